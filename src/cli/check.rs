@@ -1,0 +1,42 @@
+//! `ruong check`: reads and joins everything, says what is wrong, writes nothing.
+
+use super::{CheckArguments, Outcome, Stopped, report, stop};
+use crate::pipeline::{self, Needs};
+use crate::project;
+use crate::run::{Level, Problems, Progress, Record};
+use crate::values::Lang;
+
+pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
+    let mut problems = Problems::default();
+    let project = project::open(&arguments.project, &mut problems).map_err(stop(Lang::default()))?;
+    let lang = arguments.lang.unwrap_or(project.language);
+    let mut progress = Progress::new(lang, arguments.quiet);
+    let mut record = Record::default();
+    let world = pipeline::load(&project, Needs::ALL, &mut problems, &mut record, &mut progress).map_err(stop(lang))?;
+    pipeline::check_outputs(&project, &world, &mut problems);
+    progress.finish();
+    if arguments.json {
+        let list: Vec<serde_json::Value> = problems
+            .list()
+            .iter()
+            .map(|problem| {
+                serde_json::json!({
+                    "level": problem.level.name(), "code": problem.code, "file": problem.place.file,
+                    "row": problem.place.row, "column": problem.place.column, "value": problem.place.value,
+                    "problem": problem.problem.get(lang), "hint": problem.hint.as_ref().map(|hint| hint.get(lang)),
+                })
+            })
+            .collect();
+        println!("{}", serde_json::json!({ "joins": record.joins, "inputs": record.inputs, "problems": list }));
+    }
+    for join in &record.joins {
+        let super::super::run::record::Join { from, to, by, matched, unmatched, without } = join;
+        progress.say(&match lang {
+            Lang::Vi => format!("  nối {from} → {to} theo {by}: khớp {matched}, không khớp {unmatched}, {to} không có dòng {without}"),
+            Lang::En => format!("  join {from} → {to} by {by}: {matched} matched, {unmatched} unmatched, {without} {to} without a row"),
+        });
+    }
+    report::problems(&problems, lang, &progress);
+    progress.say(&report::counts(&problems, lang));
+    Ok(if problems.count(Level::Error) > 0 { Outcome::Partial } else { Outcome::Complete })
+}

@@ -1,0 +1,149 @@
+//! Arguments, one file per command, and the exit code. No domain logic.
+
+mod build;
+mod check;
+mod report;
+
+use crate::run::Fault;
+use crate::values::Lang;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Bản đồ và biểu đồ nông nghiệp cho cuộc họp: ranh giới + dự báo sâu bệnh + diện tích liên kết.
+/// (Maps and charts for the meeting: boundaries, pest forecasts and linked production.)
+#[derive(Debug, Parser)]
+#[command(name = "ruong", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Đọc, nối, tính, vẽ và ghi mọi kết quả (the whole pipeline)
+    Build(BuildArguments),
+    /// Đọc, nối và liệt kê mọi vấn đề, không ghi gì (reports every problem, writes nothing)
+    Check(CheckArguments),
+}
+
+/// Arguments of `ruong build`.
+#[derive(Debug, clap::Args)]
+struct BuildArguments {
+    /// Tệp ruong.toml, hoặc thư mục chứa nó (project file or its folder)
+    project: PathBuf,
+    /// Thư mục kết quả (output folder)
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Chỉ làm các phần này (only these parts)
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Part>,
+    /// Dạng ảnh (picture formats)
+    #[arg(long, value_delimiter = ',', default_values_t = [Format::Png, Format::Svg, Format::Pdf])]
+    format: Vec<Format>,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    lang: Option<Lang>,
+    /// Số luồng (threads)
+    #[arg(long)]
+    jobs: Option<usize>,
+    /// Không in tiến độ (no progress)
+    #[arg(long)]
+    quiet: bool,
+    /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
+    #[arg(long)]
+    json: bool,
+}
+
+/// Arguments of `ruong check`.
+#[derive(Debug, clap::Args)]
+struct CheckArguments {
+    /// Tệp ruong.toml, hoặc thư mục chứa nó (project file or its folder)
+    project: PathBuf,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    lang: Option<Lang>,
+    /// Số luồng (threads)
+    #[arg(long)]
+    jobs: Option<usize>,
+    /// Không in tiến độ (no progress)
+    #[arg(long)]
+    quiet: bool,
+    /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
+    #[arg(long)]
+    json: bool,
+}
+
+/// Parts of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Tables,
+    Maps,
+    Charts,
+}
+
+/// Picture formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Png,
+    Svg,
+    Pdf,
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Format::Png => "png",
+            Format::Svg => "svg",
+            Format::Pdf => "pdf",
+        })
+    }
+}
+
+/// What a command came to: exit code 0, 1 or 2.
+enum Outcome {
+    /// All that was asked for was written
+    Complete,
+    /// Some outputs could not be made
+    Partial,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let (jobs, lang) = match &arguments.command {
+        Command::Build(build) => (build.jobs, build.lang),
+        Command::Check(check) => (check.jobs, check.lang),
+    };
+    if let Some(jobs) = jobs {
+        // Fails only if a pool exists already, and none does.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+    }
+    let result = match arguments.command {
+        Command::Build(build) => build::run(&build),
+        Command::Check(check) => check::run(&check),
+    };
+    match result {
+        Ok(Outcome::Complete) => ExitCode::SUCCESS,
+        Ok(Outcome::Partial) => ExitCode::from(1),
+        Err(fault) => {
+            let (fault, project_lang): (Fault, Lang) = *fault;
+            report::fault(&fault, lang.unwrap_or(project_lang));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A fault with the language of the project it stopped.
+type Stopped = Box<(Fault, Lang)>;
+
+/// Gives a fault its language.
+fn stop(lang: Lang) -> impl Fn(Fault) -> Stopped {
+    move |fault| Box::new((fault, lang))
+}

@@ -1,0 +1,93 @@
+//! What the user reads on stderr: faults, the summary, and the list of problems.
+
+use crate::run::{Fault, Level, Place, Problems, Progress};
+use crate::values::Lang;
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use std::fmt;
+use std::io::IsTerminal;
+
+/// Kinds of problem shown with an example each.
+const SHOWN: usize = 12;
+
+/// Prints a fault with its place, its line of the project file and its hint.
+pub fn fault(fault: &Fault, lang: Lang) {
+    let theme = if std::io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(110);
+    let shown = Shown {
+        text: place_and(&fault.place, fault.message.get(lang), lang),
+        hint: fault.hint.as_ref().map(|hint| hint.get(lang).to_owned()),
+        source: fault.snippet.as_ref().map(|snippet| NamedSource::new(&fault.place.file, snippet.text.clone())),
+        span: fault.snippet.as_ref().map(|snippet| snippet.span.clone()),
+    };
+    let mut text = String::new();
+    match handler.render_report(&mut text, &shown) {
+        Ok(()) => eprintln!("{}", text.trim_end()),
+        Err(_) => eprintln!("{}", shown.text),
+    }
+}
+
+fn place_and(place: &Place, message: &str, lang: Lang) -> String {
+    let at = place.describe(lang);
+    if at.is_empty() { message.to_owned() } else { format!("{at}: {message}") }
+}
+
+#[derive(Debug)]
+struct Shown {
+    text: String,
+    hint: Option<String>,
+    source: Option<NamedSource<String>>,
+    span: Option<std::ops::Range<usize>>,
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl Diagnostic for Shown {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.hint.as_ref().map(|hint| Box::new(hint) as Box<dyn fmt::Display>)
+    }
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
+    }
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let span = self.span.clone()?;
+        Some(Box::new(std::iter::once(LabeledSpan::new_with_span(None, span))))
+    }
+}
+
+/// Prints the kinds of problem with their counts and one example of each.
+pub fn problems(problems: &Problems, lang: Lang, progress: &Progress) {
+    let kinds = problems.kinds();
+    for (problem, count) in kinds.iter().take(SHOWN) {
+        let level = match problem.level {
+            Level::Error => lang.pick("LỖI", "ERROR"),
+            Level::Warning => lang.pick("chú ý", "warning"),
+            Level::Info => lang.pick("biết", "note"),
+        };
+        let times = if *count > 1 { format!(" ×{count}") } else { String::new() };
+        let value = &problem.place.value;
+        let value = if value.is_empty() { String::new() } else { format!(" [{value}]") };
+        progress.say(&format!("  {level}{times}: {}{value}", place_and(&problem.place, problem.problem.get(lang), lang)));
+        if let Some(hint) = &problem.hint {
+            progress.say(&format!("      → {}", hint.get(lang)));
+        }
+    }
+    if kinds.len() > SHOWN {
+        let more = kinds.len() - SHOWN;
+        progress.say(&format!("  … {more} {}", lang.pick("loại vấn đề khác", "more kinds of problem")));
+    }
+}
+
+/// The last line: how many problems of each level.
+pub fn counts(problems: &Problems, lang: Lang) -> String {
+    let [errors, warnings, notes] = [Level::Error, Level::Warning, Level::Info].map(|level| problems.count(level));
+    match lang {
+        Lang::Vi => format!("vấn đề: {errors} lỗi, {warnings} chú ý, {notes} cần biết"),
+        Lang::En => format!("problems: {errors} errors, {warnings} warnings, {notes} notes"),
+    }
+}

@@ -1,0 +1,134 @@
+//! Streams a file in large blocks cut at record borders: one thread reads, hashes and cuts the next block while all
+//! threads parse the present one. Memory stays at two blocks, whatever the size of the file.
+
+use super::Source;
+use crate::run::{Fault, Result};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::Read;
+
+/// Bytes read at a time.
+const BLOCK: usize = 4 << 20;
+
+/// Size and fingerprint of a file that was read to its end.
+#[derive(Debug, Clone, Default)]
+pub struct Fingerprint {
+    /// Size in bytes
+    pub bytes: u64,
+    /// SHA-256, hexadecimal
+    pub sha256: String,
+}
+
+/// Finds the record borders of a format.
+pub(super) trait Split: Send {
+    /// A stretch of a block that one thread parses.
+    type Span: Send + Sync;
+
+    /// Cuts `bytes` into spans and says how many bytes they use up; the rest comes back at the front of the next
+    /// block. With `end` there is no next block.
+    fn split(&mut self, bytes: &[u8], end: bool) -> Result<(Vec<Self::Span>, usize)>;
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    file: File,
+    hash: Sha256,
+    bytes: u64,
+    rest: Vec<u8>,
+    ended: bool,
+}
+
+struct Block<S> {
+    bytes: Vec<u8>,
+    spans: Vec<S>,
+}
+
+impl Reader<'_> {
+    fn next<S: Split>(&mut self, split: &mut S, mut buffer: Vec<u8>) -> Result<Option<Block<S::Span>>> {
+        buffer.clear();
+        buffer.append(&mut self.rest);
+        let mut want = BLOCK;
+        while !self.ended {
+            let before = buffer.len();
+            buffer.resize(before + want, 0);
+            let mut filled = before;
+            while filled < buffer.len() {
+                match self.file.read(&mut buffer[filled..]) {
+                    Ok(0) => {
+                        self.ended = true;
+                        break;
+                    }
+                    Ok(read) => filled += read,
+                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                    Err(error) => return Err(self.fault(&error)),
+                }
+            }
+            buffer.truncate(filled);
+            self.hash.update(&buffer[before..]);
+            self.bytes += (filled - before) as u64;
+            let (spans, used) = split.split(&buffer, self.ended)?;
+            if !spans.is_empty() || used > 0 {
+                self.rest.extend_from_slice(&buffer[used..]);
+                return Ok(Some(Block { bytes: buffer, spans }));
+            }
+            want = buffer.len().max(BLOCK);
+        }
+        if !buffer.is_empty() {
+            let (spans, _) = split.split(&buffer, true)?;
+            if !spans.is_empty() {
+                return Ok(Some(Block { bytes: buffer, spans }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn fault(&self, error: &std::io::Error) -> Fault {
+        let mut fault = Fault::io(&self.source.path, error);
+        fault.place.file.clone_from(&self.source.name);
+        fault
+    }
+}
+
+/// Opens a file, naming it as the user did when that fails.
+pub(super) fn open(source: &Source) -> Result<File> {
+    let name_it = |error: std::io::Error| {
+        let mut fault = Fault::io(&source.path, &error);
+        fault.place.file.clone_from(&source.name);
+        fault
+    };
+    let file = File::open(&source.path).map_err(name_it)?;
+    if file.metadata().map_err(name_it)?.is_dir() {
+        return Err(name_it(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(file)
+}
+
+/// Streams a file: `parse` runs on all threads, `take` receives the results in file order.
+pub(super) fn stream<S: Split, T: Send>(
+    source: &Source,
+    split: &mut S,
+    parse: impl Fn(&[u8], &S::Span) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<()> + Send,
+) -> Result<Fingerprint> {
+    let file = open(source)?;
+    let mut reader = Reader { source, file, hash: Sha256::new(), bytes: 0, rest: Vec::new(), ended: false };
+    let mut present = reader.next(split, Vec::new())?;
+    let mut spare = Vec::new();
+    while let Some(block) = present {
+        let buffer = std::mem::take(&mut spare);
+        let (taken, following) = rayon::join(
+            || -> Result<()> {
+                let parsed: Vec<T> = block.spans.par_iter().map(|span| parse(&block.bytes, span)).collect();
+                parsed.into_iter().try_for_each(&mut take)
+            },
+            || reader.next(split, buffer),
+        );
+        taken?;
+        spare = block.bytes;
+        present = following?;
+    }
+    let digest = reader.hash.finalize();
+    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Fingerprint { bytes: reader.bytes, sha256 })
+}

@@ -1,0 +1,245 @@
+//! Tables as columns of distinct texts. Parsing, matching and checking then happen once per distinct text, not once
+//! per row, and codes never turn into numbers by accident.
+
+use super::blocks::Fingerprint;
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use crate::values::text;
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+
+/// The code of an empty cell.
+pub const MISSING: u32 = u32::MAX;
+
+/// Distinct texts, numbered in order of first appearance.
+#[derive(Clone, Default)]
+pub struct Dictionary {
+    text: String,
+    ends: Vec<usize>,
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl std::fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl Dictionary {
+    /// Number of distinct texts.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The text with a number. Empty for [`MISSING`].
+    #[inline]
+    pub fn get(&self, code: u32) -> &str {
+        slice(&self.text, &self.ends, code)
+    }
+
+    /// The number of a text, if it was seen.
+    pub fn find(&self, wanted: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(wanted.as_bytes());
+        self.index.find(hash, |&code| self.get(code) == wanted).copied()
+    }
+
+    /// The number of a text, new if it was not seen.
+    pub fn intern(&mut self, wanted: &str) -> u32 {
+        let Dictionary { text, ends, index, hasher } = self;
+        let hash = hasher.hash_one(wanted.as_bytes());
+        if let Some(&code) = index.find(hash, |&code| slice(text, ends, code) == wanted) {
+            return code;
+        }
+        let code = ends.len() as u32;
+        text.push_str(wanted);
+        ends.push(text.len());
+        index.insert_unique(hash, code, |&code| hasher.hash_one(slice(text, ends, code).as_bytes()));
+        code
+    }
+
+    /// All texts in order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len() as u32).map(|code| self.get(code))
+    }
+}
+
+#[inline]
+fn slice<'a>(text: &'a str, ends: &[usize], code: u32) -> &'a str {
+    let code = code as usize;
+    match ends.get(code) {
+        Some(&end) => &text[if code == 0 { 0 } else { ends[code - 1] }..end],
+        None => "",
+    }
+}
+
+/// One column: a code per row.
+#[derive(Debug, Clone, Default)]
+pub struct Column {
+    /// Heading
+    pub name: String,
+    /// Code of each row, [`MISSING`] for an empty cell
+    pub codes: Vec<u32>,
+    /// What the codes stand for
+    pub dictionary: Dictionary,
+}
+
+impl Column {
+    /// An empty column.
+    pub fn new(name: impl Into<String>) -> Column {
+        Column { name: name.into(), ..Column::default() }
+    }
+
+    /// Text of a row; `None` for an empty cell.
+    pub fn text(&self, row: usize) -> Option<&str> {
+        match self.codes.get(row) {
+            None | Some(&MISSING) => None,
+            Some(&code) => Some(self.dictionary.get(code)),
+        }
+    }
+
+    /// Adds a row as it stands; [`Column::append`] normalises.
+    #[inline]
+    pub(super) fn push(&mut self, cell: &str) {
+        if cell.is_empty() {
+            return self.codes.push(MISSING);
+        }
+        if let Some(&last) = self.codes.last()
+            && last != MISSING
+            && self.dictionary.get(last) == cell
+        {
+            return self.codes.push(last);
+        }
+        let code = self.dictionary.intern(cell);
+        self.codes.push(code);
+    }
+
+    /// Adds empty rows until there are `rows`.
+    pub(super) fn pad(&mut self, rows: usize) {
+        self.codes.resize(rows, MISSING);
+    }
+
+    /// Adds the rows of a part, texts trimmed and in normal form C.
+    pub(super) fn append(&mut self, part: &Column) {
+        let codes: Vec<u32> = part
+            .dictionary
+            .iter()
+            .map(|raw| {
+                let clean = text::normalise(raw);
+                if clean.is_empty() { MISSING } else { self.dictionary.intern(&clean) }
+            })
+            .collect();
+        self.codes.extend(part.codes.iter().map(|&code| codes.get(code as usize).copied().unwrap_or(MISSING)));
+    }
+
+    /// Parses every distinct text once.
+    pub fn parse<T>(&self, parse: impl Fn(&str) -> T) -> Vec<T> {
+        self.dictionary.iter().map(parse).collect()
+    }
+}
+
+/// Rows and columns read from one file.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// File name as the user wrote it
+    pub file: String,
+    /// Columns kept
+    pub columns: Vec<Column>,
+    /// Number of rows
+    pub rows: usize,
+    /// All headings of the file, kept or not
+    pub headings: Vec<String>,
+    /// (row, line) wherever lines stop running in step with rows
+    pub(super) lines: Vec<(usize, u64)>,
+    /// How the file was understood
+    pub read_as: BTreeMap<&'static str, String>,
+    /// Size and fingerprint
+    pub fingerprint: Fingerprint,
+}
+
+impl Table {
+    /// Line of the file (or index of the feature, 1-based) at which a row begins.
+    pub fn line(&self, row: usize) -> u64 {
+        let step = self.lines.partition_point(|&(first, _)| first <= row);
+        match step.checked_sub(1).map(|i| self.lines[i]) {
+            Some((first, line)) => line + (row - first) as u64,
+            None => row as u64 + 1,
+        }
+    }
+
+    /// A column by its exact heading.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// A column that must be there; the fault names the columns that are.
+    pub fn require(&self, name: &str) -> Result<&Column> {
+        self.column(name).ok_or_else(|| missing_column(&self.file, name, &self.headings))
+    }
+
+    /// A place in this table.
+    pub fn place(&self, row: usize, column: &str, value: &str) -> Place {
+        Place::file(&self.file).row(self.line(row)).column(column).value(value)
+    }
+
+    /// Rows whose code in `column` is marked in `bad`, in order.
+    pub fn rows_where<'a>(&'a self, column: &'a Column, bad: &'a [bool]) -> impl Iterator<Item = (usize, u32)> + 'a {
+        let rows = if bad.contains(&true) { &column.codes[..] } else { &[] };
+        rows.iter().enumerate().filter(|(_, code)| bad.get(**code as usize) == Some(&true)).map(|(row, &code)| (row, code))
+    }
+}
+
+/// The fault for a heading that is not there.
+pub fn missing_column(file: &str, name: &str, headings: &[String]) -> Fault {
+    let there = headings.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
+    let fault = Fault::new(
+        "missing-column",
+        Place::file(file),
+        message!(
+            "không có cột \"{name}\"; các cột đang có: {there}",
+            "there is no column \"{name}\"; the columns are: {there}"
+        ),
+    );
+    match text::nearest(name, headings.iter().map(String::as_str)) {
+        Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+        None => fault,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_share_a_code_after_normalising() {
+        let mut part = Column::new("xa");
+        for cell in ["Hòa", "", "Ho\u{300}a", " Hòa ", "  "] {
+            part.push(cell);
+        }
+        let mut column = Column::new("xa");
+        column.append(&part);
+        assert_eq!(column.codes, [0, MISSING, 0, 0, MISSING]);
+        assert_eq!(column.text(3), Some("Hòa"));
+        assert_eq!(column.text(1), None);
+    }
+
+    #[test]
+    fn a_leading_zero_survives() {
+        let mut dictionary = Dictionary::default();
+        let code = dictionary.intern("00412");
+        assert_eq!(dictionary.get(code), "00412");
+        assert_eq!(dictionary.find("412"), None);
+    }
+
+    #[test]
+    fn lines_follow_quoted_breaks() {
+        let table = Table { lines: vec![(0, 2), (3, 7)], ..Table::default() };
+        assert_eq!([0, 2, 3, 5].map(|row| table.line(row)), [2, 4, 7, 9]);
+    }
+}

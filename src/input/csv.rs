@@ -1,0 +1,246 @@
+//! Comma-, semicolon- and tab-separated tables.
+
+use super::blocks::{open, stream};
+use super::columns::{Column, Table, missing_column};
+use super::split_csv::{Records, SplitCsv};
+use super::{Source, Wanted};
+use crate::message;
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::text;
+use std::io::Read;
+
+/// Bytes looked at to find the delimiter and the headings.
+const HEAD: usize = 256 << 10;
+
+/// The shape of a table file: its headings and its delimiter.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Headings, trimmed and in normal form C
+    pub headings: Vec<String>,
+    /// Delimiter
+    pub delimiter: u8,
+    /// Whether the delimiter was declared rather than found
+    pub declared: bool,
+}
+
+/// Looks at the beginning of a file.
+pub fn head(source: &Source, delimiter: Option<char>) -> Result<Head> {
+    let mut start = Vec::new();
+    let file = open(source)?;
+    file.take(HEAD as u64).read_to_end(&mut start).map_err(|error| Fault::io(&source.path, &error))?;
+    let bytes = without_mark(&start);
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(Fault::new(
+            "not-csv",
+            Place::file(&source.name),
+            message!("đây là tệp Excel, không phải CSV", "this is an Excel file, not CSV"),
+        )
+        .hint(message!("trong Excel chọn Lưu thành → CSV UTF-8", "in Excel choose Save as → CSV UTF-8")));
+    }
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || bytes.iter().take(64).any(|&b| b == 0) {
+        return Err(encoding_fault(&source.name, 1, "UTF-16"));
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Fault::new("empty-file", Place::file(&source.name), message!("tệp trống", "the file is empty")));
+    }
+    let declared = delimiter.is_some();
+    let delimiter = match delimiter {
+        Some(sign) if sign.is_ascii() => sign as u8,
+        _ => find_delimiter(bytes),
+    };
+    let mut reader = reader(bytes, delimiter);
+    let mut record = csv::ByteRecord::new();
+    reader.read_byte_record(&mut record).map_err(|error| csv_fault(&source.name, 1, &error))?;
+    let mut headings: Vec<String> = Vec::with_capacity(record.len());
+    for cell in &record {
+        let heading = std::str::from_utf8(cell).map_err(|_| encoding_fault(&source.name, 1, "?"))?;
+        headings.push(heading.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    for heading in &mut headings {
+        *heading = text::normalise(heading).into_owned();
+    }
+    while headings.len() > 1 && headings.last().is_some_and(String::is_empty) {
+        headings.pop();
+    }
+    if let Some((index, repeated)) =
+        headings.iter().enumerate().find(|(index, heading)| !heading.is_empty() && headings[..*index].contains(heading))
+    {
+        let column = index + 1;
+        return Err(Fault::new(
+            "duplicate-heading",
+            Place::file(&source.name).row(1).column(repeated.as_str()),
+            message!(
+                "tiêu đề \"{repeated}\" lặp lại ở cột thứ {column}",
+                "the heading \"{repeated}\" comes again in column {column}"
+            ),
+        )
+        .hint(message!("đặt tên khác nhau cho từng cột", "give each column its own name")));
+    }
+    Ok(Head { headings, delimiter, declared })
+}
+
+/// Reads the wanted columns of a table.
+pub fn read(source: &Source, head: &Head, wanted: &Wanted, problems: &mut Problems) -> Result<Table> {
+    let picked: Vec<usize> = match wanted {
+        Wanted::All => (0..head.headings.len()).collect(),
+        Wanted::Only(names) => names
+            .iter()
+            .map(|name| {
+                let found = head.headings.iter().position(|heading| heading == name);
+                found.ok_or_else(|| missing_column(&source.name, name, &head.headings))
+            })
+            .collect::<Result<_>>()?,
+    };
+    let mut table = Table {
+        file: source.name.clone(),
+        columns: picked.iter().map(|&index| Column::new(head.headings[index].as_str())).collect(),
+        headings: head.headings.clone(),
+        ..Table::default()
+    };
+    let sign = if head.delimiter == b'\t' { "tab".to_owned() } else { char::from(head.delimiter).to_string() };
+    let how = if head.declared { "declared" } else { "found" };
+    table.read_as.insert("delimiter", format!("{sign} ({how})"));
+    let mut split = SplitCsv { file: source.name.clone(), delimiter: head.delimiter, line: 1 };
+    let parse = |bytes: &[u8], records: &Records| Part::parse(bytes, records, head, &picked, &source.name);
+    let mut ragged = Vec::new();
+    table.fingerprint = stream(source, &mut split, parse, |part| {
+        let part = part?;
+        for (column, piece) in table.columns.iter_mut().zip(&part.columns) {
+            column.append(piece);
+        }
+        for &(row, line) in &part.lines {
+            let row = row + table.rows;
+            let expected = table.lines.last().map(|&(first, at)| at + (row - first) as u64);
+            if expected != Some(line) {
+                table.lines.push((row, line));
+            }
+        }
+        table.rows += part.rows;
+        ragged.extend(part.ragged);
+        Ok(())
+    })?;
+    let expected = head.headings.len();
+    for (line, cells) in ragged {
+        problems.warning(
+            "ragged-row",
+            Place::file(&source.name).row(line).value(cells.to_string()),
+            message!("dòng có {cells} ô, tiêu đề có {expected}", "the row has {cells} cells, the heading {expected}"),
+            Some(message!(
+                "ô thiếu được coi là không có số liệu; ô thừa không được đọc",
+                "missing cells count as no data; cells too many are not read"
+            )),
+        );
+    }
+    Ok(table)
+}
+
+struct Part {
+    columns: Vec<Column>,
+    rows: usize,
+    lines: Vec<(usize, u64)>,
+    ragged: Vec<(u64, usize)>,
+}
+
+impl Part {
+    fn parse(bytes: &[u8], records: &Records, head: &Head, picked: &[usize], file: &str) -> Result<Part> {
+        let bytes = &bytes[records.range.clone()];
+        let first = records.line == 1;
+        let bytes = if first { without_mark(bytes) } else { bytes };
+        if let Err(error) = std::str::from_utf8(bytes) {
+            let line = records.line + memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() as u64;
+            let around = &bytes[error.valid_up_to().saturating_sub(12)..bytes.len().min(error.valid_up_to() + 8)];
+            return Err(encoding_fault(file, line, &String::from_utf8_lossy(around)));
+        }
+        let mut reader = reader(bytes, head.delimiter);
+        let mut record = csv::ByteRecord::new();
+        let mut part = Part {
+            columns: picked.iter().map(|_| Column::default()).collect(),
+            rows: 0,
+            lines: Vec::new(),
+            ragged: Vec::new(),
+        };
+        let mut expected_line = u64::MAX;
+        let mut heading = first;
+        loop {
+            match reader.read_byte_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return Ok(part),
+                Err(error) => return Err(csv_fault(file, records.line, &error)),
+            }
+            if std::mem::take(&mut heading) {
+                continue;
+            }
+            let line = records.line - 1 + record.position().map_or(1, csv::Position::line);
+            if record.iter().all(|cell| cell.iter().all(u8::is_ascii_whitespace)) {
+                continue;
+            }
+            if line != expected_line {
+                part.lines.push((part.rows, line));
+            }
+            expected_line = line + 1;
+            let surplus = record.iter().skip(head.headings.len()).any(|cell| !cell.is_empty());
+            if record.len() < head.headings.len() || surplus {
+                part.ragged.push((line, record.len()));
+            }
+            for (column, &index) in part.columns.iter_mut().zip(picked) {
+                let cell = record.get(index).unwrap_or_default();
+                column.push(std::str::from_utf8(cell).unwrap_or_default());
+            }
+            part.rows += 1;
+        }
+    }
+}
+
+fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(32 << 10)
+        .from_reader(bytes)
+}
+
+/// The delimiter that gives the first line most cells and later lines as many; a comma if none does.
+fn find_delimiter(bytes: &[u8]) -> u8 {
+    let score = |delimiter: u8| {
+        let mut records = reader(bytes, delimiter).into_byte_records();
+        let width = records.next().and_then(std::result::Result::ok).map_or(0, |record| record.len());
+        let alike = records.take(20).flatten().filter(|record| record.len() == width).count();
+        if width < 2 { (0, 0) } else { (alike, width) }
+    };
+    b",;\t".iter().copied().max_by_key(|&delimiter| (score(delimiter), delimiter == b',')).unwrap_or(b',')
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+fn encoding_fault(file: &str, line: u64, found: &str) -> Fault {
+    Fault::new(
+        "not-utf8",
+        Place::file(file).row(line).value(found),
+        message!("chữ ở đây không phải UTF-8: \"{found}\"", "the text here is not UTF-8: \"{found}\""),
+    )
+    .hint(message!(
+        "mở bằng Excel rồi Lưu thành → CSV UTF-8 (phông TCVN3, VNI phải đổi sang Unicode trước)",
+        "open it in Excel, then Save as → CSV UTF-8 (convert TCVN3 or VNI text to Unicode first)"
+    ))
+}
+
+fn csv_fault(file: &str, line: u64, error: &csv::Error) -> Fault {
+    let line = line - 1 + error.position().map_or(1, csv::Position::line);
+    Fault::new("bad-csv", Place::file(file).row(line), message!("CSV hỏng: {error}", "broken CSV: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_the_one_that_gives_even_rows() {
+        assert_eq!(find_delimiter(b"ma;ten;ha\n1;A, B;1,5\n2;C;2,5\n"), b';');
+        assert_eq!(find_delimiter(b"ma,ten\n1,A\n"), b',');
+        assert_eq!(find_delimiter(b"ma\tten\n1\tA\n"), b'\t');
+        assert_eq!(find_delimiter(b"code\n1\n"), b',');
+    }
+}

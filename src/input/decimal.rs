@@ -1,0 +1,186 @@
+//! Numbers as text: which sign is the decimal one is declared, or proved by the file itself; it is never guessed.
+
+use crate::message;
+use crate::run::{Fault, Place, Result};
+
+/// The decimal sign of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
+pub enum Decimal {
+    /// 1,234.5
+    #[serde(rename = ".")]
+    Dot,
+    /// 1.234,5
+    #[serde(rename = ",")]
+    Comma,
+}
+
+impl Decimal {
+    /// The sign itself.
+    pub fn sign(self) -> char {
+        match self {
+            Decimal::Dot => '.',
+            Decimal::Comma => ',',
+        }
+    }
+}
+
+/// What one text says about the decimal sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Nothing,
+    Only(Decimal),
+    /// Could be a thousand or a fraction
+    Either,
+}
+
+/// Texts that mean an empty cell in a column of numbers.
+pub fn is_blank(text: &str) -> bool {
+    matches!(text, "" | "-" | "–" | "—" | "." | ".." | "…" | "..." | "NA" | "N/A" | "n/a" | "na" | "NaN" | "nan" | "null" | "NULL")
+}
+
+fn says(text: &str) -> Says {
+    let digits = text.trim_start_matches(['-', '+', '\u{2212}']);
+    let dots = digits.matches('.').count();
+    let commas = digits.matches(',').count();
+    if !digits.bytes().any(|b| b.is_ascii_digit()) || digits.bytes().any(|b| !(b.is_ascii_digit() || b == b'.' || b == b',')) {
+        return Says::Nothing;
+    }
+    match (dots, commas) {
+        (0, 0) => Says::Nothing,
+        (1, 0) => one_sign(digits, '.', Decimal::Dot),
+        (0, 1) => one_sign(digits, ',', Decimal::Comma),
+        (0, _) => Says::Only(Decimal::Dot),
+        (_, 0) => Says::Only(Decimal::Comma),
+        _ if digits.rfind('.') > digits.rfind(',') => Says::Only(Decimal::Dot),
+        _ => Says::Only(Decimal::Comma),
+    }
+}
+
+/// "1,234" may be a thousand; "0,123", "12,5" and "1234,567" cannot.
+fn one_sign(digits: &str, sign: char, decimal: Decimal) -> Says {
+    match digits.split_once(sign) {
+        Some((whole, fraction)) if fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0') => {
+            Says::Either
+        }
+        _ => Says::Only(decimal),
+    }
+}
+
+/// Finds the decimal sign that the numbers of a file prove. `None` if no number has any sign.
+///
+/// `texts` yields each distinct text with a token from which `place` tells where it stands. The proof comes back too.
+pub fn detect<'a, T: Copy>(
+    file: &str,
+    texts: impl Iterator<Item = (&'a str, T)>,
+    place: impl Fn(T) -> Place,
+) -> Result<Option<(Decimal, String)>> {
+    let mut proof: [Option<(&str, Place)>; 2] = [None, None];
+    let mut either: Option<(&str, Place)> = None;
+    for (text, token) in texts {
+        match says(text) {
+            Says::Nothing => {}
+            Says::Either => {
+                either.get_or_insert_with(|| (text, place(token)));
+            }
+            Says::Only(decimal) => {
+                proof[decimal as usize].get_or_insert_with(|| (text, place(token)));
+            }
+        }
+    }
+    match (proof, either) {
+        ([Some((dot, _)), Some((comma, place))], _) => Err(Fault::new(
+            "mixed-decimals",
+            place,
+            message!(
+                "tệp dùng lẫn hai kiểu số thập phân: \"{dot}\" và \"{comma}\"",
+                "the file mixes two kinds of decimals: \"{dot}\" and \"{comma}\""
+            ),
+        )
+        .hint(message!(
+            "khai báo decimal = \",\" hoặc \".\" cho bảng này; các số không hợp sẽ được liệt kê",
+            "declare decimal = \",\" or \".\" for this table; numbers that do not fit are then listed"
+        ))),
+        ([Some((dot, _)), None], _) => Ok(Some((Decimal::Dot, dot.to_owned()))),
+        ([None, Some((comma, _))], _) => Ok(Some((Decimal::Comma, comma.to_owned()))),
+        ([None, None], Some((text, place))) => Err(Fault::new(
+            "ambiguous-decimal",
+            place,
+            message!(
+                "\"{text}\" có thể là một nghìn mấy hoặc một phẩy mấy, và không số nào khác trong {file} cho biết",
+                "\"{text}\" may be a thousand or a fraction, and no other number in {file} tells which"
+            ),
+        )
+        .hint(message!(
+            "khai báo decimal = \",\" (1,234 là một phẩy hai) hoặc decimal = \".\" cho bảng này",
+            "declare decimal = \",\" (1,234 is one point two) or decimal = \".\" for this table"
+        ))),
+        ([None, None], None) => Ok(None),
+    }
+}
+
+/// Reads a number written with a known decimal sign; thousands may be grouped by the other sign or by spaces.
+/// `None` if it is no such number. A trailing `%` is allowed and does not change the number.
+pub fn parse(text: &str, decimal: Decimal) -> Option<f64> {
+    let text = text.trim().trim_end_matches('%').trim_end();
+    if decimal == Decimal::Dot
+        && text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-')
+    {
+        return text.parse().ok().filter(|number: &f64| number.is_finite());
+    }
+    let (point, group) = match decimal {
+        Decimal::Dot => ('.', ','),
+        Decimal::Comma => (',', '.'),
+    };
+    let (whole, fraction) = text.split_once(point).unwrap_or((text, ""));
+    let mut plain = String::with_capacity(text.len());
+    let mut groups = whole.split([group, ' ', '\u{a0}', '\u{202f}']);
+    let first = groups.next().unwrap_or("");
+    plain.push_str(&first.replace('\u{2212}', "-"));
+    for group in groups {
+        if group.len() != 3 || !group.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        plain.push_str(group);
+    }
+    if !fraction.is_empty() {
+        plain.push('.');
+        plain.push_str(fraction);
+    }
+    if plain.bytes().any(|b| !(b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'))) {
+        return None;
+    }
+    plain.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(texts: &[&str]) -> Result<Option<Decimal>> {
+        let found = detect("t.csv", texts.iter().map(|text| (*text, ())), |()| Place::file("t.csv"))?;
+        Ok(found.map(|(decimal, _)| decimal))
+    }
+
+    #[test]
+    fn proof_decides_and_doubt_is_refused() {
+        assert_eq!(found(&["1", "20"]), Ok(None));
+        assert_eq!(found(&["1,234", "12,5"]), Ok(Some(Decimal::Comma)));
+        assert_eq!(found(&["1.234", "0.500"]), Ok(Some(Decimal::Dot)));
+        assert_eq!(found(&["1.234.567"]), Ok(Some(Decimal::Comma)));
+        assert_eq!(found(&["1.234,5"]), Ok(Some(Decimal::Comma)));
+        assert_eq!(found(&["1,234"]).map_err(|f| f.code), Err("ambiguous-decimal"));
+        assert_eq!(found(&["1,5", "1.5"]).map_err(|f| f.code), Err("mixed-decimals"));
+    }
+
+    #[test]
+    fn numbers_are_read_by_the_declared_sign() {
+        assert_eq!(parse("31.378,1", Decimal::Comma), Some(31378.1));
+        assert_eq!(parse("1,234", Decimal::Dot), Some(1234.0));
+        assert_eq!(parse("1 234,5", Decimal::Comma), Some(1234.5));
+        assert_eq!(parse("126,67 %", Decimal::Comma), Some(126.67));
+        assert_eq!(parse("1.5", Decimal::Comma), None);
+        assert_eq!(parse("inf", Decimal::Dot), None);
+        assert_eq!(parse("1e999", Decimal::Dot), None);
+        assert_eq!(parse("−3,5", Decimal::Comma), Some(-3.5));
+    }
+}

@@ -1,0 +1,570 @@
+//! GeoJSON (RFC 7946) polygons, read by all threads while the file streams in.
+
+use super::blocks::stream;
+use super::columns::Column;
+use super::layer::{Layer, Shapes};
+use super::split_geojson::{Features, SplitGeoJson};
+use super::{Source, Wanted};
+use crate::message;
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::{Message, text};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// Reads the polygons of a file with the wanted properties. A feature whose geometry is missing or unusable keeps its
+/// row, has no shape, and is listed among the problems.
+pub fn read(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
+    let names = match wanted {
+        Wanted::All => None,
+        Wanted::Only(names) => Some(names.as_slice()),
+    };
+    let mut layer = Layer { feature_ids: Column::new("id"), ..Layer::default() };
+    layer.table.file.clone_from(&source.name);
+    for name in names.unwrap_or_default() {
+        layer.table.columns.push(Column::new(name.as_str()));
+    }
+    let mut split = SplitGeoJson::new(&source.name);
+    let parse = |bytes: &[u8], features: &Features| Part::parse(bytes, features, names, &source.name);
+    let fingerprint = stream(source, &mut split, parse, |part| {
+        let part = part?;
+        layer.shapes.append(&part.shapes);
+        let before = layer.table.rows;
+        layer.table.rows += part.rows;
+        layer.feature_ids.append(&part.feature_ids);
+        for piece in &part.columns {
+            let at = layer.table.columns.iter().position(|column| column.name == piece.name).unwrap_or_else(|| {
+                let mut column = Column::new(piece.name.as_str());
+                column.pad(before);
+                layer.table.columns.push(column);
+                layer.table.columns.len() - 1
+            });
+            layer.table.columns[at].append(piece);
+        }
+        for column in &mut layer.table.columns {
+            column.pad(layer.table.rows);
+        }
+        for (heading, _) in part.headings {
+            let heading = text::normalise(&heading).into_owned();
+            if !layer.table.headings.contains(&heading) {
+                layer.table.headings.push(heading);
+            }
+        }
+        problems.append(part.problems);
+        Ok(())
+    })?;
+    layer.table.fingerprint = fingerprint;
+    layer.crs = stated_crs(&split.header);
+    if layer.table.rows == 0 {
+        return Err(Fault::new("empty-file", Place::file(&source.name), message!("tệp không có đối tượng nào", "the file has no features")));
+    }
+    Ok(layer)
+}
+
+/// The name in an old-style `crs` member.
+fn stated_crs(header: &[u8]) -> Option<String> {
+    let header: serde_json::Value = serde_json::from_slice(header).ok()?;
+    Some(header.get("crs")?.get("properties")?.get("name")?.as_str()?.to_owned())
+}
+
+struct Part {
+    shapes: Shapes,
+    rows: usize,
+    columns: Vec<Column>,
+    /// Property names as the file has them, with the index of their column
+    headings: Vec<(String, Option<usize>)>,
+    feature_ids: Column,
+    problems: Problems,
+}
+
+impl Part {
+    fn parse(bytes: &[u8], features: &Features, names: Option<&[String]>, file: &str) -> Result<Part> {
+        let mut part = Part {
+            shapes: Shapes::default(),
+            rows: 0,
+            columns: names.unwrap_or_default().iter().map(|name| Column::new(name.as_str())).collect(),
+            headings: Vec::new(),
+            feature_ids: Column::new("id"),
+            problems: Problems::default(),
+        };
+        for (offset, range) in features.ranges.iter().enumerate() {
+            let index = features.first + offset as u64 + 1;
+            let text = &bytes[range.clone()];
+            let mut json = serde_json::Deserializer::from_slice(text);
+            let mut flaw = None;
+            let seed = FeatureSeed { part: &mut part, open: names.is_none(), flaw: &mut flaw };
+            seed.deserialize(&mut json).map_err(|error| json_fault(file, index, text, &error))?;
+            part.rows += 1;
+            let rows = part.rows;
+            for column in part.columns.iter_mut().chain([&mut part.feature_ids]) {
+                column.pad(rows);
+            }
+            if flaw.is_none() && part.shapes.rings_in_open_polygon() > 0 {
+                flaw = Some(Flaw::NotPolygon("?".to_owned()));
+            }
+            if let Some(flaw) = flaw {
+                part.shapes.abandon_shape();
+                let id = part.feature_ids.text(rows - 1).or_else(|| part.columns.first()?.text(rows - 1)).unwrap_or("");
+                flaw.report(Place::file(file).row(index).column("geometry").value(id), &mut part.problems);
+            }
+            part.shapes.end_shape();
+        }
+        Ok(part)
+    }
+}
+
+fn json_fault(file: &str, index: u64, text: &[u8], error: &serde_json::Error) -> Fault {
+    let around = String::from_utf8_lossy(&text[..text.len().min(60)]).into_owned();
+    let (line, column) = (error.line(), error.column());
+    Fault::new(
+        "bad-json",
+        Place::file(file).row(index).value(&around),
+        message!(
+            "JSON hỏng ở dòng {line}, ký tự {column} của đối tượng này ({error}); đối tượng bắt đầu bằng {around}",
+            "broken JSON at line {line}, character {column} of this feature ({error}); the feature begins {around}"
+        ),
+    )
+}
+
+/// Why a feature has no usable polygon.
+enum Flaw {
+    Missing,
+    NotPolygon(String),
+    ShortRing(usize),
+    NoArea,
+    Depth,
+}
+
+impl Flaw {
+    fn report(self, place: Place, problems: &mut Problems) {
+        let (code, message): (_, Message) = match self {
+            Flaw::Missing => {
+                return problems.warning(
+                    "no-geometry",
+                    place,
+                    message!("đối tượng không có hình", "the feature has no geometry"),
+                    None,
+                );
+            }
+            Flaw::NotPolygon(kind) => (
+                "not-polygon",
+                message!("hình là {kind}, cần Polygon hoặc MultiPolygon", "the geometry is {kind}, expected Polygon or MultiPolygon"),
+            ),
+            Flaw::ShortRing(count) => (
+                "short-ring",
+                message!("một vòng chỉ có {count} điểm, cần ít nhất 4", "a ring has only {count} positions, expected at least 4"),
+            ),
+            Flaw::NoArea => ("no-area", message!("vòng ngoài có diện tích bằng 0", "the exterior ring has no area")),
+            Flaw::Depth => (
+                "bad-coordinates",
+                message!("\"coordinates\" không đúng dạng của Polygon hoặc MultiPolygon", "\"coordinates\" has not the form of a Polygon or MultiPolygon"),
+            ),
+        };
+        problems.error(code, place, message, Some(message!("hình này không được dùng", "this geometry is not used")));
+    }
+}
+
+struct FeatureSeed<'a> {
+    part: &'a mut Part,
+    open: bool,
+    flaw: &'a mut Option<Flaw>,
+}
+
+impl<'de> DeserializeSeed<'de> for FeatureSeed<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FeatureSeed<'_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a GeoJSON feature")
+    }
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<(), M::Error> {
+        let FeatureSeed { part, open, flaw } = self;
+        let mut geometry = Geometry::default();
+        let mut has_geometry = false;
+        let mut bare_kind: Option<String> = None;
+        while let Some(key) = map.next_key::<Key>()? {
+            match key {
+                Key::Type => bare_kind = map.next_value::<Option<String>>()?,
+                Key::Id => {
+                    let id = map.next_value_seed(CellSeed)?;
+                    if part.feature_ids.codes.len() == part.rows {
+                        part.feature_ids.push(id.as_deref().unwrap_or(""));
+                    }
+                }
+                Key::Properties => map.next_value_seed(PropertiesSeed { part: &mut *part, open })?,
+                Key::Geometry => {
+                    has_geometry = map.next_value_seed(GeometrySeed { shapes: &mut part.shapes, found: &mut geometry })?;
+                }
+                Key::Coordinates => {
+                    has_geometry = true;
+                    geometry.height =
+                        Some(map.next_value_seed(CoordinatesSeed { shapes: &mut part.shapes, found: &mut geometry })?);
+                }
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        if geometry.kind.is_none() && bare_kind.as_deref() != Some("Feature") {
+            geometry.kind = bare_kind;
+        }
+        *flaw = if has_geometry { geometry.finish() } else { Some(Flaw::Missing) };
+        Ok(())
+    }
+}
+
+enum Key {
+    Type,
+    Id,
+    Properties,
+    Geometry,
+    Coordinates,
+    Other,
+}
+
+impl<'de> serde::Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Key, D::Error> {
+        struct KeyVisitor;
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a member name")
+            }
+            fn visit_str<E>(self, name: &str) -> std::result::Result<Key, E> {
+                Ok(match name {
+                    "type" => Key::Type,
+                    "id" => Key::Id,
+                    "properties" => Key::Properties,
+                    "geometry" => Key::Geometry,
+                    "coordinates" => Key::Coordinates,
+                    _ => Key::Other,
+                })
+            }
+        }
+        deserializer.deserialize_identifier(KeyVisitor)
+    }
+}
+
+struct PropertiesSeed<'a> {
+    part: &'a mut Part,
+    open: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for PropertiesSeed<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for PropertiesSeed<'_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or null")
+    }
+    fn visit_unit<E>(self) -> std::result::Result<(), E> {
+        Ok(())
+    }
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<(), M::Error> {
+        let PropertiesSeed { part, open } = self;
+        let mut at = 0;
+        while let Some(column) = map.next_key_seed(NameSeed { part: &mut *part, open, at })? {
+            at += 1;
+            match column {
+                Some(column) if part.columns[column].codes.len() == part.rows => {
+                    let cell = map.next_value_seed(CellSeed)?;
+                    part.columns[column].push(cell.as_deref().unwrap_or(""));
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The name of the property at position `at`, as the index of its column if it has one.
+struct NameSeed<'a> {
+    part: &'a mut Part,
+    open: bool,
+    at: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for NameSeed<'_> {
+    type Value = Option<usize>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NameSeed<'_> {
+    type Value = Option<usize>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a property name")
+    }
+    fn visit_str<E>(self, name: &str) -> std::result::Result<Self::Value, E> {
+        let NameSeed { part, open, at } = self;
+        // Features of a file nearly always name the same properties in the same order.
+        let known = match part.headings.get(at) {
+            Some((heading, _)) if heading == name => Some(at),
+            _ => part.headings.iter().position(|(heading, _)| heading == name),
+        };
+        if let Some(known) = known {
+            return Ok(part.headings[known].1);
+        }
+        let clean = text::normalise(name).into_owned();
+        let column = part.columns.iter().position(|column| column.name == clean).or_else(|| {
+            open.then(|| {
+                let mut column = Column::new(clean);
+                column.pad(part.rows);
+                part.columns.push(column);
+                part.columns.len() - 1
+            })
+        });
+        part.headings.push((name.to_owned(), column));
+        Ok(column)
+    }
+}
+
+/// A property value as text. Whole numbers lose ".0", so that a code kept as a number reads as a code.
+struct CellSeed;
+
+impl<'de> DeserializeSeed<'de> for CellSeed {
+    type Value = Option<std::borrow::Cow<'de, str>>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for CellSeed {
+    type Value = Option<std::borrow::Cow<'de, str>>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a property value")
+    }
+    fn visit_unit<E>(self) -> std::result::Result<Self::Value, E> {
+        Ok(None)
+    }
+    fn visit_bool<E>(self, value: bool) -> std::result::Result<Self::Value, E> {
+        Ok(Some(if value { "true" } else { "false" }.into()))
+    }
+    fn visit_i64<E>(self, value: i64) -> std::result::Result<Self::Value, E> {
+        Ok(Some(value.to_string().into()))
+    }
+    fn visit_u64<E>(self, value: u64) -> std::result::Result<Self::Value, E> {
+        Ok(Some(value.to_string().into()))
+    }
+    fn visit_f64<E>(self, value: f64) -> std::result::Result<Self::Value, E> {
+        Ok(Some(value.to_string().into()))
+    }
+    fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E> {
+        Ok(Some(value.to_owned().into()))
+    }
+    fn visit_borrowed_str<E>(self, value: &'de str) -> std::result::Result<Self::Value, E> {
+        Ok(Some(value.into()))
+    }
+    fn visit_seq<S: SeqAccess<'de>>(self, seq: S) -> std::result::Result<Self::Value, S::Error> {
+        let value: serde_json::Value = serde::Deserialize::deserialize(serde::de::value::SeqAccessDeserializer::new(seq))?;
+        Ok(Some(value.to_string().into()))
+    }
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> std::result::Result<Self::Value, M::Error> {
+        let value: serde_json::Value = serde::Deserialize::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        Ok(Some(value.to_string().into()))
+    }
+}
+
+/// What was found of one geometry.
+#[derive(Default)]
+struct Geometry {
+    kind: Option<String>,
+    /// Levels of arrays above a position: 1 a line or ring, 2 a polygon, 3 a multipolygon
+    height: Option<u8>,
+    flaw: Option<Flaw>,
+}
+
+impl Geometry {
+    fn finish(self) -> Option<Flaw> {
+        if let Some(kind) = &self.kind
+            && kind != "Polygon"
+            && kind != "MultiPolygon"
+        {
+            return Some(Flaw::NotPolygon(kind.clone()));
+        }
+        if self.flaw.is_some() {
+            return self.flaw;
+        }
+        match (self.kind.as_deref(), self.height) {
+            (Some("Polygon"), Some(2)) | (Some("MultiPolygon"), Some(3)) => None,
+            (_, Some(0)) => Some(Flaw::Missing),
+            (None, _) => Some(Flaw::NotPolygon("?".to_owned())),
+            _ => Some(Flaw::Depth),
+        }
+    }
+}
+
+struct GeometrySeed<'a> {
+    shapes: &'a mut Shapes,
+    found: &'a mut Geometry,
+}
+
+impl<'de> DeserializeSeed<'de> for GeometrySeed<'_> {
+    type Value = bool;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for GeometrySeed<'_> {
+    type Value = bool;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a geometry or null")
+    }
+    fn visit_unit<E>(self) -> std::result::Result<bool, E> {
+        Ok(false)
+    }
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<bool, M::Error> {
+        while let Some(key) = map.next_key::<Key>()? {
+            match key {
+                Key::Type => self.found.kind = map.next_value::<Option<String>>()?,
+                Key::Coordinates => {
+                    let seed = CoordinatesSeed { shapes: self.shapes, found: self.found };
+                    let height = map.next_value_seed(seed)?;
+                    self.found.height = Some(height);
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Arrays of any depth. The value is the height above the positions; 0 for an array with nothing in it.
+struct CoordinatesSeed<'a> {
+    shapes: &'a mut Shapes,
+    found: &'a mut Geometry,
+}
+
+impl<'de> DeserializeSeed<'de> for CoordinatesSeed<'_> {
+    type Value = u8;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<u8, D::Error> {
+        deserializer.deserialize_any(LevelVisitor(self)).map(|level| match level {
+            Level::Array(height) => height,
+            Level::Position | Level::Number(_) | Level::Empty => 0,
+        })
+    }
+}
+
+enum Level {
+    Number(f64),
+    Position,
+    Array(u8),
+    Empty,
+}
+
+struct LevelVisitor<'a>(CoordinatesSeed<'a>);
+
+impl<'de> DeserializeSeed<'de> for LevelVisitor<'_> {
+    type Value = Level;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Level, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for LevelVisitor<'_> {
+    type Value = Level;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("coordinates")
+    }
+    fn visit_f64<E>(self, value: f64) -> std::result::Result<Level, E> {
+        Ok(Level::Number(value))
+    }
+    fn visit_u64<E>(self, value: u64) -> std::result::Result<Level, E> {
+        Ok(Level::Number(value as f64))
+    }
+    fn visit_i64<E>(self, value: i64) -> std::result::Result<Level, E> {
+        Ok(Level::Number(value as f64))
+    }
+    fn visit_unit<E>(self) -> std::result::Result<Level, E> {
+        Ok(Level::Empty)
+    }
+    fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> std::result::Result<Level, S::Error> {
+        let CoordinatesSeed { shapes, found } = self.0;
+        let mut numbers = [0.0; 2];
+        let mut count = 0usize;
+        let mut height = None;
+        while let Some(level) =
+            seq.next_element_seed(LevelVisitor(CoordinatesSeed { shapes: &mut *shapes, found: &mut *found }))?
+        {
+            match level {
+                Level::Number(number) => {
+                    if let Some(slot) = numbers.get_mut(count) {
+                        *slot = number;
+                    }
+                    count += 1;
+                }
+                Level::Empty => {
+                    found.flaw.get_or_insert(Flaw::ShortRing(0));
+                }
+                Level::Position => raise(&mut height, 0, found),
+                Level::Array(below) => raise(&mut height, below, found),
+            }
+        }
+        match (count, height) {
+            (0, None) => Ok(Level::Empty),
+            (2.., None) => {
+                shapes.push_position(numbers);
+                Ok(Level::Position)
+            }
+            (0, Some(0)) => {
+                end_ring(shapes, found);
+                Ok(Level::Array(1))
+            }
+            (0, Some(below)) => {
+                if below == 1 {
+                    shapes.end_polygon();
+                }
+                Ok(Level::Array(below + 1))
+            }
+            _ => {
+                found.flaw.get_or_insert(Flaw::Depth);
+                Ok(Level::Empty)
+            }
+        }
+    }
+}
+
+/// Notes the height of a child; children of one array must agree.
+fn raise(height: &mut Option<u8>, child: u8, found: &mut Geometry) {
+    if height.is_some_and(|known| known != child) {
+        found.flaw.get_or_insert(Flaw::Depth);
+    }
+    *height = Some(child);
+}
+
+/// Closes, checks and orients the ring just read.
+fn end_ring(shapes: &mut Shapes, found: &mut Geometry) {
+    let exterior = shapes.rings_in_open_polygon() == 0;
+    let ring = shapes.open_ring();
+    let first = ring[0];
+    if ring[ring.len() - 1] != first {
+        shapes.push_position(first);
+    }
+    let ring = shapes.open_ring();
+    let count = ring.len();
+    let area: f64 = ring.windows(2).map(|w| (w[0][0] - first[0]) * (w[1][1] - first[1]) - (w[1][0] - first[0]) * (w[0][1] - first[1])).sum();
+    if (area < 0.0) == exterior {
+        ring.reverse();
+    }
+    if count < 4 {
+        found.flaw.get_or_insert(Flaw::ShortRing(count.saturating_sub(1)));
+    } else if area == 0.0 && exterior {
+        found.flaw.get_or_insert(Flaw::NoArea);
+    }
+    shapes.end_ring();
+}

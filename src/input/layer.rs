@@ -1,0 +1,150 @@
+//! Polygon layers: all positions of all features in one flat array.
+
+use super::columns::{Column, Table};
+use crate::values::area::Position;
+
+/// Polygons and multipolygons. Exterior rings run counter-clockwise, holes clockwise (RFC 7946), whatever the file had.
+#[derive(Debug, Clone, Default)]
+pub struct Shapes {
+    positions: Vec<Position>,
+    ring_ends: Vec<u32>,
+    polygon_ends: Vec<u32>,
+    shape_ends: Vec<u32>,
+}
+
+impl Shapes {
+    /// Number of features, with or without geometry.
+    pub fn len(&self) -> usize {
+        self.shape_ends.len()
+    }
+
+    /// Whether there is no feature.
+    pub fn is_empty(&self) -> bool {
+        self.shape_ends.is_empty()
+    }
+
+    /// Number of positions in all.
+    pub fn position_count(&self) -> usize {
+        self.positions.len()
+    }
+
+    /// Whether a feature has a geometry.
+    pub fn has_geometry(&self, shape: usize) -> bool {
+        !between(&self.shape_ends, shape).is_empty()
+    }
+
+    /// Polygons of a feature: each a list of rings, the exterior one first. Rings repeat their first position at the end.
+    pub fn polygons(&self, shape: usize) -> impl Iterator<Item = impl Iterator<Item = &[Position]> + Clone> + Clone {
+        between(&self.shape_ends, shape).map(|polygon| self.rings_of(polygon))
+    }
+
+    /// All rings of a feature.
+    pub fn rings(&self, shape: usize) -> impl Iterator<Item = &[Position]> + Clone {
+        between(&self.shape_ends, shape).flat_map(|polygon| self.rings_of(polygon))
+    }
+
+    fn rings_of(&self, polygon: usize) -> impl Iterator<Item = &[Position]> + Clone {
+        between(&self.polygon_ends, polygon).map(|ring| &self.positions[between(&self.ring_ends, ring)])
+    }
+
+    /// West, south, east, north of a feature; `None` without geometry.
+    pub fn bounds(&self, shape: usize) -> Option<[f64; 4]> {
+        bounds_of(self.rings(shape).flatten())
+    }
+
+    /// West, south, east, north of everything.
+    pub fn extent(&self) -> Option<[f64; 4]> {
+        bounds_of(self.positions.iter())
+    }
+
+    /// All positions, in file order.
+    pub fn positions(&self) -> &[Position] {
+        &self.positions
+    }
+
+    /// Adds a position to the ring being built.
+    #[inline]
+    pub(crate) fn push_position(&mut self, position: Position) {
+        self.positions.push(position);
+    }
+
+    /// Number of positions in the ring being built.
+    pub(crate) fn open_ring(&mut self) -> &mut [Position] {
+        let start = self.ring_ends.last().map_or(0, |&end| end as usize);
+        &mut self.positions[start..]
+    }
+
+    /// Ends the ring being built.
+    pub(crate) fn end_ring(&mut self) {
+        self.ring_ends.push(self.positions.len() as u32);
+    }
+
+    /// Ends the polygon being built.
+    pub(crate) fn end_polygon(&mut self) {
+        self.polygon_ends.push(self.ring_ends.len() as u32);
+    }
+
+    /// Ends the feature being built.
+    pub(crate) fn end_shape(&mut self) {
+        self.shape_ends.push(self.polygon_ends.len() as u32);
+    }
+
+    /// Forgets everything since the last finished feature.
+    pub(crate) fn abandon_shape(&mut self) {
+        let polygons = self.shape_ends.last().map_or(0, |&end| end as usize);
+        self.polygon_ends.truncate(polygons);
+        let rings = self.polygon_ends.last().map_or(0, |&end| end as usize);
+        self.ring_ends.truncate(rings);
+        self.positions.truncate(self.ring_ends.last().map_or(0, |&end| end as usize));
+    }
+
+    /// Number of rings in the polygon being built.
+    pub(crate) fn rings_in_open_polygon(&self) -> usize {
+        self.ring_ends.len() - self.polygon_ends.last().map_or(0, |&end| end as usize)
+    }
+
+    /// Adds the features of a part.
+    pub(crate) fn append(&mut self, part: &Shapes) {
+        let base = [self.positions.len(), self.ring_ends.len(), self.polygon_ends.len()].map(|n| n as u32);
+        self.positions.extend_from_slice(&part.positions);
+        self.ring_ends.extend(part.ring_ends.iter().map(|end| end + base[0]));
+        self.polygon_ends.extend(part.polygon_ends.iter().map(|end| end + base[1]));
+        self.shape_ends.extend(part.shape_ends.iter().map(|end| end + base[2]));
+    }
+}
+
+fn between(ends: &[u32], index: usize) -> std::ops::Range<usize> {
+    let start = if index == 0 { 0 } else { ends[index - 1] };
+    start as usize..ends[index] as usize
+}
+
+fn bounds_of<'a>(positions: impl Iterator<Item = &'a Position>) -> Option<[f64; 4]> {
+    positions.fold(None, |bounds, &[x, y]| {
+        let [west, south, east, north] = bounds.unwrap_or([x, y, x, y]);
+        Some([west.min(x), south.min(y), east.max(x), north.max(y)])
+    })
+}
+
+/// Polygons with their properties: row `i` of the table belongs to shape `i`.
+#[derive(Debug, Clone, Default)]
+pub struct Layer {
+    /// Geometry
+    pub shapes: Shapes,
+    /// Properties
+    pub table: Table,
+    /// The `id` member of each feature, where there is one
+    pub feature_ids: Column,
+    /// Name of a coordinate reference system stated in the file, if any
+    pub crs: Option<String>,
+}
+
+impl Layer {
+    /// A property by name; `id` falls back to the features' own ids.
+    pub fn property(&self, name: &str) -> crate::run::Result<&Column> {
+        match self.table.column(name) {
+            Some(column) if self.table.headings.iter().any(|heading| heading == name) => Ok(column),
+            _ if name == "id" && !self.feature_ids.dictionary.is_empty() => Ok(&self.feature_ids),
+            _ => Err(super::columns::missing_column(&self.table.file, name, &self.table.headings)),
+        }
+    }
+}

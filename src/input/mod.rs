@@ -1,0 +1,43 @@
+//! Files to layers and tables: bytes in, typed columns and shapes out. No domain knowledge lives here.
+
+pub mod blocks;
+pub mod columns;
+pub mod csv;
+pub mod decimal;
+pub mod geojson;
+pub mod layer;
+mod split_csv;
+mod split_geojson;
+#[cfg(feature = "gdal")]
+pub mod vector;
+
+pub use columns::{Column, Dictionary, MISSING, Table};
+pub use decimal::Decimal;
+pub use layer::{Layer, Shapes};
+
+use std::path::{Path, PathBuf};
+
+/// A file named in a project: where it is, and how the user wrote it (used in every message).
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Path to open
+    pub path: PathBuf,
+    /// Name to show
+    pub name: String,
+}
+
+impl Source {
+    /// A file relative to a folder.
+    pub fn new(folder: &Path, name: &str) -> Source {
+        Source { path: folder.join(name), name: name.to_owned() }
+    }
+}
+
+/// Which columns or properties to keep.
+#[derive(Debug, Clone)]
+pub enum Wanted {
+    /// Every one
+    All,
+    /// Only these, in this order; a name that the file lacks stays an empty column
+    Only(Vec<String>),
+}

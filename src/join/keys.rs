@@ -1,0 +1,174 @@
+//! Joining tables by key: every distinct key is looked up once; what finds no partner is kept and listed.
+
+use crate::input::{Column, MISSING, Table};
+use crate::message;
+use crate::run::{Problems, record};
+use crate::values::text;
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+/// The target of a row that has none.
+pub const NONE: u32 = u32::MAX;
+
+/// What the rows of a table belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Fields, by index
+    Fields,
+    /// Communes, by index
+    Communes,
+}
+
+/// Rows with the field or commune each belongs to.
+#[derive(Debug, Clone)]
+pub struct KeyJoin {
+    /// Kind of target
+    pub target: Target,
+    /// Target of each row, [`NONE`] where there is none
+    pub rows: Vec<u32>,
+}
+
+/// The other side of a join: ids with their look-up.
+pub struct Side<'a> {
+    /// Role, such as `fields`
+    pub role: &'a str,
+    /// Kind of target
+    pub target: Target,
+    /// Number of units
+    pub count: usize,
+    /// Id of a unit
+    pub id: &'a (dyn Fn(usize) -> &'a str + Sync),
+    /// Unit with an id
+    pub find: &'a (dyn Fn(&str) -> Option<u32> + Sync),
+}
+
+/// Unmatched units of the other side are listed one by one up to this many.
+const LISTED: usize = 1000;
+/// Likeness by letters is tried against sides up to this size.
+const SMALL_SIDE: usize = 5000;
+
+/// Joins the rows of a table by one key column.
+pub fn join(role: &str, table: &Table, column: &Column, side: &Side<'_>, problems: &mut Problems) -> (KeyJoin, record::Join) {
+    let keys: Vec<&str> = column.dictionary.iter().collect();
+    let targets: Vec<u32> = keys.par_iter().with_min_len(4096).map(|key| (side.find)(key).unwrap_or(NONE)).collect();
+    let rows: Vec<u32> =
+        column.codes.par_iter().with_min_len(65536).map(|&code| targets.get(code as usize).copied().unwrap_or(NONE)).collect();
+
+    let mut met = vec![false; side.count];
+    for &target in targets.iter().filter(|&&target| target != NONE) {
+        met[target as usize] = true;
+    }
+    let without: Vec<usize> = (0..side.count).filter(|&unit| !met[unit]).collect();
+    let lost: Vec<bool> = targets.iter().map(|&target| target == NONE).collect();
+    list_lost(table, column, &lost, side, &without, problems);
+    list_without(role, table, side, &without, problems);
+    let blank = column.codes.iter().filter(|&&code| code == MISSING).count();
+    if blank > 0 {
+        let row = column.codes.iter().position(|&code| code == MISSING).unwrap_or(0);
+        problems.error(
+            "blank-key",
+            table.place(row, &column.name, ""),
+            message!("{blank} dòng không có khóa, không nối được", "{blank} rows have no key and cannot be joined"),
+            None,
+        );
+    }
+    let unmatched = lost.iter().filter(|lost| **lost).count() as u64;
+    let record = record::Join {
+        from: role.to_owned(),
+        to: side.role.to_owned(),
+        by: column.name.clone(),
+        matched: keys.len() as u64 - unmatched,
+        unmatched,
+        without: without.len() as u64,
+    };
+    (KeyJoin { target: side.target, rows }, record)
+}
+
+/// Lists every key that found no unit, with the unit it was probably meant for.
+fn list_lost(table: &Table, column: &Column, lost: &[bool], side: &Side<'_>, without: &[usize], problems: &mut Problems) {
+    if !lost.contains(&true) {
+        return;
+    }
+    let mut counts = vec![(0u64, usize::MAX); lost.len()];
+    for (row, code) in table.rows_where(column, lost) {
+        let (count, first) = &mut counts[code as usize];
+        *count += 1;
+        *first = (*first).min(row);
+    }
+    let pool: Vec<usize> = if side.count <= SMALL_SIDE { (0..side.count).collect() } else { without.to_vec() };
+    let mut plain: HashMap<String, usize> = HashMap::new();
+    let forms: Vec<(String, usize)> =
+        pool.par_iter().with_min_len(1024).map(|&unit| (plain_form((side.id)(unit)), unit)).collect();
+    for (form, unit) in forms {
+        plain.entry(form).or_insert(unit);
+    }
+    let mut lost_codes: Vec<usize> = (0..lost.len()).filter(|&code| lost[code]).collect();
+    lost_codes.sort_by_key(|&code| counts[code].1);
+    for code in lost_codes {
+        let key = column.dictionary.get(code as u32);
+        let near = plain.get(&plain_form(key)).map(|&unit| (side.id)(unit)).or_else(|| {
+            (side.count <= SMALL_SIDE).then(|| text::nearest(key, pool.iter().map(|&unit| (side.id)(unit)))).flatten()
+        });
+        let (count, row) = counts[code];
+        let to = side.role;
+        let hint = near.map(|near| message!("gần nhất là \"{near}\"", "the nearest is \"{near}\""));
+        problems.error(
+            "unmatched-key",
+            table.place(row, &column.name, key),
+            message!("khóa không có trong {to} ({count} dòng)", "the key is not in {to} ({count} rows)"),
+            hint,
+        );
+    }
+}
+
+/// Lists units that no row belongs to: each of them where they are few, else their number and the first ones.
+fn list_without(role: &str, table: &Table, side: &Side<'_>, without: &[usize], problems: &mut Problems) {
+    let place = |id: &str| crate::run::Place::file(&table.file).value(id);
+    if side.target == Target::Communes && without.len() <= LISTED {
+        for &unit in without {
+            let id = (side.id)(unit);
+            problems.info(
+                "no-row",
+                place(id),
+                message!("bảng {role} không có dòng nào cho \"{id}\"", "table {role} has no row for \"{id}\""),
+                None,
+            );
+        }
+    } else if !without.is_empty() {
+        let mut ids: Vec<&str> = without.iter().map(|&unit| (side.id)(unit)).collect();
+        let count = ids.len();
+        let shown = 5.min(count);
+        ids.select_nth_unstable(shown - 1);
+        ids.truncate(shown);
+        ids.sort_unstable();
+        let sample = ids.join(", ");
+        let to = side.role;
+        problems.info(
+            "no-row",
+            place(&sample),
+            message!("{count} đơn vị của {to} không có dòng nào trong bảng {role}: {sample} …", "{count} units of {to} have no row in table {role}: {sample} …"),
+            None,
+        );
+    }
+}
+
+/// What is left of a key without case, accents, punctuation, spaces and leading zeros.
+fn plain_form(key: &str) -> String {
+    let folded: String = text::fold(key).chars().filter(|c| c.is_alphanumeric()).collect();
+    let trimmed = folded.trim_start_matches('0');
+    if trimmed.is_empty() { folded } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_form;
+
+    #[test]
+    fn near_misses_share_a_plain_form() {
+        for key in ["00412", "412", " 412 ", "0412"] {
+            assert_eq!(plain_form(key), "412");
+        }
+        assert_eq!(plain_form("F-0001a"), plain_form("f0001A"));
+        assert_eq!(plain_form("000"), "000");
+    }
+}

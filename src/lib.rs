@@ -1,0 +1,10 @@
+pub mod cli;
+pub mod input;
+pub mod join;
+pub mod measures;
+pub mod pipeline;
+pub mod places;
+pub mod project;
+pub mod publish;
+pub mod run;
+pub mod values;

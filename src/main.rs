@@ -1,0 +1,5 @@
+//! The program `ruong`.
+
+fn main() -> std::process::ExitCode {
+    ruong::cli::main()
+}

@@ -1,0 +1,321 @@
+//! The measures: what each is called, its unit, and how it follows from the accounts.
+
+use super::accounts::{Account, Accounts};
+use super::world::World;
+use crate::join::Target;
+use crate::message;
+use crate::project::MeasureKey;
+use crate::run::{Fault, Place, Result};
+use crate::values::text::nearest;
+use crate::values::{Lang, Message, Value, severity};
+
+/// A measure with its value in every commune.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// Column name in tables: `infested_ha`, `infested_ha:rầy nâu`, `programmes.ocop`
+    pub id: String,
+    /// Name for people
+    pub name: Message,
+    /// Unit for people
+    pub unit: Message,
+    /// One value per commune
+    pub values: Vec<Value>,
+    /// Value over all communes together
+    pub total: Value,
+    /// Named scale it is drawn with unless a map says otherwise
+    pub scale: &'static str,
+}
+
+/// A measure that follows from fields, contracts and forecasts. The definitions are those of the manual, word for word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Commune polygon
+    AreaHa,
+    /// Number of fields with some area inside
+    Fields,
+    /// Sum of field area inside
+    FieldAreaHa,
+    /// Contracted hectares
+    LinkedHa,
+    /// 100 · linked_ha / field_area_ha
+    LinkedSharePct,
+    /// Area-weighted mean severity of the field pieces that have a forecast
+    MeanSeverity,
+    /// Field hectares with a forecast
+    SurveyedHa,
+    /// Field hectares whose severity is at least light
+    InfestedHa,
+    /// 100 · infested_ha / surveyed_ha
+    InfestedSharePct,
+    /// Contracted hectares on fields with a forecast
+    LinkedSurveyedHa,
+    /// Contracted hectares on fields whose highest severity is at least medium
+    LinkedAtRiskHa,
+    /// 100 · linked_at_risk_ha / linked_ha
+    LinkedAtRiskSharePct,
+}
+
+impl Measure {
+    /// All measures, in the order of the table.
+    pub const ALL: [Measure; 12] = [
+        Measure::AreaHa,
+        Measure::Fields,
+        Measure::FieldAreaHa,
+        Measure::LinkedHa,
+        Measure::LinkedSharePct,
+        Measure::MeanSeverity,
+        Measure::SurveyedHa,
+        Measure::InfestedHa,
+        Measure::InfestedSharePct,
+        Measure::LinkedSurveyedHa,
+        Measure::LinkedAtRiskHa,
+        Measure::LinkedAtRiskSharePct,
+    ];
+
+    /// Name in project files and tables.
+    pub fn id(self) -> &'static str {
+        match self {
+            Measure::AreaHa => "area_ha",
+            Measure::Fields => "fields",
+            Measure::FieldAreaHa => "field_area_ha",
+            Measure::LinkedHa => "linked_ha",
+            Measure::LinkedSharePct => "linked_share_pct",
+            Measure::MeanSeverity => "mean_severity",
+            Measure::SurveyedHa => "surveyed_ha",
+            Measure::InfestedHa => "infested_ha",
+            Measure::InfestedSharePct => "infested_share_pct",
+            Measure::LinkedSurveyedHa => "linked_surveyed_ha",
+            Measure::LinkedAtRiskHa => "linked_at_risk_ha",
+            Measure::LinkedAtRiskSharePct => "linked_at_risk_share_pct",
+        }
+    }
+
+    /// The measure with an id.
+    pub fn find(id: &str) -> Option<Measure> {
+        Measure::ALL.into_iter().find(|measure| measure.id() == id)
+    }
+
+    /// Name for people.
+    pub fn name(self) -> Message {
+        match self {
+            Measure::AreaHa => message!("Diện tích tự nhiên", "Commune area"),
+            Measure::Fields => message!("Số thửa ruộng", "Number of fields"),
+            Measure::FieldAreaHa => message!("Diện tích ruộng", "Field area"),
+            Measure::LinkedHa => message!("Diện tích liên kết", "Area under contract"),
+            Measure::LinkedSharePct => message!("Tỷ lệ diện tích liên kết", "Share of area under contract"),
+            Measure::MeanSeverity => message!("Mức độ nhiễm trung bình", "Mean severity"),
+            Measure::SurveyedHa => message!("Diện tích đã điều tra", "Surveyed area"),
+            Measure::InfestedHa => message!("Diện tích nhiễm", "Infested area"),
+            Measure::InfestedSharePct => message!("Tỷ lệ diện tích nhiễm", "Share of area infested"),
+            Measure::LinkedSurveyedHa => message!("Diện tích liên kết đã điều tra", "Surveyed area under contract"),
+            Measure::LinkedAtRiskHa => message!("Diện tích liên kết có nguy cơ", "Area under contract at risk"),
+            Measure::LinkedAtRiskSharePct => message!("Tỷ lệ diện tích liên kết có nguy cơ", "Share of area under contract at risk"),
+        }
+    }
+
+    /// Unit for people.
+    pub fn unit(self) -> Message {
+        match self {
+            Measure::Fields => message!("thửa", "fields"),
+            Measure::MeanSeverity => message!("mức 0–4", "level 0–4"),
+            Measure::LinkedSharePct | Measure::LinkedAtRiskSharePct => message!("%", "%"),
+            Measure::InfestedSharePct => message!("% diện tích điều tra", "% of surveyed area"),
+            _ => message!("ha", "ha"),
+        }
+    }
+
+    /// Whether the measure follows from forecasts, so that it changes from period to period.
+    pub fn needs_forecasts(self) -> bool {
+        matches!(
+            self,
+            Measure::MeanSeverity
+                | Measure::SurveyedHa
+                | Measure::InfestedHa
+                | Measure::InfestedSharePct
+                | Measure::LinkedSurveyedHa
+                | Measure::LinkedAtRiskHa
+                | Measure::LinkedAtRiskSharePct
+        )
+    }
+
+    /// Whether the measure follows from contracts.
+    pub fn needs_linked(self) -> bool {
+        matches!(
+            self,
+            Measure::LinkedHa
+                | Measure::LinkedSharePct
+                | Measure::LinkedSurveyedHa
+                | Measure::LinkedAtRiskHa
+                | Measure::LinkedAtRiskSharePct
+        )
+    }
+
+    /// Whether the measure is hectares or counts of fields.
+    pub fn needs_fields(self) -> bool {
+        matches!(
+            self,
+            Measure::Fields
+                | Measure::FieldAreaHa
+                | Measure::LinkedSharePct
+                | Measure::SurveyedHa
+                | Measure::InfestedHa
+                | Measure::InfestedSharePct
+        )
+    }
+
+    /// Whether a project has what the measure needs.
+    pub fn available(self, world: &World) -> bool {
+        let by_commune_only = world.forecast_target() == Some(Target::Fields)
+            && world.linked.as_ref().is_some_and(|linked| linked.target == Some(Target::Communes));
+        (!self.needs_fields() || world.fields.is_some())
+            && (!self.needs_linked() || world.linked.is_some())
+            && (!self.needs_forecasts() || world.forecasts.is_some())
+            && !(self.needs_linked() && self.needs_forecasts() && by_commune_only)
+    }
+
+    fn scale(self) -> &'static str {
+        match self {
+            Measure::MeanSeverity => "severity",
+            Measure::InfestedHa | Measure::InfestedSharePct => "infested",
+            Measure::LinkedAtRiskHa | Measure::LinkedAtRiskSharePct => "risk",
+            Measure::LinkedHa | Measure::LinkedSharePct | Measure::LinkedSurveyedHa => "linked",
+            _ => "area",
+        }
+    }
+}
+
+/// Computes a measure over the accounts of a period.
+pub fn measure(world: &World, accounts: &Accounts, key: &MeasureKey) -> Result<Measured> {
+    if let Some(found) = world.indicators.find(&key.measure) {
+        return Ok(found.clone());
+    }
+    let Some(kind) = Measure::find(&key.measure) else { return Err(unknown(world, &key.measure)) };
+    if !kind.available(world) {
+        let id = kind.id();
+        return Err(Fault::new(
+            "measure-without-data",
+            Place { value: id.to_owned(), ..Place::default() },
+            message!("dự án không có đủ dữ liệu để tính \"{id}\"", "the project lacks the data for \"{id}\""),
+        )
+        .hint(message!(
+            "cần [fields] cho héc-ta ruộng, bảng linked-production cho liên kết, bảng pest-forecast cho mức độ nhiễm",
+            "[fields] gives field hectares, a linked-production table contracts, a pest-forecast table severity"
+        )));
+    }
+    let pest = key.pest.as_deref().map(|pest| pest_number(world, pest)).transpose()?;
+    let list = match pest {
+        Some(pest) => &accounts.pests[pest],
+        None => &accounts.communes,
+    };
+    let values = (0..world.communes.len()).map(|commune| value(world, kind, commune, &list[commune], key.severity)).collect();
+    let mut name = kind.name();
+    let mut id = kind.id().to_owned();
+    if let Some(level) = key.severity {
+        let (vi, en) = (severity::name(level, Lang::Vi), severity::name(level, Lang::En));
+        name = Message { vi: format!("{} mức {vi}", name.vi), en: format!("{}, {en}", name.en) };
+        id = format!("{id}_{level}");
+    }
+    if let Some(pest) = &key.pest {
+        name = Message { vi: format!("{} – {pest}", name.vi), en: format!("{} – {pest}", name.en) };
+        id = format!("{id}:{pest}");
+    }
+    let total = total(world, kind, &Account::total(list), key.severity);
+    Ok(Measured { id, name, unit: kind.unit(), values, total, scale: kind.scale() })
+}
+
+/// The number of a pest by its name.
+pub fn pest_number(world: &World, pest: &str) -> Result<usize> {
+    let pests = world.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
+    let wanted = crate::values::text::normalise(pest);
+    pests.iter().position(|known| *known == *wanted).ok_or_else(|| {
+        let known = pests.join(", ");
+        let fault = Fault::new(
+            "unknown-pest",
+            Place { value: pest.to_owned(), ..Place::default() },
+            message!("không có sâu bệnh \"{pest}\"; đang có: {known}", "there is no pest \"{pest}\"; there are: {known}"),
+        );
+        match nearest(pest, pests.iter().map(String::as_str)) {
+            Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+            None => fault,
+        }
+    })
+}
+
+fn unknown(world: &World, id: &str) -> Fault {
+    let ids: Vec<&str> = Measure::ALL.iter().map(|measure| measure.id()).chain(world.indicators.ids()).collect();
+    let known = ids.join(", ");
+    let fault = Fault::new(
+        "unknown-measure",
+        Place { value: id.to_owned(), ..Place::default() },
+        message!("không có chỉ tiêu \"{id}\"; đang có: {known}", "there is no measure \"{id}\"; there are: {known}"),
+    );
+    match nearest(id, ids.iter().copied()) {
+        Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+        None => fault,
+    }
+}
+
+fn value(world: &World, kind: Measure, commune: usize, account: &Account, level: Option<u8>) -> Value {
+    let land = &world.land;
+    if kind == Measure::AreaHa {
+        return if world.communes.shapes.has_geometry(commune) { Value::finite(world.communes.area_ha[commune]) } else { Value::NoData };
+    }
+    if world.fields.is_some() && land.fields[commune] == 0 {
+        return match kind {
+            Measure::Fields | Measure::FieldAreaHa => Value::Number(0.0),
+            _ => Value::OutOfScope,
+        };
+    }
+    let surveyed = |number: f64| if account.surveyed_ha > 0.0 { Value::finite(number) } else { Value::NotSurveyed };
+    let infested = |account: &Account| level.map_or(account.infested_ha(), |level| account.level_ha[usize::from(level.min(4))]);
+    let linked = Value::finite(land.linked_ha[commune]);
+    // Contracts that no survey reached have an unknown risk, not none.
+    let at_risk = match linked {
+        Value::Number(hectares) if hectares > 0.0 && account.linked_surveyed_ha <= 0.0 => Value::NotSurveyed,
+        other => other.map(|_| account.linked_at_risk_ha),
+    };
+    match kind {
+        Measure::AreaHa => Value::NoData,
+        Measure::Fields => Value::Number(f64::from(land.fields[commune])),
+        Measure::FieldAreaHa => Value::Number(land.field_area_ha[commune]),
+        Measure::LinkedHa => linked,
+        Measure::LinkedSharePct => linked.map(|hectares| 100.0 * hectares / land.field_area_ha[commune]),
+        Measure::MeanSeverity => surveyed(account.severity_ha / account.surveyed_ha),
+        Measure::SurveyedHa => Value::Number(account.surveyed_ha),
+        Measure::InfestedHa => surveyed(infested(account)),
+        Measure::InfestedSharePct => surveyed(100.0 * infested(account) / account.surveyed_ha),
+        Measure::LinkedSurveyedHa => linked.map(|_| account.linked_surveyed_ha),
+        Measure::LinkedAtRiskHa => at_risk,
+        Measure::LinkedAtRiskSharePct => match linked {
+            Value::Number(0.0) => Value::OutOfScope,
+            _ => at_risk.zip(linked, |risk, linked| 100.0 * risk / linked),
+        },
+    }
+}
+
+fn total(world: &World, kind: Measure, account: &Account, level: Option<u8>) -> Value {
+    let land = &world.land;
+    let sum = |list: &[f64]| {
+        let known: Vec<f64> = list.iter().copied().filter(|number| number.is_finite()).collect();
+        if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
+    };
+    let linked = sum(&land.linked_ha);
+    let surveyed = |number: f64| if account.surveyed_ha > 0.0 { Value::finite(number) } else { Value::NotSurveyed };
+    let infested = level.map_or(account.infested_ha(), |level| account.level_ha[usize::from(level.min(4))]);
+    let at_risk = if account.linked_surveyed_ha > 0.0 { Value::Number(account.linked_at_risk_ha) } else { Value::NotSurveyed };
+    match kind {
+        Measure::AreaHa => sum(&world.communes.area_ha),
+        // A field that straddles communes is one field, so the sum over communes would be too high.
+        Measure::Fields => Value::Number(world.fields.as_ref().map_or(0, |fields| fields.pieces.len()) as f64),
+        Measure::FieldAreaHa => sum(&land.field_area_ha),
+        Measure::LinkedHa => linked,
+        Measure::LinkedSharePct => linked.zip(sum(&land.field_area_ha), |linked, fields| 100.0 * linked / fields),
+        Measure::MeanSeverity => surveyed(account.severity_ha / account.surveyed_ha),
+        Measure::SurveyedHa => Value::Number(account.surveyed_ha),
+        Measure::InfestedHa => surveyed(infested),
+        Measure::InfestedSharePct => surveyed(100.0 * infested / account.surveyed_ha),
+        Measure::LinkedSurveyedHa => Value::Number(account.linked_surveyed_ha),
+        Measure::LinkedAtRiskHa => at_risk,
+        Measure::LinkedAtRiskSharePct => at_risk.zip(linked, |risk, linked| 100.0 * risk / linked),
+    }
+}

@@ -1,0 +1,15 @@
+//! What can be shown: severity, infested area, linked acreage, hectares at risk, plan and result, change.
+
+pub mod accounts;
+pub mod catalogue;
+pub mod enterprises;
+pub mod forecasts;
+pub mod indicators;
+pub mod linked;
+pub mod periods;
+pub mod series;
+pub mod world;
+
+pub use catalogue::{Measure, Measured};
+pub use periods::{Periods, When};
+pub use world::World;

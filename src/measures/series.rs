@@ -1,0 +1,64 @@
+//! Week by week: how a measure went up to the reporting period.
+
+use super::accounts::{Account, Accounts};
+use super::periods::When;
+use super::world::World;
+use crate::values::{Period, Value, dates};
+
+/// One week of a series.
+#[derive(Debug, Clone)]
+pub struct Week {
+    /// The seven days
+    pub period: Period,
+    /// Over all communes and pests
+    pub all: Account,
+    /// Over all communes, by pest
+    pub pests: Vec<Account>,
+}
+
+/// Weeks between two are listed up to this many, so that a slip in a year cannot fill the memory.
+const LONGEST: i64 = 53 * 10;
+
+/// Every seven-day period that has rows, up to the end of the reporting period, cut like it; gaps stay gaps.
+/// Weeks of earlier years, kept for comparison, are left out when more than half a year lies between.
+pub fn weeks(world: &World) -> Vec<Week> {
+    let Some(forecasts) = &world.forecasts else { return Vec::new() };
+    let Some(current) = world.periods.get(When::Current) else { return Vec::new() };
+    let start = if world.periods.is_declared() { current.from } else { dates::monday(current.from) };
+    let mut found: Vec<Period> = forecasts
+        .days
+        .iter()
+        .flatten()
+        .filter(|day| **day <= current.to)
+        .map(|day| dates::week_from(*day, start))
+        .filter(|week| (current.to - week.from).num_days() <= LONGEST * 7)
+        .collect();
+    found.sort();
+    found.dedup();
+    let recent = (1..found.len()).rev().find(|&i| (found[i].from - found[i - 1].from).num_days() > 182).unwrap_or(0);
+    found[recent..]
+        .iter()
+        .map(|&period| {
+            let accounts = Accounts::new(world, Some(period), false);
+            Week {
+                period,
+                all: Account::total(&accounts.communes),
+                pests: accounts.pests.iter().map(Account::total).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The value of a measure that can be followed by week; `None` if it cannot.
+pub fn value(measure: &str, account: &Account) -> Option<Value> {
+    let surveyed = |number: f64| if account.surveyed_ha > 0.0 { Value::finite(number) } else { Value::NotSurveyed };
+    Some(match measure {
+        "infested_ha" => surveyed(account.infested_ha()),
+        "infested_share_pct" => surveyed(100.0 * account.infested_ha() / account.surveyed_ha),
+        "mean_severity" => surveyed(account.severity_ha / account.surveyed_ha),
+        "surveyed_ha" => Value::Number(account.surveyed_ha),
+        "linked_at_risk_ha" if account.linked_surveyed_ha > 0.0 => Value::Number(account.linked_at_risk_ha),
+        "linked_at_risk_ha" => Value::NotSurveyed,
+        _ => return None,
+    })
+}

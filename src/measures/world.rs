@@ -1,0 +1,125 @@
+//! Everything joined: what the measures are computed from.
+
+use super::forecasts::Forecasts;
+use super::indicators::Indicators;
+use super::linked::Linked;
+use super::periods::{Periods, When};
+use crate::input::{Column, Shapes};
+use crate::join::{FieldPieces, Target};
+use crate::places::Communes;
+
+/// Fields with their share in each commune.
+#[derive(Debug, Clone, Default)]
+pub struct Fields {
+    /// Ids, one per field
+    pub ids: Column,
+    /// Polygons
+    pub shapes: Shapes,
+    /// Areas and shares
+    pub pieces: FieldPieces,
+    /// What hectares are broken down by, such as the crop
+    pub group: Option<Column>,
+}
+
+/// The joined data of a run.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    /// Communes in order of code
+    pub communes: Communes,
+    /// Fields, if the project has them
+    pub fields: Option<Fields>,
+    /// Pest forecasts, if the project has them
+    pub forecasts: Option<Forecasts>,
+    /// Linked production, if the project has it
+    pub linked: Option<Linked>,
+    /// Indicators per commune
+    pub indicators: Indicators,
+    /// What is reported and what it is compared with
+    pub periods: Periods,
+    /// What does not depend on the period
+    pub land: Land,
+}
+
+/// Field and contract hectares per commune; they do not depend on the period.
+#[derive(Debug, Clone, Default)]
+pub struct Land {
+    /// Number of fields with some area inside
+    pub fields: Vec<u32>,
+    /// Hectares of fields inside
+    pub field_area_ha: Vec<f64>,
+    /// Contracted hectares of each field; NaN where no row names it
+    pub linked_of_field: Vec<f64>,
+    /// Contracted hectares inside; NaN where nothing is known
+    pub linked_ha: Vec<f64>,
+    /// Contracted hectares of fields, or parts of them, outside every commune
+    pub linked_outside_ha: f64,
+    /// Field hectares outside every commune
+    pub outside_ha: f64,
+    /// Field hectares that several communes claim (already divided between them)
+    pub shared_ha: f64,
+}
+
+impl World {
+    /// Sums fields and contracts by commune, in field order, so that the sums do not depend on threads.
+    pub fn settle(&mut self) {
+        let communes = self.communes.len();
+        let mut land = Land {
+            fields: vec![0; communes],
+            field_area_ha: vec![0.0; communes],
+            linked_ha: vec![f64::NAN; communes],
+            ..Land::default()
+        };
+        let field_count = self.fields.as_ref().map_or(0, |fields| fields.pieces.len());
+        if let Some(linked) = self.linked.as_ref().filter(|linked| linked.target == Some(Target::Fields)) {
+            land.linked_of_field = linked.by_unit(field_count);
+            if linked.complete {
+                land.linked_ha.fill(0.0);
+            }
+        }
+        if let Some(fields) = &self.fields {
+            for field in 0..field_count {
+                let area = fields.pieces.area_ha[field];
+                let linked = land.linked_of_field.get(field).copied().unwrap_or(f64::NAN);
+                for piece in fields.pieces.of(field) {
+                    let commune = piece.commune as usize;
+                    land.fields[commune] += 1;
+                    land.field_area_ha[commune] += area * piece.share;
+                    if !linked.is_nan() {
+                        add(&mut land.linked_ha[commune], linked * piece.share);
+                    }
+                }
+            }
+            for &(field, share) in &fields.pieces.outside {
+                land.outside_ha += fields.pieces.area_ha[field as usize] * share;
+                let linked = land.linked_of_field.get(field as usize).copied().unwrap_or(f64::NAN);
+                if linked.is_finite() {
+                    land.linked_outside_ha += linked * share;
+                }
+            }
+            for &(field, share) in &fields.pieces.shared {
+                land.shared_ha += fields.pieces.area_ha[field as usize] * share;
+            }
+        }
+        if let Some(linked) = self.linked.as_ref().filter(|linked| linked.target == Some(Target::Communes)) {
+            land.linked_ha = linked.by_unit(communes);
+        }
+        self.land = land;
+    }
+
+    /// Whether pests are recorded by commune rather than by field.
+    pub fn forecast_target(&self) -> Option<Target> {
+        self.forecasts.as_ref()?.target
+    }
+
+    /// Whether a period has rows to compare with.
+    pub fn has_rows(&self, when: When) -> bool {
+        let (Some(forecasts), Some(period)) = (&self.forecasts, self.periods.get(when)) else { return false };
+        let inside = forecasts.days_in(Some(period), false);
+        forecasts.day.iter().any(|&day| inside.get(usize::from(day)) == Some(&true))
+    }
+}
+
+/// Adds to a sum that starts as unknown.
+pub(super) fn add(sum: &mut f64, amount: f64) {
+    *sum = if sum.is_nan() { amount } else { *sum + amount };
+}

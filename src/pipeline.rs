@@ -1,0 +1,461 @@
+//! The whole way, in order: read, join, measure, scale, draw, publish.
+
+use crate::input::{self, Column, Layer, Source, Wanted, csv};
+use crate::join::keys::{self, NONE, Side};
+use crate::join::overlay::{CommuneIndex, overlay};
+use crate::join::points::{FieldIndex, commune_at};
+use crate::join::{KeyJoin, Target};
+use crate::measures::accounts::Accounts;
+use crate::measures::forecasts::{Columns, Forecasts};
+use crate::measures::linked::Linked;
+use crate::measures::world::Fields;
+use crate::measures::{Periods, When, World};
+use crate::message;
+use crate::places::{Communes, checks, crs, names};
+use crate::project::{Duplicates, Project, TableKey, TableKind, roles};
+use crate::publish::tables::ByPeriod;
+use crate::run::{Fault, Place, Problems, Progress, Record, Result, record};
+use crate::values::Lang;
+use hashbrown::HashMap;
+
+/// Which parts of a project a run needs. Data that no wanted output uses is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// Fields, forecasts and contracts
+    pub fields: bool,
+    /// Indicator tables
+    pub indicators: bool,
+}
+
+impl Needs {
+    /// Everything.
+    pub const ALL: Needs = Needs { fields: true, indicators: true };
+}
+
+/// Reads and joins everything a run needs.
+pub fn load(project: &Project, needs: Needs, problems: &mut Problems, record: &mut Record, progress: &mut Progress) -> Result<World> {
+    record.version = env!("CARGO_PKG_VERSION");
+    record.project.clone_from(&project.file);
+    record.title.clone_from(&project.title);
+    record.geodesy.areas = "geodesic, WGS84 ellipsoid".to_owned();
+
+    progress.stage("read", 1, &message!("đọc ranh giới", "reading boundaries"));
+    let mut loader = Loader { project, problems, record };
+    let communes = loader.communes()?;
+    let index = CommuneIndex::new(&communes.shapes);
+    let mut world = World { communes, ..World::default() };
+    if needs.fields && project.fields.is_some() {
+        let layer = loader.fields()?;
+        progress.stage("overlay", 1, &message!("chồng thửa lên xã", "laying fields over communes"));
+        world.fields = Some(loader.overlay(layer, &world.communes, &index)?);
+    }
+    progress.stage("join", project.tables.len() as u64, &message!("nối bảng số liệu", "joining tables"));
+    let tick = progress.ticker();
+    for key in &project.tables {
+        let wanted = if key.kind == TableKind::Indicator { needs.indicators } else { needs.fields };
+        if wanted {
+            loader.table(key, &mut world, &index)?;
+        }
+        tick();
+    }
+    progress.stage("measure", 1, &message!("tính chỉ tiêu", "computing measures"));
+    world.periods = match project.period {
+        Some(period) => Periods::declared(period.into()),
+        None => Periods::spanning(world.forecasts.as_ref().and_then(Forecasts::span)),
+    };
+    world.settle();
+    loader.report(&world);
+    Ok(world)
+}
+
+/// Accounts of the reporting period and of those periods it can be compared with.
+pub fn accounts(world: &World) -> ByPeriod {
+    let mut periods = vec![(When::Current, Accounts::new(world, world.periods.get(When::Current), true))];
+    for when in [When::Previous, When::LastYear] {
+        if world.has_rows(when) {
+            periods.push((when, Accounts::new(world, world.periods.get(when), false)));
+        }
+    }
+    periods
+}
+
+struct Loader<'a> {
+    project: &'a Project,
+    problems: &'a mut Problems,
+    record: &'a mut Record,
+}
+
+impl Loader<'_> {
+    fn source(&self, name: &str) -> Source {
+        Source::new(&self.project.folder, name)
+    }
+
+    fn layer(&mut self, role: &str, name: &str, wanted: &Wanted) -> Result<Layer> {
+        let source = self.source(name);
+        let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+        let layer = match ending.as_str() {
+            "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => input::geojson::read(&source, wanted, self.problems)?,
+            _ => read_other(&source, wanted, self.problems, &ending)?,
+        };
+        crs::check(&layer)?;
+        self.record_input(role, &layer.table);
+        Ok(layer)
+    }
+
+    fn record_input(&mut self, role: &str, table: &input::Table) {
+        self.record.inputs.push(record::Input {
+            role: role.to_owned(),
+            file: table.file.clone(),
+            bytes: table.fingerprint.bytes,
+            sha256: table.fingerprint.sha256.clone(),
+            rows: table.rows as u64,
+            read_as: table.read_as.clone(),
+        });
+    }
+
+    fn communes(&mut self) -> Result<Communes> {
+        let key = &self.project.communes;
+        let mut names = vec![key.code.clone()];
+        names.extend([&key.name, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
+        let layer = self.layer("communes", &key.file, &Wanted::Only(names))?;
+        let communes = Communes::new(&layer, key, self.problems)?;
+        checks::communes(&communes, self.problems);
+        Ok(communes)
+    }
+
+    fn fields(&mut self) -> Result<Layer> {
+        let Some(key) = &self.project.fields else { return Ok(Layer::default()) };
+        let mut names = vec![key.id.clone()];
+        names.extend([&key.commune, &key.group].into_iter().flatten().cloned());
+        self.layer("fields", &key.file, &Wanted::Only(names))
+    }
+
+    fn overlay(&mut self, layer: Layer, communes: &Communes, index: &CommuneIndex) -> Result<Fields> {
+        let Some(key) = &self.project.fields else { return Ok(Fields::default()) };
+        let mut ids = layer.property(&key.id)?.clone();
+        let file = layer.table.file.clone();
+        self.check_ids(&ids, &file);
+        let group = key.group.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
+        let stated = key.commune.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
+        let pieces = overlay(&layer.shapes, index);
+        checks::fields(&layer.shapes, &file, |field| ids.text(field).unwrap_or("").to_owned(), self.problems);
+        let place = |field: u32, ids: &Column| {
+            Place::file(&file).row(u64::from(field) + 1).column("geometry").value(ids.text(field as usize).unwrap_or(""))
+        };
+        for &(field, share) in &pieces.outside {
+            let (hectares, percent) = (pieces.area_ha[field as usize] * share, 100.0 * share);
+            self.problems.warning(
+                "field-outside",
+                place(field, &ids),
+                message!("{hectares:.4} ha ({percent:.1} %) của thửa nằm ngoài mọi xã", "{hectares:.4} ha ({percent:.1} %) of the field lie outside every commune"),
+                None,
+            );
+        }
+        for &(field, share) in &pieces.shared {
+            let hectares = pieces.area_ha[field as usize] * share;
+            self.problems.warning(
+                "field-in-overlap",
+                place(field, &ids),
+                message!("{hectares:.4} ha của thửa nằm trong nhiều xã (ranh giới chồng nhau); chia đều cho các xã đó", "{hectares:.4} ha of the field lie in several communes (their boundaries overlap); divided evenly between them"),
+                None,
+            );
+        }
+        let inside = (0..pieces.len()).filter(|&field| !pieces.of(field).is_empty()).count() as u64;
+        let mut met = vec![false; communes.len()];
+        (0..pieces.len()).flat_map(|field| pieces.of(field)).for_each(|piece| met[piece.commune as usize] = true);
+        self.record.joins.push(record::Join {
+            from: "fields".to_owned(),
+            to: "communes".to_owned(),
+            by: "area".to_owned(),
+            matched: inside,
+            unmatched: pieces.len() as u64 - inside,
+            without: met.iter().filter(|met| !**met).count() as u64,
+        });
+        if let Some(stated) = stated {
+            self.check_stated(&stated, &pieces, communes, &ids, &file);
+        }
+        ids.name.clone_from(&key.id);
+        Ok(Fields { ids, shapes: layer.shapes, pieces, group })
+    }
+
+    /// Fields whose own commune code disagrees with where most of them lies.
+    fn check_stated(&mut self, stated: &Column, pieces: &crate::join::FieldPieces, communes: &Communes, ids: &Column, file: &str) {
+        for field in 0..pieces.len() {
+            let Some(code) = stated.text(field) else { continue };
+            let most = pieces.of(field).iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.commune.cmp(&a.commune)));
+            let lies_in = most.map_or("", |piece| communes.codes[piece.commune as usize].as_str());
+            if lies_in == code {
+                continue;
+            }
+            let id = ids.text(field).unwrap_or("").to_owned();
+            let place = Place::file(file).row(field as u64 + 1).column(stated.name.as_str()).value(code);
+            let (problem, hint) = match most {
+                Some(piece) => {
+                    let percent = 100.0 * piece.share;
+                    (message!("thửa {id} ghi xã {code} nhưng {percent:.0} % nằm trong xã {lies_in}", "field {id} states commune {code}, but {percent:.0} % of it lies in {lies_in}"), None)
+                }
+                None => (message!("thửa {id} ghi xã {code} nhưng nằm ngoài mọi xã", "field {id} states commune {code}, but lies outside every commune"), None),
+            };
+            self.problems.warning("stated-commune", place, problem, hint);
+        }
+    }
+
+    fn check_ids(&mut self, ids: &Column, file: &str) {
+        let mut first: Vec<usize> = vec![usize::MAX; ids.dictionary.len()];
+        for (row, &code) in ids.codes.iter().enumerate() {
+            let place = || Place::file(file).row(row as u64 + 1).column(ids.name.as_str());
+            match first.get_mut(code as usize) {
+                None => self.problems.warning("no-id", place(), message!("thửa không có mã, không nối được với bảng nào", "the field has no id and cannot be joined to any table"), None),
+                Some(earlier) if *earlier == usize::MAX => *earlier = row,
+                Some(earlier) => {
+                    let other = *earlier + 1;
+                    self.problems.warning(
+                        "repeated-id",
+                        place().value(ids.dictionary.get(code)),
+                        message!("mã thửa đã có ở đối tượng {other}; số liệu theo mã này chỉ nối vào thửa đầu", "the id came in feature {other}; data with this id join the first field only"),
+                        None,
+                    );
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, key: &TableKey, world: &mut World, index: &CommuneIndex) -> Result<()> {
+        let source = self.source(&key.file);
+        let head = csv::head(&source, key.delimiter)?;
+        let found = roles::headings(key, &head.headings)?;
+        let role = |name: &str| found.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
+        let wanted = match key.kind {
+            TableKind::Indicator => Wanted::All,
+            _ => {
+                let k = &key.key;
+                let keys = [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat];
+                let mut names: Vec<String> = keys.into_iter().flatten().cloned().collect();
+                names.extend(found.iter().filter(|(role, _)| *role != "density").map(|(_, heading)| heading.clone()));
+                names.dedup();
+                Wanted::Only(names)
+            }
+        };
+        let mut table = csv::read(&source, &head, &wanted, self.problems)?;
+        if let Some(decimal) = key.decimal {
+            table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
+        }
+        let join = self.join(key, &table, world, index)?;
+        match key.kind {
+            TableKind::PestForecast => {
+                let forecasts = world.forecasts.get_or_insert_default();
+                if forecasts.target.is_some_and(|target| target != join.target) {
+                    return Err(mixed_targets(key));
+                }
+                let columns = Columns {
+                    date: role("date"),
+                    pest: role("pest").unwrap_or_default(),
+                    severity: role("severity").unwrap_or_default(),
+                };
+                forecasts.add(&table, join, &columns, key.decimal, self.problems)?;
+            }
+            TableKind::LinkedProduction => {
+                let linked = world.linked.get_or_insert_with(|| Linked { complete: true, ..Linked::default() });
+                if linked.target.is_some_and(|target| target != join.target) {
+                    return Err(mixed_targets(key));
+                }
+                linked.complete &= key.complete;
+                let columns = (role("enterprise"), role("contracted_ha").unwrap_or_default());
+                linked.add(&table, &join, columns, (key.decimal, key.duplicates.unwrap_or(Duplicates::Sum)), self.problems)?;
+            }
+            TableKind::Indicator => {
+                if join.target != Target::Communes {
+                    return Err(Fault::new(
+                        "bad-key",
+                        Place::file(&key.file),
+                        message!("bảng chỉ tiêu phải nối theo xã", "an indicator table joins communes"),
+                    ));
+                }
+                world.indicators.add(key, &table, &join, world.communes.len(), self.problems)?;
+            }
+        }
+        self.note_decimal(key, &mut table);
+        self.record_input(&key.id, &table);
+        Ok(())
+    }
+
+    fn note_decimal(&mut self, key: &TableKey, table: &mut input::Table) {
+        if key.decimal.is_none() && key.kind != TableKind::PestForecast {
+            let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+            let numeric = crate::measures::indicators::numeric_columns(table, &[]);
+            let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| numeric.iter().any(|n| n == name)).collect();
+            if let Ok(sign) = crate::measures::forecasts::decimal_of(table, &names, None) {
+                table.read_as.insert("decimal", format!("{} (proved by the file)", sign.sign()));
+            }
+        }
+    }
+
+    fn join(&mut self, key: &TableKey, table: &input::Table, world: &World, index: &CommuneIndex) -> Result<KeyJoin> {
+        let communes = &world.communes;
+        if let (Some(lon), Some(lat)) = (&key.key.lon, &key.key.lat) {
+            return self.join_points(key, table, world, index, (lon, lat));
+        }
+        if let (Some(name), Some(fields)) = (&key.key.field, &world.fields) {
+            let mut first: Vec<u32> = vec![NONE; fields.ids.dictionary.len()];
+            for (field, &code) in fields.ids.codes.iter().enumerate() {
+                if let Some(slot) = first.get_mut(code as usize).filter(|slot| **slot == NONE) {
+                    *slot = field as u32;
+                }
+            }
+            let side = Side {
+                role: "fields",
+                target: Target::Fields,
+                count: fields.pieces.len(),
+                id: &|field| fields.ids.text(field).unwrap_or(""),
+                find: &|id| fields.ids.dictionary.find(id).map(|code| first[code as usize]).filter(|&field| field != NONE),
+            };
+            let (join, record) = keys::join(&key.id, table, table.require(name)?, &side, self.problems);
+            self.record.joins.push(record);
+            return Ok(join);
+        }
+        if let Some(name) = &key.key.commune {
+            let side = Side {
+                role: "communes",
+                target: Target::Communes,
+                count: communes.len(),
+                id: &|commune| &communes.codes[commune],
+                find: &|code| communes.find(code).map(|commune| commune as u32),
+            };
+            let (join, record) = keys::join(&key.id, table, table.require(name)?, &side, self.problems);
+            self.record.joins.push(record);
+            return Ok(join);
+        }
+        let name = key.key.commune_name.as_deref().unwrap_or_default();
+        let mut by_name: HashMap<String, Option<u32>> = HashMap::new();
+        for (commune, name) in communes.names.iter().enumerate() {
+            by_name.entry(names::key(name)).and_modify(|found| *found = None).or_insert(Some(commune as u32));
+        }
+        let side = Side {
+            role: "communes",
+            target: Target::Communes,
+            count: communes.len(),
+            id: &|commune| &communes.names[commune],
+            // Two communes with one name: neither may be picked.
+            find: &|name| by_name.get(&names::key(name)).copied().flatten(),
+        };
+        let (join, record) = keys::join(&key.id, table, table.require(name)?, &side, self.problems);
+        self.record.joins.push(record);
+        Ok(join)
+    }
+
+    fn join_points(&mut self, key: &TableKey, table: &input::Table, world: &World, index: &CommuneIndex, (lon, lat): (&str, &str)) -> Result<KeyJoin> {
+        use rayon::prelude::*;
+        let sign = crate::measures::forecasts::decimal_of(table, &[lon, lat], key.decimal)?;
+        let (xs, ys) = (table.require(lon)?, table.require(lat)?);
+        let parse = |text: &str| input::decimal::parse(text, sign);
+        let (x_of, y_of) = (xs.parse(parse), ys.parse(parse));
+        let fields = world.fields.as_ref().filter(|_| key.kind != TableKind::Indicator).map(|fields| FieldIndex::new(&fields.shapes));
+        let target = if fields.is_some() { Target::Fields } else { Target::Communes };
+        let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();
+        let rows: Vec<u32> = (0..table.rows)
+            .into_par_iter()
+            .map(|row| {
+                let (Some(x), Some(y)) = (number(&x_of, xs.codes[row]), number(&y_of, ys.codes[row])) else { return NONE };
+                let found = match &fields {
+                    Some(fields) => fields.locate([x, y]),
+                    None => commune_at(index, [x, y]),
+                };
+                found.unwrap_or(NONE)
+            })
+            .collect();
+        let mut unmatched = 0;
+        for (row, _) in rows.iter().enumerate().filter(|(_, unit)| **unit == NONE) {
+            unmatched += 1;
+            let (x, y) = (xs.text(row).unwrap_or(""), ys.text(row).unwrap_or(""));
+            let to = if target == Target::Fields { message!("thửa", "field") } else { message!("xã", "commune") };
+            let (vi, en) = (to.vi, to.en);
+            self.problems.error(
+                "unmatched-point",
+                table.place(row, lon, &format!("{x}, {y}")),
+                message!("điểm không nằm trong {vi} nào", "the point lies in no {en}"),
+                None,
+            );
+        }
+        let mut met = rows.iter().copied().filter(|&unit| unit != NONE).collect::<Vec<_>>();
+        met.sort_unstable();
+        met.dedup();
+        let units = if target == Target::Fields { world.fields.as_ref().map_or(0, |f| f.pieces.len()) } else { world.communes.len() };
+        self.record.joins.push(record::Join {
+            from: key.id.clone(),
+            to: if target == Target::Fields { "fields" } else { "communes" }.to_owned(),
+            by: format!("{lon}, {lat}"),
+            matched: table.rows as u64 - unmatched,
+            unmatched,
+            without: (units - met.len()) as u64,
+        });
+        Ok(KeyJoin { target, rows })
+    }
+
+    /// Totals that the reader of a map should know of.
+    fn report(&mut self, world: &World) {
+        for when in When::ALL {
+            if let Some(period) = world.periods.get(when) {
+                self.record.periods.insert(when.name(), [period.from.to_string(), period.to.to_string()]);
+            }
+        }
+        let vi = |hectares: f64| crate::values::numbers::format(hectares, 1, Lang::Vi);
+        let mut note = |code: &'static str, hectares: f64, message: &dyn Fn(&str) -> crate::values::Message| {
+            if hectares > 0.0 {
+                self.problems.info(code, Place::default(), message(&vi(hectares)), None);
+            }
+        };
+        note("sum-outside", world.land.outside_ha, &|ha| message!("tổng cộng {ha} ha ruộng nằm ngoài mọi xã", "in all {ha} ha of fields lie outside every commune"));
+        note("sum-overlap", world.land.shared_ha, &|ha| message!("tổng cộng {ha} ha ruộng nằm trong nhiều xã, đã chia đều", "in all {ha} ha of fields lie in several communes, divided evenly"));
+        note("sum-linked-outside", world.land.linked_outside_ha, &|ha| message!("tổng cộng {ha} ha liên kết nằm ngoài mọi xã", "in all {ha} contracted ha lie outside every commune"));
+        let lost = world.linked.as_ref().map_or(0.0, |linked| linked.unmatched_ha);
+        note("sum-linked-unmatched", lost, &|ha| message!("tổng cộng {ha} ha hợp đồng không nối được với thửa hay xã nào", "in all {ha} contracted ha joined no field or commune"));
+    }
+}
+
+fn mixed_targets(key: &TableKey) -> Fault {
+    Fault::new(
+        "mixed-keys",
+        Place::file(&key.file),
+        message!("các bảng cùng loại phải cùng nối theo thửa hoặc cùng nối theo xã", "tables of one kind must all join fields or all join communes"),
+    )
+}
+
+#[cfg(feature = "gdal")]
+fn read_other(source: &Source, wanted: &Wanted, problems: &mut Problems, _ending: &str) -> Result<Layer> {
+    input::vector::read(source, wanted, problems)
+}
+
+#[cfg(not(feature = "gdal"))]
+fn read_other(source: &Source, _wanted: &Wanted, _problems: &mut Problems, ending: &str) -> Result<Layer> {
+    Err(Fault::new(
+        "unknown-format",
+        Place::file(&source.name),
+        message!("bản này đọc ranh giới GeoJSON (.geojson, .json), không đọc \".{ending}\"", "this build reads GeoJSON boundaries (.geojson, .json), not \".{ending}\""),
+    )
+    .hint(message!(
+        "dựng lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",
+        "build it with --features gdal, or in QGIS: Export → GeoJSON"
+    )))
+}
+
+/// Picture formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Pixels
+    Png,
+    /// Vector, for screens and editing
+    Svg,
+    /// Vector, for print
+    Pdf,
+}
+
+/// TEMP
+pub fn needs(_project: &Project, _maps: bool, _charts: bool) -> Needs { Needs::ALL }
+/// TEMP
+pub fn check_outputs(_project: &Project, _world: &World, _problems: &mut Problems) {}
+/// TEMP
+pub fn maps(_p: &Project, _w: &World, _b: &ByPeriod, _r: &mut Record) -> Vec<u8> { Vec::new() }
+/// TEMP
+pub fn charts(_p: &Project, _w: &World, _b: &ByPeriod) -> Vec<u8> { Vec::new() }
+/// TEMP
+pub fn publish(_s: Vec<u8>, _n: &str, _f: &[Format], _o: &crate::publish::Out, _p: &Progress, _q: &mut Problems) -> Result<bool> { Ok(false) }

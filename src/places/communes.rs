@@ -1,0 +1,121 @@
+//! The communes of a run, in order of code.
+
+use crate::input::{Layer, Shapes};
+use crate::message;
+use crate::project::CommunesKey;
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::area;
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+/// Communes in order of code; every list here has one entry per commune.
+#[derive(Debug, Clone, Default)]
+pub struct Communes {
+    /// Codes, as text
+    pub codes: Vec<String>,
+    /// Names; the code where there is no name
+    pub names: Vec<String>,
+    /// Polygons
+    pub shapes: Shapes,
+    /// Geodesic hectares
+    pub area_ha: Vec<f64>,
+    /// Hectares stated in the file, where it has them
+    pub stated_ha: Vec<Option<f64>>,
+    /// Boundary file as the user wrote it
+    pub file: String,
+}
+
+impl Communes {
+    /// Orders a boundary layer by code. Features that share a code are parts of one commune, and that is said;
+    /// features without a code cannot be joined to anything, and that is said too.
+    pub fn new(layer: &Layer, key: &CommunesKey, problems: &mut Problems) -> Result<Communes> {
+        let codes = layer.property(&key.code)?;
+        let names = key.name.as_deref().map(|name| layer.property(name)).transpose()?;
+        let file = &layer.table.file;
+        let mut parts: HashMap<&str, Vec<usize>> = HashMap::new();
+        for row in 0..layer.table.rows {
+            match codes.text(row) {
+                Some(code) => parts.entry(code).or_default().push(row),
+                None => {
+                    let name = names.and_then(|names| names.text(row)).unwrap_or("");
+                    problems.error(
+                        "no-code",
+                        Place::file(file).row(row as u64 + 1).column(key.code.as_str()).value(name),
+                        message!("đơn vị không có mã, không nối được với bảng nào", "the unit has no code and cannot be joined to any table"),
+                        Some(message!("thêm mã cho đơn vị này trong tệp ranh giới", "add a code for this unit in the boundary file")),
+                    );
+                }
+            }
+        }
+        if parts.is_empty() {
+            let column = &key.code;
+            return Err(Fault::new(
+                "no-code",
+                Place::file(file).column(column.as_str()),
+                message!("không đơn vị nào có mã ở \"{column}\"", "no unit has a code in \"{column}\""),
+            ));
+        }
+        let mut ordered: Vec<(&str, Vec<usize>)> = parts.into_iter().collect();
+        ordered.sort_by(|a, b| a.0.cmp(b.0));
+        let stated = stated_areas(layer, key)?;
+        let mut communes = Communes { file: file.clone(), ..Communes::default() };
+        for (code, rows) in &ordered {
+            let first = rows[0];
+            if rows.len() > 1 {
+                let count = rows.len();
+                problems.warning(
+                    "repeated-code",
+                    Place::file(file).row(rows[1] as u64 + 1).column(key.code.as_str()).value(*code),
+                    message!("{count} hình cùng mã {code}: coi là các phần của một đơn vị", "{count} features share the code {code}: taken as parts of one unit"),
+                    Some(message!("nếu là hai đơn vị khác nhau, sửa mã", "if they are two units, correct the code")),
+                );
+            }
+            let name = names.and_then(|names| names.text(first)).unwrap_or(code);
+            communes.codes.push((*code).to_owned());
+            communes.names.push(name.to_owned());
+            communes.stated_ha.push(rows.iter().map(|&row| stated[row]).sum::<Option<f64>>());
+            for &row in rows {
+                for polygon in layer.shapes.polygons(row) {
+                    for ring in polygon {
+                        ring.iter().for_each(|&position| communes.shapes.push_position(position));
+                        communes.shapes.end_ring();
+                    }
+                    communes.shapes.end_polygon();
+                }
+            }
+            communes.shapes.end_shape();
+        }
+        communes.area_ha = (0..communes.len())
+            .into_par_iter()
+            .map(|commune| communes.shapes.rings(commune).map(area::ring).sum::<f64>() / 1e4)
+            .collect();
+        Ok(communes)
+    }
+
+    /// Number of communes.
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// Index of a code.
+    pub fn find(&self, code: &str) -> Option<usize> {
+        self.codes.binary_search_by(|known| known.as_str().cmp(code)).ok()
+    }
+}
+
+/// Stated hectares of each feature.
+fn stated_areas(layer: &Layer, key: &CommunesKey) -> Result<Vec<Option<f64>>> {
+    let (name, factor) = match (&key.stated_area_ha, &key.stated_area_km2) {
+        (Some(name), _) => (name, 1.0),
+        (None, Some(name)) => (name, 100.0),
+        (None, None) => return Ok(vec![None; layer.table.rows]),
+    };
+    let column = layer.property(name)?;
+    let parse = |text: &str| text.parse::<f64>().ok().filter(|area| area.is_finite() && *area > 0.0);
+    Ok((0..layer.table.rows).map(|row| column.text(row).and_then(parse).map(|area| area * factor)).collect())
+}

@@ -1,0 +1,9 @@
+//! Communes: their codes, names and polygons, and whether the geometry can be what it claims to be.
+
+pub mod checks;
+pub mod communes;
+pub mod crs;
+pub mod edges;
+pub mod names;
+
+pub use communes::Communes;

@@ -1,0 +1,366 @@
+//! The project file: what a run reads, measures and draws.
+
+pub mod keys;
+pub mod read;
+pub mod roles;
+
+pub use read::{open, parse};
+
+use crate::input::Decimal;
+use crate::values::{Lang, Period};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A project file, typed. `Project` is the beginning of the pipeline.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Project {
+    /// Version of the project file's form; 1
+    pub version: u32,
+    /// Printed on every map and chart
+    #[serde(default)]
+    pub title: String,
+    /// Printed on every map: who made it
+    #[serde(default)]
+    pub office: String,
+    /// Printed on every map: where the data come from
+    #[serde(default)]
+    pub source: String,
+    /// Printed on every map: a caveat, such as "Ranh giới minh họa"
+    #[serde(default)]
+    pub note: String,
+    /// Printed on every map: the day it was made. Never taken from the clock, so that equal input gives equal bytes
+    pub date: Option<Day>,
+    /// Language of every output
+    #[serde(default)]
+    pub language: Lang,
+    /// Reporting period; all rows if absent
+    pub period: Option<PeriodKey>,
+    /// Output folder
+    #[serde(default = "default_out")]
+    pub out: String,
+    /// Size of maps and charts
+    #[serde(default)]
+    pub page: Page,
+    /// Commune boundaries
+    pub communes: CommunesKey,
+    /// Field boundaries
+    pub fields: Option<FieldsKey>,
+    /// Tables to join
+    #[serde(default)]
+    pub tables: Vec<TableKey>,
+    /// Named scales
+    #[serde(default)]
+    pub scales: BTreeMap<String, ScaleKey>,
+    /// Maps; a good set by default
+    pub maps: Option<Vec<MapKey>>,
+    /// Charts; a good set by default
+    pub charts: Option<Vec<ChartKey>>,
+    /// Folder of the project file; paths are relative to it
+    #[serde(skip)]
+    pub folder: PathBuf,
+    /// Project file as given
+    #[serde(skip)]
+    pub file: String,
+}
+
+fn default_out() -> String {
+    "out".to_owned()
+}
+
+/// A day written as a TOML date or as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "DayForm")]
+pub struct Day(pub chrono::NaiveDate);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum DayForm {
+    Date(toml::value::Datetime),
+    Text(String),
+}
+
+impl TryFrom<DayForm> for Day {
+    type Error = String;
+    fn try_from(form: DayForm) -> Result<Day, String> {
+        let text = match form {
+            DayForm::Date(date) => date.to_string(),
+            DayForm::Text(text) => text,
+        };
+        crate::values::dates::parse(&text).map(Day).ok_or_else(|| format!("\"{text}\" is not a date; write 2024-04-05"))
+    }
+}
+
+/// `period = { from = …, to = … }`
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct PeriodKey {
+    /// First day
+    pub from: Day,
+    /// Last day
+    pub to: Day,
+}
+
+impl From<PeriodKey> for Period {
+    fn from(key: PeriodKey) -> Period {
+        Period { from: key.from.0, to: key.to.0 }
+    }
+}
+
+/// `[page]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default)]
+pub struct Page {
+    /// Width in pixels
+    pub width: u32,
+    /// Height in pixels
+    pub height: u32,
+}
+
+impl Default for Page {
+    fn default() -> Page {
+        Page { width: 1600, height: 900 }
+    }
+}
+
+/// `[communes]`
+#[derive(Debug, Clone, Deserialize)]
+pub struct CommunesKey {
+    /// Boundary file
+    pub file: String,
+    /// Property with the code
+    #[serde(default = "default_code")]
+    pub code: String,
+    /// Property with the name
+    pub name: Option<String>,
+    /// Property with the stated area in hectares or km², to compare with the geometry
+    pub stated_area_ha: Option<String>,
+    /// Property with the stated area in km²
+    pub stated_area_km2: Option<String>,
+}
+
+fn default_code() -> String {
+    "code".to_owned()
+}
+
+/// `[fields]`
+#[derive(Debug, Clone, Deserialize)]
+pub struct FieldsKey {
+    /// Boundary file
+    pub file: String,
+    /// Property with the id
+    #[serde(default = "default_id")]
+    pub id: String,
+    /// Property with the code of the commune the field is said to lie in, to check
+    pub commune: Option<String>,
+    /// Property to break hectares down by, such as the crop
+    pub group: Option<String>,
+}
+
+fn default_id() -> String {
+    "id".to_owned()
+}
+
+/// What the rows of a table mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableKind {
+    /// key, date or week, pest, severity
+    PestForecast,
+    /// key, enterprise, contracted hectares
+    LinkedProduction,
+    /// any numeric columns per commune
+    Indicator,
+}
+
+/// What to do with rows that repeat a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Duplicates {
+    /// Add them up
+    Sum,
+    /// Use the last
+    Last,
+    /// Stop
+    Error,
+}
+
+/// `key = { … }`: the column or columns that say where a row belongs.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct KeyKey {
+    /// Column with the field id
+    pub field: Option<String>,
+    /// Column with the commune code
+    pub commune: Option<String>,
+    /// Column with the commune name
+    pub commune_name: Option<String>,
+    /// Column with the longitude
+    pub lon: Option<String>,
+    /// Column with the latitude
+    pub lat: Option<String>,
+}
+
+/// `[[tables]]`
+#[derive(Debug, Clone, Deserialize)]
+pub struct TableKey {
+    /// Id, used in messages and in measures of indicators
+    pub id: String,
+    /// Meaning of the rows
+    pub kind: TableKind,
+    /// File
+    pub file: String,
+    /// Where a row belongs
+    pub key: KeyKey,
+    /// Headings by role, where they cannot be recognised: `columns = { severity = "muc" }`
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+    /// Decimal sign; proved by the file if absent
+    pub decimal: Option<Decimal>,
+    /// Delimiter; found if absent
+    pub delimiter: Option<char>,
+    /// Rule for rows that repeat a key
+    pub duplicates: Option<Duplicates>,
+    /// The table lists everything there is: what it does not name is 0, not "no data"
+    #[serde(default)]
+    pub complete: bool,
+    /// Indicators to show; all numeric columns if absent
+    pub indicators: Option<Vec<IndicatorKey>>,
+}
+
+/// `[[tables.indicators]]`
+#[derive(Debug, Clone, Deserialize)]
+pub struct IndicatorKey {
+    /// Id; the measure is then `table.id`
+    pub id: String,
+    /// Name for people
+    #[serde(default)]
+    pub name: String,
+    /// Unit for people
+    #[serde(default)]
+    pub unit: String,
+    /// Column with the value
+    pub column: Option<String>,
+    /// Column with the plan
+    pub plan: Option<String>,
+    /// Column with the result
+    pub result: Option<String>,
+}
+
+/// How classes are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scheme {
+    /// The breaks given
+    Fixed,
+    /// Round numbers
+    Pretty,
+    /// Classes of equal width
+    EqualInterval,
+    /// Classes of equal count
+    Quantile,
+}
+
+/// `[scales.NAME]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ScaleKey {
+    /// Scheme
+    pub scheme: Option<Scheme>,
+    /// Lower bounds of the second and later classes
+    pub breaks: Option<Vec<f64>>,
+    /// Number of classes
+    pub classes: Option<usize>,
+    /// Palette name
+    pub palette: Option<String>,
+    /// A label per class
+    pub labels: Option<Vec<String>>,
+}
+
+/// A measure as maps and charts name it.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct MeasureKey {
+    /// Measure id
+    pub measure: String,
+    /// Only this pest
+    pub pest: Option<String>,
+    /// Only this severity class, 1 to 4
+    pub severity: Option<u8>,
+}
+
+/// What a map shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MapKind {
+    /// Communes coloured by class
+    #[default]
+    Choropleth,
+    /// Fields of one commune, or of all, coloured by severity
+    Fields,
+}
+
+/// `[[maps]]`
+#[derive(Debug, Clone, Deserialize)]
+pub struct MapKey {
+    /// Id and file name
+    pub id: String,
+    /// Kind
+    #[serde(default)]
+    pub kind: MapKind,
+    /// Measure; ends in `.*` for one map per indicator of a table
+    #[serde(default)]
+    pub measure: String,
+    /// Only this pest
+    pub pest: Option<String>,
+    /// Only this severity class
+    pub severity: Option<u8>,
+    /// Title; made from the measure if absent
+    #[serde(default)]
+    pub title: String,
+    /// Named scale
+    pub scale: Option<String>,
+    /// For `kind = "fields"`: code of the commune to show
+    pub commune: Option<String>,
+}
+
+/// What a chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// Ranked bars
+    Bar,
+    /// Lines by week
+    TimeSeries,
+}
+
+/// What a chart has one bar or line for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// Pest
+    Pest,
+    /// Commune
+    Commune,
+    /// Enterprise
+    Enterprise,
+    /// Severity class
+    Severity,
+}
+
+/// `[[charts]]`
+#[derive(Debug, Clone, Deserialize)]
+pub struct ChartKey {
+    /// Id and file name
+    pub id: String,
+    /// Kind
+    pub kind: ChartKind,
+    /// Measure
+    pub measure: String,
+    /// One bar or line for each
+    pub by: By,
+    /// Only this pest
+    pub pest: Option<String>,
+    /// Title; made from the measure if absent
+    #[serde(default)]
+    pub title: String,
+}

@@ -1,0 +1,138 @@
+//! What a column means: the role it plays, recognised by its Vietnamese or English heading or declared in the project.
+
+use super::{TableKey, TableKind};
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use crate::values::text::{fold, nearest};
+
+/// A role with the headings it is known by, folded to plain letters.
+pub struct Role {
+    /// Name in the project file
+    pub name: &'static str,
+    /// Headings, most telling first
+    pub headings: &'static [&'static str],
+}
+
+/// Commune code.
+pub const CODE: Role = Role {
+    name: "code",
+    headings: &["code", "ma xa", "maxa", "ma dvhc", "ma hanh chinh", "ma don vi", "commune code", "ma", "insee", "gso code", "commune id", "ward code", "gid", "id"],
+};
+/// Commune name.
+pub const NAME: Role = Role {
+    name: "name",
+    headings: &["name", "ten xa", "ten", "xa", "xa phuong", "ten don vi", "commune", "commune name", "commune vn", "ten dvhc", "nom", "ward", "ten xa phuong", "dia ban", "don vi"],
+};
+/// Field id.
+pub const FIELD: Role = Role {
+    name: "field",
+    headings: &["field id", "ma thua", "mathua", "so thua", "thua", "id thua", "ma ruong", "ma lo", "field", "parcel id", "parcel", "objectid", "plot id", "fid", "id"],
+};
+/// Longitude.
+pub const LON: Role = Role { name: "lon", headings: &["lon", "longitude", "kinh do", "long", "lng", "x"] };
+/// Latitude.
+pub const LAT: Role = Role { name: "lat", headings: &["lat", "latitude", "vi do", "y"] };
+
+const DATE: Role = Role {
+    name: "date",
+    headings: &["date", "week", "ngay", "ngay dieu tra", "tuan", "ky", "ngay du bao", "thoi gian", "survey date", "tu ngay", "from date", "ngay khao sat"],
+};
+const PEST: Role = Role {
+    name: "pest",
+    headings: &["pest", "svgh", "sinh vat gay hai", "sau benh", "dich hai", "ten svgh", "ten sau benh", "doi tuong", "loai dich hai", "pest name", "disease"],
+};
+const SEVERITY: Role = Role {
+    name: "severity",
+    headings: &["severity", "muc do", "muc do nhiem", "cap", "cap do", "cap hai", "muc", "muc nhiem", "severity class"],
+};
+const DENSITY: Role = Role { name: "density", headings: &["density", "mat do", "mat so", "ty le", "ty le benh", "mat do ty le"] };
+const ENTERPRISE: Role = Role {
+    name: "enterprise",
+    headings: &["enterprise", "doanh nghiep", "cong ty", "don vi lien ket", "don vi thu mua", "company", "ten doanh nghiep"],
+};
+const CONTRACTED: Role = Role {
+    name: "contracted_ha",
+    headings: &[
+        "contracted ha", "dien tich hop dong", "dt hop dong", "dien tich hd", "dt hd", "dien tich ky hop dong", "dien tich lien ket",
+        "dt lien ket", "dien tich hop dong ha", "dt hop dong ha", "dien tich lien ket ha", "dt lien ket ha", "contracted area", "ha hop dong",
+    ],
+};
+
+/// Roles of a kind of table; those a table cannot do without come with `true`.
+pub fn of(kind: TableKind) -> &'static [(Role, bool)] {
+    match kind {
+        TableKind::PestForecast => &[(DATE, false), (PEST, true), (SEVERITY, true), (DENSITY, false)],
+        TableKind::LinkedProduction => &[(ENTERPRISE, false), (CONTRACTED, true)],
+        TableKind::Indicator => &[],
+    }
+}
+
+impl Role {
+    /// The heading that plays this role, if one is recognised; the most telling wins.
+    pub fn find<'a>(&self, headings: &'a [String]) -> Option<&'a str> {
+        let folded: Vec<String> = headings.iter().map(|heading| fold(heading)).collect();
+        self.headings.iter().find_map(|known| folded.iter().position(|heading| heading == known)).map(|at| headings[at].as_str())
+    }
+}
+
+/// The heading of each role of a table: declared, or recognised. Roles the table does without are absent.
+pub fn headings(table: &TableKey, headings: &[String]) -> Result<Vec<(&'static str, String)>> {
+    let roles = of(table.kind);
+    for (role, heading) in &table.columns {
+        if !roles.iter().any(|(known, _)| known.name == role) {
+            let known = roles.iter().map(|(role, _)| role.name).collect::<Vec<_>>().join(", ");
+            let fault = Fault::new(
+                "unknown-role",
+                Place::file(&table.file).column(format!("columns.{role}")),
+                message!("bảng loại này không có vai \"{role}\"; các vai là: {known}", "this kind of table has no role \"{role}\"; the roles are: {known}"),
+            );
+            return Err(match nearest(role, roles.iter().map(|(role, _)| role.name)) {
+                Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+                None => fault,
+            });
+        }
+        if !headings.contains(heading) {
+            return Err(crate::input::columns::missing_column(&table.file, heading, headings));
+        }
+    }
+    let mut found = Vec::new();
+    for (role, needed) in roles {
+        match table.columns.get(role.name).cloned().or_else(|| role.find(headings).map(str::to_owned)) {
+            Some(heading) => found.push((role.name, heading)),
+            None if *needed => {
+                let name = role.name;
+                let there = headings.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
+                let example = headings.first().map_or("", String::as_str);
+                return Err(Fault::new(
+                    "missing-column",
+                    Place::file(&table.file),
+                    message!(
+                        "không nhận ra cột nào là \"{name}\"; các cột đang có: {there}",
+                        "no column is recognised as \"{name}\"; the columns are: {there}"
+                    ),
+                )
+                .hint(message!(
+                    "khai báo trong tệp dự án, ví dụ: columns = {{ {name} = \"{example}\" }}",
+                    "declare it in the project file, as in: columns = {{ {name} = \"{example}\" }}"
+                )));
+            }
+            None => {}
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vietnamese_headings_are_recognised() {
+        let headings: Vec<String> = ["Mã thửa", "Ngày điều tra", "Sinh vật gây hại", "Mức độ"].map(String::from).into();
+        assert_eq!(FIELD.find(&headings), Some("Mã thửa"));
+        assert_eq!(DATE.find(&headings), Some("Ngày điều tra"));
+        assert_eq!(PEST.find(&headings), Some("Sinh vật gây hại"));
+        assert_eq!(SEVERITY.find(&headings), Some("Mức độ"));
+        assert_eq!(ENTERPRISE.find(&headings), None);
+    }
+}

@@ -1,0 +1,11 @@
+//! Scenes and tables to files. Every file is written whole or not at all.
+
+pub mod files;
+pub mod geojson;
+pub mod problems;
+pub mod sheet;
+pub mod tables;
+pub mod xlsx;
+
+pub use files::Out;
+pub use sheet::{Cell, Sheet};

@@ -1,0 +1,136 @@
+//! One shape for everything that stops a run: where, what was found, what was expected, and what to try.
+
+use crate::message;
+use crate::values::{Lang, Message};
+use std::path::Path;
+
+/// Where something was found. Every part may be unknown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// File name as the user wrote it
+    pub file: String,
+    /// Line of a table, or 1-based index of a feature
+    pub row: Option<u64>,
+    /// Column, property or project key
+    pub column: String,
+    /// The value found there
+    pub value: String,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<String>) -> Place {
+        Place { file: file.into(), ..Place::default() }
+    }
+
+    /// Adds the row.
+    pub fn row(mut self, row: u64) -> Place {
+        self.row = Some(row);
+        self
+    }
+
+    /// Adds the column.
+    pub fn column(mut self, column: impl Into<String>) -> Place {
+        self.column = column.into();
+        self
+    }
+
+    /// Adds the value found, cut to a length that a table can show.
+    pub fn value(mut self, value: impl AsRef<str>) -> Place {
+        let value = value.as_ref();
+        self.value = match value.char_indices().nth(120) {
+            Some((end, _)) => format!("{}…", &value[..end]),
+            None => value.to_owned(),
+        };
+        self
+    }
+
+    /// For people: `fields.geojson, dòng 12, cột "ha"`.
+    pub fn describe(&self, lang: Lang) -> String {
+        let mut text = self.file.clone();
+        if let Some(row) = self.row {
+            let word = if self.file.to_lowercase().ends_with("json") {
+                lang.pick("đối tượng", "feature")
+            } else {
+                lang.pick("dòng", "line")
+            };
+            text.push_str(&format!(", {word} {row}"));
+        }
+        if !self.column.is_empty() {
+            text.push_str(&format!(", {} \"{}\"", lang.pick("cột", "column"), self.column));
+        }
+        text
+    }
+}
+
+/// A stretch of source text to show beside a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The whole text of the file
+    pub text: String,
+    /// Byte range to underline
+    pub span: std::ops::Range<usize>,
+}
+
+/// Why a run, or one output of it, could not go on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {}", .place.describe(Lang::En), .message.en)]
+#[non_exhaustive]
+pub struct Fault {
+    /// Stable name for scripts and tests, such as `missing-column`
+    pub code: &'static str,
+    /// Where
+    pub place: Place,
+    /// What was found and what was expected
+    pub message: Message,
+    /// What to try
+    pub hint: Option<Message>,
+    /// Source text to show
+    pub snippet: Option<Box<Snippet>>,
+}
+
+impl Fault {
+    /// A fault without a hint.
+    pub fn new(code: &'static str, place: Place, message: Message) -> Fault {
+        Fault { code, place, message, hint: None, snippet: None }
+    }
+
+    /// Adds what to try.
+    pub fn hint(mut self, hint: Message) -> Fault {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Adds source text to show.
+    pub fn snippet(mut self, text: &str, span: std::ops::Range<usize>) -> Fault {
+        self.snippet = Some(Box::new(Snippet { text: text.to_owned(), span }));
+        self
+    }
+
+    /// A file that cannot be read or written, with the reason the system gives.
+    pub fn io(path: &Path, error: &std::io::Error) -> Fault {
+        use std::io::ErrorKind::*;
+        let place = Place::file(path.display().to_string());
+        let (code, message, hint) = match error.kind() {
+            NotFound => (
+                "missing-file",
+                message!("không có tệp này", "there is no such file"),
+                Some(message!(
+                    "đường dẫn tính từ thư mục chứa tệp dự án",
+                    "paths are relative to the folder of the project file"
+                )),
+            ),
+            PermissionDenied | ReadOnlyFilesystem => (
+                "no-permission",
+                message!("không có quyền đọc hoặc ghi ở đây", "no permission to read or write here"),
+                Some(message!("chọn thư mục khác bằng --out", "choose another folder with --out")),
+            ),
+            IsADirectory => {
+                ("is-a-folder", message!("đây là thư mục, không phải tệp", "this is a folder, not a file"), None)
+            }
+            StorageFull => ("disk-full", message!("ổ đĩa đã đầy", "the disk is full"), None),
+            _ => ("input-output", message!("không đọc hoặc ghi được: {error}", "cannot read or write: {error}"), None),
+        };
+        Fault { code, place, message, hint, snippet: None }
+    }
+}

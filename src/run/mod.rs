@@ -1,0 +1,14 @@
+//! Ground floor of a run: what went wrong, how far it is, and the record it leaves.
+
+pub mod fault;
+pub mod problems;
+pub mod progress;
+pub mod record;
+
+pub use fault::{Fault, Place, Snippet};
+pub use problems::{Level, Problem, Problems};
+pub use progress::Progress;
+pub use record::Record;
+
+/// Result of anything that can stop a run.
+pub type Result<T> = std::result::Result<T, Fault>;

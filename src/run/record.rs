@@ -1,0 +1,85 @@
+//! run.json: what went in, what joined, what came out, and how long it took.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The record of one run. Only this output holds times, so only this one differs between equal runs.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Record {
+    /// Version of ruong
+    pub version: &'static str,
+    /// Project file as given
+    pub project: String,
+    /// Title of the project
+    pub title: String,
+    /// Reporting periods by role: current, previous, last-year
+    pub periods: BTreeMap<&'static str, [String; 2]>,
+    /// Every file read
+    pub inputs: Vec<Input>,
+    /// Every join made
+    pub joins: Vec<Join>,
+    /// Every measure computed, with the sum or mean over all communes
+    pub measures: Vec<Measure>,
+    /// How areas and maps were made
+    pub geodesy: Geodesy,
+    /// Every file written, relative to the output folder
+    pub outputs: Vec<String>,
+    /// Counts of problems by level
+    pub problems: BTreeMap<&'static str, usize>,
+    /// Seconds by stage
+    pub timings: BTreeMap<&'static str, f64>,
+}
+
+/// A file read.
+#[derive(Debug, Clone, Serialize)]
+pub struct Input {
+    /// Role in the project, such as `communes` or the id of a table
+    pub role: String,
+    /// Path as written in the project file
+    pub file: String,
+    /// Size
+    pub bytes: u64,
+    /// SHA-256 of the bytes, hexadecimal
+    pub sha256: String,
+    /// Features or rows
+    pub rows: u64,
+    /// How the file was understood: delimiter, decimal sign and so on
+    pub read_as: BTreeMap<&'static str, String>,
+}
+
+/// A join of one input to another.
+#[derive(Debug, Clone, Serialize)]
+pub struct Join {
+    /// Role of what was joined
+    pub from: String,
+    /// Role of what it was joined to
+    pub to: String,
+    /// Column or method
+    pub by: String,
+    /// Distinct keys (or features) that found a partner
+    pub matched: u64,
+    /// Distinct keys (or features) that found none
+    pub unmatched: u64,
+    /// Units on the other side that nothing was joined to
+    pub without: u64,
+}
+
+/// A measure computed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Measure {
+    /// Id
+    pub id: String,
+    /// Unit
+    pub unit: String,
+    /// Value over all communes, where that makes sense
+    pub total: Option<f64>,
+}
+
+/// How areas and maps were made.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Geodesy {
+    /// How hectares were computed
+    pub areas: String,
+    /// Map projection
+    pub projection: String,
+}

@@ -1,0 +1,152 @@
+//! Days, weeks and reporting periods.
+
+use super::text::{Lang, fold};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+/// A reporting period, both days included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// First day
+    pub from: NaiveDate,
+    /// Last day
+    pub to: NaiveDate,
+}
+
+impl Period {
+    /// Whether a day lies inside.
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// Number of days, both ends counted.
+    pub fn days(&self) -> u64 {
+        (self.to - self.from).num_days().max(0) as u64 + 1
+    }
+
+    /// The period of the same length that ends the day before this one begins.
+    pub fn previous(&self) -> Option<Period> {
+        let to = self.from.checked_sub_days(Days::new(1))?;
+        Some(Period { from: self.from.checked_sub_days(Days::new(self.days()))?, to })
+    }
+
+    /// The same period last year ("cùng kỳ"). Whole weeks go back 52 weeks, so that weekdays agree;
+    /// other periods keep their calendar dates.
+    pub fn last_year(&self) -> Option<Period> {
+        if self.days() % 7 == 0 && self.days() <= 7 * 26 {
+            let back = Days::new(364);
+            Some(Period { from: self.from.checked_sub_days(back)?, to: self.to.checked_sub_days(back)? })
+        } else {
+            let back = Months::new(12);
+            Some(Period { from: self.from.checked_sub_months(back)?, to: self.to.checked_sub_months(back)? })
+        }
+    }
+
+    /// For people: `05/04/2024 – 11/04/2024`.
+    pub fn format(&self) -> String {
+        if self.from == self.to {
+            format_day(self.from)
+        } else {
+            format!("{} – {}", format_day(self.from), format_day(self.to))
+        }
+    }
+}
+
+/// For people: `05/04/2024`.
+pub fn format_day(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
+/// Short, for axes: `05/04`.
+pub fn format_day_short(day: NaiveDate, _lang: Lang) -> String {
+    day.format("%d/%m").to_string()
+}
+
+/// Reads a day or a week. A week stands for its Thursday, its middle day, so that it falls into exactly one of any
+/// row of seven-day periods (ISO 8601 gives a week to a year by the same rule).
+///
+/// Accepted: `2024-04-05`, `2024/04/05`, `20240405`, `05/04/2024`, `5-4-2024`, `05.04.2024`, `2024-W15`,
+/// `Tuần 15 năm 2024`, `Tuần 15/2024`, `15 năm 2024`; a time of day after an ISO date is ignored.
+pub fn parse(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    if let Some((year, week)) = text.split_once("-W").or_else(|| text.split_once('W')) {
+        return week_middle(year.trim().parse().ok()?, week.trim().parse().ok()?);
+    }
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return day(&text[..4], &text[4..6], &text[6..]);
+    }
+    let date = text.split(['T', ' ']).next().unwrap_or(text);
+    for separator in ['-', '/', '.'] {
+        let parts: Vec<&str> = date.split(separator).collect();
+        if let [a, b, c] = parts[..] {
+            return if a.len() == 4 { day(a, b, c) } else if c.len() == 4 { day(c, b, a) } else { None };
+        }
+    }
+    let folded = fold(text);
+    let numbers: Vec<&str> =
+        folded.split(' ').filter(|word| !matches!(*word, "tuan" | "nam" | "week" | "of" | "thu")).collect();
+    match (folded.contains("tuan") || folded.contains("week") || folded.contains("nam"), &numbers[..]) {
+        (true, [week, year]) if year.len() == 4 => week_middle(year.parse().ok()?, week.parse().ok()?),
+        _ => None,
+    }
+}
+
+fn day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
+    let year: i32 = year.parse().ok()?;
+    if !(1900..=2200).contains(&year) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
+}
+
+fn week_middle(year: i32, week: u32) -> Option<NaiveDate> {
+    if !(1900..=2200).contains(&year) {
+        return None;
+    }
+    NaiveDate::from_isoywd_opt(year, week, Weekday::Thu)
+}
+
+/// The seven-day bucket that holds a day, counted from the weekday on which the reporting period begins.
+pub fn week_from(day: NaiveDate, start: NaiveDate) -> Period {
+    let offset = (day - start).num_days().rem_euclid(7) as u64;
+    let from = day.checked_sub_days(Days::new(offset)).unwrap_or(day);
+    Period { from, to: from.checked_add_days(Days::new(6)).unwrap_or(from) }
+}
+
+/// The Monday of a day's ISO week.
+pub fn monday(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ymd(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).expect("a real day")
+    }
+
+    #[test]
+    fn days_are_read_in_every_common_form() {
+        for text in ["2024-04-05", "2024/4/5", "20240405", "05/04/2024", "5-4-2024", "05.04.2024", "2024-04-05T07:00:00Z"]
+        {
+            assert_eq!(parse(text), Some(ymd(2024, 4, 5)), "{text}");
+        }
+        assert_eq!(parse("31/02/2024"), None);
+        assert_eq!(parse("04-13-2024"), None);
+    }
+
+    #[test]
+    fn a_week_stands_for_its_thursday() {
+        assert_eq!(parse("2024-W15"), Some(ymd(2024, 4, 11)));
+        assert_eq!(parse("Tuần 15 năm 2024"), Some(ymd(2024, 4, 11)));
+        assert_eq!(parse("Tuần 15/2024"), Some(ymd(2024, 4, 11)));
+    }
+
+    #[test]
+    fn previous_and_last_year_have_the_same_length() {
+        let period = Period { from: ymd(2024, 4, 5), to: ymd(2024, 4, 11) };
+        assert_eq!(period.previous(), Some(Period { from: ymd(2024, 3, 29), to: ymd(2024, 4, 4) }));
+        assert_eq!(period.last_year(), Some(Period { from: ymd(2023, 4, 7), to: ymd(2023, 4, 13) }));
+        assert_eq!(week_from(ymd(2024, 4, 4), ymd(2024, 4, 5)).from, ymd(2024, 3, 29));
+    }
+}

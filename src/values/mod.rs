@@ -1,0 +1,12 @@
+//! Ground floor: units, dates, numbers, text and the four kinds of value that every room may use.
+
+pub mod area;
+pub mod dates;
+pub mod numbers;
+pub mod severity;
+pub mod text;
+pub mod value;
+
+pub use dates::Period;
+pub use text::{Lang, Message};
+pub use value::Value;

@@ -1,0 +1,102 @@
+//! Writing numbers for people: `1.234,5` in Vietnamese, `1,234.5` in English.
+
+use super::text::Lang;
+
+/// A number with grouped thousands and a fixed count of decimals. A true minus sign is used.
+pub fn format(number: f64, decimals: usize, lang: Lang) -> String {
+    let (group, point) = match lang {
+        Lang::Vi => ('.', ','),
+        Lang::En => (',', '.'),
+    };
+    let plain = format!("{:.*}", decimals, number.abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 3);
+    if number < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        text.push('\u{2212}');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            text.push(group);
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(point);
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// As [`format`], with as many decimals as the size of the number deserves and no trailing zeros.
+pub fn format_short(number: f64, lang: Lang) -> String {
+    let size = number.abs();
+    let decimals = if size >= 100.0 || number.fract() == 0.0 {
+        0
+    } else if size >= 1.0 {
+        1
+    } else {
+        2
+    };
+    trim_zeros(format(number, decimals, lang), lang)
+}
+
+/// With a sign in front, for changes: `+12,5`, `−3`, `0`.
+pub fn format_change(number: f64, decimals: usize, lang: Lang) -> String {
+    let text = format(number, decimals, lang);
+    if number > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) { format!("+{text}") } else { text }
+}
+
+/// The fewest decimals (at most six) that write every number exactly enough to tell it from the others.
+pub fn decimals_needed(numbers: &[f64]) -> usize {
+    (0..=6)
+        .find(|&decimals| {
+            let scale = 10f64.powi(decimals as i32);
+            numbers.iter().all(|n| ((n * scale).round() / scale - n).abs() <= n.abs().max(1e-9) * 1e-9)
+        })
+        .unwrap_or(6)
+}
+
+fn trim_zeros(text: String, lang: Lang) -> String {
+    let point = match lang {
+        Lang::Vi => ',',
+        Lang::En => '.',
+    };
+    match text.split_once(point) {
+        Some((whole, fraction)) => {
+            let fraction = fraction.trim_end_matches('0');
+            if fraction.is_empty() { whole.to_owned() } else { format!("{whole}{point}{fraction}") }
+        }
+        None => text,
+    }
+}
+
+/// For machine-readable tables: dot decimal, at most `decimals` of them, no trailing zeros, never "-0".
+pub fn plain(number: f64, decimals: usize) -> String {
+    let mut text = format!("{number:.decimals$}");
+    if text.contains('.') {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    if text == "-0" { "0".to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vietnamese_numbers_use_a_comma_for_decimals() {
+        assert_eq!(format(1234.5, 1, Lang::Vi), "1.234,5");
+        assert_eq!(format(1234567.0, 0, Lang::En), "1,234,567");
+        assert_eq!(format(-0.04, 1, Lang::Vi), "0,0");
+        assert_eq!(format(-12.0, 0, Lang::Vi), "−12");
+    }
+
+    #[test]
+    fn short_and_plain_forms_drop_zeros() {
+        assert_eq!(format_short(12.04, Lang::Vi), "12");
+        assert_eq!(format_short(1.25, Lang::Vi), "1,2");
+        assert_eq!(plain(2.50, 6), "2.5");
+        assert_eq!(plain(-0.0000001, 6), "0");
+        assert_eq!(decimals_needed(&[0.5, 1.0, 2.25]), 2);
+    }
+}

@@ -1,0 +1,105 @@
+//! Languages, two-language messages, and the one place where Vietnamese text is normalised.
+
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The language of everything a user sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Deserialize, serde::Serialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Vietnamese
+    #[default]
+    Vi,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// Chooses between the Vietnamese and the English wording.
+    pub fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Vi => vi,
+            Lang::En => en,
+        }
+    }
+}
+
+/// One sentence in both languages. Made with the `message!` macro, so that neither can be forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Vietnamese wording
+    pub vi: String,
+    /// English wording
+    pub en: String,
+}
+
+impl Message {
+    /// The wording in one language.
+    pub fn get(&self, lang: Lang) -> &str {
+        lang.pick(&self.vi, &self.en)
+    }
+}
+
+/// Formats a sentence in both languages: `message!("{n} xã", "{n} communes")`.
+#[macro_export]
+macro_rules! message {
+    ($vi:literal, $en:literal $(,)?) => {
+        $crate::values::Message { vi: format!($vi), en: format!($en) }
+    };
+}
+
+/// Text in Unicode normal form C, without surrounding white space. Borrowed where nothing had to change.
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// Lower case without accents, for recognising headings ("Diện tích HĐ" → "dien tich hd").
+/// Never used to join places: two communes may differ by an accent alone.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+        match c {
+            'đ' | 'Đ' => folded.push('d'),
+            '_' | '-' | '.' | '/' | '(' | ')' | '\n' | '\r' | '\t' => folded.push(' '),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The candidate most like `wanted`, if any is near enough to be a slip of the pen.
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(wanted);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&folded, &fold(candidate)), candidate))
+        .filter(|(likeness, _)| *likeness >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decomposed_vietnamese_is_composed() {
+        assert_eq!(normalise(" Tha\u{0323}\u{0302}t "), "Thật");
+        assert!(matches!(normalise("Thật"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn headings_fold_to_plain_letters() {
+        assert_eq!(fold("Diện tích_HĐ (ha)"), "dien tich hd ha");
+    }
+
+    #[test]
+    fn a_slip_finds_its_key() {
+        assert_eq!(nearest("titel", ["title", "office", "source"]), Some("title"));
+        assert_eq!(nearest("zzz", ["title", "office"]), None);
+    }
+}
