@@ -274,19 +274,20 @@ impl Loader<'_> {
                 world.indicators.add(key, &table, &join, world.communes.len(), self.problems)?;
             }
         }
-        self.note_decimal(key, &mut table);
+        self.note_decimal(key, &mut table, role("contracted_ha"));
         self.record_input(&key.id, &table);
         Ok(())
     }
 
-    fn note_decimal(&mut self, key: &TableKey, table: &mut input::Table) {
-        if key.decimal.is_none() && key.kind != TableKind::PestForecast {
-            let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-            let numeric = crate::measures::indicators::numeric_columns(table, &[]);
-            let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| numeric.iter().any(|n| n == name)).collect();
-            if let Ok(sign) = crate::measures::forecasts::decimal_of(table, &names, None) {
-                table.read_as.insert("decimal", format!("{} (proved by the file)", sign.sign()));
-            }
+    fn note_decimal(&self, key: &TableKey, table: &mut input::Table, contracted: Option<&str>) {
+        let numbers: Vec<String> = match key.kind {
+            TableKind::PestForecast => return,
+            TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
+            TableKind::Indicator => crate::measures::indicators::numeric_columns(table, &[]),
+        };
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        if let (None, Ok(sign)) = (key.decimal, crate::measures::forecasts::decimal_of(table, &numbers, None)) {
+            table.read_as.insert("decimal", format!("{} (proved by the file)", sign.sign()));
         }
     }
 

@@ -25,6 +25,9 @@ pub(super) trait Split: Send {
     /// A stretch of a block that one thread parses.
     type Span: Send + Sync;
 
+    /// Number of bytes in a span.
+    fn size(span: &Self::Span) -> usize;
+
     /// Cuts `bytes` into spans and says how many bytes they use up; the rest comes back at the front of the next
     /// block. With `end` there is no next block.
     fn split(&mut self, bytes: &[u8], end: bool) -> Result<(Vec<Self::Span>, usize)>;
@@ -104,14 +107,16 @@ pub(super) fn open(source: &Source) -> Result<File> {
     Ok(file)
 }
 
-/// Streams a file: `parse` runs on all threads, `take` receives the results in file order.
+/// Streams a file: `parse` runs on all threads, `take` receives the results in file order, each with the number of
+/// parts like it that would make up the whole file.
 pub(super) fn stream<S: Split, T: Send>(
     source: &Source,
     split: &mut S,
     parse: impl Fn(&[u8], &S::Span) -> T + Sync,
-    mut take: impl FnMut(T) -> Result<()> + Send,
+    mut take: impl FnMut(T, usize) -> Result<()> + Send,
 ) -> Result<Fingerprint> {
     let file = open(source)?;
+    let total = file.metadata().map_or(0, |metadata| metadata.len());
     let mut reader = Reader { source, file, hash: Sha256::new(), bytes: 0, rest: Vec::new(), ended: false };
     let mut present = reader.next(split, Vec::new())?;
     let mut spare = Vec::new();
@@ -120,7 +125,11 @@ pub(super) fn stream<S: Split, T: Send>(
         let (taken, following) = rayon::join(
             || -> Result<()> {
                 let parsed: Vec<T> = block.spans.par_iter().map(|span| parse(&block.bytes, span)).collect();
-                parsed.into_iter().try_for_each(&mut take)
+                parsed.into_iter().zip(&block.spans).try_for_each(|(part, span)| {
+                    // A little more than the share of this span, against growing a vector at the very end.
+                    let expected = total.saturating_mul(21) / (20 * S::size(span).max(1) as u64) + 1;
+                    take(part, (expected as usize).min(1 << 20))
+                })
             },
             || reader.next(split, buffer),
         );

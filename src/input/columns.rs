@@ -64,6 +64,22 @@ impl Dictionary {
         code
     }
 
+    /// Adds a text without looking whether it is there.
+    fn push_unseen(&mut self, text: &str) -> u32 {
+        let code = self.ends.len() as u32;
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        code
+    }
+
+    /// Makes room for `texts` more texts of `bytes` in all.
+    fn reserve(&mut self, texts: usize, bytes: usize) {
+        let Dictionary { text, ends, index, hasher } = self;
+        index.reserve(texts, |&code| hasher.hash_one(slice(text, ends, code).as_bytes()));
+        text.reserve(bytes);
+        ends.reserve(texts);
+    }
+
     /// All texts in order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len() as u32).map(|code| self.get(code))
@@ -88,6 +104,8 @@ pub struct Column {
     pub codes: Vec<u32>,
     /// What the codes stand for
     pub dictionary: Dictionary,
+    /// Rows that differed from the row before
+    changes: usize,
 }
 
 impl Column {
@@ -104,7 +122,8 @@ impl Column {
         }
     }
 
-    /// Adds a row as it stands; [`Column::append`] normalises.
+    /// Adds a row of a part as it stands; [`Column::append`] normalises and finds repeats. A part whose texts hardly
+    /// repeat (ids) stops looking for repeats itself.
     #[inline]
     pub(super) fn push(&mut self, cell: &str) {
         if cell.is_empty() {
@@ -116,7 +135,9 @@ impl Column {
         {
             return self.codes.push(last);
         }
-        let code = self.dictionary.intern(cell);
+        let mostly_new = self.dictionary.len() > 64 && 4 * self.dictionary.len() > 3 * self.changes;
+        self.changes += 1;
+        let code = if mostly_new { self.dictionary.push_unseen(cell) } else { self.dictionary.intern(cell) };
         self.codes.push(code);
     }
 
@@ -126,7 +147,15 @@ impl Column {
     }
 
     /// Adds the rows of a part, texts trimmed and in normal form C.
-    pub(super) fn append(&mut self, part: &Column) {
+    ///
+    /// `expected` is how many parts like this one the whole file will hold, as far as its size tells.
+    pub(super) fn append(&mut self, part: &Column, expected: usize) {
+        if self.codes.is_empty() {
+            self.codes.reserve(part.codes.len() * expected);
+            if 2 * part.dictionary.len() > part.codes.len() || part.dictionary.len() > 1000 {
+                self.dictionary.reserve(part.dictionary.len() * expected, part.dictionary.text.len() * expected);
+            }
+        }
         let codes: Vec<u32> = part
             .dictionary
             .iter()
@@ -223,7 +252,7 @@ mod tests {
             part.push(cell);
         }
         let mut column = Column::new("xa");
-        column.append(&part);
+        column.append(&part, 1);
         assert_eq!(column.codes, [0, MISSING, 0, 0, MISSING]);
         assert_eq!(column.text(3), Some("Hòa"));
         assert_eq!(column.text(1), None);

@@ -103,10 +103,10 @@ pub fn read(source: &Source, head: &Head, wanted: &Wanted, problems: &mut Proble
     let mut split = SplitCsv { file: source.name.clone(), delimiter: head.delimiter, line: 1 };
     let parse = |bytes: &[u8], records: &Records| Part::parse(bytes, records, head, &picked, &source.name);
     let mut ragged = Vec::new();
-    table.fingerprint = stream(source, &mut split, parse, |part| {
+    table.fingerprint = stream(source, &mut split, parse, |part, expected| {
         let part = part?;
         for (column, piece) in table.columns.iter_mut().zip(&part.columns) {
-            column.append(piece);
+            column.append(piece, expected);
         }
         for &(row, line) in &part.lines {
             let row = row + table.rows;

@@ -25,12 +25,12 @@ pub fn read(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result
     }
     let mut split = SplitGeoJson::new(&source.name);
     let parse = |bytes: &[u8], features: &Features| Part::parse(bytes, features, names, &source.name);
-    let fingerprint = stream(source, &mut split, parse, |part| {
+    let fingerprint = stream(source, &mut split, parse, |part, expected| {
         let part = part?;
-        layer.shapes.append(&part.shapes);
+        layer.shapes.append(&part.shapes, expected);
         let before = layer.table.rows;
         layer.table.rows += part.rows;
-        layer.feature_ids.append(&part.feature_ids);
+        layer.feature_ids.append(&part.feature_ids, 1);
         for piece in &part.columns {
             let at = layer.table.columns.iter().position(|column| column.name == piece.name).unwrap_or_else(|| {
                 let mut column = Column::new(piece.name.as_str());
@@ -38,7 +38,7 @@ pub fn read(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result
                 layer.table.columns.push(column);
                 layer.table.columns.len() - 1
             });
-            layer.table.columns[at].append(piece);
+            layer.table.columns[at].append(piece, expected);
         }
         for column in &mut layer.table.columns {
             column.pad(layer.table.rows);

@@ -103,8 +103,14 @@ impl Shapes {
         self.ring_ends.len() - self.polygon_ends.last().map_or(0, |&end| end as usize)
     }
 
-    /// Adds the features of a part.
-    pub(crate) fn append(&mut self, part: &Shapes) {
+    /// Adds the features of a part; `expected` is how many parts like it the whole file will hold.
+    pub(crate) fn append(&mut self, part: &Shapes, expected: usize) {
+        if self.is_empty() {
+            self.positions.reserve(part.positions.len() * expected);
+            self.ring_ends.reserve(part.ring_ends.len() * expected);
+            self.polygon_ends.reserve(part.polygon_ends.len() * expected);
+            self.shape_ends.reserve(part.shape_ends.len() * expected);
+        }
         let base = [self.positions.len(), self.ring_ends.len(), self.polygon_ends.len()].map(|n| n as u32);
         self.positions.extend_from_slice(&part.positions);
         self.ring_ends.extend(part.ring_ends.iter().map(|end| end + base[0]));

@@ -28,6 +28,10 @@ pub(super) struct SplitCsv {
 impl Split for SplitCsv {
     type Span = Records;
 
+    fn size(span: &Records) -> usize {
+        span.range.len()
+    }
+
     fn split(&mut self, bytes: &[u8], end: bool) -> Result<(Vec<Records>, usize)> {
         let borders = if memchr(b'"', bytes).is_some() {
             quoted_borders(bytes, self.delimiter, end)

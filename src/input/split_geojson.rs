@@ -57,6 +57,10 @@ impl SplitGeoJson {
 impl Split for SplitGeoJson {
     type Span = Features;
 
+    fn size(span: &Features) -> usize {
+        span.ranges.iter().map(Range::len).sum()
+    }
+
     fn split(&mut self, bytes: &[u8], end: bool) -> Result<(Vec<Features>, usize)> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let mut used = 0;

@@ -51,6 +51,9 @@ macro_rules! message {
 /// Text in Unicode normal form C, without surrounding white space. Borrowed where nothing had to change.
 pub fn normalise(text: &str) -> Cow<'_, str> {
     let text = text.trim();
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
@@ -61,14 +64,33 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
 /// Never used to join places: two communes may differ by an accent alone.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        folded.extend(text.chars().map(|c| if is_separator(c) { ' ' } else { c.to_ascii_lowercase() }));
+        return one_spaced(&folded);
+    }
     for c in text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
         match c {
             'đ' | 'Đ' => folded.push('d'),
-            '_' | '-' | '.' | '/' | '(' | ')' | '\n' | '\r' | '\t' => folded.push(' '),
+            _ if is_separator(c) => folded.push(' '),
             _ => folded.extend(c.to_lowercase()),
         }
     }
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_spaced(&folded)
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '_' | '-' | '.' | '/' | '(' | ')' | '\n' | '\r' | '\t')
+}
+
+fn one_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 /// The candidate most like `wanted`, if any is near enough to be a slip of the pen.
