@@ -1,8 +1,6 @@
 //! The program `ruong`.
 
 /// Threads of a run allocate large buffers in step; this allocator keeps their pages instead of giving them back.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
     ruong::cli::main()

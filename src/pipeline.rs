@@ -240,7 +240,7 @@ impl Loader<'_> {
         if let Some(decimal) = key.decimal {
             table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
         }
-        let join = self.join(key, &table, world, index)?;
+        let join = self.join(key, &mut table, world, index)?;
         match key.kind {
             TableKind::PestForecast => {
                 let forecasts = world.forecasts.get_or_insert_default();
@@ -252,7 +252,7 @@ impl Loader<'_> {
                     pest: role("pest").unwrap_or_default(),
                     severity: role("severity").unwrap_or_default(),
                 };
-                forecasts.add(&table, join, &columns, key.decimal, self.problems)?;
+                forecasts.add(&mut table, join, &columns, key.decimal, self.problems)?;
             }
             TableKind::LinkedProduction => {
                 let linked = world.linked.get_or_insert_with(|| Linked { complete: true, ..Linked::default() });
@@ -291,7 +291,7 @@ impl Loader<'_> {
         }
     }
 
-    fn join(&mut self, key: &TableKey, table: &input::Table, world: &World, index: &CommuneIndex) -> Result<KeyJoin> {
+    fn join(&mut self, key: &TableKey, table: &mut input::Table, world: &World, index: &CommuneIndex) -> Result<KeyJoin> {
         let communes = &world.communes;
         if let (Some(lon), Some(lat)) = (&key.key.lon, &key.key.lat) {
             return self.join_points(key, table, world, index, (lon, lat));
@@ -310,7 +310,7 @@ impl Loader<'_> {
                 id: &|field| fields.ids.text(field).unwrap_or(""),
                 find: &|id| fields.ids.dictionary.find(id).map(|code| first[code as usize]).filter(|&field| field != NONE),
             };
-            let (join, record) = keys::join(&key.id, table, table.require(name)?, &side, self.problems);
+            let (join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
             self.record.joins.push(record);
             return Ok(join);
         }
@@ -322,7 +322,7 @@ impl Loader<'_> {
                 id: &|commune| &communes.codes[commune],
                 find: &|code| communes.find(code).map(|commune| commune as u32),
             };
-            let (join, record) = keys::join(&key.id, table, table.require(name)?, &side, self.problems);
+            let (join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
             self.record.joins.push(record);
             return Ok(join);
         }
@@ -339,7 +339,7 @@ impl Loader<'_> {
             // Two communes with one name: neither may be picked.
             find: &|name| by_name.get(&names::key(name)).copied().flatten(),
         };
-        let (join, record) = keys::join(&key.id, table, table.require(name)?, &side, self.problems);
+        let (join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
         self.record.joins.push(record);
         Ok(join)
     }
@@ -389,7 +389,7 @@ impl Loader<'_> {
             unmatched,
             without: (units - met.len()) as u64,
         });
-        Ok(KeyJoin { target, rows })
+        Ok(KeyJoin { target, codes: (0..table.rows as u32).collect(), units: rows })
     }
 
     /// Totals that the reader of a map should know of.

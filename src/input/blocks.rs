@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::Read;
 
 /// Bytes read at a time.
-const BLOCK: usize = 4 << 20;
+const BLOCK: usize = 1 << 20;
 
 /// Size and fingerprint of a file that was read to its end.
 #[derive(Debug, Clone, Default)]
@@ -54,22 +54,11 @@ impl Reader<'_> {
         let mut want = BLOCK;
         while !self.ended {
             let before = buffer.len();
-            buffer.resize(before + want, 0);
-            let mut filled = before;
-            while filled < buffer.len() {
-                match self.file.read(&mut buffer[filled..]) {
-                    Ok(0) => {
-                        self.ended = true;
-                        break;
-                    }
-                    Ok(read) => filled += read,
-                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                    Err(error) => return Err(self.fault(&error)),
-                }
-            }
-            buffer.truncate(filled);
+            buffer.reserve(want);
+            let read = (&mut self.file).take(want as u64).read_to_end(&mut buffer).map_err(|error| self.fault(&error))?;
+            self.ended = read < want;
             self.hash.update(&buffer[before..]);
-            self.bytes += (filled - before) as u64;
+            self.bytes += read as u64;
             let (spans, used) = split.split(&buffer, self.ended)?;
             if !spans.is_empty() || used > 0 {
                 self.rest.extend_from_slice(&buffer[used..]);

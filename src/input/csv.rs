@@ -146,11 +146,6 @@ impl Part {
         let bytes = &bytes[records.range.clone()];
         let first = records.line == 1;
         let bytes = if first { without_mark(bytes) } else { bytes };
-        if let Err(error) = std::str::from_utf8(bytes) {
-            let line = records.line + memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() as u64;
-            let around = &bytes[error.valid_up_to().saturating_sub(12)..bytes.len().min(error.valid_up_to() + 8)];
-            return Err(encoding_fault(file, line, &String::from_utf8_lossy(around)));
-        }
         let mut reader = reader(bytes, head.delimiter);
         let mut record = csv::ByteRecord::new();
         let mut part = Part {
@@ -184,7 +179,10 @@ impl Part {
             }
             for (column, &index) in part.columns.iter_mut().zip(picked) {
                 let cell = record.get(index).unwrap_or_default();
-                column.push(std::str::from_utf8(cell).unwrap_or_default());
+                match std::str::from_utf8(cell) {
+                    Ok(cell) => column.push(cell),
+                    Err(_) => return Err(encoding_fault(file, line, &String::from_utf8_lossy(cell))),
+                }
             }
             part.rows += 1;
         }

@@ -7,7 +7,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 use std::ops::Range;
 
 /// Bytes that one thread parses at a time.
-const SPAN: usize = 512 << 10;
+const SPAN: usize = 128 << 10;
 /// A record longer than this is a quote that never closes.
 const LONGEST_RECORD: usize = 64 << 20;
 

@@ -7,7 +7,7 @@ use memchr::{memchr2, memchr3};
 use std::ops::Range;
 
 /// Bytes of features that one thread parses at a time.
-const SPAN: usize = 256 << 10;
+const SPAN: usize = 128 << 10;
 /// What stands around the features is kept up to this size.
 const LONGEST_HEADER: usize = 16 << 20;
 

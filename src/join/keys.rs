@@ -2,7 +2,7 @@
 
 use crate::input::{Column, MISSING, Table};
 use crate::message;
-use crate::run::{Problems, record};
+use crate::run::{Problems, Result, record};
 use crate::values::text;
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -24,8 +24,18 @@ pub enum Target {
 pub struct KeyJoin {
     /// Kind of target
     pub target: Target,
-    /// Target of each row, [`NONE`] where there is none
-    pub rows: Vec<u32>,
+    /// Code of the key of each row
+    pub codes: Vec<u32>,
+    /// Field or commune of each code, [`NONE`] where there is none
+    pub units: Vec<u32>,
+}
+
+impl KeyJoin {
+    /// Field or commune of a row, [`NONE`] where there is none.
+    #[inline]
+    pub fn unit(&self, row: usize) -> u32 {
+        self.units.get(self.codes[row] as usize).copied().unwrap_or(NONE)
+    }
 }
 
 /// The other side of a join: ids with their look-up.
@@ -48,12 +58,12 @@ const LISTED: usize = 1000;
 const SMALL_SIDE: usize = 5000;
 
 /// Joins the rows of a table by one key column.
-pub fn join(role: &str, table: &Table, column: &Column, side: &Side<'_>, problems: &mut Problems) -> (KeyJoin, record::Join) {
+///
+/// The column's codes move into the join; large tables are not copied.
+pub fn join(role: &str, table: &mut Table, name: &str, side: &Side<'_>, problems: &mut Problems) -> Result<(KeyJoin, record::Join)> {
+    let column = table.require(name)?;
     let keys: Vec<&str> = column.dictionary.iter().collect();
     let targets: Vec<u32> = keys.par_iter().with_min_len(4096).map(|key| (side.find)(key).unwrap_or(NONE)).collect();
-    let rows: Vec<u32> =
-        column.codes.par_iter().with_min_len(65536).map(|&code| targets.get(code as usize).copied().unwrap_or(NONE)).collect();
-
     let mut met = vec![false; side.count];
     for &target in targets.iter().filter(|&&target| target != NONE) {
         met[target as usize] = true;
@@ -81,7 +91,8 @@ pub fn join(role: &str, table: &Table, column: &Column, side: &Side<'_>, problem
         unmatched,
         without: without.len() as u64,
     };
-    (KeyJoin { target: side.target, rows }, record)
+    let codes = table.columns.iter_mut().find(|column| column.name == name).map(|column| std::mem::take(&mut column.codes));
+    Ok((KeyJoin { target: side.target, codes: codes.unwrap_or_default(), units: targets }, record))
 }
 
 /// Lists every key that found no unit, with the unit it was probably meant for.

@@ -1,8 +1,8 @@
 //! Hectares by severity, commune and pest in one period.
 
+use super::forecasts::Forecast;
 use super::world::World;
 use crate::join::Target;
-use crate::join::keys::NONE;
 use crate::values::{Period, severity};
 
 /// Severity of every field (or commune) in a period. NaN: not surveyed.
@@ -151,18 +151,13 @@ fn severities(world: &World, period: Option<Period>, undated: bool) -> Severitie
         by_pest: vec![vec![f32::NAN; units]; forecasts.pests.len()],
     };
     let mut counts = vec![0u32; units];
-    for row in 0..forecasts.unit.len() {
-        let (unit, severity, pest) = (forecasts.unit[row], forecasts.severity[row], forecasts.pest[row]);
-        if unit == NONE || severity.is_nan() || pest == u16::MAX || inside.get(usize::from(forecasts.day[row])) != Some(&true) {
-            continue;
-        }
-        let unit = unit as usize;
+    forecasts.visit(&inside, |Forecast { unit, pest, severity }| {
         found.mean[unit] += f64::from(severity);
         counts[unit] += 1;
         found.highest[unit] = found.highest[unit].max(severity);
-        let slot = &mut found.by_pest[usize::from(pest)][unit];
+        let slot = &mut found.by_pest[pest][unit];
         *slot = slot.max(severity);
-    }
+    });
     for (mean, &count) in found.mean.iter_mut().zip(&counts) {
         *mean = if count == 0 { f64::NAN } else { *mean / f64::from(count) };
     }

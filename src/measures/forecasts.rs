@@ -1,29 +1,46 @@
 //! Pest forecasts as rows of (field or commune, pest, day, severity).
 
-use crate::input::{Decimal, MISSING, Table, decimal};
+use crate::input::{Column, Decimal, MISSING, Table, decimal};
+use crate::join::keys::NONE;
 use crate::join::{KeyJoin, Target};
 use crate::message;
 use crate::run::{Problems, Result};
 use crate::values::{Period, dates, severity};
 use chrono::NaiveDate;
 
-/// Rows of all forecast tables. The lists have one entry per row.
+/// All forecast tables of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Forecasts {
     /// Whether rows belong to fields or communes; all rows to the same
     pub target: Option<Target>,
-    /// Field or commune; [`crate::join::keys::NONE`] where there is none
-    pub unit: Vec<u32>,
-    /// Pest
-    pub pest: Vec<u16>,
-    /// Severity 0 to 4; NaN where none was given
-    pub severity: Vec<f32>,
-    /// Index into `days`, or [`BAD_DAY`]
-    pub day: Vec<u16>,
     /// Names of pests, in order of name
     pub pests: Vec<String>,
     /// Distinct days; `None` for rows of tables without dates
     pub days: Vec<Option<NaiveDate>>,
+    tables: Vec<Rows>,
+}
+
+/// The rows of one table: codes as read, and what each code means. Nothing is copied per row.
+#[derive(Debug, Clone)]
+struct Rows {
+    join: KeyJoin,
+    pest: Vec<u32>,
+    pests: Vec<u16>,
+    severity: Vec<u32>,
+    severities: Vec<f32>,
+    day: Vec<u32>,
+    days: Vec<u16>,
+}
+
+/// One forecast: a pest on a field or commune.
+#[derive(Debug, Clone, Copy)]
+pub struct Forecast {
+    /// Field or commune
+    pub unit: usize,
+    /// Pest
+    pub pest: usize,
+    /// Severity 0 to 4
+    pub severity: f32,
 }
 
 /// The day of a row whose date is blank or cannot be read; such a row belongs to no period.
@@ -42,9 +59,8 @@ pub struct Columns<'a> {
 impl Forecasts {
     /// Adds the rows of a joined table. Dates, pests and severities that cannot be read are listed, and their rows
     /// left without that value.
-    pub fn add(&mut self, table: &Table, join: KeyJoin, columns: &Columns<'_>, declared: Option<Decimal>, problems: &mut Problems) -> Result<()> {
+    pub fn add(&mut self, table: &mut Table, join: KeyJoin, columns: &Columns<'_>, declared: Option<Decimal>, problems: &mut Problems) -> Result<()> {
         let severities = self.severities(table, columns.severity, declared, problems)?;
-        let severity_column = table.require(columns.severity)?;
         let pest_column = table.require(columns.pest)?;
 
         let mut names: Vec<String> = self.pests.clone();
@@ -53,7 +69,9 @@ impl Forecasts {
         names.dedup();
         let position = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0) as u16;
         let renumber: Vec<u16> = self.pests.iter().map(|name| position(name)).collect();
-        self.pest.iter_mut().for_each(|pest| *pest = renumber.get(usize::from(*pest)).copied().unwrap_or(u16::MAX));
+        for rows in &mut self.tables {
+            rows.pests.iter_mut().for_each(|pest| *pest = renumber[usize::from(*pest)]);
+        }
         let pests: Vec<u16> = pest_column.parse(position);
         self.pests = names;
 
@@ -75,21 +93,46 @@ impl Forecasts {
                 parsed.into_iter().map(|day| day.map_or(BAD_DAY, |day| self.day_number(Some(day)))).collect()
             }
         };
-        let date_column = columns.date.map(|name| table.require(name)).transpose()?;
+        for name in columns.date.iter().chain([&columns.pest]) {
+            report_missing(table, table.require(name)?, problems);
+        }
+        let take = |name: &str, table: &mut Table| {
+            let column = table.columns.iter_mut().find(|column| column.name == name);
+            column.map(|column| std::mem::take(&mut column.codes)).unwrap_or_default()
+        };
         self.target = Some(join.target);
-        self.unit.extend_from_slice(&join.rows);
-        let at = |list: &[f32], code: u32| list.get(code as usize).copied().unwrap_or(f32::NAN);
-        self.severity.extend(severity_column.codes.iter().map(|&code| at(&severities, code)));
-        self.pest.extend(pest_column.codes.iter().map(|&code| pests.get(code as usize).copied().unwrap_or(u16::MAX)));
-        match date_column {
-            None => self.day.extend(std::iter::repeat_n(no_day, table.rows)),
-            Some(column) => {
-                self.day.extend(column.codes.iter().map(|&code| days.get(code as usize).copied().unwrap_or(BAD_DAY)));
-                self.report_missing(table, &column.name, &column.codes, problems);
+        let (pest, severity) = (take(columns.pest, table), take(columns.severity, table));
+        let (day, days) = match columns.date {
+            Some(name) => (take(name, table), days),
+            None => (Vec::new(), vec![no_day]),
+        };
+        self.tables.push(Rows { join, pest, pests, severity, severities, day, days });
+        Ok(())
+    }
+
+    /// Calls `visit` for every row that has a unit, a pest and a severity and whose day is wanted, in file order.
+    #[inline]
+    pub fn visit(&self, wanted: &[bool], mut visit: impl FnMut(Forecast)) {
+        for rows in &self.tables {
+            let days: Vec<bool> = rows.days.iter().map(|&day| wanted.get(usize::from(day)) == Some(&true)).collect();
+            for row in 0..rows.severity.len() {
+                let day = rows.day.get(row).map_or(0, |&code| code as usize);
+                if days.get(day) != Some(&true) {
+                    continue;
+                }
+                let Some(&severity) = rows.severities.get(rows.severity[row] as usize) else { continue };
+                let Some(&pest) = rows.pests.get(rows.pest[row] as usize) else { continue };
+                let unit = rows.join.unit(row);
+                if unit != NONE && !severity.is_nan() {
+                    visit(Forecast { unit: unit as usize, pest: usize::from(pest), severity });
+                }
             }
         }
-        self.report_missing(table, &pest_column.name, &pest_column.codes, problems);
-        Ok(())
+    }
+
+    /// Whether any row's day is wanted.
+    pub fn any(&self, wanted: &[bool]) -> bool {
+        self.tables.iter().flat_map(|rows| &rows.days).any(|&day| wanted.get(usize::from(day)) == Some(&true))
     }
 
     fn severities(&self, table: &Table, name: &str, declared: Option<Decimal>, problems: &mut Problems) -> Result<Vec<f32>> {
@@ -110,18 +153,6 @@ impl Forecasts {
             );
         }
         Ok(parsed.into_iter().map(|severity| severity.unwrap_or(f32::NAN)).collect())
-    }
-
-    fn report_missing(&self, table: &Table, column: &str, codes: &[u32], problems: &mut Problems) {
-        let missing = codes.iter().filter(|&&code| code == MISSING).count();
-        if let Some(row) = codes.iter().position(|&code| code == MISSING) {
-            problems.warning(
-                "blank-cell",
-                table.place(row, column, ""),
-                message!("{missing} dòng để trống cột này và không được tính", "{missing} rows leave this column blank and are not counted"),
-                None,
-            );
-        }
     }
 
     fn day_number(&mut self, day: Option<NaiveDate>) -> u16 {
@@ -146,6 +177,18 @@ impl Forecasts {
     }
 }
 
+fn report_missing(table: &Table, column: &Column, problems: &mut Problems) {
+    if let Some(row) = column.codes.iter().position(|&code| code == MISSING) {
+        let missing = column.codes.iter().filter(|&&code| code == MISSING).count();
+        problems.warning(
+            "blank-cell",
+            table.place(row, &column.name, ""),
+            message!("{missing} dòng để trống cột này và không được tính", "{missing} rows leave this column blank and are not counted"),
+            None,
+        );
+    }
+}
+
 /// The decimal sign of some columns: declared, or proved by the file. A file that proves nothing has only whole numbers.
 pub fn decimal_of(table: &Table, columns: &[&str], declared: Option<Decimal>) -> Result<Decimal> {
     if let Some(declared) = declared {
@@ -156,7 +199,7 @@ pub fn decimal_of(table: &Table, columns: &[&str], declared: Option<Decimal>) ->
         let column = table.require(name)?;
         texts.extend(column.dictionary.iter().enumerate().map(|(code, text)| (text, (column, code as u32))));
     }
-    let place = |(column, code): (&crate::input::Column, u32)| {
+    let place = |(column, code): (&Column, u32)| {
         let row = column.codes.iter().position(|&found| found == code).unwrap_or(0);
         table.place(row, &column.name, column.dictionary.get(code))
     };

@@ -198,7 +198,8 @@ fn read_column(
     let empty = if key.complete { Value::Number(0.0) } else { Value::NoData };
     let mut values = vec![empty; communes];
     let mut seen = vec![false; communes];
-    for (row, &unit) in join.rows.iter().enumerate() {
+    for row in 0..table.rows {
+        let unit = join.unit(row);
         if unit == NONE {
             continue;
         }

@@ -65,7 +65,7 @@ impl Linked {
         for row in 0..table.rows {
             let code = column.codes[row];
             let Some(&Some(amount)) = hectares.get(code as usize) else { continue };
-            let unit = join.rows[row];
+            let unit = join.unit(row);
             if unit == NONE {
                 self.unmatched_ha += amount;
                 continue;

@@ -114,8 +114,7 @@ impl World {
     /// Whether a period has rows to compare with.
     pub fn has_rows(&self, when: When) -> bool {
         let (Some(forecasts), Some(period)) = (&self.forecasts, self.periods.get(when)) else { return false };
-        let inside = forecasts.days_in(Some(period), false);
-        forecasts.day.iter().any(|&day| inside.get(usize::from(day)) == Some(&true))
+        forecasts.any(&forecasts.days_in(Some(period), false))
     }
 }
 
