@@ -1,4 +1,5 @@
 pub mod cli;
+pub mod draw;
 pub mod input;
 pub mod join;
 pub mod measures;
@@ -7,4 +8,5 @@ pub mod places;
 pub mod project;
 pub mod publish;
 pub mod run;
+pub mod scale;
 pub mod values;

@@ -343,8 +343,8 @@ pub enum By {
     Commune,
     /// Enterprise
     Enterprise,
-    /// Severity class
-    Severity,
+    /// Indicator with a plan and a result
+    Programme,
 }
 
 /// `[[charts]]`

@@ -3,7 +3,9 @@
 pub mod files;
 pub mod geojson;
 pub mod problems;
+pub mod raster;
 pub mod sheet;
+pub mod svg;
 pub mod tables;
 pub mod xlsx;
 

@@ -1,4 +1,4 @@
-//! The whole way, in order: read, join, measure, scale, draw, publish.
+//! The first half of the way: every input read, joined and summed.
 
 use crate::input::{self, Column, Layer, Source, Wanted, csv};
 use crate::join::keys::{self, NONE, Side};
@@ -438,25 +438,3 @@ fn read_other(source: &Source, _wanted: &Wanted, _problems: &mut Problems, endin
         "build it with --features gdal, or in QGIS: Export → GeoJSON"
     )))
 }
-
-/// Picture formats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Pixels
-    Png,
-    /// Vector, for screens and editing
-    Svg,
-    /// Vector, for print
-    Pdf,
-}
-
-/// TEMP
-pub fn needs(_project: &Project, _maps: bool, _charts: bool) -> Needs { Needs::ALL }
-/// TEMP
-pub fn check_outputs(_project: &Project, _world: &World, _problems: &mut Problems) {}
-/// TEMP
-pub fn maps(_p: &Project, _w: &World, _b: &ByPeriod, _r: &mut Record) -> Vec<u8> { Vec::new() }
-/// TEMP
-pub fn charts(_p: &Project, _w: &World, _b: &ByPeriod) -> Vec<u8> { Vec::new() }
-/// TEMP
-pub fn publish(_s: Vec<u8>, _n: &str, _f: &[Format], _o: &crate::publish::Out, _p: &Progress, _q: &mut Problems) -> Result<bool> { Ok(false) }

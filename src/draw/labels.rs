@@ -1,0 +1,72 @@
+//! Where labels go on a map: inside their commune, over none other; what finds no room is counted, not squeezed in.
+
+use super::scene::Point;
+
+/// The middle of the widest stretch inside some rings, preferring the middle of their height; with its width.
+pub fn interior(rings: &[Vec<Point>]) -> Option<(Point, f32)> {
+    let ys = || rings.iter().flatten().map(|point| point[1]);
+    let (top, bottom) = (ys().fold(f32::INFINITY, f32::min), ys().fold(f32::NEG_INFINITY, f32::max));
+    if top >= bottom {
+        return None;
+    }
+    let mut best: Option<(f32, Point, f32)> = None;
+    const LINES: usize = 15;
+    let mut crossings: Vec<f32> = Vec::new();
+    for i in 0..LINES {
+        let part = (i as f32 + 0.5) / LINES as f32;
+        let y = top + (bottom - top) * part;
+        crossings.clear();
+        for ring in rings {
+            let edges = ring.iter().zip(ring.iter().cycle().skip(1)).take(ring.len());
+            crossings.extend(
+                edges
+                    .filter(|(a, b)| (a[1] <= y) != (b[1] <= y))
+                    .map(|(a, b)| a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1])),
+            );
+        }
+        crossings.sort_by(f32::total_cmp);
+        for pair in crossings.chunks_exact(2) {
+            let wide = pair[1] - pair[0];
+            let score = wide * (1.0 - 0.9 * (part - 0.5).abs());
+            if best.is_none_or(|(known, ..)| score > known) {
+                best = Some((score, [(pair[0] + pair[1]) / 2.0, y], wide));
+            }
+        }
+    }
+    best.map(|(_, point, wide)| (point, wide))
+}
+
+/// Boxes (left, top, right, bottom) that are taken.
+#[derive(Debug, Default)]
+pub struct Taken(Vec<[f32; 4]>);
+
+impl Taken {
+    /// Takes a box if it is free.
+    pub fn take(&mut self, [l, t, r, b]: [f32; 4]) -> bool {
+        let free = self.0.iter().all(|[left, top, right, bottom]| r <= *left || l >= *right || b <= *top || t >= *bottom);
+        if free {
+            self.0.push([l, t, r, b]);
+        }
+        free
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interior_point_of_a_horseshoe_is_inside_it() {
+        let ring = vec![[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [7.0, 10.0], [7.0, 3.0], [3.0, 3.0], [3.0, 10.0], [0.0, 10.0]];
+        let ([x, y], _) = interior(&[ring]).expect("there is an inside");
+        assert!(y < 3.0 || !(3.0..=7.0).contains(&x), "{x} {y}");
+    }
+
+    #[test]
+    fn a_taken_box_is_not_given_twice() {
+        let mut taken = Taken::default();
+        assert!(taken.take([0.0, 0.0, 10.0, 5.0]));
+        assert!(!taken.take([9.0, 4.0, 12.0, 6.0]));
+        assert!(taken.take([10.0, 0.0, 12.0, 5.0]));
+    }
+}

@@ -1,0 +1,91 @@
+//! Colours, and ramps that look even: mixed in Oklab (Ottosson 2020), light to dark, so that they survive grey print.
+
+/// An sRGB colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl Rgb {
+    /// Black.
+    pub const BLACK: Rgb = Rgb(0, 0, 0);
+    /// White.
+    pub const WHITE: Rgb = Rgb(255, 255, 255);
+
+    /// `#rrggbb`.
+    pub fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+
+    /// Reads `#rrggbb`.
+    pub fn parse(text: &str) -> Option<Rgb> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+        Some(Rgb(part(0)?, part(2)?, part(4)?))
+    }
+
+    /// Perceived lightness, 0 black to 1 white.
+    pub fn lightness(self) -> f64 {
+        self.oklab()[0]
+    }
+
+    fn oklab(self) -> [f64; 3] {
+        let linear = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        let (r, g, b) = (linear(self.0), linear(self.1), linear(self.2));
+        let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
+        let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
+        let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
+        [
+            0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+            1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+            0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+        ]
+    }
+
+    fn from_oklab([lightness, a, b]: [f64; 3]) -> Rgb {
+        let l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
+        let m = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
+        let s = (lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b).powi(3);
+        let gamma = |c: f64| {
+            let c = if c <= 0.003_130_8 { 12.92 * c } else { 1.055 * c.powf(1.0 / 2.4) - 0.055 };
+            (c.clamp(0.0, 1.0) * 255.0).round() as u8
+        };
+        Rgb(
+            gamma(4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s),
+            gamma(-1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s),
+            gamma(-0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701_0 * s),
+        )
+    }
+}
+
+/// `count` colours along a ramp of anchors.
+pub fn ramp(anchors: &[Rgb], count: usize) -> Vec<Rgb> {
+    let last = anchors.len().saturating_sub(1);
+    (0..count)
+        .map(|i| {
+            let at = if count < 2 { 0.65 } else { i as f64 / (count - 1) as f64 } * last as f64;
+            let (from, part) = (at.floor() as usize, at.fract());
+            match (anchors.get(from), anchors.get(from + 1)) {
+                (Some(a), Some(b)) => {
+                    let (a, b) = (a.oklab(), b.oklab());
+                    Rgb::from_oklab([0, 1, 2].map(|i| a[i] + (b[i] - a[i]) * part))
+                }
+                (Some(a), None) => *a,
+                _ => Rgb(128, 128, 128),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ramp_keeps_its_ends_and_darkens_evenly() {
+        let colours = ramp(&[Rgb(255, 245, 220), Rgb(240, 140, 50), Rgb(110, 15, 10)], 5);
+        assert_eq!((colours[0], colours[4]), (Rgb(255, 245, 220), Rgb(110, 15, 10)));
+        assert!(colours.windows(2).all(|pair| pair[0].lightness() > pair[1].lightness() + 0.05), "{colours:?}");
+    }
+}
