@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod new;
 mod report;
 
 use crate::run::Fault;
@@ -25,6 +26,24 @@ enum Command {
     Build(BuildArguments),
     /// Đọc, nối và liệt kê mọi vấn đề, không ghi gì (reports every problem, writes nothing)
     Check(CheckArguments),
+    /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
+    New(NewArguments),
+}
+
+/// Arguments of `ruong new`.
+#[derive(Debug, clap::Args)]
+struct NewArguments {
+    /// Thư mục của dự án mới (folder of the new project)
+    folder: PathBuf,
+    /// Tệp ranh giới và bảng số liệu (boundary files and tables)
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    lang: Option<Lang>,
+    /// Ghi đè ruong.toml đã có (overwrite)
+    #[arg(long)]
+    force: bool,
 }
 
 /// Arguments of `ruong build`.
@@ -120,6 +139,7 @@ pub fn main() -> ExitCode {
     let (jobs, lang) = match &arguments.command {
         Command::Build(build) => (build.jobs, build.lang),
         Command::Check(check) => (check.jobs, check.lang),
+        Command::New(new) => (None, new.lang),
     };
     if let Some(jobs) = jobs {
         // Fails only if a pool exists already, and none does.
@@ -128,6 +148,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Build(build) => build::run(&build),
         Command::Check(check) => check::run(&check),
+        Command::New(new) => new::run(&new),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

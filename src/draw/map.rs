@@ -209,33 +209,42 @@ fn commune_labels(scene: &mut Scene, world: &World, prepared: &Prepared, unit: f
     for (commune, [x, y], room) in places {
         let name = &world.communes.names[commune];
         let number = value(commune);
+        // A name in one line, or in two where the commune is narrow; smaller letters only after that.
         let sizes = [18.0, 16.0, 14.0, 12.5, 11.0].map(|size| size * unit);
-        let placed = sizes.into_iter().find_map(|size| {
-            let wide = text::width(name, size, true).max(text::width(&number, size, false));
-            let lines = if number.is_empty() { 1.0 } else { 2.0 };
-            let fits = wide <= room * 1.12 || size <= 12.6 * unit && wide <= room * 1.35;
-            let boxed = [x - wide / 2.0, y - size * 0.62 * lines, x + wide / 2.0, y + size * 0.62 * lines];
+        let placed = sizes.into_iter().flat_map(|size| [(size, vec![name.as_str()]), (size, in_two(name))]).find(|(size, lines)| {
+            let wide = lines.iter().map(|line| text::width(line, *size, true)).fold(text::width(&number, *size, false), f32::max);
+            let high = size * 0.6 * (lines.len() + usize::from(!number.is_empty())) as f32;
+            let boxed = [x - wide / 2.0, y - high, x + wide / 2.0, y + high];
             let inside = boxed[0] >= prepared.frame[0] && boxed[2] <= prepared.frame[2];
-            (fits && inside && taken.take(boxed)).then_some(size)
+            let slack = if *size <= 12.6 * unit { 1.3 } else { 0.98 };
+            wide <= room * slack && inside && taken.take(boxed)
         });
-        let Some(size) = placed else {
+        let Some((size, lines)) = placed else {
             dropped += 1;
             continue;
         };
-        let name_y = if number.is_empty() { y + size * 0.36 } else { y - size * 0.1 };
-        let mut push = |words: &str, y: f32, bold: bool| {
-            let mut label = Text::new(words, [x, y], size);
+        let count = lines.len() + usize::from(!number.is_empty());
+        let mut base = y - size * 0.575 * (count as f32 - 1.0) + size * 0.36;
+        let words = lines.into_iter().map(|line| (line, true)).chain((!number.is_empty()).then_some((number.as_str(), false)));
+        for (words, bold) in words {
+            let mut label = Text::new(words, [x, base], size);
             label.bold = bold;
             label.halo = size * 0.2;
             label.anchor = Anchor::Middle;
             scene.items.push(Item::Text(label));
-        };
-        push(name, name_y, true);
-        if !number.is_empty() {
-            push(&number, y + size * 1.05, false);
+            base += size * 1.15;
         }
     }
     dropped
+}
+
+/// A name cut at the space nearest to its middle.
+fn in_two(name: &str) -> Vec<&str> {
+    let middle = name.len() / 2;
+    match name.match_indices(' ').min_by_key(|(at, _)| at.abs_diff(middle)) {
+        Some((at, _)) => vec![&name[..at], &name[at + 1..]],
+        None => vec![name],
+    }
 }
 
 /// The fields of one commune (or of all) coloured by their highest severity; fields under contract have a thick rim.

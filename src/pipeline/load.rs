@@ -12,6 +12,7 @@ use crate::measures::world::Fields;
 use crate::measures::{Periods, When, World};
 use crate::message;
 use crate::places::{Communes, checks, crs, names};
+use crate::project::draft::Looked;
 use crate::project::{Duplicates, Project, TableKey, TableKind, roles};
 use crate::publish::tables::ByPeriod;
 use crate::run::{Fault, Place, Problems, Progress, Record, Result, record};
@@ -79,6 +80,34 @@ pub fn accounts(world: &World) -> ByPeriod {
     periods
 }
 
+/// Looks into a file for `ruong new`: polygons with their properties, or a table.
+pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Result<Looked> {
+    let source = Source::new(folder, name);
+    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+    if matches!(ending.as_str(), "csv" | "tsv" | "txt") {
+        let head = csv::head(&source, None)?;
+        let table = csv::read(&source, &head, &Wanted::All, problems)?;
+        return Ok(Looked { file: name.to_owned(), table, polygons: false, median_ha: 0.0 });
+    }
+    let layer = read_layer(&source, &Wanted::All, problems)?;
+    crs::check(&layer)?;
+    let mut areas: Vec<f64> = (0..layer.shapes.len())
+        .filter(|&shape| layer.shapes.has_geometry(shape))
+        .map(|shape| layer.shapes.rings(shape).map(crate::values::area::ring).sum::<f64>() / 1e4)
+        .collect();
+    areas.sort_by(f64::total_cmp);
+    let median_ha = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
+    Ok(Looked { file: name.to_owned(), table: layer.table, polygons: true, median_ha })
+}
+
+fn read_layer(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
+    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+    match ending.as_str() {
+        "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => input::geojson::read(source, wanted, problems),
+        _ => read_other(source, wanted, problems, &ending),
+    }
+}
+
 struct Loader<'a> {
     project: &'a Project,
     problems: &'a mut Problems,
@@ -92,11 +121,7 @@ impl Loader<'_> {
 
     fn layer(&mut self, role: &str, name: &str, wanted: &Wanted) -> Result<Layer> {
         let source = self.source(name);
-        let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-        let layer = match ending.as_str() {
-            "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => input::geojson::read(&source, wanted, self.problems)?,
-            _ => read_other(&source, wanted, self.problems, &ending)?,
-        };
+        let layer = read_layer(&source, wanted, self.problems)?;
         crs::check(&layer)?;
         self.record_input(role, &layer.table);
         Ok(layer)

@@ -6,7 +6,7 @@ mod maps;
 mod publish;
 
 pub use charts::charts;
-pub use load::{Needs, accounts, load};
+pub use load::{Needs, accounts, load, look};
 pub use maps::maps;
 pub use publish::{Format, publish};
 

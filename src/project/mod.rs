@@ -1,5 +1,6 @@
 //! The project file: what a run reads, measures and draws.
 
+pub mod draft;
 pub mod keys;
 pub mod read;
 pub mod roles;

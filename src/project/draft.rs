@@ -1,0 +1,209 @@
+//! A first project file, written from what the given files hold.
+
+use super::roles;
+use super::{TableKind, roles::Role};
+use crate::input::Table;
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use crate::values::{Lang, dates, severity};
+use hashbrown::HashSet;
+use std::fmt::Write;
+
+/// A file that was looked into.
+pub struct Looked {
+    /// File as the project file will name it
+    pub file: String,
+    /// Its columns or properties
+    pub table: Table,
+    /// Whether it holds polygons
+    pub polygons: bool,
+    /// Median hectares of its polygons
+    pub median_ha: f64,
+}
+
+impl Looked {
+    /// One line for people: what the file was taken for, and by which columns.
+    pub fn understood(&self, lang: Lang) -> String {
+        let rows = self.table.rows;
+        let headings = self.table.headings.join(", ");
+        match lang {
+            Lang::Vi if self.polygons => format!("{}: {rows} hình, trung vị {:.1} ha; cột: {headings}", self.file, self.median_ha),
+            Lang::En if self.polygons => format!("{}: {rows} polygons, median {:.1} ha; columns: {headings}", self.file, self.median_ha),
+            Lang::Vi => format!("{}: {rows} dòng; cột: {headings}", self.file),
+            Lang::En => format!("{}: {rows} rows; columns: {headings}", self.file),
+        }
+    }
+
+    /// Distinct texts of a column.
+    fn texts(&self, name: &str) -> HashSet<&str> {
+        self.table.column(name).map(|column| column.dictionary.iter().collect()).unwrap_or_default()
+    }
+
+    /// Whether a column names every row differently.
+    fn is_unique(&self, name: &str) -> bool {
+        self.table.column(name).is_some_and(|column| column.dictionary.len() == self.table.rows)
+    }
+
+    /// The column for an id: recognised by heading if its texts are distinct, else the first column that is distinct.
+    fn id(&self, role: &Role) -> Option<String> {
+        let headings = &self.table.headings;
+        let by_heading = role.find(headings).filter(|name| self.is_unique(name));
+        by_heading.or_else(|| headings.iter().map(String::as_str).find(|name| self.is_unique(name))).map(str::to_owned)
+    }
+
+    /// The column whose texts a test accepts in nine cases of ten.
+    fn by_content(&self, accepts: impl Fn(&str) -> bool) -> Option<String> {
+        self.table
+            .columns
+            .iter()
+            .find(|column| {
+                let all = column.dictionary.len();
+                all > 0 && 10 * column.dictionary.iter().filter(|text| accepts(text)).count() >= 9 * all
+            })
+            .map(|column| column.name.clone())
+    }
+}
+
+/// How many texts of a column are ids of a layer.
+fn shared(table: &Looked, column: &str, ids: &HashSet<&str>) -> usize {
+    table.texts(column).iter().filter(|text| ids.contains(*text)).count()
+}
+
+/// Writes the project file. The first polygons with large areas are the communes; a table is what its columns say.
+pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
+    let polygons: Vec<&Looked> = files.iter().filter(|file| file.polygons).collect();
+    let Some(communes) = polygons.iter().max_by(|a, b| a.median_ha.total_cmp(&b.median_ha)) else {
+        return Err(Fault::new(
+            "no-communes",
+            Place::default(),
+            message!("không có tệp ranh giới nào (GeoJSON) trong các tệp đã cho", "none of the files given holds boundaries (GeoJSON)"),
+        )
+        .hint(message!("thêm tệp ranh giới xã: ruong new THƯ_MỤC xa.geojson …", "add the commune boundaries: ruong new FOLDER communes.geojson …")));
+    };
+    let fields = polygons.iter().filter(|file| file.file != communes.file).min_by(|a, b| a.median_ha.total_cmp(&b.median_ha));
+    let code = communes.id(&roles::CODE).ok_or_else(|| {
+        Fault::new(
+            "no-code",
+            Place::file(&communes.file),
+            message!("không cột nào có mã riêng cho từng đơn vị", "no column has a distinct code for each unit"),
+        )
+    })?;
+    let name = roles::NAME.find(&communes.table.headings).filter(|name| *name != code).map(str::to_owned);
+    let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let mut text = String::new();
+    let _ = writeln!(text, "# {}\n", say("Tệp dự án ruong. Dòng bắt đầu bằng # là ghi chú; sửa rồi chạy lại: ruong build", "A ruong project file. Lines that begin with # are comments; edit, then run again: ruong build"));
+    let _ = writeln!(text, "version  = 1");
+    let _ = writeln!(text, "title    = \"\"    # {}", say("tiêu đề chung, in dưới tên mỗi bản đồ", "printed below the title of every map"));
+    let _ = writeln!(text, "office   = \"\"    # {}", say("đơn vị lập bản đồ", "who made the maps"));
+    let _ = writeln!(text, "source   = \"\"    # {}", say("nguồn số liệu", "where the data come from"));
+    let _ = writeln!(text, "language = \"{}\"  # vi | en", say("vi", "en"));
+    let mut periods = String::new();
+    let mut tables = String::new();
+    let commune_codes = communes.texts(&code);
+    let commune_names: HashSet<&str> = name.as_deref().map(|name| communes.texts(name)).unwrap_or_default();
+    let field_id = fields.and_then(|fields| fields.id(&roles::FIELD));
+    let field_ids: HashSet<&str> = match (fields, &field_id) {
+        (Some(fields), Some(id)) => fields.texts(id),
+        _ => HashSet::new(),
+    };
+    for table in files.iter().filter(|file| !file.polygons) {
+        let headings = &table.table.headings;
+        let kind = kind_of(table);
+        let best = |ids: &HashSet<&str>| {
+            headings.iter().map(|heading| (shared(table, heading, ids), heading)).filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, heading)| heading)
+        };
+        let key = if let (Some(heading), true) = (best(&field_ids), kind != TableKind::Indicator) {
+            format!("{{ field = {} }}", quoted(heading))
+        } else if let Some(heading) = best(&commune_codes) {
+            format!("{{ commune = {} }}", quoted(heading))
+        } else if let Some(heading) = best(&commune_names).or_else(|| roles::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name))) {
+            format!("{{ commune_name = {} }}", quoted(heading))
+        } else if let (Some(lon), Some(lat)) = (roles::LON.find(headings), roles::LAT.find(headings)) {
+            format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
+        } else {
+            return Err(Fault::new(
+                "no-key",
+                Place::file(&table.file),
+                message!("không cột nào khớp với mã xã, tên xã hay mã thửa của các tệp ranh giới", "no column matches the commune codes, commune names or field ids of the boundary files"),
+            )
+            .hint(message!("kiểm tra mã trong bảng và trong tệp ranh giới", "check the codes in the table and in the boundary file")));
+        };
+        let id = table.file.rsplit('/').next().unwrap_or(&table.file).split('.').next().unwrap_or("table").to_owned();
+        let _ = writeln!(tables, "\n[[tables]]");
+        let _ = writeln!(tables, "id   = {}", quoted(&id));
+        let word = match kind {
+            TableKind::PestForecast => "pest-forecast",
+            TableKind::LinkedProduction => "linked-production",
+            TableKind::Indicator => "indicator",
+        };
+        let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator");
+        let _ = writeln!(tables, "file = {}", quoted(&table.file));
+        let _ = writeln!(tables, "key  = {key}");
+        let columns = role_columns(table, kind);
+        if !columns.is_empty() {
+            let list: Vec<String> = columns.iter().map(|(role, heading)| format!("{role} = {}", quoted(heading))).collect();
+            let _ = writeln!(tables, "columns = {{ {} }}", list.join(", "));
+        }
+        if kind == TableKind::Indicator {
+            let _ = writeln!(tables, "duplicates = \"sum\"    # {}", say("nhiều dòng một xã: sum (cộng), last (dòng cuối), error (dừng)", "several rows a commune: sum, last or error"));
+        }
+        if kind == TableKind::LinkedProduction {
+            let _ = writeln!(tables, "# complete = true     # {}", say("bảng có mọi hợp đồng: nơi không có dòng nào là 0 ha", "the table has every contract: where there is no row there are 0 ha"));
+        }
+        if let (TableKind::PestForecast, true) = (kind, periods.is_empty()) {
+            periods = latest_week(table).unwrap_or_default();
+        }
+    }
+    if !periods.is_empty() {
+        let _ = writeln!(text, "period   = {periods}    # {}", say("kỳ báo cáo; kỳ trước và cùng kỳ năm trước tự tính", "reporting period; the previous one and last year's follow"));
+    }
+    let _ = writeln!(text, "\n[communes]\nfile = {}\ncode = {}", quoted(&communes.file), quoted(&code));
+    if let Some(name) = &name {
+        let _ = writeln!(text, "name = {}", quoted(name));
+    }
+    if let (Some(fields), Some(id)) = (fields, &field_id) {
+        let _ = writeln!(text, "\n[fields]\nfile = {}\nid   = {}", quoted(&fields.file), quoted(id));
+    }
+    text.push_str(&tables);
+    let _ = writeln!(text, "\n# {}", say("Không có [[maps]] và [[charts]]: ruong tự vẽ bộ bản đồ, biểu đồ mặc định. Ví dụ:", "Without [[maps]] and [[charts]] ruong draws a default set. An example:"));
+    let _ = writeln!(text, "# [[maps]]\n# id      = \"dien-tich\"\n# measure = \"area_ha\"\n# title   = \"{}\"", say("Diện tích tự nhiên", "Commune area"));
+    Ok(text)
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn kind_of(table: &Looked) -> TableKind {
+    let has = |kind: TableKind| {
+        let roles = roles::of(kind);
+        roles.iter().filter(|(_, needed)| *needed).all(|(role, _)| column_of(table, role).is_some())
+    };
+    [TableKind::PestForecast, TableKind::LinkedProduction].into_iter().find(|kind| has(*kind)).unwrap_or(TableKind::Indicator)
+}
+
+/// The column of a role: by its heading, else by what it holds.
+fn column_of(table: &Looked, role: &Role) -> Option<String> {
+    let by_heading = role.find(&table.table.headings).map(str::to_owned);
+    let by_content = || match role.name {
+        "severity" => table.by_content(|text| severity::from_word(text).is_some()),
+        "date" => table.by_content(|text| dates::parse(text).is_some()),
+        _ => None,
+    };
+    by_heading.or_else(by_content)
+}
+
+fn role_columns(table: &Looked, kind: TableKind) -> Vec<(&'static str, String)> {
+    roles::of(kind).iter().filter_map(|(role, _)| Some((role.name, column_of(table, role)?))).collect()
+}
+
+/// The seven days that end with the last day of a table.
+fn latest_week(table: &Looked) -> Option<String> {
+    let name = roles::of(TableKind::PestForecast).iter().find(|(role, _)| role.name == "date").and_then(|(role, _)| column_of(table, role))?;
+    let last = table.table.column(&name)?.dictionary.iter().filter_map(dates::parse).max()?;
+    let weekly = table.table.column(&name)?.dictionary.iter().any(|text| text.contains('W') || text.to_lowercase().contains("tu"));
+    // A week is dated by its Thursday; the period is then Monday to Sunday.
+    let to = if weekly { last.checked_add_days(chrono::Days::new(3))? } else { last };
+    let from = to.checked_sub_days(chrono::Days::new(6))?;
+    Some(format!("{{ from = {from}, to = {to} }}"))
+}
