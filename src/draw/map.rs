@@ -1,7 +1,7 @@
 //! Maps: communes coloured by class, and the fields of a commune coloured by severity.
 
 use super::furniture::{GREY, HAIR, INK, Page, Titles, north_arrow, scale_bar};
-use super::labels::{Taken, interior};
+use super::labels::{Taken, contains, interior};
 use super::legend::{self, Entry};
 use super::projection::Projection;
 use super::scene::{Anchor, Fill, Hatch, Item, Point, Scene, Stroke, Text};
@@ -144,8 +144,8 @@ pub fn choropleth(id: &str, project: &Project, world: &World, prepared: &Prepare
     let column = panel(&scene, body, unit);
     let y = legend::draw(&mut scene, column, unit, &heading, lang.pick("số xã", "communes"), &entries);
     let y = draw_figures(&mut scene, column, y, unit, figures);
+    let y = note_dropped(&mut scene, column, y, unit, dropped, project);
     furniture(&mut scene, body, column, y, unit, prepared.metres_per_pixel, project);
-    note_dropped(&mut scene, prepared.frame, unit, dropped, project);
     scene
 }
 
@@ -185,41 +185,51 @@ fn furniture(scene: &mut Scene, body: [f32; 4], [left, _, right]: [f32; 3], top:
     north_arrow(scene, [right - 16.0 * unit, y], unit, project.language);
 }
 
-fn note_dropped(scene: &mut Scene, frame: [f32; 4], unit: f32, dropped: usize, project: &Project) {
-    if dropped > 0 {
-        let words = match project.language {
-            crate::values::Lang::Vi => format!("{dropped} xã không đủ chỗ ghi tên"),
-            crate::values::Lang::En => format!("{dropped} communes have no room for a label"),
-        };
-        scene.text(words, [frame[0], frame[3] - 2.0 * unit], 13.0 * unit).colour(GREY);
+/// Says how many communes have no label; where the note ends.
+fn note_dropped(scene: &mut Scene, [left, _, right]: [f32; 3], top: f32, unit: f32, dropped: usize, project: &Project) -> f32 {
+    if dropped == 0 {
+        return top;
     }
+    let words = match project.language {
+        crate::values::Lang::Vi => format!("{dropped} xã không đủ chỗ ghi tên trên bản đồ; số liệu có trong bảng"),
+        crate::values::Lang::En => format!("{dropped} communes have no room for a label; their values are in the table"),
+    };
+    let mut y = top + 16.0 * unit;
+    for line in text::wrap(&words, 14.0 * unit, false, right - left) {
+        scene.text(line, [left, y], 14.0 * unit).colour(GREY);
+        y += 18.0 * unit;
+    }
+    y
 }
 
 /// Names, and values below them. Large communes choose first. Returns how many found no room.
 fn commune_labels(scene: &mut Scene, world: &World, prepared: &Prepared, unit: f32, value: impl Fn(usize) -> String) -> usize {
-    let mut places: Vec<(usize, Point, f32)> = prepared
-        .rings
-        .iter()
-        .enumerate()
-        .filter_map(|(commune, rings)| interior(rings).map(|(point, room)| (commune, point, room)))
-        .collect();
-    places.sort_by(|a, b| world.communes.area_ha[b.0].total_cmp(&world.communes.area_ha[a.0]).then(a.0.cmp(&b.0)));
+    let mut order: Vec<usize> = (0..world.communes.len()).collect();
+    order.sort_by(|&a, &b| world.communes.area_ha[b].total_cmp(&world.communes.area_ha[a]).then(a.cmp(&b)));
     let mut taken = Taken::default();
-    let mut dropped = world.communes.len() - places.len();
-    for (commune, [x, y], room) in places {
+    let mut dropped = 0;
+    for commune in order {
         let name = &world.communes.names[commune];
         let number = value(commune);
+        let spots = interior(&prepared.rings[commune]);
         // A name in one line, or in two where the commune is narrow; smaller letters only after that.
         let sizes = [18.0, 16.0, 14.0, 12.5, 11.0].map(|size| size * unit);
-        let placed = sizes.into_iter().flat_map(|size| [(size, vec![name.as_str()]), (size, in_two(name))]).find(|(size, lines)| {
-            let wide = lines.iter().map(|line| text::width(line, *size, true)).fold(text::width(&number, *size, false), f32::max);
+        let forms = sizes.into_iter().flat_map(|size| [(size, vec![name.as_str()]), (size, in_two(name))]);
+        let placed = forms.into_iter().find_map(|(size, lines)| {
+            let wide = lines.iter().map(|line| text::width(line, size, true)).fold(text::width(&number, size, false), f32::max);
             let high = size * 0.6 * (lines.len() + usize::from(!number.is_empty())) as f32;
-            let boxed = [x - wide / 2.0, y - high, x + wide / 2.0, y + high];
-            let inside = boxed[0] >= prepared.frame[0] && boxed[2] <= prepared.frame[2];
-            let slack = if *size <= 12.6 * unit { 1.3 } else { 0.98 };
-            wide <= room * slack && inside && taken.take(boxed)
+            let slack = if size <= 12.6 * unit { 1.3 } else { 0.98 };
+            let spot = spots.iter().take(8).find(|([x, y], room)| {
+                let boxed = [x - wide / 2.0, y - high, x + wide / 2.0, y + high];
+                let framed = boxed[0] >= prepared.frame[0] && boxed[2] <= prepared.frame[2];
+                // Its upper and lower line must lie in the commune too, unless it is small already.
+                let rings = &prepared.rings[commune];
+                let inside = slack > 1.0 || [-0.7, 0.7].iter().all(|part| contains(rings, [*x, y + high * part]));
+                wide <= room * slack && framed && inside && taken.take(boxed)
+            });
+            spot.map(|(point, _)| (size, lines, *point))
         });
-        let Some((size, lines)) = placed else {
+        let Some((size, lines, [x, y])) = placed else {
             dropped += 1;
             continue;
         };
@@ -229,7 +239,7 @@ fn commune_labels(scene: &mut Scene, world: &World, prepared: &Prepared, unit: f
         for (words, bold) in words {
             let mut label = Text::new(words, [x, base], size);
             label.bold = bold;
-            label.halo = size * 0.2;
+            label.halo = size * 0.24;
             label.anchor = Anchor::Middle;
             scene.items.push(Item::Text(label));
             base += size * 1.15;
@@ -342,7 +352,7 @@ pub fn fields(
 }
 
 fn neighbour_name(items: &mut Vec<Item>, world: &World, view: &View, commune: usize, frame: [f32; 4], unit: f32) {
-    let Some(([x, y], _)) = interior(&view.rings(&world.communes.shapes, commune)) else { return };
+    let Some(&([x, y], _)) = interior(&view.rings(&world.communes.shapes, commune)).first() else { return };
     let name = &world.communes.names[commune];
     let size = 14.0 * unit;
     let half = text::width(name, size, false) / 2.0 + 4.0 * unit;

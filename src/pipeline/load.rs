@@ -207,21 +207,26 @@ impl Loader<'_> {
     fn check_stated(&mut self, stated: &Column, pieces: &crate::join::FieldPieces, communes: &Communes, ids: &Column, file: &str) {
         for field in 0..pieces.len() {
             let Some(code) = stated.text(field) else { continue };
-            let most = pieces.of(field).iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.commune.cmp(&a.commune)));
+            let inside: f64 = pieces.of(field).iter().map(|piece| piece.share).sum();
+            let most = pieces
+                .of(field)
+                .iter()
+                .max_by(|a, b| a.share.total_cmp(&b.share).then(b.commune.cmp(&a.commune)))
+                .filter(|piece| piece.share >= 1.0 - inside);
             let lies_in = most.map_or("", |piece| communes.codes[piece.commune as usize].as_str());
             if lies_in == code {
                 continue;
             }
             let id = ids.text(field).unwrap_or("").to_owned();
             let place = Place::file(file).row(field as u64 + 1).column(stated.name.as_str()).value(code);
-            let (problem, hint) = match most {
+            let problem = match most {
                 Some(piece) => {
                     let percent = 100.0 * piece.share;
-                    (message!("thửa {id} ghi xã {code} nhưng {percent:.0} % nằm trong xã {lies_in}", "field {id} states commune {code}, but {percent:.0} % of it lies in {lies_in}"), None)
+                    (message!("thửa {id} ghi xã {code} nhưng {percent:.0} % nằm trong xã {lies_in}", "field {id} states commune {code}, but {percent:.0} % of it lies in {lies_in}")
                 }
-                None => (message!("thửa {id} ghi xã {code} nhưng nằm ngoài mọi xã", "field {id} states commune {code}, but lies outside every commune"), None),
+                None => (message!("thửa {id} ghi xã {code} nhưng phần lớn nằm ngoài mọi xã", "field {id} states commune {code}, but lies mostly outside every commune"),
             };
-            self.problems.warning("stated-commune", place, problem, hint);
+            self.problems.warning("stated-commune", place, problem, None);
         }
     }
 

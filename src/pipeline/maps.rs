@@ -145,7 +145,7 @@ fn plan(project: &Project, world: &World, periods: &ByPeriod, map: &MapKey) -> R
 }
 
 fn decimals(measured: &Measured) -> usize {
-    if measured.id.starts_with("mean_severity") { 2 } else { 1 }
+    if measured.id.starts_with("mean_severity") || measured.id.ends_with("_attainment_pct") { 2 } else { 1 }
 }
 
 fn shown(measured: &Measured, value: Value, lang: Lang) -> String {

@@ -173,7 +173,8 @@ mod tests {
 
     #[test]
     fn a_bound_belongs_to_the_class_it_opens() {
-        let scale = Scale::new("severity", None, &[0.0, 0.5, 1.0, 2.0, 3.5], Lang::Vi).expect("the scale ships");
+        let key = ScaleKey { scheme: Some(Scheme::Fixed), breaks: Some(vec![1.0, 2.0, 3.0]), ..ScaleKey::default() };
+        let scale = Scale::new("severity", Some(&key), &[0.0, 0.5, 1.0, 2.0, 3.5], Lang::Vi).expect("the scale ships");
         let labels: Vec<&str> = scale.classes.iter().map(|class| class.label.as_str()).collect();
         assert_eq!(labels, ["0", "dưới 1", "1 – dưới 2", "2 – dưới 3", "3 trở lên"]);
         assert_eq!([0.0, 0.5, 1.0, 2.0, 3.5].map(|number| scale.class_of(number)), [0, 1, 2, 3, 4]);

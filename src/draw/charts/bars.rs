@@ -8,7 +8,7 @@ use super::fault;
 use crate::project::Project;
 use crate::run::Result;
 use crate::scale::Rgb;
-use crate::values::numbers;
+use crate::values::{Lang, numbers};
 use plotters::prelude::*;
 
 /// One bar.
@@ -22,6 +22,16 @@ pub struct Bar {
     pub reason: String,
     /// Colour
     pub colour: Rgb,
+}
+
+/// A bar's number: attainments to the hundredth, as reports have them (126,67 %), hectares to the tenth.
+fn written(value: f64, axis: &str, lang: Lang) -> String {
+    let decimals = match (value.fract() == 0.0, axis.contains('%')) {
+        (true, _) => 0,
+        (false, true) => 2,
+        (false, false) => 1,
+    };
+    numbers::format(value, decimals, lang)
 }
 
 /// Bars shown; the rest are summed up in a line below.
@@ -40,7 +50,7 @@ pub fn bars(id: &str, titles: &Titles, project: &Project, axis: &str, list: &[Ba
     let widest = shown.iter().map(|bar| text::width(&bar.label, size, false)).fold(0.0, f32::max);
     let label_room = (widest + 18.0 * unit).min((right - left) * 0.4);
     // A few bars do not fill the page: they keep a bar's proportions and stand at the top.
-    let tall = (shown.len().max(1) as f32 * room.min(64.0 * unit) + 70.0 * unit).min(bottom - head);
+    let tall = (shown.len().max(1) as f32 * room.min(112.0 * unit) + 70.0 * unit).min(bottom - head);
     let area = [left, head + 10.0 * unit, right - 10.0 * unit, head + tall];
     let draw = |error: &dyn std::fmt::Display| fault(id, error);
     {
@@ -85,7 +95,7 @@ pub fn bars(id: &str, titles: &Titles, project: &Project, axis: &str, list: &[Ba
                 plotters::style::text_anchor::VPos::Center,
             ));
             let (words_, colour) = match bar.value {
-                Some(value) => (numbers::format(value, if value.fract() == 0.0 { 0 } else { 1 }, lang), INK),
+                Some(value) => (written(value, axis, lang), INK),
                 None => (bar.reason.clone(), GREY),
             };
             board.draw_text(&words_, &style(colour), (x + (8.0 * unit * FINE) as i32, y)).map_err(|error| draw(&error))?;
@@ -102,8 +112,8 @@ pub fn bars(id: &str, titles: &Titles, project: &Project, axis: &str, list: &[Ba
     if list.len() > MOST {
         let more = list.len() - MOST;
         let words = match lang {
-            crate::values::Lang::Vi => format!("và {more} dòng nhỏ hơn, xem trong bảng"),
-            crate::values::Lang::En => format!("and {more} smaller ones, see the table"),
+            Lang::Vi => format!("và {more} dòng nhỏ hơn, xem trong bảng"),
+            Lang::En => format!("and {more} smaller ones, see the table"),
         };
         scene.text(words, [left, bottom], 14.0 * unit).colour(GREY);
     }
