@@ -222,9 +222,9 @@ impl Loader<'_> {
             let problem = match most {
                 Some(piece) => {
                     let percent = 100.0 * piece.share;
-                    (message!("thửa {id} ghi xã {code} nhưng {percent:.0} % nằm trong xã {lies_in}", "field {id} states commune {code}, but {percent:.0} % of it lies in {lies_in}")
+                    message!("thửa {id} ghi xã {code} nhưng {percent:.0} % nằm trong xã {lies_in}", "field {id} states commune {code}, but {percent:.0} % of it lies in {lies_in}")
                 }
-                None => (message!("thửa {id} ghi xã {code} nhưng phần lớn nằm ngoài mọi xã", "field {id} states commune {code}, but lies mostly outside every commune"),
+                None => message!("thửa {id} ghi xã {code} nhưng phần lớn nằm ngoài mọi xã", "field {id} states commune {code}, but lies mostly outside every commune"),
             };
             self.problems.warning("stated-commune", place, problem, None);
         }
