@@ -1,37 +1,23 @@
 //! The first half of the way: every input read, joined and summed.
 
-use crate::input::{self, Column, Layer, Source, Wanted, csv};
+use super::read::{self, Inputs, Needs, RawTable};
+use crate::input::{self, Column, Layer};
 use crate::join::keys::{self, NONE, Side};
-use crate::join::overlay::{CommuneIndex, overlay};
+use crate::join::overlay::CommuneIndex;
 use crate::join::points::{FieldIndex, commune_at};
-use crate::join::{KeyJoin, Target};
+use crate::join::{FieldPieces, KeyJoin, Target};
 use crate::measures::accounts::Accounts;
 use crate::measures::forecasts::{Columns, Forecasts};
 use crate::measures::linked::Linked;
 use crate::measures::world::Fields;
 use crate::measures::{Periods, When, World};
 use crate::message;
-use crate::places::{Communes, checks, crs, names};
-use crate::project::draft::Looked;
-use crate::project::{Duplicates, Project, TableKey, TableKind, roles};
+use crate::places::{Communes, checks, names};
+use crate::project::{Duplicates, Project, TableKey, TableKind};
 use crate::publish::tables::ByPeriod;
 use crate::run::{Fault, Place, Problems, Progress, Record, Result, record};
 use crate::values::Lang;
 use hashbrown::HashMap;
-
-/// Which parts of a project a run needs. Data that no wanted output uses is not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Needs {
-    /// Fields, forecasts and contracts
-    pub fields: bool,
-    /// Indicator tables
-    pub indicators: bool,
-}
-
-impl Needs {
-    /// Everything.
-    pub const ALL: Needs = Needs { fields: true, indicators: true };
-}
 
 /// Reads and joins everything a run needs.
 pub fn load(project: &Project, needs: Needs, problems: &mut Problems, record: &mut Record, progress: &mut Progress) -> Result<World> {
@@ -40,23 +26,19 @@ pub fn load(project: &Project, needs: Needs, problems: &mut Problems, record: &m
     record.title.clone_from(&project.title);
     record.geodesy.areas = "geodesic, WGS84 ellipsoid".to_owned();
 
-    progress.stage("read", 1, &message!("đọc ranh giới", "reading boundaries"));
+    progress.stage("read", 1, &message!("đọc ranh giới và bảng số liệu", "reading boundaries and tables"));
+    let Inputs { communes, index, fields, tables, problems: found, files } = read::read(project, needs)?;
+    problems.append(found);
+    record.inputs = files;
     let mut loader = Loader { project, problems, record };
-    let communes = loader.communes()?;
-    let index = CommuneIndex::new(&communes.shapes);
     let mut world = World { communes, ..World::default() };
-    if needs.fields && project.fields.is_some() {
-        let layer = loader.fields()?;
-        progress.stage("overlay", 1, &message!("chồng thửa lên xã", "laying fields over communes"));
-        world.fields = Some(loader.overlay(layer, &world.communes, &index)?);
+    progress.stage("join", project.tables.len() as u64, &message!("nối số liệu với thửa và xã", "joining data to fields and communes"));
+    if let Some((layer, pieces)) = fields {
+        world.fields = Some(loader.fields(layer, pieces, &world.communes)?);
     }
-    progress.stage("join", project.tables.len() as u64, &message!("nối bảng số liệu", "joining tables"));
     let tick = progress.ticker();
-    for key in &project.tables {
-        let wanted = if key.kind == TableKind::Indicator { needs.indicators } else { needs.fields };
-        if wanted {
-            loader.table(key, &mut world, &index)?;
-        }
+    for (number, table) in tables {
+        loader.table(number, table, &mut world, &index)?;
         tick();
     }
     progress.stage("measure", 1, &message!("tính chỉ tiêu", "computing measures"));
@@ -80,34 +62,6 @@ pub fn accounts(world: &World) -> ByPeriod {
     periods
 }
 
-/// Looks into a file for `ruong new`: polygons with their properties, or a table.
-pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Result<Looked> {
-    let source = Source::new(folder, name);
-    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    if matches!(ending.as_str(), "csv" | "tsv" | "txt") {
-        let head = csv::head(&source, None)?;
-        let table = csv::read(&source, &head, &Wanted::All, problems)?;
-        return Ok(Looked { file: name.to_owned(), table, polygons: false, median_ha: 0.0 });
-    }
-    let layer = read_layer(&source, &Wanted::All, problems)?;
-    crs::check(&layer)?;
-    let mut areas: Vec<f64> = (0..layer.shapes.len())
-        .filter(|&shape| layer.shapes.has_geometry(shape))
-        .map(|shape| layer.shapes.rings(shape).map(crate::values::area::ring).sum::<f64>() / 1e4)
-        .collect();
-    areas.sort_by(f64::total_cmp);
-    let median_ha = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
-    Ok(Looked { file: name.to_owned(), table: layer.table, polygons: true, median_ha })
-}
-
-fn read_layer(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
-    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    match ending.as_str() {
-        "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => input::geojson::read(source, wanted, problems),
-        _ => read_other(source, wanted, problems, &ending),
-    }
-}
-
 struct Loader<'a> {
     project: &'a Project,
     problems: &'a mut Problems,
@@ -115,54 +69,13 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn source(&self, name: &str) -> Source {
-        Source::new(&self.project.folder, name)
-    }
-
-    fn layer(&mut self, role: &str, name: &str, wanted: &Wanted) -> Result<Layer> {
-        let source = self.source(name);
-        let layer = read_layer(&source, wanted, self.problems)?;
-        crs::check(&layer)?;
-        self.record_input(role, &layer.table);
-        Ok(layer)
-    }
-
-    fn record_input(&mut self, role: &str, table: &input::Table) {
-        self.record.inputs.push(record::Input {
-            role: role.to_owned(),
-            file: table.file.clone(),
-            bytes: table.fingerprint.bytes,
-            sha256: table.fingerprint.sha256.clone(),
-            rows: table.rows as u64,
-            read_as: table.read_as.clone(),
-        });
-    }
-
-    fn communes(&mut self) -> Result<Communes> {
-        let key = &self.project.communes;
-        let mut names = vec![key.code.clone()];
-        names.extend([&key.name, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
-        let layer = self.layer("communes", &key.file, &Wanted::Only(names))?;
-        let communes = Communes::new(&layer, key, self.problems)?;
-        checks::communes(&communes, self.problems);
-        Ok(communes)
-    }
-
-    fn fields(&mut self) -> Result<Layer> {
-        let Some(key) = &self.project.fields else { return Ok(Layer::default()) };
-        let mut names = vec![key.id.clone()];
-        names.extend([&key.commune, &key.group].into_iter().flatten().cloned());
-        self.layer("fields", &key.file, &Wanted::Only(names))
-    }
-
-    fn overlay(&mut self, layer: Layer, communes: &Communes, index: &CommuneIndex) -> Result<Fields> {
+    fn fields(&mut self, layer: Layer, pieces: FieldPieces, communes: &Communes) -> Result<Fields> {
         let Some(key) = &self.project.fields else { return Ok(Fields::default()) };
         let mut ids = layer.property(&key.id)?.clone();
         let file = layer.table.file.clone();
         self.check_ids(&ids, &file);
         let group = key.group.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
         let stated = key.commune.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
-        let pieces = overlay(&layer.shapes, index);
         checks::fields(&layer.shapes, &file, |field| ids.text(field).unwrap_or("").to_owned(), self.problems);
         let place = |field: u32, ids: &Column| {
             Place::file(&file).row(u64::from(field) + 1).column("geometry").value(ids.text(field as usize).unwrap_or(""))
@@ -204,7 +117,7 @@ impl Loader<'_> {
     }
 
     /// Fields whose own commune code disagrees with where most of them lies.
-    fn check_stated(&mut self, stated: &Column, pieces: &crate::join::FieldPieces, communes: &Communes, ids: &Column, file: &str) {
+    fn check_stated(&mut self, stated: &Column, pieces: &FieldPieces, communes: &Communes, ids: &Column, file: &str) {
         for field in 0..pieces.len() {
             let Some(code) = stated.text(field) else { continue };
             let inside: f64 = pieces.of(field).iter().map(|piece| piece.share).sum();
@@ -250,26 +163,10 @@ impl Loader<'_> {
         }
     }
 
-    fn table(&mut self, key: &TableKey, world: &mut World, index: &CommuneIndex) -> Result<()> {
-        let source = self.source(&key.file);
-        let head = csv::head(&source, key.delimiter)?;
-        let found = roles::headings(key, &head.headings)?;
-        let role = |name: &str| found.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
-        let wanted = match key.kind {
-            TableKind::Indicator => Wanted::All,
-            _ => {
-                let k = &key.key;
-                let keys = [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat];
-                let mut names: Vec<String> = keys.into_iter().flatten().cloned().collect();
-                names.extend(found.iter().filter(|(role, _)| *role != "density").map(|(_, heading)| heading.clone()));
-                names.dedup();
-                Wanted::Only(names)
-            }
-        };
-        let mut table = csv::read(&source, &head, &wanted, self.problems)?;
-        if let Some(decimal) = key.decimal {
-            table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
-        }
+    fn table(&mut self, number: usize, raw: RawTable, world: &mut World, index: &CommuneIndex) -> Result<()> {
+        let RawTable { mut table, roles } = raw;
+        let role = |name: &str| roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
+        let key = &self.project.tables[number];
         let join = self.join(key, &mut table, world, index)?;
         match key.kind {
             TableKind::PestForecast => {
@@ -304,21 +201,9 @@ impl Loader<'_> {
                 world.indicators.add(key, &table, &join, world.communes.len(), self.problems)?;
             }
         }
-        self.note_decimal(key, &mut table, role("contracted_ha"));
-        self.record_input(&key.id, &table);
+        note_decimal(key, &mut table, role("contracted_ha"));
+        self.record.inputs.push(read::input(&key.id, &table));
         Ok(())
-    }
-
-    fn note_decimal(&self, key: &TableKey, table: &mut input::Table, contracted: Option<&str>) {
-        let numbers: Vec<String> = match key.kind {
-            TableKind::PestForecast => return,
-            TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
-            TableKind::Indicator => crate::measures::indicators::numeric_columns(table, &[]),
-        };
-        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-        if let (None, Ok(sign)) = (key.decimal, crate::measures::forecasts::decimal_of(table, &numbers, None)) {
-            table.read_as.insert("decimal", format!("{} (proved by the file)", sign.sign()));
-        }
     }
 
     fn join(&mut self, key: &TableKey, table: &mut input::Table, world: &World, index: &CommuneIndex) -> Result<KeyJoin> {
@@ -451,20 +336,14 @@ fn mixed_targets(key: &TableKey) -> Fault {
     )
 }
 
-#[cfg(feature = "gdal")]
-fn read_other(source: &Source, wanted: &Wanted, problems: &mut Problems, _ending: &str) -> Result<Layer> {
-    input::vector::read(source, wanted, problems)
-}
-
-#[cfg(not(feature = "gdal"))]
-fn read_other(source: &Source, _wanted: &Wanted, _problems: &mut Problems, ending: &str) -> Result<Layer> {
-    Err(Fault::new(
-        "unknown-format",
-        Place::file(&source.name),
-        message!("bản này đọc ranh giới GeoJSON (.geojson, .json), không đọc \".{ending}\"", "this build reads GeoJSON boundaries (.geojson, .json), not \".{ending}\""),
-    )
-    .hint(message!(
-        "dựng lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",
-        "build it with --features gdal, or in QGIS: Export → GeoJSON"
-    )))
+fn note_decimal(key: &TableKey, table: &mut input::Table, contracted: Option<&str>) {
+    let numbers: Vec<String> = match key.kind {
+        TableKind::PestForecast => return,
+        TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
+        TableKind::Indicator => crate::measures::indicators::numeric_columns(table, &[]),
+    };
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    if let (None, Ok(sign)) = (key.decimal, crate::measures::forecasts::decimal_of(table, &numbers, None)) {
+        table.read_as.insert("decimal", format!("{} (proved by the file)", sign.sign()));
+    }
 }

@@ -4,11 +4,13 @@ mod charts;
 mod load;
 mod maps;
 mod publish;
+mod read;
 
 pub use charts::charts;
-pub use load::{Needs, accounts, load, look};
+pub use load::{accounts, load};
 pub use maps::maps;
 pub use publish::{Format, publish};
+pub use read::{Needs, look};
 
 use crate::draw::Scene;
 use crate::draw::furniture::Titles;

@@ -1,0 +1,175 @@
+//! Reads every file that a run needs. Boundaries and tables are read at the same time; what they have to say is kept
+//! apart and put together in the order of the project file.
+
+use crate::input::{self, Layer, Source, Table, Wanted, csv};
+use crate::join::FieldPieces;
+use crate::join::overlay::{CommuneIndex, overlay};
+use crate::message;
+use crate::places::{Communes, checks, crs};
+use crate::project::draft::Looked;
+use crate::project::{Project, TableKey, TableKind, roles};
+use crate::run::{Fault, Place, Problems, Result, record};
+use rayon::prelude::*;
+
+/// Which parts of a project a run needs. Data that no wanted output uses is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// Fields, forecasts and contracts
+    pub fields: bool,
+    /// Indicator tables
+    pub indicators: bool,
+}
+
+impl Needs {
+    /// Everything.
+    pub const ALL: Needs = Needs { fields: true, indicators: true };
+}
+
+/// A table with the heading of each role.
+pub(super) struct RawTable {
+    pub table: Table,
+    pub roles: Vec<(&'static str, String)>,
+}
+
+/// Everything read.
+pub(super) struct Inputs {
+    pub communes: Communes,
+    pub index: CommuneIndex,
+    pub fields: Option<(Layer, FieldPieces)>,
+    /// Tables by their number in the project file
+    pub tables: Vec<(usize, RawTable)>,
+    pub problems: Problems,
+    pub files: Vec<record::Input>,
+}
+
+/// Reads what a run needs.
+pub(super) fn read(project: &Project, needs: Needs) -> Result<Inputs> {
+    let (boundaries, tables) = rayon::join(|| boundaries(project, needs), || tables(project, needs));
+    let mut inputs = boundaries?;
+    for (number, problems, table) in tables {
+        inputs.problems.append(problems);
+        inputs.tables.push((number, table?));
+    }
+    Ok(inputs)
+}
+
+fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
+    let mut problems = Problems::default();
+    let key = &project.communes;
+    let mut names = vec![key.code.clone()];
+    names.extend([&key.name, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
+    let layer = layer_of(project, &key.file, &Wanted::Only(names), &mut problems)?;
+    let mut files = vec![input("communes", &layer.table)];
+    let communes = Communes::new(&layer, key, &mut problems)?;
+    checks::communes(&communes, &mut problems);
+    let index = CommuneIndex::new(&communes.shapes);
+    let mut fields = None;
+    if let (true, Some(key)) = (needs.fields, &project.fields) {
+        let mut names = vec![key.id.clone()];
+        names.extend([&key.commune, &key.group].into_iter().flatten().cloned());
+        let layer = layer_of(project, &key.file, &Wanted::Only(names), &mut problems)?;
+        files.push(input("fields", &layer.table));
+        let pieces = overlay(&layer.shapes, &index);
+        fields = Some((layer, pieces));
+    }
+    Ok(Inputs { communes, index, fields, tables: Vec::new(), problems, files })
+}
+
+fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTable>)> {
+    let wanted = |key: &TableKey| if key.kind == TableKind::Indicator { needs.indicators } else { needs.fields };
+    let list: Vec<(usize, &TableKey)> = project.tables.iter().enumerate().filter(|(_, key)| wanted(key)).collect();
+    list.into_par_iter()
+        .with_max_len(1)
+        .map(|(number, key)| {
+            let mut problems = Problems::default();
+            let table = table(project, key, &mut problems);
+            (number, problems, table)
+        })
+        .collect()
+}
+
+fn table(project: &Project, key: &TableKey, problems: &mut Problems) -> Result<RawTable> {
+    let source = Source::new(&project.folder, &key.file);
+    let head = csv::head(&source, key.delimiter)?;
+    let roles = roles::headings(key, &head.headings)?;
+    let wanted = match key.kind {
+        TableKind::Indicator => Wanted::All,
+        _ => {
+            let k = &key.key;
+            let keys = [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat];
+            let mut names: Vec<String> = keys.into_iter().flatten().cloned().collect();
+            names.extend(roles.iter().filter(|(role, _)| *role != "density").map(|(_, heading)| heading.clone()));
+            names.dedup();
+            Wanted::Only(names)
+        }
+    };
+    let mut table = csv::read(&source, &head, &wanted, problems)?;
+    if let Some(decimal) = key.decimal {
+        table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
+    }
+    Ok(RawTable { table, roles })
+}
+
+fn layer_of(project: &Project, name: &str, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
+    let layer = read_layer(&Source::new(&project.folder, name), wanted, problems)?;
+    crs::check(&layer)?;
+    Ok(layer)
+}
+
+/// The record of a file read.
+pub(super) fn input(role: &str, table: &Table) -> record::Input {
+    record::Input {
+        role: role.to_owned(),
+        file: table.file.clone(),
+        bytes: table.fingerprint.bytes,
+        sha256: table.fingerprint.sha256.clone(),
+        rows: table.rows as u64,
+        read_as: table.read_as.clone(),
+    }
+}
+
+/// Looks into a file for `ruong new`: polygons with their properties, or a table.
+pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Result<Looked> {
+    let source = Source::new(folder, name);
+    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+    if matches!(ending.as_str(), "csv" | "tsv" | "txt") {
+        let head = csv::head(&source, None)?;
+        let table = csv::read(&source, &head, &Wanted::All, problems)?;
+        return Ok(Looked { file: name.to_owned(), table, polygons: false, median_ha: 0.0 });
+    }
+    let layer = read_layer(&source, &Wanted::All, problems)?;
+    crs::check(&layer)?;
+    let mut areas: Vec<f64> = (0..layer.shapes.len())
+        .filter(|&shape| layer.shapes.has_geometry(shape))
+        .map(|shape| layer.shapes.rings(shape).map(crate::values::area::ring).sum::<f64>() / 1e4)
+        .collect();
+    areas.sort_by(f64::total_cmp);
+    let median_ha = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
+    Ok(Looked { file: name.to_owned(), table: layer.table, polygons: true, median_ha })
+}
+
+fn read_layer(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
+    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+    match ending.as_str() {
+        "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => input::geojson::read(source, wanted, problems),
+        _ => read_other(source, wanted, problems, &ending),
+    }
+}
+
+#[cfg(feature = "gdal")]
+fn read_other(source: &Source, wanted: &Wanted, problems: &mut Problems, _ending: &str) -> Result<Layer> {
+    input::vector::read(source, wanted, problems)
+}
+
+#[cfg(not(feature = "gdal"))]
+fn read_other(source: &Source, _wanted: &Wanted, _problems: &mut Problems, ending: &str) -> Result<Layer> {
+    Err(Fault::new(
+        "unknown-format",
+        Place::file(&source.name),
+        message!("bản này đọc ranh giới GeoJSON (.geojson, .json), không đọc \".{ending}\"", "this build reads GeoJSON boundaries (.geojson, .json), not \".{ending}\""),
+    )
+    .hint(message!(
+        "dựng lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",
+        "build it with --features gdal, or in QGIS: Export → GeoJSON"
+    )))
+}
