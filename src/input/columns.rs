@@ -5,20 +5,31 @@ use super::blocks::Fingerprint;
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::text;
+use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
 /// The code of an empty cell.
 pub const MISSING: u32 = u32::MAX;
 
-/// Distinct texts, numbered in order of first appearance.
+/// Texts numbered in order of appearance. Texts that repeat share a number, except in columns of ids, where looking
+/// every text up while reading would cost more than it saves; [`Dictionary::repeats`] then tells which ones do.
 #[derive(Clone, Default)]
 pub struct Dictionary {
     text: String,
     ends: Vec<usize>,
     index: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    late: OnceLock<Late>,
+}
+
+/// The index of texts that were added without looking, made when it is first needed.
+#[derive(Clone, Default)]
+struct Late {
+    index: HashTable<u32>,
+    repeats: Vec<(u32, u32)>,
 }
 
 impl std::fmt::Debug for Dictionary {
@@ -44,15 +55,38 @@ impl Dictionary {
         slice(&self.text, &self.ends, code)
     }
 
-    /// The number of a text, if it was seen.
+    /// The number of a text, if it was seen; the first one where several are equal.
     pub fn find(&self, wanted: &str) -> Option<u32> {
         let hash = self.hasher.hash_one(wanted.as_bytes());
-        self.index.find(hash, |&code| self.get(code) == wanted).copied()
+        let index = if self.index.len() == self.ends.len() { &self.index } else { &self.late().index };
+        index.find(hash, |&code| self.get(code) == wanted).copied()
+    }
+
+    /// Numbers whose text came before, each with its first number.
+    pub fn repeats(&self) -> &[(u32, u32)] {
+        if self.index.len() == self.ends.len() { &[] } else { &self.late().repeats }
+    }
+
+    fn late(&self) -> &Late {
+        self.late.get_or_init(|| {
+            let mut late = Late { index: HashTable::with_capacity(self.len()), repeats: Vec::new() };
+            let hash_of = |&code: &u32| self.hasher.hash_one(self.get(code).as_bytes());
+            for code in 0..self.len() as u32 {
+                let text = self.get(code);
+                match late.index.entry(hash_of(&code), |&known| self.get(known) == text, hash_of) {
+                    Entry::Occupied(first) => late.repeats.push((code, *first.get())),
+                    Entry::Vacant(free) => {
+                        free.insert(code);
+                    }
+                }
+            }
+            late
+        })
     }
 
     /// The number of a text, new if it was not seen.
     pub fn intern(&mut self, wanted: &str) -> u32 {
-        let Dictionary { text, ends, index, hasher } = self;
+        let Dictionary { text, ends, index, hasher, .. } = self;
         let hash = hasher.hash_one(wanted.as_bytes());
         if let Some(&code) = index.find(hash, |&code| slice(text, ends, code) == wanted) {
             return code;
@@ -74,10 +108,8 @@ impl Dictionary {
 
     /// Makes room for `texts` more texts of `bytes` in all.
     fn reserve(&mut self, texts: usize, bytes: usize) {
-        let Dictionary { text, ends, index, hasher } = self;
-        index.reserve(texts, |&code| hasher.hash_one(slice(text, ends, code).as_bytes()));
-        text.reserve(bytes);
-        ends.reserve(texts);
+        self.text.reserve(bytes);
+        self.ends.reserve(texts);
     }
 
     /// All texts in order of their numbers.
@@ -106,6 +138,8 @@ pub struct Column {
     pub dictionary: Dictionary,
     /// Rows that differed from the row before
     changes: usize,
+    /// Texts hardly repeat, other than in runs
+    ids: bool,
 }
 
 impl Column {
@@ -135,9 +169,9 @@ impl Column {
         {
             return self.codes.push(last);
         }
-        let mostly_new = self.dictionary.len() > 64 && 4 * self.dictionary.len() > 3 * self.changes;
+        self.ids |= self.dictionary.len() == 64 && self.changes < 85;
         self.changes += 1;
-        let code = if mostly_new { self.dictionary.push_unseen(cell) } else { self.dictionary.intern(cell) };
+        let code = if self.ids { self.dictionary.push_unseen(cell) } else { self.dictionary.intern(cell) };
         self.codes.push(code);
     }
 
@@ -151,17 +185,19 @@ impl Column {
     /// `expected` is how many parts like this one the whole file will hold, as far as its size tells.
     pub(super) fn append(&mut self, part: &Column, expected: usize) {
         if self.codes.is_empty() {
+            self.ids = part.ids;
             self.codes.reserve(part.codes.len() * expected);
-            if 2 * part.dictionary.len() > part.codes.len() || part.dictionary.len() > 1000 {
+            if self.ids {
                 self.dictionary.reserve(part.dictionary.len() * expected, part.dictionary.text.len() * expected);
             }
         }
         let codes: Vec<u32> = part
             .dictionary
             .iter()
-            .map(|raw| {
-                let clean = text::normalise(raw);
-                if clean.is_empty() { MISSING } else { self.dictionary.intern(&clean) }
+            .map(|raw| match text::normalise(raw) {
+                clean if clean.is_empty() => MISSING,
+                clean if self.ids => self.dictionary.push_unseen(&clean),
+                clean => self.dictionary.intern(&clean),
             })
             .collect();
         self.codes.extend(part.codes.iter().map(|&code| codes.get(code as usize).copied().unwrap_or(MISSING)));
@@ -256,6 +292,21 @@ mod tests {
         assert_eq!(column.codes, [0, MISSING, 0, 0, MISSING]);
         assert_eq!(column.text(3), Some("Hòa"));
         assert_eq!(column.text(1), None);
+    }
+
+    #[test]
+    fn ids_are_found_and_their_repeats_known() {
+        let mut column = Column::new("id");
+        for start in [0, 150] {
+            let mut part = Column::new("id");
+            (start..start + 200).for_each(|i| part.push(&format!("F{i:04}")));
+            column.append(&part, 2);
+        }
+        assert_eq!((column.codes.len(), column.text(399)), (400, Some("F0349")));
+        assert_eq!(column.dictionary.find("F0160"), Some(160));
+        assert_eq!(column.dictionary.find("F9999"), None);
+        assert_eq!(column.dictionary.repeats().first(), Some(&(200, 150)));
+        assert_eq!(column.dictionary.repeats().len(), 50);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::input::{Column, MISSING, Table};
 use crate::message;
 use crate::run::{Problems, Result, record};
 use crate::values::text;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 /// The target of a row that has none.
@@ -63,14 +63,29 @@ const SMALL_SIDE: usize = 5000;
 pub fn join(role: &str, table: &mut Table, name: &str, side: &Side<'_>, problems: &mut Problems) -> Result<(KeyJoin, record::Join)> {
     let column = table.require(name)?;
     let keys: Vec<&str> = column.dictionary.iter().collect();
-    let targets: Vec<u32> = keys.par_iter().with_min_len(4096).map(|key| (side.find)(key).unwrap_or(NONE)).collect();
+    // Tables often list units in the order of the layer: the next unit is tried before the index.
+    let targets: Vec<u32> = keys
+        .par_chunks(4096)
+        .flat_map_iter(|chunk| {
+            let mut next = 0u32;
+            chunk.iter().map(move |key| {
+                let ahead = (next as usize) < side.count && (side.id)(next as usize) == *key;
+                let unit = if ahead { next } else { (side.find)(key).unwrap_or(NONE) };
+                if unit != NONE {
+                    next = unit + 1;
+                }
+                unit
+            })
+        })
+        .collect();
+
     let mut met = vec![false; side.count];
     for &target in targets.iter().filter(|&&target| target != NONE) {
         met[target as usize] = true;
     }
     let without: Vec<usize> = (0..side.count).filter(|&unit| !met[unit]).collect();
     let lost: Vec<bool> = targets.iter().map(|&target| target == NONE).collect();
-    list_lost(table, column, &lost, side, &without, problems);
+    let unmatched = list_lost(table, column, &lost, side, &without, problems);
     list_without(role, table, side, &without, problems);
     let blank = column.codes.iter().filter(|&&code| code == MISSING).count();
     if blank > 0 {
@@ -82,12 +97,11 @@ pub fn join(role: &str, table: &mut Table, name: &str, side: &Side<'_>, problems
             None,
         );
     }
-    let unmatched = lost.iter().filter(|lost| **lost).count() as u64;
     let record = record::Join {
         from: role.to_owned(),
         to: side.role.to_owned(),
         by: column.name.clone(),
-        matched: keys.len() as u64 - unmatched,
+        matched: (side.count - without.len()) as u64,
         unmatched,
         without: without.len() as u64,
     };
@@ -96,31 +110,36 @@ pub fn join(role: &str, table: &mut Table, name: &str, side: &Side<'_>, problems
 }
 
 /// Lists every key that found no unit, with the unit it was probably meant for.
-fn list_lost(table: &Table, column: &Column, lost: &[bool], side: &Side<'_>, without: &[usize], problems: &mut Problems) {
+fn list_lost(table: &Table, column: &Column, lost: &[bool], side: &Side<'_>, without: &[usize], problems: &mut Problems) -> u64 {
     if !lost.contains(&true) {
-        return;
+        return 0;
     }
-    let mut counts = vec![(0u64, usize::MAX); lost.len()];
+    let mut found: HashMap<&str, (u64, usize)> = HashMap::new();
     for (row, code) in table.rows_where(column, lost) {
-        let (count, first) = &mut counts[code as usize];
+        let (count, first) = found.entry(column.dictionary.get(code)).or_insert((0, row));
         *count += 1;
         *first = (*first).min(row);
     }
+    let mut lost_keys: Vec<(usize, &str, u64)> = found.into_iter().map(|(key, (count, first))| (first, key, count)).collect();
+    lost_keys.sort_unstable();
     let pool: Vec<usize> = if side.count <= SMALL_SIDE { (0..side.count).collect() } else { without.to_vec() };
+    // Only the forms of lost keys matter, so only those are kept of a long list of units.
+    let wanted: HashSet<String> = lost_keys.iter().map(|(_, key, _)| plain_form(key)).collect();
     let mut plain: HashMap<String, usize> = HashMap::new();
-    let forms: Vec<(String, usize)> =
-        pool.par_iter().with_min_len(1024).map(|&unit| (plain_form((side.id)(unit)), unit)).collect();
+    let forms: Vec<(String, usize)> = pool
+        .par_iter()
+        .with_min_len(1024)
+        .map(|&unit| (plain_form((side.id)(unit)), unit))
+        .filter(|(form, _)| wanted.contains(form))
+        .collect();
     for (form, unit) in forms {
         plain.entry(form).or_insert(unit);
     }
-    let mut lost_codes: Vec<usize> = (0..lost.len()).filter(|&code| lost[code]).collect();
-    lost_codes.sort_by_key(|&code| counts[code].1);
-    for code in lost_codes {
-        let key = column.dictionary.get(code as u32);
+    let distinct = lost_keys.len() as u64;
+    for (row, key, count) in lost_keys {
         let near = plain.get(&plain_form(key)).map(|&unit| (side.id)(unit)).or_else(|| {
             (side.count <= SMALL_SIDE).then(|| text::nearest(key, pool.iter().map(|&unit| (side.id)(unit)))).flatten()
         });
-        let (count, row) = counts[code];
         let to = side.role;
         let hint = near.map(|near| message!("gần nhất là \"{near}\"", "the nearest is \"{near}\""));
         problems.error(
@@ -130,6 +149,7 @@ fn list_lost(table: &Table, column: &Column, lost: &[bool], side: &Side<'_>, wit
             hint,
         );
     }
+    distinct
 }
 
 /// Lists units that no row belongs to: each of them where they are few, else their number and the first ones.
@@ -165,6 +185,11 @@ fn list_without(role: &str, table: &Table, side: &Side<'_>, without: &[usize], p
 
 /// What is left of a key without case, accents, punctuation, spaces and leading zeros.
 fn plain_form(key: &str) -> String {
+    if key.is_ascii() {
+        let plain = key.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase()));
+        let mut start = plain.clone().skip_while(|c| *c == '0').peekable();
+        return if start.peek().is_some() { start.collect() } else { plain.collect() };
+    }
     let folded: String = text::fold(key).chars().filter(|c| c.is_alphanumeric()).collect();
     let trimmed = folded.trim_start_matches('0');
     if trimmed.is_empty() { folded } else { trimmed.to_owned() }

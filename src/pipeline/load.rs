@@ -144,22 +144,31 @@ impl Loader<'_> {
     }
 
     fn check_ids(&mut self, ids: &Column, file: &str) {
+        let place = |row: usize| Place::file(file).row(row as u64 + 1).column(ids.name.as_str());
+        // Codes that stand for a text seen before, and codes seen before.
         let mut first: Vec<usize> = vec![usize::MAX; ids.dictionary.len()];
+        let mut same: Vec<u32> = (0..ids.dictionary.len() as u32).collect();
+        for &(code, earlier) in ids.dictionary.repeats() {
+            same[code as usize] = earlier;
+        }
         for (row, &code) in ids.codes.iter().enumerate() {
-            let place = || Place::file(file).row(row as u64 + 1).column(ids.name.as_str());
-            match first.get_mut(code as usize) {
-                None => self.problems.warning("no-id", place(), message!("thửa không có mã, không nối được với bảng nào", "the field has no id and cannot be joined to any table"), None),
-                Some(earlier) if *earlier == usize::MAX => *earlier = row,
-                Some(earlier) => {
-                    let other = *earlier + 1;
-                    self.problems.warning(
-                        "repeated-id",
-                        place().value(ids.dictionary.get(code)),
-                        message!("mã thửa đã có ở đối tượng {other}; số liệu theo mã này chỉ nối vào thửa đầu", "the id came in feature {other}; data with this id join the first field only"),
-                        None,
-                    );
-                }
+            let Some(&known) = same.get(code as usize) else {
+                let problem = message!("thửa không có mã, không nối được với bảng nào", "the field has no id and cannot be joined to any table");
+                self.problems.warning("no-id", place(row), problem, None);
+                continue;
+            };
+            let earlier = &mut first[known as usize];
+            if *earlier == usize::MAX {
+                *earlier = row;
+                continue;
             }
+            let other = *earlier + 1;
+            self.problems.warning(
+                "repeated-id",
+                place(row).value(ids.dictionary.get(code)),
+                message!("mã thửa đã có ở đối tượng {other}; số liệu theo mã này chỉ nối vào thửa đầu", "the id came in feature {other}; data with this id join the first field only"),
+                None,
+            );
         }
     }
 

@@ -41,7 +41,7 @@ impl Looked {
 
     /// Whether a column names every row differently.
     fn is_unique(&self, name: &str) -> bool {
-        self.table.column(name).is_some_and(|column| column.dictionary.len() == self.table.rows)
+        self.table.rows > 0 && self.texts(name).len() == self.table.rows
     }
 
     /// The column for an id: recognised by heading if its texts are distinct, else the first column that is distinct.

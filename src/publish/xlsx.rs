@@ -26,6 +26,10 @@ fn build(sheets: &[&Sheet], lang: Lang) -> std::result::Result<Vec<u8>, XlsxErro
         .set_border(FormatBorder::Thin);
     let title = Format::new().set_bold().set_font_size(14);
     let text = Format::new();
+    let bold = Format::new().set_bold();
+    let pattern = |decimals: usize| if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(decimals)) };
+    let number: Vec<Format> = (0..4).map(|decimals| Format::new().set_num_format(pattern(decimals))).collect();
+    let total: Vec<Format> = number.iter().map(|format| format.clone().set_bold().set_border_top(FormatBorder::Thin)).collect();
     let reason = Format::new().set_italic().set_font_color(Color::RGB(0x0080_8080)).set_align(FormatAlign::Right);
     for sheet in sheets {
         let worksheet = workbook.add_worksheet();
@@ -38,24 +42,18 @@ fn build(sheets: &[&Sheet], lang: Lang) -> std::result::Result<Vec<u8>, XlsxErro
         }
         let rows = sheet.rows.iter().map(|row| (row, false)).chain(sheet.totals.iter().map(|row| (row, true)));
         let mut widths: Vec<usize> = vec![11; sheet.headings.len()];
-        for (number, (row, is_total)) in rows.enumerate() {
-            let line = number as u32 + 2;
+        for (line, (row, is_total)) in (2..).zip(rows) {
             for (column, cell) in row.iter().enumerate() {
                 let at = column as u16;
                 let decimals = sheet.headings[column].decimals;
                 match cell {
                     Cell::Text(content) => {
                         widths[column] = widths[column].max(content.chars().count().min(40) + 2);
-                        let format = if is_total { text.clone().set_bold() } else { text.clone() };
-                        worksheet.write_with_format(line, at, content, &format)?;
+                        worksheet.write_with_format(line, at, content, if is_total { &bold } else { &text })?;
                     }
-                    Cell::Value(Value::Number(number)) => {
-                        let pattern = if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(decimals)) };
-                        let mut format = Format::new().set_num_format(pattern);
-                        if is_total {
-                            format = format.set_bold().set_border_top(FormatBorder::Thin);
-                        }
-                        worksheet.write_with_format(line, at, *number, &format)?;
+                    Cell::Value(Value::Number(value)) => {
+                        let formats = if is_total { &total } else { &number };
+                        worksheet.write_with_format(line, at, *value, &formats[decimals.min(3)])?;
                     }
                     Cell::Value(value) => {
                         worksheet.write_with_format(line, at, state(*value, lang), &reason)?;

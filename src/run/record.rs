@@ -56,7 +56,7 @@ pub struct Join {
     pub to: String,
     /// Column or method
     pub by: String,
-    /// Distinct keys (or features) that found a partner
+    /// Units of the other side (or features, rows) that found a partner
     pub matched: u64,
     /// Distinct keys (or features) that found none
     pub unmatched: u64,
