@@ -1,0 +1,108 @@
+//! What the tests share: running the real program in a folder of its own.
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder that goes away with the test.
+pub struct Bench {
+    pub folder: tempfile::TempDir,
+}
+
+/// What a run of the program left.
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Bench {
+    pub fn new() -> Bench {
+        Bench { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Bench {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+        std::fs::write(path, content).expect("the file is written");
+        self
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// Runs the program here.
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        run_in(self.folder.path(), arguments)
+    }
+}
+
+pub fn run_in(folder: &Path, arguments: &[&str]) -> Ran {
+    let Output { status, stdout, stderr } =
+        Command::new(env!("CARGO_BIN_EXE_ruong")).args(arguments).current_dir(folder).output().expect("the program starts");
+    let ran = Ran {
+        code: status.code().unwrap_or(-1),
+        stdout: String::from_utf8_lossy(&stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&stderr).into_owned(),
+    };
+    assert!(!ran.stderr.contains("panicked"), "a panic reached the user:\n{}", ran.stderr);
+    ran
+}
+
+/// The root of the project.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file of the real data, if this machine has them; else the test says that it did not run.
+pub fn real(name: &str) -> Option<PathBuf> {
+    let path = root().join("../shared/data").join(name);
+    if !path.exists() {
+        eprintln!("SKIPPED: real data not here: {name}");
+        return None;
+    }
+    Some(path.canonicalize().expect("the path is real"))
+}
+
+/// A closed square ring.
+pub fn square(west: f64, south: f64, east: f64, north: f64) -> String {
+    format!("[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]")
+}
+
+/// A feature with a polygon.
+pub fn feature(properties: &str, coordinates: &str) -> String {
+    format!("{{\"type\":\"Feature\",\"properties\":{{{properties}}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{coordinates}}}}}")
+}
+
+/// A collection of features.
+pub fn collection(features: &[String]) -> String {
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","))
+}
+
+/// Two square communes side by side, with a leading zero in their codes.
+pub fn two_communes() -> String {
+    collection(&[
+        feature("\"code\":\"00412\",\"name\":\"Xã Mỹ Tho\"", &square(105.0, 10.0, 105.1, 10.1)),
+        feature("\"code\":\"00413\",\"name\":\"Xã Mỹ Thọ\"", &square(105.1, 10.0, 105.2, 10.1)),
+    ])
+}
+
+/// A project of the two communes.
+pub const COMMUNES_ONLY: &str = "version = 1\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\nname = \"name\"\n";
+
+/// Rows of a CSV file as maps from heading to cell.
+pub fn rows(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.expect("a row")).collect()
+}
+
+/// A cell as a number.
+pub fn number(row: &std::collections::BTreeMap<String, String>, column: &str) -> f64 {
+    let cell = row.get(column).unwrap_or_else(|| panic!("no column {column}"));
+    cell.parse().unwrap_or_else(|_| panic!("{column} is \"{cell}\", not a number"))
+}

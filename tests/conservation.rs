@@ -1,0 +1,103 @@
+//! Nothing is lost and nothing counted twice, on messy real boundaries. Expected hectares were computed independently
+//! with shapely 2 (intersections, union) and pyproj (geodesic areas).
+
+mod common;
+use common::*;
+
+struct Sums {
+    communes: f64,
+    outside: f64,
+    shared: f64,
+    fields: f64,
+}
+
+/// Sums of a run, and the sum of field areas from the library's own areas of each field.
+fn sums(communes: &std::path::Path, code: &str, fields: &std::path::Path, id: &str) -> (Sums, String) {
+    let bench = Bench::new();
+    bench.write(
+        "ruong.toml",
+        format!(
+            "version = 1\n[communes]\nfile = '{}'\ncode = \"{code}\"\n[fields]\nfile = '{}'\nid = \"{id}\"\n",
+            communes.display(),
+            fields.display()
+        ),
+    );
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet", "--lang", "en"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let total = rows(&bench.read("out/tables/communes.csv")).iter().map(|row| number(row, "field_area_ha")).sum();
+
+    use ruong::input::{Source, Wanted, geojson};
+    let mut problems = ruong::run::Problems::default();
+    let load = |path: &std::path::Path, problems: &mut _| {
+        geojson::read(&Source { path: path.to_path_buf(), name: "f".into() }, &Wanted::All, problems).expect("it reads")
+    };
+    let (communes, fields) = (load(communes, &mut problems), load(fields, &mut problems));
+    let index = ruong::join::overlay::CommuneIndex::new(&communes.shapes);
+    let pieces = ruong::join::overlay::overlay(&fields.shapes, &index);
+    let sum = |list: &[(u32, f64)]| list.iter().map(|(field, share)| pieces.area_ha[*field as usize] * share).sum::<f64>();
+    let sums = Sums {
+        communes: total,
+        outside: sum(&pieces.outside),
+        shared: sum(&pieces.shared),
+        fields: pieces.area_ha.iter().filter(|area| area.is_finite()).sum(),
+    };
+    for field in 0..pieces.len() {
+        let inside: f64 = pieces.of(field).iter().map(|piece| piece.share).sum();
+        let outside: f64 = pieces.outside.iter().filter(|(f, _)| *f as usize == field).map(|(_, share)| share).sum();
+        assert!((inside + outside - 1.0).abs() < 1e-9, "field {field}: {inside} + {outside}");
+    }
+    (sums, bench.read("out/problems.csv"))
+}
+
+fn near(found: f64, expected: f64, tolerance: f64) {
+    assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
+}
+
+#[test]
+fn french_parcels_over_communes_keep_their_hectares() {
+    let (Some(communes), Some(parcels)) =
+        (real("fields/meaux_france/communes.geojson"), real("fields/meaux_france/parcel_2007.geojson"))
+    else {
+        return;
+    };
+    let (sums, _) = sums(&communes, "insee", &parcels, "objectid");
+    near(sums.fields, 12_028.265_357, 1e-4);
+    near(sums.outside, 2.718_191, 1e-4);
+    near(sums.communes, 12_025.547_488, 1e-3);
+    near(sums.communes + sums.outside, sums.fields, sums.fields * 1e-9 + 26.0 * 5e-7);
+}
+
+#[test]
+fn overlapping_communes_of_2009_count_nothing_twice() {
+    let (Some(communes), Some(fields)) =
+        (real("vietnam/dong_thap_communes_2009.geojson"), real("vietnam/dong_thap_communes_2025.geojson"))
+    else {
+        return;
+    };
+    let (sums, problems) = sums(&communes, "commune_id", &fields, "code");
+    near(sums.outside, 242_440.159, 0.1);
+    // Communes add up to 999.98 ha more than their union: what two of them claim.
+    near(sums.shared, 337_295.7126 - 336_295.7692, 0.2);
+    near(sums.communes + sums.outside, sums.fields, sums.fields * 1e-9 + 144.0 * 5e-7);
+    assert!(problems.contains("lie in several communes") && problems.contains("outside every commune"));
+}
+
+#[test]
+fn stated_areas_are_held_against_the_geometry() {
+    let Some(communes) = real("vietnam/dong_thap_communes_2025.geojson") else { return };
+    let bench = Bench::new();
+    bench.write(
+        "ruong.toml",
+        format!("version = 1\n[communes]\nfile = '{}'\nname = \"name\"\nstated_area_km2 = \"areaKm2\"\n", communes.display()),
+    );
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found = rows(&bench.read("out/tables/communes.csv"));
+    let area = |code: &str| number(found.iter().find(|row| row["code"] == code).expect("the unit"), "area_ha");
+    // Geodesic hectares of the five new units that hold the old district.
+    for (code, hectares) in [("29971", 8098.5), ("29978", 4357.5), ("29983", 2714.9), ("29992", 5815.6), ("30154", 9549.6)] {
+        near(area(code), hectares, 0.06);
+    }
+    let problems = bench.read("out/problems.csv");
+    assert!(problems.contains("Gò Công Đông") && problems.contains("Tân Phú Đông"), "{problems}");
+}
