@@ -155,6 +155,7 @@ impl Part {
             ragged: Vec::new(),
         };
         let mut expected_line = u64::MAX;
+        let (mut line, mut counted) = (records.line, 0);
         let mut heading = first;
         loop {
             match reader.read_byte_record(&mut record) {
@@ -165,7 +166,13 @@ impl Part {
             if std::mem::take(&mut heading) {
                 continue;
             }
-            let line = records.line - 1 + record.position().map_or(1, csv::Position::line);
+            // The parser's own line lags behind after CR LF, so lines are counted up to the first byte of the record.
+            let mut begin = record.position().map_or(0, |position| position.byte() as usize);
+            while bytes.get(begin).is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
+                begin += 1;
+            }
+            line += memchr::memchr_iter(b'\n', &bytes[counted..begin.max(counted)]).count() as u64;
+            counted = begin.max(counted);
             if record.iter().all(|cell| cell.iter().all(u8::is_ascii_whitespace)) {
                 continue;
             }
