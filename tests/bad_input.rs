@@ -39,7 +39,11 @@ fn coordinates_that_are_not_longitude_and_latitude_are_named_for_what_they_look_
     refused(one(&square(526_571.0, 1_195_872.0, 527_571.0, 1_196_872.0)), &["VN-2000 metres", "EPSG:5897", "feature 1"]);
     refused(one(&square(1_195_872.0, 526_571.0, 1_196_872.0, 527_571.0)), &["X and Y swapped"]);
     refused(one(&square(10.1, 105.1, 10.2, 105.2)), &["longitude and latitude are swapped"]);
-    let stated = two_communes().replacen("{\"type\"", "{\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::5897\"}},\"type\"", 1);
+    let stated = two_communes().replacen(
+        "{\"type\"",
+        "{\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::5897\"}},\"type\"",
+        1,
+    );
     refused(stated, &["EPSG::5897", "EPSG:4326"]);
 }
 
@@ -60,15 +64,28 @@ fn broken_files_are_refused_with_their_place() {
 #[test]
 fn every_form_of_geojson_reads_alike() {
     let expected = with_table("code,x\n00412,1\n", "").3;
-    let lines = two_communes().replace("{\"type\":\"FeatureCollection\",\"features\":[", "").replace("]}},{\"type\"", "]}}\n{\"type\"");
+    let lines =
+        two_communes().replace("{\"type\":\"FeatureCollection\",\"features\":[", "").replace("]}},{\"type\"", "]}}\n{\"type\"");
     let lines = lines.strip_suffix("]}").expect("the end of a collection").to_owned();
     let three = two_communes().replace(",10],", ",10,7.5],");
-    let tricky = two_communes().replacen("\"features\":", "\"note\":{\"features\":[1,2]},\"text\":\"\\\"features\\\":[{\",\"features\":", 1);
-    for content in [format!("\u{feff}{}", two_communes()), lines.clone(), format!("\u{1e}{}", lines.replace('\n', "\n\u{1e}")), three, tricky] {
+    let tricky = two_communes().replacen(
+        "\"features\":",
+        "\"note\":{\"features\":[1,2]},\"text\":\"\\\"features\\\":[{\",\"features\":",
+        1,
+    );
+    for content in [
+        format!("\u{feff}{}", two_communes()),
+        lines.clone(),
+        format!("\u{1e}{}", lines.replace('\n', "\n\u{1e}")),
+        three,
+        tricky,
+    ] {
         let bench = Bench::new();
         bench.write("c.geojson", &content).write("t.csv", "code,x\n00412,1\n").write(
             "ruong.toml",
-            format!("{COMMUNES_ONLY}[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = {{ commune = \"code\" }}\n"),
+            format!(
+                "{COMMUNES_ONLY}[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = {{ commune = \"code\" }}\n"
+            ),
         );
         let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
         assert_eq!(ran.code, 0, "{}\n{content}", ran.stderr);
@@ -82,7 +99,9 @@ fn every_form_of_geojson_reads_alike() {
 fn unusable_geometries_are_listed_with_index_and_kept_as_rows() {
     let good = feature("\"code\":\"1\",\"name\":\"A\"", &square(105.0, 10.0, 105.1, 10.1));
     let no_geometry = "{\"type\":\"Feature\",\"properties\":{\"code\":\"2\"},\"geometry\":null}".to_owned();
-    let point = "{\"type\":\"Feature\",\"properties\":{\"code\":\"3\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[105,10]}}".to_owned();
+    let point =
+        "{\"type\":\"Feature\",\"properties\":{\"code\":\"3\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[105,10]}}"
+            .to_owned();
     let short = feature("\"code\":\"4\"", "[[[105,10],[105.1,10],[105,10]]]");
     let flat = feature("\"code\":\"5\"", "[[[105,10],[105.1,10],[105.2,10],[105,10]]]");
     let empty = feature("\"code\":\"6\"", "[[]]");

@@ -50,7 +50,8 @@ fn every_map_says_that_boundaries_are_schematic_in_letters_that_can_be_searched(
     assert!(maps.len() >= 6);
     for map in maps {
         let text = std::fs::read_to_string(map.path()).expect("an SVG");
-        for words in ["Ranh giới minh họa", "Kỳ báo cáo: 05/04/2024 – 11/04/2024", "Phòng Nông nghiệp huyện Hồng Ngự"] {
+        for words in ["Ranh giới minh họa", "Kỳ báo cáo: 05/04/2024 – 11/04/2024", "Phòng Nông nghiệp huyện Hồng Ngự"]
+        {
             assert!(text.contains(words), "{words} in {:?}", map.path());
         }
     }

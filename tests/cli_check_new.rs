@@ -6,10 +6,12 @@ use common::*;
 #[test]
 fn check_reports_and_writes_nothing() {
     let bench = Bench::new();
-    bench
-        .write("c.geojson", two_communes())
-        .write("i.csv", "code,ha\n412,5\n")
-        .write("ruong.toml", format!("{COMMUNES_ONLY}[[tables]]\nid = \"i\"\nkind = \"indicator\"\nfile = \"i.csv\"\nkey = {{ commune = \"code\" }}\n"));
+    bench.write("c.geojson", two_communes()).write("i.csv", "code,ha\n412,5\n").write(
+        "ruong.toml",
+        format!(
+            "{COMMUNES_ONLY}[[tables]]\nid = \"i\"\nkind = \"indicator\"\nfile = \"i.csv\"\nkey = {{ commune = \"code\" }}\n"
+        ),
+    );
     let before = std::fs::read_dir(bench.folder.path()).expect("the folder").count();
     let ran = bench.run(&["check", ".", "--lang", "en"]);
     assert_eq!(ran.code, 1, "{}", ran.stderr);
@@ -30,19 +32,34 @@ fn check_names_an_unknown_key_and_the_nearest_known_one() {
 #[test]
 fn new_writes_a_project_that_builds_at_once() {
     let bench = Bench::new();
-    let field = |id: &str, west: f64| feature(&format!("\"so_to\":1,\"ma_thua\":\"{id}\""), &square(west, 10.01, west + 0.01, 10.02));
+    let field =
+        |id: &str, west: f64| feature(&format!("\"so_to\":1,\"ma_thua\":\"{id}\""), &square(west, 10.01, west + 0.01, 10.02));
     bench
         .write("Dữ liệu/ranh giới.geojson", two_communes())
         .write("Dữ liệu/thửa.geojson", collection(&[field("A1", 105.01), field("A2", 105.12)]))
-        .write("Dữ liệu/sâu bệnh.csv", "Mã thửa;Ngày điều tra;Sinh vật gây hại;Mức độ\nA1;09/04/2024;Rầy nâu;nặng\nA2;02/04/2024;Rầy nâu;nhẹ\n")
+        .write(
+            "Dữ liệu/sâu bệnh.csv",
+            "Mã thửa;Ngày điều tra;Sinh vật gây hại;Mức độ\nA1;09/04/2024;Rầy nâu;nặng\nA2;02/04/2024;Rầy nâu;nhẹ\n",
+        )
         .write("Dữ liệu/liên kết.csv", "Mã thửa;Doanh nghiệp;Diện tích hợp đồng (ha)\nA1;Công ty X;12,5\nA2;Công ty X;7,25\n")
         .write("Dữ liệu/hộ.csv", "Mã xã;Số hộ\n00412;120\n00413;95\n");
     let ran = bench.run(&[
-        "new", "du-an", "Dữ liệu/ranh giới.geojson", "Dữ liệu/thửa.geojson", "Dữ liệu/sâu bệnh.csv", "Dữ liệu/liên kết.csv", "Dữ liệu/hộ.csv",
+        "new",
+        "du-an",
+        "Dữ liệu/ranh giới.geojson",
+        "Dữ liệu/thửa.geojson",
+        "Dữ liệu/sâu bệnh.csv",
+        "Dữ liệu/liên kết.csv",
+        "Dữ liệu/hộ.csv",
     ]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let project = bench.read("du-an/ruong.toml");
-    for line in ["key  = { field = \"Mã thửa\" }", "key  = { commune = \"Mã xã\" }", "from = 2024-04-03, to = 2024-04-09", "id   = \"ma_thua\""] {
+    for line in [
+        "key  = { field = \"Mã thửa\" }",
+        "key  = { commune = \"Mã xã\" }",
+        "from = 2024-04-03, to = 2024-04-09",
+        "id   = \"ma_thua\"",
+    ] {
         assert!(project.contains(line), "{line} in\n{project}");
     }
     let built = bench.run(&["build", "du-an", "--format", "svg"]);

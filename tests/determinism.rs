@@ -24,7 +24,8 @@ fn one_thread_and_many_write_the_same_bytes() {
     let mut builds = Vec::new();
     for (name, jobs) in [("a", "1"), ("b", "4"), ("c", "4")] {
         let out = bench.path(name);
-        let ran = bench.run(&["build", &sample.display().to_string(), "--out", &out.display().to_string(), "--jobs", jobs, "--quiet"]);
+        let ran =
+            bench.run(&["build", &sample.display().to_string(), "--out", &out.display().to_string(), "--jobs", jobs, "--quiet"]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         let mut found = BTreeMap::new();
         files(&out, &mut found, &out);

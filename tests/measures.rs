@@ -11,10 +11,20 @@ fn near(found: f64, expected: f64) {
 
 fn world() -> Bench {
     let bench = Bench::new();
-    let field = |id: &str, west: f64, south: f64| feature(&format!("\"field_id\":\"{id}\""), &square(west, south, west + 0.01, south + 0.01));
+    let field = |id: &str, west: f64, south: f64| {
+        feature(&format!("\"field_id\":\"{id}\""), &square(west, south, west + 0.01, south + 0.01))
+    };
     bench
         .write("c.geojson", two_communes())
-        .write("f.geojson", collection(&[field("F1", 105.01, 10.01), field("F2", 105.095, 10.01), field("F3", 105.15, 10.05), field("F4", 105.3, 10.05)]))
+        .write(
+            "f.geojson",
+            collection(&[
+                field("F1", 105.01, 10.01),
+                field("F2", 105.095, 10.01),
+                field("F3", 105.15, 10.05),
+                field("F4", 105.3, 10.05),
+            ]),
+        )
         .write(
             "p.csv",
             "field_id,date,pest,severity\n\
@@ -71,10 +81,14 @@ fn what_does_not_join_is_listed_and_counted() {
     bench.run(&["build", ".", "--only", "tables", "--quiet", "--lang", "en"]);
     let problems = rows(&bench.read("out/problems.csv"));
     let lost = problems.iter().find(|p| p["value"] == "F9").expect("F9 is listed");
-    assert_eq!((lost["level"].as_str(), lost["file"].as_str(), lost["row"].as_str(), lost["column"].as_str()), ("error", "l.csv", "5", "field_id"));
+    assert_eq!(
+        (lost["level"].as_str(), lost["file"].as_str(), lost["row"].as_str(), lost["column"].as_str()),
+        ("error", "l.csv", "5", "field_id")
+    );
     let outside = problems.iter().find(|p| p["value"] == "F4").expect("F4 lies outside");
     assert!(outside["problem"].contains("outside every commune"), "{}", outside["problem"]);
-    assert!(problems.iter().any(|p| p["problem"].contains("5.0 contracted ha joined no field") || p["problem"].contains("5,0 contracted ha joined no field")));
+    assert!(problems.iter().any(|p| p["problem"].contains("5.0 contracted ha joined no field")
+        || p["problem"].contains("5,0 contracted ha joined no field")));
     let run: serde_json::Value = serde_json::from_str(&bench.read("out/run.json")).expect("run.json is JSON");
     let join = run["joins"].as_array().expect("joins").iter().find(|join| join["from"] == "l").expect("the join of l");
     assert_eq!((join["matched"].as_u64(), join["unmatched"].as_u64(), join["without"].as_u64()), (Some(2), Some(1), Some(2)));
@@ -114,7 +128,9 @@ fn repeated_contracts_follow_the_declared_rule() {
 #[test]
 fn tables_join_communes_by_name_and_points_by_place() {
     let bench = world();
-    bench.write("i.csv", "xa;so_ho\nMỹ Tho;12\nX. Mỹ Thọ;30\nMỹ Thó;7\n").write("o.csv", "kinh_do,vi_do,ha\n105.15,10.05,1.5\n105.05,10.05,2.5\n104.0,10.0,9.5\n");
+    bench
+        .write("i.csv", "xa;so_ho\nMỹ Tho;12\nX. Mỹ Thọ;30\nMỹ Thó;7\n")
+        .write("o.csv", "kinh_do,vi_do,ha\n105.15,10.05,1.5\n105.05,10.05,2.5\n104.0,10.0,9.5\n");
     bench.write(
         "ruong.toml",
         format!(

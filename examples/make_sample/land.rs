@@ -159,8 +159,22 @@ fn bodies() -> [Body; 3] {
     [
         Body {
             seed: 1,
-            right_bank: vec![[105.176, 10.875], [105.193, 10.843], [105.228, 10.823], [105.268, 10.822], [105.303, 10.826], [105.338, 10.842]],
-            left_bank: vec![[105.203, 10.930], [105.237, 10.917], [105.268, 10.905], [105.297, 10.895], [105.325, 10.884], [105.352, 10.872]],
+            right_bank: vec![
+                [105.176, 10.875],
+                [105.193, 10.843],
+                [105.228, 10.823],
+                [105.268, 10.822],
+                [105.303, 10.826],
+                [105.338, 10.842],
+            ],
+            left_bank: vec![
+                [105.203, 10.930],
+                [105.237, 10.917],
+                [105.268, 10.905],
+                [105.297, 10.895],
+                [105.325, 10.884],
+                [105.352, 10.872],
+            ],
             width: 1.0,
         },
         Body {
@@ -204,7 +218,9 @@ pub fn communes() -> Vec<Commune> {
         (&mut upper, target(5) + target(6)),
         (&mut lower, target(7) + target(8) + target(9)),
     ] {
-        body.width = solve(0.3, 3.0, wanted, |width| whole(&Body { seed: body.seed, right_bank: body.right_bank.clone(), left_bank: body.left_bank.clone(), width }));
+        body.width = solve(0.3, 3.0, wanted, |width| {
+            whole(&Body { seed: body.seed, right_bank: body.right_bank.clone(), left_bank: body.left_bank.clone(), width })
+        });
     }
 
     let stretch = |body: &Body, from: (f64, u64), to: (f64, u64)| body.cell(from, to, 0.0, 1.0, [None; 2]);
@@ -247,7 +263,9 @@ pub fn fields(communes: &[Commune]) -> Vec<Field> {
     let mut found: Vec<(f64, Vec<Position>, Position, usize)> = Vec::new();
     for (number, body) in [&mut bank, &mut upper, &mut lower].into_iter().enumerate() {
         let whole = |body: &Body| hectares(&body.cell((0.0, 0), (1.0, 9), 0.0, 1.0, [None; 2]));
-        body.width = solve(0.3, 3.0, wanted[number], |width| whole(&Body { seed: body.seed, right_bank: body.right_bank.clone(), left_bank: body.left_bank.clone(), width }));
+        body.width = solve(0.3, 3.0, wanted[number], |width| {
+            whole(&Body { seed: body.seed, right_bank: body.right_bank.clone(), left_bank: body.left_bank.clone(), width })
+        });
         let length = [18_600.0, 9_900.0, 17_800.0][number];
         let mut s = 0.012;
         let mut band = 0u64;
@@ -265,8 +283,14 @@ pub fn fields(communes: &[Commune]) -> Vec<Field> {
                 if t1 < 1.0 - 240.0 / deep.max(700.0) && deep > 700.0 {
                     let tilt = (noise(band, row, 91) - 0.5) * wide * 0.1;
                     let outline = [
-                        (s0, t0), ((s0 + s1) / 2.0, t0), (s1 - tilt, t0), (s1 - tilt, (t0 + t1) / 2.0), (s1, t1), ((s0 + s1) / 2.0, t1),
-                        (s0 + tilt.abs(), t1), (s0, (t0 + t1) / 2.0),
+                        (s0, t0),
+                        ((s0 + s1) / 2.0, t0),
+                        (s1 - tilt, t0),
+                        (s1 - tilt, (t0 + t1) / 2.0),
+                        (s1, t1),
+                        ((s0 + s1) / 2.0, t1),
+                        (s0 + tilt.abs(), t1),
+                        (s0, (t0 + t1) / 2.0),
                     ];
                     let mut ring: Vec<Position> = outline.iter().map(|&(s, t)| body.at(s, t)).collect();
                     ring.push(ring[0]);
@@ -310,7 +334,11 @@ pub fn fields(communes: &[Commune]) -> Vec<Field> {
 }
 
 fn inside(ring: &[Position], [x, y]: Position) -> bool {
-    ring.windows(2).filter(|e| (e[0][1] > y) != (e[1][1] > y) && x < e[0][0] + (e[1][0] - e[0][0]) * (y - e[0][1]) / (e[1][1] - e[0][1])).count() % 2 == 1
+    ring.windows(2)
+        .filter(|e| (e[0][1] > y) != (e[1][1] > y) && x < e[0][0] + (e[1][0] - e[0][0]) * (y - e[0][1]) / (e[1][1] - e[0][1]))
+        .count()
+        % 2
+        == 1
 }
 
 fn coordinates(ring: &[Position]) -> String {
@@ -319,7 +347,9 @@ fn coordinates(ring: &[Position]) -> String {
 }
 
 pub fn communes_geojson(communes: &[Commune]) -> String {
-    let mut text = String::from("{\"type\":\"FeatureCollection\",\"ghi_chu\":\"Ranh giới minh họa, không phải ranh giới hành chính. Schematic boundaries, made up.\",\"features\":[\n");
+    let mut text = String::from(
+        "{\"type\":\"FeatureCollection\",\"ghi_chu\":\"Ranh giới minh họa, không phải ranh giới hành chính. Schematic boundaries, made up.\",\"features\":[\n",
+    );
     for (i, commune) in communes.iter().enumerate() {
         let kind = if commune.code == "29971" { "Thị trấn" } else { "Xã" };
         let _ = write!(
@@ -336,7 +366,8 @@ pub fn communes_geojson(communes: &[Commune]) -> String {
 }
 
 pub fn fields_geojson(fields: &[Field]) -> String {
-    let mut text = String::from("{\"type\":\"FeatureCollection\",\"ghi_chu\":\"Thửa ruộng minh họa. Made-up fields.\",\"features\":[\n");
+    let mut text =
+        String::from("{\"type\":\"FeatureCollection\",\"ghi_chu\":\"Thửa ruộng minh họa. Made-up fields.\",\"features\":[\n");
     for (i, field) in fields.iter().enumerate() {
         let _ = write!(
             text,

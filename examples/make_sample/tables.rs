@@ -17,7 +17,15 @@ const PESTS: [(&str, f64, f64, [f64; 3], [f64; 2]); 6] = [
 ];
 /// Tuesdays of the eight weeks (Friday to Thursday) up to 11 April 2024, and of the same week last year.
 const DAYS: [&str; 9] = [
-    "2023-04-11", "2024-02-20", "2024-02-27", "2024-03-05", "2024-03-12", "2024-03-19", "2024-03-26", "2024-04-02", "2024-04-09",
+    "2023-04-11",
+    "2024-02-20",
+    "2024-02-27",
+    "2024-03-05",
+    "2024-03-12",
+    "2024-03-19",
+    "2024-03-26",
+    "2024-04-02",
+    "2024-04-09",
 ];
 
 pub fn forecast(fields: &[Field]) -> String {
@@ -51,7 +59,16 @@ pub fn forecast(fields: &[Field]) -> String {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn density(week: usize, field: &Field, n: u64, p: u64, base: f64, strength: f64, [x, y, reach]: [f64; 3], drift: [f64; 2]) -> f64 {
+fn density(
+    week: usize,
+    field: &Field,
+    n: u64,
+    p: u64,
+    base: f64,
+    strength: f64,
+    [x, y, reach]: [f64; 3],
+    drift: [f64; 2],
+) -> f64 {
     // Week 0 is last year: a milder season whose outbreak stood elsewhere.
     let step = if week == 0 { 3.0 } else { week as f64 };
     let season = match (week, p) {
@@ -116,8 +133,10 @@ pub fn linked(fields: &[Field]) -> String {
         }
     }
     // Scale down to 3,000 ha, round to a hundredth, and let the largest contract take what rounding left.
-    let mut rows: Vec<(usize, usize, i64)> =
-        chosen.into_iter().map(|(index, enterprise, hectares)| (index, enterprise, (hectares * 3000.0 / total * 100.0).round() as i64)).collect();
+    let mut rows: Vec<(usize, usize, i64)> = chosen
+        .into_iter()
+        .map(|(index, enterprise, hectares)| (index, enterprise, (hectares * 3000.0 / total * 100.0).round() as i64))
+        .collect();
     let left = 300_000 - rows.iter().map(|row| row.2).sum::<i64>();
     if let Some(largest) = rows.iter_mut().max_by_key(|row| row.2) {
         largest.2 += left;
@@ -125,7 +144,14 @@ pub fn linked(fields: &[Field]) -> String {
     rows.sort();
     let mut text = String::from("field_id,enterprise,contracted_ha,nguon\n");
     for (index, enterprise, hundredths) in rows {
-        let _ = writeln!(text, "{},{},{}.{:02},minh họa", fields[index].id, ENTERPRISES[enterprise], hundredths / 100, hundredths % 100);
+        let _ = writeln!(
+            text,
+            "{},{},{}.{:02},minh họa",
+            fields[index].id,
+            ENTERPRISES[enterprise],
+            hundredths / 100,
+            hundredths % 100
+        );
     }
     text
 }

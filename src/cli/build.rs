@@ -2,13 +2,13 @@
 
 use super::{BuildArguments, Format, Outcome, Part, Stopped, report, stop};
 use crate::measures::{Measure, When, World};
+use crate::message;
 use crate::pipeline::{self, Needs};
 use crate::project::{self, Project};
 use crate::publish::tables::{self, ByPeriod};
 use crate::publish::{self, Out, Sheet};
 use crate::run::{Fault, Level, Problems, Progress, Record, Result, record};
 use crate::values::{Lang, numbers};
-use crate::message;
 
 pub(super) fn run(arguments: &BuildArguments) -> std::result::Result<Outcome, Stopped> {
     let mut problems = Problems::default();
@@ -53,7 +53,11 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
     record.outputs = out.written();
     record.outputs.push("run.json".to_owned());
     let text = serde_json::to_vec_pretty(&record).map_err(|error| {
-        Fault::new("input-output", crate::run::Place::file("run.json"), message!("không ghi được: {error}", "cannot write: {error}"))
+        Fault::new(
+            "input-output",
+            crate::run::Place::file("run.json"),
+            message!("không ghi được: {error}", "cannot write: {error}"),
+        )
     })?;
     out.write("run.json", &text)?;
     if arguments.json {
@@ -111,13 +115,18 @@ fn answer(world: &World, periods: &ByPeriod, lang: Lang) -> Vec<String> {
         crate::measures::catalogue::measure(world, accounts, &key).ok()?.total.number()
     };
     let mut lines = Vec::new();
-    let (Some(risk), Some(linked)) = (get(When::Current, Measure::LinkedAtRiskHa, None), get(When::Current, Measure::LinkedHa, None)) else {
+    let (Some(risk), Some(linked)) =
+        (get(When::Current, Measure::LinkedAtRiskHa, None), get(When::Current, Measure::LinkedHa, None))
+    else {
         return lines;
     };
     let ha = |number: f64| numbers::format(number, 1, lang);
     let name = Measure::LinkedAtRiskHa.name();
     let mut line = format!("{}: {} / {} ha ({} %)", name.get(lang), ha(risk), ha(linked), ha(100.0 * risk / linked));
-    for (when, word) in [(When::Previous, lang.pick("kỳ trước", "previous period")), (When::LastYear, lang.pick("cùng kỳ năm trước", "last year"))] {
+    for (when, word) in [
+        (When::Previous, lang.pick("kỳ trước", "previous period")),
+        (When::LastYear, lang.pick("cùng kỳ năm trước", "last year")),
+    ] {
         if let Some(then) = get(when, Measure::LinkedAtRiskHa, None) {
             let change = numbers::format_change(risk - then, 1, lang);
             line.push_str(&format!("; {word} {} ({change})", ha(then)));
@@ -128,9 +137,18 @@ fn answer(world: &World, periods: &ByPeriod, lang: Lang) -> Vec<String> {
     let mut by_pest: Vec<(f64, &str)> =
         pests.iter().filter_map(|pest| Some((get(When::Current, Measure::LinkedAtRiskHa, Some(pest))?, pest.as_str()))).collect();
     by_pest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    let list: Vec<String> = by_pest.iter().filter(|(hectares, _)| *hectares > 0.0).take(6).map(|(hectares, pest)| format!("{pest} {}", ha(*hectares))).collect();
+    let list: Vec<String> = by_pest
+        .iter()
+        .filter(|(hectares, _)| *hectares > 0.0)
+        .take(6)
+        .map(|(hectares, pest)| format!("{pest} {}", ha(*hectares)))
+        .collect();
     if !list.is_empty() {
-        lines.push(format!("  {}: {}", lang.pick("theo sâu bệnh (một thửa có thể bị nhiều loại, ha)", "by pest (a field may have several, ha)"), list.join(", ")));
+        lines.push(format!(
+            "  {}: {}",
+            lang.pick("theo sâu bệnh (một thửa có thể bị nhiều loại, ha)", "by pest (a field may have several, ha)"),
+            list.join(", ")
+        ));
     }
     lines
 }

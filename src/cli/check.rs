@@ -32,8 +32,12 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
     for join in &record.joins {
         let super::super::run::record::Join { from, to, by, matched, unmatched, without } = join;
         progress.say(&match lang {
-            Lang::Vi => format!("  nối {from} → {to} theo {by}: khớp {matched}, không khớp {unmatched}, {to} không có dòng {without}"),
-            Lang::En => format!("  join {from} → {to} by {by}: {matched} matched, {unmatched} unmatched, {without} {to} without a row"),
+            Lang::Vi => {
+                format!("  nối {from} → {to} theo {by}: khớp {matched}, không khớp {unmatched}, {to} không có dòng {without}")
+            }
+            Lang::En => {
+                format!("  join {from} → {to} by {by}: {matched} matched, {unmatched} unmatched, {without} {to} without a row")
+            }
         });
     }
     report::problems(&problems, lang, &progress);

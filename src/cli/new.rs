@@ -36,10 +36,13 @@ fn write(arguments: &NewArguments, lang: Lang) -> Result<Outcome> {
         eprintln!("  {}", looked.understood(lang));
     }
     let (path, folder) = (target.display(), arguments.folder.display());
-    eprintln!("{}", match lang {
-        Lang::Vi => format!("đã ghi {path}; tiếp theo: ruong build {folder}"),
-        Lang::En => format!("{path} written; next: ruong build {folder}"),
-    });
+    eprintln!(
+        "{}",
+        match lang {
+            Lang::Vi => format!("đã ghi {path}; tiếp theo: ruong build {folder}"),
+            Lang::En => format!("{path} written; next: ruong build {folder}"),
+        }
+    );
     Ok(Outcome::Complete)
 }
 

@@ -16,9 +16,7 @@ pub fn interior(rings: &[Vec<Point>]) -> Vec<(Point, f32)> {
         for ring in rings {
             let edges = ring.iter().zip(ring.iter().cycle().skip(1)).take(ring.len());
             crossings.extend(
-                edges
-                    .filter(|(a, b)| (a[1] <= y) != (b[1] <= y))
-                    .map(|(a, b)| a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1])),
+                edges.filter(|(a, b)| (a[1] <= y) != (b[1] <= y)).map(|(a, b)| a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1])),
             );
         }
         crossings.sort_by(f32::total_cmp);

@@ -134,7 +134,13 @@ pub fn choropleth(id: &str, project: &Project, world: &World, prepared: &Prepare
         scene.items.push(Item::Area { rings: rings.clone(), fill: Some(legend::fill(scale, *value)), stroke: Some(border) });
     }
     let numbers: Vec<f64> = measured.values.iter().filter_map(|value| value.number()).collect();
-    let decimals = if numbers.iter().all(|n| n.fract() == 0.0) { 0 } else if measured.id.contains("severity") { 2 } else { 1 };
+    let decimals = if numbers.iter().all(|n| n.fract() == 0.0) {
+        0
+    } else if measured.id.contains("severity") {
+        2
+    } else {
+        1
+    };
     let dropped = commune_labels(&mut scene, world, prepared, unit, |commune| match measured.values[commune] {
         Value::Number(number) => numbers::format(number, decimals, lang),
         _ => String::new(),
@@ -292,7 +298,12 @@ pub fn fields(
     if let Some(fields) = &world.fields {
         for field in 0..fields.pieces.len() {
             let share = match commune {
-                Some(commune) => fields.pieces.of(field).iter().find(|piece| piece.commune as usize == commune).map_or(0.0, |piece| piece.share),
+                Some(commune) => fields
+                    .pieces
+                    .of(field)
+                    .iter()
+                    .find(|piece| piece.commune as usize == commune)
+                    .map_or(0.0, |piece| piece.share),
                 None => 1.0,
             };
             if share <= 0.0 {
@@ -332,7 +343,12 @@ pub fn fields(
         .classes
         .iter()
         .zip(&hectares)
-        .map(|(class, amount)| Entry { fill: Fill::Colour(class.colour), outline: None, label: class.label.clone(), amount: ha(*amount) })
+        .map(|(class, amount)| Entry {
+            fill: Fill::Colour(class.colour),
+            outline: None,
+            label: class.label.clone(),
+            amount: ha(*amount),
+        })
         .collect();
     let unsurveyed = hectares[scale.classes.len()];
     if unsurveyed.0 > 0 {

@@ -20,10 +20,8 @@ fn face(bold: bool) -> Option<&'static Face<'static>> {
 /// Width of a line in pixels.
 pub fn width(text: &str, size: f32, bold: bool) -> f32 {
     let Some(face) = face(bold) else { return text.chars().count() as f32 * size * 0.6 };
-    let units: u32 = text
-        .chars()
-        .map(|c| face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)).map_or(600, u32::from))
-        .sum();
+    let units: u32 =
+        text.chars().map(|c| face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)).map_or(600, u32::from)).sum();
     units as f32 * size / f32::from(face.units_per_em())
 }
 

@@ -266,10 +266,7 @@ pub fn missing_column(file: &str, name: &str, headings: &[String]) -> Fault {
     let fault = Fault::new(
         "missing-column",
         Place::file(file),
-        message!(
-            "không có cột \"{name}\"; các cột đang có: {there}",
-            "there is no column \"{name}\"; the columns are: {there}"
-        ),
+        message!("không có cột \"{name}\"; các cột đang có: {there}", "there is no column \"{name}\"; the columns are: {there}"),
     );
     match text::nearest(name, headings.iter().map(String::as_str)) {
         Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),

@@ -148,12 +148,8 @@ impl Part {
         let bytes = if first { without_mark(bytes) } else { bytes };
         let mut reader = reader(bytes, head.delimiter);
         let mut record = csv::ByteRecord::new();
-        let mut part = Part {
-            columns: picked.iter().map(|_| Column::default()).collect(),
-            rows: 0,
-            lines: Vec::new(),
-            ragged: Vec::new(),
-        };
+        let mut part =
+            Part { columns: picked.iter().map(|_| Column::default()).collect(), rows: 0, lines: Vec::new(), ragged: Vec::new() };
         let mut expected_line = u64::MAX;
         let (mut line, mut counted) = (records.line, 0);
         let mut heading = first;
@@ -197,12 +193,7 @@ impl Part {
 }
 
 fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(32 << 10)
-        .from_reader(bytes)
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(32 << 10).from_reader(bytes)
 }
 
 /// The delimiter that gives the first line most cells and later lines as many; a comma if none does.

@@ -35,7 +35,10 @@ enum Says {
 
 /// Texts that mean an empty cell in a column of numbers.
 pub fn is_blank(text: &str) -> bool {
-    matches!(text, "" | "-" | "–" | "—" | "." | ".." | "…" | "..." | "NA" | "N/A" | "n/a" | "na" | "NaN" | "nan" | "null" | "NULL")
+    matches!(
+        text,
+        "" | "-" | "–" | "—" | "." | ".." | "…" | "..." | "NA" | "N/A" | "n/a" | "na" | "NaN" | "nan" | "null" | "NULL"
+    )
 }
 
 fn says(text: &str) -> Says {
@@ -122,9 +125,7 @@ pub fn detect<'a, T: Copy>(
 /// `None` if it is no such number. A trailing `%` is allowed and does not change the number.
 pub fn parse(text: &str, decimal: Decimal) -> Option<f64> {
     let text = text.trim().trim_end_matches('%').trim_end();
-    if decimal == Decimal::Dot
-        && text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-')
-    {
+    if decimal == Decimal::Dot && text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-') {
         return text.parse().ok().filter(|number: &f64| number.is_finite());
     }
     let (point, group) = match decimal {

@@ -1,6 +1,6 @@
 //! GeoJSON (RFC 7946) polygons, read by all threads while the file streams in.
 
-use super::blocks::stream;
+use super::blocks::{Split, stream};
 use super::columns::Column;
 use super::layer::{Layer, Shapes};
 use super::split_geojson::{Features, SplitGeoJson};
@@ -18,44 +18,71 @@ pub fn read(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result
         Wanted::All => None,
         Wanted::Only(names) => Some(names.as_slice()),
     };
-    let mut layer = Layer { feature_ids: Column::new("id"), ..Layer::default() };
-    layer.table.file.clone_from(&source.name);
-    for name in names.unwrap_or_default() {
-        layer.table.columns.push(Column::new(name.as_str()));
-    }
+    let mut layer = empty(&source.name, names);
     let mut split = SplitGeoJson::new(&source.name);
     let parse = |bytes: &[u8], features: &Features| Part::parse(bytes, features, names, &source.name);
     let fingerprint = stream(source, &mut split, parse, |part, expected| {
-        let part = part?;
-        layer.shapes.append(&part.shapes, expected);
-        let before = layer.table.rows;
-        layer.table.rows += part.rows;
-        layer.feature_ids.append(&part.feature_ids, 1);
-        for piece in &part.columns {
-            let at = layer.table.columns.iter().position(|column| column.name == piece.name).unwrap_or_else(|| {
-                let mut column = Column::new(piece.name.as_str());
-                column.pad(before);
-                layer.table.columns.push(column);
-                layer.table.columns.len() - 1
-            });
-            layer.table.columns[at].append(piece, expected);
-        }
-        for column in &mut layer.table.columns {
-            column.pad(layer.table.rows);
-        }
-        for (heading, _) in part.headings {
-            let heading = text::normalise(&heading).into_owned();
-            if !layer.table.headings.contains(&heading) {
-                layer.table.headings.push(heading);
-            }
-        }
-        problems.append(part.problems);
+        take(&mut layer, part?, expected, problems);
         Ok(())
     })?;
     layer.table.fingerprint = fingerprint;
+    finish(layer, &split)
+}
+
+/// As [`read`], for text already in memory; `file` is only its name in messages.
+pub fn parse(text: &[u8], file: &str, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
+    let names = match wanted {
+        Wanted::All => None,
+        Wanted::Only(names) => Some(names.as_slice()),
+    };
+    let mut layer = empty(file, names);
+    let mut split = SplitGeoJson::new(file);
+    let (spans, _) = split.split(text, true)?;
+    for span in &spans {
+        take(&mut layer, Part::parse(text, span, names, file)?, 1, problems);
+    }
+    finish(layer, &split)
+}
+
+fn empty(file: &str, names: Option<&[String]>) -> Layer {
+    let mut layer = Layer { feature_ids: Column::new("id"), ..Layer::default() };
+    layer.table.file = file.to_owned();
+    layer.table.columns.extend(names.unwrap_or_default().iter().map(|name| Column::new(name.as_str())));
+    layer
+}
+
+/// Adds a part to a layer; `expected` is how many parts like it the file will hold.
+fn take(layer: &mut Layer, part: Part, expected: usize, problems: &mut Problems) {
+    layer.shapes.append(&part.shapes, expected);
+    let before = layer.table.rows;
+    layer.table.rows += part.rows;
+    layer.feature_ids.append(&part.feature_ids, 1);
+    for piece in &part.columns {
+        let at = layer.table.columns.iter().position(|column| column.name == piece.name).unwrap_or_else(|| {
+            let mut column = Column::new(piece.name.as_str());
+            column.pad(before);
+            layer.table.columns.push(column);
+            layer.table.columns.len() - 1
+        });
+        layer.table.columns[at].append(piece, expected);
+    }
+    for column in &mut layer.table.columns {
+        column.pad(layer.table.rows);
+    }
+    for (heading, _) in part.headings {
+        let heading = text::normalise(&heading).into_owned();
+        if !layer.table.headings.contains(&heading) {
+            layer.table.headings.push(heading);
+        }
+    }
+    problems.append(part.problems);
+}
+
+fn finish(mut layer: Layer, split: &SplitGeoJson) -> Result<Layer> {
     layer.crs = stated_crs(&split.header);
     if layer.table.rows == 0 {
-        return Err(Fault::new("empty-file", Place::file(&source.name), message!("tệp không có đối tượng nào", "the file has no features")));
+        let place = Place::file(&layer.table.file);
+        return Err(Fault::new("empty-file", place, message!("tệp không có đối tượng nào", "the file has no features")));
     }
     Ok(layer)
 }
@@ -147,7 +174,10 @@ impl Flaw {
             }
             Flaw::NotPolygon(kind) => (
                 "not-polygon",
-                message!("hình là {kind}, cần Polygon hoặc MultiPolygon", "the geometry is {kind}, expected Polygon or MultiPolygon"),
+                message!(
+                    "hình là {kind}, cần Polygon hoặc MultiPolygon",
+                    "the geometry is {kind}, expected Polygon or MultiPolygon"
+                ),
             ),
             Flaw::ShortRing(count) => (
                 "short-ring",
@@ -156,7 +186,10 @@ impl Flaw {
             Flaw::NoArea => ("no-area", message!("vòng ngoài có diện tích bằng 0", "the exterior ring has no area")),
             Flaw::Depth => (
                 "bad-coordinates",
-                message!("\"coordinates\" không đúng dạng của Polygon hoặc MultiPolygon", "\"coordinates\" has not the form of a Polygon or MultiPolygon"),
+                message!(
+                    "\"coordinates\" không đúng dạng của Polygon hoặc MultiPolygon",
+                    "\"coordinates\" has not the form of a Polygon or MultiPolygon"
+                ),
             ),
         };
         problems.error(code, place, message, Some(message!("hình này không được dùng", "this geometry is not used")));
@@ -557,7 +590,8 @@ fn end_ring(shapes: &mut Shapes, found: &mut Geometry) {
     }
     let ring = shapes.open_ring();
     let count = ring.len();
-    let area: f64 = ring.windows(2).map(|w| (w[0][0] - first[0]) * (w[1][1] - first[1]) - (w[1][0] - first[0]) * (w[0][1] - first[1])).sum();
+    let area: f64 =
+        ring.windows(2).map(|w| (w[0][0] - first[0]) * (w[1][1] - first[1]) - (w[1][0] - first[0]) * (w[0][1] - first[1])).sum();
     if (area < 0.0) == exterior {
         ring.reverse();
     }

@@ -33,11 +33,8 @@ impl Split for SplitCsv {
     }
 
     fn split(&mut self, bytes: &[u8], end: bool) -> Result<(Vec<Records>, usize)> {
-        let borders = if memchr(b'"', bytes).is_some() {
-            quoted_borders(bytes, self.delimiter, end)
-        } else {
-            plain_borders(bytes, end)
-        };
+        let borders =
+            if memchr(b'"', bytes).is_some() { quoted_borders(bytes, self.delimiter, end) } else { plain_borders(bytes, end) };
         let used = borders.last().copied().unwrap_or(0);
         if used == 0 && bytes.len() > LONGEST_RECORD {
             return Err(Fault::new(

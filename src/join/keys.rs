@@ -60,7 +60,13 @@ const SMALL_SIDE: usize = 5000;
 /// Joins the rows of a table by one key column.
 ///
 /// The column's codes move into the join; large tables are not copied.
-pub fn join(role: &str, table: &mut Table, name: &str, side: &Side<'_>, problems: &mut Problems) -> Result<(KeyJoin, record::Join)> {
+pub fn join(
+    role: &str,
+    table: &mut Table,
+    name: &str,
+    side: &Side<'_>,
+    problems: &mut Problems,
+) -> Result<(KeyJoin, record::Join)> {
     let column = table.require(name)?;
     let keys: Vec<&str> = column.dictionary.iter().collect();
     // Tables often list units in the order of the layer: the next unit is tried before the index.
@@ -177,7 +183,10 @@ fn list_without(role: &str, table: &Table, side: &Side<'_>, without: &[usize], p
         problems.info(
             "no-row",
             place(&sample),
-            message!("{count} đơn vị của {to} không có dòng nào trong bảng {role}: {sample} …", "{count} units of {to} have no row in table {role}: {sample} …"),
+            message!(
+                "{count} đơn vị của {to} không có dòng nào trong bảng {role}: {sample} …",
+                "{count} units of {to} have no row in table {role}: {sample} …"
+            ),
             None,
         );
     }

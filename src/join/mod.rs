@@ -1,11 +1,9 @@
 //! Fields onto communes (areal overlay); tables onto fields and communes (keys, points).
 
-
 pub mod keys;
 pub mod overlay;
 pub mod points;
 pub mod slabs;
-
 
 pub use keys::{KeyJoin, Target};
 pub use overlay::{FieldPieces, Piece};

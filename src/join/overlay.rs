@@ -1,8 +1,8 @@
 //! Areal join: which share of each field lies in which commune.
 
-use crate::places::edges::{EdgeIndex, Nearby};
 use super::slabs::Slabs;
 use crate::input::Shapes;
+use crate::places::edges::{EdgeIndex, Nearby};
 use crate::values::area;
 use rayon::prelude::*;
 use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};

@@ -47,12 +47,7 @@ pub struct Slabs {
 impl Slabs {
     /// Splits a field among regions. `regions[i]` must come from [`crate::places::edges::EdgeIndex::near`] with the field's
     /// bounds.
-    pub fn split<'a>(
-        &mut self,
-        field: impl Iterator<Item = &'a [Position]>,
-        bounds: [f64; 4],
-        regions: &[Nearby],
-    ) -> Split {
+    pub fn split<'a>(&mut self, field: impl Iterator<Item = &'a [Position]>, bounds: [f64; 4], regions: &[Nearby]) -> Split {
         let [west, south, east, north] = bounds;
         self.collect(field, bounds, regions);
         let strip = Strip::new((south + north) / 2.0);
@@ -189,8 +184,8 @@ fn crossing(a: &Edge, b: &Edge) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::places::edges::EdgeIndex;
     use super::*;
+    use crate::places::edges::EdgeIndex;
 
     fn square(x: f64, y: f64, size: f64) -> Vec<Position> {
         vec![[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]]

@@ -87,14 +87,14 @@ impl Accounts {
             severities,
         };
         match forecasts.target {
-            Some(Target::Fields) => accounts.from_fields(world),
-            Some(Target::Communes) => accounts.from_communes(world),
+            Some(Target::Fields) => accounts.add_fields(world),
+            Some(Target::Communes) => accounts.add_communes(world),
             None => {}
         }
         accounts
     }
 
-    fn from_fields(&mut self, world: &World) {
+    fn add_fields(&mut self, world: &World) {
         let Some(fields) = &world.fields else { return };
         let Severities { mean, highest, by_pest } = &self.severities;
         for field in 0..fields.pieces.len() {
@@ -117,7 +117,7 @@ impl Accounts {
         }
     }
 
-    fn from_communes(&mut self, world: &World) {
+    fn add_communes(&mut self, world: &World) {
         let Severities { mean, highest, by_pest } = &self.severities;
         for commune in 0..world.communes.len() {
             let hectares = world.land.field_area_ha[commune];

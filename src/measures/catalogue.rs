@@ -109,7 +109,9 @@ impl Measure {
             Measure::InfestedSharePct => message!("Tỷ lệ diện tích nhiễm", "Share of area infested"),
             Measure::LinkedSurveyedHa => message!("Diện tích liên kết đã điều tra", "Surveyed area under contract"),
             Measure::LinkedAtRiskHa => message!("Diện tích liên kết có nguy cơ", "Area under contract at risk"),
-            Measure::LinkedAtRiskSharePct => message!("Tỷ lệ diện tích liên kết có nguy cơ", "Share of area under contract at risk"),
+            Measure::LinkedAtRiskSharePct => {
+                message!("Tỷ lệ diện tích liên kết có nguy cơ", "Share of area under contract at risk")
+            }
         }
     }
 
@@ -258,7 +260,11 @@ fn unknown(world: &World, id: &str) -> Fault {
 fn value(world: &World, kind: Measure, commune: usize, account: &Account, level: Option<u8>) -> Value {
     let land = &world.land;
     if kind == Measure::AreaHa {
-        return if world.communes.shapes.has_geometry(commune) { Value::finite(world.communes.area_ha[commune]) } else { Value::NoData };
+        return if world.communes.shapes.has_geometry(commune) {
+            Value::finite(world.communes.area_ha[commune])
+        } else {
+            Value::NoData
+        };
     }
     if world.fields.is_some() && land.fields[commune] == 0 {
         return match kind {

@@ -59,7 +59,14 @@ pub struct Columns<'a> {
 impl Forecasts {
     /// Adds the rows of a joined table. Dates, pests and severities that cannot be read are listed, and their rows
     /// left without that value.
-    pub fn add(&mut self, table: &mut Table, join: KeyJoin, columns: &Columns<'_>, declared: Option<Decimal>, problems: &mut Problems) -> Result<()> {
+    pub fn add(
+        &mut self,
+        table: &mut Table,
+        join: KeyJoin,
+        columns: &Columns<'_>,
+        declared: Option<Decimal>,
+        problems: &mut Problems,
+    ) -> Result<()> {
         let severities = self.severities(table, columns.severity, declared, problems)?;
         let pest_column = table.require(columns.pest)?;
 
@@ -86,8 +93,14 @@ impl Forecasts {
                     problems.error(
                         "bad-date",
                         table.place(row, name, column.dictionary.get(code)),
-                        message!("không hiểu ngày hoặc tuần này; dòng không được tính", "cannot read this day or week; the row is not counted"),
-                        Some(message!("viết 05/04/2024, 2024-04-05, 2024-W14 hoặc Tuần 14/2024", "write 2024-04-05, 05/04/2024 or 2024-W14")),
+                        message!(
+                            "không hiểu ngày hoặc tuần này; dòng không được tính",
+                            "cannot read this day or week; the row is not counted"
+                        ),
+                        Some(message!(
+                            "viết 05/04/2024, 2024-04-05, 2024-W14 hoặc Tuần 14/2024",
+                            "write 2024-04-05, 05/04/2024 or 2024-W14"
+                        )),
                     );
                 }
                 parsed.into_iter().map(|day| day.map_or(BAD_DAY, |day| self.day_number(Some(day)))).collect()
@@ -142,14 +155,20 @@ impl Forecasts {
             let number = decimal::parse(text, sign).or_else(|| severity::from_word(text).map(f64::from));
             number.filter(|number| (0.0..=f64::from(severity::HIGHEST)).contains(number)).map(|number| number as f32)
         });
-        let bad: Vec<bool> =
-            parsed.iter().zip(column.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
+        let bad: Vec<bool> = parsed
+            .iter()
+            .zip(column.dictionary.iter())
+            .map(|(found, text)| found.is_none() && !decimal::is_blank(text))
+            .collect();
         for (row, code) in table.rows_where(column, &bad) {
             problems.error(
                 "bad-severity",
                 table.place(row, name, column.dictionary.get(code)),
                 message!("mức độ phải từ 0 đến 4; dòng không được tính", "severity is 0 to 4; the row is not counted"),
-                Some(message!("0 không, 1 nhẹ, 2 trung bình, 3 nặng, 4 mất trắng", "0 none, 1 light, 2 medium, 3 heavy, 4 total loss")),
+                Some(message!(
+                    "0 không, 1 nhẹ, 2 trung bình, 3 nặng, 4 mất trắng",
+                    "0 none, 1 light, 2 medium, 3 heavy, 4 total loss"
+                )),
             );
         }
         Ok(parsed.into_iter().map(|severity| severity.unwrap_or(f32::NAN)).collect())
@@ -183,7 +202,10 @@ fn report_missing(table: &Table, column: &Column, problems: &mut Problems) {
         problems.warning(
             "blank-cell",
             table.place(row, &column.name, ""),
-            message!("{missing} dòng để trống cột này và không được tính", "{missing} rows leave this column blank and are not counted"),
+            message!(
+                "{missing} dòng để trống cột này và không được tính",
+                "{missing} rows leave this column blank and are not counted"
+            ),
             None,
         );
     }

@@ -67,7 +67,8 @@ impl Indicators {
                 }
                 (None, Some(plan), Some(result)) => {
                     let (plan, result) = (read(plan, problems)?, read(result, problems)?);
-                    let suffix = |vi: &str, en: &str| Message { vi: format!("{} – {vi}", name.vi), en: format!("{} – {en}", name.en) };
+                    let suffix =
+                        |vi: &str, en: &str| Message { vi: format!("{} – {vi}", name.vi), en: format!("{} – {en}", name.en) };
                     self.push(format!("{id}_plan"), suffix("kế hoạch", "plan"), unit.clone(), plan.clone(), "area");
                     self.push(format!("{id}_result"), suffix("thực hiện", "result"), unit.clone(), result.clone(), "area");
                     let values = plan.iter().zip(&result).map(|(plan, result)| attainment(*plan, *result)).collect();
@@ -87,7 +88,10 @@ impl Indicators {
                     return Err(Fault::new(
                         "bad-indicator",
                         crate::run::Place::file(&table.file).column(name.as_str()),
-                        message!("chỉ tiêu \"{name}\" cần column, hoặc cả plan và result", "indicator \"{name}\" needs column, or both plan and result"),
+                        message!(
+                            "chỉ tiêu \"{name}\" cần column, hoặc cả plan và result",
+                            "indicator \"{name}\" needs column, or both plan and result"
+                        ),
                     ));
                 }
             }
@@ -139,7 +143,8 @@ pub fn numeric_columns(table: &Table, keys: &[&str]) -> Vec<String> {
 
 /// What to show of a table that does not say: each numeric column, plans paired with results by their endings.
 fn proposed(columns: &[String]) -> Vec<IndicatorKey> {
-    const PAIRS: [(&str, &str); 4] = [("_plan", "_result"), ("_ke_hoach", "_thuc_hien"), (" kế hoạch", " thực hiện"), ("_kh", "_th")];
+    const PAIRS: [(&str, &str); 4] =
+        [("_plan", "_result"), ("_ke_hoach", "_thuc_hien"), (" kế hoạch", " thực hiện"), ("_kh", "_th")];
     let mut list = Vec::new();
     let mut paired: Vec<&String> = Vec::new();
     for column in columns {
@@ -151,14 +156,8 @@ fn proposed(columns: &[String]) -> Vec<IndicatorKey> {
             let partner = columns.iter().find(|other| other.strip_suffix(result) == Some(stem))?;
             Some((stem.to_owned(), partner))
         });
-        let mut key = IndicatorKey {
-            id: column.clone(),
-            name: String::new(),
-            unit: String::new(),
-            column: None,
-            plan: None,
-            result: None,
-        };
+        let mut key =
+            IndicatorKey { id: column.clone(), name: String::new(), unit: String::new(), column: None, plan: None, result: None };
         match pair {
             Some((stem, partner)) => {
                 paired.push(partner);
@@ -222,7 +221,10 @@ fn read_column(
                         table.place(row, name, column.text(row).unwrap_or("")),
                         message!("xã này đã có ở dòng trước", "this commune came in an earlier row"),
                     )
-                    .hint(message!("khai báo duplicates = \"sum\" hoặc \"last\" cho bảng này", "declare duplicates = \"sum\" or \"last\" for this table")));
+                    .hint(message!(
+                        "khai báo duplicates = \"sum\" hoặc \"last\" cho bảng này",
+                        "declare duplicates = \"sum\" or \"last\" for this table"
+                    )));
                 }
             }
         }

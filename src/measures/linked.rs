@@ -41,8 +41,11 @@ impl Linked {
         let column = table.require(contracted)?;
         let sign = decimal_of(table, &[contracted], declared)?;
         let hectares = column.parse(|text| decimal::parse(text, sign).filter(|hectares| *hectares >= 0.0));
-        let bad: Vec<bool> =
-            hectares.iter().zip(column.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
+        let bad: Vec<bool> = hectares
+            .iter()
+            .zip(column.dictionary.iter())
+            .map(|(found, text)| found.is_none() && !decimal::is_blank(text))
+            .collect();
         for (row, code) in table.rows_where(column, &bad) {
             problems.error(
                 "bad-number",
@@ -80,11 +83,19 @@ impl Linked {
                     return Err(Fault::new(
                         "repeated-key",
                         place,
-                        message!("thửa và doanh nghiệp này đã có ở dòng trước", "this field and enterprise came in an earlier row"),
+                        message!(
+                            "thửa và doanh nghiệp này đã có ở dòng trước",
+                            "this field and enterprise came in an earlier row"
+                        ),
                     )
                     .hint(message!("khai báo duplicates = \"sum\" hoặc \"last\"", "declare duplicates = \"sum\" or \"last\"")));
                 }
-                problems.warning("repeated-key", place, message!("lặp khóa: dùng dòng này, bỏ dòng trước", "repeated key: this row is used, the earlier one is not"), None);
+                problems.warning(
+                    "repeated-key",
+                    place,
+                    message!("lặp khóa: dùng dòng này, bỏ dòng trước", "repeated key: this row is used, the earlier one is not"),
+                    None,
+                );
                 self.hectares[earlier] = amount;
                 continue;
             }

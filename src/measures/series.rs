@@ -40,11 +40,7 @@ pub fn weeks(world: &World) -> Vec<Week> {
         .iter()
         .map(|&period| {
             let accounts = Accounts::new(world, Some(period), false);
-            Week {
-                period,
-                all: Account::total(&accounts.communes),
-                pests: accounts.pests.iter().map(Account::total).collect(),
-            }
+            Week { period, all: Account::total(&accounts.communes), pests: accounts.pests.iter().map(Account::total).collect() }
         })
         .collect()
 }

@@ -46,7 +46,10 @@ fn defaults(world: &World) -> Vec<ChartKey> {
         }
     }
     if !world.indicators.plans.is_empty() {
-        list.push(ChartKey { measure: "attainment_pct".to_owned(), ..chart("attainment", ChartKind::Bar, Measure::AreaHa, By::Programme) });
+        list.push(ChartKey {
+            measure: "attainment_pct".to_owned(),
+            ..chart("attainment", ChartKind::Bar, Measure::AreaHa, By::Programme)
+        });
     }
     list
 }
@@ -154,7 +157,10 @@ fn colours(project: &Project, world: &World, chart: &ChartKey, list: &[(String, 
         By::Pest => {
             let pests = world.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
             let all = qualitative(pests.len());
-            Ok(list.iter().map(|(name, _)| pests.iter().position(|pest| pest == name).map_or(Rgb(160, 160, 160), |i| all[i])).collect())
+            Ok(list
+                .iter()
+                .map(|(name, _)| pests.iter().position(|pest| pest == name).map_or(Rgb(160, 160, 160), |i| all[i]))
+                .collect())
         }
         By::Commune | By::Enterprise => Ok(vec![qualitative(1)[0]; list.len()]),
     }
@@ -181,7 +187,11 @@ fn draw_series(project: &Project, world: &World, chart: &ChartKey) -> Result<Sce
     let lines: Vec<Line> = match (&chart.pest, chart.by) {
         (Some(pest), _) => {
             let at = catalogue::pest_number(world, pest)?;
-            vec![Line { label: pest.clone(), colour: qualitative(pests.len())[at], values: weeks.iter().map(|week| number(&week.pests[at])).collect() }]
+            vec![Line {
+                label: pest.clone(),
+                colour: qualitative(pests.len())[at],
+                values: weeks.iter().map(|week| number(&week.pests[at])).collect(),
+            }]
         }
         (None, By::Pest) => {
             let colours = qualitative(pests.len());
@@ -197,11 +207,19 @@ fn draw_series(project: &Project, world: &World, chart: &ChartKey) -> Result<Sce
                 Lang::Vi => "toàn vùng",
                 Lang::En => "all communes",
             };
-            vec![Line { label: label.to_owned(), colour: qualitative(1)[0], values: weeks.iter().map(|week| number(&week.all)).collect() }]
+            vec![Line {
+                label: label.to_owned(),
+                colour: qualitative(1)[0],
+                values: weeks.iter().map(|week| number(&week.all)).collect(),
+            }]
         }
     };
     let (name, unit) = (kind.name(), kind.unit());
-    let title = if chart.title.is_empty() { format!("{} {}", name.get(lang), lang.pick("theo tuần", "by week")) } else { chart.title.clone() };
+    let title = if chart.title.is_empty() {
+        format!("{} {}", name.get(lang), lang.pick("theo tuần", "by week"))
+    } else {
+        chart.title.clone()
+    };
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
     series(&chart.id, &titles(project, world, title), project, &axis(name.get(lang), unit.get(lang)), &periods, &lines)
 }
@@ -211,6 +229,9 @@ fn wrong_measure(chart: &ChartKey, possible: &str) -> Fault {
     Fault::new(
         "unknown-measure",
         Place { value: measure.clone(), ..Place::default() },
-        message!("biểu đồ loại này không vẽ được \"{measure}\"; vẽ được: {possible}", "this kind of chart cannot show \"{measure}\"; it can show: {possible}"),
+        message!(
+            "biểu đồ loại này không vẽ được \"{measure}\"; vẽ được: {possible}",
+            "this kind of chart cannot show \"{measure}\"; it can show: {possible}"
+        ),
     )
 }

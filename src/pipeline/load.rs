@@ -20,7 +20,13 @@ use crate::values::Lang;
 use hashbrown::HashMap;
 
 /// Reads and joins everything a run needs.
-pub fn load(project: &Project, needs: Needs, problems: &mut Problems, record: &mut Record, progress: &mut Progress) -> Result<World> {
+pub fn load(
+    project: &Project,
+    needs: Needs,
+    problems: &mut Problems,
+    record: &mut Record,
+    progress: &mut Progress,
+) -> Result<World> {
     record.version = env!("CARGO_PKG_VERSION");
     record.project.clone_from(&project.file);
     record.title.clone_from(&project.title);
@@ -32,7 +38,11 @@ pub fn load(project: &Project, needs: Needs, problems: &mut Problems, record: &m
     record.inputs = files;
     let mut loader = Loader { project, problems, record };
     let mut world = World { communes, ..World::default() };
-    progress.stage("join", project.tables.len() as u64, &message!("nối số liệu với thửa và xã", "joining data to fields and communes"));
+    progress.stage(
+        "join",
+        project.tables.len() as u64,
+        &message!("nối số liệu với thửa và xã", "joining data to fields and communes"),
+    );
     if let Some((layer, pieces)) = fields {
         world.fields = Some(loader.fields(layer, pieces, &world.communes)?);
     }
@@ -85,7 +95,10 @@ impl Loader<'_> {
             self.problems.warning(
                 "field-outside",
                 place(field, &ids),
-                message!("{hectares:.4} ha ({percent:.1} %) của thửa nằm ngoài mọi xã", "{hectares:.4} ha ({percent:.1} %) of the field lie outside every commune"),
+                message!(
+                    "{hectares:.4} ha ({percent:.1} %) của thửa nằm ngoài mọi xã",
+                    "{hectares:.4} ha ({percent:.1} %) of the field lie outside every commune"
+                ),
                 None,
             );
         }
@@ -135,9 +148,15 @@ impl Loader<'_> {
             let problem = match most {
                 Some(piece) => {
                     let percent = 100.0 * piece.share;
-                    message!("thửa {id} ghi xã {code} nhưng {percent:.0} % nằm trong xã {lies_in}", "field {id} states commune {code}, but {percent:.0} % of it lies in {lies_in}")
+                    message!(
+                        "thửa {id} ghi xã {code} nhưng {percent:.0} % nằm trong xã {lies_in}",
+                        "field {id} states commune {code}, but {percent:.0} % of it lies in {lies_in}"
+                    )
                 }
-                None => message!("thửa {id} ghi xã {code} nhưng phần lớn nằm ngoài mọi xã", "field {id} states commune {code}, but lies mostly outside every commune"),
+                None => message!(
+                    "thửa {id} ghi xã {code} nhưng phần lớn nằm ngoài mọi xã",
+                    "field {id} states commune {code}, but lies mostly outside every commune"
+                ),
             };
             self.problems.warning("stated-commune", place, problem, None);
         }
@@ -153,7 +172,10 @@ impl Loader<'_> {
         }
         for (row, &code) in ids.codes.iter().enumerate() {
             let Some(&known) = same.get(code as usize) else {
-                let problem = message!("thửa không có mã, không nối được với bảng nào", "the field has no id and cannot be joined to any table");
+                let problem = message!(
+                    "thửa không có mã, không nối được với bảng nào",
+                    "the field has no id and cannot be joined to any table"
+                );
                 self.problems.warning("no-id", place(row), problem, None);
                 continue;
             };
@@ -166,7 +188,10 @@ impl Loader<'_> {
             self.problems.warning(
                 "repeated-id",
                 place(row).value(ids.dictionary.get(code)),
-                message!("mã thửa đã có ở đối tượng {other}; số liệu theo mã này chỉ nối vào thửa đầu", "the id came in feature {other}; data with this id join the first field only"),
+                message!(
+                    "mã thửa đã có ở đối tượng {other}; số liệu theo mã này chỉ nối vào thửa đầu",
+                    "the id came in feature {other}; data with this id join the first field only"
+                ),
                 None,
             );
         }
@@ -268,13 +293,21 @@ impl Loader<'_> {
         Ok(join)
     }
 
-    fn join_points(&mut self, key: &TableKey, table: &input::Table, world: &World, index: &CommuneIndex, (lon, lat): (&str, &str)) -> Result<KeyJoin> {
+    fn join_points(
+        &mut self,
+        key: &TableKey,
+        table: &input::Table,
+        world: &World,
+        index: &CommuneIndex,
+        (lon, lat): (&str, &str),
+    ) -> Result<KeyJoin> {
         use rayon::prelude::*;
         let sign = crate::measures::forecasts::decimal_of(table, &[lon, lat], key.decimal)?;
         let (xs, ys) = (table.require(lon)?, table.require(lat)?);
         let parse = |text: &str| input::decimal::parse(text, sign);
         let (x_of, y_of) = (xs.parse(parse), ys.parse(parse));
-        let fields = world.fields.as_ref().filter(|_| key.kind != TableKind::Indicator).map(|fields| FieldIndex::new(&fields.shapes));
+        let fields =
+            world.fields.as_ref().filter(|_| key.kind != TableKind::Indicator).map(|fields| FieldIndex::new(&fields.shapes));
         let target = if fields.is_some() { Target::Fields } else { Target::Communes };
         let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();
         let rows: Vec<u32> = (0..table.rows)
@@ -304,7 +337,8 @@ impl Loader<'_> {
         let mut met = rows.iter().copied().filter(|&unit| unit != NONE).collect::<Vec<_>>();
         met.sort_unstable();
         met.dedup();
-        let units = if target == Target::Fields { world.fields.as_ref().map_or(0, |f| f.pieces.len()) } else { world.communes.len() };
+        let units =
+            if target == Target::Fields { world.fields.as_ref().map_or(0, |f| f.pieces.len()) } else { world.communes.len() };
         self.record.joins.push(record::Join {
             from: key.id.clone(),
             to: if target == Target::Fields { "fields" } else { "communes" }.to_owned(),
@@ -329,11 +363,25 @@ impl Loader<'_> {
                 self.problems.info(code, Place::default(), message(&vi(hectares)), None);
             }
         };
-        note("sum-outside", world.land.outside_ha, &|ha| message!("tổng cộng {ha} ha ruộng nằm ngoài mọi xã", "in all {ha} ha of fields lie outside every commune"));
-        note("sum-overlap", world.land.shared_ha, &|ha| message!("tổng cộng {ha} ha ruộng nằm trong nhiều xã, đã chia đều", "in all {ha} ha of fields lie in several communes, divided evenly"));
-        note("sum-linked-outside", world.land.linked_outside_ha, &|ha| message!("tổng cộng {ha} ha liên kết nằm ngoài mọi xã", "in all {ha} contracted ha lie outside every commune"));
+        note("sum-outside", world.land.outside_ha, &|ha| {
+            message!("tổng cộng {ha} ha ruộng nằm ngoài mọi xã", "in all {ha} ha of fields lie outside every commune")
+        });
+        note("sum-overlap", world.land.shared_ha, &|ha| {
+            message!(
+                "tổng cộng {ha} ha ruộng nằm trong nhiều xã, đã chia đều",
+                "in all {ha} ha of fields lie in several communes, divided evenly"
+            )
+        });
+        note("sum-linked-outside", world.land.linked_outside_ha, &|ha| {
+            message!("tổng cộng {ha} ha liên kết nằm ngoài mọi xã", "in all {ha} contracted ha lie outside every commune")
+        });
         let lost = world.linked.as_ref().map_or(0.0, |linked| linked.unmatched_ha);
-        note("sum-linked-unmatched", lost, &|ha| message!("tổng cộng {ha} ha hợp đồng không nối được với thửa hay xã nào", "in all {ha} contracted ha joined no field or commune"));
+        note("sum-linked-unmatched", lost, &|ha| {
+            message!(
+                "tổng cộng {ha} ha hợp đồng không nối được với thửa hay xã nào",
+                "in all {ha} contracted ha joined no field or commune"
+            )
+        });
     }
 }
 
@@ -341,7 +389,10 @@ fn mixed_targets(key: &TableKey) -> Fault {
     Fault::new(
         "mixed-keys",
         Place::file(&key.file),
-        message!("các bảng cùng loại phải cùng nối theo thửa hoặc cùng nối theo xã", "tables of one kind must all join fields or all join communes"),
+        message!(
+            "các bảng cùng loại phải cùng nối theo thửa hoặc cùng nối theo xã",
+            "tables of one kind must all join fields or all join communes"
+        ),
     )
 }
 

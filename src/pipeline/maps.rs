@@ -14,13 +14,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Measures mapped when the project names no maps.
-const DEFAULTS: [Measure; 5] = [
-    Measure::LinkedAtRiskHa,
-    Measure::InfestedHa,
-    Measure::MeanSeverity,
-    Measure::LinkedHa,
-    Measure::LinkedSharePct,
-];
+const DEFAULTS: [Measure; 5] =
+    [Measure::LinkedAtRiskHa, Measure::InfestedHa, Measure::MeanSeverity, Measure::LinkedHa, Measure::LinkedSharePct];
 
 /// The maps of a project, ready to be drawn.
 pub fn maps<'a>(project: &'a Project, world: &'a World, periods: &'a ByPeriod, record: &mut Record) -> Vec<Job<'a>> {
@@ -58,7 +53,8 @@ fn expand(map: &MapKey, world: &World) -> Vec<MapKey> {
         .filter(|id| id.starts_with(table))
         .map(|id| {
             let name = &id[table.len()..];
-            let fill = |text: &str| text.replace("{indicator}", name).replace("{measure}", id);
+            let tokens = [("{indicator}", name), ("{measure}", id)];
+            let fill = |text: &str| tokens.iter().fold(text.to_owned(), |text, (token, word)| text.replace(token, word));
             let mut one = MapKey { id: fill(&map.id), title: fill(&map.title), measure: id.to_owned(), ..map.clone() };
             if one.id == map.id {
                 one.id = format!("{}-{name}", map.id);
@@ -74,7 +70,7 @@ fn expand(map: &MapKey, world: &World) -> Vec<MapKey> {
 /// the fields of the commune with most at risk.
 fn defaults(world: &World, periods: &ByPeriod) -> Vec<MapKey> {
     let choropleth = |measure: &str| MapKey {
-        id: measure.replace('_', "-").replace('.', "-"),
+        id: measure.replace(['_', '.'], "-"),
         kind: MapKind::Choropleth,
         measure: measure.to_owned(),
         pest: None,
@@ -169,7 +165,8 @@ fn compared(now: &Measured, then: &Measured, when: When, lang: Lang) -> Vec<Figu
     let mut list = vec![(title, shown(then, then.total, lang))];
     if let (Some(a), Some(b)) = (now.total.number(), then.total.number()) {
         let change = numbers::format_change(a - b, decimals(now), lang);
-        let percent = if b == 0.0 { String::new() } else { format!(" ({} %)", numbers::format_change(100.0 * (a - b) / b, 1, lang)) };
+        let percent =
+            if b == 0.0 { String::new() } else { format!(" ({} %)", numbers::format_change(100.0 * (a - b) / b, 1, lang)) };
         list.push((lang.pick("   tăng, giảm", "   change").to_owned(), format!("{change}{percent}")));
     }
     list
@@ -189,10 +186,18 @@ fn fields(project: &Project, world: &World, periods: &ByPeriod, map: &MapKey) ->
         })?),
     };
     let (Some(current), Some(_)) = (of_period(periods, When::Current), &world.fields) else {
-        return Err(Fault::new("measure-without-data", Place::default(), message!("bản đồ thửa cần [fields]", "a map of fields needs [fields]")));
+        return Err(Fault::new(
+            "measure-without-data",
+            Place::default(),
+            message!("bản đồ thửa cần [fields]", "a map of fields needs [fields]"),
+        ));
     };
     let mut severities = current.severities.clone();
-    let mut title = if map.title.is_empty() { lang.pick("Mức độ nhiễm từng thửa", "Severity by field").to_owned() } else { map.title.clone() };
+    let mut title = if map.title.is_empty() {
+        lang.pick("Mức độ nhiễm từng thửa", "Severity by field").to_owned()
+    } else {
+        map.title.clone()
+    };
     if let Some(pest) = &map.pest {
         severities.highest = severities.by_pest.swap_remove(catalogue::pest_number(world, pest)?);
         if map.title.is_empty() {

@@ -33,7 +33,9 @@ pub fn needs(project: &Project, maps: bool, charts: bool) -> Needs {
     let mut all = false;
     if maps {
         match &project.maps {
-            Some(list) => measures.extend(list.iter().map(|map| if map.measure.is_empty() { "mean_severity" } else { &map.measure })),
+            Some(list) => {
+                measures.extend(list.iter().map(|map| if map.measure.is_empty() { "mean_severity" } else { &map.measure }))
+            }
             None => all = true,
         }
     }
@@ -68,10 +70,12 @@ pub fn check_outputs(project: &Project, world: &World, problems: &mut Problems) 
 
 /// Title, and project and period below it.
 fn titles(project: &Project, world: &World, title: String) -> Titles {
-    let period = world.periods.get(When::Current).map(|period| {
-        format!("{} {}", project.language.pick("Kỳ báo cáo:", "Period:"), period.format())
-    });
-    let parts: Vec<String> = [Some(project.title.clone()), period].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let period = world
+        .periods
+        .get(When::Current)
+        .map(|period| format!("{} {}", project.language.pick("Kỳ báo cáo:", "Period:"), period.format()));
+    let parts: Vec<String> =
+        [Some(project.title.clone()), period].into_iter().flatten().filter(|part| !part.is_empty()).collect();
     Titles { title, subtitle: parts.join("  ·  ") }
 }
 

@@ -17,7 +17,14 @@ pub enum Format {
 }
 
 /// Draws and writes every job into `folder`; the answer is whether any failed.
-pub fn publish(jobs: Vec<Job<'_>>, folder: &str, formats: &[Format], out: &Out, progress: &Progress, problems: &mut Problems) -> Result<bool> {
+pub fn publish(
+    jobs: Vec<Job<'_>>,
+    folder: &str,
+    formats: &[Format],
+    out: &Out,
+    progress: &Progress,
+    problems: &mut Problems,
+) -> Result<bool> {
     let tick = progress.ticker();
     let failures: Vec<Option<Fault>> = jobs
         .par_iter()

@@ -4,11 +4,14 @@
 use crate::input::{self, Layer, Source, Table, Wanted, csv};
 use crate::join::FieldPieces;
 use crate::join::overlay::{CommuneIndex, overlay};
+#[cfg(not(feature = "gdal"))]
 use crate::message;
 use crate::places::{Communes, checks, crs};
 use crate::project::draft::Looked;
 use crate::project::{Project, TableKey, TableKind, roles};
-use crate::run::{Fault, Place, Problems, Result, record};
+#[cfg(not(feature = "gdal"))]
+use crate::run::{Fault, Place};
+use crate::run::{Problems, Result, record};
 use rayon::prelude::*;
 
 /// Which parts of a project a run needs. Data that no wanted output uses is not read.
@@ -166,7 +169,10 @@ fn read_other(source: &Source, _wanted: &Wanted, _problems: &mut Problems, endin
     Err(Fault::new(
         "unknown-format",
         Place::file(&source.name),
-        message!("bản này đọc ranh giới GeoJSON (.geojson, .json), không đọc \".{ending}\"", "this build reads GeoJSON boundaries (.geojson, .json), not \".{ending}\""),
+        message!(
+            "bản này đọc ranh giới GeoJSON (.geojson, .json), không đọc \".{ending}\"",
+            "this build reads GeoJSON boundaries (.geojson, .json), not \".{ending}\""
+        ),
     )
     .hint(message!(
         "dựng lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",

@@ -1,8 +1,8 @@
 //! What is wrong with boundaries: rings that cross themselves, and stated areas that the geometry contradicts.
 
 use super::Communes;
-use crate::input::Shapes;
 use super::edges::{Edge, EdgeIndex, Nearby};
+use crate::input::Shapes;
 use crate::message;
 use crate::run::{Place, Problems};
 use crate::values::{Lang, area::Position, numbers};
@@ -22,12 +22,23 @@ pub fn communes(communes: &Communes, problems: &mut Problems) {
             problems.warning(
                 "self-crossing",
                 place(),
-                message!("ranh giới {name} tự cắt tại [{x:.6}, {y:.6}]", "the boundary of {name} crosses itself at [{x:.6}, {y:.6}]"),
-                Some(message!("diện tích ở đó có thể sai; sửa bằng công cụ Fix geometries của QGIS", "areas there may be wrong; mend it with Fix geometries in QGIS")),
+                message!(
+                    "ranh giới {name} tự cắt tại [{x:.6}, {y:.6}]",
+                    "the boundary of {name} crosses itself at [{x:.6}, {y:.6}]"
+                ),
+                Some(message!(
+                    "diện tích ở đó có thể sai; sửa bằng công cụ Fix geometries của QGIS",
+                    "areas there may be wrong; mend it with Fix geometries in QGIS"
+                )),
             );
         }
         if !communes.shapes.has_geometry(commune) {
-            problems.error("no-geometry", place(), message!("{name} không có hình dùng được", "{name} has no usable geometry"), None);
+            problems.error(
+                "no-geometry",
+                place(),
+                message!("{name} không có hình dùng được", "{name} has no usable geometry"),
+                None,
+            );
         }
         if let Some(stated) = communes.stated_ha[commune] {
             let measured = communes.area_ha[commune];
@@ -42,7 +53,10 @@ pub fn communes(communes: &Communes, problems: &mut Problems) {
                         "{name}: diện tích công bố {a} ha, đo trên hình {b} ha ({c} %)",
                         "{name}: stated {stated:.1} ha, measured {measured:.1} ha ({difference:+.1} %)"
                     ),
-                    Some(message!("đơn vị ven biển, ven sông thường tính cả mặt nước", "coastal and river units often count water")),
+                    Some(message!(
+                        "đơn vị ven biển, ven sông thường tính cả mặt nước",
+                        "coastal and river units often count water"
+                    )),
                 );
             }
         }
@@ -70,20 +84,13 @@ pub fn fields(shapes: &Shapes, file: &str, id: impl Fn(usize) -> String + Sync, 
 fn self_crossing(shapes: &Shapes, shape: usize) -> Option<Position> {
     let count: usize = shapes.rings(shape).map(<[_]>::len).sum();
     if count <= 32 {
-        let edges = || {
-            shapes.rings(shape).flat_map(|ring| ring.windows(2)).map(|pair| Edge { from: pair[0], to: pair[1] })
-        };
+        let edges = || shapes.rings(shape).flat_map(|ring| ring.windows(2)).map(|pair| Edge { from: pair[0], to: pair[1] });
         return edges().enumerate().find_map(|(i, a)| edges().skip(i + 1).find_map(|b| proper_crossing(&a, &b)));
     }
     let index = EdgeIndex::new(shapes.rings(shape));
     let mut nearby = Nearby::default();
     index.edges().iter().find_map(|a| {
-        let bounds = [
-            a.from[0].min(a.to[0]),
-            a.from[1].min(a.to[1]),
-            a.from[0].max(a.to[0]),
-            a.from[1].max(a.to[1]),
-        ];
+        let bounds = [a.from[0].min(a.to[0]), a.from[1].min(a.to[1]), a.from[0].max(a.to[0]), a.from[1].max(a.to[1])];
         index.near(bounds, &mut nearby);
         nearby.edges.iter().find_map(|b| proper_crossing(a, b))
     })
@@ -91,9 +98,7 @@ fn self_crossing(shapes: &Shapes, shape: usize) -> Option<Position> {
 
 /// Where two edges cross strictly inside both.
 fn proper_crossing(a: &Edge, b: &Edge) -> Option<Position> {
-    let side = |e: &Edge, p: Position| {
-        (e.to[0] - e.from[0]) * (p[1] - e.from[1]) - (e.to[1] - e.from[1]) * (p[0] - e.from[0])
-    };
+    let side = |e: &Edge, p: Position| (e.to[0] - e.from[0]) * (p[1] - e.from[1]) - (e.to[1] - e.from[1]) * (p[0] - e.from[0]);
     if a.from == b.from || a.from == b.to || a.to == b.from || a.to == b.to {
         return None;
     }

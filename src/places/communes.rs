@@ -41,8 +41,14 @@ impl Communes {
                     problems.error(
                         "no-code",
                         Place::file(file).row(row as u64 + 1).column(key.code.as_str()).value(name),
-                        message!("đơn vị không có mã, không nối được với bảng nào", "the unit has no code and cannot be joined to any table"),
-                        Some(message!("thêm mã cho đơn vị này trong tệp ranh giới", "add a code for this unit in the boundary file")),
+                        message!(
+                            "đơn vị không có mã, không nối được với bảng nào",
+                            "the unit has no code and cannot be joined to any table"
+                        ),
+                        Some(message!(
+                            "thêm mã cho đơn vị này trong tệp ranh giới",
+                            "add a code for this unit in the boundary file"
+                        )),
                     );
                 }
             }
@@ -66,7 +72,10 @@ impl Communes {
                 problems.warning(
                     "repeated-code",
                     Place::file(file).row(rows[1] as u64 + 1).column(key.code.as_str()).value(*code),
-                    message!("{count} hình cùng mã {code}: coi là các phần của một đơn vị", "{count} features share the code {code}: taken as parts of one unit"),
+                    message!(
+                        "{count} hình cùng mã {code}: coi là các phần của một đơn vị",
+                        "{count} features share the code {code}: taken as parts of one unit"
+                    ),
                     Some(message!("nếu là hai đơn vị khác nhau, sửa mã", "if they are two units, correct the code")),
                 );
             }

@@ -17,18 +17,22 @@ pub fn check(layer: &Layer) -> Result<()> {
         return Err(Fault::new(
             "other-crs",
             place.value(name),
-            message!("tệp ghi hệ tọa độ {name}, cần WGS84 (kinh độ, vĩ độ)", "the file states {name}, expected WGS84 longitude and latitude"),
+            message!(
+                "tệp ghi hệ tọa độ {name}, cần WGS84 (kinh độ, vĩ độ)",
+                "the file states {name}, expected WGS84 longitude and latitude"
+            ),
         )
-        .hint(message!("trong QGIS: Xuất → Lưu đối tượng thành… → CRS EPSG:4326", "in QGIS: Export → Save Features As… → CRS EPSG:4326")));
+        .hint(message!(
+            "trong QGIS: Xuất → Lưu đối tượng thành… → CRS EPSG:4326",
+            "in QGIS: Export → Save Features As… → CRS EPSG:4326"
+        )));
     }
     let Some([west, south, east, north]) = layer.shapes.extent() else { return Ok(()) };
     if west >= -180.0 && east <= 180.0 && south >= -90.0 && north <= 90.0 {
         return Ok(());
     }
     let feature = (0..layer.shapes.len())
-        .find(|&shape| {
-            layer.shapes.rings(shape).flatten().any(|[x, y]| x.abs() > 180.0 || y.abs() > 90.0)
-        })
+        .find(|&shape| layer.shapes.rings(shape).flatten().any(|[x, y]| x.abs() > 180.0 || y.abs() > 90.0))
         .unwrap_or(0);
     let position = layer.shapes.rings(feature).flatten().find(|[x, y]| x.abs() > 180.0 || y.abs() > 90.0);
     let [x, y] = position.copied().unwrap_or([west, south]);

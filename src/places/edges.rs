@@ -39,8 +39,7 @@ impl EdgeIndex {
         for ring in rings {
             for pair in ring.windows(2) {
                 let [from, to] = [pair[0], pair[1]];
-                bounds =
-                    [bounds[0].min(from[0]), bounds[1].min(from[1]), bounds[2].max(from[0]), bounds[3].max(from[1])];
+                bounds = [bounds[0].min(from[0]), bounds[1].min(from[1]), bounds[2].max(from[0]), bounds[3].max(from[1])];
                 if from != to {
                     edges.push(Edge { from, to });
                 }

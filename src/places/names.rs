@@ -5,8 +5,7 @@
 use crate::values::text::normalise;
 
 /// Words for the kind of unit, longest first.
-const PREFIXES: [&str; 11] =
-    ["thị trấn ", "đặc khu ", "phường ", "xã ", "tt. ", "tt ", "p. ", "x. ", "tt.", "p.", "x."];
+const PREFIXES: [&str; 11] = ["thị trấn ", "đặc khu ", "phường ", "xã ", "tt. ", "tt ", "p. ", "x. ", "tt.", "p.", "x."];
 
 /// A name in normal form C, lower case, one space between words, without the kind of unit before it.
 pub fn key(name: &str) -> String {

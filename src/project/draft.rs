@@ -27,8 +27,12 @@ impl Looked {
         let rows = self.table.rows;
         let headings = self.table.headings.join(", ");
         match lang {
-            Lang::Vi if self.polygons => format!("{}: {rows} hình, trung vị {:.1} ha; cột: {headings}", self.file, self.median_ha),
-            Lang::En if self.polygons => format!("{}: {rows} polygons, median {:.1} ha; columns: {headings}", self.file, self.median_ha),
+            Lang::Vi if self.polygons => {
+                format!("{}: {rows} hình, trung vị {:.1} ha; cột: {headings}", self.file, self.median_ha)
+            }
+            Lang::En if self.polygons => {
+                format!("{}: {rows} polygons, median {:.1} ha; columns: {headings}", self.file, self.median_ha)
+            }
             Lang::Vi => format!("{}: {rows} dòng; cột: {headings}", self.file),
             Lang::En => format!("{}: {rows} rows; columns: {headings}", self.file),
         }
@@ -76,9 +80,15 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         return Err(Fault::new(
             "no-communes",
             Place::default(),
-            message!("không có tệp ranh giới nào (GeoJSON) trong các tệp đã cho", "none of the files given holds boundaries (GeoJSON)"),
+            message!(
+                "không có tệp ranh giới nào (GeoJSON) trong các tệp đã cho",
+                "none of the files given holds boundaries (GeoJSON)"
+            ),
         )
-        .hint(message!("thêm tệp ranh giới xã: ruong new THƯ_MỤC xa.geojson …", "add the commune boundaries: ruong new FOLDER communes.geojson …")));
+        .hint(message!(
+            "thêm tệp ranh giới xã: ruong new THƯ_MỤC xa.geojson …",
+            "add the commune boundaries: ruong new FOLDER communes.geojson …"
+        )));
     };
     let fields = polygons.iter().filter(|file| file.file != communes.file).min_by(|a, b| a.median_ha.total_cmp(&b.median_ha));
     let code = communes.id(&roles::CODE).ok_or_else(|| {
@@ -91,9 +101,20 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
     let name = roles::NAME.find(&communes.table.headings).filter(|name| *name != code).map(str::to_owned);
     let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     let mut text = String::new();
-    let _ = writeln!(text, "# {}\n", say("Tệp dự án ruong. Dòng bắt đầu bằng # là ghi chú; sửa rồi chạy lại: ruong build", "A ruong project file. Lines that begin with # are comments; edit, then run again: ruong build"));
+    let _ = writeln!(
+        text,
+        "# {}\n",
+        say(
+            "Tệp dự án ruong. Dòng bắt đầu bằng # là ghi chú; sửa rồi chạy lại: ruong build",
+            "A ruong project file. Lines that begin with # are comments; edit, then run again: ruong build"
+        )
+    );
     let _ = writeln!(text, "version  = 1");
-    let _ = writeln!(text, "title    = \"\"    # {}", say("tiêu đề chung, in dưới tên mỗi bản đồ", "printed below the title of every map"));
+    let _ = writeln!(
+        text,
+        "title    = \"\"    # {}",
+        say("tiêu đề chung, in dưới tên mỗi bản đồ", "printed below the title of every map")
+    );
     let _ = writeln!(text, "office   = \"\"    # {}", say("đơn vị lập bản đồ", "who made the maps"));
     let _ = writeln!(text, "source   = \"\"    # {}", say("nguồn số liệu", "where the data come from"));
     let _ = writeln!(text, "language = \"{}\"  # vi | en", say("vi", "en"));
@@ -110,13 +131,20 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         let headings = &table.table.headings;
         let kind = kind_of(table);
         let best = |ids: &HashSet<&str>| {
-            headings.iter().map(|heading| (shared(table, heading, ids), heading)).filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, heading)| heading)
+            headings
+                .iter()
+                .map(|heading| (shared(table, heading, ids), heading))
+                .filter(|(count, _)| *count > 0)
+                .max_by_key(|(count, _)| *count)
+                .map(|(_, heading)| heading)
         };
         let key = if let (Some(heading), true) = (best(&field_ids), kind != TableKind::Indicator) {
             format!("{{ field = {} }}", quoted(heading))
         } else if let Some(heading) = best(&commune_codes) {
             format!("{{ commune = {} }}", quoted(heading))
-        } else if let Some(heading) = best(&commune_names).or_else(|| roles::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name))) {
+        } else if let Some(heading) =
+            best(&commune_names).or_else(|| roles::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name)))
+        {
             format!("{{ commune_name = {} }}", quoted(heading))
         } else if let (Some(lon), Some(lat)) = (roles::LON.find(headings), roles::LAT.find(headings)) {
             format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
@@ -124,9 +152,15 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             return Err(Fault::new(
                 "no-key",
                 Place::file(&table.file),
-                message!("không cột nào khớp với mã xã, tên xã hay mã thửa của các tệp ranh giới", "no column matches the commune codes, commune names or field ids of the boundary files"),
+                message!(
+                    "không cột nào khớp với mã xã, tên xã hay mã thửa của các tệp ranh giới",
+                    "no column matches the commune codes, commune names or field ids of the boundary files"
+                ),
             )
-            .hint(message!("kiểm tra mã trong bảng và trong tệp ranh giới", "check the codes in the table and in the boundary file")));
+            .hint(message!(
+                "kiểm tra mã trong bảng và trong tệp ranh giới",
+                "check the codes in the table and in the boundary file"
+            )));
         };
         let id = table.file.rsplit('/').next().unwrap_or(&table.file).split('.').next().unwrap_or("table").to_owned();
         let _ = writeln!(tables, "\n[[tables]]");
@@ -145,17 +179,35 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             let _ = writeln!(tables, "columns = {{ {} }}", list.join(", "));
         }
         if kind == TableKind::Indicator {
-            let _ = writeln!(tables, "duplicates = \"sum\"    # {}", say("nhiều dòng một xã: sum (cộng), last (dòng cuối), error (dừng)", "several rows a commune: sum, last or error"));
+            let _ = writeln!(
+                tables,
+                "duplicates = \"sum\"    # {}",
+                say(
+                    "nhiều dòng một xã: sum (cộng), last (dòng cuối), error (dừng)",
+                    "several rows a commune: sum, last or error"
+                )
+            );
         }
         if kind == TableKind::LinkedProduction {
-            let _ = writeln!(tables, "# complete = true     # {}", say("bảng có mọi hợp đồng: nơi không có dòng nào là 0 ha", "the table has every contract: where there is no row there are 0 ha"));
+            let _ = writeln!(
+                tables,
+                "# complete = true     # {}",
+                say(
+                    "bảng có mọi hợp đồng: nơi không có dòng nào là 0 ha",
+                    "the table has every contract: where there is no row there are 0 ha"
+                )
+            );
         }
         if let (TableKind::PestForecast, true) = (kind, periods.is_empty()) {
             periods = latest_week(table).unwrap_or_default();
         }
     }
     if !periods.is_empty() {
-        let _ = writeln!(text, "period   = {periods}    # {}", say("kỳ báo cáo; kỳ trước và cùng kỳ năm trước tự tính", "reporting period; the previous one and last year's follow"));
+        let _ = writeln!(
+            text,
+            "period   = {periods}    # {}",
+            say("kỳ báo cáo; kỳ trước và cùng kỳ năm trước tự tính", "reporting period; the previous one and last year's follow")
+        );
     }
     let _ = writeln!(text, "\n[communes]\nfile = {}\ncode = {}", quoted(&communes.file), quoted(&code));
     if let Some(name) = &name {
@@ -165,8 +217,19 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         let _ = writeln!(text, "\n[fields]\nfile = {}\nid   = {}", quoted(&fields.file), quoted(id));
     }
     text.push_str(&tables);
-    let _ = writeln!(text, "\n# {}", say("Không có [[maps]] và [[charts]]: ruong tự vẽ bộ bản đồ, biểu đồ mặc định. Ví dụ:", "Without [[maps]] and [[charts]] ruong draws a default set. An example:"));
-    let _ = writeln!(text, "# [[maps]]\n# id      = \"dien-tich\"\n# measure = \"area_ha\"\n# title   = \"{}\"", say("Diện tích tự nhiên", "Commune area"));
+    let _ = writeln!(
+        text,
+        "\n# {}",
+        say(
+            "Không có [[maps]] và [[charts]]: ruong tự vẽ bộ bản đồ, biểu đồ mặc định. Ví dụ:",
+            "Without [[maps]] and [[charts]] ruong draws a default set. An example:"
+        )
+    );
+    let _ = writeln!(
+        text,
+        "# [[maps]]\n# id      = \"dien-tich\"\n# measure = \"area_ha\"\n# title   = \"{}\"",
+        say("Diện tích tự nhiên", "Commune area")
+    );
     Ok(text)
 }
 
@@ -199,9 +262,13 @@ fn role_columns(table: &Looked, kind: TableKind) -> Vec<(&'static str, String)> 
 
 /// The seven days that end with the last day of a table.
 fn latest_week(table: &Looked) -> Option<String> {
-    let name = roles::of(TableKind::PestForecast).iter().find(|(role, _)| role.name == "date").and_then(|(role, _)| column_of(table, role))?;
+    let name = roles::of(TableKind::PestForecast)
+        .iter()
+        .find(|(role, _)| role.name == "date")
+        .and_then(|(role, _)| column_of(table, role))?;
     let last = table.table.column(&name)?.dictionary.iter().filter_map(dates::parse).max()?;
-    let weekly = table.table.column(&name)?.dictionary.iter().any(|text| text.contains('W') || text.to_lowercase().contains("tu"));
+    let weekly =
+        table.table.column(&name)?.dictionary.iter().any(|text| text.contains('W') || text.to_lowercase().contains("tu"));
     // A week is dated by its Thursday; the period is then Monday to Sunday.
     let to = if weekly { last.checked_add_days(chrono::Days::new(3))? } else { last };
     let from = to.checked_sub_days(chrono::Days::new(6))?;

@@ -1,8 +1,6 @@
 //! Known keys of each part of a project file, and where a dotted path stands in its text.
 
-use super::{
-    ChartKey, CommunesKey, FieldsKey, IndicatorKey, KeyKey, MapKey, Page, PeriodKey, Project, ScaleKey, TableKey,
-};
+use super::{ChartKey, CommunesKey, FieldsKey, IndicatorKey, KeyKey, MapKey, Page, PeriodKey, Project, ScaleKey, TableKey};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use toml::de::{DeTable, DeValue};
 

@@ -101,12 +101,16 @@ fn check(project: &Project, content: &str, file: &str) -> Result<()> {
         return Err(fault(&["period"], message!("ngày \"to\" trước ngày \"from\"", "\"to\" is before \"from\"")));
     }
     if !(200..=20_000).contains(&project.page.width) || !(200..=20_000).contains(&project.page.height) {
-        return Err(fault(&["page"], message!("khổ trang phải từ 200 đến 20000 điểm ảnh", "a page has 200 to 20000 pixels each way")));
+        return Err(fault(
+            &["page"],
+            message!("khổ trang phải từ 200 đến 20000 điểm ảnh", "a page has 200 to 20000 pixels each way"),
+        ));
     }
     for (i, table) in project.tables.iter().enumerate() {
         let index = i.to_string();
         let key = &table.key;
-        let ways = [key.field.is_some(), key.commune.is_some(), key.commune_name.is_some(), key.lon.is_some() && key.lat.is_some()];
+        let ways =
+            [key.field.is_some(), key.commune.is_some(), key.commune_name.is_some(), key.lon.is_some() && key.lat.is_some()];
         if ways.iter().filter(|way| **way).count() != 1 || key.lon.is_some() != key.lat.is_some() {
             return Err(fault(
                 &["tables", &index, "key"],
@@ -124,7 +128,10 @@ fn check(project: &Project, content: &str, file: &str) -> Result<()> {
         }
         if project.tables[..i].iter().any(|other| other.id == table.id) {
             let id = &table.id;
-            return Err(fault(&["tables", &index, "id"], message!("id \"{id}\" đã dùng cho bảng khác", "id \"{id}\" is taken by another table")));
+            return Err(fault(
+                &["tables", &index, "id"],
+                message!("id \"{id}\" đã dùng cho bảng khác", "id \"{id}\" is taken by another table"),
+            ));
         }
     }
     let map_ids: Vec<(&str, &String)> = project.maps.iter().flatten().map(|map| ("maps", &map.id)).collect();
@@ -133,7 +140,10 @@ fn check(project: &Project, content: &str, file: &str) -> Result<()> {
         for (i, (part, id)) in ids.iter().enumerate() {
             let index = i.to_string();
             if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') {
-                return Err(fault(&[part, &index, "id"], message!("id \"{id}\" không dùng làm tên tệp được", "id \"{id}\" cannot be a file name")));
+                return Err(fault(
+                    &[part, &index, "id"],
+                    message!("id \"{id}\" không dùng làm tên tệp được", "id \"{id}\" cannot be a file name"),
+                ));
             }
             if ids[..i].iter().any(|(_, other)| other == id) {
                 return Err(fault(&[part, &index, "id"], message!("id \"{id}\" lặp lại", "id \"{id}\" comes twice")));
@@ -146,7 +156,10 @@ fn check(project: &Project, content: &str, file: &str) -> Result<()> {
             return Err(fault(&["scales", name, "breaks"], message!("các mốc phải tăng dần", "breaks must ascend")));
         }
         if scale.scheme == Some(super::Scheme::Fixed) && breaks.is_empty() {
-            return Err(fault(&["scales", name, "scheme"], message!("scheme = \"fixed\" cần breaks = […]", "scheme = \"fixed\" needs breaks = […]")));
+            return Err(fault(
+                &["scales", name, "scheme"],
+                message!("scheme = \"fixed\" cần breaks = […]", "scheme = \"fixed\" needs breaks = […]"),
+            ));
         }
         let classes = scale.classes.unwrap_or(5);
         if !(1..=12).contains(&classes) {

@@ -16,17 +16,64 @@ pub struct Role {
 /// Commune code.
 pub const CODE: Role = Role {
     name: "code",
-    headings: &["code", "ma xa", "maxa", "ma dvhc", "ma hanh chinh", "ma don vi", "commune code", "ma", "insee", "gso code", "commune id", "ward code", "gid", "id"],
+    headings: &[
+        "code",
+        "ma xa",
+        "maxa",
+        "ma dvhc",
+        "ma hanh chinh",
+        "ma don vi",
+        "commune code",
+        "ma",
+        "insee",
+        "gso code",
+        "commune id",
+        "ward code",
+        "gid",
+        "id",
+    ],
 };
 /// Commune name.
 pub const NAME: Role = Role {
     name: "name",
-    headings: &["name", "ten xa", "ten", "xa", "xa phuong", "ten don vi", "commune", "commune name", "commune vn", "ten dvhc", "nom", "ward", "ten xa phuong", "dia ban", "don vi"],
+    headings: &[
+        "name",
+        "ten xa",
+        "ten",
+        "xa",
+        "xa phuong",
+        "ten don vi",
+        "commune",
+        "commune name",
+        "commune vn",
+        "ten dvhc",
+        "nom",
+        "ward",
+        "ten xa phuong",
+        "dia ban",
+        "don vi",
+    ],
 };
 /// Field id.
 pub const FIELD: Role = Role {
     name: "field",
-    headings: &["field id", "ma thua", "mathua", "so thua", "thua", "id thua", "ma ruong", "ma lo", "field", "parcel id", "parcel", "objectid", "plot id", "fid", "id"],
+    headings: &[
+        "field id",
+        "ma thua",
+        "mathua",
+        "so thua",
+        "thua",
+        "id thua",
+        "ma ruong",
+        "ma lo",
+        "field",
+        "parcel id",
+        "parcel",
+        "objectid",
+        "plot id",
+        "fid",
+        "id",
+    ],
 };
 /// Longitude.
 pub const LON: Role = Role { name: "lon", headings: &["lon", "longitude", "kinh do", "long", "lng", "x"] };
@@ -35,11 +82,36 @@ pub const LAT: Role = Role { name: "lat", headings: &["lat", "latitude", "vi do"
 
 const DATE: Role = Role {
     name: "date",
-    headings: &["date", "week", "ngay", "ngay dieu tra", "tuan", "ky", "ngay du bao", "thoi gian", "survey date", "tu ngay", "from date", "ngay khao sat"],
+    headings: &[
+        "date",
+        "week",
+        "ngay",
+        "ngay dieu tra",
+        "tuan",
+        "ky",
+        "ngay du bao",
+        "thoi gian",
+        "survey date",
+        "tu ngay",
+        "from date",
+        "ngay khao sat",
+    ],
 };
 const PEST: Role = Role {
     name: "pest",
-    headings: &["pest", "svgh", "sinh vat gay hai", "sau benh", "dich hai", "ten svgh", "ten sau benh", "doi tuong", "loai dich hai", "pest name", "disease"],
+    headings: &[
+        "pest",
+        "svgh",
+        "sinh vat gay hai",
+        "sau benh",
+        "dich hai",
+        "ten svgh",
+        "ten sau benh",
+        "doi tuong",
+        "loai dich hai",
+        "pest name",
+        "disease",
+    ],
 };
 const SEVERITY: Role = Role {
     name: "severity",
@@ -53,8 +125,20 @@ const ENTERPRISE: Role = Role {
 const CONTRACTED: Role = Role {
     name: "contracted_ha",
     headings: &[
-        "contracted ha", "dien tich hop dong", "dt hop dong", "dien tich hd", "dt hd", "dien tich ky hop dong", "dien tich lien ket",
-        "dt lien ket", "dien tich hop dong ha", "dt hop dong ha", "dien tich lien ket ha", "dt lien ket ha", "contracted area", "ha hop dong",
+        "contracted ha",
+        "dien tich hop dong",
+        "dt hop dong",
+        "dien tich hd",
+        "dt hd",
+        "dien tich ky hop dong",
+        "dien tich lien ket",
+        "dt lien ket",
+        "dien tich hop dong ha",
+        "dt hop dong ha",
+        "dien tich lien ket ha",
+        "dt lien ket ha",
+        "contracted area",
+        "ha hop dong",
     ],
 };
 
@@ -84,7 +168,10 @@ pub fn headings(table: &TableKey, headings: &[String]) -> Result<Vec<(&'static s
             let fault = Fault::new(
                 "unknown-role",
                 Place::file(&table.file).column(format!("columns.{role}")),
-                message!("bảng loại này không có vai \"{role}\"; các vai là: {known}", "this kind of table has no role \"{role}\"; the roles are: {known}"),
+                message!(
+                    "bảng loại này không có vai \"{role}\"; các vai là: {known}",
+                    "this kind of table has no role \"{role}\"; the roles are: {known}"
+                ),
             );
             return Err(match nearest(role, roles.iter().map(|(role, _)| role.name)) {
                 Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),

@@ -25,11 +25,8 @@ impl Out {
         let fault = |error: &std::io::Error| Fault::io(&path, error);
         let parent = path.parent().unwrap_or(&self.folder);
         std::fs::create_dir_all(parent).map_err(|error| fault(&error))?;
-        let mut file = tempfile::Builder::new()
-            .prefix(".ruong-")
-            .suffix(".tmp")
-            .tempfile_in(parent)
-            .map_err(|error| fault(&error))?;
+        let mut file =
+            tempfile::Builder::new().prefix(".ruong-").suffix(".tmp").tempfile_in(parent).map_err(|error| fault(&error))?;
         file.write_all(bytes).map_err(|error| fault(&error))?;
         share(file.as_file()).map_err(|error| fault(&error))?;
         file.persist(&path).map_err(|error| fault(&error.error))?;

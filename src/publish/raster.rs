@@ -91,7 +91,13 @@ fn sort_resources(pdf: &mut [u8]) {
 /// Whether a line is a name of letters and digits followed by a reference.
 fn is_reference(line: &[u8]) -> bool {
     let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    let name = words.next().is_some_and(|word| word.len() > 1 && word[0] == b'/' && word.len() < 12 && word[1..].iter().all(u8::is_ascii_alphanumeric) && word[word.len() - 1].is_ascii_digit());
+    let name = words.next().is_some_and(|word| {
+        word.len() > 1
+            && word[0] == b'/'
+            && word.len() < 12
+            && word[1..].iter().all(u8::is_ascii_alphanumeric)
+            && word[word.len() - 1].is_ascii_digit()
+    });
     let mut number = || words.next().is_some_and(|word| word.iter().all(u8::is_ascii_digit));
     name && number() && number() && words.next() == Some(b"R") && words.next().is_none()
 }
@@ -115,7 +121,10 @@ mod tests {
     fn lists_of_resources_are_sorted_and_nothing_else_moves() {
         let mut pdf = b"/Font <<\n  /f1 20 0 R\n  /f0 4 0 R\n>>\n/Length 12\n/XObject <<\n  /xo2 9 0 R\n>>\n".to_vec();
         sort_resources(&mut pdf);
-        assert_eq!(String::from_utf8_lossy(&pdf), "/Font <<\n  /f0 4 0 R\n  /f1 20 0 R\n>>\n/Length 12\n/XObject <<\n  /xo2 9 0 R\n>>\n");
+        assert_eq!(
+            String::from_utf8_lossy(&pdf),
+            "/Font <<\n  /f0 4 0 R\n  /f1 20 0 R\n>>\n/Length 12\n/XObject <<\n  /xo2 9 0 R\n>>\n"
+        );
     }
 
     #[test]

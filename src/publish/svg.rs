@@ -74,7 +74,9 @@ fn define(out: &mut String, hatch: Hatch, unit: f32) {
             size + half
         ),
         Hatch::Dots => write!(out, "<circle cx=\"{half}\" cy=\"{half}\" r=\"{line}\" fill=\"#8a9096\"/>"),
-        Hatch::Cross => write!(out, "<path d=\"M0 {half}H{size}M{half} 0V{size}\" stroke=\"#c2c6ca\" stroke-width=\"{}\"/>", line * 0.7),
+        Hatch::Cross => {
+            write!(out, "<path d=\"M0 {half}H{size}M{half} 0V{size}\" stroke=\"#c2c6ca\" stroke-width=\"{}\"/>", line * 0.7)
+        }
     };
     out.push_str("</pattern>\n");
 }
@@ -181,7 +183,8 @@ fn write_text(out: &mut String, text: &Text) {
     let words = escape(&text.text);
     attributes(out);
     if text.halo > 0.0 {
-        let _ = write!(out, " stroke=\"#ffffff\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", text.halo);
+        let _ =
+            write!(out, " stroke=\"#ffffff\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", text.halo);
     }
     let _ = writeln!(out, " fill=\"{}\">{words}</text>", text.colour.hex());
 }

@@ -34,8 +34,7 @@ fn titled(measured: &Measured) -> Message {
 
 /// One row per commune, in order of code.
 pub fn communes(world: &World, periods: &ByPeriod) -> Result<Sheet> {
-    let mut headings =
-        vec![heading("code", message!("Mã", "Code"), 0), heading("name", message!("Xã, thị trấn", "Commune"), 0)];
+    let mut headings = vec![heading("code", message!("Mã", "Code"), 0), heading("name", message!("Xã, thị trấn", "Commune"), 0)];
     let mut rows: Vec<Vec<Cell>> = (0..world.communes.len())
         .map(|commune| vec![world.communes.codes[commune].as_str().into(), world.communes.names[commune].as_str().into()])
         .collect();
@@ -53,7 +52,11 @@ pub fn communes(world: &World, periods: &ByPeriod) -> Result<Sheet> {
     };
     let get = |when: When| periods.iter().find(|(known, _)| *known == when).map(|(_, accounts)| accounts);
     let Some(current) = get(When::Current) else {
-        return Err(crate::run::Fault::new("no-period", crate::run::Place::default(), message!("không có kỳ báo cáo", "there is no period")));
+        return Err(crate::run::Fault::new(
+            "no-period",
+            crate::run::Place::default(),
+            message!("không có kỳ báo cáo", "there is no period"),
+        ));
     };
     for kind in Measure::ALL.into_iter().filter(|kind| kind.available(world)) {
         let key = MeasureKey { measure: kind.id().to_owned(), ..MeasureKey::default() };

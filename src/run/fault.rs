@@ -125,9 +125,7 @@ impl Fault {
                 message!("không có quyền đọc hoặc ghi ở đây", "no permission to read or write here"),
                 Some(message!("chọn thư mục khác bằng --out", "choose another folder with --out")),
             ),
-            IsADirectory => {
-                ("is-a-folder", message!("đây là thư mục, không phải tệp", "this is a folder, not a file"), None)
-            }
+            IsADirectory => ("is-a-folder", message!("đây là thư mục, không phải tệp", "this is a folder, not a file"), None),
             StorageFull => ("disk-full", message!("ổ đĩa đã đầy", "the disk is full"), None),
             _ => ("input-output", message!("không đọc hoặc ghi được: {error}", "cannot read or write: {error}"), None),
         };

@@ -61,9 +61,14 @@ impl Scale {
         let key = key.unwrap_or(&none);
         let shipped = SHIPPED.scales.get(name);
         let zero_apart = shipped.is_some_and(|scale| scale.zero_apart) && values.contains(&0.0);
-        let numbers: Vec<f64> = values.iter().copied().filter(|value| value.is_finite() && !(zero_apart && *value == 0.0)).collect();
+        let numbers: Vec<f64> =
+            values.iter().copied().filter(|value| value.is_finite() && !(zero_apart && *value == 0.0)).collect();
         let classes = key.classes.unwrap_or(CLASSES);
-        let fixed = key.breaks.clone().or_else(|| shipped.map(|scale| scale.breaks.clone()).filter(|breaks| !breaks.is_empty() && key.scheme.is_none() && key.classes.is_none()));
+        let fixed = key.breaks.clone().or_else(|| {
+            shipped
+                .map(|scale| scale.breaks.clone())
+                .filter(|breaks| !breaks.is_empty() && key.scheme.is_none() && key.classes.is_none())
+        });
         let breaks = match (key.scheme, fixed) {
             (None | Some(Scheme::Fixed), Some(breaks)) => breaks,
             (Some(Scheme::Quantile), _) => classify::quantile(&numbers, classes),
@@ -81,7 +86,10 @@ impl Scale {
                 return Err(Fault::new(
                     "labels",
                     Place { column: format!("scales.{name}.labels"), ..Place::default() },
-                    message!("thang \"{name}\" có {want} lớp nhưng {got} nhãn", "scale \"{name}\" has {want} classes but {got} labels"),
+                    message!(
+                        "thang \"{name}\" có {want} lớp nhưng {got} nhãn",
+                        "scale \"{name}\" has {want} classes but {got} labels"
+                    ),
                 ));
             }
             list.iter_mut().zip(given).for_each(|(class, label)| class.label.clone_from(label));
@@ -146,7 +154,9 @@ fn labels(breaks: &[f64], values: &[f64], lang: Lang) -> Vec<String> {
         }],
         [first, .., last] | [first @ last] => {
             let mut list = vec![format!("{} {}", lang.pick("dưới", "below"), write(*first))];
-            list.extend(breaks.windows(2).map(|pair| format!("{} – {} {}", write(pair[0]), lang.pick("dưới", "below"), write(pair[1]))));
+            list.extend(
+                breaks.windows(2).map(|pair| format!("{} – {} {}", write(pair[0]), lang.pick("dưới", "below"), write(pair[1]))),
+            );
             list.push(match lang {
                 Lang::Vi => format!("{} trở lên", write(*last)),
                 Lang::En => format!("{} and above", write(*last)),

@@ -32,7 +32,7 @@ impl Period {
     /// The same period last year ("cùng kỳ"). Whole weeks go back 52 weeks, so that weekdays agree;
     /// other periods keep their calendar dates.
     pub fn last_year(&self) -> Option<Period> {
-        if self.days() % 7 == 0 && self.days() <= 7 * 26 {
+        if self.days().is_multiple_of(7) && self.days() <= 7 * 26 {
             let back = Days::new(364);
             Some(Period { from: self.from.checked_sub_days(back)?, to: self.to.checked_sub_days(back)? })
         } else {
@@ -78,12 +78,17 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
     for separator in ['-', '/', '.'] {
         let parts: Vec<&str> = date.split(separator).collect();
         if let [a, b, c] = parts[..] {
-            return if a.len() == 4 { day(a, b, c) } else if c.len() == 4 { day(c, b, a) } else { None };
+            return if a.len() == 4 {
+                day(a, b, c)
+            } else if c.len() == 4 {
+                day(c, b, a)
+            } else {
+                None
+            };
         }
     }
     let folded = fold(text);
-    let numbers: Vec<&str> =
-        folded.split(' ').filter(|word| !matches!(*word, "tuan" | "nam" | "week" | "of" | "thu")).collect();
+    let numbers: Vec<&str> = folded.split(' ').filter(|word| !matches!(*word, "tuan" | "nam" | "week" | "of" | "thu")).collect();
     match (folded.contains("tuan") || folded.contains("week") || folded.contains("nam"), &numbers[..]) {
         (true, [week, year]) if year.len() == 4 => week_middle(year.parse().ok()?, week.parse().ok()?),
         _ => None,
@@ -127,8 +132,7 @@ mod tests {
 
     #[test]
     fn days_are_read_in_every_common_form() {
-        for text in ["2024-04-05", "2024/4/5", "20240405", "05/04/2024", "5-4-2024", "05.04.2024", "2024-04-05T07:00:00Z"]
-        {
+        for text in ["2024-04-05", "2024/4/5", "20240405", "05/04/2024", "5-4-2024", "05.04.2024", "2024-04-05T07:00:00Z"] {
             assert_eq!(parse(text), Some(ymd(2024, 4, 5)), "{text}");
         }
         assert_eq!(parse("31/02/2024"), None);

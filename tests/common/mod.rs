@@ -76,7 +76,9 @@ pub fn square(west: f64, south: f64, east: f64, north: f64) -> String {
 
 /// A feature with a polygon.
 pub fn feature(properties: &str, coordinates: &str) -> String {
-    format!("{{\"type\":\"Feature\",\"properties\":{{{properties}}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{coordinates}}}}}")
+    format!(
+        "{{\"type\":\"Feature\",\"properties\":{{{properties}}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{coordinates}}}}}"
+    )
 }
 
 /// A collection of features.

@@ -90,10 +90,12 @@ pub fn bars(id: &str, titles: &Titles, project: &Project, axis: &str, list: &[Ba
         chart.draw_series(bodies).map_err(|error| draw(&error))?;
         for (i, bar) in shown.iter().enumerate() {
             let (x, y) = chart.backend_coord(&(bar.value.unwrap_or(0.0).max(0.0), count - 0.5 - i as f64));
-            let style = |colour| words(size, colour).pos(plotters::style::text_anchor::Pos::new(
-                plotters::style::text_anchor::HPos::Left,
-                plotters::style::text_anchor::VPos::Center,
-            ));
+            let style = |colour| {
+                words(size, colour).pos(plotters::style::text_anchor::Pos::new(
+                    plotters::style::text_anchor::HPos::Left,
+                    plotters::style::text_anchor::VPos::Center,
+                ))
+            };
             let (words_, colour) = match bar.value {
                 Some(value) => (written(value, axis, lang), INK),
                 None => (bar.reason.clone(), GREY),

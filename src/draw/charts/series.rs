@@ -1,7 +1,7 @@
 //! Lines by week. A week without a survey is a gap in the line, never a zero.
 
 use super::super::furniture::{GREY, INK, Page, Titles};
-use super::super::scene::{Scene, Text, Item};
+use super::super::scene::{Item, Scene, Text};
 use super::super::text;
 use super::backend::{Board, FINE};
 use super::fault;
@@ -65,7 +65,7 @@ pub fn series(id: &str, titles: &Titles, project: &Project, axis: &str, weeks: &
             .draw()
             .map_err(|error| draw(&error))?;
         let every = weeks.len().div_ceil(14).max(1);
-        for (i, week) in weeks.iter().enumerate().filter(|(i, _)| (weeks.len() - 1 - i) % every == 0) {
+        for (i, week) in weeks.iter().enumerate().filter(|(i, _)| (weeks.len() - 1 - i).is_multiple_of(every)) {
             let (x, y) = chart.backend_coord(&(i as f64, 0.0));
             let middle = plotters::style::text_anchor::Pos::new(
                 plotters::style::text_anchor::HPos::Center,
@@ -89,9 +89,10 @@ pub fn series(id: &str, titles: &Titles, project: &Project, axis: &str, weeks: &
                     }
                 }
             }
-            let dots = line.values.iter().enumerate().filter_map(|(i, value)| {
-                Some(Circle::new((i as f64, (*value)?), (4.5 * unit * FINE) as u32, colour.filled()))
-            });
+            let dots =
+                line.values.iter().enumerate().filter_map(|(i, value)| {
+                    Some(Circle::new((i as f64, (*value)?), (4.5 * unit * FINE) as u32, colour.filled()))
+                });
             chart.draw_series(dots).map_err(|error| draw(&error))?;
             if let Some(value) = line.values.iter().rev().flatten().next() {
                 ends.push((area[1] + chart.backend_coord(&(last, *value)).1 as f32 / FINE, number));
