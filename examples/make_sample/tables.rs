@@ -4,10 +4,12 @@ use super::land::Field;
 use super::noise;
 use std::fmt::Write;
 
+type Pest = (&'static str, f64, f64, [f64; 3], [f64; 2]);
+
 /// Pest, base value of the statistical threshold (domain practice: light from 50 %, medium above 100 %, heavy above
 /// 200 % of it), how common it is at the end of the series, and where its outbreak lies: longitude, latitude, reach in
 /// degrees, drift per week.
-const PESTS: [(&str, f64, f64, [f64; 3], [f64; 2]); 6] = [
+const PESTS: [Pest; 6] = [
     ("rầy nâu", 1500.0, 0.74, [105.246, 10.866, 0.030], [0.0052, -0.0022]),
     ("sâu cuốn lá nhỏ", 20.0, 0.80, [105.316, 10.748, 0.024], [0.0020, 0.0020]),
     ("đạo ôn lá", 10.0, 0.72, [105.300, 10.795, 0.022], [-0.0020, 0.0008]),
