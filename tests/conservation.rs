@@ -77,7 +77,7 @@ fn overlapping_communes_of_2009_count_nothing_twice() {
     let (sums, problems) = sums(&communes, "commune_id", &fields, "code");
     near(sums.outside, 242_440.159, 0.1);
     // Communes add up to 999.98 ha more than their union: what two of them claim.
-    near(sums.shared, 337_295.7126 - 336_295.7692, 0.2);
+    near(sums.shared, 337_295.712_6 - 336_295.769_2, 0.2);
     near(sums.communes + sums.outside, sums.fields, sums.fields * 1e-9 + 144.0 * 5e-7);
     assert!(problems.contains("lie in several communes") && problems.contains("outside every commune"));
 }
