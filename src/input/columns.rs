@@ -7,6 +7,7 @@ use crate::run::{Fault, Place, Result};
 use crate::values::text;
 use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
@@ -25,11 +26,31 @@ pub struct Dictionary {
     late: OnceLock<Late>,
 }
 
-/// The index of texts that were added without looking, made when it is first needed.
+/// The index of texts that were added without looking, made when it is first needed, by all threads: each fills the
+/// shards whose number a text's hash begins with.
 #[derive(Clone, Default)]
 struct Late {
-    index: HashTable<u32>,
+    shards: Vec<HashTable<u32>>,
     repeats: Vec<(u32, u32)>,
+}
+
+/// Number of shards, a power of two.
+const SHARDS: usize = 16;
+
+impl Late {
+    fn join(filled: Vec<(HashTable<u32>, Vec<(u32, u32)>)>) -> Late {
+        let mut late = Late::default();
+        for (index, repeats) in filled {
+            late.shards.push(index);
+            late.repeats.extend(repeats);
+        }
+        late.repeats.sort_unstable();
+        late
+    }
+}
+
+fn shard(hash: u64) -> usize {
+    (hash >> 32) as usize % SHARDS
 }
 
 impl std::fmt::Debug for Dictionary {
@@ -58,30 +79,51 @@ impl Dictionary {
     /// The number of a text, if it was seen; the first one where several are equal.
     pub fn find(&self, wanted: &str) -> Option<u32> {
         let hash = self.hasher.hash_one(wanted.as_bytes());
-        let index = if self.index.len() == self.ends.len() { &self.index } else { &self.late().index };
+        let index = if self.index.len() == self.ends.len() { &self.index } else { &self.late().shards[shard(hash)] };
         index.find(hash, |&code| self.get(code) == wanted).copied()
     }
 
-    /// Numbers whose text came before, each with its first number.
+    /// Numbers whose text came before, each with its first number. Not to be called from tasks of the thread pool.
     pub fn repeats(&self) -> &[(u32, u32)] {
-        if self.index.len() == self.ends.len() { &[] } else { &self.late().repeats }
+        if self.index.len() == self.ends.len() { &[] } else { &self.late_by_all_threads().repeats }
     }
 
+    /// Made by one thread: `find` is called from many, and a thread that waited for others here could be handed a task
+    /// that asks for the same index.
     fn late(&self) -> &Late {
         self.late.get_or_init(|| {
-            let mut late = Late { index: HashTable::with_capacity(self.len()), repeats: Vec::new() };
-            let hash_of = |&code: &u32| self.hasher.hash_one(self.get(code).as_bytes());
-            for code in 0..self.len() as u32 {
-                let text = self.get(code);
-                match late.index.entry(hash_of(&code), |&known| self.get(known) == text, hash_of) {
-                    Entry::Occupied(first) => late.repeats.push((code, *first.get())),
-                    Entry::Vacant(free) => {
-                        free.insert(code);
-                    }
+            let hashes: Vec<u64> = (0..self.len() as u32).map(|code| self.hash_of(code)).collect();
+            Late::join((0..SHARDS).map(|number| self.fill(number, &hashes)).collect())
+        })
+    }
+
+    /// As [`Dictionary::late`], by all threads; only for calls from outside of them.
+    fn late_by_all_threads(&self) -> &Late {
+        self.late.get_or_init(|| {
+            let codes = (0..self.len() as u32).into_par_iter().with_min_len(4096);
+            let hashes: Vec<u64> = codes.map(|code| self.hash_of(code)).collect();
+            Late::join((0..SHARDS).into_par_iter().map(|number| self.fill(number, &hashes)).collect())
+        })
+    }
+
+    fn hash_of(&self, code: u32) -> u64 {
+        self.hasher.hash_one(self.get(code).as_bytes())
+    }
+
+    /// Fills one shard and lists the repeats found in it.
+    fn fill(&self, number: usize, hashes: &[u64]) -> (HashTable<u32>, Vec<(u32, u32)>) {
+        let mut index = HashTable::with_capacity(self.len() / SHARDS);
+        let mut repeats = Vec::new();
+        for (code, &hash) in hashes.iter().enumerate().filter(|(_, hash)| shard(**hash) == number) {
+            let text = self.get(code as u32);
+            match index.entry(hash, |&known: &u32| self.get(known) == text, |&known| hashes[known as usize]) {
+                Entry::Occupied(first) => repeats.push((code as u32, *first.get())),
+                Entry::Vacant(free) => {
+                    free.insert(code as u32);
                 }
             }
-            late
-        })
+        }
+        (index, repeats)
     }
 
     /// The number of a text, new if it was not seen.
