@@ -61,7 +61,7 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
     })?;
     out.write("run.json", &text)?;
     if arguments.json {
-        println!("{}", serde_json::to_string(&record).unwrap_or_default());
+        super::print(&serde_json::to_string(&record).unwrap_or_default());
     }
     report::problems(&problems, lang, &progress);
     for line in answer(&world, &periods, lang) {
@@ -72,6 +72,9 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
         Lang::Vi => format!("đã ghi {count} tệp vào {place}; {}", report::counts(&problems, lang)),
         Lang::En => format!("{count} files written to {place}; {}", report::counts(&problems, lang)),
     });
+    if failed && arguments.quiet {
+        crate::run::progress::tell(&report::counts(&problems, lang));
+    }
     Ok(if failed { Outcome::Partial } else { Outcome::Complete })
 }
 

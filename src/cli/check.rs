@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
                 })
             })
             .collect();
-        println!("{}", serde_json::json!({ "joins": record.joins, "inputs": record.inputs, "problems": list }));
+        super::print(&serde_json::json!({ "joins": record.joins, "inputs": record.inputs, "problems": list }).to_string());
     }
     for join in &record.joins {
         let super::super::run::record::Join { from, to, by, matched, unmatched, without } = join;

@@ -143,7 +143,7 @@ pub fn main() -> ExitCode {
     };
     if let Some(jobs) = jobs {
         // Fails only if a pool exists already, and none does.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.clamp(1, MOST_JOBS)).build_global();
     }
     let result = match arguments.command {
         Command::Build(build) => build::run(&build),
@@ -159,6 +159,15 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// More threads than this only cost memory.
+const MOST_JOBS: usize = 256;
+
+/// Prints a result on stdout. A reader that has gone away is no reason to stop.
+fn print(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// A fault with the language of the project it stopped.

@@ -3,6 +3,7 @@
 use super::{NewArguments, Outcome, Stopped, stop};
 use crate::project::draft::{self, Looked};
 use crate::publish::Out;
+use crate::run::progress::tell;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
 use crate::{message, pipeline};
@@ -33,16 +34,13 @@ fn write(arguments: &NewArguments, lang: Lang) -> Result<Outcome> {
     let text = draft::write(&looked, lang)?;
     out.write("ruong.toml", text.as_bytes())?;
     for looked in &looked {
-        eprintln!("  {}", looked.understood(lang));
+        tell(&format!("  {}", looked.understood(lang)));
     }
     let (path, folder) = (target.display(), arguments.folder.display());
-    eprintln!(
-        "{}",
-        match lang {
-            Lang::Vi => format!("đã ghi {path}; tiếp theo: ruong build {folder}"),
-            Lang::En => format!("{path} written; next: ruong build {folder}"),
-        }
-    );
+    tell(&match lang {
+        Lang::Vi => format!("đã ghi {path}; tiếp theo: ruong build {folder}"),
+        Lang::En => format!("{path} written; next: ruong build {folder}"),
+    });
     Ok(Outcome::Complete)
 }
 

@@ -1,5 +1,6 @@
 //! What the user reads on stderr: faults, the summary, and the list of problems.
 
+use crate::run::progress::tell;
 use crate::run::{Fault, Level, Place, Problems, Progress};
 use crate::values::Lang;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
@@ -21,8 +22,8 @@ pub fn fault(fault: &Fault, lang: Lang) {
     };
     let mut text = String::new();
     match handler.render_report(&mut text, &shown) {
-        Ok(()) => eprintln!("{}", text.trim_end()),
-        Err(_) => eprintln!("{}", shown.text),
+        Ok(()) => tell(text.trim_end()),
+        Err(_) => tell(&shown.text),
     }
 }
 

@@ -37,8 +37,11 @@ struct Late {
 /// Number of shards, a power of two.
 const SHARDS: usize = 16;
 
+/// One shard, and the repeats found while filling it.
+type Filled = (HashTable<u32>, Vec<(u32, u32)>);
+
 impl Late {
-    fn join(filled: Vec<(HashTable<u32>, Vec<(u32, u32)>)>) -> Late {
+    fn join(filled: Vec<Filled>) -> Late {
         let mut late = Late::default();
         for (index, repeats) in filled {
             late.shards.push(index);
@@ -111,7 +114,7 @@ impl Dictionary {
     }
 
     /// Fills one shard and lists the repeats found in it.
-    fn fill(&self, number: usize, hashes: &[u64]) -> (HashTable<u32>, Vec<(u32, u32)>) {
+    fn fill(&self, number: usize, hashes: &[u64]) -> Filled {
         let mut index = HashTable::with_capacity(self.len() / SHARDS);
         let mut repeats = Vec::new();
         for (code, &hash) in hashes.iter().enumerate().filter(|(_, hash)| shard(**hash) == number) {

@@ -106,7 +106,7 @@ impl Forecasts {
                 parsed.into_iter().map(|day| day.map_or(BAD_DAY, |day| self.day_number(Some(day)))).collect()
             }
         };
-        for name in columns.date.iter().chain([&columns.pest]) {
+        for name in columns.date.iter().chain([&columns.pest, &columns.severity]) {
             report_missing(table, table.require(name)?, problems);
         }
         let take = |name: &str, table: &mut Table| {
@@ -196,7 +196,8 @@ impl Forecasts {
     }
 }
 
-fn report_missing(table: &Table, column: &Column, problems: &mut Problems) {
+/// Says how many rows leave a column blank, and where the first one is.
+pub(super) fn report_missing(table: &Table, column: &Column, problems: &mut Problems) {
     if let Some(row) = column.codes.iter().position(|&code| code == MISSING) {
         let missing = column.codes.iter().filter(|&&code| code == MISSING).count();
         problems.warning(

@@ -54,6 +54,7 @@ impl Linked {
                 None,
             );
         }
+        super::forecasts::report_missing(table, column, problems);
         let names = enterprise.map(|name| table.require(name)).transpose()?;
         let mut numbers: HashMap<String, u32> =
             self.enterprises.iter().enumerate().map(|(number, name)| (name.clone(), number as u32)).collect();

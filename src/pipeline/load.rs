@@ -352,6 +352,24 @@ impl Loader<'_> {
 
     /// Totals that the reader of a map should know of.
     fn report(&mut self, world: &World) {
+        if let (Some(forecasts), true) = (&world.forecasts, world.periods.is_declared())
+            && !world.has_rows(When::Current)
+            && let Some(span) = forecasts.span()
+        {
+            let days = span.format();
+            self.problems.warning(
+                "no-rows-in-period",
+                Place::file(&self.project.file).column("period"),
+                message!(
+                    "không dòng dự báo nào nằm trong kỳ báo cáo; số liệu có từ {days}",
+                    "no forecast row falls into the reporting period; the data run {days}"
+                ),
+                Some(message!(
+                    "sửa period, hoặc kiểm tra kiểu ngày (ngày/tháng/năm)",
+                    "correct period, or check how dates are written (day/month/year)"
+                )),
+            );
+        }
         for when in When::ALL {
             if let Some(period) = world.periods.get(when) {
                 self.record.periods.insert(when.name(), [period.from.to_string(), period.to.to_string()]);

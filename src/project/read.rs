@@ -126,6 +126,10 @@ fn check(project: &Project, content: &str, file: &str) -> Result<()> {
                 message!("nối theo thửa cần có phần [fields]", "a key to fields needs a [fields] part"),
             ));
         }
+        if table.id.is_empty() || table.id.contains(['/', '\\']) || table.id.starts_with('.') {
+            let id = &table.id;
+            return Err(fault(&["tables", &index, "id"], message!("id \"{id}\" không dùng được", "id \"{id}\" cannot be used")));
+        }
         if project.tables[..i].iter().any(|other| other.id == table.id) {
             let id = &table.id;
             return Err(fault(

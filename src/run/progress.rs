@@ -57,8 +57,8 @@ impl Progress {
     pub fn say(&self, line: &str) {
         match (&self.bar, self.quiet) {
             (_, true) => {}
-            (Some(bar), _) => bar.suspend(|| eprintln!("{line}")),
-            (None, _) => eprintln!("{line}"),
+            (Some(bar), _) => bar.suspend(|| tell(line)),
+            (None, _) => tell(line),
         }
     }
 
@@ -84,4 +84,10 @@ impl Progress {
         timings.push(("total", self.start.elapsed().as_secs_f64()));
         timings
     }
+}
+
+/// Prints a line on stderr. A reader that has gone away is no reason to stop.
+pub fn tell(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{line}");
 }

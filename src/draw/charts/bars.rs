@@ -4,7 +4,7 @@ use super::super::furniture::{GREY, INK, Page, Titles};
 use super::super::scene::Scene;
 use super::super::text;
 use super::backend::{Board, FINE};
-use super::fault;
+use super::{TALLEST, fault};
 use crate::project::Project;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -43,6 +43,9 @@ pub fn bars(id: &str, titles: &Titles, project: &Project, axis: &str, list: &[Ba
     let Page { mut scene, unit, body } = Page::new(id, titles, project);
     let shown = &list[..list.len().min(MOST)];
     let highest = shown.iter().filter_map(|bar| bar.value).fold(0.0f64, f64::max);
+    if highest > TALLEST {
+        return Err(fault(id, &format!("{highest:e} > {TALLEST:e}")));
+    }
     let top = if highest > 0.0 { highest * 1.12 } else { 1.0 };
     let [left, head, right, bottom] = body;
     let room = (bottom - head - 70.0 * unit) / shown.len().max(1) as f32;

@@ -10,6 +10,9 @@ pub use series::{Line, series};
 use crate::message;
 use crate::run::{Fault, Place};
 
+/// Larger numbers are slips, and an axis for them cannot be divided.
+const TALLEST: f64 = 1e15;
+
 /// A chart that plotters could not draw.
 fn fault(id: &str, error: &dyn std::fmt::Display) -> Fault {
     let place = Place { value: id.to_owned(), ..Place::default() };

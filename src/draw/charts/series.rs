@@ -4,7 +4,7 @@ use super::super::furniture::{GREY, INK, Page, Titles};
 use super::super::scene::{Item, Scene, Text};
 use super::super::text;
 use super::backend::{Board, FINE};
-use super::fault;
+use super::{TALLEST, fault};
 use crate::project::Project;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -27,6 +27,9 @@ pub fn series(id: &str, titles: &Titles, project: &Project, axis: &str, weeks: &
     let lang = project.language;
     let Page { mut scene, unit, body } = Page::new(id, titles, project);
     let highest = lines.iter().flat_map(|line| &line.values).flatten().copied().fold(0.0f64, f64::max);
+    if highest > TALLEST {
+        return Err(fault(id, &format!("{highest:e} > {TALLEST:e}")));
+    }
     let top = if highest > 0.0 { highest * 1.08 } else { 1.0 };
     let size = 17.0 * unit;
     let widest = lines.iter().map(|line| text::width(&line.label, size, true)).fold(0.0, f32::max);
