@@ -5,6 +5,7 @@ pub mod columns;
 pub mod csv;
 pub mod decimal;
 pub mod geojson;
+mod geometry;
 pub mod layer;
 mod split_csv;
 mod split_geojson;
