@@ -2,6 +2,7 @@
 
 use super::blocks::{open, stream};
 use super::columns::{Column, Table, missing_column};
+use super::csv_part::Part;
 use super::split_csv::{Records, SplitCsv};
 use super::{Source, Wanted};
 use crate::message;
@@ -100,23 +101,28 @@ pub fn read(source: &Source, head: &Head, wanted: &Wanted, problems: &mut Proble
     let sign = if head.delimiter == b'\t' { "tab".to_owned() } else { char::from(head.delimiter).to_string() };
     let how = if head.declared { "declared" } else { "found" };
     table.read_as.insert("delimiter", format!("{sign} ({how})"));
-    let mut split = SplitCsv { file: source.name.clone(), delimiter: head.delimiter, line: 1 };
+    let mut split = SplitCsv { file: source.name.clone(), delimiter: head.delimiter, started: false };
     let parse = |bytes: &[u8], records: &Records| Part::parse(bytes, records, head, &picked, &source.name);
     let mut ragged = Vec::new();
+    let mut base = 0;
     table.fingerprint = stream(source, &mut split, parse, |part, expected| {
-        let part = part?;
+        let part = part.map_err(|mut fault| {
+            fault.place.row = fault.place.row.map(|line| line + base);
+            fault
+        })?;
         for (column, piece) in table.columns.iter_mut().zip(&part.columns) {
             column.append(piece, expected);
         }
         for &(row, line) in &part.lines {
-            let row = row + table.rows;
+            let (row, line) = (row + table.rows, line + base);
             let expected = table.lines.last().map(|&(first, at)| at + (row - first) as u64);
             if expected != Some(line) {
                 table.lines.push((row, line));
             }
         }
         table.rows += part.rows;
-        ragged.extend(part.ragged);
+        ragged.extend(part.ragged.into_iter().map(|(line, cells)| (line + base, cells)));
+        base += part.line_breaks;
         Ok(())
     })?;
     let expected = head.headings.len();
@@ -134,65 +140,7 @@ pub fn read(source: &Source, head: &Head, wanted: &Wanted, problems: &mut Proble
     Ok(table)
 }
 
-struct Part {
-    columns: Vec<Column>,
-    rows: usize,
-    lines: Vec<(usize, u64)>,
-    ragged: Vec<(u64, usize)>,
-}
-
-impl Part {
-    fn parse(bytes: &[u8], records: &Records, head: &Head, picked: &[usize], file: &str) -> Result<Part> {
-        let bytes = &bytes[records.range.clone()];
-        let first = records.line == 1;
-        let bytes = if first { without_mark(bytes) } else { bytes };
-        let mut reader = reader(bytes, head.delimiter);
-        let mut record = csv::ByteRecord::new();
-        let mut part =
-            Part { columns: picked.iter().map(|_| Column::default()).collect(), rows: 0, lines: Vec::new(), ragged: Vec::new() };
-        let mut expected_line = u64::MAX;
-        let (mut line, mut counted) = (records.line, 0);
-        let mut heading = first;
-        loop {
-            match reader.read_byte_record(&mut record) {
-                Ok(true) => {}
-                Ok(false) => return Ok(part),
-                Err(error) => return Err(csv_fault(file, records.line, &error)),
-            }
-            if std::mem::take(&mut heading) {
-                continue;
-            }
-            // The parser's own line lags behind after CR LF, so lines are counted up to the first byte of the record.
-            let mut begin = record.position().map_or(0, |position| position.byte() as usize);
-            while bytes.get(begin).is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
-                begin += 1;
-            }
-            line += memchr::memchr_iter(b'\n', &bytes[counted..begin.max(counted)]).count() as u64;
-            counted = begin.max(counted);
-            if record.iter().all(|cell| cell.iter().all(u8::is_ascii_whitespace)) {
-                continue;
-            }
-            if line != expected_line {
-                part.lines.push((part.rows, line));
-            }
-            expected_line = line + 1;
-            let surplus = record.iter().skip(head.headings.len()).any(|cell| !cell.is_empty());
-            if record.len() < head.headings.len() || surplus {
-                part.ragged.push((line, record.len()));
-            }
-            for (column, &index) in part.columns.iter_mut().zip(picked) {
-                let cell = record.get(index).unwrap_or_default();
-                match std::str::from_utf8(cell) {
-                    Ok(cell) => column.push(cell),
-                    Err(_) => return Err(encoding_fault(file, line, &String::from_utf8_lossy(cell))),
-                }
-            }
-            part.rows += 1;
-        }
-    }
-}
-
-fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+pub(super) fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(32 << 10).from_reader(bytes)
 }
 
@@ -207,11 +155,11 @@ fn find_delimiter(bytes: &[u8]) -> u8 {
     b",;\t".iter().copied().max_by_key(|&delimiter| (score(delimiter), delimiter == b',')).unwrap_or(b',')
 }
 
-fn without_mark(bytes: &[u8]) -> &[u8] {
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-fn encoding_fault(file: &str, line: u64, found: &str) -> Fault {
+pub(super) fn encoding_fault(file: &str, line: u64, found: &str) -> Fault {
     Fault::new(
         "not-utf8",
         Place::file(file).row(line).value(found),
@@ -223,7 +171,7 @@ fn encoding_fault(file: &str, line: u64, found: &str) -> Fault {
     ))
 }
 
-fn csv_fault(file: &str, line: u64, error: &csv::Error) -> Fault {
+pub(super) fn csv_fault(file: &str, line: u64, error: &csv::Error) -> Fault {
     let line = line - 1 + error.position().map_or(1, csv::Position::line);
     Fault::new("bad-csv", Place::file(file).row(line), message!("CSV hỏng: {error}", "broken CSV: {error}"))
 }

@@ -2,6 +2,7 @@
 
 use super::blocks::{Split, stream};
 use super::columns::Column;
+use super::feature;
 use super::geometry::{CoordinatesSeed, Flaw, Geometry, GeometrySeed};
 use super::layer::{Layer, Shapes};
 use super::split_geojson::{Features, SplitGeoJson};
@@ -94,10 +95,10 @@ fn stated_crs(header: &[u8]) -> Option<String> {
     Some(header.get("crs")?.get("properties")?.get("name")?.as_str()?.to_owned())
 }
 
-struct Part {
-    shapes: Shapes,
-    rows: usize,
-    columns: Vec<Column>,
+pub(super) struct Part {
+    pub(super) shapes: Shapes,
+    pub(super) rows: usize,
+    pub(super) columns: Vec<Column>,
     /// Property names as the file has them, with the index of their column
     headings: Vec<(String, Option<usize>)>,
     feature_ids: Column,
@@ -114,13 +115,21 @@ impl Part {
             feature_ids: Column::new("id"),
             problems: Problems::default(),
         };
+        let open = names.is_none();
+        let mut cells = Vec::new();
         for (offset, range) in features.ranges.iter().enumerate() {
             let index = features.first + offset as u64 + 1;
             let text = &bytes[range.clone()];
-            let mut json = serde_json::Deserializer::from_slice(text);
+            let ordinary = std::str::from_utf8(text).ok().and_then(|text| feature::read(text, &mut part, open, &mut cells));
             let mut flaw = None;
-            let seed = FeatureSeed { part: &mut part, open: names.is_none(), flaw: &mut flaw };
-            seed.deserialize(&mut json).map_err(|error| json_fault(file, index, text, &error))?;
+            match ordinary {
+                Some(found) => flaw = found,
+                None => {
+                    let mut json = serde_json::Deserializer::from_slice(text);
+                    let seed = FeatureSeed { part: &mut part, open, flaw: &mut flaw };
+                    seed.deserialize(&mut json).map_err(|error| json_fault(file, index, text, &error))?;
+                }
+            }
             part.rows += 1;
             let rows = part.rows;
             for column in part.columns.iter_mut().chain([&mut part.feature_ids]) {
@@ -137,6 +146,29 @@ impl Part {
             part.shapes.end_shape();
         }
         Ok(part)
+    }
+
+    /// The column of the property that stands at `position` in its feature, if it has one; with `open` it gets one.
+    pub(super) fn column_of(&mut self, name: &str, open: bool, position: usize) -> Option<usize> {
+        // Features of a file nearly always name the same properties in the same order.
+        let known = match self.headings.get(position) {
+            Some((heading, _)) if heading == name => Some(position),
+            _ => self.headings.iter().position(|(heading, _)| heading == name),
+        };
+        if let Some(known) = known {
+            return self.headings[known].1;
+        }
+        let clean = text::normalise(name).into_owned();
+        let column = self.columns.iter().position(|column| column.name == clean).or_else(|| {
+            open.then(|| {
+                let mut column = Column::new(clean);
+                column.pad(self.rows);
+                self.columns.push(column);
+                self.columns.len() - 1
+            })
+        });
+        self.headings.push((name.to_owned(), column));
+        column
     }
 }
 
@@ -299,25 +331,7 @@ impl Visitor<'_> for NameSeed<'_> {
     }
     fn visit_str<E>(self, name: &str) -> std::result::Result<Self::Value, E> {
         let NameSeed { part, open, at } = self;
-        // Features of a file nearly always name the same properties in the same order.
-        let known = match part.headings.get(at) {
-            Some((heading, _)) if heading == name => Some(at),
-            _ => part.headings.iter().position(|(heading, _)| heading == name),
-        };
-        if let Some(known) = known {
-            return Ok(part.headings[known].1);
-        }
-        let clean = text::normalise(name).into_owned();
-        let column = part.columns.iter().position(|column| column.name == clean).or_else(|| {
-            open.then(|| {
-                let mut column = Column::new(clean);
-                column.pad(part.rows);
-                part.columns.push(column);
-                part.columns.len() - 1
-            })
-        });
-        part.headings.push((name.to_owned(), column));
-        Ok(column)
+        Ok(part.column_of(name, open, at))
     }
 }
 

@@ -223,7 +223,7 @@ fn raise(height: &mut Option<u8>, child: u8, found: &mut Geometry) {
 }
 
 /// Closes, checks and orients the ring just read.
-fn end_ring(shapes: &mut Shapes, found: &mut Geometry) {
+pub(super) fn end_ring(shapes: &mut Shapes, found: &mut Geometry) {
     let exterior = shapes.rings_in_open_polygon() == 0;
     let ring = shapes.open_ring();
     let first = ring[0];

@@ -3,7 +3,9 @@
 pub mod blocks;
 pub mod columns;
 pub mod csv;
+mod csv_part;
 pub mod decimal;
+mod feature;
 pub mod geojson;
 mod geometry;
 pub mod layer;

@@ -3,7 +3,7 @@
 use super::blocks::Split;
 use crate::message;
 use crate::run::{Fault, Place, Result};
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memrchr};
 use std::ops::Range;
 
 /// Bytes that one thread parses at a time.
@@ -11,18 +11,21 @@ const SPAN: usize = 128 << 10;
 /// A record longer than this is a quote that never closes.
 const LONGEST_RECORD: usize = 64 << 20;
 
-/// Records of a block, with the line on which they begin.
+/// Records of a block.
 pub(super) struct Records {
     pub range: Range<usize>,
-    pub line: u64,
+    /// Whether the first one holds the headings
+    pub first: bool,
+    /// Whether no quote stands in the whole block, so that every line is a record and every delimiter ends a cell
+    pub plain: bool,
 }
 
 /// Cuts CSV text at record borders.
 pub(super) struct SplitCsv {
     pub file: String,
     pub delimiter: u8,
-    /// Line on which the next block begins
-    pub line: u64,
+    /// Whether a span was cut already
+    pub started: bool,
 }
 
 impl Split for SplitCsv {
@@ -33,24 +36,23 @@ impl Split for SplitCsv {
     }
 
     fn split(&mut self, bytes: &[u8], end: bool) -> Result<(Vec<Records>, usize)> {
-        let borders =
-            if memchr(b'"', bytes).is_some() { quoted_borders(bytes, self.delimiter, end) } else { plain_borders(bytes, end) };
+        let plain = memchr(b'"', bytes).is_none();
+        let borders = if plain { plain_borders(bytes, end) } else { quoted_borders(bytes, self.delimiter, end) };
         let used = borders.last().copied().unwrap_or(0);
         if used == 0 && bytes.len() > LONGEST_RECORD {
             return Err(Fault::new(
                 "open-quote",
-                Place::file(&self.file).row(self.line),
+                Place::file(&self.file),
                 message!(
-                    "bản ghi bắt đầu ở đây dài quá 64 MB: dấu ngoặc kép mở ra mà không đóng",
-                    "the record that begins here is longer than 64 MB: a quote opens and never closes"
+                    "một bản ghi dài quá 64 MB: dấu ngoặc kép mở ra mà không đóng",
+                    "a record is longer than 64 MB: a quote opens and never closes"
                 ),
             ));
         }
         let mut start = 0;
         let mut spans = Vec::with_capacity(borders.len());
         for border in borders {
-            spans.push(Records { range: start..border, line: self.line });
-            self.line += memchr_iter(b'\n', &bytes[start..border]).count() as u64;
+            spans.push(Records { range: start..border, first: !std::mem::replace(&mut self.started, true), plain });
             start = border;
         }
         Ok((spans, used))

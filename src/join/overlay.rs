@@ -3,6 +3,7 @@
 use super::slabs::Slabs;
 use crate::input::Shapes;
 use crate::places::edges::{EdgeIndex, Nearby};
+use crate::places::interior::Interior;
 use crate::values::area;
 use rayon::prelude::*;
 use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
@@ -52,6 +53,7 @@ impl FieldPieces {
 pub struct CommuneIndex {
     borders: Vec<EdgeIndex>,
     boxes: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>,
+    interior: Interior,
 }
 
 impl CommuneIndex {
@@ -68,7 +70,9 @@ impl CommuneIndex {
                 GeomWithData::new(Rectangle::from_corners([west, south], [east, north]), commune as u32)
             })
             .collect();
-        CommuneIndex { borders, boxes: RTree::bulk_load(boxes) }
+        let mut index = CommuneIndex { borders, boxes: RTree::bulk_load(boxes), interior: Interior::default() };
+        index.interior = Interior::new(&index.borders, |position| index.locate(position));
+        index
     }
 
     /// Communes whose boxes meet a box, in order of index.
@@ -155,6 +159,10 @@ impl Worker {
             return;
         };
         chunk.area_ha.push(fields.rings(field).map(area::ring).sum::<f64>() / 1e4);
+        if let Some(commune) = communes.interior.holder(bounds) {
+            chunk.pieces.push(Piece { commune, share: 1.0 });
+            return;
+        }
         communes.candidates(bounds, &mut self.candidates);
         self.cut.clear();
         let mut whole = 0;

@@ -4,6 +4,7 @@ pub mod checks;
 pub mod communes;
 pub mod crs;
 pub mod edges;
+pub mod interior;
 pub mod names;
 
 pub use communes::Communes;
