@@ -131,19 +131,22 @@ fn list_lost(table: &Table, column: &Column, lost: &[bool], side: &Side<'_>, wit
     let pool: Vec<usize> = if side.count <= SMALL_SIDE { (0..side.count).collect() } else { without.to_vec() };
     // Only the forms of lost keys matter, so only those are kept of a long list of units.
     let wanted: HashSet<String> = lost_keys.iter().map(|(_, key, _)| plain_form(key)).collect();
-    let mut plain: HashMap<String, usize> = HashMap::new();
-    let forms: Vec<(String, usize)> = pool
+    let mut plain: HashMap<&str, usize> = HashMap::new();
+    let forms: Vec<(&str, usize)> = pool
         .par_iter()
         .with_min_len(1024)
-        .map(|&unit| (plain_form((side.id)(unit)), unit))
-        .filter(|(form, _)| wanted.contains(form))
+        .map_init(String::new, |form, &unit| {
+            write_plain_form((side.id)(unit), form);
+            Some((wanted.get(form.as_str())?.as_str(), unit))
+        })
+        .flatten_iter()
         .collect();
     for (form, unit) in forms {
         plain.entry(form).or_insert(unit);
     }
     let distinct = lost_keys.len() as u64;
     for (row, key, count) in lost_keys {
-        let near = plain.get(&plain_form(key)).map(|&unit| (side.id)(unit)).or_else(|| {
+        let near = plain.get(plain_form(key).as_str()).map(|&unit| (side.id)(unit)).or_else(|| {
             (side.count <= SMALL_SIDE).then(|| text::nearest(key, pool.iter().map(|&unit| (side.id)(unit)))).flatten()
         });
         let to = side.role;
@@ -194,14 +197,23 @@ fn list_without(role: &str, table: &Table, side: &Side<'_>, without: &[usize], p
 
 /// What is left of a key without case, accents, punctuation, spaces and leading zeros.
 fn plain_form(key: &str) -> String {
+    let mut form = String::new();
+    write_plain_form(key, &mut form);
+    form
+}
+
+/// As [`plain_form`], into a buffer.
+fn write_plain_form(key: &str, form: &mut String) {
+    form.clear();
     if key.is_ascii() {
-        let plain = key.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase()));
-        let mut start = plain.clone().skip_while(|c| *c == '0').peekable();
-        return if start.peek().is_some() { start.collect() } else { plain.collect() };
+        form.extend(key.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())));
+    } else {
+        form.extend(text::fold(key).chars().filter(|c| c.is_alphanumeric()));
     }
-    let folded: String = text::fold(key).chars().filter(|c| c.is_alphanumeric()).collect();
-    let trimmed = folded.trim_start_matches('0');
-    if trimmed.is_empty() { folded } else { trimmed.to_owned() }
+    let zeros = form.len() - form.trim_start_matches('0').len();
+    if zeros < form.len() {
+        form.drain(..zeros);
+    }
 }
 
 #[cfg(test)]

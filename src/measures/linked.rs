@@ -59,7 +59,7 @@ impl Linked {
         let mut numbers: HashMap<String, u32> =
             self.enterprises.iter().enumerate().map(|(number, name)| (name.clone(), number as u32)).collect();
         let mut number_of = |name: &str, list: &mut Vec<String>| {
-            *numbers.entry(name.to_owned()).or_insert_with(|| {
+            *numbers.entry_ref(name).or_insert_with(|| {
                 list.push(name.to_owned());
                 (list.len() - 1) as u32
             })
@@ -100,7 +100,9 @@ impl Linked {
                 self.hectares[earlier] = amount;
                 continue;
             }
-            seen.insert((unit, enterprise), self.unit.len());
+            if rule != Duplicates::Sum {
+                seen.insert((unit, enterprise), self.unit.len());
+            }
             self.unit.push(unit);
             self.enterprise.push(enterprise);
             self.hectares.push(amount);

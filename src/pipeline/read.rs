@@ -73,6 +73,10 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
         let layer = layer_of(project, &key.file, &Wanted::Only(names), &mut problems)?;
         files.push(input("fields", &layer.table));
         let pieces = overlay(&layer.shapes, &index);
+        // Indexed here, while tables are still being read, for the join that asks for it next.
+        if let Ok(ids) = layer.property(&key.id) {
+            ids.dictionary.repeats();
+        }
         fields = Some((layer, pieces));
     }
     Ok(Inputs { communes, index, fields, tables: Vec::new(), problems, files })

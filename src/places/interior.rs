@@ -2,14 +2,15 @@
 //! look at a cell or two then stands for the search among borders.
 
 use super::edges::EdgeIndex;
-use rayon::prelude::*;
 
 /// Cells per commune; more find more fields, at a cost of four bytes each.
-const CELLS_PER_COMMUNE: usize = 64;
+const CELLS_PER_COMMUNE: usize = 512;
 /// Cells in all, at most.
 const MOST_CELLS: usize = 1 << 20;
-/// A border runs through the cell, or none or several communes hold it.
-const UNDECIDED: u32 = u32::MAX;
+/// A border runs through the cell.
+const BORDER: u32 = u32::MAX;
+/// None or several communes hold the cell.
+const NOT_ONE: u32 = u32::MAX - 1;
 
 /// The grid. Empty if there are no borders.
 #[derive(Debug, Clone, Default)]
@@ -23,7 +24,7 @@ pub struct Interior {
 
 impl Interior {
     /// Makes the grid of some borders; `holders` names all communes that hold a position.
-    pub fn new(borders: &[EdgeIndex], holders: impl Fn([f64; 2]) -> Vec<u32> + Sync) -> Interior {
+    pub fn new(borders: &[EdgeIndex], holders: impl Fn([f64; 2]) -> Vec<u32>) -> Interior {
         let none = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
         let [west, south, east, north] = borders
             .iter()
@@ -47,27 +48,26 @@ impl Interior {
             let (x, y) = ([edge.from[0], edge.to[0]], [edge.from[1], edge.to[1]]);
             let [left, right] = [grid.column(x[0].min(x[1])), grid.column(x[0].max(x[1]))];
             for row in grid.row(y[0].min(y[1]))..=grid.row(y[0].max(y[1])) {
-                grid.cells[row * columns + left..=row * columns + right].fill(UNDECIDED);
+                grid.cells[row * columns + left..=row * columns + right].fill(BORDER);
             }
         }
-        // No border lies between neighbouring open cells, so one position answers for a whole run of them.
+        // No border lies between neighbouring open cells, so one position answers for all that hang together.
         let cell_size = [width / columns as f64, height / rows as f64];
-        grid.cells.par_chunks_mut(columns).enumerate().for_each(|(row, cells)| {
-            let mut known = None;
-            for (column, cell) in cells.iter_mut().enumerate() {
-                if *cell == UNDECIDED {
-                    known = None;
-                    continue;
-                }
-                *cell = *known.get_or_insert_with(|| {
-                    let centre = [(column as f64 + 0.5) * cell_size[0] + west, (row as f64 + 0.5) * cell_size[1] + south];
-                    match holders(centre)[..] {
-                        [commune] => commune,
-                        _ => UNDECIDED,
-                    }
-                });
+        for at in 0..grid.cells.len() {
+            if grid.cells[at] == BORDER {
+                continue;
             }
-        });
+            let (row, column) = (at / columns, at % columns);
+            let left = (column > 0).then(|| grid.cells[at - 1]).filter(|&cell| cell != BORDER);
+            let below = (row > 0).then(|| grid.cells[at - columns]).filter(|&cell| cell != BORDER);
+            grid.cells[at] = left.or(below).unwrap_or_else(|| {
+                let centre = [(column as f64 + 0.5) * cell_size[0] + west, (row as f64 + 0.5) * cell_size[1] + south];
+                match holders(centre)[..] {
+                    [commune] => commune,
+                    _ => NOT_ONE,
+                }
+            });
+        }
         grid
     }
 
@@ -89,6 +89,6 @@ impl Interior {
         let holder = self.cells[self.row(south) * self.columns + left];
         let same = (self.row(south)..=self.row(north))
             .all(|row| self.cells[row * self.columns + left..=row * self.columns + right].iter().all(|&cell| cell == holder));
-        (same && holder != UNDECIDED).then_some(holder)
+        (same && holder < NOT_ONE).then_some(holder)
     }
 }
