@@ -48,6 +48,33 @@ fn mutate(mut bytes: Vec<u8>, changes: &[(usize, u8, u8)]) -> Vec<u8> {
     bytes
 }
 
+/// A layer as it was read: positions to the last bit, and every cell.
+fn contents(text: &str) -> Option<(Vec<[u64; 2]>, Vec<Vec<Option<String>>>, usize)> {
+    let mut problems = Problems::default();
+    let layer = geojson::parse(text.as_bytes(), "f.geojson", &Wanted::Only(vec!["a".into(), "b".into()]), &mut problems).ok()?;
+    let positions = layer.shapes.positions().iter().map(|position| position.map(f64::to_bits)).collect();
+    let cells = layer.table.columns.iter().map(|column| (0..layer.table.rows).map(|row| column.text(row).map(str::to_owned)).collect());
+    Some((positions, cells.collect(), problems.list().len()))
+}
+
+/// A number in one of the forms that programs write.
+fn written(number: f64, form: u8) -> String {
+    match form % 6 {
+        0 => format!("{number}"),
+        1 => format!("{number:.7}"),
+        2 => format!("{number:.15}"),
+        3 => format!("{number:e}"),
+        4 => format!("{}", number.trunc()),
+        _ => format!("{number:.1}"),
+    }
+}
+
+#[test]
+fn arrays_of_uneven_depth_are_no_polygon() {
+    let text = collection(&[feature("\"a\":1", "[[[105.5,10.0],[1,[[0.1,0.1],[0.2,1.1],[0.2,0.2],[1.1,0.1]]]]]")]);
+    assert_eq!(read_geojson(text.as_bytes()), Some((1, 1)));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -68,6 +95,47 @@ proptest! {
         let ring: Vec<String> = numbers.iter().map(|(x, y)| format!("[{x},{y}]")).collect();
         let text = collection(&[feature("\"a\":1", &format!("[[{}]]", ring.join(","))), feature("\"a\":2", &square(105.0, 10.0, 105.1, 10.1))]);
         prop_assert_eq!(read_geojson(text.as_bytes()), Some((2, 2)));
+    }
+
+    #[test]
+    fn ordinary_features_read_as_the_complete_parser_reads_them(
+        corners in proptest::collection::vec((-180.0f64..180.0, -90.0f64..90.0, any::<u8>()), 3..9),
+        value in prop_oneof![
+            Just("null".to_owned()), Just("true".to_owned()), Just("-0".to_owned()), Just("12345678901234567890".to_owned()),
+            "\"[a-zà-ỹ ]{0,6}\"", "-?[1-9][0-9]{0,5}(\\.[0-9]{1,4})?(e[0-9])?", Just("00412".to_owned()), Just("\"\\u1ea1\"".to_owned()),
+            Just("[1,2]".to_owned()), Just("1.".to_owned())
+        ],
+        space in "[ \n]{0,2}",
+        multi in any::<bool>(),
+    ) {
+        let ring: Vec<String> = corners.iter().map(|(x, y, form)| format!("[{}{space},{}]", written(*x, *form), written(*y, form / 6))).collect();
+        let ring = format!("[[{}]]", ring.join(&format!(",{space}")));
+        let (kind, coordinates) = if multi { ("MultiPolygon", format!("[{ring},{ring}]")) } else { ("Polygon", ring) };
+        let feature = |more: &str| format!(
+            "{{\"type\":\"Feature\",{more}\"properties\":{{\"a\":{value},\"b\":\"x\"}},\"geometry\":{{\"type\":\"{kind}\",\"coordinates\":{coordinates}}}}}"
+        );
+        // A member that only the complete parser knows.
+        prop_assert_eq!(contents(&feature("")), contents(&feature("\"bbox\":[0,0,1,1],")));
+    }
+
+    #[test]
+    fn plain_rows_read_as_quoted_ones(rows in proptest::collection::vec(proptest::collection::vec("[a-zà-ỹ0-9 ]{0,5}", 1..5), 1..30), returns in any::<bool>()) {
+        let end = if returns { "\r\n" } else { "\n" };
+        let plain: String = rows.iter().map(|row| row.join(";") + end).collect();
+        // A quoted cell in the last row sends the whole block through the complete parser.
+        let read = |tail: &str| {
+            let bench = Bench::new();
+            bench.write("t.csv", format!("a;b;c{end}{plain}{tail}"));
+            let source = source(&bench, "t.csv");
+            let head = table::head(&source, Some(';')).unwrap();
+            let mut problems = Problems::default();
+            let table = table::read(&source, &head, &Wanted::All, &mut problems).unwrap();
+            let cells: Vec<(u64, Vec<Option<String>>)> = (0..table.rows)
+                .map(|row| (table.line(row), table.columns.iter().map(|column| column.text(row).map(str::to_owned)).collect()))
+                .collect();
+            (cells, problems.list().to_vec())
+        };
+        prop_assert_eq!(read(&format!("x;y;z{end}")), read(&format!("\"x\";y;z{end}")));
     }
 
     #[test]

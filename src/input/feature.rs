@@ -153,7 +153,8 @@ impl Cursor<'_> {
             _ => {
                 let range = self.number()?;
                 let digits = std::str::from_utf8(&self.bytes[range.clone()]).ok()?;
-                if digits.len() < 18 && digits != "-0" && !digits.contains(['.', 'e', 'E']) {
+                let whole = digits.parse::<u64>().is_ok() || digits.parse::<i64>().is_ok();
+                if whole && digits != "-0" {
                     return Some(CellText::Within(range));
                 }
                 let number: f64 = digits.parse().ok()?;

@@ -226,7 +226,11 @@ fn raise(height: &mut Option<u8>, child: u8, found: &mut Geometry) {
 pub(super) fn end_ring(shapes: &mut Shapes, found: &mut Geometry) {
     let exterior = shapes.rings_in_open_polygon() == 0;
     let ring = shapes.open_ring();
-    let first = ring[0];
+    // Arrays of uneven depth may have given the positions of this ring to one inside of it.
+    let Some(&first) = ring.first() else {
+        found.flaw.get_or_insert(Flaw::Depth);
+        return;
+    };
     if ring[ring.len() - 1] != first {
         shapes.push_position(first);
     }
