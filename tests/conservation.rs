@@ -37,13 +37,13 @@ fn sums(communes: &std::path::Path, code: &str, fields: &std::path::Path, id: &s
     let sum = |list: &[(u32, f64)]| list.iter().map(|(field, share)| pieces.area_ha[*field as usize] * share).sum::<f64>();
     let sums = Sums {
         communes: total,
-        outside: sum(&pieces.outside),
+        outside: pieces.outside.iter().map(|outside| pieces.area_ha[outside.field as usize] * outside.share).sum(),
         shared: sum(&pieces.shared),
         fields: pieces.area_ha.iter().filter(|area| area.is_finite()).sum(),
     };
     for field in 0..pieces.len() {
         let inside: f64 = pieces.of(field).iter().map(|piece| piece.share).sum();
-        let outside: f64 = pieces.outside.iter().filter(|(f, _)| *f as usize == field).map(|(_, share)| share).sum();
+        let outside: f64 = pieces.outside.iter().filter(|outside| outside.field as usize == field).map(|outside| outside.share).sum();
         assert!((inside + outside - 1.0).abs() < 1e-9, "field {field}: {inside} + {outside}");
     }
     (sums, bench.read("out/problems.csv"))
@@ -80,6 +80,38 @@ fn overlapping_communes_of_2009_count_nothing_twice() {
     near(sums.shared, 337_295.712_6 - 336_295.769_2, 0.2);
     near(sums.communes + sums.outside, sums.fields, sums.fields * 1e-9 + 144.0 * 5e-7);
     assert!(problems.contains("lie in several communes") && problems.contains("outside every commune"));
+}
+
+#[test]
+fn a_gap_between_communes_is_told_from_land_beyond_them() {
+    let bench = Bench::new();
+    let communes = [
+        ("W", square(105.0, 10.0, 105.1, 10.3)),
+        ("E", square(105.2, 10.0, 105.3, 10.3)),
+        ("S", square(105.1, 10.0, 105.2, 10.1)),
+        ("N", square(105.1, 10.2, 105.2, 10.3)),
+    ];
+    let fields = [
+        ("hole", square(105.14, 10.14, 105.16, 10.16)),
+        ("rim", square(105.09, 10.14, 105.11, 10.16)),
+        ("edge", square(105.29, 10.14, 105.31, 10.16)),
+        ("far", square(105.5, 10.5, 105.51, 10.51)),
+    ];
+    let layer = |list: &[(&str, String)]| {
+        collection(&list.iter().map(|(id, ring)| feature(&format!("\"id\":\"{id}\""), ring)).collect::<Vec<_>>())
+    };
+    bench.write("c.geojson", layer(&communes)).write("f.geojson", layer(&fields)).write(
+        "ruong.toml",
+        "version = 1\n[communes]\nfile = \"c.geojson\"\ncode = \"id\"\n[fields]\nfile = \"f.geojson\"\nid = \"id\"\n",
+    );
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet", "--lang", "en"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let problems = rows(&bench.read("out/problems.csv"));
+    let said = |id: &str| problems.iter().find(|row| row["value"] == id).map(|row| row["problem"].clone()).unwrap_or_default();
+    assert!(said("hole").contains("(100.0 %) of the field lie in a gap between communes"), "{}", said("hole"));
+    assert!(said("rim").contains("(50.0 %) of the field lie in a gap between communes"), "{}", said("rim"));
+    assert!(said("edge").contains("(50.0 %) of the field lie outside every commune"), "{}", said("edge"));
+    assert!(said("far").contains("(100.0 %) of the field lie outside every commune"), "{}", said("far"));
 }
 
 #[test]

@@ -171,7 +171,7 @@ proptest! {
         let index = ruong::join::overlay::CommuneIndex::new(&communes.shapes);
         let pieces = ruong::join::overlay::overlay(&fields.shapes, &index);
         let inside: f64 = pieces.of(0).iter().map(|piece| piece.share).sum();
-        let outside: f64 = pieces.outside.iter().map(|(_, share)| share).sum();
+        let outside: f64 = pieces.outside.iter().map(|outside| outside.share).sum();
         prop_assert!((inside + outside - 1.0).abs() < 1e-9, "{} + {}", inside, outside);
     }
 }

@@ -6,4 +6,4 @@ pub mod points;
 pub mod slabs;
 
 pub use keys::{KeyJoin, Target};
-pub use overlay::{FieldPieces, Piece};
+pub use overlay::{FieldPieces, Outside, Piece};

@@ -17,6 +17,18 @@ pub struct Piece {
     pub share: f64,
 }
 
+/// Part of a field that no commune holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outside {
+    /// Index of the field
+    pub field: u32,
+    /// Share of the field's area, 0 to 1
+    pub share: f64,
+    /// Whether communes lie on all four sides of it: a gap between them rather than land beyond the outer border. Decided
+    /// at one position of the largest stretch
+    pub gap: bool,
+}
+
 /// What the overlay found for every field.
 #[derive(Debug, Clone, Default)]
 pub struct FieldPieces {
@@ -24,8 +36,8 @@ pub struct FieldPieces {
     pub area_ha: Vec<f64>,
     starts: Vec<u32>,
     pieces: Vec<Piece>,
-    /// (field, share of it) that no commune holds, for fields that have any
-    pub outside: Vec<(u32, f64)>,
+    /// What no commune holds, for fields that have any
+    pub outside: Vec<Outside>,
     /// (field, share of it) that several communes claim, for fields that have any
     pub shared: Vec<(u32, f64)>,
     /// Number of fields that were cut rather than taken whole
@@ -92,6 +104,21 @@ impl CommuneIndex {
         found
     }
 
+    fn outside(&self, field: usize, share: f64, at: Option<[f64; 2]>) -> Outside {
+        Outside { field: field as u32, share, gap: at.is_some_and(|position| self.surrounds(position)) }
+    }
+
+    /// Whether a commune lies to the north, south, east and west of a position.
+    fn surrounds(&self, [x, y]: [f64; 2]) -> bool {
+        let far = f64::INFINITY;
+        let rays = [[x, y, x, far], [x, -far, x, y], [x, y, far, y], [-far, y, x, y]];
+        let mut candidates = Vec::new();
+        rays.into_iter().all(|ray| {
+            self.candidates(ray, &mut candidates);
+            candidates.iter().any(|&commune| self.borders[commune as usize].crosses(ray))
+        })
+    }
+
     /// The border of a commune.
     pub fn border(&self, commune: usize) -> &EdgeIndex {
         &self.borders[commune]
@@ -130,7 +157,7 @@ struct Chunk {
     area_ha: Vec<f64>,
     ends: Vec<u32>,
     pieces: Vec<Piece>,
-    outside: Vec<(u32, f64)>,
+    outside: Vec<Outside>,
     shared: Vec<(u32, f64)>,
     straddling: usize,
 }
@@ -178,13 +205,16 @@ impl Worker {
             }
         }
         match self.cut[..] {
-            [] => chunk.outside.push((field as u32, 1.0)),
+            [] => {
+                let corner = fields.rings(field).flatten().next().copied();
+                chunk.outside.push(communes.outside(field, 1.0, corner));
+            }
             [commune] if whole == 1 => chunk.pieces.push(Piece { commune, share: 1.0 }),
             _ => {
                 chunk.straddling += 1;
                 let split = self.slabs.split(fields.rings(field), bounds, &self.near[..self.cut.len()]);
                 if split.field <= 0.0 {
-                    chunk.outside.push((field as u32, 1.0));
+                    chunk.outside.push(communes.outside(field, 1.0, None));
                     return;
                 }
                 for (&commune, held) in self.cut.iter().zip(&split.regions) {
@@ -193,10 +223,11 @@ impl Worker {
                         chunk.pieces.push(Piece { commune, share });
                     }
                 }
-                for (area, list) in [(split.outside, &mut chunk.outside), (split.shared, &mut chunk.shared)] {
-                    if area / split.field > NOTHING {
-                        list.push((field as u32, area / split.field));
-                    }
+                if split.outside / split.field > NOTHING {
+                    chunk.outside.push(communes.outside(field, split.outside / split.field, split.outside_at));
+                }
+                if split.shared / split.field > NOTHING {
+                    chunk.shared.push((field as u32, split.shared / split.field));
                 }
             }
         }

@@ -22,6 +22,9 @@ pub struct Split {
     pub shared: f64,
     /// Claimed by none
     pub outside: f64,
+    /// A position in the widest stretch that none claims
+    pub outside_at: Option<Position>,
+    widest_outside: f64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +84,7 @@ impl Slabs {
                 }
             }
             self.column.sort_by(|a, b| b.0.total_cmp(&a.0).then(self.sides[a.3].owner.cmp(&self.sides[b.3].owner)));
-            self.walk(&strip, (x1 - x0).to_radians(), &base, &mut split);
+            self.walk(&strip, (x1 - x0).to_radians(), middle, &base, &mut split);
         }
         split
     }
@@ -130,7 +133,7 @@ impl Slabs {
     }
 
     /// Walks one slab from north to south.
-    fn walk(&mut self, strip: &Strip, width: f64, base: &[i32], split: &mut Split) {
+    fn walk(&mut self, strip: &Strip, width: f64, longitude: f64, base: &[i32], split: &mut Split) {
         self.winding.clear();
         self.winding.push(0);
         self.winding.extend_from_slice(base);
@@ -152,6 +155,10 @@ impl Slabs {
             let holders = self.winding[1..].iter().filter(|&&winding| winding != 0).count();
             if holders == 0 {
                 split.outside += area;
+                if area > split.widest_outside {
+                    split.widest_outside = area;
+                    split.outside_at = Some([longitude, (middle + below_middle) / 2.0]);
+                }
                 continue;
             }
             if holders > 1 {

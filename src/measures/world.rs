@@ -5,7 +5,7 @@ use super::indicators::Indicators;
 use super::linked::Linked;
 use super::periods::{Periods, When};
 use crate::input::{Column, Shapes};
-use crate::join::{FieldPieces, Target};
+use crate::join::{FieldPieces, Outside, Target};
 use crate::places::Communes;
 
 /// Fields with their share in each commune.
@@ -53,8 +53,10 @@ pub struct Land {
     pub linked_ha: Vec<f64>,
     /// Contracted hectares of fields, or parts of them, outside every commune
     pub linked_outside_ha: f64,
-    /// Field hectares outside every commune
+    /// Field hectares outside every commune, gaps between communes included
     pub outside_ha: f64,
+    /// Field hectares in gaps between communes
+    pub gap_ha: f64,
     /// Field hectares that several communes claim (already divided between them)
     pub shared_ha: f64,
 }
@@ -89,8 +91,12 @@ impl World {
                     }
                 }
             }
-            for &(field, share) in &fields.pieces.outside {
-                land.outside_ha += fields.pieces.area_ha[field as usize] * share;
+            for &Outside { field, share, gap } in &fields.pieces.outside {
+                let hectares = fields.pieces.area_ha[field as usize] * share;
+                land.outside_ha += hectares;
+                if gap {
+                    land.gap_ha += hectares;
+                }
                 let linked = land.linked_of_field.get(field as usize).copied().unwrap_or(f64::NAN);
                 if linked.is_finite() {
                     land.linked_outside_ha += linked * share;

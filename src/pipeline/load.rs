@@ -5,7 +5,7 @@ use crate::input::{self, Column, Layer};
 use crate::join::keys::{self, NONE, Side};
 use crate::join::overlay::CommuneIndex;
 use crate::join::points::{FieldIndex, commune_at};
-use crate::join::{FieldPieces, KeyJoin, Target};
+use crate::join::{FieldPieces, KeyJoin, Outside, Target};
 use crate::measures::accounts::Accounts;
 use crate::measures::forecasts::{Columns, Forecasts};
 use crate::measures::linked::Linked;
@@ -90,17 +90,22 @@ impl Loader<'_> {
         let place = |field: u32, ids: &Column| {
             Place::file(&file).row(u64::from(field) + 1).column("geometry").value(ids.text(field as usize).unwrap_or(""))
         };
-        for &(field, share) in &pieces.outside {
+        for &Outside { field, share, gap } in &pieces.outside {
             let (hectares, percent) = (pieces.area_ha[field as usize] * share, 100.0 * share);
-            self.problems.warning(
-                "field-outside",
-                place(field, &ids),
-                message!(
+            let (code, problem) = if gap {
+                let problem = message!(
+                    "{hectares:.4} ha ({percent:.1} %) của thửa nằm trong khe hở giữa các xã",
+                    "{hectares:.4} ha ({percent:.1} %) of the field lie in a gap between communes"
+                );
+                ("field-in-gap", problem)
+            } else {
+                let problem = message!(
                     "{hectares:.4} ha ({percent:.1} %) của thửa nằm ngoài mọi xã",
                     "{hectares:.4} ha ({percent:.1} %) of the field lie outside every commune"
-                ),
-                None,
-            );
+                );
+                ("field-outside", problem)
+            };
+            self.problems.warning(code, place(field, &ids), problem, None);
         }
         for &(field, share) in &pieces.shared {
             let hectares = pieces.area_ha[field as usize] * share;
@@ -383,6 +388,9 @@ impl Loader<'_> {
         };
         note("sum-outside", world.land.outside_ha, &|ha| {
             message!("tổng cộng {ha} ha ruộng nằm ngoài mọi xã", "in all {ha} ha of fields lie outside every commune")
+        });
+        note("sum-gap", world.land.gap_ha, &|ha| {
+            message!("trong đó {ha} ha nằm trong khe hở giữa các xã", "of these, {ha} ha lie in gaps between communes")
         });
         note("sum-overlap", world.land.shared_ha, &|ha| {
             message!(

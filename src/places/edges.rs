@@ -125,6 +125,22 @@ impl EdgeIndex {
         }
     }
 
+    /// Whether any edge crosses a level or upright stretch (west, south, east, north).
+    pub fn crosses(&self, [west, south, east, north]: [f64; 4]) -> bool {
+        if west == east {
+            let mut nearby = Nearby::default();
+            self.near([west, south, east, north], &mut nearby);
+            return nearby.edges.iter().any(|edge| {
+                let (x0, x1) = (edge.from[0].min(edge.to[0]), edge.from[0].max(edge.to[0]));
+                x0 <= west && west < x1 && (south..=north).contains(&height_at(edge, west))
+            });
+        }
+        self.edges.iter().any(|edge| {
+            let [(x0, y0), (x1, y1)] = [(edge.from[0], edge.from[1]), (edge.to[0], edge.to[1])];
+            (y0 <= south) != (y1 <= south) && (west..=east).contains(&(x0 + (south - y0) / (y1 - y0) * (x1 - x0)))
+        })
+    }
+
     /// Whether a position lies inside. On the border either answer may come, but neighbours that share an edge never
     /// both claim it.
     pub fn contains(&self, position: Position) -> bool {
