@@ -3,6 +3,7 @@
 use super::sheet::{Cell, Sheet};
 use crate::input::Shapes;
 use crate::values::{Value, numbers};
+use geojson::{Feature, Geometry, GeometryValue, JsonObject, JsonValue, Position};
 use rayon::prelude::*;
 
 /// A feature collection: one feature per row of the sheet, with the shape of the same index.
@@ -21,43 +22,26 @@ pub fn collection(sheet: &Sheet, shapes: &Shapes) -> Vec<u8> {
 }
 
 fn feature(sheet: &Sheet, shapes: &Shapes, row: usize) -> String {
-    let mut properties = serde_json::Map::new();
+    let mut properties = JsonObject::new();
     for (heading, cell) in sheet.headings.iter().zip(&sheet.rows[row]) {
         let value = match cell {
-            Cell::Text(text) => serde_json::Value::from(text.as_str()),
+            Cell::Text(text) => JsonValue::from(text.as_str()),
             Cell::Value(Value::Number(number)) => {
-                numbers::plain(*number, 6).parse::<serde_json::Number>().map_or(serde_json::Value::Null, Into::into)
+                numbers::plain(*number, 6).parse::<serde_json::Number>().map_or(JsonValue::Null, Into::into)
             }
-            Cell::Value(_) => serde_json::Value::Null,
+            Cell::Value(_) => JsonValue::Null,
         };
         properties.insert(heading.id.clone(), value);
     }
-    let properties = serde_json::Value::Object(properties);
-    let mut text = format!("{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":");
-    if !shapes.has_geometry(row) {
-        text.push_str("null}");
-        return text;
-    }
-    let single = shapes.polygons(row).count() == 1;
-    text.push_str(if single { "{\"type\":\"Polygon\",\"coordinates\":" } else { "{\"type\":\"MultiPolygon\",\"coordinates\":[" });
-    for (i, polygon) in shapes.polygons(row).enumerate() {
-        text.push_str(if i > 0 { ",[" } else { "[" });
-        for (j, ring) in polygon.enumerate() {
-            text.push_str(if j > 0 { ",[" } else { "[" });
-            for (k, [x, y]) in ring.iter().enumerate() {
-                if k > 0 {
-                    text.push(',');
-                }
-                text.push('[');
-                text.push_str(&x.to_string());
-                text.push(',');
-                text.push_str(&y.to_string());
-                text.push(']');
-            }
-            text.push(']');
-        }
-        text.push(']');
-    }
-    text.push_str(if single { "}}" } else { "]}}" });
-    text
+    let rings = |polygon: &mut dyn Iterator<Item = &[[f64; 2]]>| -> Vec<Vec<Position>> {
+        polygon.map(|ring| ring.iter().map(|&position| position.into()).collect()).collect()
+    };
+    let mut polygons: Vec<Vec<Vec<Position>>> = shapes.polygons(row).map(|mut polygon| rings(&mut polygon)).collect();
+    let geometry = match polygons.len() {
+        0 => None,
+        1 => Some(GeometryValue::Polygon { coordinates: polygons.swap_remove(0) }),
+        _ => Some(GeometryValue::MultiPolygon { coordinates: polygons }),
+    };
+    let geometry = geometry.map(Geometry::new);
+    Feature { bbox: None, geometry, id: None, properties: Some(properties), foreign_members: None }.to_string()
 }
