@@ -202,3 +202,49 @@ fn forecasts_that_cannot_be_read_are_listed_not_counted() {
         assert!(problems.contains(words), "{words} in\n{problems}");
     }
 }
+
+#[test]
+fn two_indicators_with_one_id_are_refused() {
+    let more = "indicators = [ { id = \"a\", column = \"ha\" }, { id = \"a\", column = \"tan\" } ]";
+    let (code, stderr, ..) = with_table("code,ha,tan\n00412,1,2\n", more);
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.contains("two indicators of this table have the id \"a\""), "{stderr}");
+}
+
+#[test]
+fn one_table_that_cannot_be_written_does_not_stop_the_others() {
+    let bench = Bench::new();
+    bench.write("c.geojson", two_communes()).write("ruong.toml", COMMUNES_ONLY).write("out/tables/communes.xlsx/in-the-way", "");
+    let ran = bench.run(&["build", ".", "--only", "tables", "--lang", "en"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert!(bench.path("out/tables/communes.csv").is_file() && bench.path("out/tables/communes.geojson").is_file());
+    assert!(bench.read("out/problems.csv").contains("communes.xlsx"), "{}", bench.read("out/problems.csv"));
+}
+
+#[test]
+fn points_that_are_no_positions_are_told_from_points_elsewhere() {
+    let bench = Bench::new();
+    bench
+        .write("c.geojson", two_communes())
+        .write("t.csv", "x,y,n\n105.05,10.05,1\n10.05,105.05,2\n571234,1190000,3\n,10,4\n107.0,10.0,5\n");
+    bench.write(
+        "ruong.toml",
+        format!("{COMMUNES_ONLY}[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = {{ lon = \"x\", lat = \"y\" }}\n"),
+    );
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet", "--lang", "en"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let said: Vec<String> = rows(&bench.read("out/problems.csv"))
+        .iter()
+        .filter(|row| row["level"] == "error")
+        .map(|row| format!("{}: {}", row["row"], row["problem"]))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "3: longitude and latitude are swapped",
+            "4: these are not degrees; they look like metres",
+            "5: not a position",
+            "6: the point lies in no commune"
+        ]
+    );
+}

@@ -43,7 +43,8 @@ fn sums(communes: &std::path::Path, code: &str, fields: &std::path::Path, id: &s
     };
     for field in 0..pieces.len() {
         let inside: f64 = pieces.of(field).iter().map(|piece| piece.share).sum();
-        let outside: f64 = pieces.outside.iter().filter(|outside| outside.field as usize == field).map(|outside| outside.share).sum();
+        let outside: f64 =
+            pieces.outside.iter().filter(|outside| outside.field as usize == field).map(|outside| outside.share).sum();
         assert!((inside + outside - 1.0).abs() < 1e-9, "field {field}: {inside} + {outside}");
     }
     (sums, bench.read("out/problems.csv"))

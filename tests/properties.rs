@@ -48,13 +48,17 @@ fn mutate(mut bytes: Vec<u8>, changes: &[(usize, u8, u8)]) -> Vec<u8> {
     bytes
 }
 
-/// A layer as it was read: positions to the last bit, and every cell.
-fn contents(text: &str) -> Option<(Vec<[u64; 2]>, Vec<Vec<Option<String>>>, usize)> {
+/// A layer as it was read: positions to the last bit, every cell, the number of problems.
+#[derive(Debug, PartialEq)]
+struct Contents(Vec<[u64; 2]>, Vec<Vec<Option<String>>>, usize);
+
+fn contents(text: &str) -> Option<Contents> {
     let mut problems = Problems::default();
     let layer = geojson::parse(text.as_bytes(), "f.geojson", &Wanted::Only(vec!["a".into(), "b".into()]), &mut problems).ok()?;
     let positions = layer.shapes.positions().iter().map(|position| position.map(f64::to_bits)).collect();
-    let cells = layer.table.columns.iter().map(|column| (0..layer.table.rows).map(|row| column.text(row).map(str::to_owned)).collect());
-    Some((positions, cells.collect(), problems.list().len()))
+    let cells =
+        layer.table.columns.iter().map(|column| (0..layer.table.rows).map(|row| column.text(row).map(str::to_owned)).collect());
+    Some(Contents(positions, cells.collect(), problems.list().len()))
 }
 
 /// A number in one of the forms that programs write.

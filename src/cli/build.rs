@@ -30,7 +30,7 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
     let mut failed = false;
     if wants(Part::Tables) {
         progress.stage("tables", 1, &message!("ghi bảng", "writing tables"));
-        write_tables(&world, &periods, &out, lang, &mut record)?;
+        failed |= write_tables(&world, &periods, &out, lang, &mut record, &mut problems)?;
     }
     let formats: Vec<pipeline::Format> = arguments.format.iter().map(|format| (*format).into()).collect();
     for (part, name) in [(Part::Maps, "maps"), (Part::Charts, "charts")] {
@@ -78,7 +78,15 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
     Ok(if failed { Outcome::Partial } else { Outcome::Complete })
 }
 
-fn write_tables(world: &World, periods: &ByPeriod, out: &Out, lang: Lang, record: &mut Record) -> Result<()> {
+/// Writes every table that can be; the answer is whether any failed.
+fn write_tables(
+    world: &World,
+    periods: &ByPeriod,
+    out: &Out,
+    lang: Lang,
+    record: &mut Record,
+    problems: &mut Problems,
+) -> Result<bool> {
     let communes = tables::communes(world, periods)?;
     for heading in communes.headings.iter().skip(2).take(communes.headings.len().saturating_sub(3)) {
         let at = communes.headings.iter().position(|other| other.id == heading.id).unwrap_or(0);
@@ -103,11 +111,18 @@ fn write_tables(world: &World, periods: &ByPeriod, out: &Out, lang: Lang, record
             (csv, publish::geojson::collection(&sheets[0], &world.communes.shapes))
         },
     );
-    for (sheet, csv) in sheets.iter().zip(csv) {
-        out.write(&format!("tables/{}.csv", sheet.id), &csv?)?;
+    let mut files: Vec<(String, Result<Vec<u8>>)> =
+        sheets.iter().zip(csv).map(|(sheet, csv)| (format!("tables/{}.csv", sheet.id), csv)).collect();
+    files.push(("tables/communes.xlsx".to_owned(), xlsx));
+    files.push(("tables/communes.geojson".to_owned(), Ok(geojson)));
+    let mut failed = false;
+    for (name, bytes) in files {
+        if let Err(fault) = bytes.and_then(|bytes| out.write(&name, &bytes)) {
+            failed = true;
+            problems.fault(fault);
+        }
     }
-    out.write("tables/communes.xlsx", &xlsx?)?;
-    out.write("tables/communes.geojson", &geojson)
+    Ok(failed)
 }
 
 /// The core question in a few lines: how many contracted hectares are forecast to be hit, by what, and what changed.

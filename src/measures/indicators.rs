@@ -7,7 +7,7 @@ use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
 use crate::project::{Duplicates, IndicatorKey, TableKey};
-use crate::run::{Fault, Problems, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Message, Value};
 
 /// All indicators of a run, in order of the project file.
@@ -54,7 +54,16 @@ impl Indicators {
             Some(list) => list.clone(),
             None => proposed(&numeric),
         };
-        for indicator in &wanted {
+        for (number, indicator) in wanted.iter().enumerate() {
+            let repeated = indicator.id.as_str();
+            if wanted[..number].iter().any(|other| other.id == indicator.id) {
+                let place = Place::file(&key.file).column(repeated);
+                let problem = message!(
+                    "hai chỉ tiêu của bảng này có cùng id \"{repeated}\"",
+                    "two indicators of this table have the id \"{repeated}\""
+                );
+                return Err(Fault::new("repeated-id", place, problem).hint(message!("đặt id khác nhau", "give each its own id")));
+            }
             let read = |name: &str, problems: &mut Problems| read_column(key, table, join, name, sign, communes, problems);
             let id = format!("{}.{}", key.id, indicator.id);
             let title = if indicator.name.is_empty() { indicator.id.clone() } else { indicator.name.clone() };

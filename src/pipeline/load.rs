@@ -1,6 +1,7 @@
 //! The first half of the way: every input read, joined and summed.
 
 use super::read::{self, Inputs, Needs, RawTable};
+use super::remarks::remarks;
 use crate::input::{self, Column, Layer};
 use crate::join::keys::{self, NONE, Side};
 use crate::join::overlay::CommuneIndex;
@@ -16,7 +17,6 @@ use crate::places::{Communes, checks, names};
 use crate::project::{Duplicates, Project, TableKey, TableKind};
 use crate::publish::tables::ByPeriod;
 use crate::run::{Fault, Place, Problems, Progress, Record, Result, record};
-use crate::values::Lang;
 use hashbrown::HashMap;
 
 /// Reads and joins everything a run needs.
@@ -57,7 +57,7 @@ pub fn load(
         None => Periods::spanning(world.forecasts.as_ref().and_then(Forecasts::span)),
     };
     world.settle();
-    loader.report(&world);
+    remarks(project, &world, problems, record);
     Ok(world)
 }
 
@@ -332,12 +332,17 @@ impl Loader<'_> {
             let (x, y) = (xs.text(row).unwrap_or(""), ys.text(row).unwrap_or(""));
             let to = if target == Target::Fields { message!("thửa", "field") } else { message!("xã", "commune") };
             let (vi, en) = (to.vi, to.en);
-            self.problems.error(
-                "unmatched-point",
-                table.place(row, lon, &format!("{x}, {y}")),
-                message!("điểm không nằm trong {vi} nào", "the point lies in no {en}"),
-                None,
-            );
+            let problem = match (number(&x_of, xs.codes[row]), number(&y_of, ys.codes[row])) {
+                (Some(x), Some(y)) if x.abs() <= 90.0 && y.abs() > 90.0 && y.abs() <= 180.0 => {
+                    message!("kinh độ và vĩ độ bị đổi chỗ", "longitude and latitude are swapped")
+                }
+                (Some(x), Some(y)) if x.abs() > 180.0 || y.abs() > 90.0 => {
+                    message!("không phải độ; trông như mét", "these are not degrees; they look like metres")
+                }
+                (Some(_), Some(_)) => message!("điểm không nằm trong {vi} nào", "the point lies in no {en}"),
+                _ => message!("không phải tọa độ", "not a position"),
+            };
+            self.problems.error("unmatched-point", table.place(row, lon, &format!("{x}, {y}")), problem, None);
         }
         let mut met = rows.iter().copied().filter(|&unit| unit != NONE).collect::<Vec<_>>();
         met.sort_unstable();
@@ -353,61 +358,6 @@ impl Loader<'_> {
             without: (units - met.len()) as u64,
         });
         Ok(KeyJoin { target, codes: (0..table.rows as u32).collect(), units: rows })
-    }
-
-    /// Totals that the reader of a map should know of.
-    fn report(&mut self, world: &World) {
-        if let (Some(forecasts), true) = (&world.forecasts, world.periods.is_declared())
-            && !world.has_rows(When::Current)
-            && let Some(span) = forecasts.span()
-        {
-            let days = span.format();
-            self.problems.warning(
-                "no-rows-in-period",
-                Place::file(&self.project.file).column("period"),
-                message!(
-                    "không dòng dự báo nào nằm trong kỳ báo cáo; số liệu có từ {days}",
-                    "no forecast row falls into the reporting period; the data run {days}"
-                ),
-                Some(message!(
-                    "sửa period, hoặc kiểm tra kiểu ngày (ngày/tháng/năm)",
-                    "correct period, or check how dates are written (day/month/year)"
-                )),
-            );
-        }
-        for when in When::ALL {
-            if let Some(period) = world.periods.get(when) {
-                self.record.periods.insert(when.name(), [period.from.to_string(), period.to.to_string()]);
-            }
-        }
-        let vi = |hectares: f64| crate::values::numbers::format(hectares, 1, Lang::Vi);
-        let mut note = |code: &'static str, hectares: f64, message: &dyn Fn(&str) -> crate::values::Message| {
-            if hectares > 0.0 {
-                self.problems.info(code, Place::default(), message(&vi(hectares)), None);
-            }
-        };
-        note("sum-outside", world.land.outside_ha, &|ha| {
-            message!("tổng cộng {ha} ha ruộng nằm ngoài mọi xã", "in all {ha} ha of fields lie outside every commune")
-        });
-        note("sum-gap", world.land.gap_ha, &|ha| {
-            message!("trong đó {ha} ha nằm trong khe hở giữa các xã", "of these, {ha} ha lie in gaps between communes")
-        });
-        note("sum-overlap", world.land.shared_ha, &|ha| {
-            message!(
-                "tổng cộng {ha} ha ruộng nằm trong nhiều xã, đã chia đều",
-                "in all {ha} ha of fields lie in several communes, divided evenly"
-            )
-        });
-        note("sum-linked-outside", world.land.linked_outside_ha, &|ha| {
-            message!("tổng cộng {ha} ha liên kết nằm ngoài mọi xã", "in all {ha} contracted ha lie outside every commune")
-        });
-        let lost = world.linked.as_ref().map_or(0.0, |linked| linked.unmatched_ha);
-        note("sum-linked-unmatched", lost, &|ha| {
-            message!(
-                "tổng cộng {ha} ha hợp đồng không nối được với thửa hay xã nào",
-                "in all {ha} contracted ha joined no field or commune"
-            )
-        });
     }
 }
 

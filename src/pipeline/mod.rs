@@ -5,6 +5,7 @@ mod load;
 mod maps;
 mod publish;
 mod read;
+mod remarks;
 
 pub use charts::charts;
 pub use load::{accounts, load};
