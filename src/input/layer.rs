@@ -153,4 +153,13 @@ impl Layer {
             _ => Err(super::columns::missing_column(&self.table.file, name, &self.table.headings)),
         }
     }
+
+    /// As [`Layer::property`], moved out; a long column of ids is not copied.
+    pub fn take_property(&mut self, name: &str) -> crate::run::Result<Column> {
+        self.property(name)?;
+        Ok(match self.table.columns.iter_mut().find(|column| column.name == name && !column.codes.is_empty()) {
+            Some(column) if self.table.headings.iter().any(|heading| heading == name) => std::mem::take(column),
+            _ => std::mem::replace(&mut self.feature_ids, Column::new("id")),
+        })
+    }
 }

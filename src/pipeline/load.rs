@@ -79,13 +79,13 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn fields(&mut self, layer: Layer, pieces: FieldPieces, communes: &Communes) -> Result<Fields> {
+    fn fields(&mut self, mut layer: Layer, pieces: FieldPieces, communes: &Communes) -> Result<Fields> {
         let Some(key) = &self.project.fields else { return Ok(Fields::default()) };
-        let mut ids = layer.property(&key.id)?.clone();
         let file = layer.table.file.clone();
-        self.check_ids(&ids, &file);
         let group = key.group.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
         let stated = key.commune.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
+        let mut ids = layer.take_property(&key.id)?;
+        self.check_ids(&ids, &file);
         checks::fields(&layer.shapes, &file, |field| ids.text(field).unwrap_or("").to_owned(), self.problems);
         let place = |field: u32, ids: &Column| {
             Place::file(&file).row(u64::from(field) + 1).column("geometry").value(ids.text(field as usize).unwrap_or(""))

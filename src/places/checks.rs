@@ -99,6 +99,13 @@ fn self_crossing(shapes: &Shapes, shape: usize) -> Option<Position> {
 /// Where two edges cross strictly inside both.
 fn proper_crossing(a: &Edge, b: &Edge) -> Option<Position> {
     let side = |e: &Edge, p: Position| (e.to[0] - e.from[0]) * (p[1] - e.from[1]) - (e.to[1] - e.from[1]) * (p[0] - e.from[0]);
+    let apart = |axis: usize| {
+        let (low, high) = (b.from[axis].min(b.to[axis]), b.from[axis].max(b.to[axis]));
+        a.from[axis].max(a.to[axis]) < low || high < a.from[axis].min(a.to[axis])
+    };
+    if apart(0) || apart(1) {
+        return None;
+    }
     if a.from == b.from || a.from == b.to || a.to == b.from || a.to == b.to {
         return None;
     }
