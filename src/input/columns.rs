@@ -86,7 +86,8 @@ impl Dictionary {
         index.find(hash, |&code| self.get(code) == wanted).copied()
     }
 
-    /// Numbers whose text came before, each with its first number. Not to be called from tasks of the thread pool.
+    /// Numbers whose text came before, each with its first number. Not to be called from a task
+    /// of the thread pool while another may ask the same dictionary.
     pub fn repeats(&self) -> &[(u32, u32)] {
         if self.index.len() == self.ends.len() { &[] } else { &self.late_by_all_threads().repeats }
     }

@@ -105,11 +105,8 @@ pub fn read(source: &Source, head: &Head, wanted: &Wanted, problems: &mut Proble
     let parse = |bytes: &[u8], records: &Records| Part::parse(bytes, records, head, &picked, &source.name);
     let mut ragged = Vec::new();
     let mut base = 0;
-    table.fingerprint = stream(source, &mut split, parse, |part, expected| {
-        let part = part.map_err(|mut fault| {
-            fault.place.row = fault.place.row.map(|line| line + base);
-            fault
-        })?;
+    let fingerprint = stream(source, &mut split, parse, |part, expected| {
+        let part = part?;
         for (column, piece) in table.columns.iter_mut().zip(&part.columns) {
             column.append(piece, expected);
         }
@@ -124,6 +121,11 @@ pub fn read(source: &Source, head: &Head, wanted: &Wanted, problems: &mut Proble
         ragged.extend(part.ragged.into_iter().map(|(line, cells)| (line + base, cells)));
         base += part.line_breaks;
         Ok(())
+    });
+    // Faults come after all parts before them, and count lines from where those end.
+    table.fingerprint = fingerprint.map_err(|mut fault| {
+        fault.place.row = fault.place.row.map(|line| line + base);
+        fault
     })?;
     let expected = head.headings.len();
     for (line, cells) in ragged {

@@ -42,10 +42,10 @@ impl Split for SplitCsv {
         if used == 0 && bytes.len() > LONGEST_RECORD {
             return Err(Fault::new(
                 "open-quote",
-                Place::file(&self.file),
+                Place::file(&self.file).row(1),
                 message!(
-                    "một bản ghi dài quá 64 MB: dấu ngoặc kép mở ra mà không đóng",
-                    "a record is longer than 64 MB: a quote opens and never closes"
+                    "bản ghi bắt đầu ở đây dài quá 64 MB: dấu ngoặc kép mở ra mà không đóng",
+                    "the record that begins here is longer than 64 MB: a quote opens and never closes"
                 ),
             ));
         }

@@ -22,9 +22,9 @@ pub struct Split {
     pub shared: f64,
     /// Claimed by none
     pub outside: f64,
-    /// A position in the widest stretch that none claims
+    /// A position in the largest stretch that none claims
     pub outside_at: Option<Position>,
-    widest_outside: f64,
+    largest_outside: f64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -155,8 +155,8 @@ impl Slabs {
             let holders = self.winding[1..].iter().filter(|&&winding| winding != 0).count();
             if holders == 0 {
                 split.outside += area;
-                if area > split.widest_outside {
-                    split.widest_outside = area;
+                if area > split.largest_outside {
+                    split.largest_outside = area;
                     split.outside_at = Some([longitude, (middle + below_middle) / 2.0]);
                 }
                 continue;

@@ -1,6 +1,5 @@
 //! What the reader of a map should know of the data as a whole.
 
-use crate::measures::forecasts::Forecasts;
 use crate::measures::{When, World};
 use crate::message;
 use crate::project::Project;
@@ -10,7 +9,7 @@ use crate::values::{Lang, numbers, text};
 /// Totals that the reader of a map should know of.
 pub(super) fn remarks(project: &Project, world: &World, problems: &mut Problems, record: &mut Record) {
     alike_pests(world, problems);
-    contracts_over_land(world, problems);
+    contracts_over_land(project, world, problems);
     if let (Some(forecasts), true) = (&world.forecasts, world.periods.is_declared())
         && !world.has_rows(When::Current)
         && let Some(span) = forecasts.span()
@@ -34,7 +33,7 @@ pub(super) fn remarks(project: &Project, world: &World, problems: &mut Problems,
             record.periods.insert(when.name(), [period.from.to_string(), period.to.to_string()]);
         }
     }
-    let vi = |hectares: f64| crate::values::numbers::format(hectares, 1, Lang::Vi);
+    let vi = |hectares: f64| numbers::format(hectares, 1, Lang::Vi);
     let mut note = |code: &'static str, hectares: f64, message: &dyn Fn(&str) -> crate::values::Message| {
         if hectares > 0.0 {
             problems.info(code, Place::default(), message(&vi(hectares)), None);
@@ -66,7 +65,7 @@ pub(super) fn remarks(project: &Project, world: &World, problems: &mut Problems,
 
 /// Pests whose names differ in case, accents or signs only are probably one; they are named, not joined.
 fn alike_pests(world: &World, problems: &mut Problems) {
-    let pests = world.forecasts.as_ref().map_or(&[][..], |forecasts: &Forecasts| &forecasts.pests);
+    let pests = world.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
     for (number, pest) in pests.iter().enumerate() {
         if let Some(other) = pests[..number].iter().find(|other| text::fold(other) == text::fold(pest)) {
             problems.warning(
@@ -83,8 +82,8 @@ fn alike_pests(world: &World, problems: &mut Problems) {
 }
 
 /// A field may be contracted once over; a contract on more land than there is is a slip of unit or key.
-fn contracts_over_land(world: &World, problems: &mut Problems) {
-    let Some(fields) = &world.fields else { return };
+fn contracts_over_land(project: &Project, world: &World, problems: &mut Problems) {
+    let (Some(fields), Some(key)) = (&world.fields, &project.fields) else { return };
     let linked = &world.land.linked_of_field;
     let over: Vec<usize> = (0..linked.len()).filter(|&field| linked[field] > 1.1 * fields.pieces.area_ha[field]).collect();
     let Some(&worst) = over.iter().max_by(|a, b| {
@@ -97,7 +96,7 @@ fn contracts_over_land(world: &World, problems: &mut Problems) {
     let [contracted, land] = [linked[worst], fields.pieces.area_ha[worst]].map(|ha| numbers::plain(ha, 4));
     problems.warning(
         "contract-over-land",
-        Place::default().value(id),
+        Place::file(&key.file).row(worst as u64 + 1).value(id),
         message!(
             "{count} thửa có diện tích hợp đồng lớn hơn diện tích thửa quá 10 %; nhiều nhất là thửa {id}: {contracted} ha trên {land} ha",
             "{count} fields have more than 110 % of their land under contract; most of all field {id}: {contracted} ha on {land} ha"
