@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod classify;
 mod new;
 mod report;
 
+use crate::project::Scheme;
 use crate::run::Fault;
 use crate::values::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -26,6 +28,8 @@ enum Command {
     Build(BuildArguments),
     /// Đọc, nối và liệt kê mọi vấn đề, không ghi gì (reports every problem, writes nothing)
     Check(CheckArguments),
+    /// Chia một cột số thành lớp, in JSON (classifies a column of numbers, prints JSON)
+    Classify(ClassifyArguments),
     /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
     New(NewArguments),
 }
@@ -63,6 +67,15 @@ struct BuildArguments {
     /// Ngôn ngữ (language)
     #[arg(long)]
     lang: Option<Lang>,
+    /// Thang xám và nét gạch thay cho màu, để in đen trắng (greys and hatches instead of colours)
+    #[arg(long)]
+    bw: bool,
+    /// Số điểm ảnh mỗi inch của PNG (pixels an inch of PNG)
+    #[arg(long)]
+    dpi: Option<f32>,
+    /// Vẽ lại cả những ảnh không đổi (draw unchanged pictures again)
+    #[arg(long)]
+    force: bool,
     /// Số luồng (threads)
     #[arg(long)]
     jobs: Option<usize>,
@@ -72,6 +85,32 @@ struct BuildArguments {
     /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
     #[arg(long)]
     json: bool,
+}
+
+/// Arguments of `ruong classify`.
+#[derive(Debug, clap::Args)]
+struct ClassifyArguments {
+    /// Bảng CSV (CSV table)
+    #[arg(long)]
+    table: PathBuf,
+    /// Cột số (column of numbers)
+    #[arg(long)]
+    column: String,
+    /// Cách chia lớp (scheme)
+    #[arg(long)]
+    scheme: Scheme,
+    /// Số lớp (number of classes)
+    #[arg(long, default_value_t = 5)]
+    classes: usize,
+    /// Giới hạn trên của các lớp, với --scheme fixed (upper limits of classes)
+    #[arg(long, value_delimiter = ',', allow_negative_numbers = true)]
+    breaks: Vec<f64>,
+    /// Dấu thập phân, nếu tệp không tự chứng minh: "." hay "," (decimal sign)
+    #[arg(long)]
+    decimal: Option<String>,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    lang: Option<Lang>,
 }
 
 /// Arguments of `ruong check`.
@@ -140,6 +179,7 @@ pub fn main() -> ExitCode {
         Command::Build(build) => (build.jobs, build.lang),
         Command::Check(check) => (check.jobs, check.lang),
         Command::New(new) => (None, new.lang),
+        Command::Classify(classify) => (None, classify.lang),
     };
     if let Some(jobs) = jobs {
         // Fails only if a pool exists already, and none does.
@@ -149,6 +189,7 @@ pub fn main() -> ExitCode {
         Command::Build(build) => build::run(&build),
         Command::Check(check) => check::run(&check),
         Command::New(new) => new::run(&new),
+        Command::Classify(classify) => classify::run(&classify),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

@@ -1,8 +1,8 @@
 //! What stands around every map and chart: title, period, footer, north arrow, scale bar.
 
-use super::scene::{Anchor, Fill, Item, Point, Scene, Stroke};
+use super::scene::{Anchor, Fill, Item, Point, Scene, Stroke, Text};
 use super::text;
-use crate::project::Project;
+use crate::project::{Page, Project};
 use crate::scale::Rgb;
 use crate::values::{Lang, numbers};
 
@@ -12,6 +12,8 @@ pub const INK: Rgb = Rgb(33, 37, 41);
 pub const GREY: Rgb = Rgb(95, 103, 112);
 /// Hair lines.
 pub const HAIR: Rgb = Rgb(205, 210, 216);
+/// What a reader must not overlook.
+const CAVEAT: Rgb = Rgb(150, 60, 30);
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default)]
@@ -23,7 +25,7 @@ pub struct Titles {
 }
 
 /// A page with its furniture, and the room left for the picture.
-pub struct Page {
+pub struct Sheet {
     /// The picture so far
     pub scene: Scene,
     /// Pixels per design unit (a page of 1600×900 has 1)
@@ -32,13 +34,12 @@ pub struct Page {
     pub body: [f32; 4],
 }
 
-impl Page {
+impl Sheet {
     /// Draws title, subtitle and footer.
-    pub fn new(id: &str, titles: &Titles, project: &Project) -> Page {
+    pub fn new(id: &str, titles: &Titles, project: &Project, page: &Page) -> Sheet {
         let lang = project.language;
-        let (width, height) = (project.page.width as f32, project.page.height as f32);
-        let unit = (width / 1600.0).min(height / 900.0);
-        let mut scene = Scene::new(id, &titles.title, project.page.width, project.page.height);
+        let mut scene = Scene::new(id, &titles.title, page);
+        let (width, height, unit) = (scene.width, scene.height, scene.unit);
         let margin = 36.0 * unit;
         let room = width - 2.0 * margin;
         let mut size = 34.0 * unit;
@@ -49,13 +50,13 @@ impl Page {
         }
         let mut y = margin + size * 0.75;
         for line in &lines {
-            scene.text(line.as_str(), [margin, y], size).bold().colour(INK);
+            scene.write(Text::new(line.as_str(), [margin, y], size).bold().colour(INK));
             y += size * 1.2;
         }
         let small = 19.0 * unit;
         y -= size * 1.2 - small * 1.6;
         for line in text::wrap(&titles.subtitle, small, false, room) {
-            scene.text(line, [margin, y], small).colour(GREY);
+            scene.write(Text::new(line, [margin, y], small).colour(GREY));
             y += small * 1.35;
         }
         let foot = 15.0 * unit;
@@ -69,23 +70,37 @@ impl Page {
         if let Some(day) = project.date {
             left.push(format!("{} {}", lang.pick("Ngày lập:", "Date:"), crate::values::dates::format_day(day.0)));
         }
+        // A long note takes lines of its own; a short one stands at the right.
         let note_width = text::width(&project.note, foot, true);
-        let lines = text::wrap(&left.join("  ·  "), foot, false, room - note_width - 30.0 * unit);
+        let beside = !project.note.is_empty() && note_width < room * 0.35;
+        let lines = text::wrap(&left.join("  ·  "), foot, false, if beside { room - note_width - 30.0 * unit } else { room });
+        let notes = if beside { Vec::new() } else { text::wrap(&project.note, foot, true, room) };
         let bottom = height - 22.0 * unit;
-        let top = bottom - foot * 1.35 * (lines.len().max(1) as f32 - 1.0);
-        for (i, line) in lines.iter().enumerate() {
-            scene.text(line.as_str(), [margin, top + foot * 1.35 * i as f32], foot).colour(GREY);
+        let count = (lines.len() + notes.len()).max(1);
+        let top = bottom - foot * 1.35 * (count as f32 - 1.0);
+        for (i, line) in notes.iter().chain(&lines).enumerate() {
+            let words = Text::new(line.as_str(), [margin, top + foot * 1.35 * i as f32], foot);
+            scene.write(if i < notes.len() { words.bold().colour(CAVEAT) } else { words.colour(GREY) });
         }
-        if !project.note.is_empty() {
-            let note = scene.text(project.note.as_str(), [width - margin, bottom], foot);
-            note.bold().colour(Rgb(150, 60, 30)).anchor(Anchor::End);
+        if beside {
+            let words = Text::new(project.note.as_str(), [width - margin, bottom], foot);
+            scene.write(words.bold().colour(CAVEAT).anchor(Anchor::End));
         }
         let rule = top - foot * 1.35;
-        scene.items.push(Item::Line {
-            points: vec![[margin, rule], [width - margin, rule]],
-            stroke: Stroke { colour: HAIR, width: unit, dash: 0.0 },
-        });
-        Page { scene, unit, body: [margin, y - small * 0.6, width - margin, rule - 10.0 * unit] }
+        scene.line(vec![[margin, rule], [width - margin, rule]], Stroke { colour: HAIR, width: unit, dash: 0.0 });
+        Sheet { scene, unit, body: [margin, y - small * 0.6, width - margin, rule - 10.0 * unit] }
+    }
+
+    /// Writes words at the foot of the body, which grows shorter by them.
+    pub fn foot_note(&mut self, words: &str) {
+        let size = 15.0 * self.unit;
+        let lines = text::wrap(words, size, false, self.body[2] - self.body[0]);
+        let top = self.body[3] - size * 1.35 * lines.len() as f32;
+        for (i, line) in lines.into_iter().enumerate() {
+            let at = [self.body[0], top + size * (1.35 * i as f32 + 1.0)];
+            self.scene.write(Text::new(line, at, size).colour(GREY).italic());
+        }
+        self.body[3] = top - 6.0 * self.unit;
     }
 }
 
@@ -97,7 +112,7 @@ pub fn north_arrow(scene: &mut Scene, [x, y]: Point, unit: f32, lang: Lang) {
     let light = vec![vec![[x, y - h], [x, y - h * 0.22], [x + w, y]]];
     scene.items.push(Item::Area { rings: dark, fill: Some(Fill::Colour(INK)), stroke });
     scene.items.push(Item::Area { rings: light, fill: Some(Fill::Colour(Rgb::WHITE)), stroke });
-    scene.text(lang.pick("B", "N"), [x, y - h - 6.0 * unit], 17.0 * unit).bold().anchor(Anchor::Middle);
+    scene.write(Text::new(lang.pick("B", "N"), [x, y - h - 6.0 * unit], 17.0 * unit).bold().anchor(Anchor::Middle));
 }
 
 /// A scale bar of a round length, no longer than `room` pixels; the point is its left foot.
@@ -115,7 +130,7 @@ pub fn scale_bar(scene: &mut Scene, [x, y]: Point, metres_per_pixel: f64, room: 
     scene.rectangle([x + half, y - h, half, h], Some(Fill::Colour(Rgb::WHITE)), stroke);
     let (number, word) = if metres >= 1000.0 { (metres / 1000.0, "km") } else { (metres, "m") };
     let size = 14.0 * unit;
-    scene.text("0", [x, y - h - 5.0 * unit], size).anchor(Anchor::Middle);
+    scene.write(Text::new("0", [x, y - h - 5.0 * unit], size).anchor(Anchor::Middle));
     let end = format!("{} {word}", numbers::format_short(number, lang));
-    scene.text(end, [x + length, y - h - 5.0 * unit], size).anchor(Anchor::Middle);
+    scene.write(Text::new(end, [x + length, y - h - 5.0 * unit], size).anchor(Anchor::Middle));
 }

@@ -1,6 +1,24 @@
-//! Where labels go on a map: inside their commune, over none other; what finds no room is counted, not squeezed in.
+//! Labels on a map: inside their commune, or beside the land with a leader line; never over one another, the legend or the
+//! frame. What finds no room is named, not squeezed in.
 
-use super::scene::Point;
+use super::layout::Taken;
+use super::scene::{Anchor, Item, Point, Scene, Stroke, Text};
+use super::text;
+use super::view::Frame;
+use crate::scale::{Fill, Rgb};
+
+/// What is written on one area.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// Number of the area
+    pub area: usize,
+    /// Name, bold; may be empty
+    pub name: String,
+    /// Value under it; may be empty
+    pub value: String,
+    /// What it stands on
+    pub ground: Fill,
+}
 
 /// Middles of the wide stretches inside some rings, best first: wide, and near the middle of their height; with widths.
 pub fn interior(rings: &[Vec<Point>]) -> Vec<(Point, f32)> {
@@ -26,6 +44,7 @@ pub fn interior(rings: &[Vec<Point>]) -> Vec<(Point, f32)> {
         }));
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.truncate(8);
     found.into_iter().map(|(_, point, wide)| (point, wide)).collect()
 }
 
@@ -38,18 +57,139 @@ pub fn contains(rings: &[Vec<Point>], [x, y]: Point) -> bool {
     rings.iter().map(edges).sum::<usize>() % 2 == 1
 }
 
-/// Boxes (left, top, right, bottom) that are taken.
-#[derive(Debug, Default)]
-pub struct Taken(Vec<[f32; 4]>);
+/// Where labels may go.
+pub struct Room<'a> {
+    /// Rings of each area
+    pub shapes: &'a [Vec<Vec<Point>>],
+    /// Places inside each area, best first
+    pub spots: &'a [Vec<(Point, f32)>],
+    /// Frame they must stay in
+    pub frame: Frame,
+    /// Whether a box is free of land, so that a label with a leader line may stand there
+    pub open: &'a dyn Fn(Frame) -> bool,
+}
 
-impl Taken {
-    /// Takes a box if it is free.
-    pub fn take(&mut self, [l, t, r, b]: [f32; 4]) -> bool {
-        let free = self.0.iter().all(|[left, top, right, bottom]| r <= *left || l >= *right || b <= *top || t >= *bottom);
-        if free {
-            self.0.push([l, t, r, b]);
+/// A label that found its place.
+struct Set<'a> {
+    lines: Vec<(&'a str, bool)>,
+    size: f32,
+    middle: Point,
+    /// Where a leader line goes to
+    leader: Option<Point>,
+}
+
+/// Writes labels in the order given; earlier ones choose first. Returns the areas that found no room.
+pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken) -> Vec<usize> {
+    let unit = scene.unit;
+    let mut dropped: Vec<&Label> = Vec::new();
+    for label in labels.iter().filter(|label| !(label.name.is_empty() && label.value.is_empty())) {
+        match inside(label, room, taken, unit) {
+            Some(set) => put(scene, label, &set),
+            None => dropped.push(label),
         }
-        free
+    }
+    // Leader lines come last, so that they never take room from a label inside its own area.
+    let mut lost = Vec::new();
+    for label in dropped {
+        match beside(label, room, taken, unit) {
+            Some(set) => put(scene, label, &set),
+            None => lost.push(label.area),
+        }
+    }
+    lost
+}
+
+/// A name in one line, or in two where the area is narrow; smaller letters only after that.
+fn inside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Option<Set<'a>> {
+    let rings = room.shapes.get(label.area)?;
+    let spots = room.spots.get(label.area)?;
+    for size in [18.0, 16.0, 14.0, 12.5, 11.0].map(|size| size * unit) {
+        let slack = if size <= 12.6 * unit { 1.3 } else { 0.98 };
+        for lines in [one_line(label), two_lines(label)] {
+            let [wide, high] = extent(&lines, size);
+            for &([x, y], across) in spots {
+                let frame = [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
+                // Its upper and lower line must lie in the area too, unless it is small already.
+                let fits = wide <= across * slack
+                    && within(frame, room.frame)
+                    && (slack > 1.0 || [-0.35, 0.35].iter().all(|part| contains(rings, [x, y + high * part])));
+                if fits && taken.take(frame) {
+                    return Some(Set { lines, size, middle: [x, y], leader: None });
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A label off the land, with a line to its area.
+fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Option<Set<'a>> {
+    let &(from, _) = room.spots.get(label.area)?.first()?;
+    let size = 13.0 * unit;
+    let lines = one_line(label);
+    let [wide, high] = extent(&lines, size);
+    for reach in [30.0, 45.0, 60.0, 80.0, 100.0, 130.0, 160.0].map(|reach| reach * unit) {
+        for step in 0..24 {
+            let angle = std::f32::consts::TAU * step as f32 / 24.0;
+            let (sine, cosine) = angle.sin_cos();
+            let tip = [from[0] + reach * cosine, from[1] + reach * sine];
+            let middle = [tip[0] + cosine * wide / 2.0, tip[1] + sine * high / 2.0];
+            let frame = [middle[0] - wide / 2.0, middle[1] - high / 2.0, middle[0] + wide / 2.0, middle[1] + high / 2.0];
+            if within(frame, room.frame) && (room.open)(frame) && taken.take(frame) {
+                return Some(Set { lines, size, middle, leader: Some(from) });
+            }
+        }
+    }
+    None
+}
+
+fn within(inner: Frame, outer: Frame) -> bool {
+    inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3]
+}
+
+fn one_line(label: &Label) -> Vec<(&str, bool)> {
+    [(label.name.as_str(), true), (label.value.as_str(), false)].into_iter().filter(|(words, _)| !words.is_empty()).collect()
+}
+
+/// The name cut at the space nearest to its middle.
+fn two_lines(label: &Label) -> Vec<(&str, bool)> {
+    let name = label.name.as_str();
+    let middle = name.len() / 2;
+    let mut lines = match name.match_indices(' ').min_by_key(|(at, _)| at.abs_diff(middle)) {
+        Some((at, _)) => vec![(&name[..at], true), (&name[at + 1..], true)],
+        None => vec![(name, true)],
+    };
+    lines.push((label.value.as_str(), false));
+    lines.retain(|(words, _)| !words.is_empty());
+    lines
+}
+
+fn extent(lines: &[(&str, bool)], size: f32) -> [f32; 2] {
+    let wide = lines.iter().map(|(words, bold)| text::width(words, size, *bold)).fold(0.0, f32::max);
+    [wide + size * 0.3, size * (1.15 * (lines.len() as f32 - 1.0) + 1.12)]
+}
+
+fn put(scene: &mut Scene, label: &Label, set: &Set) {
+    let [x, y] = set.middle;
+    let size = set.size;
+    let mut base = y - size * 0.575 * (set.lines.len() as f32 - 1.0) + size * 0.32;
+    if let Some(from) = set.leader {
+        let [wide, high] = extent(&set.lines, size);
+        let tip = [from[0].clamp(x - wide / 2.0, x + wide / 2.0), from[1].clamp(y - high / 2.0, y + high / 2.0)];
+        let ink = Rgb(70, 76, 82);
+        scene.items.push(Item::Disc { centre: from, radius: size * 0.16, fill: ink, stroke: None });
+        scene.line(vec![from, tip], Stroke { colour: ink, width: size * 0.07, dash: 0.0 });
+    }
+    // White on the darkest classes; off the land the page is white.
+    let light = set.leader.is_none() && label.ground.lightness() < 0.5;
+    for (words, bold) in &set.lines {
+        let mut line = Text::new(*words, [x, base], size).anchor(Anchor::Middle).halo(size * 0.24);
+        line.bold = *bold;
+        if light {
+            line.colour = Rgb::WHITE;
+        }
+        scene.write(line);
+        base += size * 1.15;
     }
 }
 
@@ -62,13 +202,5 @@ mod tests {
         let ring = vec![[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [7.0, 10.0], [7.0, 3.0], [3.0, 3.0], [3.0, 10.0], [0.0, 10.0]];
         let ([x, y], _) = interior(&[ring])[0];
         assert!(y < 3.0 || !(3.0..=7.0).contains(&x), "{x} {y}");
-    }
-
-    #[test]
-    fn a_taken_box_is_not_given_twice() {
-        let mut taken = Taken::default();
-        assert!(taken.take([0.0, 0.0, 10.0, 5.0]));
-        assert!(!taken.take([9.0, 4.0, 12.0, 6.0]));
-        assert!(taken.take([10.0, 0.0, 12.0, 5.0]));
     }
 }

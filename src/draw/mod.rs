@@ -1,12 +1,17 @@
 //! Values and shapes to scenes: positioned shapes and text, the same for every kind of picture.
 
 pub mod charts;
+pub mod digest;
 pub mod furniture;
 pub mod labels;
+pub mod layout;
 pub mod legend;
-pub mod map;
+pub mod maps;
 pub mod projection;
 pub mod scene;
+pub mod simplify;
+pub mod symbols;
 pub mod text;
+pub mod view;
 
 pub use scene::Scene;

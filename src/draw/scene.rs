@@ -1,29 +1,14 @@
 //! A picture before it becomes a file: shapes and texts with their places, in pixels from the upper left.
 
+pub use crate::scale::{Fill, Hatch};
+
+use crate::project::Page;
 use crate::scale::Rgb;
+use crate::values::Message;
+use std::sync::Arc;
 
 /// A point in pixels.
 pub type Point = [f32; 2];
-
-/// How the inside of a shape is painted.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Fill {
-    /// One colour
-    Colour(Rgb),
-    /// Lines on a ground, for what has no number
-    Hatch(Hatch),
-}
-
-/// Hatches; each also tells without colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Hatch {
-    /// Diagonal lines: no data
-    Diagonal,
-    /// Dots: not surveyed
-    Dots,
-    /// Crossed lines: out of scope
-    Cross,
-}
 
 /// The outline of a shape.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,7 +49,7 @@ pub struct Text {
     pub colour: Rgb,
     /// Where the text stands to its point
     pub anchor: Anchor,
-    /// Width of a white rim that lifts the text off the map; 0 for none
+    /// Width of a rim that lifts the text off the map, white behind dark text and dark behind white; 0 for none
     pub halo: f32,
     /// Turned a quarter to the left
     pub upright: bool,
@@ -102,8 +87,57 @@ pub enum Item {
     },
     /// Text
     Text(Text),
+    /// Many shapes with one kind of outline, painted anew on every map
+    Painted {
+        /// Shapes, shared between maps
+        layer: Arc<Layer>,
+        /// Where the layer's zero lies, in whole pixels
+        at: Point,
+        /// The inside of each shape
+        fills: Vec<Option<Fill>>,
+    },
     /// Things cut off at a frame: left, top, right, bottom
     Clipped([f32; 4], Vec<Item>),
+}
+
+/// Shapes of a map in pixels. Maps of one extent share a layer, so its shapes need be filled in only once.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Layer {
+    /// Rings of each shape: outer ones one way round, holes the other
+    pub shapes: Vec<Vec<Vec<Point>>>,
+    /// Outline of every shape
+    pub stroke: Option<Stroke>,
+}
+
+/// Moves items by a distance.
+pub fn shift(items: &mut [Item], [dx, dy]: Point) {
+    let moved = |[x, y]: Point| [x + dx, y + dy];
+    for item in items {
+        match item {
+            Item::Area { rings, .. } => rings.iter_mut().flatten().for_each(|point| *point = moved(*point)),
+            Item::Line { points, .. } => points.iter_mut().for_each(|point| *point = moved(*point)),
+            Item::Disc { centre, .. } => *centre = moved(*centre),
+            Item::Text(text) => text.at = moved(text.at),
+            Item::Painted { at, .. } => *at = moved(*at),
+            Item::Clipped(frame, items) => {
+                *frame = [frame[0] + dx, frame[1] + dy, frame[2] + dx, frame[3] + dy];
+                shift(items, [dx, dy]);
+            }
+        }
+    }
+}
+
+/// Something a reader of `problems.csv` must know about a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remark {
+    /// Kind of problem
+    pub problem: &'static str,
+    /// What it is about
+    pub value: String,
+    /// Words
+    pub message: Message,
+    /// Whether it makes the picture wrong rather than less complete
+    pub grave: bool,
 }
 
 /// A picture.
@@ -117,14 +151,34 @@ pub struct Scene {
     pub width: f32,
     /// Height in pixels
     pub height: f32,
+    /// Pixels per design unit (a page of 1600×900 has 1)
+    pub unit: f32,
+    /// Width on paper
+    pub inches: f32,
+    /// Pixels an inch of PNG
+    pub dpi: f32,
     /// Things from back to front
     pub items: Vec<Item>,
+    /// What did not find its place
+    pub remarks: Vec<Remark>,
 }
 
 impl Scene {
     /// An empty white picture.
-    pub fn new(id: &str, title: &str, width: u32, height: u32) -> Scene {
-        Scene { id: id.to_owned(), title: title.to_owned(), width: width as f32, height: height as f32, items: Vec::new() }
+    pub fn new(id: &str, title: &str, page: &Page) -> Scene {
+        let [width, height] = page.units();
+        Scene {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            width,
+            height,
+            // Text grows with the page, but not past what its narrow side holds.
+            unit: ((width * height) / (1600.0 * 900.0)).sqrt().min(width / 1080.0).min(height / 700.0),
+            inches: page.inches(),
+            dpi: page.dpi(),
+            items: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
     /// Adds a filled rectangle: left, top, width, height.
@@ -132,13 +186,14 @@ impl Scene {
         self.items.push(Item::Area { rings: vec![vec![[x, y], [x + w, y], [x + w, y + h], [x, y + h]]], fill, stroke });
     }
 
-    /// Adds a line of text.
-    pub fn text(&mut self, text: impl Into<String>, at: Point, size: f32) -> &mut Text {
-        self.items.push(Item::Text(Text::new(text, at, size)));
-        match self.items.last_mut() {
-            Some(Item::Text(text)) => text,
-            _ => unreachable!("a text was just pushed"),
-        }
+    /// Adds text.
+    pub fn write(&mut self, text: Text) {
+        self.items.push(Item::Text(text));
+    }
+
+    /// Adds a line.
+    pub fn line(&mut self, points: Vec<Point>, stroke: Stroke) {
+        self.items.push(Item::Line { points, stroke });
     }
 
     /// All texts, those in frames included.
@@ -174,21 +229,49 @@ impl Text {
         }
     }
 
-    /// Makes it bold.
-    pub fn bold(&mut self) -> &mut Text {
+    /// Bold.
+    pub fn bold(mut self) -> Text {
         self.bold = true;
         self
     }
 
-    /// Sets the colour.
-    pub fn colour(&mut self, colour: Rgb) -> &mut Text {
+    /// Italic.
+    pub fn italic(mut self) -> Text {
+        self.italic = true;
+        self
+    }
+
+    /// In a colour.
+    pub fn colour(mut self, colour: Rgb) -> Text {
         self.colour = colour;
         self
     }
 
-    /// Sets where it stands to its point.
-    pub fn anchor(&mut self, anchor: Anchor) -> &mut Text {
+    /// With its point in the middle or at its end.
+    pub fn anchor(mut self, anchor: Anchor) -> Text {
         self.anchor = anchor;
         self
+    }
+
+    /// With a white rim.
+    pub fn halo(mut self, width: f32) -> Text {
+        self.halo = width;
+        self
+    }
+
+    /// The room it takes: left, top, right, bottom.
+    pub fn bounds(&self) -> [f32; 4] {
+        let wide = super::text::width(&self.text, self.size, self.bold);
+        let before = match self.anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => wide / 2.0,
+            Anchor::End => wide,
+        };
+        let ([x, y], up, down) = (self.at, self.size * 0.82, self.size * 0.24);
+        if self.upright {
+            [x - up, y - wide + before, x + down, y + before]
+        } else {
+            [x - before, y - up, x - before + wide, y + down]
+        }
     }
 }

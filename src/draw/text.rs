@@ -1,37 +1,85 @@
-//! Real text metrics: widths from the font that the pictures are drawn with.
+//! Real text metrics: shaped with the font that the pictures are drawn with, kerning included.
 
+use rustybuzz::{Face, UnicodeBuffer};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
-use ttf_parser::Face;
 
-struct Faces {
-    regular: Option<Face<'static>>,
-    bold: Option<Face<'static>>,
-}
-
-static FACES: LazyLock<Faces> = LazyLock::new(|| Faces {
-    regular: Face::parse(notosans::REGULAR_TTF, 0).ok(),
-    bold: Face::parse(notosans::BOLD_TTF, 0).ok(),
+/// The font's faces: regular, bold, italic, bold italic.
+static FACES: LazyLock<[Option<Face<'static>>; 4]> = LazyLock::new(|| {
+    [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF]
+        .map(|data| Face::from_slice(data, 0))
 });
 
-fn face(bold: bool) -> Option<&'static Face<'static>> {
-    if bold { FACES.bold.as_ref() } else { FACES.regular.as_ref() }
+/// A face of the font.
+pub fn face(bold: bool, italic: bool) -> Option<&'static Face<'static>> {
+    FACES[usize::from(bold) + 2 * usize::from(italic)].as_ref()
 }
+
+/// A glyph of a shaped line, in font units.
+#[derive(Debug, Clone, Copy)]
+pub struct Glyph {
+    /// Number in the font
+    pub id: u16,
+    /// From the start of the line
+    pub x: i32,
+    /// Above the base line
+    pub y: i32,
+}
+
+/// Shapes a line: its glyphs, and its width in font units.
+pub fn shape(text: &str, bold: bool, italic: bool) -> (Vec<Glyph>, i32) {
+    let Some(face) = face(bold, italic) else { return (Vec::new(), 0) };
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    let shaped = rustybuzz::shape(face, &[], buffer);
+    let mut x = 0;
+    let glyphs = shaped
+        .glyph_infos()
+        .iter()
+        .zip(shaped.glyph_positions())
+        .map(|(info, position)| {
+            let glyph = Glyph { id: info.glyph_id as u16, x: x + position.x_offset, y: position.y_offset };
+            x += position.x_advance;
+            glyph
+        })
+        .collect();
+    (glyphs, x)
+}
+
+thread_local! {
+    /// Widths of lines at size 1; labels are measured at many sizes, and the same names on every map.
+    static WIDTHS: RefCell<HashMap<(String, bool), f32>> = RefCell::default();
+}
+
+/// Lines remembered by a thread.
+const REMEMBERED: usize = 20_000;
 
 /// Width of a line in pixels.
 pub fn width(text: &str, size: f32, bold: bool) -> f32 {
-    let Some(face) = face(bold) else { return text.chars().count() as f32 * size * 0.6 };
-    let units: u32 =
-        text.chars().map(|c| face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)).map_or(600, u32::from)).sum();
-    units as f32 * size / f32::from(face.units_per_em())
+    WIDTHS.with_borrow_mut(|known| {
+        let key = (text.to_owned(), bold);
+        if let Some(width) = known.get(&key) {
+            return width * size;
+        }
+        let per_em = face(bold, false).map_or(1000, |face| face.units_per_em());
+        let width = shape(text, bold, false).1 as f32 / per_em as f32;
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(key, width);
+        width * size
+    })
 }
 
 /// The first letter that the font cannot draw.
 pub fn missing_glyph(text: &str) -> Option<char> {
-    let face = face(false)?;
+    let face = face(false, false)?;
     text.chars().find(|c| !c.is_control() && face.glyph_index(*c).is_none())
 }
 
-/// Cuts text into lines no wider than `limit`, at spaces; a single long word stays whole.
+/// Cuts text into lines no wider than `limit`, at spaces; a single word wider than the limit is cut where it must be.
 pub fn wrap(text: &str, size: f32, bold: bool, limit: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -40,16 +88,47 @@ pub fn wrap(text: &str, size: f32, bold: bool, limit: f32) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            _ => lines.push(word.to_owned()),
+            _ if width(word, size, bold) <= limit => lines.push(word.to_owned()),
+            _ => lines.extend(cut(word, size, bold, limit)),
         }
     }
     lines
 }
 
-/// The largest size up to `size` at which a line fits `limit`; never below half of it.
+fn cut(word: &str, size: f32, bold: bool, limit: f32) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for letter in word.chars() {
+        let part = parts.len() - 1;
+        let mut longer = parts[part].clone();
+        longer.push(letter);
+        if parts[part].is_empty() || width(&longer, size, bold) <= limit {
+            parts[part] = longer;
+        } else {
+            parts.push(letter.to_string());
+        }
+    }
+    parts
+}
+
+/// The largest size up to `size` at which a line fits `limit`; never below `0.6` of it.
 pub fn fit(text: &str, size: f32, bold: bool, limit: f32) -> f32 {
     let wide = width(text, size, bold);
-    if wide <= limit { size } else { (size * limit / wide).max(size * 0.5) }
+    if wide <= limit { size } else { (size * limit / wide).max(size * 0.6) }
+}
+
+/// The line, cut with "…" where it is wider than `limit`.
+pub fn shorten(text: &str, size: f32, bold: bool, limit: f32) -> String {
+    if width(text, size, bold) <= limit {
+        return text.to_owned();
+    }
+    let mut letters: Vec<char> = text.chars().collect();
+    while letters.pop().is_some() {
+        let short: String = letters.iter().collect::<String>().trim_end().to_owned() + "…";
+        if width(&short, size, bold) <= limit {
+            return short;
+        }
+    }
+    "…".to_owned()
 }
 
 #[cfg(test)]
@@ -63,11 +142,12 @@ mod tests {
     #[test]
     fn every_vietnamese_letter_has_a_glyph() {
         assert_eq!(VIETNAMESE.chars().count(), 134);
-        for bold in [false, true] {
-            let face = face(bold).expect("the font parses");
+        for (bold, italic) in [(false, false), (true, false), (false, true), (true, true)] {
+            let face = face(bold, italic).expect("the font parses");
             for c in VIETNAMESE.chars().chain("–−≤≥→²°×…∑·".chars()) {
                 assert!(face.glyph_index(c).is_some(), "{c}");
             }
+            assert!(shape(VIETNAMESE, bold, italic).0.iter().all(|glyph| glyph.id != 0), "shaping keeps every letter");
         }
         assert_eq!(missing_glyph("ruộng 田"), Some('田'));
     }
@@ -77,5 +157,13 @@ mod tests {
         let lines = wrap("Diện tích liên kết có nguy cơ", 20.0, false, 160.0);
         assert!(lines.len() > 1 && lines.iter().all(|line| width(line, 20.0, false) <= 160.0), "{lines:?}");
         assert_eq!(lines.join(" "), "Diện tích liên kết có nguy cơ");
+    }
+
+    #[test]
+    fn a_long_word_is_cut_and_a_long_line_shortened() {
+        let word = "A".repeat(60);
+        assert!(wrap(&word, 20.0, false, 160.0).iter().all(|line| width(line, 20.0, false) <= 160.0));
+        let short = shorten("Công ty Lương thực Hồng Ngự", 20.0, false, 160.0);
+        assert!(short.ends_with('…') && width(&short, 20.0, false) <= 160.0, "{short}");
     }
 }

@@ -9,6 +9,7 @@ mod feature;
 pub mod geojson;
 mod geometry;
 pub mod layer;
+pub mod lines;
 mod split_csv;
 mod split_geojson;
 #[cfg(feature = "gdal")]

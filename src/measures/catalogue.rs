@@ -24,6 +24,30 @@ pub struct Measured {
     pub total: Value,
     /// Named scale it is drawn with unless a map says otherwise
     pub scale: &'static str,
+    /// A difference, written with its sign
+    pub signed: bool,
+}
+
+impl Measured {
+    /// Decimals that tell its values apart without noise: none for whole numbers, two for severities, else as many as the
+    /// size of the values deserves.
+    pub fn decimals(&self) -> usize {
+        let numbers = || self.values.iter().filter_map(|value| value.number());
+        if numbers().all(|number| number.fract() == 0.0) {
+            return 0;
+        }
+        let largest = numbers().fold(0.0f64, |most, number| most.max(number.abs()));
+        match (self.id.starts_with("mean_severity"), largest) {
+            (true, _) => 2,
+            (_, most) if most >= 1.0 => 1,
+            (_, most) => (1.0 - most.log10()).ceil().clamp(1.0, 6.0) as usize,
+        }
+    }
+
+    /// Its finite numbers.
+    pub fn numbers(&self) -> Vec<f64> {
+        self.values.iter().filter_map(|value| value.number()).collect()
+    }
 }
 
 /// A measure that follows from fields, contracts and forecasts. The definitions are those of the manual, word for word.
@@ -175,7 +199,8 @@ impl Measure {
             && !(self.needs_linked() && self.needs_forecasts() && by_commune_only)
     }
 
-    fn scale(self) -> &'static str {
+    /// Named scale it is drawn with.
+    pub fn scale(self) -> &'static str {
         match self {
             Measure::MeanSeverity => "severity",
             Measure::InfestedHa | Measure::InfestedSharePct => "infested",
@@ -204,6 +229,9 @@ pub fn measure(world: &World, accounts: &Accounts, key: &MeasureKey) -> Result<M
             "[fields] gives field hectares, a linked-production table contracts, a pest-forecast table severity"
         )));
     }
+    if let Some(enterprise) = &key.enterprise {
+        return super::enterprises::measure(world, accounts, kind, enterprise);
+    }
     let pest = key.pest.as_deref().map(|pest| pest_number(world, pest)).transpose()?;
     let list = match pest {
         Some(pest) => &accounts.pests[pest],
@@ -222,7 +250,7 @@ pub fn measure(world: &World, accounts: &Accounts, key: &MeasureKey) -> Result<M
         id = format!("{id}:{pest}");
     }
     let total = total(world, kind, &Account::total(list), key.severity);
-    Ok(Measured { id, name, unit: kind.unit(), values, total, scale: kind.scale() })
+    Ok(Measured { id, name, unit: kind.unit(), values, total, scale: kind.scale(), signed: false })
 }
 
 /// The number of a pest by its name.

@@ -1,9 +1,13 @@
 //! Contracted hectares by enterprise, and how many of them are at risk.
 
 use super::accounts::Accounts;
+use super::catalogue::{Measure, Measured};
 use super::world::World;
 use crate::join::Target;
-use crate::values::severity;
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use crate::values::text::nearest;
+use crate::values::{Message, Value, severity};
 
 /// Contracted hectares of one enterprise.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,35 +27,106 @@ pub fn enterprises(world: &World, accounts: &Accounts) -> Vec<Enterprise> {
     let Some(linked) = &world.linked else { return Vec::new() };
     let mut list: Vec<Enterprise> =
         linked.enterprises.iter().map(|name| Enterprise { name: name.clone(), ..Enterprise::default() }).collect();
-    let same_units = linked.target == world.forecast_target();
+    for (row, &hectares) in linked.hectares.iter().enumerate() {
+        list[linked.enterprise[row] as usize].contracted_ha += hectares;
+    }
+    visit(world, accounts, |Contract { enterprise, hectares, severity, .. }| {
+        if !severity.is_nan() {
+            list[enterprise].surveyed_ha += hectares;
+            if f64::from(severity) >= severity::AT_RISK {
+                list[enterprise].at_risk_ha += hectares;
+            }
+        }
+    });
+    list.sort_by(|a, b| b.at_risk_ha.total_cmp(&a.at_risk_ha).then_with(|| a.name.cmp(&b.name)));
+    list
+}
+
+/// Contracted hectares of one row in one commune, with the highest severity there; NaN where nothing was surveyed.
+struct Contract {
+    enterprise: usize,
+    commune: usize,
+    hectares: f64,
+    severity: f32,
+}
+
+/// Visits every contract in every commune it has land in.
+fn visit(world: &World, accounts: &Accounts, mut see: impl FnMut(Contract)) {
+    let Some(linked) = &world.linked else { return };
+    let severity = |unit: usize| accounts.severities.highest.get(unit).copied().unwrap_or(f32::NAN);
     for (row, &unit) in linked.unit.iter().enumerate() {
-        let hectares = linked.hectares[row];
-        let enterprise = &mut list[linked.enterprise[row] as usize];
-        enterprise.contracted_ha += hectares;
-        let severities = &accounts.severities.highest;
-        let mut meet = |share: f64, severity: f32| {
-            if !severity.is_nan() {
-                enterprise.surveyed_ha += hectares * share;
-                if f64::from(severity) >= severity::AT_RISK {
-                    enterprise.at_risk_ha += hectares * share;
+        let (enterprise, unit, hectares) = (linked.enterprise[row] as usize, unit as usize, linked.hectares[row]);
+        match (linked.target, &world.fields) {
+            (Some(Target::Fields), Some(fields)) => {
+                for piece in fields.pieces.of(unit) {
+                    let commune = piece.commune as usize;
+                    let severity = match world.forecast_target() {
+                        Some(Target::Fields) => severity(unit),
+                        Some(Target::Communes) => severity(commune),
+                        None => f32::NAN,
+                    };
+                    see(Contract { enterprise, commune, hectares: hectares * piece.share, severity });
                 }
             }
-        };
-        let severity_of = |unit: usize| severities.get(unit).copied().unwrap_or(f32::NAN);
-        match (same_units, linked.target, &world.fields) {
-            (true, Some(Target::Fields), Some(fields)) => {
-                let inside: f64 = fields.pieces.of(unit as usize).iter().map(|piece| piece.share).sum();
-                meet(inside, severity_of(unit as usize));
-            }
-            (true, ..) => meet(1.0, severity_of(unit as usize)),
-            (false, Some(Target::Fields), Some(fields)) => {
-                for piece in fields.pieces.of(unit as usize) {
-                    meet(piece.share, severity_of(piece.commune as usize));
-                }
+            (Some(Target::Communes), _) => {
+                // Contracts by commune cannot be set against forecasts by field.
+                let by_commune = world.forecast_target() == Some(Target::Communes);
+                see(Contract { enterprise, commune: unit, hectares, severity: if by_commune { severity(unit) } else { f32::NAN } });
             }
             _ => {}
         }
     }
-    list.sort_by(|a, b| b.at_risk_ha.total_cmp(&a.at_risk_ha).then_with(|| a.name.cmp(&b.name)));
-    list
+}
+
+/// Hectares of one enterprise by commune: under contract, or at risk.
+pub(super) fn measure(world: &World, accounts: &Accounts, kind: Measure, name: &str) -> Result<Measured> {
+    let names = world.linked.as_ref().map_or(&[][..], |linked| &linked.enterprises);
+    let wanted = crate::values::text::normalise(name);
+    let Some(at) = names.iter().position(|known| *known == *wanted) else {
+        let known = names.join(", ");
+        let fault = Fault::new(
+            "unknown-enterprise",
+            Place { value: name.to_owned(), ..Place::default() },
+            message!("không có doanh nghiệp \"{name}\"; đang có: {known}", "there is no enterprise \"{name}\"; there are: {known}"),
+        );
+        return Err(match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+            None => fault,
+        });
+    };
+    if !matches!(kind, Measure::LinkedHa | Measure::LinkedAtRiskHa) {
+        let id = kind.id();
+        return Err(Fault::new(
+            "unknown-measure",
+            Place { value: id.to_owned(), ..Place::default() },
+            message!(
+                "theo doanh nghiệp có linked_ha và linked_at_risk_ha, không có \"{id}\"",
+                "by enterprise there are linked_ha and linked_at_risk_ha, not \"{id}\""
+            ),
+        ));
+    }
+    // A commune without a contract of this enterprise is out of its scope; one that nobody surveyed has an unknown risk.
+    let mut values = vec![Value::OutOfScope; world.communes.len()];
+    visit(world, accounts, |Contract { enterprise, commune, hectares, severity }| {
+        if enterprise != at {
+            return;
+        }
+        let add = match kind {
+            Measure::LinkedHa => hectares,
+            _ if severity.is_nan() => {
+                if values[commune] == Value::OutOfScope {
+                    values[commune] = Value::NotSurveyed;
+                }
+                return;
+            }
+            _ if f64::from(severity) >= severity::AT_RISK => hectares,
+            _ => 0.0,
+        };
+        values[commune] = Value::Number(values[commune].number().unwrap_or(0.0) + add);
+    });
+    let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
+    let total = if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) };
+    let label = kind.name();
+    let name = Message { vi: format!("{} – {name}", label.vi), en: format!("{} – {name}", label.en) };
+    Ok(Measured { id: format!("{}:{wanted}", kind.id()), name, unit: kind.unit(), values, total, scale: kind.scale(), signed: false })
 }

@@ -15,8 +15,23 @@ use crate::values::{Message, Value};
 pub struct Indicators {
     /// Each with its values
     pub list: Vec<Measured>,
-    /// (id of the attainment, plan, result) for every indicator that has both
+    /// Every indicator that has a plan and a result
     pub plans: Vec<Plan>,
+    /// Every indicator in words
+    pub categories: Vec<Categories>,
+}
+
+/// An indicator in words, such as a status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Categories {
+    /// `table.id`
+    pub id: String,
+    /// Name for people
+    pub name: Message,
+    /// The words, by first appearance
+    pub words: Vec<String>,
+    /// Number of the word of each commune
+    pub values: Vec<Option<usize>>,
 }
 
 /// A plan with its result, per commune.
@@ -69,6 +84,12 @@ impl Indicators {
             let title = if indicator.name.is_empty() { indicator.id.clone() } else { indicator.name.clone() };
             let name = Message { vi: title.clone(), en: title };
             let unit = Message { vi: indicator.unit.clone(), en: indicator.unit.clone() };
+            if let (Some(category), None, None, None) =
+                (&indicator.category, &indicator.column, &indicator.plan, &indicator.result)
+            {
+                self.categories.push(read_words(table, join, category, id, name, communes)?);
+                continue;
+            }
             match (&indicator.column, &indicator.plan, &indicator.result) {
                 (Some(column), None, None) => {
                     let values = read(column, problems)?;
@@ -89,6 +110,7 @@ impl Indicators {
                         values,
                         total,
                         scale: "attainment",
+                        signed: false,
                     });
                     self.plans.push(Plan { id, name, unit, plan, result });
                 }
@@ -98,8 +120,8 @@ impl Indicators {
                         "bad-indicator",
                         crate::run::Place::file(&table.file).column(name.as_str()),
                         message!(
-                            "chỉ tiêu \"{name}\" cần column, hoặc cả plan và result",
-                            "indicator \"{name}\" needs column, or both plan and result"
+                            "chỉ tiêu \"{name}\" cần column, hoặc category, hoặc cả plan và result",
+                            "indicator \"{name}\" needs column, or category, or both plan and result"
                         ),
                     ));
                 }
@@ -110,8 +132,26 @@ impl Indicators {
 
     fn push(&mut self, id: String, name: Message, unit: Message, values: Vec<Value>, scale: &'static str) {
         let total = sum(&values);
-        self.list.push(Measured { id, name, unit, values, total, scale });
+        self.list.push(Measured { id, name, unit, values, total, scale, signed: false });
     }
+}
+
+/// The words of a column by commune; the last row of a commune counts.
+fn read_words(table: &Table, join: &KeyJoin, column: &str, id: String, name: Message, communes: usize) -> Result<Categories> {
+    let column = table.require(column)?;
+    let mut found = Categories { id, name, words: Vec::new(), values: vec![None; communes] };
+    for row in 0..table.rows {
+        let (unit, Some(word)) = (join.unit(row), column.text(row)) else { continue };
+        if unit == NONE {
+            continue;
+        }
+        let number = found.words.iter().position(|known| known == word).unwrap_or_else(|| {
+            found.words.push(word.to_owned());
+            found.words.len() - 1
+        });
+        found.values[unit as usize] = Some(number);
+    }
+    Ok(found)
 }
 
 /// Result over plan in per cent; may exceed 100. No plan, or a plan of 0, gives no attainment rather than infinity.
@@ -166,7 +206,7 @@ fn proposed(columns: &[String]) -> Vec<IndicatorKey> {
             Some((stem.to_owned(), partner))
         });
         let mut key =
-            IndicatorKey { id: column.clone(), name: String::new(), unit: String::new(), column: None, plan: None, result: None };
+            IndicatorKey { id: column.clone(), name: String::new(), unit: String::new(), column: None, plan: None, result: None, category: None };
         match pair {
             Some((stem, partner)) => {
                 paired.push(partner);

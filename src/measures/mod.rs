@@ -2,11 +2,13 @@
 
 pub mod accounts;
 pub mod catalogue;
+pub mod change;
 pub mod enterprises;
 pub mod forecasts;
 pub mod indicators;
 pub mod linked;
 pub mod periods;
+pub mod points;
 pub mod series;
 pub mod world;
 

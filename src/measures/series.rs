@@ -14,6 +14,24 @@ pub struct Week {
     pub all: Account,
     /// Over all communes, by pest
     pub pests: Vec<Account>,
+    /// By commune, and by pest and commune; severities of single fields are not kept
+    pub accounts: Accounts,
+}
+
+impl Week {
+    fn new(world: &World, period: Period) -> Week {
+        let mut accounts = Accounts::new(world, Some(period), false);
+        accounts.severities = super::accounts::Severities::default();
+        let pests = accounts.pests.iter().map(Account::total).collect();
+        Week { period, all: Account::total(&accounts.communes), pests, accounts }
+    }
+}
+
+/// The week of last year that a week is compared with, if it has rows.
+pub fn last_year(world: &World, week: &Week) -> Option<Week> {
+    let period = week.period.last_year()?;
+    let forecasts = world.forecasts.as_ref()?;
+    forecasts.any(&forecasts.days_in(Some(period), false)).then(|| Week::new(world, period))
 }
 
 /// Weeks between two are listed up to this many, so that a slip in a year cannot fill the memory.
@@ -38,10 +56,7 @@ pub fn weeks(world: &World) -> Vec<Week> {
     let recent = (1..found.len()).rev().find(|&i| (found[i].from - found[i - 1].from).num_days() > 182).unwrap_or(0);
     found[recent..]
         .iter()
-        .map(|&period| {
-            let accounts = Accounts::new(world, Some(period), false);
-            Week { period, all: Account::total(&accounts.communes), pests: accounts.pests.iter().map(Account::total).collect() }
-        })
+        .map(|&period| Week::new(world, period))
         .collect()
 }
 

@@ -4,9 +4,11 @@ use super::forecasts::Forecasts;
 use super::indicators::Indicators;
 use super::linked::Linked;
 use super::periods::{Periods, When};
+use super::points::Points;
 use crate::input::{Column, Shapes};
 use crate::join::{FieldPieces, Outside, Target};
 use crate::places::Communes;
+use crate::places::context::Context;
 
 /// Fields with their share in each commune.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +36,10 @@ pub struct World {
     pub linked: Option<Linked>,
     /// Indicators per commune
     pub indicators: Indicators,
+    /// Traps, sensors, products, outbreaks, in order of the project file
+    pub points: Vec<Points>,
+    /// Rivers, roads, neighbours and other layers for orientation
+    pub context: Vec<Context>,
     /// What is reported and what it is compared with
     pub periods: Periods,
     /// What does not depend on the period

@@ -10,6 +10,7 @@ use crate::join::{FieldPieces, KeyJoin, Outside, Target};
 use crate::measures::accounts::Accounts;
 use crate::measures::forecasts::{Columns, Forecasts};
 use crate::measures::linked::Linked;
+use crate::measures::points::Points;
 use crate::measures::world::Fields;
 use crate::measures::{Periods, When, World};
 use crate::message;
@@ -33,11 +34,11 @@ pub fn load(
     record.geodesy.areas = "geodesic, WGS84 ellipsoid".to_owned();
 
     progress.stage("read", 1, &message!("đọc ranh giới và bảng số liệu", "reading boundaries and tables"));
-    let Inputs { communes, index, fields, tables, problems: found, files } = read::read(project, needs)?;
+    let Inputs { communes, index, fields, context, tables, problems: found, files } = read::read(project, needs)?;
     problems.append(found);
     record.inputs = files;
     let mut loader = Loader { project, problems, record };
-    let mut world = World { communes, ..World::default() };
+    let mut world = World { communes, context, ..World::default() };
     progress.stage(
         "join",
         project.tables.len() as u64,
@@ -239,6 +240,17 @@ impl Loader<'_> {
                 }
                 world.indicators.add(key, &table, &join, world.communes.len(), self.problems)?;
             }
+            TableKind::Points if key.key.lon.is_none() => {
+                return Err(Fault::new(
+                    "bad-key",
+                    Place::file(&key.file),
+                    message!("bảng điểm cần key = {{ lon = …, lat = … }}", "a table of points needs key = {{ lon = …, lat = … }}"),
+                ));
+            }
+            TableKind::Points => {
+                let points = Points::new(key, &table, &join, |name| role(name).map(str::to_owned))?;
+                world.points.push(points);
+            }
         }
         note_decimal(key, &mut table, role("contracted_ha"));
         self.record.inputs.push(read::input(&key.id, &table));
@@ -312,7 +324,7 @@ impl Loader<'_> {
         let parse = |text: &str| input::decimal::parse(text, sign);
         let (x_of, y_of) = (xs.parse(parse), ys.parse(parse));
         let fields =
-            world.fields.as_ref().filter(|_| key.kind != TableKind::Indicator).map(|fields| FieldIndex::new(&fields.shapes));
+            world.fields.as_ref().filter(|_| !matches!(key.kind, TableKind::Indicator | TableKind::Points)).map(|fields| FieldIndex::new(&fields.shapes));
         let target = if fields.is_some() { Target::Fields } else { Target::Communes };
         let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();
         let rows: Vec<u32> = (0..table.rows)
@@ -374,7 +386,7 @@ fn mixed_targets(key: &TableKey) -> Fault {
 
 fn note_decimal(key: &TableKey, table: &mut input::Table, contracted: Option<&str>) {
     let numbers: Vec<String> = match key.kind {
-        TableKind::PestForecast => return,
+        TableKind::PestForecast | TableKind::Points => return,
         TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
         TableKind::Indicator => crate::measures::indicators::numeric_columns(table, &[]),
     };

@@ -1,90 +1,77 @@
 //! Which maps a run draws, and from what.
 
-use super::{Job, key, of_period, titles};
-use crate::draw::furniture::Page;
-use crate::draw::map::{self, Figure, Plan, Prepared};
-use crate::measures::{Measure, Measured, When, World, catalogue};
+use super::atlas::{MapPage, map_pages};
+use super::studio::{Studio, capital, shown};
+use super::{Job, Picture, of_period};
+use crate::draw::maps::bivariate::{self, Second};
+use crate::draw::maps::choropleth::Choropleth;
+use crate::draw::maps::fields::FieldMap;
+use crate::draw::maps::panels::{self, Panel, Panels};
+use crate::draw::maps::{Content, categories, compose, points, symbols};
+use crate::draw::Scene;
+use crate::measures::change::change;
+use crate::measures::points::Points;
+use crate::measures::{Measure, When, catalogue};
 use crate::message;
-use crate::project::{MapKey, MapKind, Project, ScaleKey};
-use crate::publish::tables::ByPeriod;
-use crate::run::{Fault, Place, Record, Result};
+use crate::project::{Compare, MapKey, MapKind, MeasureKey, ScaleKey, Scheme};
+use crate::run::{Fault, Place, Result};
 use crate::scale::Scale;
-use crate::values::{Lang, Value, numbers, severity};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use crate::values::{Period, severity};
 
 /// Measures mapped when the project names no maps.
 const DEFAULTS: [Measure; 5] =
     [Measure::LinkedAtRiskHa, Measure::InfestedHa, Measure::MeanSeverity, Measure::LinkedHa, Measure::LinkedSharePct];
+/// Weeks shown where a map does not say how many.
+const WEEKS: usize = 8;
+/// Hundredths of a second that a frame of a film stands.
+const FRAME_TIME: u16 = 120;
 
 /// The maps of a project, ready to be drawn.
-pub fn maps<'a>(project: &'a Project, world: &'a World, periods: &'a ByPeriod, record: &mut Record) -> Vec<Job<'a>> {
-    let list = match &project.maps {
-        Some(list) => list.iter().flat_map(|map| expand(map, world)).collect(),
-        None => defaults(world, periods),
-    };
-    let mut bases: BTreeMap<[u32; 4], Arc<Prepared>> = BTreeMap::new();
-    list.into_iter()
-        .map(|map| match map.kind {
-            MapKind::Fields => Job { id: map.id.clone(), draw: Box::new(move || fields(project, world, periods, &map)) },
-            MapKind::Choropleth => match plan(project, world, periods, &map) {
-                Ok(plan) => {
-                    // Maps whose titles leave the same room share one projected and rounded set of borders.
-                    let frame = Page::new("", &plan.titles, project).body.map(f32::to_bits);
-                    let base = bases.entry(frame).or_insert_with(|| Arc::new(map::prepare(world, &plan.titles, project)));
-                    record.geodesy.projection = base.projection();
-                    let base = Arc::clone(base);
-                    let id = map.id.clone();
-                    let draw = move || Ok(map::choropleth(&map.id, project, world, &base, &plan));
-                    Job { id, draw: Box::new(draw) }
-                }
-                Err(fault) => Job { id: map.id.clone(), draw: Box::new(move || Err(fault.clone())) },
-            },
+pub fn maps<'a>(studio: &'a Studio<'a>) -> Vec<Job<'a>> {
+    let list = studio.project.maps.clone().unwrap_or_else(|| defaults(studio));
+    list.iter()
+        .flat_map(|map| map_pages(studio, map))
+        .map(|page| {
+            let id = page.map.id.clone();
+            if page.map.kind == MapKind::Animation {
+                return film(studio, id, page);
+            }
+            Job { id, picture: Picture::Still(Box::new(move || draw(studio, &page))) }
         })
         .collect()
 }
 
-/// One map per indicator for a measure that ends in `.*`; otherwise the map itself.
-fn expand(map: &MapKey, world: &World) -> Vec<MapKey> {
-    let Some(table) = map.measure.strip_suffix('*') else { return vec![map.clone()] };
-    let found: Vec<MapKey> = world
-        .indicators
-        .ids()
-        .filter(|id| id.starts_with(table))
-        .map(|id| {
-            let name = &id[table.len()..];
-            let tokens = [("{indicator}", name), ("{measure}", id)];
-            let fill = |text: &str| tokens.iter().fold(text.to_owned(), |text, (token, word)| text.replace(token, word));
-            let mut one = MapKey { id: fill(&map.id), title: fill(&map.title), measure: id.to_owned(), ..map.clone() };
-            if one.id == map.id {
-                one.id = format!("{}-{name}", map.id);
-            }
-            one
-        })
-        .collect();
-    // With nothing found the map stays as it is, so that drawing it says that there is no such measure.
-    if found.is_empty() { vec![map.clone()] } else { found }
-}
-
-/// What to draw when the project does not say: every default measure it has data for, each attainment of a plan, and
-/// the fields of the commune with most at risk.
-fn defaults(world: &World, periods: &ByPeriod) -> Vec<MapKey> {
-    let choropleth = |measure: &str| MapKey {
-        id: measure.replace(['_', '.'], "-"),
-        kind: MapKind::Choropleth,
+/// What to draw when the project does not say: every default measure it has data for, change, the two measures of the core
+/// question together, each attainment of a plan, and the fields of the commune with most at risk.
+fn defaults(studio: &Studio) -> Vec<MapKey> {
+    let world = studio.world;
+    let map = |id: &str, kind: MapKind, measure: &str| MapKey {
+        id: id.replace(['_', '.'], "-"),
+        kind,
         measure: measure.to_owned(),
-        pest: None,
-        severity: None,
-        title: String::new(),
-        scale: None,
-        commune: None,
+        ..MapKey::default()
     };
+    let choropleth = |measure: &str| map(measure, MapKind::Choropleth, measure);
     let mut list: Vec<MapKey> =
         DEFAULTS.into_iter().filter(|measure| measure.available(world)).map(|measure| choropleth(measure.id())).collect();
-    let attainments = world.indicators.ids().filter(|id| id.ends_with("_attainment_pct"));
-    list.extend(attainments.map(choropleth));
+    if of_period(studio.periods, When::Previous).is_some() {
+        let first = [Measure::LinkedAtRiskHa, Measure::InfestedHa, Measure::MeanSeverity];
+        if let Some(measure) = first.into_iter().find(|measure| measure.available(world)) {
+            list.push(map(&format!("{}-change", measure.id()), MapKind::Change, measure.id()));
+        }
+    }
+    if Measure::InfestedHa.available(world) && Measure::LinkedHa.available(world) {
+        let both = map("infested-and-linked", MapKind::Bivariate, Measure::InfestedHa.id());
+        list.push(MapKey { with: Some(Measure::LinkedHa.id().to_owned()), ..both });
+    }
+    list.extend(world.indicators.ids().filter(|id| id.ends_with("_attainment_pct")).map(choropleth));
+    list.extend(world.indicators.categories.iter().map(|found| map(&found.id, MapKind::Categories, &found.id)));
+    list.extend(world.points.iter().map(|found| {
+        let points = vec![found.id.clone()];
+        MapKey { points, ..map(&format!("points-{}", found.id), MapKind::Points, "") }
+    }));
     if world.fields.is_some() && world.forecast_target() == Some(crate::join::Target::Fields) {
-        list.push(MapKey { id: "fields".to_owned(), kind: MapKind::Fields, commune: worst(world, periods), ..choropleth("") });
+        list.push(MapKey { commune: worst(studio), ..map("fields", MapKind::Fields, "") });
     }
     if list.is_empty() {
         list.extend(world.indicators.ids().take(12).map(choropleth));
@@ -96,119 +83,365 @@ fn defaults(world: &World, periods: &ByPeriod) -> Vec<MapKey> {
 }
 
 /// Code of the commune with most contracted hectares at risk, or most infested.
-fn worst(world: &World, periods: &ByPeriod) -> Option<String> {
-    let accounts = of_period(periods, When::Current)?;
+fn worst(studio: &Studio) -> Option<String> {
+    let accounts = of_period(studio.periods, When::Current)?;
     let rank = |commune: &usize| {
         let account = &accounts.communes[*commune];
         (account.linked_at_risk_ha, account.infested_ha())
     };
-    let most = (0..world.communes.len()).max_by(|a, b| {
+    let most = (0..studio.world.communes.len()).max_by(|a, b| {
         let (a_rank, b_rank) = (rank(a), rank(b));
         a_rank.0.total_cmp(&b_rank.0).then(a_rank.1.total_cmp(&b_rank.1)).then(b.cmp(a))
     })?;
-    Some(world.communes.codes[most].clone())
+    Some(studio.world.communes.codes[most].clone())
 }
 
-/// Measures and classifies; the scale is made over all compared periods, so that their maps share it.
-fn plan(project: &Project, world: &World, periods: &ByPeriod, map: &MapKey) -> Result<Plan> {
-    let lang = project.language;
-    let Some(current) = of_period(periods, When::Current) else {
-        return Err(Fault::new("no-period", Place::default(), message!("không có kỳ báo cáo", "there is no period")));
-    };
-    let key = key(&map.measure, map.pest.as_ref(), map.severity);
-    let measured = catalogue::measure(world, current, &key)?;
-    let mut pool: Vec<f64> = measured.values.iter().filter_map(|value| value.number()).collect();
-    let changes = Measure::find(&map.measure).is_some_and(Measure::needs_forecasts);
-    let mut figures = vec![(lang.pick("Toàn vùng", "All communes").to_owned(), shown(&measured, measured.total, lang))];
-    for when in [When::Previous, When::LastYear] {
-        if let (true, Some(accounts)) = (changes, of_period(periods, when)) {
-            let then = catalogue::measure(world, accounts, &key)?;
-            pool.extend(then.values.iter().filter_map(|value| value.number()));
-            figures.extend(compared(&measured, &then, when, lang));
-        }
+fn measure_key(map: &MapKey) -> MeasureKey {
+    MeasureKey {
+        measure: if map.measure.is_empty() { Measure::MeanSeverity.id().to_owned() } else { map.measure.clone() },
+        pest: map.pest.clone(),
+        severity: map.severity,
+        enterprise: map.enterprise.clone(),
     }
-    let name = map.scale.as_deref().unwrap_or(measured.scale);
-    if let Some(missing) = map.scale.as_ref().filter(|name| !project.scales.contains_key(*name) && !Scale::ships(name)) {
+}
+
+/// Draws one map.
+fn draw(studio: &Studio, page: &MapPage) -> Result<Scene> {
+    let map = &page.map;
+    let ground = &studio.ground;
+    let mut content: Content = match map.kind {
+        MapKind::Choropleth | MapKind::Animation => choropleth(studio, page)?.content(ground),
+        MapKind::Change => changed(studio, page)?.content(ground),
+        MapKind::Bivariate => {
+            let (first, second) = two_measures(studio, page)?;
+            bivariate::content(&first, &second, ground)
+        }
+        MapKind::Symbols => {
+            let first = choropleth(studio, page)?;
+            let key = second_key(map);
+            let size = studio.measured(&key, page.week)?;
+            let unit = Scene::new("", "", &first.page).unit;
+            symbols::content(&first, size, ground, unit)
+        }
+        MapKind::Categories => in_words(studio, page)?,
+        MapKind::Points => plain(studio, page)?,
+        MapKind::Fields => fields(studio, page)?,
+        MapKind::Panels => return small_maps(studio, page),
+    };
+    let tables: Vec<&Points> =
+        map.points.iter().filter_map(|id| studio.world.points.iter().find(|points| points.id == *id)).collect();
+    if !tables.is_empty() {
+        points::add(&mut content, &tables, ground);
+    }
+    Ok(compose(&map.id, ground, &content))
+}
+
+fn focus(studio: &Studio, map: &MapKey) -> Result<Option<usize>> {
+    let Some(code) = &map.commune else { return Ok(None) };
+    studio.world.communes.find(code).map(Some).ok_or_else(|| {
+        Fault::new(
+            "unknown-commune",
+            Place { value: code.clone(), ..Place::default() },
+            message!("không có xã mã {code} trong tệp ranh giới", "there is no commune {code} in the boundary file"),
+        )
+    })
+}
+
+fn title_or(map: &MapKey, otherwise: &str) -> String {
+    if map.title.is_empty() { otherwise.to_owned() } else { map.title.clone() }
+}
+
+/// Measures and classifies.
+fn choropleth(studio: &Studio, page: &MapPage) -> Result<Choropleth> {
+    let map = &page.map;
+    let key = measure_key(map);
+    let measured = studio.measured(&key, page.week)?;
+    let scale = studio.scale(map.scale.as_deref(), page.pool.as_deref(), &key, &measured)?;
+    let figures = studio.figures(&measured, &key, page.week)?;
+    with(studio, page, measured, scale, figures)
+}
+
+fn with(
+    studio: &Studio,
+    page: &MapPage,
+    measured: crate::measures::Measured,
+    scale: Scale,
+    figures: Vec<(String, String)>,
+) -> Result<Choropleth> {
+    let map = &page.map;
+    let focus = focus(studio, map)?;
+    let mut title = title_or(map, measured.name.get(studio.lang()));
+    if let (true, Some(focus)) = (map.title.is_empty(), focus) {
+        title = format!("{title} – {}", studio.world.communes.names[focus]);
+    }
+    Ok(Choropleth {
+        titles: studio.titles(title, page.week),
+        page: studio.page(map.page.as_ref()),
+        measured,
+        scale,
+        figures,
+        note: map.note.clone(),
+        labels: map.labels,
+        legend: map.legend,
+        focus,
+        layers: map.layers.clone(),
+    })
+}
+
+/// Change against another period, in two directions.
+fn changed(studio: &Studio, page: &MapPage) -> Result<Choropleth> {
+    let map = &page.map;
+    let key = measure_key(map);
+    let when = match map.compare.unwrap_or_default() {
+        Compare::Previous => When::Previous,
+        Compare::LastYear => When::LastYear,
+    };
+    let now = studio.measured(&key, None)?;
+    let Some(then) = studio.compared(&key, when)? else { return Err(nothing_to_compare(when)) };
+    let measured = change(&now, &then, when, map.percent);
+    let scale = studio.scale(map.scale.as_deref(), page.pool.as_deref(), &key, &measured)?;
+    let lang = studio.lang();
+    let figures = vec![
+        (lang.pick("Toàn vùng", "All communes").to_owned(), shown(&measured, measured.total, lang)),
+        (capital(When::Current.title(lang)), shown(&now, now.total, lang)),
+        (capital(when.title(lang)), shown(&then, then.total, lang)),
+    ];
+    with(studio, page, measured, scale, figures)
+}
+
+/// There is no other period with rows.
+pub fn nothing_to_compare(when: When) -> Fault {
+    let (vi, en) = (when.title(crate::values::Lang::Vi), when.title(crate::values::Lang::En));
+    Fault::new(
+        "nothing-to-compare",
+        Place::default(),
+        message!("không có số liệu {vi} để so", "there are no data of the {en} to compare with"),
+    )
+    .hint(message!(
+        "khai báo period trong tệp dự án và để bảng có cả dòng của kỳ đó",
+        "declare period in the project file, and keep rows of the other period in the tables"
+    ))
+}
+
+fn second_key(map: &MapKey) -> MeasureKey {
+    MeasureKey { measure: map.with.clone().unwrap_or_default(), ..measure_key(map) }
+}
+
+/// Two measures with three classes each: thirds by count, with round bounds.
+fn two_measures(studio: &Studio, page: &MapPage) -> Result<(Choropleth, Second)> {
+    let map = &page.map;
+    let keys = [measure_key(map), second_key(map)];
+    let [first, second] = [studio.measured(&keys[0], page.week)?, studio.measured(&keys[1], page.week)?];
+    let thirds = ScaleKey { scheme: Some(Scheme::Quantile), classes: Some(3), zero_apart: Some(false), ..ScaleKey::default() };
+    let scale = |measured: &crate::measures::Measured, named: bool| {
+        let given = map.scale.as_ref().filter(|_| named).and_then(|name| studio.project.scales.get(name));
+        Scale::new("area", Some(given.unwrap_or(&thirds)), &measured.numbers(), studio.style())
+    };
+    let (one, two) = (scale(&first, true)?, scale(&second, false)?);
+    if one.classes.len() > 3 {
+        let count = one.classes.len();
         return Err(Fault::new(
-            "unknown-scale",
-            Place { value: missing.clone(), ..Place::default() },
-            message!("không có thang \"{missing}\" trong [scales]", "there is no scale \"{missing}\" in [scales]"),
+            "too-many-classes",
+            Place { column: "scale".to_owned(), ..Place::default() },
+            message!("bản đồ hai chỉ tiêu có 3 lớp mỗi chiều, thang này có {count}", "a map of two measures has 3 classes each way; this scale has {count}"),
         ));
     }
-    let scale = Scale::new(name, project.scales.get(name), &pool, lang)?;
-    let title = if map.title.is_empty() { measured.name.get(lang).to_owned() } else { map.title.clone() };
-    Ok(Plan { titles: titles(project, world, title), measured, scale, figures })
-}
-
-fn decimals(measured: &Measured) -> usize {
-    if measured.id.starts_with("mean_severity") || measured.id.ends_with("_attainment_pct") { 2 } else { 1 }
-}
-
-fn shown(measured: &Measured, value: Value, lang: Lang) -> String {
-    match value {
-        Value::Number(number) => {
-            let decimals = if number.fract() == 0.0 { 0 } else { decimals(measured) };
-            let unit = measured.unit.get(lang).split(' ').next().unwrap_or("");
-            let unit = if unit.starts_with("mức") || unit.starts_with("level") { "" } else { unit };
-            format!("{} {unit}", numbers::format(number, decimals, lang)).trim_end().to_owned()
-        }
-        other => crate::publish::xlsx::state(other, lang).to_owned(),
+    let lang = studio.lang();
+    let joint = format!("{} × {}", first.name.get(lang), lower(second.name.get(lang)));
+    let figures = [&first, &second].map(|measured| (measured.name.get(lang).to_owned(), shown(measured, measured.total, lang)));
+    let mut content = with(studio, page, first, one, figures.to_vec())?;
+    if map.title.is_empty() {
+        content.titles = studio.titles(joint, page.week);
     }
+    Ok((content, Second { measured: second, scale: two }))
 }
 
-/// The value of another period, and the change since.
-fn compared(now: &Measured, then: &Measured, when: When, lang: Lang) -> Vec<Figure> {
-    let mut title = when.title(lang).to_owned();
-    if let Some(first) = title.get(..1) {
-        title = format!("{}{}", first.to_uppercase(), &title[1..]);
-    }
-    let mut list = vec![(title, shown(then, then.total, lang))];
-    if let (Some(a), Some(b)) = (now.total.number(), then.total.number()) {
-        let change = numbers::format_change(a - b, decimals(now), lang);
-        let percent =
-            if b == 0.0 { String::new() } else { format!(" ({} %)", numbers::format_change(100.0 * (a - b) / b, 1, lang)) };
-        list.push((lang.pick("   tăng, giảm", "   change").to_owned(), format!("{change}{percent}")));
-    }
-    list
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// The fields of one commune.
-fn fields(project: &Project, world: &World, periods: &ByPeriod, map: &MapKey) -> Result<crate::draw::Scene> {
-    let lang = project.language;
-    let commune = match &map.commune {
-        None => None,
-        Some(code) => Some(world.communes.find(code).ok_or_else(|| {
-            Fault::new(
-                "unknown-commune",
-                Place { value: code.clone(), ..Place::default() },
-                message!("không có xã mã {code} trong tệp ranh giới", "there is no commune {code} in the boundary file"),
-            )
-        })?),
+/// Communes by a word.
+fn in_words<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
+    let map = &page.map;
+    let list = &studio.world.indicators.categories;
+    let Some(found) = list.iter().find(|found| found.id == map.measure) else {
+        let (wanted, known) = (&map.measure, list.iter().map(|found| found.id.as_str()).collect::<Vec<_>>().join(", "));
+        return Err(Fault::new(
+            "unknown-measure",
+            Place { value: wanted.clone(), ..Place::default() },
+            message!("không có chỉ tiêu bằng chữ \"{wanted}\"; đang có: {known}", "there is no indicator in words \"{wanted}\"; there are: {known}"),
+        )
+        .hint(message!("khai báo indicators = [{{ id = …, category = \"cột\" }}]", "declare indicators = [{{ id = …, category = \"column\" }}]")));
     };
-    let (Some(current), Some(_)) = (of_period(periods, When::Current), &world.fields) else {
+    let titles = studio.titles(title_or(map, found.name.get(studio.lang())), page.week);
+    let known = found.values.iter().flatten().count();
+    let total = format!("{known}/{}", found.values.len());
+    let figures = vec![(studio.lang().pick("Xã có số liệu", "Communes with data").to_owned(), total)];
+    Ok(categories::content(titles, studio.page(map.page.as_ref()), map, found, &figures, &studio.ground))
+}
+
+/// Communes without colour, as the ground of points.
+fn plain<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
+    let map = &page.map;
+    let names: Vec<&str> = map
+        .points
+        .iter()
+        .filter_map(|id| studio.world.points.iter().find(|points| points.id == *id))
+        .map(|points| points.name.as_str())
+        .collect();
+    let blank = MapKey { measure: Measure::AreaHa.id().to_owned(), labels: crate::project::Labels::Name, ..map.clone() };
+    let blank = MapPage { map: blank, ..page.clone() };
+    let measured = studio.measured(&measure_key(&blank.map), None)?;
+    let mut content = with(studio, &blank, measured, Scale::default(), Vec::new())?.content(&studio.ground);
+    if map.title.is_empty() {
+        content.titles = studio.titles(names.join(", "), page.week);
+    }
+    content.parts.clear();
+    if !map.note.is_empty() {
+        content.parts.push(crate::draw::legend::Part::Note(map.note.clone()));
+    }
+    let paper = crate::scale::Fill::Colour(crate::scale::Rgb(246, 246, 240));
+    content.fills.fill(paper);
+    content.labels.iter_mut().for_each(|label| label.ground = paper);
+    Ok(content)
+}
+
+/// The fields of one commune, or of all.
+fn fields<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
+    let map = &page.map;
+    let (world, lang) = (studio.world, studio.lang());
+    let focus = focus(studio, map)?;
+    let (Some(current), Some(fields)) = (of_period(studio.periods, When::Current), &world.fields) else {
         return Err(Fault::new(
             "measure-without-data",
             Place::default(),
             message!("bản đồ thửa cần [fields]", "a map of fields needs [fields]"),
         ));
     };
-    let mut severities = current.severities.clone();
-    let mut title = if map.title.is_empty() {
-        lang.pick("Mức độ nhiễm từng thửa", "Severity by field").to_owned()
-    } else {
-        map.title.clone()
+    let severities = &current.severities;
+    let mean = map.measure == Measure::MeanSeverity.id();
+    if !mean && !map.measure.is_empty() && map.measure != "severity" {
+        let id = &map.measure;
+        return Err(Fault::new(
+            "unknown-measure",
+            Place { value: id.clone(), ..Place::default() },
+            message!(
+                "bản đồ thửa vẽ severity (mức cao nhất) hoặc mean_severity, không vẽ \"{id}\"",
+                "a map of fields shows severity (the highest) or mean_severity, not \"{id}\""
+            ),
+        ));
+    }
+    let by_field = world.forecast_target() == Some(crate::join::Target::Fields);
+    let highest = match &map.pest {
+        Some(pest) => &severities.by_pest[catalogue::pest_number(world, pest)?],
+        None => &severities.highest,
     };
+    let values: Vec<f64> = if !by_field {
+        vec![f64::NAN; fields.pieces.len()]
+    } else if mean {
+        severities.mean.clone()
+    } else {
+        highest.iter().map(|value| f64::from(*value)).collect()
+    };
+    let (scale, heading, mut title) = if mean {
+        let name = map.scale.as_deref().unwrap_or("severity");
+        let scale = Scale::new(name, studio.project.scales.get(name), &values, studio.style())?;
+        (scale, lang.pick("Mức độ nhiễm trung bình của thửa", "Mean severity of the field"), lang.pick("Mức độ nhiễm trung bình từng thửa", "Mean severity by field"))
+    } else {
+        let labels = (0..=severity::HIGHEST).map(|level| severity::name(level, lang).to_owned()).collect();
+        let name = map.scale.as_deref().unwrap_or("field_severity");
+        let own = studio.project.scales.get(name).cloned().unwrap_or_default();
+        let key = ScaleKey {
+            labels: Some(own.labels.clone().unwrap_or(labels)),
+            breaks: Some(own.breaks.clone().unwrap_or_else(|| (1..=severity::HIGHEST).map(f64::from).collect())),
+            zero_apart: Some(false),
+            ..own
+        };
+        let scale = Scale::new(name, Some(&key), &[], studio.style())?;
+        (scale, lang.pick("Mức độ nhiễm cao nhất của thửa", "Highest severity of the field"), lang.pick("Mức độ nhiễm từng thửa", "Severity by field"))
+    };
+    let mut own = title.to_owned();
     if let Some(pest) = &map.pest {
-        severities.highest = severities.by_pest.swap_remove(catalogue::pest_number(world, pest)?);
-        if map.title.is_empty() {
-            title = format!("{title} – {pest}");
+        own = format!("{own} – {pest}");
+    }
+    if let Some(focus) = focus {
+        own = format!("{own} – {}", world.communes.names[focus]);
+    }
+    title = if map.title.is_empty() { &own } else { &map.title };
+    let map = FieldMap {
+        titles: studio.titles(title.to_owned(), None),
+        page: studio.page(map.page.as_ref()),
+        heading: heading.to_owned(),
+        values,
+        scale,
+        focus,
+        note: map.note.clone(),
+        layers: map.layers.clone(),
+    };
+    Ok(map.content(&studio.ground, fields))
+}
+
+/// Weeks by pests on one page.
+fn small_maps(studio: &Studio, page: &MapPage) -> Result<Scene> {
+    let (map, lang) = (&page.map, studio.lang());
+    let known = studio.world.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
+    let pests: Vec<Option<String>> = match &map.pests {
+        Some(list) if list.iter().any(|pest| pest == "*") => known.iter().cloned().map(Some).collect(),
+        Some(list) => list.iter().cloned().map(Some).collect(),
+        None => vec![map.pest.clone()],
+    };
+    // Pests without a number of weeks are compared in the reporting period.
+    let weeks: Vec<Option<Period>> = if map.weeks.is_none() && map.pests.is_some() {
+        vec![None]
+    } else {
+        let weeks = studio.some_weeks()?;
+        weeks[weeks.len().saturating_sub(map.weeks.unwrap_or(WEEKS))..].iter().map(|week| Some(week.period)).collect()
+    };
+    let keys: Vec<MeasureKey> = pests.iter().map(|pest| MeasureKey { pest: pest.clone(), ..measure_key(map) }).collect();
+    let by_pest = weeks.len() == 1 && weeks[0].is_none();
+    let mut list = Vec::new();
+    for (pest, key) in pests.iter().zip(&keys) {
+        for week in &weeks {
+            let measured = studio.measured(key, *week)?;
+            let title = match (week, pest) {
+                (Some(week), _) => week.format(),
+                (None, Some(pest)) => capital(pest),
+                (None, None) => String::new(),
+            };
+            let total = shown(&measured, measured.total, lang);
+            let row = if by_pest { String::new() } else { pest.as_deref().map_or(String::new(), capital) };
+            list.push(Panel { title, row, measured, total });
         }
     }
-    if let (true, Some(commune)) = (map.title.is_empty(), commune) {
-        title = format!("{title} – {}", world.communes.names[commune]);
+    let pool = super::studio::Pool { id: map.id.clone(), keys: keys.clone() };
+    let pool = Some(&pool).filter(|pool| pool.keys.len() > 1);
+    let mut first = studio.measured(&keys[0], None)?;
+    let scale = studio.scale(map.scale.as_deref(), pool, &keys[0], &first)?;
+    if let Some(kind) = Measure::find(&keys[0].measure).filter(|_| keys.len() > 1) {
+        first.name = kind.name();
+        list.iter_mut().for_each(|panel| panel.measured.name = kind.name());
     }
-    let labels = (0..=severity::HIGHEST).map(|level| severity::name(level, lang).to_owned()).collect();
-    let key = ScaleKey { labels: Some(labels), ..project.scales.get("field_severity").cloned().unwrap_or_default() };
-    let scale = Scale::new("field_severity", Some(&key), &[], lang)?;
-    map::fields(&map.id, &titles(project, world, title), project, world, &severities, &scale, commune)
+    let name = first.name.get(lang);
+    let title = match (map.title.is_empty(), by_pest) {
+        (false, _) => map.title.clone(),
+        (true, true) => format!("{name} {}", lang.pick("theo sâu bệnh", "by pest")),
+        (true, false) => format!("{name} {}", lang.pick("theo tuần", "by week")),
+    };
+    let page_ = studio.page(map.page.as_ref());
+    let titles = studio.titles(title, None);
+    Ok(panels::draw(&map.id, &studio.ground, &Panels { titles, page: page_, list, scale, note: map.note.clone() }))
+}
+
+/// Weeks as a film: the same map, legend and layout from frame to frame.
+fn film<'a>(studio: &'a Studio<'a>, id: String, page: MapPage) -> Job<'a> {
+    let weeks = studio.weeks();
+    let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(weeks.len()));
+    let count = weeks.len() - first;
+    let frame = move |number: usize| {
+        let weeks = studio.some_weeks()?;
+        let week = weeks.get(first + number).map(|week| week.period);
+        draw(studio, &MapPage { week, ..page.clone() })
+    };
+    Job { id, picture: Picture::Film { count, delay: FRAME_TIME, frame: Box::new(frame) } }
 }

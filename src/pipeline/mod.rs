@@ -1,66 +1,98 @@
 //! The whole way, in order: read, join, measure, scale, draw, publish. Commands call these steps one after another.
 
+mod answer;
+mod atlas;
 mod charts;
 mod load;
 mod maps;
 mod publish;
 mod read;
 mod remarks;
+mod studio;
+mod tables;
 
+pub use answer::answer;
 pub use charts::charts;
 pub use load::{accounts, load};
 pub use maps::maps;
-pub use publish::{Format, publish};
+pub use publish::{Before, Format, Published, Publisher, before};
 pub use read::{Needs, look};
+pub use studio::Studio;
+pub use tables::write as write_tables;
 
 use crate::draw::Scene;
-use crate::draw::furniture::Titles;
 use crate::measures::{Measure, When, World};
-use crate::project::{MeasureKey, Project};
+use crate::project::{By, ForEach, MapKind, MeasureKey, Project};
 use crate::publish::tables::ByPeriod;
 use crate::run::{Problems, Result};
+
+/// Draws a picture.
+pub type DrawOf<'a> = Box<dyn Fn() -> Result<Scene> + Send + Sync + 'a>;
+/// Draws the frame of a number.
+pub type FrameOf<'a> = Box<dyn Fn(usize) -> Result<Scene> + Send + Sync + 'a>;
+
+/// What a job draws.
+pub enum Picture<'a> {
+    /// One picture
+    Still(DrawOf<'a>),
+    /// Frames of one size
+    Film {
+        /// Number of frames
+        count: usize,
+        /// Hundredths of a second a frame stands
+        delay: u16,
+        /// Draws one
+        frame: FrameOf<'a>,
+    },
+}
 
 /// A picture still to be drawn; threads draw several at a time.
 pub struct Job<'a> {
     /// File name without ending
     pub id: String,
-    /// Draws it
-    pub draw: Box<dyn Fn() -> Result<Scene> + Send + Sync + 'a>,
+    /// What it draws
+    pub picture: Picture<'a>,
 }
 
 /// Which inputs the wanted pictures need, so that nothing else is read.
 pub fn needs(project: &Project, maps: bool, charts: bool) -> Needs {
-    let mut measures: Vec<&str> = Vec::new();
-    let mut all = false;
-    if maps {
-        match &project.maps {
-            Some(list) => {
-                measures.extend(list.iter().map(|map| if map.measure.is_empty() { "mean_severity" } else { &map.measure }))
-            }
-            None => all = true,
-        }
-    }
-    if charts {
-        match &project.charts {
-            Some(list) => measures.extend(list.iter().map(|chart| chart.measure.as_str())),
-            None => all = true,
-        }
-    }
-    if all {
+    if maps && project.maps.is_none() || charts && project.charts.is_none() {
         return Needs::ALL;
     }
+    let mut measures: Vec<&str> = Vec::new();
+    let (mut fields, mut indicators) = (false, false);
+    for map in project.maps.iter().flatten().filter(|_| maps) {
+        if map.kind != MapKind::Points {
+            measures.push(if map.measure.is_empty() { Measure::MeanSeverity.id() } else { &map.measure });
+        }
+        measures.extend(map.with.as_deref());
+        fields |= map.kind == MapKind::Fields || matches!(map.for_each, Some(ForEach::Pest | ForEach::Week | ForEach::Enterprise));
+    }
+    for chart in project.charts.iter().flatten().filter(|_| charts) {
+        measures.extend(chart.measures.iter().map(String::as_str).chain(chart.with.as_deref()));
+        if !chart.measure.is_empty() {
+            measures.push(&chart.measure);
+        }
+        fields |= matches!(chart.by, By::Pest | By::Enterprise) || chart.for_each.is_some();
+        indicators |= chart.by == By::Programme || chart.measure.is_empty();
+    }
     Needs {
-        fields: measures.iter().any(|id| Measure::find(id).is_some_and(|measure| measure != Measure::AreaHa)),
-        indicators: measures.iter().any(|id| Measure::find(id).is_none()),
+        fields: fields || measures.iter().any(|id| Measure::find(id).is_some_and(|measure| measure != Measure::AreaHa)),
+        indicators: indicators || measures.iter().any(|id| Measure::find(id).is_none()),
+        pictures: maps,
     }
 }
 
 /// Draws every picture without writing it, so that `check` reports what `build` would.
 pub fn check_outputs(project: &Project, world: &World, problems: &mut Problems) {
     let periods = accounts(world);
-    let mut record = crate::run::Record::default();
-    for job in maps(project, world, &periods, &mut record).into_iter().chain(charts(project, world, &periods)) {
-        if let Err(mut fault) = (job.draw)() {
+    let studio = Studio::new(project, world, &periods);
+    for job in maps(&studio).into_iter().chain(charts(&studio)) {
+        let drawn = match &job.picture {
+            Picture::Still(draw) => draw(),
+            Picture::Film { frame, .. } => frame(0),
+        };
+        if let Err(mut fault) = drawn {
             if fault.place.file.is_empty() {
                 fault.place.file.clone_from(&job.id);
             }
@@ -69,19 +101,8 @@ pub fn check_outputs(project: &Project, world: &World, problems: &mut Problems) 
     }
 }
 
-/// Title, and project and period below it.
-fn titles(project: &Project, world: &World, title: String) -> Titles {
-    let period = world
-        .periods
-        .get(When::Current)
-        .map(|period| format!("{} {}", project.language.pick("Kỳ báo cáo:", "Period:"), period.format()));
-    let parts: Vec<String> =
-        [Some(project.title.clone()), period].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    Titles { title, subtitle: parts.join("  ·  ") }
-}
-
 fn key(measure: &str, pest: Option<&String>, severity: Option<u8>) -> MeasureKey {
-    MeasureKey { measure: measure.to_owned(), pest: pest.cloned(), severity }
+    MeasureKey { measure: measure.to_owned(), pest: pest.cloned(), severity, enterprise: None }
 }
 
 /// Accounts of a period, if it has any rows.

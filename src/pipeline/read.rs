@@ -1,14 +1,16 @@
 //! Reads every file that a run needs. Boundaries and tables are read at the same time; what they have to say is kept
 //! apart and put together in the order of the project file.
 
-use crate::input::{self, Layer, Source, Table, Wanted, csv};
+use crate::input::lines::Lines;
+use crate::input::{self, Layer, Shapes, Source, Table, Wanted, csv};
 use crate::join::FieldPieces;
 use crate::join::overlay::{CommuneIndex, overlay};
 #[cfg(not(feature = "gdal"))]
 use crate::message;
+use crate::places::context::Context;
 use crate::places::{Communes, checks, crs};
 use crate::project::draft::Looked;
-use crate::project::{Project, TableKey, TableKind, roles};
+use crate::project::{LayerKind, Project, TableKey, TableKind, roles};
 #[cfg(not(feature = "gdal"))]
 use crate::run::{Fault, Place};
 use crate::run::{Problems, Result, record};
@@ -21,11 +23,13 @@ pub struct Needs {
     pub fields: bool,
     /// Indicator tables
     pub indicators: bool,
+    /// Points and context layers, which only pictures show
+    pub pictures: bool,
 }
 
 impl Needs {
     /// Everything.
-    pub const ALL: Needs = Needs { fields: true, indicators: true };
+    pub const ALL: Needs = Needs { fields: true, indicators: true, pictures: true };
 }
 
 /// A table with the heading of each role.
@@ -39,6 +43,8 @@ pub(super) struct Inputs {
     pub communes: Communes,
     pub index: CommuneIndex,
     pub fields: Option<(Layer, FieldPieces)>,
+    /// Layers for orientation
+    pub context: Vec<Context>,
     /// Tables by their number in the project file
     pub tables: Vec<(usize, RawTable)>,
     pub problems: Problems,
@@ -79,11 +85,46 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
         }
         fields = Some((layer, pieces));
     }
-    Ok(Inputs { communes, index, fields, tables: Vec::new(), problems, files })
+    let context = if needs.pictures { context(project, &mut files, &mut problems)? } else { Vec::new() };
+    Ok(Inputs { communes, index, fields, context, tables: Vec::new(), problems, files })
+}
+
+/// Layers for orientation.
+fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Problems) -> Result<Vec<Context>> {
+    let mut list = Vec::new();
+    for key in &project.layers {
+        let mut found =
+            Context { id: key.id.clone(), kind: key.kind, shapes: Shapes::default(), names: Vec::new(), lines: Lines::default() };
+        if matches!(key.kind, LayerKind::River | LayerKind::Road) {
+            found.lines = input::lines::read(&Source::new(&project.folder, &key.file))?;
+            files.push(record::Input {
+                role: key.id.clone(),
+                file: key.file.clone(),
+                bytes: found.lines.bytes,
+                sha256: found.lines.sha256.clone(),
+                rows: found.lines.features,
+                read_as: std::collections::BTreeMap::new(),
+            });
+        } else {
+            let layer = layer_of(project, &key.file, &Wanted::Only(key.name.iter().cloned().collect()), problems)?;
+            files.push(input(&key.id, &layer.table));
+            if let Some(name) = &key.name {
+                let names = layer.property(name)?;
+                found.names = (0..layer.table.rows).map(|row| names.text(row).unwrap_or("").to_owned()).collect();
+            }
+            found.shapes = layer.shapes;
+        }
+        list.push(found);
+    }
+    Ok(list)
 }
 
 fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTable>)> {
-    let wanted = |key: &TableKey| if key.kind == TableKind::Indicator { needs.indicators } else { needs.fields };
+    let wanted = |key: &TableKey| match key.kind {
+        TableKind::Indicator => needs.indicators,
+        TableKind::Points => needs.pictures,
+        _ => needs.fields,
+    };
     let list: Vec<(usize, &TableKey)> = project.tables.iter().enumerate().filter(|(_, key)| wanted(key)).collect();
     list.into_par_iter()
         .with_max_len(1)

@@ -2,6 +2,7 @@
 
 pub mod checks;
 pub mod communes;
+pub mod context;
 pub mod crs;
 pub mod edges;
 pub mod interior;

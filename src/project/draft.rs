@@ -169,6 +169,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             TableKind::PestForecast => "pest-forecast",
             TableKind::LinkedProduction => "linked-production",
             TableKind::Indicator => "indicator",
+            TableKind::Points => "points",
         };
         let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator");
         let _ = writeln!(tables, "file = {}", quoted(&table.file));

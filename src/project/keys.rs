@@ -1,6 +1,8 @@
 //! Known keys of each part of a project file, and where a dotted path stands in its text.
 
-use super::{ChartKey, CommunesKey, FieldsKey, IndicatorKey, KeyKey, MapKey, Page, PeriodKey, Project, ScaleKey, TableKey};
+use super::{
+    ChartKey, CommunesKey, FieldsKey, IndicatorKey, InsetKey, KeyKey, LayerKey, MapKey, Page, PeriodKey, Project, ScaleKey, TableKey,
+};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use toml::de::{DeTable, DeValue};
 
@@ -18,6 +20,9 @@ pub fn known_below(path: &[&str]) -> &'static [&'static str] {
         ["scales", _] => names::<ScaleKey>(),
         ["maps", _] => names::<MapKey>(),
         ["charts", _] => names::<ChartKey>(),
+        ["maps" | "charts", _, "page"] => names::<Page>(),
+        ["layers", _] => names::<LayerKey>(),
+        ["insets", _] => names::<InsetKey>(),
         _ => &[],
     }
 }

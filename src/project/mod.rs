@@ -1,11 +1,19 @@
 //! The project file: what a run reads, measures and draws.
 
+mod check;
 pub mod draft;
 pub mod keys;
+mod page;
+mod pictures;
 pub mod read;
 pub mod roles;
+mod scales;
 
+pub use check::check_page;
+pub use page::{Page, PageSize};
+pub use pictures::{By, ChartKey, ChartKind, Compare, ForEach, Labels, LegendKey, MapKey, MapKind, MeasureKey};
 pub use read::{open, parse};
+pub use scales::{Closure, ScaleKey, Scheme};
 
 use crate::input::Decimal;
 use crate::values::{Lang, Period};
@@ -57,6 +65,15 @@ pub struct Project {
     pub maps: Option<Vec<MapKey>>,
     /// Charts; a good set by default
     pub charts: Option<Vec<ChartKey>>,
+    /// Lines and areas drawn for orientation: rivers, roads, neighbouring communes
+    #[serde(default)]
+    pub layers: Vec<LayerKey>,
+    /// Far parts drawn in frames of their own
+    #[serde(default)]
+    pub insets: Vec<InsetKey>,
+    /// Greys and hatches instead of colours; set by `--bw`
+    #[serde(default)]
+    pub bw: bool,
     /// Folder of the project file; paths are relative to it
     #[serde(skip)]
     pub folder: PathBuf,
@@ -104,22 +121,6 @@ pub struct PeriodKey {
 impl From<PeriodKey> for Period {
     fn from(key: PeriodKey) -> Period {
         Period { from: key.from.0, to: key.to.0 }
-    }
-}
-
-/// `[page]`
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default)]
-pub struct Page {
-    /// Width in pixels
-    pub width: u32,
-    /// Height in pixels
-    pub height: u32,
-}
-
-impl Default for Page {
-    fn default() -> Page {
-        Page { width: 1600, height: 900 }
     }
 }
 
@@ -171,6 +172,8 @@ pub enum TableKind {
     LinkedProduction,
     /// any numeric columns per commune
     Indicator,
+    /// longitude, latitude, name, category, value: traps, sensors, products, outbreaks
+    Points,
 }
 
 /// What to do with rows that repeat a key.
@@ -224,6 +227,12 @@ pub struct TableKey {
     /// The table lists everything there is: what it does not name is 0, not "no data"
     #[serde(default)]
     pub complete: bool,
+    /// Name for people, in legends
+    #[serde(default)]
+    pub name: String,
+    /// Unit of the values, for people
+    #[serde(default)]
+    pub unit: String,
     /// Indicators to show; all numeric columns if absent
     pub indicators: Option<Vec<IndicatorKey>>,
 }
@@ -245,123 +254,45 @@ pub struct IndicatorKey {
     pub plan: Option<String>,
     /// Column with the result
     pub result: Option<String>,
+    /// Column with words instead of numbers, such as a status
+    pub category: Option<String>,
 }
 
-/// How classes are made.
+/// What a context layer is; this decides how it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Scheme {
-    /// The breaks given
-    Fixed,
-    /// Round numbers
-    Pretty,
-    /// Classes of equal width
-    EqualInterval,
-    /// Classes of equal count
-    Quantile,
+pub enum LayerKind {
+    /// Water: lines or areas
+    River,
+    /// Roads
+    Road,
+    /// Communes around the area, grey with their names
+    Neighbours,
+    /// Islands and other land of the country that must be shown
+    Islands,
+    /// The province or country, for the locator map
+    Locator,
 }
 
-/// `[scales.NAME]`
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct ScaleKey {
-    /// Scheme
-    pub scheme: Option<Scheme>,
-    /// Lower bounds of the second and later classes
-    pub breaks: Option<Vec<f64>>,
-    /// Number of classes
-    pub classes: Option<usize>,
-    /// Palette name
-    pub palette: Option<String>,
-    /// A label per class
-    pub labels: Option<Vec<String>>,
-}
-
-/// A measure as maps and charts name it.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
-pub struct MeasureKey {
-    /// Measure id
-    pub measure: String,
-    /// Only this pest
-    pub pest: Option<String>,
-    /// Only this severity class, 1 to 4
-    pub severity: Option<u8>,
-}
-
-/// What a map shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MapKind {
-    /// Communes coloured by class
-    #[default]
-    Choropleth,
-    /// Fields of one commune, or of all, coloured by severity
-    Fields,
-}
-
-/// `[[maps]]`
+/// `[[layers]]`
 #[derive(Debug, Clone, Deserialize)]
-pub struct MapKey {
-    /// Id and file name
+pub struct LayerKey {
+    /// Id
     pub id: String,
     /// Kind
-    #[serde(default)]
-    pub kind: MapKind,
-    /// Measure; ends in `.*` for one map per indicator of a table
-    #[serde(default)]
-    pub measure: String,
-    /// Only this pest
-    pub pest: Option<String>,
-    /// Only this severity class
-    pub severity: Option<u8>,
-    /// Title; made from the measure if absent
-    #[serde(default)]
-    pub title: String,
-    /// Named scale
-    pub scale: Option<String>,
-    /// For `kind = "fields"`: code of the commune to show
-    pub commune: Option<String>,
+    pub kind: LayerKind,
+    /// GeoJSON file
+    pub file: String,
+    /// Property with names to write
+    pub name: Option<String>,
 }
 
-/// What a chart shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChartKind {
-    /// Ranked bars
-    Bar,
-    /// Lines by week
-    TimeSeries,
-}
-
-/// What a chart has one bar or line for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum By {
-    /// Pest
-    Pest,
-    /// Commune
-    Commune,
-    /// Enterprise
-    Enterprise,
-    /// Indicator with a plan and a result
-    Programme,
-}
-
-/// `[[charts]]`
+/// `[[insets]]`
 #[derive(Debug, Clone, Deserialize)]
-pub struct ChartKey {
-    /// Id and file name
-    pub id: String,
-    /// Kind
-    pub kind: ChartKind,
-    /// Measure
-    pub measure: String,
-    /// One bar or line for each
-    pub by: By,
-    /// Only this pest
-    pub pest: Option<String>,
-    /// Title; made from the measure if absent
+pub struct InsetKey {
+    /// Words under the frame
     #[serde(default)]
     pub title: String,
+    /// West, south, east, north in degrees
+    pub extent: [f64; 4],
 }

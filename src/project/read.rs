@@ -1,5 +1,6 @@
 //! Reads and checks a project file. Every fault names the key, shows the line and says what would do.
 
+use super::check::check;
 use super::{Project, keys};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
@@ -74,103 +75,6 @@ fn report_unknown(content: &str, file: &str, path: &[&str], problems: &mut Probl
         message!("không có khóa \"{dotted}\" trong tệp dự án; bỏ qua", "there is no key \"{dotted}\" in a project file; ignored"),
         hint,
     );
-}
-
-/// Rules that the types alone do not hold.
-fn check(project: &Project, content: &str, file: &str) -> Result<()> {
-    let fault = |path: &[&str], message: crate::values::Message| {
-        let span = keys::span_of(content, path);
-        let mut place = Place::file(file).column(path.join("."));
-        place.row = span.as_ref().map(|span| content[..span.start].matches('\n').count() as u64 + 1);
-        let fault = Fault::new("bad-project", place, message);
-        match span {
-            Some(span) => fault.snippet(content, span),
-            None => fault,
-        }
-    };
-    if project.version != 1 {
-        let found = project.version;
-        return Err(fault(
-            &["version"],
-            message!("version = {found}: bản này đọc version = 1", "version = {found}: this ruong reads version = 1"),
-        ));
-    }
-    if let Some(period) = project.period
-        && period.from.0 > period.to.0
-    {
-        return Err(fault(&["period"], message!("ngày \"to\" trước ngày \"from\"", "\"to\" is before \"from\"")));
-    }
-    if !(200..=20_000).contains(&project.page.width) || !(200..=20_000).contains(&project.page.height) {
-        return Err(fault(
-            &["page"],
-            message!("khổ trang phải từ 200 đến 20000 điểm ảnh", "a page has 200 to 20000 pixels each way"),
-        ));
-    }
-    for (i, table) in project.tables.iter().enumerate() {
-        let index = i.to_string();
-        let key = &table.key;
-        let ways =
-            [key.field.is_some(), key.commune.is_some(), key.commune_name.is_some(), key.lon.is_some() && key.lat.is_some()];
-        if ways.iter().filter(|way| **way).count() != 1 || key.lon.is_some() != key.lat.is_some() {
-            return Err(fault(
-                &["tables", &index, "key"],
-                message!(
-                    "khóa nối phải là đúng một trong: field, commune, commune_name, hoặc lon và lat",
-                    "a key is exactly one of: field, commune, commune_name, or lon and lat"
-                ),
-            ));
-        }
-        if key.field.is_some() && project.fields.is_none() {
-            return Err(fault(
-                &["tables", &index, "key"],
-                message!("nối theo thửa cần có phần [fields]", "a key to fields needs a [fields] part"),
-            ));
-        }
-        if table.id.is_empty() || table.id.contains(['/', '\\']) || table.id.starts_with('.') {
-            let id = &table.id;
-            return Err(fault(&["tables", &index, "id"], message!("id \"{id}\" không dùng được", "id \"{id}\" cannot be used")));
-        }
-        if project.tables[..i].iter().any(|other| other.id == table.id) {
-            let id = &table.id;
-            return Err(fault(
-                &["tables", &index, "id"],
-                message!("id \"{id}\" đã dùng cho bảng khác", "id \"{id}\" is taken by another table"),
-            ));
-        }
-    }
-    let map_ids: Vec<(&str, &String)> = project.maps.iter().flatten().map(|map| ("maps", &map.id)).collect();
-    let chart_ids: Vec<(&str, &String)> = project.charts.iter().flatten().map(|chart| ("charts", &chart.id)).collect();
-    for ids in [map_ids, chart_ids] {
-        for (i, (part, id)) in ids.iter().enumerate() {
-            let index = i.to_string();
-            if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') {
-                return Err(fault(
-                    &[part, &index, "id"],
-                    message!("id \"{id}\" không dùng làm tên tệp được", "id \"{id}\" cannot be a file name"),
-                ));
-            }
-            if ids[..i].iter().any(|(_, other)| other == id) {
-                return Err(fault(&[part, &index, "id"], message!("id \"{id}\" lặp lại", "id \"{id}\" comes twice")));
-            }
-        }
-    }
-    for (name, scale) in &project.scales {
-        let breaks = scale.breaks.as_deref().unwrap_or_default();
-        if breaks.windows(2).any(|pair| pair[0] >= pair[1]) || breaks.iter().any(|b| !b.is_finite()) {
-            return Err(fault(&["scales", name, "breaks"], message!("các mốc phải tăng dần", "breaks must ascend")));
-        }
-        if scale.scheme == Some(super::Scheme::Fixed) && breaks.is_empty() {
-            return Err(fault(
-                &["scales", name, "scheme"],
-                message!("scheme = \"fixed\" cần breaks = […]", "scheme = \"fixed\" needs breaks = […]"),
-            ));
-        }
-        let classes = scale.classes.unwrap_or(5);
-        if !(1..=12).contains(&classes) {
-            return Err(fault(&["scales", name, "classes"], message!("số lớp phải từ 1 đến 12", "there can be 1 to 12 classes")));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

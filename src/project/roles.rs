@@ -142,12 +142,26 @@ const CONTRACTED: Role = Role {
     ],
 };
 
+const THING: Role = Role {
+    name: "name",
+    headings: &["name", "ten", "ten diem", "ten bay", "ten san pham", "san pham", "tram", "ma bay", "station", "trap", "product"],
+};
+const CATEGORY: Role = Role {
+    name: "category",
+    headings: &["category", "loai", "hang", "so sao", "sao", "hang sao", "stars", "type", "kind", "nhom", "trang thai", "status"],
+};
+const VALUE: Role = Role {
+    name: "value",
+    headings: &["value", "gia tri", "so luong", "so doc", "con bay dem", "mat so", "count", "reading", "so ca"],
+};
+
 /// Roles of a kind of table; those a table cannot do without come with `true`.
 pub fn of(kind: TableKind) -> &'static [(Role, bool)] {
     match kind {
         TableKind::PestForecast => &[(DATE, false), (PEST, true), (SEVERITY, true), (DENSITY, false)],
         TableKind::LinkedProduction => &[(ENTERPRISE, false), (CONTRACTED, true)],
         TableKind::Indicator => &[],
+        TableKind::Points => &[(THING, false), (CATEGORY, false), (VALUE, false)],
     }
 }
 

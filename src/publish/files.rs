@@ -36,6 +36,13 @@ impl Out {
         Ok(())
     }
 
+    /// Counts a file of an earlier run among those of this one.
+    pub fn keep(&self, name: &str) {
+        if let Ok(mut written) = self.written.lock() {
+            written.push(name.to_owned());
+        }
+    }
+
     /// Names of the files written, in order of name.
     pub fn written(&self) -> Vec<String> {
         let mut names = self.written.lock().map(|written| written.clone()).unwrap_or_default();

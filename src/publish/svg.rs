@@ -1,22 +1,12 @@
-//! A scene as SVG text; PNG and PDF are made from the same text.
+//! A scene as SVG text; PDF is made from the same text.
 
+use super::raster::rim_colour;
 use crate::draw::scene::{Anchor, Fill, Hatch, Item, Point, Scene, Stroke, Text};
-use crate::message;
-use crate::run::{Fault, Place, Result};
+use crate::scale::Pattern;
 use std::fmt::Write;
 
-/// The SVG of a scene. A letter that the font lacks is a fault, so that no picture shows an empty box.
-pub fn svg(scene: &Scene) -> Result<String> {
-    for text in scene.texts() {
-        if let Some(letter) = crate::draw::text::missing_glyph(&text.text) {
-            let words = &text.text;
-            return Err(Fault::new(
-                "missing-glyph",
-                Place { file: scene.id.clone(), value: words.clone(), ..Place::default() },
-                message!("phông chữ không có chữ \"{letter}\" trong \"{words}\"", "the font has no \"{letter}\", in \"{words}\""),
-            ));
-        }
-    }
+/// The SVG of a scene.
+pub fn svg(scene: &Scene) -> String {
     let (w, h) = (scene.width, scene.height);
     let mut out = String::with_capacity(64 << 10);
     let _ = write!(
@@ -28,7 +18,7 @@ pub fn svg(scene: &Scene) -> Result<String> {
     gather_hatches(&scene.items, &mut hatches);
     hatches.sort();
     hatches.dedup();
-    let unit = (w / 1600.0).min(h / 900.0).max(0.3);
+    let unit = scene.unit;
     if !hatches.is_empty() {
         out.push_str("<defs>\n");
         hatches.iter().for_each(|hatch| define(&mut out, *hatch, unit));
@@ -38,47 +28,54 @@ pub fn svg(scene: &Scene) -> Result<String> {
     let mut clips = 0;
     write_items(&mut out, &scene.items, &mut clips);
     out.push_str("</svg>\n");
-    Ok(out)
+    out
 }
 
 fn gather_hatches(items: &[Item], found: &mut Vec<Hatch>) {
     for item in items {
         match item {
             Item::Area { fill: Some(Fill::Hatch(hatch)), .. } => found.push(*hatch),
+            Item::Painted { fills, .. } => found.extend(fills.iter().filter_map(|fill| match fill {
+                Some(Fill::Hatch(hatch)) => Some(*hatch),
+                _ => None,
+            })),
             Item::Clipped(_, items) => gather_hatches(items, found),
             _ => {}
         }
     }
 }
 
-fn hatch_id(hatch: Hatch) -> &'static str {
-    match hatch {
-        Hatch::Diagonal => "hatch-diagonal",
-        Hatch::Dots => "hatch-dots",
-        Hatch::Cross => "hatch-cross",
-    }
+/// Equal hatches have equal names, whatever else is in the picture.
+fn hatch_id(hatch: Hatch) -> String {
+    let pattern = match hatch.pattern {
+        Pattern::Diagonal => "diagonal",
+        Pattern::Dots => "dots",
+        Pattern::Cross => "cross",
+        Pattern::Level => "level",
+        Pattern::Upright => "upright",
+        Pattern::Falling => "falling",
+    };
+    format!("{pattern}-{}-{}", &hatch.ground.hex()[1..], &hatch.ink.hex()[1..])
 }
 
 fn define(out: &mut String, hatch: Hatch, unit: f32) {
-    let size = 10.0 * unit;
-    let id = hatch_id(hatch);
+    let size = Pattern::TILE * unit;
+    let (half, line, end) = (size / 2.0, hatch.pattern.line() * unit, size * 1.5);
+    let (id, ground, ink) = (hatch_id(hatch), hatch.ground.hex(), hatch.ink.hex());
     let _ = write!(out, "<pattern id=\"{id}\" width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\">");
-    let ground = if hatch == Hatch::Cross { "#f4f4f4" } else { "#ffffff" };
     let _ = write!(out, "<rect width=\"{size}\" height=\"{size}\" fill=\"{ground}\"/>");
-    let (half, line) = (size / 2.0, 1.3 * unit);
-    let _ = match hatch {
-        Hatch::Diagonal => write!(
-            out,
-            "<path d=\"M-{half} {half}L{half} -{half}M0 {size}L{size} 0M{half} {}L{} {half}\" stroke=\"#8a9096\" stroke-width=\"{line}\"/>",
-            size + half,
-            size + half
-        ),
-        Hatch::Dots => write!(out, "<circle cx=\"{half}\" cy=\"{half}\" r=\"{line}\" fill=\"#8a9096\"/>"),
-        Hatch::Cross => {
-            write!(out, "<path d=\"M0 {half}H{size}M{half} 0V{size}\" stroke=\"#c2c6ca\" stroke-width=\"{}\"/>", line * 0.7)
+    let lines = match hatch.pattern {
+        Pattern::Dots => {
+            let _ = writeln!(out, "<circle cx=\"{half}\" cy=\"{half}\" r=\"{line}\" fill=\"{ink}\"/></pattern>");
+            return;
         }
+        Pattern::Diagonal => format!("M-{half} {half}L{half} -{half}M-{half} {end}L{end} -{half}M{half} {end}L{end} {half}"),
+        Pattern::Falling => format!("M-{half} {half}L{half} {end}M-{half} -{half}L{end} {end}M{half} -{half}L{end} {half}"),
+        Pattern::Cross => format!("M0 {half}H{size}M{half} 0V{size}"),
+        Pattern::Level => format!("M0 {half}H{size}"),
+        Pattern::Upright => format!("M{half} 0V{size}"),
     };
-    out.push_str("</pattern>\n");
+    let _ = writeln!(out, "<path d=\"{lines}\" stroke=\"{ink}\" stroke-width=\"{line}\"/></pattern>");
 }
 
 fn write_items(out: &mut String, items: &[Item], clips: &mut usize) {
@@ -91,17 +88,28 @@ fn write_items(out: &mut String, items: &[Item], clips: &mut usize) {
                     out.push('Z');
                 }
                 out.push_str("\" fill-rule=\"evenodd\"");
-                match fill {
-                    None => out.push_str(" fill=\"none\""),
-                    Some(Fill::Colour(colour)) => {
-                        let _ = write!(out, " fill=\"{}\"", colour.hex());
-                    }
-                    Some(Fill::Hatch(hatch)) => {
-                        let _ = write!(out, " fill=\"url(#{})\"", hatch_id(*hatch));
-                    }
-                }
+                write_fill(out, *fill);
                 write_stroke(out, stroke.as_ref());
                 out.push_str("/>\n");
+            }
+            Item::Painted { layer, at, fills } => {
+                let _ = write!(out, "<g fill-rule=\"evenodd\" transform=\"translate({} {})\"", at[0], at[1]);
+                write_stroke(out, layer.stroke.as_ref());
+                out.push_str(">\n");
+                for (rings, fill) in layer.shapes.iter().zip(fills) {
+                    if rings.is_empty() || (fill.is_none() && layer.stroke.is_none()) {
+                        continue;
+                    }
+                    out.push_str("<path d=\"");
+                    for ring in rings {
+                        path(out, ring);
+                        out.push('Z');
+                    }
+                    out.push('"');
+                    write_fill(out, *fill);
+                    out.push_str("/>\n");
+                }
+                out.push_str("</g>\n");
             }
             Item::Line { points, stroke } => {
                 out.push_str("<path d=\"");
@@ -130,6 +138,14 @@ fn write_items(out: &mut String, items: &[Item], clips: &mut usize) {
             }
         }
     }
+}
+
+fn write_fill(out: &mut String, fill: Option<Fill>) {
+    let _ = match fill {
+        None => write!(out, " fill=\"none\""),
+        Some(Fill::Colour(colour)) => write!(out, " fill=\"{}\"", colour.hex()),
+        Some(Fill::Hatch(hatch)) => write!(out, " fill=\"url(#{})\"", hatch_id(hatch)),
+    };
 }
 
 fn path(out: &mut String, points: &[Point]) {
@@ -184,7 +200,7 @@ fn write_text(out: &mut String, text: &Text) {
     attributes(out);
     if text.halo > 0.0 {
         let _ =
-            write!(out, " stroke=\"#ffffff\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", text.halo);
+            write!(out, " stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", rim_colour(text.colour).hex(), text.halo);
     }
     let _ = writeln!(out, " fill=\"{}\">{words}</text>", text.colour.hex());
 }

@@ -226,7 +226,7 @@ pub fn summary(world: &World, periods: &ByPeriod, lang: Lang) -> Result<Sheet> {
     for kind in Measure::ALL.into_iter().filter(|kind| kind.available(world)) {
         let total = |when: When, pest: Option<&str>| -> Result<Value> {
             let Some((_, accounts)) = periods.iter().find(|(known, _)| *known == when) else { return Ok(Value::NoData) };
-            let key = MeasureKey { measure: kind.id().to_owned(), pest: pest.map(str::to_owned), severity: None };
+            let key = MeasureKey { measure: kind.id().to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
             Ok(catalogue::measure(world, accounts, &key)?.total)
         };
         let pests = world.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);

@@ -56,7 +56,7 @@ fn build(sheets: &[&Sheet], lang: Lang) -> std::result::Result<Vec<u8>, XlsxErro
                         worksheet.write_with_format(line, at, *value, &formats[decimals.min(3)])?;
                     }
                     Cell::Value(value) => {
-                        worksheet.write_with_format(line, at, state(*value, lang), &reason)?;
+                        worksheet.write_with_format(line, at, value.words(lang), &reason)?;
                     }
                 }
             }
@@ -69,14 +69,4 @@ fn build(sheets: &[&Sheet], lang: Lang) -> std::result::Result<Vec<u8>, XlsxErro
         worksheet.set_print_fit_to_pages(1, 0);
     }
     workbook.save_to_buffer()
-}
-
-/// The reason for having no number, in words.
-pub fn state(value: Value, lang: Lang) -> &'static str {
-    match value {
-        Value::Number(_) => "",
-        Value::NoData => lang.pick("không có số liệu", "no data"),
-        Value::NotSurveyed => lang.pick("chưa điều tra", "not surveyed"),
-        Value::OutOfScope => lang.pick("không có", "not applicable"),
-    }
 }

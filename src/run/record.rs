@@ -22,6 +22,12 @@ pub struct Record {
     pub measures: Vec<Measure>,
     /// How areas and maps were made
     pub geodesy: Geodesy,
+    /// Every scale that data made, with its fit
+    pub scales: Vec<ScaleMade>,
+    /// What every picture shows, as a fingerprint, so that the next run need not draw it again
+    pub pictures: BTreeMap<String, PictureMade>,
+    /// Pictures that showed the same as last time and were left as they were
+    pub unchanged: usize,
     /// Every file written, relative to the output folder
     pub outputs: Vec<String>,
     /// Counts of problems by level
@@ -73,6 +79,32 @@ pub struct Measure {
     pub unit: String,
     /// Value over all communes, where that makes sense
     pub total: Option<f64>,
+}
+
+/// A scale that data made.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScaleMade {
+    /// Named scale, measure or batch of maps
+    pub of: String,
+    /// Scheme
+    pub scheme: &'static str,
+    /// Bounds between classes
+    pub breaks: Vec<f64>,
+    /// Values in each class
+    pub counts: Vec<usize>,
+    /// Goodness of variance fit
+    pub gvf: f64,
+    /// Sum of absolute distances to class medians
+    pub adcm: f64,
+}
+
+/// A picture written.
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
+pub struct PictureMade {
+    /// SHA-256 of what it shows
+    pub scene: String,
+    /// Size of the file
+    pub bytes: u64,
 }
 
 /// How areas and maps were made.

@@ -1,8 +1,11 @@
-//! From numbers to classes: breaks, colours, labels, and the states that have no number.
+//! From numbers to classes: breaks, colours, hatches, labels, and the states that have no number.
 
 pub mod classify;
 pub mod colour;
 pub mod named;
+pub mod paint;
+pub mod palette;
 
 pub use colour::Rgb;
-pub use named::{Class, Scale};
+pub use named::{Class, Scale, Style};
+pub use paint::{Fill, Hatch, Pattern};

@@ -1,103 +1,84 @@
-//! Named scales: what one colour means on every map and chart of a run.
+//! Named scales: what one paint means on every map, chart and table of a run.
 
-use super::classify;
-use super::colour::{Rgb, ramp};
+use super::classify::{self, Goodness};
+use super::paint::{Fill, greys, greys_about};
+use super::palette::{Palette, SHIPPED};
 use crate::message;
-use crate::project::{ScaleKey, Scheme};
+use crate::project::{Closure, ScaleKey, Scheme};
 use crate::run::{Fault, Place, Result};
-use crate::values::text::nearest;
-use crate::values::{Lang, numbers};
-use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use crate::values::{Lang, Message, numbers};
 
 /// Classes made when a scale does not say how many.
 const CLASSES: usize = 5;
 
+/// How a run speaks and paints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Language of labels and numbers
+    pub lang: Lang,
+    /// Greys and hatches instead of colours
+    pub bw: bool,
+}
+
 /// One class.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Class {
-    /// Fill
-    pub colour: Rgb,
+    /// Paint
+    pub fill: Fill,
     /// Bounds in words
     pub label: String,
 }
 
 /// Classes with their bounds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scale {
-    /// Lower bounds of the second and later classes, zero class not counted
-    pub breaks: Vec<f64>,
-    /// Whether 0 is a class of its own, before the others
-    pub zero_apart: bool,
+    /// Bounds between classes, ascending
+    pub cuts: Vec<f64>,
+    /// Which class a bound belongs to
+    pub closure: Closure,
+    /// Place of 0 among the classes, where it is one of its own
+    pub zero: Option<usize>,
     /// Classes in ascending order
     pub classes: Vec<Class>,
+    /// How the breaks were made
+    pub scheme: Scheme,
+    /// Fit to the values the breaks were made from, zeros apart not among them
+    pub goodness: Goodness,
+    /// What a reader must know: fewer classes than asked for, and why
+    pub notes: Vec<Message>,
 }
-
-#[derive(Debug, Deserialize)]
-struct Shipped {
-    scales: BTreeMap<String, ShippedScale>,
-    palettes: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ShippedScale {
-    palette: String,
-    #[serde(default)]
-    breaks: Vec<f64>,
-    #[serde(default)]
-    zero_apart: bool,
-}
-
-/// Scales and palettes that ship with ruong. A test reads them, so a slip in the file cannot reach a user.
-static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
-    toml::from_str(include_str!("scales.toml")).unwrap_or(Shipped { scales: BTreeMap::new(), palettes: BTreeMap::new() })
-});
 
 impl Scale {
     /// The scale for some values: the project's settings over the shipped ones of that name.
-    pub fn new(name: &str, key: Option<&ScaleKey>, values: &[f64], lang: Lang) -> Result<Scale> {
+    pub fn new(name: &str, key: Option<&ScaleKey>, values: &[f64], style: Style) -> Result<Scale> {
         let none = ScaleKey::default();
         let key = key.unwrap_or(&none);
         let shipped = SHIPPED.scales.get(name);
-        let zero_apart = shipped.is_some_and(|scale| scale.zero_apart) && values.contains(&0.0);
-        let numbers: Vec<f64> =
-            values.iter().copied().filter(|value| value.is_finite() && !(zero_apart && *value == 0.0)).collect();
-        let classes = key.classes.unwrap_or(CLASSES);
-        let fixed = key.breaks.clone().or_else(|| {
-            shipped
-                .map(|scale| scale.breaks.clone())
-                .filter(|breaks| !breaks.is_empty() && key.scheme.is_none() && key.classes.is_none())
-        });
-        let breaks = match (key.scheme, fixed) {
-            (None | Some(Scheme::Fixed), Some(breaks)) => breaks,
-            (Some(Scheme::Quantile), _) => classify::quantile(&numbers, classes),
-            (Some(Scheme::EqualInterval), _) => classify::equal_interval(&numbers, classes),
-            _ => classify::pretty(&numbers, classes),
+        let zero_apart = key.zero_apart.unwrap_or_else(|| shipped.is_some_and(|scale| scale.zero_apart)) && values.contains(&0.0);
+        let sorted = classify::sorted(values);
+        let sorted: Vec<f64> = sorted.into_iter().filter(|value| !(zero_apart && *value == 0.0)).collect();
+        let (palette, centre) = direction(key, shipped, &sorted);
+        let mut scale = Scale { closure: key.closure.unwrap_or_default(), ..Scale::default() };
+        scale.cut(key, shipped.map_or(&[][..], |scale| &scale.breaks), centre, &sorted);
+        let count = if scale.cuts.is_empty() && sorted.is_empty() { 0 } else { scale.cuts.len() + 1 };
+        scale.goodness = scale.fit(&sorted);
+        let below = centre.map_or(0, |centre| scale.cuts.partition_point(|cut| *cut <= centre)).min(count);
+        let fills = fills(name, key, palette, (below, count - below), style)?;
+        let labels = match &key.labels {
+            Some(given) if given.len() == count => given.clone(),
+            Some(given) => return Err(wrong_count(name, "labels", count, given.len())),
+            None => scale.labels(&sorted, zero_apart, centre == Some(0.0), style.lang),
         };
-        let palette = key.palette.as_deref().unwrap_or_else(|| shipped.map_or("area", |scale| &scale.palette));
-        let anchors = palette_named(palette)?;
-        let labels = labels(&breaks, &numbers, lang);
-        let mut list: Vec<Class> =
-            ramp(&anchors, labels.len()).into_iter().zip(labels).map(|(colour, label)| Class { colour, label }).collect();
-        if let Some(given) = &key.labels {
-            if given.len() != list.len() {
-                let (want, got) = (list.len(), given.len());
-                return Err(Fault::new(
-                    "labels",
-                    Place { column: format!("scales.{name}.labels"), ..Place::default() },
-                    message!(
-                        "thang \"{name}\" có {want} lớp nhưng {got} nhãn",
-                        "scale \"{name}\" has {want} classes but {got} labels"
-                    ),
-                ));
-            }
-            list.iter_mut().zip(given).for_each(|(class, label)| class.label.clone_from(label));
-        }
+        scale.classes = fills.into_iter().zip(labels).map(|(fill, label)| Class { fill, label }).collect();
         if zero_apart {
-            list.insert(0, Class { colour: Rgb(244, 246, 240), label: "0".to_owned() });
+            let at = scale.below(0.0).min(scale.classes.len());
+            let middle = if style.bw { super::Rgb::WHITE } else { Palette::named(palette)?.middle() };
+            // In grey print white is the lowest class, so that zero is then a faint dotted ground.
+            let fill = if style.bw && centre.is_none() { zero_without_colour() } else { Fill::Colour(middle) };
+            scale.classes.insert(at, Class { fill, label: "0".to_owned() });
+            scale.zero = Some(at);
         }
-        Ok(Scale { breaks, zero_apart, classes: list })
+        Ok(scale)
     }
 
     /// Whether a scale of this name ships with ruong.
@@ -105,101 +86,290 @@ impl Scale {
         SHIPPED.scales.contains_key(name)
     }
 
+    /// Finds the cuts.
+    fn cut(&mut self, key: &ScaleKey, shipped: &[f64], centre: Option<f64>, sorted: &[f64]) {
+        let fixed = key.breaks.as_deref().or_else(|| {
+            Some(shipped).filter(|breaks| !breaks.is_empty() && key.scheme.is_none() && key.classes.is_none())
+        });
+        if let (None | Some(Scheme::Fixed), Some(breaks)) = (key.scheme, fixed) {
+            self.scheme = Scheme::Fixed;
+            self.cuts = breaks.to_vec();
+            return;
+        }
+        self.scheme = key.scheme.unwrap_or(Scheme::Pretty);
+        let (Some(&low), Some(&high)) = (sorted.first(), sorted.last()) else { return };
+        let wanted = key.classes.unwrap_or(CLASSES);
+        let different = classify::distinct(sorted);
+        if let (Some(centre), Scheme::Pretty) = (centre, self.scheme) {
+            self.cuts = symmetric(centre, sorted, wanted);
+        } else {
+            let bins = classify::bins(self.scheme, sorted, wanted, &[]);
+            let inner = &bins[..bins.len().saturating_sub(1)];
+            let inside: Vec<f64> = match self.closure {
+                // The limits of these schemes are values themselves; the next value opens the next class.
+                Closure::Lower if matches!(self.scheme, Scheme::FisherJenks | Scheme::HeadTail) => {
+                    classify::strictly_above(sorted, inner)
+                }
+                Closure::Lower => inner.iter().copied().filter(|cut| *cut > low && *cut <= high).collect(),
+                Closure::Upper => inner.iter().copied().filter(|cut| *cut >= low && *cut < high).collect(),
+            };
+            let round = key.rounded.unwrap_or(true) && self.scheme != Scheme::Pretty;
+            self.cuts = if round { classify::rounded(&inside, sorted, |cut| self.count_below(cut, sorted)) } else { inside };
+        }
+        self.cuts.dedup();
+        if different < wanted {
+            let made = self.cuts.len() + 1;
+            self.notes.push(if different == 1 {
+                message!("mọi giá trị bằng nhau: một lớp", "all values are equal: one class")
+            } else {
+                message!(
+                    "chỉ có {different} giá trị khác nhau: {made} lớp thay vì {wanted}",
+                    "only {different} different values: {made} classes instead of {wanted}"
+                )
+            });
+        }
+    }
+
+    fn count_below(&self, cut: f64, sorted: &[f64]) -> usize {
+        match self.closure {
+            Closure::Lower => sorted.partition_point(|value| *value < cut),
+            Closure::Upper => sorted.partition_point(|value| *value <= cut),
+        }
+    }
+
+    fn fit(&self, sorted: &[f64]) -> Goodness {
+        let Some(&high) = sorted.last() else {
+            return Goodness { counts: vec![0; self.cuts.len() + 1], gvf: 1.0, ..Goodness::default() };
+        };
+        let mut uppers: Vec<f64> = self
+            .cuts
+            .iter()
+            .map(|cut| match self.count_below(*cut, sorted) {
+                0 => f64::NEG_INFINITY,
+                count => sorted[count - 1],
+            })
+            .collect();
+        uppers.push(high);
+        classify::goodness(sorted, &uppers)
+    }
+
+    /// Number of cuts that lie under a value.
+    fn below(&self, number: f64) -> usize {
+        match self.closure {
+            Closure::Lower => self.cuts.partition_point(|cut| *cut <= number),
+            Closure::Upper => self.cuts.partition_point(|cut| *cut < number),
+        }
+    }
+
     /// The class of a number.
     pub fn class_of(&self, number: f64) -> usize {
-        if self.zero_apart && number == 0.0 {
-            return 0;
+        let class = self.below(number);
+        match self.zero {
+            Some(zero) if number == 0.0 => zero,
+            Some(zero) if class >= zero => class + 1,
+            _ => class,
         }
-        usize::from(self.zero_apart) + self.breaks.partition_point(|&lower| lower <= number)
     }
 
-    /// The fill for a number.
-    pub fn colour(&self, number: f64) -> Rgb {
-        self.classes.get(self.class_of(number)).map_or(Rgb(128, 128, 128), |class| class.colour)
+    /// The paint for a number.
+    pub fn fill(&self, number: f64) -> Fill {
+        self.classes.get(self.class_of(number)).map_or(Fill::Colour(super::Rgb::GREY), |class| class.fill)
+    }
+
+    /// Numbers in each class, zero apart included.
+    pub fn counts(&self, values: impl IntoIterator<Item = f64>) -> Vec<usize> {
+        let mut counts = vec![0; self.classes.len()];
+        for value in values {
+            if let Some(count) = counts.get_mut(self.class_of(value)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// Bounds in words. A class that holds one bound and not the other says so.
+    fn labels(&self, sorted: &[f64], zero_apart: bool, signed: bool, lang: Lang) -> Vec<String> {
+        let decimals = numbers::decimals_needed(&self.cuts);
+        let write = |number: f64| {
+            if signed { numbers::format_change(number, decimals, lang) } else { numbers::format(number, decimals, lang) }
+        };
+        let (below, above) = (lang.pick("dưới", "below"), lang.pick("trên", "above"));
+        let positive = zero_apart && sorted.first().is_some_and(|low| *low > 0.0);
+        let cuts = &self.cuts;
+        let [first, .., last] = cuts.as_slice() else {
+            return match (cuts.first(), sorted.first()) {
+                (Some(cut), _) => self.ends(*cut, *cut, positive, write, lang).into(),
+                (None, Some(value)) if sorted.last() == Some(value) => vec![numbers::format_short(*value, lang)],
+                (None, Some(_)) if positive => vec![format!("{above} 0")],
+                (None, Some(_)) => vec![lang.pick("mọi giá trị", "all values").to_owned()],
+                (None, None) => Vec::new(),
+            };
+        };
+        let [lowest, highest] = self.ends(*first, *last, positive, write, lang);
+        let mut list = vec![lowest];
+        list.extend(cuts.windows(2).map(|pair| {
+            let (from, until) = (write(pair[0]), write(pair[1]));
+            match self.closure {
+                // Zero is a class of its own, so the class that opens at zero does not hold it.
+                Closure::Lower if zero_apart && pair[0] == 0.0 => format!("{above} 0 – {below} {until}"),
+                Closure::Lower => format!("{from} – {below} {until}"),
+                Closure::Upper if zero_apart && pair[1] == 0.0 => format!("{above} {from} – {below} 0"),
+                Closure::Upper => format!("{above} {from} – {until}"),
+            }
+        }));
+        list.push(highest);
+        list
+    }
+
+    /// Words of the lowest and the highest class.
+    fn ends(&self, first: f64, last: f64, positive: bool, write: impl Fn(f64) -> String, lang: Lang) -> [String; 2] {
+        let (from, until) = (write(first), write(last));
+        let (below, above, to) = (lang.pick("dưới", "below"), lang.pick("trên", "above"), lang.pick("đến", "up to"));
+        let highest = match (self.closure, lang) {
+            (Closure::Upper, _) => format!("{above} {until}"),
+            (Closure::Lower, Lang::Vi) => format!("{until} trở lên"),
+            (Closure::Lower, Lang::En) => format!("{until} and above"),
+        };
+        let lowest = match (self.closure, positive) {
+            (Closure::Lower, true) => format!("{above} 0 – {below} {from}"),
+            (Closure::Lower, false) => format!("{below} {from}"),
+            (Closure::Upper, true) => format!("{above} 0 – {from}"),
+            (Closure::Upper, false) => format!("{to} {from}"),
+        };
+        [lowest, highest]
     }
 }
 
-/// A distinct colour for each of several things, light enough to tell apart in grey.
-pub fn qualitative(count: usize) -> Vec<Rgb> {
-    let anchors = palette_named("qualitative").unwrap_or_default();
-    (0..count).map(|i| anchors.get(i % anchors.len().max(1)).copied().unwrap_or(Rgb(90, 90, 90))).collect()
-}
-
-fn palette_named(name: &str) -> Result<Vec<Rgb>> {
-    match SHIPPED.palettes.get(name) {
-        Some(anchors) => Ok(anchors.iter().filter_map(|anchor| Rgb::parse(anchor)).collect()),
-        None => {
-            let known = SHIPPED.palettes.keys().cloned().collect::<Vec<_>>().join(", ");
-            let fault = Fault::new(
-                "unknown-palette",
-                Place { value: name.to_owned(), ..Place::default() },
-                message!("không có bảng màu \"{name}\"; đang có: {known}", "there is no palette \"{name}\"; there are: {known}"),
-            );
-            Err(match nearest(name, SHIPPED.palettes.keys().map(String::as_str)) {
-                Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
-                None => fault,
-            })
-        }
+/// Palette, and the value from which two directions part. Values on both sides of zero are never painted in one direction.
+fn direction<'a>(key: &'a ScaleKey, shipped: Option<&'a super::palette::ShippedScale>, sorted: &[f64]) -> (&'a str, Option<f64>) {
+    let centre = key.centre.or(shipped.and_then(|scale| scale.centre));
+    match &key.palette {
+        Some(palette) => (palette, centre),
+        None if centre.is_none() && sorted.first().is_some_and(|low| *low < 0.0) => ("change", Some(0.0)),
+        None if key.centre.is_some() && shipped.is_none_or(|scale| scale.centre.is_none()) => ("change", centre),
+        None => (shipped.map_or("area", |scale| &scale.palette), centre),
     }
 }
 
-/// Bounds in words; a class that holds its lower bound and not its upper one says so.
-fn labels(breaks: &[f64], values: &[f64], lang: Lang) -> Vec<String> {
-    let decimals = numbers::decimals_needed(breaks).min(3);
-    let write = |number: f64| numbers::format(number, decimals, lang);
-    match breaks {
-        [] => vec![match (values.first(), values.iter().all(|value| Some(value) == values.first())) {
-            (Some(&value), true) => numbers::format_short(value, lang),
-            _ => lang.pick("mọi giá trị", "all values").to_owned(),
-        }],
-        [first, .., last] | [first @ last] => {
-            let mut list = vec![format!("{} {}", lang.pick("dưới", "below"), write(*first))];
-            list.extend(
-                breaks.windows(2).map(|pair| format!("{} – {} {}", write(pair[0]), lang.pick("dưới", "below"), write(pair[1]))),
-            );
-            list.push(match lang {
-                Lang::Vi => format!("{} trở lên", write(*last)),
-                Lang::En => format!("{} and above", write(*last)),
-            });
-            list
+/// Round cuts at equal distances on both sides of a centre, only on those sides that have values.
+fn symmetric(centre: f64, sorted: &[f64], classes: usize) -> Vec<f64> {
+    let (Some(&low), Some(&high)) = (sorted.first(), sorted.last()) else { return Vec::new() };
+    let mut sizes: Vec<f64> = sorted.iter().map(|value| (value - centre).abs()).collect();
+    sizes.push(0.0);
+    sizes.sort_unstable_by(f64::total_cmp);
+    let bins = classify::bins(Scheme::Pretty, &sizes, classes.div_ceil(2), &[]);
+    let steps = &bins[..bins.len().saturating_sub(1)];
+    let mut cuts: Vec<f64> = Vec::new();
+    if low < centre {
+        cuts.extend(steps.iter().rev().map(|step| centre - step));
+        cuts.push(centre);
+    }
+    if high > centre {
+        cuts.extend(steps.iter().map(|step| centre + step));
+    }
+    cuts
+}
+
+fn fills(name: &str, key: &ScaleKey, palette: &str, (below, above): (usize, usize), style: Style) -> Result<Vec<Fill>> {
+    let count = below + above;
+    if let Some(given) = &key.colours {
+        if given.len() != count {
+            return Err(wrong_count(name, "colours", count, given.len()));
+        }
+        if !style.bw {
+            return given.iter().map(|text| colour(name, text).map(Fill::Colour)).collect();
         }
     }
+    let colours = Palette::named(palette)?.colours(below, above);
+    Ok(if !style.bw {
+        colours.into_iter().map(Fill::Colour).collect()
+    } else if below > 0 && above > 0 {
+        greys_about(below, above)
+    } else {
+        greys(count)
+    })
+}
+
+fn zero_without_colour() -> Fill {
+    use super::paint::{Hatch, Pattern};
+    Fill::Hatch(Hatch { pattern: Pattern::Dots, ground: super::Rgb::WHITE, ink: super::Rgb(205, 205, 205) })
+}
+
+fn colour(name: &str, text: &str) -> Result<super::Rgb> {
+    super::Rgb::parse(text).ok_or_else(|| {
+        let place = Place { column: format!("scales.{name}.colours"), value: text.to_owned(), ..Place::default() };
+        Fault::new("colour", place, message!("\"{text}\" không phải màu dạng #rrggbb", "\"{text}\" is not a colour like #rrggbb"))
+    })
+}
+
+fn wrong_count(name: &str, what: &str, want: usize, got: usize) -> Fault {
+    let place = Place { column: format!("scales.{name}.{what}"), ..Place::default() };
+    let noun = if what == "labels" { "nhãn" } else { "màu" };
+    Fault::new(
+        "scale-length",
+        place,
+        message!("thang \"{name}\" có {want} lớp nhưng {got} {noun}", "scale \"{name}\" has {want} classes but {got} {what}"),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn shipped_scales_have_their_palettes_and_every_colour_reads() {
-        assert!(SHIPPED.scales.contains_key("severity") && SHIPPED.scales.contains_key("attainment"));
-        for scale in SHIPPED.scales.values() {
-            assert!(SHIPPED.palettes.contains_key(&scale.palette), "{}", scale.palette);
-        }
-        for anchor in SHIPPED.palettes.values().flatten() {
-            assert!(Rgb::parse(anchor).is_some(), "{anchor}");
-        }
+    fn labels(scale: &Scale) -> Vec<&str> {
+        scale.classes.iter().map(|class| class.label.as_str()).collect()
     }
 
     #[test]
     fn a_bound_belongs_to_the_class_it_opens() {
         let key = ScaleKey { scheme: Some(Scheme::Fixed), breaks: Some(vec![1.0, 2.0, 3.0]), ..ScaleKey::default() };
-        let scale = Scale::new("severity", Some(&key), &[0.0, 0.5, 1.0, 2.0, 3.5], Lang::Vi).expect("the scale ships");
-        let labels: Vec<&str> = scale.classes.iter().map(|class| class.label.as_str()).collect();
-        assert_eq!(labels, ["0", "dưới 1", "1 – dưới 2", "2 – dưới 3", "3 trở lên"]);
+        let scale = Scale::new("severity", Some(&key), &[0.0, 0.5, 1.0, 2.0, 3.5], Style::default()).expect("the scale ships");
+        assert_eq!(labels(&scale), ["0", "trên 0 – dưới 1", "1 – dưới 2", "2 – dưới 3", "3 trở lên"]);
         assert_eq!([0.0, 0.5, 1.0, 2.0, 3.5].map(|number| scale.class_of(number)), [0, 1, 2, 3, 4]);
     }
 
     #[test]
-    fn equal_values_make_one_class() {
-        let scale = Scale::new("area", None, &[7.0, 7.0], Lang::Vi).expect("the scale ships");
-        assert_eq!((scale.classes.len(), scale.classes[0].label.as_str(), scale.class_of(7.0)), (1, "7", 0));
+    fn a_bound_belongs_to_the_class_below_when_asked() {
+        let key = ScaleKey { breaks: Some(vec![1.0, 2.0]), closure: Some(Closure::Upper), ..ScaleKey::default() };
+        let scale = Scale::new("area", Some(&key), &[0.5, 1.0, 2.0, 3.0], Style::default()).expect("the scale ships");
+        assert_eq!(labels(&scale), ["đến 1", "trên 1 – 2", "trên 2"]);
+        assert_eq!([1.0, 1.5, 2.0, 2.5].map(|number| scale.class_of(number)), [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn equal_values_make_one_class_and_say_so() {
+        let scale = Scale::new("area", None, &[7.0, 7.0], Style::default()).expect("the scale ships");
+        assert_eq!((labels(&scale), scale.class_of(7.0), scale.notes.len()), (vec!["7"], 0, 1));
+        let zeros = Scale::new("infested", None, &[0.0, 0.0, f64::NAN], Style::default()).expect("the scale ships");
+        assert_eq!((labels(&zeros), zeros.class_of(0.0)), (vec!["0"], 0));
+        assert!(Scale::new("area", None, &[f64::NAN], Style::default()).expect("the scale ships").classes.is_empty());
+    }
+
+    #[test]
+    fn change_has_two_directions_about_zero() {
+        let scale = Scale::new("change", None, &[-40.0, -3.0, 0.0, 12.0], Style::default()).expect("the scale ships");
+        assert_eq!(scale.cuts, [-40.0, -20.0, 0.0, 20.0, 40.0][1..4]);
+        assert_eq!(labels(&scale), ["dưới −20", "−20 – dưới 0", "0", "trên 0 – dưới +20", "+20 trở lên"]);
+        assert_eq!([-40.0, -3.0, 0.0, 12.0].map(|number| scale.class_of(number)), [0, 1, 2, 3]);
+        let sequential = Scale::new("area", None, &[-2.0, 5.0], Style::default()).expect("the scale ships");
+        assert!(sequential.cuts.contains(&0.0), "values on both sides of zero part there: {:?}", sequential.cuts);
+    }
+
+    #[test]
+    fn missing_values_change_no_break() {
+        let values = [3.0, 8.0, 1.0, 22.0, 15.0, 7.0];
+        let with: Vec<f64> = values.iter().flat_map(|value| [f64::NAN, *value]).collect();
+        for scheme in Scheme::ALL.into_iter().filter(|scheme| *scheme != Scheme::Fixed) {
+            let key = ScaleKey { scheme: Some(scheme), classes: Some(4), ..ScaleKey::default() };
+            let make = |values: &[f64]| Scale::new("area", Some(&key), values, Style::default()).expect("the scale ships");
+            assert_eq!(make(&values), make(&with), "{scheme:?}");
+        }
     }
 
     #[test]
     fn an_unknown_palette_names_the_nearest() {
         let key = ScaleKey { palette: Some("rsik".to_owned()), ..ScaleKey::default() };
-        let fault = Scale::new("area", Some(&key), &[1.0], Lang::Vi).expect_err("there is no such palette");
+        let fault = Scale::new("area", Some(&key), &[1.0], Style::default()).expect_err("there is no such palette");
         assert_eq!(fault.hint.map(|hint| hint.en), Some("did you mean \"risk\"?".to_owned()));
     }
 }

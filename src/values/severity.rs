@@ -9,6 +9,11 @@ pub const AT_RISK: f64 = 2.0;
 /// The highest level, total loss (mất trắng).
 pub const HIGHEST: u8 = 4;
 
+/// Levels that count as infested, from light to total loss.
+pub fn infested_levels() -> std::ops::RangeInclusive<u8> {
+    INFESTED as u8..=HIGHEST
+}
+
 /// Name of a severity level, 0 to 4.
 pub fn name(level: u8, lang: Lang) -> &'static str {
     match (level, lang) {

@@ -1,5 +1,7 @@
 //! What a commune can hold for a measure: a number, or one of three reasons why there is none.
 
+use super::Lang;
+
 /// A measured value. The last three are never turned into numbers; they are drawn apart and counted in the legend.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value {
@@ -19,6 +21,16 @@ impl Value {
         match self {
             Value::Number(number) => Some(number),
             _ => None,
+        }
+    }
+
+    /// The reason for having no number, in words; empty for a number.
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Value::Number(_) => "",
+            Value::NoData => lang.pick("không có số liệu", "no data"),
+            Value::NotSurveyed => lang.pick("chưa điều tra", "not surveyed"),
+            Value::OutOfScope => lang.pick("không có", "not applicable"),
         }
     }
 

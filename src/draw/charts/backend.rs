@@ -1,7 +1,7 @@
 //! plotters draws into a scene. Its coordinates are whole numbers, so it works at ten times the size of the page.
 
-use super::super::scene::{Anchor, Fill, Item, Point, Scene, Stroke, Text};
-use super::super::text;
+use crate::draw::scene::{Anchor, Fill, Item, Point, Scene, Stroke, Text};
+use crate::draw::text;
 use crate::scale::Rgb;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle, FontTransform,

@@ -1,126 +1,97 @@
-//! Ranked bars: the largest on top, each with its number.
+//! Bars in rows: ranked, side by side, or divided.
 
-use super::super::furniture::{GREY, INK, Page, Titles};
-use super::super::scene::Scene;
-use super::super::text;
-use super::backend::{Board, FINE};
-use super::{TALLEST, fault};
-use crate::project::Project;
+use super::Frame;
+use super::rows::rows;
+use crate::draw::furniture::{GREY, INK};
+use crate::draw::scene::{Anchor, Fill, Scene, Stroke, Text};
+use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
-use crate::values::{Lang, numbers};
-use plotters::prelude::*;
 
-/// One bar.
+/// One bar, or the bars of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
-    /// Words
+    /// Words at the left
     pub label: String,
-    /// Length; a bar without a number is listed with its reason
-    pub value: Option<f64>,
-    /// Reason for no number
-    pub reason: String,
-    /// Colour
-    pub colour: Rgb,
+    /// Lengths and paints; a part without a number has its reason instead
+    pub parts: Vec<(Option<f64>, Fill)>,
+    /// Words at the end of each part (side by side) or of the row (divided)
+    pub words: Vec<String>,
 }
 
-/// A bar's number: attainments to the hundredth, as reports have them (126,67 %), hectares to the tenth.
-fn written(value: f64, axis: &str, lang: Lang) -> String {
-    let decimals = match (value.fract() == 0.0, axis.contains('%')) {
-        (true, _) => 0,
-        (false, true) => 2,
-        (false, false) => 1,
+/// How the parts of a row stand to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Under one another, from zero each
+    Beside,
+    /// One after the other
+    Divided,
+}
+
+/// Draws bars in the order given.
+pub fn draw(frame: &Frame, axis: &str, keys: &[(Fill, String)], stand: Stand, list: &[Bar]) -> Result<Scene> {
+    let mut sheet = frame.sheet(keys);
+    let numbers = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).collect::<Vec<f64>>();
+    let ends = |bar: &Bar| match stand {
+        Stand::Beside => numbers(bar).iter().fold((0.0f64, 0.0f64), |(low, high), n| (low.min(*n), high.max(*n))),
+        Stand::Divided => (0.0, numbers(bar).iter().filter(|n| **n > 0.0).sum()),
     };
-    numbers::format(value, decimals, lang)
+    let (low, high) = list.iter().map(ends).fold((0.0f64, 0.0f64), |(a, b), (c, d)| (a.min(c), b.max(d)));
+    let labels: Vec<&str> = list.iter().map(|bar| bar.label.as_str()).collect();
+    let unit = sheet.unit;
+    let beside = list.iter().flat_map(|bar| &bar.words).map(|words| text::width(words, 17.0 * unit, false)).fold(0.0, f32::max);
+    let rows = rows(frame, &mut sheet, &labels, (low, high.max(if low < 0.0 { 0.0 } else { f64::MIN_POSITIVE })), axis, beside + 16.0 * unit)?;
+    let scene = &mut sheet.scene;
+    let size = rows.size.min(17.0 * unit);
+    let zero = rows.x(0.0);
+    for (row, bar) in list.iter().take(rows.shown).enumerate() {
+        let tall = rows.height * 0.66;
+        let top = rows.y(row) - tall / 2.0;
+        match stand {
+            Stand::Beside => {
+                let each = tall / bar.parts.len().max(1) as f32;
+                for (i, (value, fill)) in bar.parts.iter().enumerate() {
+                    let (y, end) = (top + each * i as f32, rows.x(value.unwrap_or(0.0)));
+                    let gap = if bar.parts.len() > 1 { each * 0.06 } else { 0.0 };
+                    if value.is_some() {
+                        rectangle(scene, [zero.min(end), y + gap, (end - zero).abs(), each - 2.0 * gap], *fill, unit);
+                    }
+                    let words = bar.words.get(i).map_or("", String::as_str);
+                    let size = size.min(each * 0.95);
+                    let base = y + each / 2.0 + size * 0.36;
+                    let colour = if value.is_some() { INK } else { GREY };
+                    let left = value.is_some_and(|value| value < 0.0);
+                    let x = if left { end - 8.0 * unit } else { end.max(zero) + 8.0 * unit };
+                    let anchor = if left { Anchor::End } else { Anchor::Start };
+                    scene.write(Text::new(words, [x, base], size).colour(colour).anchor(anchor));
+                }
+            }
+            Stand::Divided => {
+                let mut from = 0.0;
+                for (value, fill) in &bar.parts {
+                    let Some(value) = value.filter(|value| *value > 0.0) else { continue };
+                    let (a, b) = (rows.x(from), rows.x(from + value));
+                    rectangle(scene, [a, top, b - a, tall], *fill, unit);
+                    from += value;
+                }
+                let words = bar.words.first().map_or("", String::as_str);
+                let colour = if numbers(bar).is_empty() { GREY } else { INK };
+                let at = [rows.x(from) + 8.0 * unit, rows.y(row) + size * 0.36];
+                scene.write(Text::new(words, at, size).colour(colour));
+            }
+        }
+    }
+    if low < 0.0 {
+        let foot = rows.y(rows.shown) - rows.height * 0.5;
+        let axis = Stroke { colour: GREY, width: 1.2 * unit, dash: 0.0 };
+        scene.line(vec![[zero, rows.y(0) - rows.height * 0.5], [zero, foot]], axis);
+    }
+    Ok(sheet.scene)
 }
 
-/// Bars shown; the rest are summed up in a line below.
-const MOST: usize = 24;
-
-/// A chart of bars in the order given.
-pub fn bars(id: &str, titles: &Titles, project: &Project, axis: &str, list: &[Bar]) -> Result<Scene> {
-    let lang = project.language;
-    let Page { mut scene, unit, body } = Page::new(id, titles, project);
-    let shown = &list[..list.len().min(MOST)];
-    let highest = shown.iter().filter_map(|bar| bar.value).fold(0.0f64, f64::max);
-    if highest > TALLEST {
-        return Err(fault(id, &format!("{highest:e} > {TALLEST:e}")));
-    }
-    let top = if highest > 0.0 { highest * 1.12 } else { 1.0 };
-    let [left, head, right, bottom] = body;
-    let room = (bottom - head - 70.0 * unit) / shown.len().max(1) as f32;
-    let size = (room * 0.55).clamp(10.0 * unit, 19.0 * unit);
-    let widest = shown.iter().map(|bar| text::width(&bar.label, size, false)).fold(0.0, f32::max);
-    let label_room = (widest + 18.0 * unit).min((right - left) * 0.4);
-    // A few bars do not fill the page: they keep a bar's proportions and stand at the top.
-    let tall = (shown.len().max(1) as f32 * room.min(112.0 * unit) + 70.0 * unit).min(bottom - head);
-    let area = [left, head + 10.0 * unit, right - 10.0 * unit, head + tall];
-    let draw = |error: &dyn std::fmt::Display| fault(id, error);
-    {
-        let board = Board::new(&mut scene, area).into_drawing_area();
-        let fine = |pixels: f32| (pixels * FINE) as u32;
-        let mut chart = ChartBuilder::on(&board)
-            .x_label_area_size(fine(58.0 * unit))
-            .y_label_area_size(fine(label_room))
-            .margin_right(fine(20.0 * unit))
-            .build_cartesian_2d(0.0..top, 0.0..shown.len().max(1) as f64)
-            .map_err(|error| draw(&error))?;
-        let words = |size: f32, colour: Rgb| {
-            ("sans-serif", f64::from(size * FINE)).into_font().color(&RGBColor(colour.0, colour.1, colour.2))
-        };
-        let decimals = if top >= 5.0 { 0 } else { 2 };
-        chart
-            .configure_mesh()
-            .disable_y_mesh()
-            .disable_y_axis()
-            .y_labels(0)
-            .x_labels(8)
-            .x_label_formatter(&|x| numbers::format(*x, decimals, lang))
-            .x_label_style(words(15.0 * unit, GREY))
-            .axis_style(RGBColor(170, 176, 182).stroke_width((1.0 * unit * FINE) as u32))
-            .bold_line_style(RGBColor(226, 229, 233).stroke_width((1.0 * unit * FINE) as u32))
-            .light_line_style(TRANSPARENT)
-            .x_desc(axis)
-            .axis_desc_style(words(16.0 * unit, GREY))
-            .draw()
-            .map_err(|error| draw(&error))?;
-        let count = shown.len() as f64;
-        let bodies = shown.iter().enumerate().filter_map(|(i, bar)| {
-            let at = count - 1.0 - i as f64;
-            let Rgb(r, g, b) = bar.colour;
-            Some(Rectangle::new([(0.0, at + 0.18), (bar.value?.max(0.0), at + 0.82)], RGBColor(r, g, b).filled()))
-        });
-        chart.draw_series(bodies).map_err(|error| draw(&error))?;
-        for (i, bar) in shown.iter().enumerate() {
-            let (x, y) = chart.backend_coord(&(bar.value.unwrap_or(0.0).max(0.0), count - 0.5 - i as f64));
-            let style = |colour| {
-                words(size, colour).pos(plotters::style::text_anchor::Pos::new(
-                    plotters::style::text_anchor::HPos::Left,
-                    plotters::style::text_anchor::VPos::Center,
-                ))
-            };
-            let (words_, colour) = match bar.value {
-                Some(value) => (written(value, axis, lang), INK),
-                None => (bar.reason.clone(), GREY),
-            };
-            board.draw_text(&words_, &style(colour), (x + (8.0 * unit * FINE) as i32, y)).map_err(|error| draw(&error))?;
-            let label_size = text::fit(&bar.label, size, false, label_room - 14.0 * unit);
-            let right_side = words(label_size, INK).pos(plotters::style::text_anchor::Pos::new(
-                plotters::style::text_anchor::HPos::Right,
-                plotters::style::text_anchor::VPos::Center,
-            ));
-            let x = ((label_room - 10.0 * unit) * FINE) as i32;
-            board.draw_text(&bar.label, &right_side, (x, y)).map_err(|error| draw(&error))?;
-        }
-        board.present().map_err(|error| draw(&error))?;
-    }
-    if list.len() > MOST {
-        let more = list.len() - MOST;
-        let words = match lang {
-            Lang::Vi => format!("và {more} dòng nhỏ hơn, xem trong bảng"),
-            Lang::En => format!("and {more} smaller ones, see the table"),
-        };
-        scene.text(words, [left, bottom], 14.0 * unit).colour(GREY);
-    }
-    Ok(scene)
+/// A bar; hatched and very light ones have an outline.
+pub fn rectangle(scene: &mut Scene, frame: [f32; 4], fill: Fill, unit: f32) {
+    let rim = matches!(fill, Fill::Hatch(_)) || fill.lightness() > 0.9;
+    let stroke = rim.then_some(Stroke { colour: Rgb(90, 96, 102), width: 0.8 * unit, dash: 0.0 });
+    scene.rectangle(frame, Some(fill), stroke);
 }

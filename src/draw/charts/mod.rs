@@ -1,14 +1,50 @@
-//! Charts, drawn by plotters into the same scenes as the maps.
+//! Charts, drawn by plotters into the same scenes as the maps: same colours, names and numbers.
 
+pub mod area;
 pub mod backend;
 pub mod bars;
+pub mod bullet;
+pub mod dots;
+pub mod heatmap;
+pub mod histogram;
+mod plane;
+mod rows;
+pub mod scatter;
 pub mod series;
 
-pub use bars::{Bar, bars};
-pub use series::{Line, series};
-
+use super::furniture::{INK, Sheet, Titles};
+use super::scene::{Fill, Stroke, Text};
+use super::text;
 use crate::message;
+use crate::project::{Page, Project};
 use crate::run::{Fault, Place};
+use crate::scale::Rgb;
+
+/// What every chart has.
+pub struct Frame<'a> {
+    /// File name without ending
+    pub id: &'a str,
+    /// Title and period
+    pub titles: &'a Titles,
+    /// Project
+    pub project: &'a Project,
+    /// Page
+    pub page: &'a Page,
+    /// Words below the chart
+    pub note: &'a str,
+}
+
+impl Frame<'_> {
+    /// The page with its furniture, the note and a row of keys.
+    fn sheet(&self, keys: &[(Fill, String)]) -> Sheet {
+        let mut sheet = Sheet::new(self.id, self.titles, self.project, self.page);
+        if !self.note.is_empty() {
+            sheet.foot_note(self.note);
+        }
+        draw_keys(&mut sheet, keys);
+        sheet
+    }
+}
 
 /// Larger numbers are slips, and an axis for them cannot be divided.
 const TALLEST: f64 = 1e15;
@@ -17,4 +53,39 @@ const TALLEST: f64 = 1e15;
 fn fault(id: &str, error: &dyn std::fmt::Display) -> Fault {
     let place = Place { value: id.to_owned(), ..Place::default() };
     Fault::new("chart", place, message!("không vẽ được biểu đồ: {error}", "cannot draw the chart: {error}"))
+}
+
+/// What the fills mean, in rows above the chart.
+fn draw_keys(sheet: &mut Sheet, keys: &[(Fill, String)]) {
+    if keys.is_empty() {
+        return;
+    }
+    let (unit, size) = (sheet.unit, 16.0 * sheet.unit);
+    let (left, right) = (sheet.body[0], sheet.body[2]);
+    let (mut x, mut y) = (left, sheet.body[1] + 8.0 * unit);
+    let (w, h) = (30.0 * unit, 18.0 * unit);
+    for (fill, words) in keys {
+        let words = text::shorten(words, size, false, right - left - w - 8.0 * unit);
+        let wide = w + 8.0 * unit + text::width(&words, size, false);
+        if x + wide > right && x > left {
+            x = left;
+            y += 26.0 * unit;
+        }
+        let rim = Stroke { colour: Rgb(120, 126, 133), width: 0.8 * unit, dash: 0.0 };
+        sheet.scene.rectangle([x, y, w, h], Some(*fill), Some(rim));
+        sheet.scene.write(Text::new(words, [x + w + 8.0 * unit, y + h / 2.0 + size * 0.36], size).colour(INK));
+        x += wide + 26.0 * unit;
+    }
+    sheet.body[1] = y + h + 6.0 * unit;
+}
+
+/// Decimals of the numbers on an axis.
+fn axis_decimals(range: f64) -> usize {
+    if range >= 5.0 {
+        0
+    } else if range > 0.0 {
+        (1.0 - range.log10()).ceil().clamp(1.0, 6.0) as usize
+    } else {
+        1
+    }
 }

@@ -1,15 +1,13 @@
 //! Lines by week. A week without a survey is a gap in the line, never a zero.
 
-use super::super::furniture::{GREY, INK, Page, Titles};
-use super::super::scene::{Item, Scene, Text};
-use super::super::text;
-use super::backend::{Board, FINE};
-use super::{TALLEST, fault};
-use crate::project::Project;
+use super::plane::{Axis, plane};
+use super::Frame;
+use crate::draw::furniture::{GREY, INK};
+use crate::draw::scene::{Anchor, Item, Scene, Stroke, Text};
+use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
-use crate::values::{Period, dates, numbers};
-use plotters::prelude::*;
+use crate::values::{Period, dates};
 
 /// One line; `None` is a gap.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,88 +18,74 @@ pub struct Line {
     pub colour: Rgb,
     /// A value per week
     pub values: Vec<Option<f64>>,
+    /// Drawn thin and dashed, as last year's line is
+    pub past: bool,
+}
+
+/// What is drawn besides the lines.
+pub struct Extras<'a> {
+    /// A level to stay under, and its words
+    pub threshold: Option<(f64, &'a str)>,
+    /// Whether lines differ in their dots as well as their colour
+    pub bw: bool,
 }
 
 /// A chart of lines over weeks, each named at its end.
-pub fn series(id: &str, titles: &Titles, project: &Project, axis: &str, weeks: &[Period], lines: &[Line]) -> Result<Scene> {
-    let lang = project.language;
-    let Page { mut scene, unit, body } = Page::new(id, titles, project);
-    let highest = lines.iter().flat_map(|line| &line.values).flatten().copied().fold(0.0f64, f64::max);
-    if highest > TALLEST {
-        return Err(fault(id, &format!("{highest:e} > {TALLEST:e}")));
-    }
-    let top = if highest > 0.0 { highest * 1.08 } else { 1.0 };
+pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras: &Extras) -> Result<Scene> {
+    let lang = frame.project.language;
+    let mut sheet = frame.sheet(&[]);
+    let unit = sheet.unit;
+    let values = lines.iter().flat_map(|line| &line.values).flatten().copied().chain(extras.threshold.map(|(level, _)| level));
+    let (low, high) = values.fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let size = 17.0 * unit;
-    let widest = lines.iter().map(|line| text::width(&line.label, size, true)).fold(0.0, f32::max);
-    let [left, head, right, bottom] = body;
-    let area = [left, head + 12.0 * unit, right - widest - 34.0 * unit, bottom];
-    let draw = |error: &dyn std::fmt::Display| fault(id, error);
+    let room = (sheet.body[2] - sheet.body[0]) * 0.32;
+    let widest = lines.iter().map(|line| text::width(&line.label, size, true)).fold(0.0, f32::max).min(room);
+    let last = weeks.len().saturating_sub(1) as f64;
+    let names = weeks.iter().enumerate().map(|(i, week)| (i as f64, dates::format_day_short(week.from, lang))).collect();
+    let title = lang.pick("tuần bắt đầu ngày", "week beginning");
+    let across = Axis { ends: (-0.15, last + 0.15), title, names: Some(names) };
+    let up = Axis { ends: (low, if high > low { high + (high - low) * 0.08 } else { 1.0 }), title: axis, names: None };
+    let plane = plane(frame, &mut sheet, &across, &up, widest + 40.0 * unit)?;
+    let scene = &mut sheet.scene;
+    if let Some((level, words)) = extras.threshold {
+        let y = plane.y(level);
+        let red = if extras.bw { INK } else { Rgb(176, 42, 36) };
+        let stroke = Stroke { colour: red, width: 2.0 * unit, dash: 8.0 * unit };
+        scene.line(vec![[plane.area[0], y], [plane.area[2], y]], stroke);
+        let words = Text::new(words, [plane.area[0] + 8.0 * unit, y - 6.0 * unit], 15.0 * unit).colour(red).halo(3.0 * unit);
+        scene.write(words);
+    }
     let mut ends: Vec<(f32, usize)> = Vec::new();
-    {
-        let board = Board::new(&mut scene, area).into_drawing_area();
-        let fine = |pixels: f32| (pixels * FINE) as u32;
-        let last = weeks.len().saturating_sub(1) as f64;
-        let mut chart = ChartBuilder::on(&board)
-            .x_label_area_size(fine(64.0 * unit))
-            .y_label_area_size(fine(92.0 * unit))
-            .margin_top(fine(8.0 * unit))
-            .build_cartesian_2d(-0.15..last + 0.15, 0.0..top)
-            .map_err(|error| draw(&error))?;
-        let words = |size: f32, colour: Rgb| {
-            ("sans-serif", f64::from(size * FINE)).into_font().color(&RGBColor(colour.0, colour.1, colour.2))
-        };
-        let thin = (unit * FINE) as u32;
-        let decimals = if top >= 5.0 { 0 } else { 2 };
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .x_labels(0)
-            .y_labels(7)
-            .y_label_formatter(&|y| numbers::format(*y, decimals, lang))
-            .y_label_style(words(15.0 * unit, GREY))
-            .axis_style(RGBColor(170, 176, 182).stroke_width(thin))
-            .bold_line_style(RGBColor(226, 229, 233).stroke_width(thin))
-            .light_line_style(TRANSPARENT)
-            .y_desc(axis)
-            .x_desc(lang.pick("tuần bắt đầu ngày", "week beginning"))
-            .axis_desc_style(words(16.0 * unit, GREY))
-            .draw()
-            .map_err(|error| draw(&error))?;
-        let every = weeks.len().div_ceil(14).max(1);
-        for (i, week) in weeks.iter().enumerate().filter(|(i, _)| (weeks.len() - 1 - i).is_multiple_of(every)) {
-            let (x, y) = chart.backend_coord(&(i as f64, 0.0));
-            let middle = plotters::style::text_anchor::Pos::new(
-                plotters::style::text_anchor::HPos::Center,
-                plotters::style::text_anchor::VPos::Top,
-            );
-            let label = dates::format_day_short(week.from, lang);
-            let y = y + (10.0 * unit * FINE) as i32;
-            board.draw_text(&label, &words(15.0 * unit, INK).pos(middle), (x, y)).map_err(|error| draw(&error))?;
-        }
-        for (number, line) in lines.iter().enumerate() {
-            let Rgb(r, g, b) = line.colour;
-            let colour = RGBColor(r, g, b);
-            let mut run: Vec<(f64, f64)> = Vec::new();
-            for (i, value) in line.values.iter().chain(std::iter::once(&None)).enumerate() {
-                match value {
-                    Some(value) => run.push((i as f64, *value)),
-                    None => {
-                        let piece = std::mem::take(&mut run);
-                        let wide = colour.stroke_width((3.0 * unit * FINE) as u32);
-                        chart.draw_series(LineSeries::new(piece, wide)).map_err(|error| draw(&error))?;
+    for (number, line) in lines.iter().enumerate() {
+        let wide = if line.past { 2.0 } else { 3.0 } * unit;
+        let dash = if line.past || (extras.bw && number % 2 == 1) { 7.0 * unit } else { 0.0 };
+        let mut run: Vec<[f32; 2]> = Vec::new();
+        for (i, value) in line.values.iter().chain(std::iter::once(&None)).enumerate() {
+            match value {
+                Some(value) => run.push([plane.x(i as f64), plane.y(*value)]),
+                None => {
+                    let points = std::mem::take(&mut run);
+                    if points.len() > 1 {
+                        scene.line(points, Stroke { colour: line.colour, width: wide, dash });
                     }
                 }
             }
-            let dots =
-                line.values.iter().enumerate().filter_map(|(i, value)| {
-                    Some(Circle::new((i as f64, (*value)?), (4.5 * unit * FINE) as u32, colour.filled()))
-                });
-            chart.draw_series(dots).map_err(|error| draw(&error))?;
-            if let Some(value) = line.values.iter().rev().flatten().next() {
-                ends.push((area[1] + chart.backend_coord(&(last, *value)).1 as f32 / FINE, number));
+        }
+        for (i, value) in line.values.iter().enumerate().filter_map(|(i, value)| Some((i, (*value)?))) {
+            let centre = [plane.x(i as f64), plane.y(value)];
+            if extras.bw {
+                let form = crate::draw::symbols::Symbol::nth(number);
+                scene.items.push(crate::draw::symbols::symbol(form, centre, 6.0 * unit, line.colour, unit));
+            } else if line.past {
+                let stroke = Some(Stroke { colour: line.colour, width: 1.6 * unit, dash: 0.0 });
+                scene.items.push(Item::Disc { centre, radius: 3.6 * unit, fill: Rgb::WHITE, stroke });
+            } else {
+                scene.items.push(Item::Disc { centre, radius: 4.5 * unit, fill: line.colour, stroke: None });
             }
         }
-        board.present().map_err(|error| draw(&error))?;
+        if let Some(value) = line.values.iter().rev().flatten().next() {
+            ends.push((plane.y(*value), number));
+        }
     }
     // Names at the ends of the lines, pushed apart where lines end close together.
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -109,12 +93,22 @@ pub fn series(id: &str, titles: &Titles, project: &Project, axis: &str, weeks: &
     for i in 1..ends.len() {
         ends[i].0 = ends[i].0.max(ends[i - 1].0 + step);
     }
-    let over = ends.last().map_or(0.0, |end| (end.0 - (area[3] - 70.0 * unit)).max(0.0));
+    let over = ends.last().map_or(0.0, |end| (end.0 - (plane.area[3] - 4.0 * unit)).max(0.0));
     for (y, number) in ends {
-        let mut label = Text::new(lines[number].label.as_str(), [area[2] + 12.0 * unit, y - over + size * 0.36], size);
-        label.bold = true;
-        label.colour = lines[number].colour;
-        scene.items.push(Item::Text(label));
+        let line = &lines[number];
+        let words = text::shorten(&line.label, size, true, room);
+        let at = [plane.area[2] + 14.0 * unit, y - over + size * 0.36];
+        scene.write(Text::new(words, at, size).bold().colour(readable(line.colour)));
     }
-    Ok(scene)
+    if lines.iter().all(|line| line.values.iter().all(Option::is_none)) {
+        let middle = [(plane.area[0] + plane.area[2]) / 2.0, (plane.area[1] + plane.area[3]) / 2.0];
+        let words = lang.pick("không có số liệu", "no data");
+        scene.write(Text::new(words, middle, 20.0 * unit).colour(GREY).anchor(Anchor::Middle));
+    }
+    Ok(sheet.scene)
+}
+
+/// Light colours are hard to read as letters: those are made darker.
+pub fn readable(colour: Rgb) -> Rgb {
+    if colour.lightness() > 0.72 { Rgb((f32::from(colour.0) * 0.62) as u8, (f32::from(colour.1) * 0.62) as u8, (f32::from(colour.2) * 0.62) as u8) } else { colour }
 }

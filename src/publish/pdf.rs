@@ -1,8 +1,9 @@
-//! PNG and PDF of a scene, both from its SVG.
+//! PDF of a scene, from its SVG: text stays text, fonts are embedded.
 
+use crate::draw::Scene;
 use crate::message;
 use crate::run::{Fault, Place, Result};
-use resvg::{tiny_skia, usvg};
+use resvg::usvg;
 use std::sync::{Arc, LazyLock};
 
 /// The bundled font, and no other: pictures look the same on every machine.
@@ -15,40 +16,23 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// The tree from which both formats are drawn.
+/// The tree of an SVG, with text as outlines of the bundled font.
 pub fn tree(svg: &str, id: &str) -> Result<usvg::Tree> {
     let options = usvg::Options { fontdb: FONTS.clone(), font_family: "Noto Sans".to_owned(), ..usvg::Options::default() };
     usvg::Tree::from_str(svg, &options).map_err(|error| fault(id, &error))
 }
 
-/// PNG at one pixel per scene unit.
-pub fn png(tree: &usvg::Tree, id: &str) -> Result<Vec<u8>> {
-    let (width, height) = (tree.size().width().ceil() as u32, tree.size().height().ceil() as u32);
-    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or_else(|| fault(id, &"too large"))?;
-    resvg::render(tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
-    // The page is opaque, so the alpha channel says nothing.
-    let colours: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Balanced);
-    let mut writer = encoder.write_header().map_err(|error| fault(id, &error))?;
-    writer.write_image_data(&colours).map_err(|error| fault(id, &error))?;
-    writer.finish().map_err(|error| fault(id, &error))?;
-    Ok(bytes)
-}
-
-/// PDF with embedded fonts; a page of 1600 units is 12.5 inches wide (128 units an inch).
+/// PDF with embedded fonts, as wide as the page is on paper.
 ///
 /// svg2pdf 0.13 writes fonts and resources in the order of hash maps, which differs from call to call. Equal scenes must
 /// give equal bytes, so lists of resources are sorted in place, and the page is made again until its fonts stand in the
 /// order of their names: at once with one font, after two tries on average with two, six with three.
-pub fn pdf(tree: &usvg::Tree, id: &str) -> Result<Vec<u8>> {
+pub fn pdf(scene: &Scene, svg: &str) -> Result<Vec<u8>> {
+    let (id, tree) = (scene.id.as_str(), tree(svg, &scene.id)?);
     const TRIES: usize = 400;
     for _ in 0..TRIES {
-        let page = svg2pdf::PageOptions { dpi: 128.0 };
-        let mut bytes = svg2pdf::to_pdf(tree, svg2pdf::ConversionOptions::default(), page).map_err(|error| fault(id, &error))?;
+        let page = svg2pdf::PageOptions { dpi: scene.width / scene.inches };
+        let mut bytes = svg2pdf::to_pdf(&tree, svg2pdf::ConversionOptions::default(), page).map_err(|error| fault(id, &error))?;
         if fonts_in_order(&bytes) {
             sort_resources(&mut bytes);
             return Ok(bytes);

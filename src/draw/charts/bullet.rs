@@ -1,0 +1,71 @@
+//! Result against plan: a bar for the result, a mark for the plan, the attainment in words. More than the plan is seen.
+
+use super::Frame;
+use super::bars::rectangle;
+use super::rows::rows;
+use crate::draw::furniture::{GREY, INK};
+use crate::draw::scene::{Fill, Scene, Stroke, Text};
+use crate::draw::text;
+use crate::run::Result;
+use crate::scale::Rgb;
+use crate::values::Lang;
+
+/// One plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Goal {
+    /// Words at the left
+    pub label: String,
+    /// Result in per cent of the plan
+    pub attainment: Option<f64>,
+    /// Paint of the bar
+    pub fill: Fill,
+    /// Attainment, result and plan in words, or why there is none
+    pub words: String,
+    /// Result and plan in words
+    pub detail: String,
+}
+
+/// Draws one row per plan, in per cent of it.
+pub fn draw(frame: &Frame, goals: &[Goal]) -> Result<Scene> {
+    let lang = frame.project.language;
+    let mut sheet = frame.sheet(&[]);
+    let unit = sheet.unit;
+    let highest = goals.iter().filter_map(|goal| goal.attainment).fold(100.0f64, f64::max);
+    let labels: Vec<&str> = goals.iter().map(|goal| goal.label.as_str()).collect();
+    let beside = goals
+        .iter()
+        .map(|goal| text::width(&goal.words, 18.0 * unit, true).max(text::width(&goal.detail, 14.0 * unit, false)))
+        .fold(0.0, f32::max);
+    let axis = lang.pick("% kế hoạch", "% of plan");
+    let rows = rows(frame, &mut sheet, &labels, (0.0, highest), axis, beside + 20.0 * unit)?;
+    let scene = &mut sheet.scene;
+    let (zero, plan) = (rows.x(0.0), rows.x(100.0));
+    for (row, goal) in goals.iter().take(rows.shown).enumerate() {
+        let (middle, tall) = (rows.y(row), rows.height);
+        let ground = Rgb(233, 236, 239);
+        scene.rectangle([zero, middle - tall * 0.36, plan - zero, tall * 0.72], Some(Fill::Colour(ground)), None);
+        let end = rows.x(goal.attainment.unwrap_or(0.0));
+        if goal.attainment.is_some() {
+            rectangle(scene, [zero, middle - tall * 0.2, (end - zero).max(0.0), tall * 0.4], goal.fill, unit);
+        }
+        let mark = Stroke { colour: INK, width: 3.0 * unit, dash: 0.0 };
+        scene.line(vec![[plan, middle - tall * 0.4], [plan, middle + tall * 0.4]], mark);
+        let two = !goal.detail.is_empty() && tall > 40.0 * unit;
+        let size = rows.size.min(18.0 * unit);
+        let x = end.max(plan) + 10.0 * unit;
+        let base = middle + size * if two { -0.08 } else { 0.36 };
+        let words = Text::new(goal.words.as_str(), [x, base], size);
+        scene.write(if goal.attainment.is_some() { words.bold().colour(INK) } else { words.colour(GREY) });
+        if two {
+            let small = 14.0 * unit;
+            scene.write(Text::new(goal.detail.as_str(), [x, base + small * 1.3], small).colour(GREY));
+        }
+    }
+    let note = match lang {
+        Lang::Vi => "Vạch đứng: kế hoạch (100 %)",
+        Lang::En => "Upright mark: the plan (100 %)",
+    };
+    let at = [zero, rows.y(rows.shown) - rows.height * 0.5 + 54.0 * unit];
+    scene.write(Text::new(note, [at[0], at[1] + 14.0 * unit], 14.0 * unit).colour(GREY));
+    Ok(sheet.scene)
+}

@@ -1,0 +1,74 @@
+//! From the other period to this one: a line per row with a hollow dot for then and a full one for now.
+
+use super::Frame;
+use super::rows::rows;
+use crate::draw::furniture::{GREY, INK};
+use crate::draw::scene::{Fill, Item, Scene, Stroke, Text};
+use crate::draw::text;
+use crate::run::Result;
+use crate::scale::Rgb;
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Move {
+    /// Words at the left
+    pub label: String,
+    /// Value then
+    pub then: Option<f64>,
+    /// Value now
+    pub now: Option<f64>,
+    /// Paint of the line and the dot of now
+    pub fill: Fill,
+    /// Change in words, or why there is none
+    pub words: String,
+}
+
+/// Draws rows in the order given; `names` are the words for then and now.
+pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move]) -> Result<Scene> {
+    let mut sheet = frame.sheet(&[]);
+    let unit = sheet.unit;
+    key(&mut sheet, names);
+    let values = moves.iter().flat_map(|row| [row.then, row.now]).flatten();
+    let (low, high) = values.fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
+    let labels: Vec<&str> = moves.iter().map(|row| row.label.as_str()).collect();
+    let beside = moves.iter().map(|row| text::width(&row.words, 17.0 * unit, false)).fold(0.0, f32::max);
+    let rows = rows(frame, &mut sheet, &labels, (low, high), axis, beside + 30.0 * unit)?;
+    let scene = &mut sheet.scene;
+    let radius = (rows.height * 0.2).clamp(4.5 * unit, 9.0 * unit);
+    for (row, moved) in moves.iter().take(rows.shown).enumerate() {
+        let y = rows.y(row);
+        let colour = moved.fill.ground();
+        if let (Some(then), Some(now)) = (moved.then, moved.now) {
+            let line = Stroke { colour, width: radius * 0.7, dash: 0.0 };
+            scene.line(vec![[rows.x(then), y], [rows.x(now), y]], line);
+        }
+        if let Some(then) = moved.then {
+            hollow(scene, [rows.x(then), y], radius, unit);
+        }
+        if let Some(now) = moved.now {
+            scene.items.push(Item::Disc { centre: [rows.x(now), y], radius, fill: colour, stroke: Some(Stroke { colour: INK, width: 0.8 * unit, dash: 0.0 }) });
+        }
+        let end = [moved.then, moved.now].into_iter().flatten().fold(0.0f64, f64::max);
+        let size = rows.size.min(17.0 * unit);
+        let words = Text::new(moved.words.as_str(), [rows.x(end) + radius + 8.0 * unit, y + size * 0.36], size);
+        scene.write(words.colour(if moved.now.is_some() && moved.then.is_some() { INK } else { GREY }));
+    }
+    Ok(sheet.scene)
+}
+
+fn hollow(scene: &mut Scene, centre: [f32; 2], radius: f32, unit: f32) {
+    let stroke = Some(Stroke { colour: GREY, width: 2.0 * unit, dash: 0.0 });
+    scene.items.push(Item::Disc { centre, radius: radius * 0.85, fill: Rgb::WHITE, stroke });
+}
+
+fn key(sheet: &mut crate::draw::furniture::Sheet, [then, now]: [&str; 2]) {
+    let (unit, size) = (sheet.unit, 16.0 * sheet.unit);
+    let y = sheet.body[1] + 18.0 * unit;
+    let mut x = sheet.body[0] + 10.0 * unit;
+    hollow(&mut sheet.scene, [x, y], 8.0 * unit, unit);
+    sheet.scene.write(Text::new(then, [x + 16.0 * unit, y + size * 0.36], size).colour(INK));
+    x += 16.0 * unit + text::width(then, size, false) + 34.0 * unit;
+    sheet.scene.items.push(Item::Disc { centre: [x, y], radius: 8.0 * unit, fill: GREY, stroke: None });
+    sheet.scene.write(Text::new(now, [x + 16.0 * unit, y + size * 0.36], size).colour(INK));
+    sheet.body[1] = y + 16.0 * unit;
+}

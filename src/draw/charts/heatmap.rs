@@ -1,0 +1,92 @@
+//! Communes by weeks: a cell per commune and week in the colours of the map.
+
+use super::Frame;
+use crate::draw::furniture::{GREY, INK};
+use crate::draw::legend;
+use crate::draw::scene::{Anchor, Scene, Stroke, Text};
+use crate::draw::text;
+use crate::scale::{Fill, Rgb, Scale};
+use crate::values::{Lang, Period, Value, dates};
+
+/// One row.
+pub struct Row {
+    /// Words
+    pub label: String,
+    /// A value per week
+    pub values: Vec<Value>,
+    /// The same, written
+    pub words: Vec<String>,
+}
+
+/// Draws rows in the order given.
+pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Scene {
+    let lang = frame.project.language;
+    let mut keys: Vec<(Fill, String)> = scale.classes.iter().map(|class| (class.fill, class.label.clone())).collect();
+    for state in [Value::NoData, Value::NotSurveyed, Value::OutOfScope] {
+        if rows.iter().any(|row| row.values.contains(&state)) {
+            keys.push((legend::fill(scale, state), state.words(lang).to_owned()));
+        }
+    }
+    let mut sheet = frame.sheet(&keys);
+    let unit = sheet.unit;
+    let [left, head, right, bottom] = sheet.body;
+    let foot = 52.0 * unit;
+    let most = (((bottom - head - foot) / (20.0 * unit)) as usize).max(1);
+    let mut shown = rows.len();
+    let mut end = bottom;
+    if rows.len() > most {
+        shown = most - 1;
+        let more = rows.len() - shown;
+        let words = match lang {
+            Lang::Vi => format!("và {more} dòng tiếp theo, xem trong bảng"),
+            Lang::En => format!("and {more} more, see the table"),
+        };
+        sheet.scene.write(Text::new(words, [left, bottom - 2.0 * unit], 14.0 * unit).colour(GREY));
+        end -= 20.0 * unit;
+    }
+    let top = head + 14.0 * unit;
+    let tall = ((end - top - foot) / shown.max(1) as f32).min(64.0 * unit);
+    let size = (tall * 0.5).clamp(10.0 * unit, 18.0 * unit);
+    let widest = rows.iter().map(|row| text::width(&row.label, size, false)).fold(0.0, f32::max);
+    let label_room = (widest + 16.0 * unit).min((right - left) * 0.3);
+    let wide = ((right - left - label_room) / weeks.len().max(1) as f32).min(190.0 * unit);
+    let rim = Stroke { colour: Rgb::WHITE, width: 1.6 * unit, dash: 0.0 };
+    let number_size = size.min(16.0 * unit);
+    // Numbers are written in all cells or in none, so that an empty cell never means a missing value.
+    let fits = rows.iter().flat_map(|row| &row.words).all(|words| text::width(words, number_size, false) < wide - 8.0 * unit);
+    for (i, row) in rows.iter().take(shown).enumerate() {
+        let y = top + tall * i as f32;
+        let label = text::shorten(&row.label, size, false, label_room - 12.0 * unit);
+        let at = [left + label_room - 10.0 * unit, y + tall / 2.0 + size * 0.36];
+        sheet.scene.write(Text::new(label, at, size).colour(INK).anchor(Anchor::End));
+        for (week, (value, words)) in row.values.iter().zip(&row.words).enumerate() {
+            let x = left + label_room + wide * week as f32;
+            let fill = legend::fill(scale, *value);
+            sheet.scene.rectangle([x, y, wide, tall], Some(fill), Some(rim));
+            if fits {
+                let colour = if fill.lightness() < 0.6 { Rgb::WHITE } else { INK };
+                let at = [x + wide / 2.0, y + tall / 2.0 + number_size * 0.36];
+                let mut cell = Text::new(words.as_str(), at, number_size).colour(colour).anchor(Anchor::Middle);
+                if matches!(fill, Fill::Hatch(_)) {
+                    cell = cell.halo(number_size * 0.25);
+                }
+                sheet.scene.write(cell);
+            }
+        }
+    }
+    let base = top + tall * shown as f32 + 22.0 * unit;
+    let mut free = f32::INFINITY;
+    for (week, period) in weeks.iter().enumerate().rev() {
+        let words = dates::format_day_short(period.from, lang);
+        let x = left + label_room + wide * (week as f32 + 0.5);
+        let half = text::width(&words, 15.0 * unit, false) / 2.0;
+        if x + half + 6.0 * unit <= free {
+            sheet.scene.write(Text::new(words, [x, base], 15.0 * unit).colour(INK).anchor(Anchor::Middle));
+            free = x - half;
+        }
+    }
+    let title = lang.pick("tuần bắt đầu ngày", "week beginning");
+    let middle = left + label_room + wide * weeks.len() as f32 / 2.0;
+    sheet.scene.write(Text::new(title, [middle, base + 24.0 * unit], 16.0 * unit).colour(GREY).anchor(Anchor::Middle));
+    sheet.scene
+}

@@ -1,0 +1,126 @@
+//! The frame of charts with a row per thing: names at the left, a number axis below.
+
+use super::backend::{Board, FINE};
+use super::{Frame, TALLEST, axis_decimals, fault};
+use crate::draw::furniture::{GREY, INK, Sheet};
+use crate::draw::scene::{Anchor, Text};
+use crate::draw::text;
+use crate::run::Result;
+use crate::scale::Rgb;
+use crate::values::{Lang, numbers};
+use plotters::prelude::*;
+
+/// Least height of a row in units of a 1600 × 900 page.
+const LEAST: f32 = 24.0;
+/// Greatest height of a row.
+const MOST: f32 = 92.0;
+
+/// Rows placed on a page.
+pub struct Rows {
+    /// Rows shown; the rest are summed up in a line
+    pub shown: usize,
+    /// Size of letters
+    pub size: f32,
+    /// Height of a row
+    pub height: f32,
+    left: f32,
+    top: f32,
+    low: f64,
+    per_unit: f64,
+}
+
+impl Rows {
+    /// Pixel of a number.
+    pub fn x(&self, number: f64) -> f32 {
+        self.left + ((number - self.low) * self.per_unit) as f32
+    }
+
+    /// Middle of a row.
+    pub fn y(&self, row: usize) -> f32 {
+        self.top + self.height * (row as f32 + 0.5)
+    }
+}
+
+/// Draws axis, grid and names. `low` and `high` are the ends of the numbers; `beside` is room kept right of the largest.
+pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], (low, high): (f64, f64), axis: &str, beside: f32) -> Result<Rows> {
+    let lang = frame.project.language;
+    if high.max(-low) > TALLEST {
+        return Err(fault(frame.id, &format!("{high:e} > {TALLEST:e}")));
+    }
+    let unit = sheet.unit;
+    let axis_room = 58.0 * unit;
+    let mut room = sheet.body[3] - sheet.body[1] - axis_room - 10.0 * unit;
+    let mut shown = labels.len().min((room / (LEAST * unit)) as usize).max(1).min(labels.len().max(1));
+    if shown < labels.len() {
+        room -= 22.0 * unit;
+        shown = (room / (LEAST * unit)) as usize;
+        let more = labels.len() - shown;
+        let words = match lang {
+            Lang::Vi => format!("và {more} dòng tiếp theo, xem trong bảng"),
+            Lang::En => format!("and {more} more, see the table"),
+        };
+        sheet.scene.write(Text::new(words, [sheet.body[0], sheet.body[3] - 4.0 * unit], 14.0 * unit).colour(GREY));
+        sheet.body[3] -= 22.0 * unit;
+    }
+    let [left, head, right, _] = sheet.body;
+    // A few rows do not fill the page: they keep a row's proportions.
+    let height = (room / shown.max(1) as f32).min(MOST * unit);
+    let size = (height * 0.5).clamp(11.0 * unit, 20.0 * unit);
+    let widest = labels[..shown.min(labels.len())].iter().map(|label| text::width(label, size, false)).fold(0.0, f32::max);
+    let label_room = (widest + 18.0 * unit).min((right - left) * 0.36);
+    let top = head + 10.0 * unit;
+    let area = [left, top, right - 10.0 * unit, top + height * shown.max(1) as f32 + axis_room];
+    let wide = (area[2] - area[0] - label_room - 20.0 * unit).max(1.0);
+    let span = if high > low { high - low } else { 1.0 };
+    let high = low + span * f64::from(wide / (wide - beside).max(wide * 0.3));
+    let mapped;
+    {
+        let draw = |error: &dyn std::fmt::Display| fault(frame.id, error);
+        let board = Board::new(&mut sheet.scene, area).into_drawing_area();
+        let fine = |pixels: f32| (pixels * FINE) as u32;
+        let mut chart = ChartBuilder::on(&board)
+            .x_label_area_size(fine(axis_room))
+            .y_label_area_size(fine(label_room))
+            .margin_right(fine(20.0 * unit))
+            .build_cartesian_2d(low..high, 0.0..shown.max(1) as f64)
+            .map_err(|error| draw(&error))?;
+        let words = |size: f32, colour: Rgb| {
+            ("sans-serif", f64::from(size * FINE)).into_font().color(&RGBColor(colour.0, colour.1, colour.2))
+        };
+        let decimals = axis_decimals(span);
+        let thin = (unit * FINE) as u32;
+        chart
+            .configure_mesh()
+            .disable_y_mesh()
+            .disable_y_axis()
+            .y_labels(0)
+            .x_labels(if wide > 700.0 * unit { 8 } else { 5 })
+            .x_label_formatter(&|x| numbers::format(*x, decimals, lang))
+            .x_label_style(words(15.0 * unit, GREY))
+            .axis_style(RGBColor(170, 176, 182).stroke_width(thin))
+            .bold_line_style(RGBColor(226, 229, 233).stroke_width(thin))
+            .light_line_style(TRANSPARENT)
+            .x_desc(text::shorten(axis, 16.0 * unit, false, wide))
+            .axis_desc_style(words(16.0 * unit, GREY))
+            .draw()
+            .map_err(|error| draw(&error))?;
+        mapped = [low, high].map(|x| area[0] + chart.backend_coord(&(x, 0.0)).0 as f32 / FINE);
+        board.present().map_err(|error| draw(&error))?;
+    }
+    let rows = Rows {
+        shown,
+        size,
+        height,
+        left: mapped[0],
+        top,
+        low,
+        per_unit: f64::from(mapped[1] - mapped[0]) / (high - low),
+    };
+    for (row, label) in labels.iter().take(shown).enumerate() {
+        let room = label_room - 14.0 * unit;
+        let fitted = text::fit(label, size, false, room).max(size * 0.75);
+        let at = [left + label_room - 10.0 * unit, rows.y(row) + fitted * 0.36];
+        sheet.scene.write(Text::new(text::shorten(label, fitted, false, room), at, fitted).colour(INK).anchor(Anchor::End));
+    }
+    Ok(rows)
+}

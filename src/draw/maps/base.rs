@@ -1,0 +1,88 @@
+//! The ground of maps: communes in their place, simplified once for all maps that share a layout.
+
+use crate::draw::labels::interior;
+use crate::draw::layout::{Silhouette, place};
+use crate::draw::scene::{Layer, Point, Stroke};
+use crate::draw::simplify::simplify;
+use crate::draw::view::{Frame, View, inset};
+use crate::measures::World;
+use crate::project::Project;
+use hashbrown::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// Points closer than this many pixels to the line without them are not drawn: a tenth of a millimetre on A3.
+pub const TOLERANCE: f32 = 0.3;
+
+/// What all maps of a run stand on.
+pub struct Ground<'a> {
+    /// Project
+    pub project: &'a Project,
+    /// Joined data
+    pub world: &'a World,
+    bases: Mutex<HashMap<Key, Arc<OnceLock<Arc<Base>>>>>,
+}
+
+/// Layouts that are the same have the same base.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    body: [u32; 4],
+    block: [u32; 2],
+    focus: Option<usize>,
+}
+
+/// Communes placed on a page.
+pub struct Base {
+    /// Where the land lies
+    pub view: View,
+    /// Box of the legend
+    pub block: Frame,
+    /// Communes in pixels
+    pub layer: Arc<Layer>,
+    /// Places for a label in each commune, best first
+    pub spots: Vec<Vec<(Point, f32)>>,
+    /// Where land is
+    pub silhouette: Silhouette,
+}
+
+impl<'a> Ground<'a> {
+    /// The ground of a run.
+    pub fn new(project: &'a Project, world: &'a World) -> Ground<'a> {
+        Ground { project, world, bases: Mutex::default() }
+    }
+
+    /// Communes in a page's body beside a legend of a size. Maps of one layout share one base.
+    pub fn base(&self, body: Frame, block: [f32; 2], focus: Option<usize>, unit: f32) -> Arc<Base> {
+        let key = Key { body: body.map(f32::to_bits), block: block.map(f32::to_bits), focus };
+        let slot = match self.bases.lock() {
+            Ok(mut bases) => Arc::clone(bases.entry(key).or_default()),
+            Err(_) => Arc::default(),
+        };
+        Arc::clone(slot.get_or_init(|| Arc::new(self.make(body, block, focus, unit))))
+    }
+
+    /// Communes that the main map must hold: not those that lie in an inset.
+    pub fn main_communes(&self) -> Vec<usize> {
+        let communes = &self.world.communes.shapes;
+        let apart = |commune: usize| {
+            let Some([west, south, east, north]) = communes.bounds(commune) else { return false };
+            self.project.insets.iter().any(|inset| {
+                let [w, s, e, n] = inset.extent;
+                west >= w && south >= s && east <= e && north <= n
+            })
+        };
+        let main: Vec<usize> = (0..communes.len()).filter(|&commune| !apart(commune)).collect();
+        if main.is_empty() { (0..communes.len()).collect() } else { main }
+    }
+
+    fn make(&self, body: Frame, block: [f32; 2], focus: Option<usize>, unit: f32) -> Base {
+        let communes = &self.world.communes.shapes;
+        let main = focus.map_or_else(|| self.main_communes(), |focus| vec![focus]);
+        let silhouette = Silhouette::new(communes, &main);
+        let margin = if focus.is_some() { 30.0 } else { 8.0 } * unit;
+        let placed = place(&silhouette, inset(body, 4.0 * unit), block, margin);
+        let shapes = simplify(&placed.view.all_rings(communes), TOLERANCE);
+        let spots = shapes.iter().map(|rings| interior(rings)).collect();
+        let stroke = Some(Stroke { colour: super::BORDER, width: 1.1 * unit, dash: 0.0 });
+        Base { view: placed.view, block: placed.block, layer: Arc::new(Layer { shapes, stroke }), spots, silhouette }
+    }
+}

@@ -1,0 +1,41 @@
+//! Communes coloured by a word, such as a status.
+
+use super::{Content, Figure, Ground, commune_labels, figures};
+use crate::draw::furniture::Titles;
+use crate::draw::legend::{self, Part, Swatch};
+use crate::measures::indicators::Categories;
+use crate::project::{Labels, MapKey, Page};
+use crate::scale::{Fill, palette};
+use crate::values::Value;
+
+/// Legend, paint and labels.
+pub fn content<'a>(titles: Titles, page: Page, map: &MapKey, found: &Categories, counts: &[Figure], ground: &Ground) -> Content<'a> {
+    let lang = ground.project.language;
+    let paints = palette::qualitative(found.words.len(), ground.project.bw);
+    let fill = |commune: usize| found.values[commune].map_or(Fill::NO_DATA, |word| paints[word]);
+    let mut parts =
+        vec![Part::Heading(found.name.get(lang).to_owned(), lang.pick("số xã", "communes").to_owned())];
+    for (word, (name, paint)) in found.words.iter().zip(&paints).enumerate() {
+        let count = found.values.iter().filter(|value| **value == Some(word)).count();
+        parts.push(legend::entry(Swatch::Fill(*paint), name.clone(), count, lang));
+    }
+    let missing: Vec<Value> = found.values.iter().filter(|value| value.is_none()).map(|_| Value::NoData).collect();
+    parts.extend(legend::states(&missing, lang));
+    parts.extend(figures(counts));
+    if !map.note.is_empty() {
+        parts.push(Part::Note(map.note.clone()));
+    }
+    let which = if map.labels == Labels::NameValue { Labels::Name } else { map.labels };
+    Content {
+        titles,
+        page,
+        parts,
+        fills: (0..found.values.len()).map(fill).collect(),
+        labels: commune_labels(ground, which, None, |commune| {
+            (found.values[commune].map_or(String::new(), |word| found.words[word].clone()), fill(commune))
+        }),
+        focus: None,
+        over: Vec::new(),
+        layers: map.layers.clone(),
+    }
+}

@@ -1,0 +1,130 @@
+//! The fields of one commune, or of all, coloured by severity; fields under contract have a thick rim.
+
+use super::{Content, Ground, PAPER};
+use crate::draw::furniture::Titles;
+use crate::draw::legend::{self, Entry, Part, Swatch};
+use crate::draw::scene::{Fill, Item, Layer, Stroke};
+use crate::draw::view::View;
+use crate::measures::world::Fields;
+use crate::project::Page;
+use crate::scale::{Rgb, Scale};
+use crate::values::{Value, numbers};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Fields smaller than this many pixels across have no outline: it would hide them.
+const OUTLINED: f64 = 7.0;
+/// Rim of fields under contract.
+const CONTRACT: Rgb = Rgb(20, 64, 120);
+
+/// What a map of fields shows.
+pub struct FieldMap {
+    /// Title and period
+    pub titles: Titles,
+    /// Page
+    pub page: Page,
+    /// Heading of the legend
+    pub heading: String,
+    /// A value per field; NaN where nothing is known
+    pub values: Vec<f64>,
+    /// Classes
+    pub scale: Scale,
+    /// The one commune shown
+    pub focus: Option<usize>,
+    /// Words under the legend
+    pub note: String,
+    /// Context layers
+    pub layers: Option<Vec<String>>,
+}
+
+impl FieldMap {
+    /// Legend and fields.
+    pub fn content<'a>(self, ground: &Ground<'a>, fields: &'a Fields) -> Content<'a> {
+        let lang = ground.project.language;
+        let world = ground.world;
+        let bw = ground.project.bw;
+        let classes = self.scale.classes.len();
+        let mut sums = vec![(0usize, 0.0f64); classes + 1];
+        let (mut contract_count, mut contract_ha) = (0usize, 0.0f64);
+        let mut drawn: Vec<(u32, bool)> = Vec::new();
+        for field in 0..fields.pieces.len() {
+            let pieces = fields.pieces.of(field);
+            let share = match self.focus {
+                Some(focus) => pieces.iter().find(|piece| piece.commune as usize == focus).map_or(0.0, |piece| piece.share),
+                None => 1.0,
+            };
+            if share <= 0.0 {
+                continue;
+            }
+            let value = self.values.get(field).copied().unwrap_or(f64::NAN);
+            let sum = &mut sums[if value.is_nan() { classes } else { self.scale.class_of(value).min(classes) }];
+            sum.0 += 1;
+            sum.1 += fields.pieces.area_ha[field] * share;
+            let linked = world.land.linked_of_field.get(field).copied().unwrap_or(f64::NAN);
+            if linked > 0.0 {
+                contract_count += 1;
+                contract_ha += linked * share;
+            }
+            drawn.push((field as u32, linked > 0.0));
+        }
+        let amount = |(count, hectares): (usize, f64)| {
+            format!("{} · {} ha", numbers::format(count as f64, 0, lang), numbers::format(hectares, 1, lang))
+        };
+        let mut parts = vec![Part::Heading(self.heading.clone(), lang.pick("số thửa · diện tích", "fields · area").to_owned())];
+        parts.extend(self.scale.classes.iter().zip(&sums).map(|(class, sum)| {
+            Part::Entry(Entry { swatch: Swatch::Fill(class.fill), label: class.label.clone(), amount: amount(*sum) })
+        }));
+        if sums[classes].0 > 0 {
+            let label = Value::NotSurveyed.words(lang).to_owned();
+            parts.push(Part::Entry(Entry { swatch: Swatch::Fill(Fill::NOT_SURVEYED), label, amount: amount(sums[classes]) }));
+        }
+        let rim = if bw { Rgb::BLACK } else { CONTRACT };
+        if contract_count > 0 {
+            let label = lang.pick("có hợp đồng", "under contract").to_owned();
+            let stroke = Stroke { colour: rim, width: 2.6, dash: 0.0 };
+            parts.push(Part::Entry(Entry {
+                swatch: Swatch::Outline(Fill::Colour(Rgb::WHITE), stroke),
+                label,
+                amount: amount((contract_count, contract_ha)),
+            }));
+        }
+        if !self.note.is_empty() {
+            parts.push(Part::Note(self.note.clone()));
+        }
+        let mean_metres = mean_width(fields, &drawn);
+        let (scale, values) = (self.scale, self.values);
+        let over = move |view: &View, unit: f32| {
+            let outlined = mean_metres * view.scale > OUTLINED * f64::from(unit);
+            let fill = |field: usize| match values.get(field).copied().unwrap_or(f64::NAN) {
+                value if value.is_nan() => Fill::NOT_SURVEYED,
+                value => legend::fill(&scale, Value::Number(value)),
+            };
+            let layer = |contract: bool, stroke: Stroke| {
+                let list: Vec<usize> =
+                    drawn.iter().filter(|(_, linked)| *linked == contract).map(|(field, _)| *field as usize).collect();
+                let shapes = list.par_iter().map(|&field| view.rings(&fields.shapes, field)).collect();
+                let fills = list.iter().map(|&field| Some(fill(field))).collect();
+                let stroke = outlined.then_some(stroke);
+                Item::Painted { layer: Arc::new(Layer { shapes, stroke }), at: [0.0, 0.0], fills }
+            };
+            let plain = Stroke { colour: Rgb(130, 134, 138), width: 0.5 * unit, dash: 0.0 };
+            vec![layer(false, plain), layer(true, Stroke { colour: rim, width: 1.9 * unit, dash: 0.0 })]
+        };
+        Content {
+            titles: self.titles,
+            page: self.page,
+            parts,
+            fills: vec![Fill::Colour(PAPER); world.communes.len()],
+            labels: Vec::new(),
+            focus: self.focus,
+            over: vec![Box::new(over)],
+            layers: self.layers,
+        }
+    }
+}
+
+/// Side in metres of a square of the fields' mean area.
+fn mean_width(fields: &Fields, drawn: &[(u32, bool)]) -> f64 {
+    let hectares: f64 = drawn.iter().map(|(field, _)| fields.pieces.area_ha[*field as usize]).sum();
+    (hectares * 1e4 / drawn.len().max(1) as f64).sqrt()
+}

@@ -1,0 +1,248 @@
+//! Maps. Each kind says what to paint, write and explain; here it all finds its place on the page.
+
+mod base;
+pub mod bivariate;
+pub mod categories;
+pub mod choropleth;
+pub mod fields;
+mod inset;
+pub mod panels;
+pub mod points;
+pub mod symbols;
+
+pub use base::Ground;
+
+use super::furniture::{INK, Sheet, Titles};
+use super::labels::{self, Label, Room, interior};
+use super::layout::Taken;
+use super::legend::{self, Part};
+use super::scene::{Anchor, Fill, Item, Layer, Remark, Scene, Stroke, Text, shift};
+use super::text;
+use super::view::{Frame, View, inset};
+use crate::measures::Measured;
+use crate::message;
+use crate::places::context::missing_archipelagos;
+use crate::project::{Labels, LayerKind, Page};
+use crate::scale::Rgb;
+use crate::values::{Lang, Value, numbers};
+use std::sync::Arc;
+
+/// Land around what is shown.
+const CONTEXT: Rgb = Rgb(226, 229, 232);
+/// Borders in the land around.
+const CONTEXT_BORDER: Rgb = Rgb(168, 174, 180);
+/// Borders between communes.
+const BORDER: Rgb = Rgb(70, 76, 82);
+/// Communes without a colour of their own.
+const PAPER: Rgb = Rgb(250, 249, 244);
+/// Water.
+const WATER: Rgb = Rgb(150, 190, 220);
+/// Roads.
+const ROAD: Rgb = Rgb(150, 110, 90);
+
+/// What is drawn over the communes once their place is known.
+pub type Over<'a> = Box<dyn Fn(&View, f32) -> Vec<Item> + Send + Sync + 'a>;
+
+/// What a map shows.
+pub struct Content<'a> {
+    /// Title and period
+    pub titles: Titles,
+    /// Page
+    pub page: Page,
+    /// Legend, from top to bottom
+    pub parts: Vec<Part>,
+    /// Inside of each commune
+    pub fills: Vec<Fill>,
+    /// What is written on communes, first come first served
+    pub labels: Vec<Label>,
+    /// The one commune shown; the others are then land around it
+    pub focus: Option<usize>,
+    /// What is drawn over the communes
+    pub over: Vec<Over<'a>>,
+    /// Ids of the context layers drawn; all if absent
+    pub layers: Option<Vec<String>>,
+}
+
+/// Figures to read beside a map: words and number.
+pub type Figure = (String, String);
+
+/// Draws a map.
+pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
+    let (project, world) = (ground.project, ground.world);
+    let lang = project.language;
+    let Sheet { mut scene, unit, body } = Sheet::new(id, &content.titles, project, &content.page);
+    let wide = (376.0 * unit).min((body[2] - body[0]) * 0.5);
+    let mut parts = content.parts.clone();
+    parts.extend(inset::parts(ground, content, wide, unit));
+    parts.push(Part::Scale(100.0));
+    let (_, high) = legend::block(&parts, wide, unit, lang);
+    // Legends of about one height share a layout, and their maps the work of filling in shapes.
+    let step = 40.0 * unit;
+    let base = ground.base(body, [wide, (high / step).ceil() * step], content.focus, unit);
+    let context = |kind: LayerKind| {
+        let wanted = content.layers.as_ref();
+        world.context.iter().filter(move |layer| layer.kind == kind && wanted.is_none_or(|list| list.contains(&layer.id)))
+    };
+    let framed = content.focus.is_some() || context(LayerKind::Neighbours).next().is_some();
+
+    let mut inside: Vec<Item> = Vec::new();
+    for layer in context(LayerKind::Neighbours).chain(context(LayerKind::Islands)) {
+        let around = Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 };
+        let shapes = base.view.all_rings(&layer.shapes);
+        let fills = vec![Some(Fill::Colour(CONTEXT)); shapes.len()];
+        inside.push(Item::Painted { layer: Arc::new(Layer { shapes, stroke: Some(around) }), at: [0.0, 0.0], fills });
+    }
+    let shown = |commune: usize| content.focus.is_none_or(|focus| focus == commune);
+    let fills = content.fills.iter().enumerate().map(|(i, fill)| Some(if shown(i) { *fill } else { Fill::Colour(CONTEXT) }));
+    inside.push(Item::Painted { layer: Arc::clone(&base.layer), at: [0.0, 0.0], fills: fills.collect() });
+    for layer in context(LayerKind::River) {
+        let water = Stroke { colour: WATER, width: 2.4 * unit, dash: 0.0 };
+        for rings in &layer.lines.areas {
+            let rings = rings.iter().map(|ring| base.view.line(ring)).filter(|ring| ring.len() > 2).collect();
+            inside.push(Item::Area { rings, fill: Some(Fill::Colour(WATER)), stroke: Some(Stroke { width: 0.6 * unit, ..water }) });
+        }
+        inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: base.view.line(path), stroke: water }));
+    }
+    for layer in context(LayerKind::Road) {
+        let road = Stroke { colour: ROAD, width: 1.6 * unit, dash: 0.0 };
+        inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: base.view.line(path), stroke: road }));
+    }
+    content.over.iter().for_each(|over| inside.extend(over(&base.view, unit)));
+    if let Some(focus) = content.focus {
+        let rim = Stroke { colour: BORDER, width: 1.8 * unit, dash: 0.0 };
+        inside.push(Item::Area { rings: base.layer.shapes[focus].clone(), fill: None, stroke: Some(rim) });
+    }
+    scene.items.push(Item::Clipped(body, inside));
+
+    // The legend knows its place first; labels keep away from it.
+    let mut block = base.block;
+    if let Some(Part::Scale(metres)) = parts.last_mut() {
+        *metres = base.view.metres();
+    }
+    let (mut items, high) = legend::block(&parts, wide, unit, lang);
+    if block[1] > body[1] + unit {
+        block[1] = block[3] - high;
+    }
+    block[3] = block[1] + high;
+    let padded = inset(block, -10.0 * unit);
+    let mut taken = Taken::default();
+    taken.add(padded);
+    let off_land = |frame: Frame| !base.silhouette.touches_in(&base.view, frame) && !framed;
+    let room = Room { shapes: &base.layer.shapes, spots: &base.spots, frame: body, open: &off_land };
+    let lost = labels::write(&mut scene, &content.labels, &room, &mut taken);
+    if framed {
+        neighbour_names(&mut scene, ground, content, &base.view, body, &mut taken);
+        scene.rectangle(
+            [padded[0], padded[1], padded[2] - padded[0], padded[3] - padded[1]],
+            Some(Fill::Colour(Rgb::WHITE)),
+            Some(Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 }),
+        );
+    }
+    shift(&mut items, [block[0], block[1]]);
+    scene.items.append(&mut items);
+    remarks(&mut scene, ground, &lost, content.focus.is_none());
+    scene
+}
+
+/// Names of the land around, in small slanted letters where there is room.
+fn neighbour_names(scene: &mut Scene, ground: &Ground, content: &Content, view: &View, body: Frame, taken: &mut Taken) {
+    let world = ground.world;
+    let size = 14.0 * scene.unit;
+    let others = (0..world.communes.len()).filter(|other| content.focus.is_some_and(|focus| focus != *other));
+    let mut named: Vec<(String, Vec<Vec<[f32; 2]>>)> =
+        others.map(|i| (world.communes.names[i].clone(), view.rings(&world.communes.shapes, i))).collect();
+    for layer in world.context.iter().filter(|layer| layer.kind == LayerKind::Neighbours) {
+        named.extend(layer.names.iter().enumerate().map(|(i, name)| (name.clone(), view.rings(&layer.shapes, i))));
+    }
+    for (name, rings) in named.into_iter().filter(|(name, _)| !name.is_empty()) {
+        let half = text::width(&name, size, false) / 2.0 + 4.0 * scene.unit;
+        for ([x, y], _) in interior(&rings) {
+            let frame = [x - half, y - size * 0.7, x + half, y + size * 0.5];
+            let within = frame[0] > body[0] && frame[2] < body[2] && frame[1] > body[1] && frame[3] < body[3];
+            if within && taken.take(frame) {
+                scene.write(Text::new(name, [x, y + size * 0.3], size).italic().colour(INK).anchor(Anchor::Middle).halo(size * 0.22));
+                break;
+            }
+        }
+    }
+}
+
+/// Names the communes without a label, and archipelagos that a map of the country lacks.
+fn remarks(scene: &mut Scene, ground: &Ground, lost: &[usize], whole: bool) {
+    let communes = &ground.world.communes;
+    let without: Vec<&str> =
+        lost.iter().filter(|&&i| communes.shapes.has_geometry(i)).map(|&i| communes.names[i].as_str()).collect();
+    if !without.is_empty() {
+        let (count, mut names) = (without.len(), without[..without.len().min(40)].join(", "));
+        if count > 40 {
+            names.push_str(", …");
+        }
+        scene.remarks.push(Remark {
+            problem: "no-room-for-label",
+            value: names,
+            message: message!(
+                "{count} xã không đủ chỗ ghi tên trên bản đồ; số liệu có trong bảng",
+                "{count} communes have no room for a label on the map; their values are in the table"
+            ),
+            grave: false,
+        });
+    }
+    let drawn = std::iter::once(&communes.shapes).chain(ground.world.context.iter().map(|layer| &layer.shapes));
+    if let (true, Some(extent)) = (whole, communes.shapes.extent()) {
+        for name in missing_archipelagos(extent, drawn) {
+            scene.remarks.push(Remark {
+                problem: "archipelago-missing",
+                value: name.to_owned(),
+                message: message!(
+                    "bản đồ toàn quốc thiếu quần đảo {name} (TT 17/2018/TT-BTNMT, điều 20); thêm [[layers]] kind = \"islands\"",
+                    "a map of the whole country lacks {name} (Circular 17/2018/TT-BTNMT, art. 20); add [[layers]] kind = \"islands\""
+                ),
+                grave: true,
+            });
+        }
+    }
+}
+
+/// Names and values on communes, the largest communes first.
+fn commune_labels(ground: &Ground, which: Labels, focus: Option<usize>, value: impl Fn(usize) -> (String, Fill)) -> Vec<Label> {
+    let communes = &ground.world.communes;
+    if which == Labels::None {
+        return Vec::new();
+    }
+    let mut order: Vec<usize> = (0..communes.len()).filter(|i| focus.is_none_or(|focus| focus == *i)).collect();
+    order.sort_by(|&a, &b| communes.area_ha[b].total_cmp(&communes.area_ha[a]).then(a.cmp(&b)));
+    order
+        .into_iter()
+        .map(|area| {
+            let (value, fill) = value(area);
+            let name = if which == Labels::Value { String::new() } else { communes.names[area].clone() };
+            Label { area, name, value: if which == Labels::Name { String::new() } else { value }, ground: fill }
+        })
+        .collect()
+}
+
+/// Values as they are written on the map: with the decimals that the list of them needs.
+fn written(measured: &Measured, lang: Lang) -> impl Fn(Value) -> String {
+    let decimals = measured.decimals();
+    let signed = measured.signed;
+    move |value| match value {
+        Value::Number(number) if signed => numbers::format_change(number, decimals, lang),
+        Value::Number(number) => numbers::format(number, decimals, lang),
+        _ => String::new(),
+    }
+}
+
+/// "Name (unit)".
+pub fn with_unit(name: &str, unit: &str) -> String {
+    if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }
+}
+
+fn figures(list: &[Figure]) -> Vec<Part> {
+    if list.is_empty() {
+        return Vec::new();
+    }
+    let mut parts = vec![Part::Rule];
+    parts.extend(list.iter().enumerate().map(|(i, (words, number))| Part::Figure(words.clone(), number.clone(), i == 0)));
+    parts
+}
+

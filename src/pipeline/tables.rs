@@ -1,0 +1,54 @@
+//! Which tables a run writes.
+
+use crate::measures::World;
+use crate::publish::tables::{self, ByPeriod};
+use crate::publish::{self, Out, Sheet};
+use crate::run::{Problems, Record, Result, record};
+use crate::values::Lang;
+
+/// Writes every table that can be; the answer is whether any failed.
+pub fn write(
+    world: &World,
+    periods: &ByPeriod,
+    out: &Out,
+    lang: Lang,
+    record: &mut Record,
+    problems: &mut Problems,
+) -> Result<bool> {
+    let communes = tables::communes(world, periods)?;
+    for heading in communes.headings.iter().skip(2).take(communes.headings.len().saturating_sub(3)) {
+        let at = communes.headings.iter().position(|other| other.id == heading.id).unwrap_or(0);
+        let total = communes.totals.as_ref().and_then(|totals| match totals.get(at) {
+            Some(publish::Cell::Value(value)) => value.number(),
+            _ => None,
+        });
+        record.measures.push(record::Measure { id: heading.id.clone(), unit: heading.title.get(lang).to_owned(), total });
+    }
+    let mut sheets: Vec<Sheet> = vec![communes, tables::summary(world, periods, lang)?];
+    if world.forecasts.is_some() {
+        sheets.push(tables::pests(world, periods));
+    }
+    if let (Some(_), Some((_, current))) = (&world.linked, periods.first()) {
+        sheets.push(tables::enterprise_sheet(world, current));
+    }
+    sheets.extend(tables::groups(world));
+    let (xlsx, (csv, geojson)) = rayon::join(
+        || publish::xlsx::workbook(&sheets.iter().collect::<Vec<_>>(), lang, "tables/communes.xlsx"),
+        || {
+            let csv: Vec<Result<Vec<u8>>> = sheets.iter().map(Sheet::csv).collect();
+            (csv, publish::geojson::collection(&sheets[0], &world.communes.shapes))
+        },
+    );
+    let mut files: Vec<(String, Result<Vec<u8>>)> =
+        sheets.iter().zip(csv).map(|(sheet, csv)| (format!("tables/{}.csv", sheet.id), csv)).collect();
+    files.push(("tables/communes.xlsx".to_owned(), xlsx));
+    files.push(("tables/communes.geojson".to_owned(), Ok(geojson)));
+    let mut failed = false;
+    for (name, bytes) in files {
+        if let Err(fault) = bytes.and_then(|bytes| out.write(&name, &bytes)) {
+            failed = true;
+            problems.fault(fault);
+        }
+    }
+    Ok(failed)
+}

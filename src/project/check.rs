@@ -1,0 +1,166 @@
+//! Rules of the project file that its types alone do not hold.
+
+use super::{MapKind, Page, Project, Scheme, TableKind, keys};
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use crate::values::Message;
+
+/// Rules that the types alone do not hold.
+pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> {
+    let fault = |path: &[&str], message: Message| {
+        let span = keys::span_of(content, path);
+        let mut place = Place::file(file).column(path.join("."));
+        place.row = span.as_ref().map(|span| content[..span.start].matches('\n').count() as u64 + 1);
+        let fault = Fault::new("bad-project", place, message);
+        match span {
+            Some(span) => fault.snippet(content, span),
+            None => fault,
+        }
+    };
+    if project.version != 1 {
+        let found = project.version;
+        return Err(fault(
+            &["version"],
+            message!("version = {found}: bản này đọc version = 1", "version = {found}: this ruong reads version = 1"),
+        ));
+    }
+    if let Some(period) = project.period
+        && period.from.0 > period.to.0
+    {
+        return Err(fault(&["period"], message!("ngày \"to\" trước ngày \"from\"", "\"to\" is before \"from\"")));
+    }
+    if let Some(problem) = page_problem(&project.page) {
+        return Err(fault(&["page"], problem));
+    }
+    for (i, table) in project.tables.iter().enumerate() {
+        let index = i.to_string();
+        let key = &table.key;
+        let ways =
+            [key.field.is_some(), key.commune.is_some(), key.commune_name.is_some(), key.lon.is_some() && key.lat.is_some()];
+        if ways.iter().filter(|way| **way).count() != 1 || key.lon.is_some() != key.lat.is_some() {
+            return Err(fault(
+                &["tables", &index, "key"],
+                message!(
+                    "khóa nối phải là đúng một trong: field, commune, commune_name, hoặc lon và lat",
+                    "a key is exactly one of: field, commune, commune_name, or lon and lat"
+                ),
+            ));
+        }
+        if key.field.is_some() && project.fields.is_none() {
+            return Err(fault(
+                &["tables", &index, "key"],
+                message!("nối theo thửa cần có phần [fields]", "a key to fields needs a [fields] part"),
+            ));
+        }
+        if table.id.is_empty() || table.id.contains(['/', '\\']) || table.id.starts_with('.') {
+            let id = &table.id;
+            return Err(fault(&["tables", &index, "id"], message!("id \"{id}\" không dùng được", "id \"{id}\" cannot be used")));
+        }
+        if project.tables[..i].iter().any(|other| other.id == table.id) {
+            let id = &table.id;
+            return Err(fault(
+                &["tables", &index, "id"],
+                message!("id \"{id}\" đã dùng cho bảng khác", "id \"{id}\" is taken by another table"),
+            ));
+        }
+    }
+    let map_ids: Vec<(&str, &String)> = project.maps.iter().flatten().map(|map| ("maps", &map.id)).collect();
+    let chart_ids: Vec<(&str, &String)> = project.charts.iter().flatten().map(|chart| ("charts", &chart.id)).collect();
+    for ids in [map_ids, chart_ids] {
+        for (i, (part, id)) in ids.iter().enumerate() {
+            let index = i.to_string();
+            if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') {
+                return Err(fault(
+                    &[part, &index, "id"],
+                    message!("id \"{id}\" không dùng làm tên tệp được", "id \"{id}\" cannot be a file name"),
+                ));
+            }
+            if ids[..i].iter().any(|(_, other)| other == id) {
+                return Err(fault(&[part, &index, "id"], message!("id \"{id}\" lặp lại", "id \"{id}\" comes twice")));
+            }
+        }
+    }
+    let pages = project.maps.iter().flatten().map(|map| ("maps", &map.page));
+    let pages = pages.enumerate().chain(project.charts.iter().flatten().map(|chart| ("charts", &chart.page)).enumerate());
+    for (i, (part, page)) in pages {
+        if let Some(problem) = page.as_ref().and_then(page_problem) {
+            return Err(fault(&[part, &i.to_string(), "page"], problem));
+        }
+    }
+    for (i, map) in project.maps.iter().flatten().enumerate() {
+        let index = i.to_string();
+        for id in &map.points {
+            if !project.tables.iter().any(|table| table.id == *id && table.kind == TableKind::Points) {
+                let known: Vec<&str> =
+                    project.tables.iter().filter(|table| table.kind == TableKind::Points).map(|table| table.id.as_str()).collect();
+                let known = known.join(", ");
+                return Err(fault(
+                    &["maps", &index, "points"],
+                    message!("không có bảng điểm \"{id}\"; đang có: {known}", "there is no table of points \"{id}\"; there are: {known}"),
+                ));
+            }
+        }
+        if matches!(map.kind, MapKind::Bivariate | MapKind::Symbols) && map.with.is_none() {
+            return Err(fault(
+                &["maps", &index, "kind"],
+                message!("bản đồ loại này cần chỉ tiêu thứ hai: with = \"…\"", "this kind of map needs a second measure: with = \"…\""),
+            ));
+        }
+    }
+    for (i, inset) in project.insets.iter().enumerate() {
+        let [west, south, east, north] = inset.extent;
+        if !(west < east && south < north && (-180.0..=180.0).contains(&west) && (-90.0..=90.0).contains(&south)) {
+            return Err(fault(
+                &["insets", &i.to_string(), "extent"],
+                message!("extent là [tây, nam, đông, bắc] theo độ", "extent is [west, south, east, north] in degrees"),
+            ));
+        }
+    }
+    for (name, scale) in &project.scales {
+        let breaks = scale.breaks.as_deref().unwrap_or_default();
+        if breaks.windows(2).any(|pair| pair[0] >= pair[1]) || breaks.iter().any(|b| !b.is_finite()) {
+            return Err(fault(&["scales", name, "breaks"], message!("các mốc phải tăng dần", "breaks must ascend")));
+        }
+        if scale.scheme == Some(Scheme::Fixed) && breaks.is_empty() {
+            return Err(fault(
+                &["scales", name, "scheme"],
+                message!("scheme = \"fixed\" cần breaks = […]", "scheme = \"fixed\" needs breaks = […]"),
+            ));
+        }
+        let classes = scale.classes.unwrap_or(5);
+        if !(1..=12).contains(&classes) {
+            return Err(fault(&["scales", name, "classes"], message!("số lớp phải từ 1 đến 12", "there can be 1 to 12 classes")));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a page that cannot be drawn.
+pub fn check_page(page: &Page) -> Result<()> {
+    match page_problem(page) {
+        Some(problem) => Err(Fault::new("bad-project", Place { column: "page".to_owned(), ..Place::default() }, problem)),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong with a page.
+fn page_problem(page: &Page) -> Option<Message> {
+    let [width, height] = page.units();
+    if page.size.is_some() && (page.width.is_some() || page.height.is_some()) || page.width.is_some() != page.height.is_some() {
+        return Some(message!(
+            "khổ trang là size = \"…\", hoặc cả width và height",
+            "a page has size = \"…\", or both width and height"
+        ));
+    }
+    if !(200.0..=20_000.0).contains(&width) || !(200.0..=20_000.0).contains(&height) {
+        return Some(message!("khổ trang phải từ 200 đến 20000 điểm ảnh", "a page has 200 to 20000 pixels each way"));
+    }
+    let pixels = width.max(height) / width * page.inches() * page.dpi();
+    if !(10.0..=2400.0).contains(&page.dpi()) || pixels > 20_000.0 {
+        return Some(message!(
+            "dpi phải từ 10 đến 2400 và ảnh không quá 20000 điểm ảnh mỗi chiều",
+            "dpi is 10 to 2400, and a picture has at most 20000 pixels each way"
+        ));
+    }
+    None
+}

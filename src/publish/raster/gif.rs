@@ -1,0 +1,44 @@
+//! A film: frames go to the file one by one, so memory does not grow with their number.
+
+use super::Canvas;
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use gif::{Encoder, Frame, Repeat};
+
+/// A film being written.
+pub struct Film {
+    id: String,
+    encoder: Encoder<Vec<u8>>,
+    delay: u16,
+}
+
+impl Film {
+    /// A film of frames of one size, `delay` hundredths of a second each, from the beginning again after the last.
+    pub fn new(id: &str, [width, height]: [u32; 2], delay: u16) -> Result<Film> {
+        let (Ok(wide), Ok(high)) = (u16::try_from(width), u16::try_from(height)) else { return Err(fault(id, &"too large")) };
+        let mut encoder = Encoder::new(Vec::new(), wide, high, &[]).map_err(|error| fault(id, &error))?;
+        encoder.set_repeat(Repeat::Infinite).map_err(|error| fault(id, &error))?;
+        Ok(Film { id: id.to_owned(), encoder, delay })
+    }
+
+    /// Adds a frame.
+    pub fn add(&mut self, canvas: &Canvas) -> Result<()> {
+        let [width, height] = canvas.size();
+        let (Ok(wide), Ok(high)) = (u16::try_from(width), u16::try_from(height)) else {
+            return Err(fault(&self.id, &"too large"));
+        };
+        let mut frame = Frame::from_rgb_speed(wide, high, &canvas.rgb(), 10);
+        frame.delay = self.delay;
+        self.encoder.write_frame(&frame).map_err(|error| fault(&self.id, &error))
+    }
+
+    /// The file.
+    pub fn finish(self) -> Result<Vec<u8>> {
+        let id = self.id;
+        self.encoder.into_inner().map_err(|error| fault(&id, &error))
+    }
+}
+
+fn fault(id: &str, error: &dyn std::fmt::Display) -> Fault {
+    Fault::new("picture", Place::file(id), message!("không vẽ được: {error}", "cannot draw: {error}"))
+}

@@ -1,0 +1,11 @@
+//! Pixels of a scene: painted directly, without the way through SVG, since batches draw hundreds of maps.
+
+mod canvas;
+mod coverage;
+mod gif;
+mod glyphs;
+mod png;
+
+pub use canvas::{Canvas, Painter, rim_colour};
+pub use gif::Film;
+pub use png::png;
