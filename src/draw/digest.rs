@@ -102,6 +102,7 @@ impl Feed {
                     self.number(text.size);
                     self.number(text.halo);
                     self.colour(text.colour);
+                    self.colour(text.rim);
                     self.0.update([u8::from(text.bold), u8::from(text.italic), u8::from(text.upright), text.anchor as u8]);
                 }
                 Item::Painted { layer, at, fills } => {

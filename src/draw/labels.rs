@@ -78,12 +78,30 @@ struct Set<'a> {
     leader: Option<Point>,
 }
 
-/// Writes labels in the order given; earlier ones choose first. Returns the areas that found no room.
+/// Sizes of letters in units of a 1600 × 900 page, the best first.
+const SIZES: [f32; 5] = [18.0, 16.0, 14.0, 12.5, 11.0];
+/// Share of the labels that must find room at a size for the whole map to be written in it.
+const ENOUGH: f32 = 0.8;
+
+/// Writes labels in the order given; earlier ones choose first. One size serves the whole map, and only what does not fit
+/// is written smaller. Returns the areas that found no room.
 pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken) -> Vec<usize> {
     let unit = scene.unit;
+    let labels: Vec<&Label> = labels.iter().filter(|label| !(label.name.is_empty() && label.value.is_empty())).collect();
+    let placed = |size: f32| {
+        let mut taken = taken.clone();
+        labels.iter().filter(|label| at_size(label, room, &mut taken, size * unit, Form::ALL).is_some()).count()
+    };
+    let counts: Vec<usize> = SIZES.iter().scan(false, |done, size| {
+        let count = if *done { 0 } else { placed(*size) };
+        *done |= count as f32 >= ENOUGH * labels.len() as f32;
+        Some(count)
+    }).collect();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let first = counts.iter().position(|count| *count == most).unwrap_or(0);
     let mut dropped: Vec<&Label> = Vec::new();
-    for label in labels.iter().filter(|label| !(label.name.is_empty() && label.value.is_empty())) {
-        match inside(label, room, taken, unit) {
+    for label in &labels {
+        match inside(label, room, taken, unit, &SIZES[first..]) {
             Some(set) => put(scene, label, &set),
             None => dropped.push(label),
         }
@@ -91,7 +109,7 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
     // Leader lines come last, so that they never take room from a label inside its own area.
     let mut lost = Vec::new();
     for label in dropped {
-        match beside(label, room, taken, unit) {
+        match beside(label, room, taken, unit).or_else(|| short(label, room, taken, unit)) {
             Some(set) => put(scene, label, &set),
             None => lost.push(label.area),
         }
@@ -99,23 +117,73 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
     lost
 }
 
+/// How a label is broken into lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Name, value
+    Two,
+    /// Name in two lines, value
+    Three,
+    /// Name in two lines
+    Name,
+    /// Value
+    Value,
+}
+
+impl Form {
+    const ALL: &[Form] = &[Form::Two, Form::Three];
+    const SHORT: &[Form] = &[Form::Name, Form::Value];
+
+    fn lines(self, label: &Label) -> Vec<(&str, bool)> {
+        let (name, value) = (label.name.as_str(), label.value.as_str());
+        let mut lines = match self {
+            Form::Two => vec![(name, true), (value, false)],
+            Form::Value => vec![(value, false)],
+            Form::Three | Form::Name => {
+                let middle = name.len() / 2;
+                let mut lines = match name.match_indices(' ').min_by_key(|(at, _)| at.abs_diff(middle)) {
+                    Some((at, _)) => vec![(&name[..at], true), (&name[at + 1..], true)],
+                    None => vec![(name, true)],
+                };
+                if self == Form::Three {
+                    lines.push((value, false));
+                }
+                lines
+            }
+        };
+        lines.retain(|(words, _)| !words.is_empty());
+        lines
+    }
+}
+
 /// A name in one line, or in two where the area is narrow; smaller letters only after that.
-fn inside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Option<Set<'a>> {
+fn inside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, sizes: &[f32]) -> Option<Set<'a>> {
+    sizes.iter().find_map(|size| at_size(label, room, taken, size * unit, Form::ALL))
+}
+
+/// The name alone, or the value alone, where both find no room: the areas hard to label must not look as if unknown.
+fn short<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Option<Set<'a>> {
+    [12.5, 11.0].into_iter().find_map(|size| at_size(label, room, taken, size * unit, Form::SHORT))
+}
+
+fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, forms: &[Form]) -> Option<Set<'a>> {
     let rings = room.shapes.get(label.area)?;
     let spots = room.spots.get(label.area)?;
-    for size in [18.0, 16.0, 14.0, 12.5, 11.0].map(|size| size * unit) {
-        let slack = if size <= 12.6 * unit { 1.3 } else { 0.98 };
-        for lines in [one_line(label), two_lines(label)] {
-            let [wide, high] = extent(&lines, size);
-            for &([x, y], across) in spots {
-                let frame = [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
-                // Its upper and lower line must lie in the area too, unless it is small already.
-                let fits = wide <= across * slack
-                    && within(frame, room.frame)
-                    && (slack > 1.0 || [-0.35, 0.35].iter().all(|part| contains(rings, [x, y + high * part])));
-                if fits && taken.take(frame) {
-                    return Some(Set { lines, size, middle: [x, y], leader: None });
-                }
+    for form in forms {
+        let lines = form.lines(label);
+        if lines.is_empty() {
+            continue;
+        }
+        let [wide, high] = extent(&lines, size);
+        for &([x, y], across) in spots {
+            let frame = [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
+            // Corners of the letters must lie in the area too; the margin around them need not.
+            let corners = [(-0.44, -0.36), (0.44, -0.36), (-0.44, 0.36), (0.44, 0.36)];
+            let fits = wide <= across * 1.12
+                && within(frame, room.frame)
+                && corners.iter().filter(|(a, b)| contains(rings, [x + wide * a, y + high * b])).count() >= 3;
+            if fits && taken.take(frame) {
+                return Some(Set { lines, size, middle: [x, y], leader: None });
             }
         }
     }
@@ -126,16 +194,16 @@ fn inside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Op
 fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Option<Set<'a>> {
     let &(from, _) = room.spots.get(label.area)?.first()?;
     let size = 13.0 * unit;
-    let lines = one_line(label);
+    let lines = Form::Two.lines(label);
     let [wide, high] = extent(&lines, size);
-    for reach in [30.0, 45.0, 60.0, 80.0, 100.0, 130.0, 160.0].map(|reach| reach * unit) {
+    for reach in [30.0, 45.0, 60.0, 80.0, 100.0].map(|reach| reach * unit) {
         for step in 0..24 {
             let angle = std::f32::consts::TAU * step as f32 / 24.0;
             let (sine, cosine) = angle.sin_cos();
             let tip = [from[0] + reach * cosine, from[1] + reach * sine];
             let middle = [tip[0] + cosine * wide / 2.0, tip[1] + sine * high / 2.0];
             let frame = [middle[0] - wide / 2.0, middle[1] - high / 2.0, middle[0] + wide / 2.0, middle[1] + high / 2.0];
-            if within(frame, room.frame) && (room.open)(frame) && taken.take(frame) {
+            if within(frame, room.frame) && (room.open)(frame) && taken.clear(from, tip) && taken.take(frame) {
                 return Some(Set { lines, size, middle, leader: Some(from) });
             }
         }
@@ -145,23 +213,6 @@ fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Op
 
 fn within(inner: Frame, outer: Frame) -> bool {
     inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3]
-}
-
-fn one_line(label: &Label) -> Vec<(&str, bool)> {
-    [(label.name.as_str(), true), (label.value.as_str(), false)].into_iter().filter(|(words, _)| !words.is_empty()).collect()
-}
-
-/// The name cut at the space nearest to its middle.
-fn two_lines(label: &Label) -> Vec<(&str, bool)> {
-    let name = label.name.as_str();
-    let middle = name.len() / 2;
-    let mut lines = match name.match_indices(' ').min_by_key(|(at, _)| at.abs_diff(middle)) {
-        Some((at, _)) => vec![(&name[..at], true), (&name[at + 1..], true)],
-        None => vec![(name, true)],
-    };
-    lines.push((label.value.as_str(), false));
-    lines.retain(|(words, _)| !words.is_empty());
-    lines
 }
 
 fn extent(lines: &[(&str, bool)], size: f32) -> [f32; 2] {
@@ -186,7 +237,7 @@ fn put(scene: &mut Scene, label: &Label, set: &Set) {
         let mut line = Text::new(*words, [x, base], size).anchor(Anchor::Middle).halo(size * 0.24);
         line.bold = *bold;
         if light {
-            line.colour = Rgb::WHITE;
+            (line.colour, line.rim) = (Rgb::WHITE, label.ground.ground());
         }
         scene.write(line);
         base += size * 1.15;

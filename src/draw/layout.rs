@@ -173,6 +173,15 @@ impl Taken {
         self.0.iter().all(|other| !overlap(frame, *other))
     }
 
+    /// Whether a line between two points runs through no box.
+    pub fn clear(&self, from: [f32; 2], to: [f32; 2]) -> bool {
+        (0..=12).all(|i| {
+            let t = i as f32 / 12.0;
+            let [x, y] = [0, 1].map(|k| from[k] + (to[k] - from[k]) * t);
+            self.free([x - 0.5, y - 0.5, x + 0.5, y + 0.5])
+        })
+    }
+
     /// Takes a box, free or not.
     pub fn add(&mut self, frame: Frame) {
         self.0.push(frame);

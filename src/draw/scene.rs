@@ -49,8 +49,10 @@ pub struct Text {
     pub colour: Rgb,
     /// Where the text stands to its point
     pub anchor: Anchor,
-    /// Width of a rim that lifts the text off the map, white behind dark text and dark behind white; 0 for none
+    /// Width of a rim that lifts the text off the map; 0 for none
     pub halo: f32,
+    /// Colour of the rim
+    pub rim: Rgb,
     /// Turned a quarter to the left
     pub upright: bool,
 }
@@ -225,6 +227,7 @@ impl Text {
             colour: Rgb(33, 37, 41),
             anchor: Anchor::Start,
             halo: 0.0,
+            rim: Rgb::WHITE,
             upright: false,
         }
     }

@@ -1,6 +1,5 @@
 //! A scene as SVG text; PDF is made from the same text.
 
-use super::raster::rim_colour;
 use crate::draw::scene::{Anchor, Fill, Hatch, Item, Point, Scene, Stroke, Text};
 use crate::scale::Pattern;
 use std::fmt::Write;
@@ -200,7 +199,7 @@ fn write_text(out: &mut String, text: &Text) {
     attributes(out);
     if text.halo > 0.0 {
         let _ =
-            write!(out, " stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", rim_colour(text.colour).hex(), text.halo);
+            write!(out, " stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", text.rim.hex(), text.halo);
     }
     let _ = writeln!(out, " fill=\"{}\">{words}</text>", text.colour.hex());
 }

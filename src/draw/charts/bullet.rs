@@ -41,7 +41,7 @@ pub fn draw(frame: &Frame, goals: &[Goal]) -> Result<Scene> {
     let scene = &mut sheet.scene;
     let (zero, plan) = (rows.x(0.0), rows.x(100.0));
     for (row, goal) in goals.iter().take(rows.shown).enumerate() {
-        let (middle, tall) = (rows.y(row), rows.height);
+        let (middle, tall) = (rows.y(row), rows.height.min(110.0 * unit));
         let ground = Rgb(233, 236, 239);
         scene.rectangle([zero, middle - tall * 0.36, plan - zero, tall * 0.72], Some(Fill::Colour(ground)), None);
         let end = rows.x(goal.attainment.unwrap_or(0.0));

@@ -13,7 +13,7 @@ use plotters::prelude::*;
 /// Least height of a row in units of a 1600 × 900 page.
 const LEAST: f32 = 24.0;
 /// Greatest height of a row.
-const MOST: f32 = 92.0;
+const MOST: f32 = 140.0;
 
 /// Rows placed on a page.
 pub struct Rows {

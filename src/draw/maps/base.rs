@@ -28,6 +28,7 @@ struct Key {
     body: [u32; 4],
     block: [u32; 2],
     focus: Option<usize>,
+    framed: bool,
 }
 
 /// Communes placed on a page.
@@ -51,13 +52,13 @@ impl<'a> Ground<'a> {
     }
 
     /// Communes in a page's body beside a legend of a size. Maps of one layout share one base.
-    pub fn base(&self, body: Frame, block: [f32; 2], focus: Option<usize>, unit: f32) -> Arc<Base> {
-        let key = Key { body: body.map(f32::to_bits), block: block.map(f32::to_bits), focus };
+    pub fn base(&self, body: Frame, block: [f32; 2], focus: Option<usize>, framed: bool, unit: f32) -> Arc<Base> {
+        let key = Key { body: body.map(f32::to_bits), block: block.map(f32::to_bits), focus, framed };
         let slot = match self.bases.lock() {
             Ok(mut bases) => Arc::clone(bases.entry(key).or_default()),
             Err(_) => Arc::default(),
         };
-        Arc::clone(slot.get_or_init(|| Arc::new(self.make(body, block, focus, unit))))
+        Arc::clone(slot.get_or_init(|| Arc::new(self.make(body, block, focus, framed, unit))))
     }
 
     /// Communes that the main map must hold: not those that lie in an inset.
@@ -74,12 +75,13 @@ impl<'a> Ground<'a> {
         if main.is_empty() { (0..communes.len()).collect() } else { main }
     }
 
-    fn make(&self, body: Frame, block: [f32; 2], focus: Option<usize>, unit: f32) -> Base {
+    fn make(&self, body: Frame, block: [f32; 2], focus: Option<usize>, framed: bool, unit: f32) -> Base {
         let communes = &self.world.communes.shapes;
         let main = focus.map_or_else(|| self.main_communes(), |focus| vec![focus]);
         let silhouette = Silhouette::new(communes, &main);
-        let margin = if focus.is_some() { 30.0 } else { 8.0 } * unit;
-        let placed = place(&silhouette, inset(body, 4.0 * unit), block, margin);
+        // With land around, the legend stands in a box of its own inside the frame.
+        let (margin, edge) = if framed { (30.0 * unit, 16.0 * unit) } else { (8.0 * unit, 4.0 * unit) };
+        let placed = place(&silhouette, inset(body, edge), block, margin);
         let shapes = simplify(&placed.view.all_rings(communes), TOLERANCE);
         let spots = shapes.iter().map(|rings| interior(rings)).collect();
         let stroke = Some(Stroke { colour: super::BORDER, width: 1.1 * unit, dash: 0.0 });

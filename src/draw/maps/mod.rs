@@ -72,19 +72,18 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     let lang = project.language;
     let Sheet { mut scene, unit, body } = Sheet::new(id, &content.titles, project, &content.page);
     let wide = (376.0 * unit).min((body[2] - body[0]) * 0.5);
+    let context = |kind: LayerKind| {
+        let wanted = content.layers.as_ref();
+        world.context.iter().filter(move |layer| layer.kind == kind && wanted.is_none_or(|list| list.contains(&layer.id)))
+    };
+    let framed = content.focus.is_some() || context(LayerKind::Neighbours).next().is_some();
     let mut parts = content.parts.clone();
     parts.extend(inset::parts(ground, content, wide, unit));
     parts.push(Part::Scale(100.0));
     let (_, high) = legend::block(&parts, wide, unit, lang);
     // Legends of about one height share a layout, and their maps the work of filling in shapes.
     let step = 40.0 * unit;
-    let base = ground.base(body, [wide, (high / step).ceil() * step], content.focus, unit);
-    let context = |kind: LayerKind| {
-        let wanted = content.layers.as_ref();
-        world.context.iter().filter(move |layer| layer.kind == kind && wanted.is_none_or(|list| list.contains(&layer.id)))
-    };
-    let framed = content.focus.is_some() || context(LayerKind::Neighbours).next().is_some();
-
+    let base = ground.base(body, [wide, (high / step).ceil() * step], content.focus, framed, unit);
     let mut inside: Vec<Item> = Vec::new();
     for layer in context(LayerKind::Neighbours).chain(context(LayerKind::Islands)) {
         let around = Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 };
@@ -226,6 +225,8 @@ fn written(measured: &Measured, lang: Lang) -> impl Fn(Value) -> String {
     let decimals = measured.decimals();
     let signed = measured.signed;
     move |value| match value {
+        // A true zero has no decimals, so that it is not taken for something small.
+        Value::Number(0.0) => "0".to_owned(),
         Value::Number(number) if signed => numbers::format_change(number, decimals, lang),
         Value::Number(number) => numbers::format(number, decimals, lang),
         _ => String::new(),

@@ -27,6 +27,7 @@ struct Ranked {
 /// A bar's number: attainments to the hundredth, as reports have them (126,67 %), others as on the map.
 fn written(value: Value, measured: &Measured, lang: Lang) -> String {
     match value {
+        Value::Number(0.0) => "0".to_owned(),
         Value::Number(number) if measured.id.contains("_attainment_pct") => numbers::format(number, 2, lang),
         Value::Number(number) => numbers::format(number, measured.decimals(), lang),
         other => other.words(lang).to_owned(),

@@ -90,6 +90,9 @@ pub fn series(studio: &Studio, page: &ChartPage) -> Result<Scene> {
     if commune.is_some() {
         title = format!("{title} – {place}");
     }
+    if !before.is_empty() {
+        title = format!("{title}, {}", lang.pick("năm nay và năm trước", "this year and last"));
+    }
     let extras = Extras {
         threshold: chart.threshold.map(|level| {
             let words = if chart.threshold_label.is_empty() { lang.pick("ngưỡng", "threshold") } else { &chart.threshold_label };

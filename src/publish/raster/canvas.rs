@@ -8,8 +8,9 @@ use crate::draw::text;
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::scale::{Pattern, Rgb};
+use std::cell::{OnceCell, RefCell};
 use std::sync::{Arc, Mutex};
-use tiny_skia::{FillRule, LineJoin, Mask, Paint, PathBuilder, Pixmap, StrokeDash, Transform};
+use tiny_skia::{FillRule, IntSize, LineJoin, Mask, Paint, PathBuilder, Pixmap, StrokeDash, Transform};
 
 /// Remembers which pixels the shapes of a shared layer cover, so that a batch of maps fills in each shape once.
 #[derive(Default)]
@@ -37,11 +38,10 @@ impl Painter {
     pub fn paint(&self, scene: &Scene) -> Result<Canvas> {
         let scale = scene.dpi * scene.inches / scene.width;
         let size = [scene.width, scene.height].map(|side| (side * scale).round().max(1.0) as u32);
-        let pixels = Pixmap::new(size[0], size[1]).ok_or_else(|| {
+        let pixels = white(size).ok_or_else(|| {
             Fault::new("picture", Place::file(&scene.id), message!("ảnh quá lớn", "the picture is too large"))
         })?;
         let mut canvas = Canvas { pixels, scale, unit: scene.unit, coverage: Coverage::default(), runs: Vec::new() };
-        canvas.pixels.data_mut().fill(255);
         canvas.items(&scene.items, None, self);
         Ok(canvas)
     }
@@ -77,6 +77,28 @@ impl Painter {
     }
 }
 
+thread_local! {
+    /// Memory of the last page, for the next of a batch.
+    static SPARE: RefCell<Vec<u8>> = RefCell::default();
+}
+
+/// A white page.
+fn white([width, height]: [u32; 2]) -> Option<Pixmap> {
+    let size = IntSize::from_wh(width, height)?;
+    let mut data = SPARE.take();
+    data.clear();
+    data.resize((width as usize).checked_mul(height as usize)?.checked_mul(4)?, 255);
+    Pixmap::from_vec(data, size)
+}
+
+impl Drop for Canvas {
+    fn drop(&mut self) {
+        if let Some(pixels) = Pixmap::new(1, 1) {
+            SPARE.set(std::mem::replace(&mut self.pixels, pixels).take());
+        }
+    }
+}
+
 /// Pixels being painted.
 pub struct Canvas {
     pixels: Pixmap,
@@ -90,6 +112,11 @@ impl Canvas {
     /// Width and height in pixels.
     pub fn size(&self) -> [u32; 2] {
         [self.pixels.width(), self.pixels.height()]
+    }
+
+    /// Red, green, blue and 255 of every pixel.
+    pub fn data(&self) -> &[u8] {
+        self.pixels.data()
     }
 
     /// Red, green, blue of every pixel. The page is opaque, so alpha says nothing.
@@ -115,7 +142,10 @@ impl Canvas {
 
     fn items(&mut self, items: &[Item], clip: Option<[f32; 4]>, painter: &Painter) {
         let window = self.window(clip);
-        let mask = clip.and_then(|_| self.clip_mask(window));
+        // Only outlines and discs need the frame as a mask; most frames hold none.
+        let frame: OnceCell<Option<Mask>> = OnceCell::new();
+        let size = self.size();
+        let mask = || frame.get_or_init(|| clip.and_then(|_| clip_mask(size, window))).as_ref();
         for item in items {
             match item {
                 Item::Area { rings, fill, stroke } => {
@@ -123,11 +153,11 @@ impl Canvas {
                         self.area(rings, *fill, window);
                     }
                     if let Some(stroke) = stroke {
-                        self.stroke(rings.iter().map(|ring| (ring.as_slice(), true)), *stroke, mask.as_ref());
+                        self.stroke(rings.iter().map(|ring| (ring.as_slice(), true)), *stroke, mask());
                     }
                 }
-                Item::Line { points, stroke } => self.stroke([(points.as_slice(), false)], *stroke, mask.as_ref()),
-                Item::Disc { centre, radius, fill, stroke } => self.disc(*centre, *radius, *fill, *stroke, mask.as_ref()),
+                Item::Line { points, stroke } => self.stroke([(points.as_slice(), false)], *stroke, mask()),
+                Item::Disc { centre, radius, fill, stroke } => self.disc(*centre, *radius, *fill, *stroke, mask()),
                 Item::Text(text) => self.text(text, window),
                 Item::Painted { layer, at, fills } => self.painted(layer, *at, fills, window, painter),
                 Item::Clipped(frame, items) => {
@@ -139,15 +169,6 @@ impl Canvas {
                 }
             }
         }
-    }
-
-    fn clip_mask(&self, [l, t, r, b]: Window) -> Option<Mask> {
-        let [width, height] = self.size();
-        let mut mask = Mask::new(width, height)?;
-        for row in mask.data_mut().chunks_exact_mut(width as usize).take(b.max(0) as usize).skip(t.max(0) as usize) {
-            row[l.max(0) as usize..r.max(l).max(0) as usize].fill(255);
-        }
-        Some(mask)
     }
 
     fn area(&mut self, rings: &[Vec<Point>], fill: Fill, window: Window) {
@@ -249,7 +270,7 @@ impl Canvas {
         let base = y.round();
         let rims = [(label.halo > 0.0).then_some(label.halo * self.scale), Some(0.0)];
         for rim in rims.into_iter().flatten() {
-            let colour = if rim > 0.0 { rim_colour(label.colour) } else { label.colour };
+            let colour = if rim > 0.0 { label.rim } else { label.colour };
             for glyph in &shaped {
                 let place = x - before + glyph.x as f32 * size / per_em;
                 let step = ((place - place.floor()) * STEPS) as u8;
@@ -306,11 +327,6 @@ impl Canvas {
     }
 }
 
-/// Rim around letters: light behind dark ones, dark behind light ones.
-pub fn rim_colour(letters: Rgb) -> Rgb {
-    if letters.lightness() > 0.7 { Rgb(40, 40, 44) } else { Rgb::WHITE }
-}
-
 #[inline]
 fn blend(pixel: &mut [u8], colour: [u8; 3], cover: u8) {
     let cover = u32::from(cover);
@@ -340,6 +356,15 @@ fn pen(stroke: Stroke, scale: f32) -> tiny_skia::Stroke {
         dash: (stroke.dash > 0.0).then(|| StrokeDash::new(vec![stroke.dash * scale; 2], 0.0)).flatten(),
         ..tiny_skia::Stroke::default()
     }
+}
+
+/// A mask that lets a window through.
+fn clip_mask([width, height]: [u32; 2], [l, t, r, b]: Window) -> Option<Mask> {
+    let mut mask = Mask::new(width, height)?;
+    for row in mask.data_mut().chunks_exact_mut(width as usize).take(b.max(0) as usize).skip(t.max(0) as usize) {
+        row[l.max(0) as usize..r.max(l).max(0) as usize].fill(255);
+    }
+    Some(mask)
 }
 
 /// A hatch at one scale, asked pixel by pixel.

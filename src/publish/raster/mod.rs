@@ -6,6 +6,6 @@ mod gif;
 mod glyphs;
 mod png;
 
-pub use canvas::{Canvas, Painter, rim_colour};
+pub use canvas::{Canvas, Painter};
 pub use gif::Film;
 pub use png::png;

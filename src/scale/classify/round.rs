@@ -22,7 +22,7 @@ pub fn rounded(cuts: &[f64], sorted: &[f64], below: impl Fn(f64) -> usize) -> Ve
         let power = 10f64.powf((high - low).abs().max(f64::MIN_POSITIVE).log10().ceil());
         let steps = (0..16).flat_map(|digit| [5.0, 2.0, 1.0].map(|step| step * power / 10f64.powi(digit + 1)));
         let round = steps
-            .map(|step| clean((cut / step).round() * step))
+            .flat_map(|step| [(cut / step).round(), (cut / step).floor(), (cut / step).ceil()].map(|times| clean(times * step)))
             .find(|round| *round > floor && *round < ceiling && below(*round).abs_diff(below(cut)) <= allowed);
         found.push(round.unwrap_or(cut));
     }
@@ -37,7 +37,7 @@ mod tests {
     fn a_bound_moves_only_where_no_value_is() {
         let values = [1.2, 3.9, 4.1, 11.7, 12.3, 30.0];
         let below = |cut: f64| values.partition_point(|value| *value < cut);
-        assert_eq!(rounded(&[4.1, 11.7, 30.0], &values, below), [4.0, 10.0, 30.0]);
+        assert_eq!(rounded(&[4.1, 11.7, 30.0], &values, below), [4.0, 10.0, 20.0]);
         assert_eq!(strictly_above(&values, &[4.1, 12.3]), [11.7, 30.0]);
     }
 }
