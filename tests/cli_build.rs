@@ -111,7 +111,7 @@ fn states_without_a_number_are_hatched_and_counted() {
     let svg = bench.read("out/maps/m.svg");
     assert!(svg.contains("không có số liệu"));
     // The commune and its swatch in the legend carry the same hatch.
-    assert_eq!(svg.matches("url(#hatch-diagonal)").count(), 2);
+    assert_eq!(svg.matches("url(#diagonal-ffffff-8a9096)").count(), 2);
 }
 
 #[cfg(unix)]

@@ -84,7 +84,7 @@ const SIZES: [f32; 5] = [18.0, 16.0, 14.0, 12.5, 11.0];
 const ENOUGH: f32 = 0.8;
 
 /// Writes labels in the order given; earlier ones choose first. One size serves the whole map, and only what does not fit
-/// is written smaller. Returns the areas that found no room.
+/// is written smaller. Returns the areas whose name or value found no room.
 pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken) -> Vec<usize> {
     let unit = scene.unit;
     let labels: Vec<&Label> = labels.iter().filter(|label| !(label.name.is_empty() && label.value.is_empty())).collect();
@@ -109,9 +109,13 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
     // Leader lines come last, so that they never take room from a label inside its own area.
     let mut lost = Vec::new();
     for label in dropped {
-        match beside(label, room, taken, unit).or_else(|| short(label, room, taken, unit)) {
-            Some(set) => put(scene, label, &set),
-            None => lost.push(label.area),
+        if let Some(set) = beside(label, room, taken, unit) {
+            put(scene, label, &set);
+            continue;
+        }
+        lost.push(label.area);
+        if let Some(set) = short(label, room, taken, unit, &SIZES[first..]) {
+            put(scene, label, &set);
         }
     }
     lost
@@ -162,8 +166,8 @@ fn inside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, sizes
 }
 
 /// The name alone, or the value alone, where both find no room: the areas hard to label must not look as if unknown.
-fn short<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Option<Set<'a>> {
-    [12.5, 11.0].into_iter().find_map(|size| at_size(label, room, taken, size * unit, Form::SHORT))
+fn short<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, sizes: &[f32]) -> Option<Set<'a>> {
+    sizes.iter().find_map(|size| at_size(label, room, taken, size * unit, Form::SHORT))
 }
 
 fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, forms: &[Form]) -> Option<Set<'a>> {

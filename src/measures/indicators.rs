@@ -131,7 +131,8 @@ impl Indicators {
     }
 
     fn push(&mut self, id: String, name: Message, unit: Message, values: Vec<Value>, scale: &'static str) {
-        let total = sum(&values);
+        // Shares of different communes do not add up.
+        let total = if unit.vi.contains('%') { Value::NoData } else { sum(&values) };
         self.list.push(Measured { id, name, unit, values, total, scale, signed: false });
     }
 }

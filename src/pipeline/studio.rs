@@ -221,7 +221,12 @@ impl<'a> Studio<'a> {
     /// Value over all communes now, before and last year, with the change.
     pub fn figures(&self, measured: &Measured, key: &MeasureKey, week: Option<Period>) -> Result<Vec<Figure>> {
         let lang = self.lang();
-        let mut figures = vec![(lang.pick("Toàn vùng", "All communes").to_owned(), shown(measured, measured.total, lang))];
+        let mut figures = Vec::new();
+        // A sum of something without a unit may mean nothing, and shares have none, so they are not offered.
+        let indicator = Measure::find(&key.measure).is_none();
+        if !(indicator && (measured.unit.vi.is_empty() || measured.total.number().is_none())) {
+            figures.push((lang.pick("Toàn vùng", "All communes").to_owned(), shown(measured, measured.total, lang)));
+        }
         for when in [When::Previous, When::LastYear] {
             if let Some(then) = self.compared(key, when)?.filter(|_| week.is_none()) {
                 figures.extend(since(measured, &then, when, lang));

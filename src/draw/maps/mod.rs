@@ -180,8 +180,8 @@ fn remarks(scene: &mut Scene, ground: &Ground, lost: &[usize], whole: bool) {
             problem: "no-room-for-label",
             value: names,
             message: message!(
-                "{count} xã không đủ chỗ ghi tên trên bản đồ; số liệu có trong bảng",
-                "{count} communes have no room for a label on the map; their values are in the table"
+                "{count} xã không đủ chỗ ghi cả tên và số trên bản đồ; số liệu có trong bảng",
+                "{count} communes have no room for both name and value on the map; their values are in the table"
             ),
             grave: false,
         });
