@@ -2,9 +2,10 @@
 //!
 //! Real: codes and names of the ten units of 2024, their areas to within a few per cent, the published totals (3,000 ha
 //! under contract; organic rice 9.45 ha by 10 members; 5 four-star and 14 three-star OCOP products; 113 %, 126.67 % and
-//! 180 % of plan; 9 of 9 new-rural communes; 100 % mechanised). Made up: boundaries, fields, forecasts, enterprises, and
-//! how every total is divided among communes. The same program always writes the same bytes.
+//! 180 % of plan; 9 of 9 new-rural communes; 100 % mechanised). Made up: boundaries, fields, forecasts, enterprises,
+//! places of products, devices and outbreaks, and how every total is divided among communes. The same program always writes the same bytes.
 
+mod around;
 mod land;
 mod tables;
 
@@ -34,6 +35,11 @@ fn main() -> std::io::Result<()> {
     std::fs::write(folder.join("linked_production.csv"), tables::linked(&fields))?;
     std::fs::write(folder.join("organic_rice.csv"), tables::organic())?;
     std::fs::write(folder.join("programmes.csv"), tables::programmes())?;
+    std::fs::write(folder.join("rivers.geojson"), around::rivers())?;
+    std::fs::write(folder.join("neighbours.geojson"), around::neighbours())?;
+    std::fs::write(folder.join("ocop.csv"), around::products(&fields))?;
+    std::fs::write(folder.join("devices.csv"), around::devices(&fields))?;
+    std::fs::write(folder.join("outbreaks.csv"), around::outbreaks(&fields))?;
     let total: f64 = fields.iter().map(|field| field.hectares).sum();
     println!("{} communes, {} fields, {total:.1} ha", communes.len(), fields.len());
     for commune in &communes {

@@ -7,7 +7,7 @@ mod weekly;
 
 use super::atlas::{ChartPage, chart_pages};
 use super::studio::Studio;
-use super::{Job, Picture, of_period};
+use super::{Job, Picture, listed, of_period};
 use crate::draw::Scene;
 use crate::draw::charts::Frame;
 use crate::measures::{Measure, Measured, When};
@@ -18,7 +18,8 @@ use crate::values::Lang;
 
 /// The charts of a project, ready to be drawn.
 pub fn charts<'a>(studio: &'a Studio<'a>) -> Vec<Job<'a>> {
-    let list = studio.project.charts.clone().unwrap_or_else(|| defaults(studio));
+    let project = studio.project;
+    let list = listed(project.charts.as_ref(), project.defaults, || defaults(studio), |chart| &chart.id);
     list.iter()
         .flat_map(|chart| chart_pages(studio, chart))
         .map(|page| Job { id: page.chart.id.clone(), picture: Picture::Still(Box::new(move || draw(studio, &page))) })

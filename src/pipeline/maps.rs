@@ -2,7 +2,7 @@
 
 use super::atlas::{MapPage, map_pages};
 use super::studio::{Studio, capital, shown};
-use super::{Job, Picture, of_period};
+use super::{Job, Picture, listed, of_period};
 use crate::draw::maps::bivariate::{self, Second};
 use crate::draw::maps::choropleth::Choropleth;
 use crate::draw::maps::fields::FieldMap;
@@ -28,7 +28,8 @@ const FRAME_TIME: u16 = 120;
 
 /// The maps of a project, ready to be drawn.
 pub fn maps<'a>(studio: &'a Studio<'a>) -> Vec<Job<'a>> {
-    let list = studio.project.maps.clone().unwrap_or_else(|| defaults(studio));
+    let project = studio.project;
+    let list = listed(project.maps.as_ref(), project.defaults, || defaults(studio), |map| &map.id);
     list.iter()
         .flat_map(|map| map_pages(studio, map))
         .map(|page| {

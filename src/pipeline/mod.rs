@@ -56,7 +56,7 @@ pub struct Job<'a> {
 
 /// Which inputs the wanted pictures need, so that nothing else is read.
 pub fn needs(project: &Project, maps: bool, charts: bool) -> Needs {
-    if maps && project.maps.is_none() || charts && project.charts.is_none() {
+    if (maps || charts) && project.defaults || maps && project.maps.is_none() || charts && project.charts.is_none() {
         return Needs::ALL;
     }
     let mut measures: Vec<&str> = Vec::new();
@@ -103,6 +103,18 @@ pub fn check_outputs(project: &Project, world: &World, problems: &mut Problems) 
 
 fn key(measure: &str, pest: Option<&String>, severity: Option<u8>) -> MeasureKey {
     MeasureKey { measure: measure.to_owned(), pest: pest.cloned(), severity, enterprise: None }
+}
+
+/// What the project lists, and the default set where it lists nothing or asks for both. Of equal ids the project's stays.
+fn listed<T: Clone>(own: Option<&Vec<T>>, both: bool, defaults: impl FnOnce() -> Vec<T>, id: impl Fn(&T) -> &str) -> Vec<T> {
+    let mut list = own.cloned().unwrap_or_default();
+    if own.is_none() || both {
+        let mut set = defaults();
+        set.retain(|one| list.iter().all(|other| id(other) != id(one)));
+        set.append(&mut list);
+        list = set;
+    }
+    list
 }
 
 /// Accounts of a period, if it has any rows.

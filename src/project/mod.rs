@@ -65,6 +65,9 @@ pub struct Project {
     pub maps: Option<Vec<MapKey>>,
     /// Charts; a good set by default
     pub charts: Option<Vec<ChartKey>>,
+    /// Also draw the default set of what `maps` and `charts` list
+    #[serde(default)]
+    pub defaults: bool,
     /// Lines and areas drawn for orientation: rivers, roads, neighbouring communes
     #[serde(default)]
     pub layers: Vec<LayerKey>,
