@@ -41,8 +41,8 @@ pub fn forecast(fields: &[Field]) -> String {
         survey(&mut text, fields, day, 20 + week, false, |n, p| density(0, &fields[n as usize], n, p) * calm);
     }
     for (week, day) in DAYS.iter().enumerate() {
-        // The two latest weeks and the one of last year list every pest looked for; the others only what was found.
-        survey(&mut text, fields, day, week, matches!(week, 0 | 7 | 8), |n, p| density(week, &fields[n as usize], n, p));
+        // The four latest weeks and the one of last year list every pest looked for; the others only what was found.
+        survey(&mut text, fields, day, week, matches!(week, 0 | 5..=8), |n, p| density(week, &fields[n as usize], n, p));
     }
     text
 }

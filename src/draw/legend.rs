@@ -242,7 +242,8 @@ fn draw_square(scene: &mut Scene, square: &Square, width: f32, top: f32, unit: f
             scene.rectangle([x, y, cell, cell], Some(*fill), Some(Stroke { colour: Rgb::WHITE, width: 2.0 * unit, dash: 0.0 }));
             let colour = if fill.lightness() < 0.6 { Rgb::WHITE } else { INK };
             let words = Text::new(count.to_string(), [x + cell / 2.0, y + cell / 2.0 + size * 0.36], size);
-            scene.write(words.colour(colour).anchor(Anchor::Middle));
+            let words = words.colour(colour).anchor(Anchor::Middle);
+            scene.write(if matches!(fill, Fill::Hatch(_)) { words.halo(size * 0.3) } else { words });
         }
     }
     let axis = Stroke { colour: GREY, width: 1.2 * unit, dash: 0.0 };

@@ -279,6 +279,9 @@ fn since(now: &Measured, then: &Measured, when: When, lang: Lang) -> Vec<Figure>
 
 /// "+12,5 (+3,1 %)"
 pub fn change_words(change: f64, base: f64, decimals: usize, lang: Lang) -> String {
+    if change == 0.0 {
+        return "0".to_owned();
+    }
     let percent =
         if base == 0.0 { String::new() } else { format!(" ({} %)", numbers::format_change(100.0 * change / base, 1, lang)) };
     format!("{}{percent}", numbers::format_change(change, decimals, lang))

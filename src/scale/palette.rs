@@ -138,11 +138,11 @@ fn arm(anchors: &[Rgb], count: usize) -> Vec<Rgb> {
 pub fn bivariate(bw: bool) -> [[Fill; 3]; 3] {
     use super::paint::{Hatch, Pattern};
     let list = SHIPPED.bivariate.get("bivariate").map_or(&[][..], Vec::as_slice);
-    let tones = [244u8, 178, 104];
+    let tones = [255u8, 208, 150];
     [0, 1, 2].map(|row: usize| {
         [0, 1, 2].map(|column: usize| {
             let grey = Rgb(tones[column], tones[column], tones[column]);
-            let hatch = |pattern| Fill::Hatch(Hatch { pattern, ground: grey, ink: Rgb(25, 25, 25) });
+            let hatch = |pattern| Fill::Hatch(Hatch { pattern, ground: grey, ink: Rgb(70, 70, 70) });
             match (bw, row) {
                 (false, _) => Fill::Colour(list.get(row * 3 + column).and_then(|text| Rgb::parse(text)).unwrap_or(Rgb::GREY)),
                 (true, 0) => Fill::Colour(grey),
@@ -156,7 +156,8 @@ pub fn bivariate(bw: bool) -> [[Fill; 3]; 3] {
 /// A distinct paint for each of several things.
 pub fn qualitative(count: usize, bw: bool) -> Vec<Fill> {
     if bw {
-        return greys(count.max(2)).into_iter().rev().take(count).collect();
+        // Without the lightest, which would be lost on the page.
+        return greys(count.max(2) + 1).into_iter().rev().take(count).collect();
     }
     let palette = Palette::named("qualitative").map(|palette| palette.colours(0, count)).unwrap_or_default();
     palette.into_iter().map(Fill::Colour).collect()

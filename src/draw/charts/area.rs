@@ -30,8 +30,8 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], bands: &[Band]) -> Resu
     let last = weeks.len().saturating_sub(1) as f64;
     let names = weeks.iter().enumerate().map(|(i, week)| (i as f64, dates::format_day_short(week.from, lang))).collect();
     let title = lang.pick("tuần bắt đầu ngày", "week beginning");
-    let across = Axis { ends: (-0.15, last + 0.15), title, names: Some(names) };
-    let up = Axis { ends: (0.0, if highest > 0.0 { highest * 1.06 } else { 1.0 }), title: axis, names: None };
+    let across = Axis { ends: (-0.15, last + 0.15), title, names: Some(names), whole: false };
+    let up = Axis { ends: (0.0, if highest > 0.0 { highest * 1.06 } else { 1.0 }), title: axis, names: None, whole: false };
     let plane = plane(frame, &mut sheet, &across, &up, 20.0 * unit)?;
     let rim = Stroke { colour: Rgb::WHITE, width: 1.2 * unit, dash: 0.0 };
     let known: Vec<bool> = (0..weeks.len()).map(known).collect();

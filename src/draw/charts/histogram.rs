@@ -35,12 +35,12 @@ pub fn draw(frame: &Frame, axis: &str, values: &[f64], scale: &Scale, without: u
         bins[(((value - low) / step) as usize).min(count - 1)] += 1;
     }
     let most = bins.iter().copied().max().unwrap_or(0) as f64;
-    let across = Axis { ends: (low, high), title: axis, names: None };
+    let across = Axis { ends: (low, high), title: axis, names: None, whole: false };
     let title = match lang {
         Lang::Vi => "số xã",
         Lang::En => "communes",
     };
-    let up = Axis { ends: (0.0, (most * 1.12).max(1.0)), title, names: None };
+    let up = Axis { ends: (0.0, (most * 1.12).max(1.0)), title, names: None, whole: true };
     let plane = plane(frame, &mut sheet, &across, &up, 24.0 * unit)?;
     let scene = &mut sheet.scene;
     for (i, &bin) in bins.iter().enumerate().filter(|(_, bin)| **bin > 0) {

@@ -18,6 +18,8 @@ pub struct Axis<'a> {
     pub title: &'a str,
     /// Names at numbers, instead of numbers
     pub names: Option<Vec<(f64, String)>>,
+    /// It counts things, so that there is nothing between two numbers
+    pub whole: bool,
 }
 
 /// A plane placed on a page.
@@ -53,7 +55,8 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
     let open = |(low, high): (f64, f64)| if high > low { (low, high) } else { (low, low + 1.0) };
     let (across, up) = (open(x.ends), open(y.ends));
     let area = [left, head + 12.0 * unit, right - beside, bottom];
-    let (x_decimals, y_decimals) = (axis_decimals(across.1 - across.0), axis_decimals(up.1 - up.0));
+    let y_decimals = if y.whole { 0 } else { axis_decimals(up.1 - up.0) };
+    let x_decimals = axis_decimals(across.1 - across.0);
     let widest = [up.0, up.1].map(|n| text::width(&numbers::format(n, y_decimals, lang), 15.0 * unit, false));
     let label_room = widest[0].max(widest[1]) + 52.0 * unit;
     let mapped;
@@ -74,7 +77,8 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
         let x_format = |x: &f64| numbers::format(*x, x_decimals, lang);
         let y_format = |y: &f64| numbers::format(*y, y_decimals, lang);
         let mut mesh = chart.configure_mesh();
-        mesh.y_labels(7)
+        // Few things have a line each.
+        mesh.y_labels(if y.whole { (up.1 as usize + 1).min(7) } else { 7 })
             .y_label_formatter(&y_format)
             .y_label_style(words(15.0 * unit, GREY))
             .x_label_formatter(&x_format)

@@ -43,8 +43,8 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     let last = weeks.len().saturating_sub(1) as f64;
     let names = weeks.iter().enumerate().map(|(i, week)| (i as f64, dates::format_day_short(week.from, lang))).collect();
     let title = lang.pick("tuần bắt đầu ngày", "week beginning");
-    let across = Axis { ends: (-0.15, last + 0.15), title, names: Some(names) };
-    let up = Axis { ends: (low, if high > low { high + (high - low) * 0.08 } else { 1.0 }), title: axis, names: None };
+    let across = Axis { ends: (-0.15, last + 0.15), title, names: Some(names), whole: false };
+    let up = Axis { ends: (low, if high > low { high + (high - low) * 0.08 } else { 1.0 }), title: axis, names: None, whole: false };
     let plane = plane(frame, &mut sheet, &across, &up, widest + 40.0 * unit)?;
     let scene = &mut sheet.scene;
     if let Some((level, words)) = extras.threshold {

@@ -8,12 +8,11 @@ use crate::input::Shapes;
 use crate::project::LayerKind;
 use crate::scale::Rgb;
 
-/// Marks the place that the main map shows.
-const HERE: Rgb = Rgb(196, 52, 40);
-
 /// All small maps of a map.
 pub fn parts(ground: &Ground, content: &Content, wide: f32, unit: f32) -> Vec<Part> {
     let lang = ground.project.language;
+    // Marks the place that the main map shows.
+    let here = if ground.project.bw { Rgb(30, 30, 30) } else { Rgb(196, 52, 40) };
     let world = ground.world;
     let mut parts = Vec::new();
     let size = [wide * 0.62, wide * 0.42];
@@ -27,7 +26,7 @@ pub fn parts(ground: &Ground, content: &Content, wide: f32, unit: f32) -> Vec<Pa
     if let (Some(focus), Some(extent)) = (content.focus, communes.extent()) {
         let view = View::fit(extent, frame);
         let items = (0..communes.len()).map(|commune| {
-            area(&view, communes, commune, if commune == focus { HERE } else { CONTEXT }, CONTEXT_BORDER)
+            area(&view, communes, commune, if commune == focus { here } else { CONTEXT }, CONTEXT_BORDER)
         });
         let caption = format!("{} {}", lang.pick("Vị trí", "Place of"), world.communes.names[focus]);
         parts.push(Part::Picture(items.collect(), size, caption));
@@ -37,7 +36,7 @@ pub fn parts(ground: &Ground, content: &Content, wide: f32, unit: f32) -> Vec<Pa
         let view = View::fit(extent, frame);
         let mut items: Vec<Item> =
             (0..layer.shapes.len()).map(|shape| area(&view, &layer.shapes, shape, CONTEXT, CONTEXT_BORDER)).collect();
-        items.extend((0..communes.len()).map(|commune| area(&view, communes, commune, HERE, HERE)));
+        items.extend((0..communes.len()).map(|commune| area(&view, communes, commune, here, here)));
         parts.push(Part::Picture(items, size, layer.names.first().cloned().unwrap_or_default()));
     }
     for key in &ground.project.insets {

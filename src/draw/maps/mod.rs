@@ -35,10 +35,6 @@ const CONTEXT_BORDER: Rgb = Rgb(168, 174, 180);
 const BORDER: Rgb = Rgb(70, 76, 82);
 /// Communes without a colour of their own.
 const PAPER: Rgb = Rgb(250, 249, 244);
-/// Water.
-const WATER: Rgb = Rgb(150, 190, 220);
-/// Roads.
-const ROAD: Rgb = Rgb(150, 110, 90);
 
 /// What is drawn over the communes once their place is known.
 pub type Over<'a> = Box<dyn Fn(&View, f32) -> Vec<Item> + Send + Sync + 'a>;
@@ -94,19 +90,31 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     let shown = |commune: usize| content.focus.is_none_or(|focus| focus == commune);
     let fills = content.fills.iter().enumerate().map(|(i, fill)| Some(if shown(i) { *fill } else { Fill::Colour(CONTEXT) }));
     inside.push(Item::Painted { layer: Arc::clone(&base.layer), at: [0.0, 0.0], fills: fills.collect() });
+    let (blue, brown) =
+        if project.bw { (Rgb(185, 185, 185), Rgb(120, 120, 120)) } else { (Rgb(150, 190, 220), Rgb(150, 110, 90)) };
     for layer in context(LayerKind::River) {
-        let water = Stroke { colour: WATER, width: 2.4 * unit, dash: 0.0 };
+        let water = Stroke { colour: blue, width: 4.0 * unit, dash: 0.0 };
         for rings in &layer.lines.areas {
             let rings = rings.iter().map(|ring| base.view.line(ring)).filter(|ring| ring.len() > 2).collect();
-            inside.push(Item::Area { rings, fill: Some(Fill::Colour(WATER)), stroke: Some(Stroke { width: 0.6 * unit, ..water }) });
+            inside.push(Item::Area { rings, fill: Some(Fill::Colour(blue)), stroke: Some(Stroke { width: 0.6 * unit, ..water }) });
         }
         inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: base.view.line(path), stroke: water }));
     }
     for layer in context(LayerKind::Road) {
-        let road = Stroke { colour: ROAD, width: 1.6 * unit, dash: 0.0 };
+        let road = Stroke { colour: brown, width: 1.6 * unit, dash: 0.0 };
         inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: base.view.line(path), stroke: road }));
     }
-    content.over.iter().for_each(|over| inside.extend(over(&base.view, unit)));
+    // Labels keep away from symbols and readings.
+    let mut taken = Taken::default();
+    for item in content.over.iter().flat_map(|over| over(&base.view, unit)) {
+        match &item {
+            Item::Disc { centre: [x, y], radius, .. } => taken.add([x - radius, y - radius, x + radius, y + radius]),
+            Item::Area { rings, .. } => taken.add(bounds(rings)),
+            Item::Text(text) => taken.add(text.bounds()),
+            _ => {}
+        }
+        inside.push(item);
+    }
     if let Some(focus) = content.focus {
         let rim = Stroke { colour: BORDER, width: 1.8 * unit, dash: 0.0 };
         inside.push(Item::Area { rings: base.layer.shapes[focus].clone(), fill: None, stroke: Some(rim) });
@@ -124,7 +132,6 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     }
     block[3] = block[1] + high;
     let padded = inset(block, -10.0 * unit);
-    let mut taken = Taken::default();
     taken.add(padded);
     let off_land = |frame: Frame| !base.silhouette.touches_in(&base.view, frame) && !framed;
     let room = Room { shapes: &base.layer.shapes, spots: &base.spots, frame: body, open: &off_land };
@@ -141,6 +148,12 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     scene.items.append(&mut items);
     remarks(&mut scene, ground, &lost, content.focus.is_none());
     scene
+}
+
+fn bounds(rings: &[Vec<[f32; 2]>]) -> Frame {
+    rings.iter().flatten().fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |[l, t, r, b], [x, y]| {
+        [l.min(*x), t.min(*y), r.max(*x), b.max(*y)]
+    })
 }
 
 /// Names of the land around, in small slanted letters where there is room.
