@@ -83,8 +83,8 @@ pub fn fill(scale: &Scale, value: Value) -> Fill {
 }
 
 /// The entries for a scale and the values it paints, with counts. Empty classes are listed too unless only those present
-/// are wanted; states are listed where they occur.
-pub fn entries(scale: &Scale, values: &[Value], which: LegendKey, lang: Lang) -> Vec<Part> {
+/// are wanted; states are listed where they occur, and those of `also`, which other maps of a film have.
+pub fn entries(scale: &Scale, values: &[Value], also: &[Value], which: LegendKey, lang: Lang) -> Vec<Part> {
     let counts = scale.counts(values.iter().filter_map(|value| value.number()));
     let mut list: Vec<Part> = scale
         .classes
@@ -93,17 +93,17 @@ pub fn entries(scale: &Scale, values: &[Value], which: LegendKey, lang: Lang) ->
         .filter(|(_, count)| which == LegendKey::All || *count > 0)
         .map(|(class, count)| entry(Swatch::Fill(class.fill), class.label.clone(), count, lang))
         .collect();
-    list.extend(states(values, lang));
+    list.extend(states(values, also, lang));
     list
 }
 
-/// Entries of the states without a number that occur.
-pub fn states(values: &[Value], lang: Lang) -> Vec<Part> {
+/// Entries of the states without a number that occur, or are listed all the same.
+pub fn states(values: &[Value], also: &[Value], lang: Lang) -> Vec<Part> {
     let reasons = [(Value::NoData, Fill::NO_DATA), (Value::NotSurveyed, Fill::NOT_SURVEYED), (Value::OutOfScope, Fill::OUT_OF_SCOPE)];
     reasons
         .into_iter()
         .map(|(reason, fill)| (reason, fill, values.iter().filter(|value| **value == reason).count()))
-        .filter(|(.., count)| *count > 0)
+        .filter(|(reason, _, count)| *count > 0 || also.contains(reason))
         .map(|(reason, fill, count)| entry(Swatch::Fill(fill), reason.words(lang).to_owned(), count, lang))
         .collect()
 }

@@ -159,7 +159,15 @@ fn choropleth(studio: &Studio, page: &MapPage) -> Result<Choropleth> {
     let measured = studio.measured(&key, page.week)?;
     let scale = studio.scale(map.scale.as_deref(), page.pool.as_deref(), &key, &measured)?;
     let figures = studio.figures(&measured, &key, page.week)?;
-    with(studio, page, measured, scale, figures)
+    let mut made = with(studio, page, measured, scale, figures)?;
+    // Pages of several weeks have one legend, so it lists what any of them has.
+    if page.week.is_some() {
+        for week in studio.weeks() {
+            let values = catalogue::measure(studio.world, &week.accounts, &key)?.values;
+            made.states.extend(values.into_iter().filter(|value| value.number().is_none()));
+        }
+    }
+    Ok(made)
 }
 
 fn with(
@@ -182,6 +190,7 @@ fn with(
         scale,
         figures,
         note: map.note.clone(),
+        states: Vec::new(),
         labels: map.labels,
         legend: map.legend,
         focus,

@@ -141,7 +141,7 @@ impl Publisher<'_> {
                 Some(film) => film,
                 None => film.insert(Film::new(id, canvas.size(), delay)?),
             };
-            film.add(&canvas)?;
+            film.add(&canvas, &scene)?;
             remarks = scene.remarks;
         }
         let Some(film) = film else { return Ok((Vec::new(), remarks)) };

@@ -20,7 +20,7 @@ pub fn content<'a>(titles: Titles, page: Page, map: &MapKey, found: &Categories,
         parts.push(legend::entry(Swatch::Fill(*paint), name.clone(), count, lang));
     }
     let missing: Vec<Value> = found.values.iter().filter(|value| value.is_none()).map(|_| Value::NoData).collect();
-    parts.extend(legend::states(&missing, lang));
+    parts.extend(legend::states(&missing, &[], lang));
     parts.extend(figures(counts));
     if !map.note.is_empty() {
         parts.push(Part::Note(map.note.clone()));

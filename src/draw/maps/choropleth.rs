@@ -6,6 +6,7 @@ use crate::draw::legend::{self, Part};
 use crate::measures::Measured;
 use crate::project::{Labels, LegendKey, Page};
 use crate::scale::Scale;
+use crate::values::Value;
 
 /// What a choropleth shows.
 pub struct Choropleth {
@@ -21,6 +22,8 @@ pub struct Choropleth {
     pub figures: Vec<Figure>,
     /// Words under the legend
     pub note: String,
+    /// States without a number that the legend lists even where they do not occur
+    pub states: Vec<Value>,
     /// What is written on communes
     pub labels: Labels,
     /// Which classes the legend lists
@@ -38,7 +41,7 @@ impl Choropleth {
         let (measured, scale) = (&self.measured, &self.scale);
         let heading = with_unit(measured.name.get(lang), measured.unit.get(lang));
         let mut parts = vec![Part::Heading(heading, lang.pick("số xã", "communes").to_owned())];
-        parts.extend(legend::entries(scale, &measured.values, self.legend, lang));
+        parts.extend(legend::entries(scale, &measured.values, &self.states, self.legend, lang));
         parts.extend(scale.notes.iter().map(|note| Part::Note(note.get(lang).to_owned())));
         parts.extend(figures(&self.figures));
         if !self.note.is_empty() {

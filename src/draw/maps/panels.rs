@@ -48,7 +48,7 @@ pub fn draw(id: &str, ground: &Ground, panels: &Panels) -> Scene {
     let heading = with_unit(first.measured.name.get(lang), first.measured.unit.get(lang));
     let mut parts = vec![Part::Heading(heading, String::new())];
     let values: Vec<_> = panels.list.iter().flat_map(|panel| panel.measured.values.iter().copied()).collect();
-    for part in legend::entries(&panels.scale, &values, LegendKey::All, lang) {
+    for part in legend::entries(&panels.scale, &values, &[], LegendKey::All, lang) {
         // Counts over several maps would count a commune several times.
         if let Part::Entry(mut entry) = part {
             entry.amount.clear();

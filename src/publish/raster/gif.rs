@@ -1,6 +1,8 @@
 //! A film: frames go to the file one by one, so memory does not grow with their number.
 
 use super::Canvas;
+use super::palette::indexed;
+use crate::draw::Scene;
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use gif::{Encoder, Frame, Repeat};
@@ -22,12 +24,15 @@ impl Film {
     }
 
     /// Adds a frame.
-    pub fn add(&mut self, canvas: &Canvas) -> Result<()> {
+    pub fn add(&mut self, canvas: &Canvas, scene: &Scene) -> Result<()> {
         let [width, height] = canvas.size();
         let (Ok(wide), Ok(high)) = (u16::try_from(width), u16::try_from(height)) else {
             return Err(fault(&self.id, &"too large"));
         };
-        let mut frame = Frame::from_rgb_speed(wide, high, &canvas.rgb(), 10);
+        let mut frame = match indexed(canvas.data(), scene) {
+            Some((palette, pixels)) => Frame::from_palette_pixels(wide, high, pixels, palette, None),
+            None => Frame::from_rgb_speed(wide, high, &canvas.rgb(), 10),
+        };
         frame.delay = self.delay;
         self.encoder.write_frame(&frame).map_err(|error| fault(&self.id, &error))
     }

@@ -4,6 +4,7 @@ mod canvas;
 mod coverage;
 mod gif;
 mod glyphs;
+mod palette;
 mod png;
 
 pub use canvas::{Canvas, Painter};
