@@ -40,7 +40,7 @@ pub fn draw(frame: &Frame, axis: &str, keys: &[(Fill, String)], stand: Stand, li
     let labels: Vec<&str> = list.iter().map(|bar| bar.label.as_str()).collect();
     let unit = sheet.unit;
     let beside = list.iter().flat_map(|bar| &bar.words).map(|words| text::width(words, 17.0 * unit, false)).fold(0.0, f32::max);
-    let rows = rows(frame, &mut sheet, &labels, (low, high.max(if low < 0.0 { 0.0 } else { f64::MIN_POSITIVE })), axis, beside + 16.0 * unit)?;
+    let rows = rows(frame, &mut sheet, &labels, (low, high), axis, beside + 16.0 * unit)?;
     let scene = &mut sheet.scene;
     let size = rows.size.min(17.0 * unit);
     let zero = rows.x(0.0);

@@ -86,6 +86,9 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
             .axis_style(RGBColor(170, 176, 182).stroke_width(thin))
             .bold_line_style(RGBColor(226, 229, 233).stroke_width(thin))
             .light_line_style(TRANSPARENT)
+            // Longer marks keep the numbers of both axes apart where they meet.
+            .set_tick_mark_size(LabelAreaPosition::Bottom, fine(9.0 * unit))
+            .set_tick_mark_size(LabelAreaPosition::Left, fine(6.0 * unit))
             .y_desc(text::shorten(y.title, 16.0 * unit, false, area[3] - area[1] - 70.0 * unit))
             .x_desc(text::shorten(x.title, 16.0 * unit, false, area[2] - area[0] - label_room))
             .axis_desc_style(words(16.0 * unit, GREY));

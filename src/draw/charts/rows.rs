@@ -41,7 +41,8 @@ impl Rows {
     }
 }
 
-/// Draws axis, grid and names. `low` and `high` are the ends of the numbers; `beside` is room kept right of the largest.
+/// Draws axis, grid and names. `low` and `high` are the ends of the numbers; `beside` is room kept
+/// for words, left of the lowest number if it is below zero, and right of the highest.
 pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], (low, high): (f64, f64), axis: &str, beside: f32) -> Result<Rows> {
     let lang = frame.project.language;
     if high.max(-low) > TALLEST {
@@ -72,7 +73,9 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], (low, high): (f64
     let area = [left, top, right - 10.0 * unit, top + height * shown.max(1) as f32 + axis_room];
     let wide = (area[2] - area[0] - label_room - 20.0 * unit).max(1.0);
     let span = if high > low { high - low } else { 1.0 };
-    let high = low + span * f64::from(wide / (wide - beside).max(wide * 0.3));
+    let before = if low < 0.0 { beside } else { 0.0 };
+    let per_number = f64::from((wide - beside - before).max(wide * 0.3)) / span;
+    let (low, high) = (low - f64::from(before) / per_number, low + span + f64::from(beside) / per_number);
     let mapped;
     {
         let draw = |error: &dyn std::fmt::Display| fault(frame.id, error);
