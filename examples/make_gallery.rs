@@ -1,0 +1,99 @@
+//! Makes `docs/gallery.md` and its pictures from the sample: `cargo run --release --example make_gallery`.
+//! Each picture stands beside the lines of the project file that made it.
+
+use ruong::pipeline::{Before, Format, Needs, Publisher, Studio, accounts, charts, load, maps};
+use ruong::project::{self, Project};
+use ruong::publish::Out;
+use ruong::publish::raster::Painter;
+use ruong::run::{Problems, Progress, Record};
+use ruong::values::Lang;
+use std::error::Error;
+use std::fmt::Write;
+use std::path::Path;
+
+const PROJECT: &str = "data/hong-ngu/gallery.toml";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let text = std::fs::read_to_string(PROJECT)?;
+    let mut page = String::from(
+        "# Bộ sưu tập · Gallery\n\nMọi kiểu bản đồ và biểu đồ, vẽ từ dự án mẫu, cạnh những dòng khai báo đã vẽ ra nó \
+         ([data/hong-ngu/gallery.toml](../data/hong-ngu/gallery.toml)).\nEvery kind of map and chart, made from the sample, \
+         with the lines that made it. Made by `cargo run --release --example make_gallery`.\n",
+    );
+    for block in blocks(&text) {
+        let picture = match block.id {
+            "atlas" => "maps/atlas-ray-nau.png".to_owned(),
+            "animation" => "maps/animation.gif".to_owned(),
+            id => format!("{}/{id}.png", block.part),
+        };
+        let _ = write!(page, "\n## {}\n\n![{}](gallery/{picture})\n\n```toml\n{}\n```\n", block.heading, block.heading, block.lines);
+    }
+    page.push_str(
+        "\n## Đen trắng, tiếng Anh · Black and white, English\n\n`ruong build … --bw` và `--lang en`; mọi bảng màu đều được kiểm \
+         thử cho người mù màu. Every palette is tested for colour-blind readers.\n",
+    );
+    for (style, id) in [("bw", "maps/choropleth"), ("bw", "maps/change"), ("bw", "charts/stacked"), ("en", "maps/bivariate")] {
+        let _ = write!(page, "\n![{id}](gallery/{style}/{id}.png)\n");
+    }
+    std::fs::write("docs/gallery.md", page)?;
+    draw("docs/gallery", Lang::Vi, false, |_| true)?;
+    draw("docs/gallery/bw", Lang::Vi, true, |id| matches!(id, "choropleth" | "change" | "stacked"))?;
+    draw("docs/gallery/en", Lang::En, false, |id| id == "bivariate")?;
+    Ok(())
+}
+
+/// One map or chart of the project file.
+struct Block<'a> {
+    part: &'a str,
+    id: &'a str,
+    heading: &'a str,
+    lines: &'a str,
+}
+
+/// Maps and charts with the comment before each, which is its heading.
+fn blocks(text: &str) -> Vec<Block<'_>> {
+    let mut found = Vec::new();
+    let parts: Vec<&str> = text.split("\n\n").collect();
+    for block in parts {
+        let Some((heading, lines)) = block.trim().split_once('\n') else { continue };
+        let part = if lines.starts_with("[[maps]]") {
+            "maps"
+        } else if lines.starts_with("[[charts]]") {
+            "charts"
+        } else {
+            continue;
+        };
+        let id = lines.lines().find_map(|line| line.strip_prefix("id")).and_then(|rest| rest.split('"').nth(1));
+        found.extend(id.map(|id| Block { part, id, heading: heading.trim_start_matches("# "), lines }));
+    }
+    found
+}
+
+fn draw(folder: &str, lang: Lang, bw: bool, wanted: impl Fn(&str) -> bool) -> Result<(), Box<dyn Error>> {
+    let mut problems = Problems::default();
+    let fault = |fault: ruong::run::Fault| format!("{fault:?}");
+    let mut project: Project = project::open(Path::new(PROJECT), &mut problems).map_err(fault)?;
+    (project.language, project.bw, project.page.dpi) = (lang, bw, Some(60.0));
+    project.maps.iter_mut().for_each(|list| list.retain(|map| wanted(&map.id)));
+    project.charts.iter_mut().for_each(|list| list.retain(|chart| wanted(&chart.id)));
+    let mut progress = Progress::new(lang, true);
+    let world = load(&project, Needs::ALL, &mut problems, &mut Record::default(), &mut progress).map_err(fault)?;
+    let periods = accounts(&world);
+    let studio = Studio::new(&project, &world, &periods);
+    let out = Out::new(Path::new(folder)).map_err(fault)?;
+    let publisher =
+        Publisher { formats: &[Format::Png], out: &out, before: &Before::new(), painter: Painter::default() };
+    for (part, jobs) in [("maps", maps(&studio)), ("charts", charts(&studio))] {
+        if publisher.publish(jobs, part, &progress, &mut problems).failed {
+            return Err(format!("{part}: {:?}", problems.list().last()).into());
+        }
+    }
+    // Of the atlas one page is shown.
+    for entry in std::fs::read_dir(Path::new(folder).join("maps"))?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("atlas-") && name != "atlas-ray-nau.png" {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
