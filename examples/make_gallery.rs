@@ -26,7 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             "animation" => "maps/animation.gif".to_owned(),
             id => format!("{}/{id}.png", block.part),
         };
-        let _ = write!(page, "\n## {}\n\n![{}](gallery/{picture})\n\n```toml\n{}\n```\n", block.heading, block.heading, block.lines);
+        let _ =
+            write!(page, "\n## {}\n\n![{}](gallery/{picture})\n\n```toml\n{}\n```\n", block.heading, block.heading, block.lines);
     }
     page.push_str(
         "\n## Đen trắng, tiếng Anh · Black and white, English\n\n`ruong build … --bw` và `--lang en`; mọi bảng màu đều được kiểm \
@@ -81,8 +82,7 @@ fn draw(folder: &str, lang: Lang, bw: bool, wanted: impl Fn(&str) -> bool) -> Re
     let periods = accounts(&world);
     let studio = Studio::new(&project, &world, &periods);
     let out = Out::new(Path::new(folder)).map_err(fault)?;
-    let publisher =
-        Publisher { formats: &[Format::Png], out: &out, before: &Before::new(), painter: Painter::default() };
+    let publisher = Publisher { formats: &[Format::Png], out: &out, before: &Before::new(), painter: Painter::default() };
     for (part, jobs) in [("maps", maps(&studio)), ("charts", charts(&studio))] {
         if publisher.publish(jobs, part, &progress, &mut problems).failed {
             return Err(format!("{part}: {:?}", problems.list().last()).into());

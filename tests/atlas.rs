@@ -54,7 +54,9 @@ fn every_commune_pest_week_and_enterprise_has_its_page() {
 
 #[test]
 fn a_picture_that_would_be_the_same_is_left_alone_and_a_lost_one_comes_back() {
-    let bench = sample("[[maps]]\nid = \"sau\"\nmeasure = \"infested_ha\"\nfor_each = \"pest\"\n[[charts]]\nid = \"c\"\nmeasure = \"linked_ha\"\n");
+    let bench = sample(
+        "[[maps]]\nid = \"sau\"\nmeasure = \"infested_ha\"\nfor_each = \"pest\"\n[[charts]]\nid = \"c\"\nmeasure = \"linked_ha\"\n",
+    );
     assert_eq!(build(&bench).code, 0);
     let written = |name: &str| std::fs::metadata(bench.path(name)).and_then(|file| file.modified()).expect(name);
     let (first, other) = (written("o/maps/sau-bac-la.png"), std::fs::read(bench.path("o/maps/sau-ray-nau.png")).expect("a map"));
@@ -111,8 +113,14 @@ fn wrong_settings_of_a_picture_are_one_clear_error() {
     for (rest, words) in [
         ("[[maps]]\nid = \"m\"\nmeasure = \"area_ha\"\nscale = \"mien\"\n", "there is no scale \"mien\""),
         ("[scales.area]\npalette = \"rsik\"\n[[maps]]\nid = \"m\"\nmeasure = \"area_ha\"\n", "did you mean \"risk\"?"),
-        ("[scales.area]\nbreaks = [1, 2]\nlabels = [\"a\"]\n[[maps]]\nid = \"m\"\nmeasure = \"area_ha\"\n", "has 3 classes but 1 labels"),
-        ("[scales.area]\nbreaks = [1]\ncolours = [\"red\", \"#ffffff\"]\n[[maps]]\nid = \"m\"\nmeasure = \"area_ha\"\n", "not a colour like #rrggbb"),
+        (
+            "[scales.area]\nbreaks = [1, 2]\nlabels = [\"a\"]\n[[maps]]\nid = \"m\"\nmeasure = \"area_ha\"\n",
+            "has 3 classes but 1 labels",
+        ),
+        (
+            "[scales.area]\nbreaks = [1]\ncolours = [\"red\", \"#ffffff\"]\n[[maps]]\nid = \"m\"\nmeasure = \"area_ha\"\n",
+            "not a colour like #rrggbb",
+        ),
         ("[scales.area]\nbreaks = [2, 1]\n", "breaks must ascend"),
         ("[scales.area]\nscheme = \"natural\"\n", "fisher-jenks"),
         ("[[maps]]\nid = \"m\"\nkind = \"choroplet\"\n", "choropleth"),

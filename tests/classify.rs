@@ -48,7 +48,17 @@ fn every_scheme_gives_the_breaks_counts_and_fit_of_mapclassify() {
         let file = format!("{}.csv", cells[0]);
         let classes = if cells[2].is_empty() { "5" } else { cells[2] };
         let ran = bench.run(&[
-            "classify", "--table", &file, "--column", "value", "--scheme", scheme, "--classes", classes, "--decimal", ".",
+            "classify",
+            "--table",
+            &file,
+            "--column",
+            "value",
+            "--scheme",
+            scheme,
+            "--classes",
+            classes,
+            "--decimal",
+            ".",
         ]);
         assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
         let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("one JSON object");

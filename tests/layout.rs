@@ -105,8 +105,7 @@ fn scenes(land: &Land) -> Vec<Scene> {
     let mut problems = Problems::default();
     let project = ruong::project::open(&bench.path("ruong.toml"), &mut problems).expect("a project");
     let mut progress = Progress::new(Lang::Vi, true);
-    let world =
-        load(&project, Needs::ALL, &mut problems, &mut Record::default(), &mut progress).expect("the land is read");
+    let world = load(&project, Needs::ALL, &mut problems, &mut Record::default(), &mut progress).expect("the land is read");
     let periods = accounts(&world);
     let studio = Studio::new(&project, &world, &periods);
     let jobs = maps(&studio).into_iter().chain(charts(&studio));
@@ -142,9 +141,8 @@ fn check(scene: &Scene) -> Result<(), TestCaseError> {
     for item in &scene.items {
         let Item::Area { rings, .. } = item else { continue };
         let all = rings.iter().flatten();
-        let frame = all.fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |[l, t, r, b], [x, y]| {
-            [l.min(*x), t.min(*y), r.max(*x), b.max(*y)]
-        });
+        let frame = all
+            .fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |[l, t, r, b], [x, y]| [l.min(*x), t.min(*y), r.max(*x), b.max(*y)]);
         for label in scene.items.iter().filter_map(|item| match item {
             Item::Text(text) if text.halo > 0.0 && text.size > 0.0 => Some(text),
             _ => None,

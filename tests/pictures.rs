@@ -96,7 +96,8 @@ fn a_film_has_a_frame_a_week_and_one_legend() {
         let column = |grid: &Grid| -> Vec<[f64; 3]> {
             (height / 7..height * 2 / 5).map(|y| grid.pixels[y * width + width * 76 / 100]).collect()
         };
-        let far = column(&frames[0]).iter().zip(column(frame)).filter(|(a, b)| (0..3).any(|i| (a[i] - b[i]).abs() > 12.0)).count();
+        let far =
+            column(&frames[0]).iter().zip(column(frame)).filter(|(a, b)| (0..3).any(|i| (a[i] - b[i]).abs() > 12.0)).count();
         assert!(far <= 2, "{far} places of the legend moved");
     }
     let (mean, _) = frames[0].shrunk(80).difference(&frames[2].shrunk(80), 40.0);

@@ -18,8 +18,7 @@ const PESTS: [Pest; 6] = [
     ("ốc bươu vàng", 3.0, 0.30, [105.280, 10.765, 0.030], [0.0, 0.0]),
 ];
 /// Tuesdays of the seven weeks of last year before the one that is compared.
-const LAST_YEAR: [&str; 7] =
-    ["2023-02-21", "2023-02-28", "2023-03-07", "2023-03-14", "2023-03-21", "2023-03-28", "2023-04-04"];
+const LAST_YEAR: [&str; 7] = ["2023-02-21", "2023-02-28", "2023-03-07", "2023-03-14", "2023-03-21", "2023-03-28", "2023-04-04"];
 /// Tuesdays of the eight weeks (Friday to Thursday) up to 11 April 2024, and of the same week last year.
 const DAYS: [&str; 9] = [
     "2023-04-11",

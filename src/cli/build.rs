@@ -46,11 +46,17 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
         if !wants(part) {
             // What this run does not touch stays known to the next.
             let prefix = format!("{name}/");
-            record.pictures.extend(before.iter().filter(|(file, _)| file.starts_with(&prefix)).map(|(k, v)| (k.clone(), v.clone())));
+            record
+                .pictures
+                .extend(before.iter().filter(|(file, _)| file.starts_with(&prefix)).map(|(k, v)| (k.clone(), v.clone())));
             continue;
         }
         let jobs = if part == Part::Maps { pipeline::maps(&studio) } else { pipeline::charts(&studio) };
-        let words = if part == Part::Maps { message!("vẽ bản đồ", "drawing maps") } else { message!("vẽ biểu đồ", "drawing charts") };
+        let words = if part == Part::Maps {
+            message!("vẽ bản đồ", "drawing maps")
+        } else {
+            message!("vẽ biểu đồ", "drawing charts")
+        };
         progress.stage(name, jobs.len() as u64, &words);
         let Published { failed: some, pictures, unchanged: same } = publisher.publish(jobs, name, &progress, &mut problems);
         failed |= some;
@@ -60,7 +66,8 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
     record.unchanged = unchanged;
     record.scales = studio.record();
     if wants(Part::Maps) {
-        record.geodesy.projection = world.communes.shapes.extent().map_or(String::new(), |extent| Projection::for_extent(extent).name());
+        record.geodesy.projection =
+            world.communes.shapes.extent().map_or(String::new(), |extent| Projection::for_extent(extent).name());
     }
     out.write("problems.csv", &publish::problems::csv(&problems, lang))?;
     for level in [Level::Error, Level::Warning, Level::Info] {

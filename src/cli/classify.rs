@@ -18,7 +18,10 @@ fn classify(arguments: &ClassifyArguments) -> Result<Outcome> {
         return Err(Fault::new(
             "usage",
             Place::default(),
-            message!("--scheme fixed cần --breaks, ví dụ --breaks 5,10,20", "--scheme fixed needs --breaks, as in --breaks 5,10,20"),
+            message!(
+                "--scheme fixed cần --breaks, ví dụ --breaks 5,10,20",
+                "--scheme fixed needs --breaks, as in --breaks 5,10,20"
+            ),
         ));
     }
     if arguments.breaks.windows(2).any(|pair| pair[0] >= pair[1]) || arguments.breaks.iter().any(|b| !b.is_finite()) {
@@ -43,8 +46,7 @@ fn classify(arguments: &ClassifyArguments) -> Result<Outcome> {
     let column = table.require(&arguments.column)?;
     let sign = decimal_of(&table, &[&arguments.column], declared)?;
     let parsed = column.parse(|text| decimal::parse(text, sign));
-    let numbers: Vec<f64> =
-        column.codes.iter().filter_map(|code| parsed.get(*code as usize).copied().flatten()).collect();
+    let numbers: Vec<f64> = column.codes.iter().filter_map(|code| parsed.get(*code as usize).copied().flatten()).collect();
     let values = sorted(&numbers);
     let missing = table.rows - values.len();
     let breaks = bins(arguments.scheme, &values, arguments.classes, &arguments.breaks);

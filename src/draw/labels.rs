@@ -92,11 +92,14 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
         let mut taken = taken.clone();
         labels.iter().filter(|label| at_size(label, room, &mut taken, size * unit, Form::ALL).is_some()).count()
     };
-    let counts: Vec<usize> = SIZES.iter().scan(false, |done, size| {
-        let count = if *done { 0 } else { placed(*size) };
-        *done |= count as f32 >= ENOUGH * labels.len() as f32;
-        Some(count)
-    }).collect();
+    let counts: Vec<usize> = SIZES
+        .iter()
+        .scan(false, |done, size| {
+            let count = if *done { 0 } else { placed(*size) };
+            *done |= count as f32 >= ENOUGH * labels.len() as f32;
+            Some(count)
+        })
+        .collect();
     let most = counts.iter().copied().max().unwrap_or(0);
     let first = counts.iter().position(|count| *count == most).unwrap_or(0);
     let mut dropped: Vec<&Label> = Vec::new();

@@ -47,8 +47,10 @@ impl Silhouette {
                     let ([ax, ay], [bx, by]) = (place(pair[0]), place(pair[1]));
                     mark(&mut land, columns, rows, [ax, ay], [bx, by]);
                     let (low, high) = (ay.min(by), ay.max(by));
-                    for row in (low - 0.5).ceil().max(0.0) as usize..((high - 0.5).ceil().max(0.0) as usize).min(rows) {
-                        crossings[row].push(ax + (bx - ax) * (row as f64 + 0.5 - ay) / (by - ay));
+                    let first = ((low - 0.5).ceil().max(0.0) as usize).min(rows);
+                    let last = ((high - 0.5).ceil().max(0.0) as usize).clamp(first, rows);
+                    for (row, xs) in crossings[first..last].iter_mut().enumerate() {
+                        xs.push(ax + (bx - ax) * ((first + row) as f64 + 0.5 - ay) / (by - ay));
                     }
                 }
             }
@@ -64,8 +66,8 @@ impl Silhouette {
         for row in 0..rows {
             for column in 0..columns {
                 let at = (row + 1) * (columns + 1) + column + 1;
-                sums[at] = sums[at - 1] + sums[at - columns - 1] - sums[at - columns - 2]
-                    + u32::from(land[row * columns + column]);
+                sums[at] =
+                    sums[at - 1] + sums[at - columns - 1] - sums[at - columns - 2] + u32::from(land[row * columns + column]);
             }
         }
         Silhouette { projection, bounds, cell, columns, rows, sums }
@@ -153,7 +155,8 @@ pub fn place(land: &Silhouette, body: Frame, [wide, high]: [f32; 2], margin: f32
             if land.touches(at(corner, scale, 0.0), scale, kept) {
                 continue;
             }
-            let part = (0..=10).rev().map(|i| f64::from(i) / 10.0).find(|part| !land.touches(at(corner, scale, *part), scale, kept));
+            let part =
+                (0..=10).rev().map(|i| f64::from(i) / 10.0).find(|part| !land.touches(at(corner, scale, *part), scale, kept));
             let corner_at = at(corner, scale, part.unwrap_or(0.0));
             return Placed { view: View::place(land.projection, land.bounds, scale, corner_at), block };
         }
@@ -204,7 +207,8 @@ mod tests {
     /// A square of land with its upper left quarter missing.
     fn corner_missing() -> Shapes {
         let mut shapes = Shapes::default();
-        for position in [[105.0, 10.0], [105.2, 10.0], [105.2, 10.2], [105.1, 10.2], [105.1, 10.1], [105.0, 10.1], [105.0, 10.0]] {
+        for position in [[105.0, 10.0], [105.2, 10.0], [105.2, 10.2], [105.1, 10.2], [105.1, 10.1], [105.0, 10.1], [105.0, 10.0]]
+        {
             shapes.push_position(position);
         }
         shapes.end_ring();

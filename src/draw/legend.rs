@@ -99,7 +99,8 @@ pub fn entries(scale: &Scale, values: &[Value], also: &[Value], which: LegendKey
 
 /// Entries of the states without a number that occur, or are listed all the same.
 pub fn states(values: &[Value], also: &[Value], lang: Lang) -> Vec<Part> {
-    let reasons = [(Value::NoData, Fill::NO_DATA), (Value::NotSurveyed, Fill::NOT_SURVEYED), (Value::OutOfScope, Fill::OUT_OF_SCOPE)];
+    let reasons =
+        [(Value::NoData, Fill::NO_DATA), (Value::NotSurveyed, Fill::NOT_SURVEYED), (Value::OutOfScope, Fill::OUT_OF_SCOPE)];
     reasons
         .into_iter()
         .map(|(reason, fill)| (reason, fill, values.iter().filter(|value| **value == reason).count()))
@@ -281,7 +282,12 @@ fn draw_discs(scene: &mut Scene, discs: &[(f32, String)], colour: Rgb, top: f32,
     let mut last = f32::NEG_INFINITY;
     for (radius, label) in discs {
         let at = [centre, bottom - radius];
-        scene.items.push(Item::Disc { centre: at, radius: *radius, fill: colour, stroke: Some(Stroke { colour: Rgb::WHITE, width: 1.2 * unit, dash: 0.0 }) });
+        scene.items.push(Item::Disc {
+            centre: at,
+            radius: *radius,
+            fill: colour,
+            stroke: Some(Stroke { colour: Rgb::WHITE, width: 1.2 * unit, dash: 0.0 }),
+        });
         let y = (bottom - 2.0 * radius + 5.0 * unit).max(last + 17.0 * unit);
         let end = [centre * 2.0 + 14.0 * unit, y];
         scene.line(vec![[centre, bottom - 2.0 * radius], end], Stroke { colour: GREY, width: 0.8 * unit, dash: 0.0 });

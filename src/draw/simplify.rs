@@ -103,8 +103,9 @@ mod tests {
     /// Two areas on both sides of a wavy line, walked in opposite directions and started at different points.
     #[test]
     fn a_shared_border_stays_shared() {
-        let wave: Vec<Point> =
-            (0..=200).map(|i| [(50.0 + 3.0 * (i as f32 * 0.21).sin()) * 10.0, i as f32 * 5.0].map(|v| (v * 10.0).round() / 10.0)).collect();
+        let wave: Vec<Point> = (0..=200)
+            .map(|i| [(50.0 + 3.0 * (i as f32 * 0.21).sin()) * 10.0, i as f32 * 5.0].map(|v| (v * 10.0).round() / 10.0))
+            .collect();
         let mut left = wave.clone();
         left.extend([[0.0, 1000.0], [0.0, 0.0]]);
         let mut right: Vec<Point> = wave.iter().rev().copied().collect();
@@ -119,12 +120,18 @@ mod tests {
         assert_eq!(border(&simple[0][0]), border(&simple[1][0]));
         assert!(simple[0][0].len() < left.len() * 2 / 3, "{} of {}", simple[0][0].len(), left.len());
         let area = |ring: &[Point]| {
-            (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()])).map(|(a, b)| f64::from(a[0]) * f64::from(b[1]) - f64::from(b[0]) * f64::from(a[1])).sum::<f64>().abs() / 2.0
+            (0..ring.len())
+                .map(|i| (ring[i], ring[(i + 1) % ring.len()]))
+                .map(|(a, b)| f64::from(a[0]) * f64::from(b[1]) - f64::from(b[0]) * f64::from(a[1]))
+                .sum::<f64>()
+                .abs()
+                / 2.0
         };
         assert!((area(&simple[0][0]) + area(&simple[1][0]) - 1_000_000.0).abs() < 1.0, "no sliver opens");
         for point in &left {
             let ring = &simple[0][0];
-            let nearest = (0..ring.len()).map(|i| distance(*point, ring[i], ring[(i + 1) % ring.len()])).fold(f32::INFINITY, f32::min);
+            let nearest =
+                (0..ring.len()).map(|i| distance(*point, ring[i], ring[(i + 1) % ring.len()])).fold(f32::INFINITY, f32::min);
             assert!(nearest <= 0.41, "{point:?} {nearest}");
         }
     }

@@ -22,8 +22,7 @@ pub enum Symbol {
 
 impl Symbol {
     /// All forms, in the order in which they are given out.
-    pub const ALL: [Symbol; 6] =
-        [Symbol::Circle, Symbol::Square, Symbol::Triangle, Symbol::Diamond, Symbol::Star, Symbol::Cross];
+    pub const ALL: [Symbol; 6] = [Symbol::Circle, Symbol::Square, Symbol::Triangle, Symbol::Diamond, Symbol::Star, Symbol::Cross];
 
     /// The form of the n-th thing.
     pub fn nth(number: usize) -> Symbol {

@@ -26,12 +26,8 @@ pub fn read(source: &Source) -> Result<Lines> {
     use sha2::Digest;
     let bytes = std::fs::read(&source.path).map_err(|error| Fault::io(&source.path, &error))?;
     let broken = |error: &dyn std::fmt::Display| {
-        Fault::new(
-            "bad-geojson",
-            Place::file(&source.name),
-            message!("không phải GeoJSON: {error}", "not GeoJSON: {error}"),
-        )
-        .hint(message!("lớp sông, đường là GeoJSON dạng đường hoặc vùng", "rivers and roads are GeoJSON lines or polygons"))
+        Fault::new("bad-geojson", Place::file(&source.name), message!("không phải GeoJSON: {error}", "not GeoJSON: {error}"))
+            .hint(message!("lớp sông, đường là GeoJSON dạng đường hoặc vùng", "rivers and roads are GeoJSON lines or polygons"))
     };
     let text = std::str::from_utf8(&bytes).map_err(|error| broken(&error))?;
     let document: GeoJson = text.trim_start_matches('\u{feff}').parse().map_err(|error: geojson::Error| broken(&error))?;

@@ -18,7 +18,10 @@ pub fn change(now: &Measured, then: &Measured, when: When, percent: bool) -> Mea
         (true, Value::Number(0.0)) => Value::OutOfScope,
         _ => of(now, then),
     };
-    let since = |vi: &str, en: &str| Message { vi: format!("{} – so {vi}", now.name.vi), en: format!("{} – against {en}", now.name.en) };
+    let since = |vi: &str, en: &str| Message {
+        vi: format!("{} – so {vi}", now.name.vi),
+        en: format!("{} – against {en}", now.name.en),
+    };
     let other = match when {
         When::LastYear => since("cùng kỳ năm trước", "the same period last year"),
         _ => since("kỳ trước", "the previous period"),

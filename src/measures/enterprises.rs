@@ -71,7 +71,12 @@ fn visit(world: &World, accounts: &Accounts, mut see: impl FnMut(Contract)) {
             (Some(Target::Communes), _) => {
                 // Contracts by commune cannot be set against forecasts by field.
                 let by_commune = world.forecast_target() == Some(Target::Communes);
-                see(Contract { enterprise, commune: unit, hectares, severity: if by_commune { severity(unit) } else { f32::NAN } });
+                see(Contract {
+                    enterprise,
+                    commune: unit,
+                    hectares,
+                    severity: if by_commune { severity(unit) } else { f32::NAN },
+                });
             }
             _ => {}
         }
@@ -87,7 +92,10 @@ pub(super) fn measure(world: &World, accounts: &Accounts, kind: Measure, name: &
         let fault = Fault::new(
             "unknown-enterprise",
             Place { value: name.to_owned(), ..Place::default() },
-            message!("không có doanh nghiệp \"{name}\"; đang có: {known}", "there is no enterprise \"{name}\"; there are: {known}"),
+            message!(
+                "không có doanh nghiệp \"{name}\"; đang có: {known}",
+                "there is no enterprise \"{name}\"; there are: {known}"
+            ),
         );
         return Err(match nearest(name, names.iter().map(String::as_str)) {
             Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
@@ -128,5 +136,13 @@ pub(super) fn measure(world: &World, accounts: &Accounts, kind: Measure, name: &
     let total = if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) };
     let label = kind.name();
     let name = Message { vi: format!("{} – {name}", label.vi), en: format!("{} – {name}", label.en) };
-    Ok(Measured { id: format!("{}:{wanted}", kind.id()), name, unit: kind.unit(), values, total, scale: kind.scale(), signed: false })
+    Ok(Measured {
+        id: format!("{}:{wanted}", kind.id()),
+        name,
+        unit: kind.unit(),
+        values,
+        total,
+        scale: kind.scale(),
+        signed: false,
+    })
 }

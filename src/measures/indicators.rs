@@ -206,8 +206,15 @@ fn proposed(columns: &[String]) -> Vec<IndicatorKey> {
             let partner = columns.iter().find(|other| other.strip_suffix(result) == Some(stem))?;
             Some((stem.to_owned(), partner))
         });
-        let mut key =
-            IndicatorKey { id: column.clone(), name: String::new(), unit: String::new(), column: None, plan: None, result: None, category: None };
+        let mut key = IndicatorKey {
+            id: column.clone(),
+            name: String::new(),
+            unit: String::new(),
+            column: None,
+            plan: None,
+            result: None,
+            category: None,
+        };
         match pair {
             Some((stem, partner)) => {
                 paired.push(partner);

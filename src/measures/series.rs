@@ -54,10 +54,7 @@ pub fn weeks(world: &World) -> Vec<Week> {
     found.sort();
     found.dedup();
     let recent = (1..found.len()).rev().find(|&i| (found[i].from - found[i - 1].from).num_days() > 182).unwrap_or(0);
-    found[recent..]
-        .iter()
-        .map(|&period| Week::new(world, period))
-        .collect()
+    found[recent..].iter().map(|&period| Week::new(world, period)).collect()
 }
 
 /// The value of a measure that can be followed by week; `None` if it cannot.

@@ -51,7 +51,9 @@ fn leaves(studio: &Studio, each: ForEach) -> Vec<Leaf> {
         ForEach::Enterprise => {
             let names = world.linked.as_ref().map_or(&[][..], |linked| &linked.enterprises);
             let named = names.iter().filter(|name| !name.is_empty());
-            named.map(|name| Leaf { tokens: vec![("{enterprise}", name.clone())], enterprise: Some(name.clone()), ..none() }).collect()
+            named
+                .map(|name| Leaf { tokens: vec![("{enterprise}", name.clone())], enterprise: Some(name.clone()), ..none() })
+                .collect()
         }
         ForEach::Week => studio
             .weeks()

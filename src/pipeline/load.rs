@@ -244,7 +244,10 @@ impl Loader<'_> {
                 return Err(Fault::new(
                     "bad-key",
                     Place::file(&key.file),
-                    message!("bảng điểm cần key = {{ lon = …, lat = … }}", "a table of points needs key = {{ lon = …, lat = … }}"),
+                    message!(
+                        "bảng điểm cần key = {{ lon = …, lat = … }}",
+                        "a table of points needs key = {{ lon = …, lat = … }}"
+                    ),
                 ));
             }
             TableKind::Points => {
@@ -323,8 +326,11 @@ impl Loader<'_> {
         let (xs, ys) = (table.require(lon)?, table.require(lat)?);
         let parse = |text: &str| input::decimal::parse(text, sign);
         let (x_of, y_of) = (xs.parse(parse), ys.parse(parse));
-        let fields =
-            world.fields.as_ref().filter(|_| !matches!(key.kind, TableKind::Indicator | TableKind::Points)).map(|fields| FieldIndex::new(&fields.shapes));
+        let fields = world
+            .fields
+            .as_ref()
+            .filter(|_| !matches!(key.kind, TableKind::Indicator | TableKind::Points))
+            .map(|fields| FieldIndex::new(&fields.shapes));
         let target = if fields.is_some() { Target::Fields } else { Target::Communes };
         let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();
         let rows: Vec<u32> = (0..table.rows)

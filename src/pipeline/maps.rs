@@ -1,14 +1,15 @@
 //! Which maps a run draws, and from what.
 
+mod fields;
+mod weeks;
+
 use super::atlas::{MapPage, map_pages};
 use super::studio::{Studio, capital, shown};
 use super::{Job, Picture, listed, of_period};
+use crate::draw::Scene;
 use crate::draw::maps::bivariate::{self, Second};
 use crate::draw::maps::choropleth::Choropleth;
-use crate::draw::maps::fields::FieldMap;
-use crate::draw::maps::panels::{self, Panel, Panels};
 use crate::draw::maps::{Content, categories, compose, points, symbols};
-use crate::draw::Scene;
 use crate::measures::change::change;
 use crate::measures::points::Points;
 use crate::measures::{Measure, When, catalogue};
@@ -16,15 +17,10 @@ use crate::message;
 use crate::project::{Compare, MapKey, MapKind, MeasureKey, ScaleKey, Scheme};
 use crate::run::{Fault, Place, Result};
 use crate::scale::Scale;
-use crate::values::{Period, severity};
 
 /// Measures mapped when the project names no maps.
 const DEFAULTS: [Measure; 5] =
     [Measure::LinkedAtRiskHa, Measure::InfestedHa, Measure::MeanSeverity, Measure::LinkedHa, Measure::LinkedSharePct];
-/// Weeks shown where a map does not say how many.
-const WEEKS: usize = 8;
-/// Hundredths of a second that a frame of a film stands.
-const FRAME_TIME: u16 = 120;
 
 /// The maps of a project, ready to be drawn.
 pub fn maps<'a>(studio: &'a Studio<'a>) -> Vec<Job<'a>> {
@@ -35,7 +31,7 @@ pub fn maps<'a>(studio: &'a Studio<'a>) -> Vec<Job<'a>> {
         .map(|page| {
             let id = page.map.id.clone();
             if page.map.kind == MapKind::Animation {
-                return film(studio, id, page);
+                return weeks::film(studio, id, page);
             }
             Job { id, picture: Picture::Still(Box::new(move || draw(studio, &page))) }
         })
@@ -126,8 +122,8 @@ fn draw(studio: &Studio, page: &MapPage) -> Result<Scene> {
         }
         MapKind::Categories => in_words(studio, page)?,
         MapKind::Points => plain(studio, page)?,
-        MapKind::Fields => fields(studio, page)?,
-        MapKind::Panels => return small_maps(studio, page),
+        MapKind::Fields => fields::fields(studio, page)?,
+        MapKind::Panels => return weeks::small_maps(studio, page),
     };
     let tables: Vec<&Points> =
         map.points.iter().filter_map(|id| studio.world.points.iter().find(|points| points.id == *id)).collect();
@@ -253,7 +249,10 @@ fn two_measures(studio: &Studio, page: &MapPage) -> Result<(Choropleth, Second)>
         return Err(Fault::new(
             "too-many-classes",
             Place { column: "scale".to_owned(), ..Place::default() },
-            message!("bản đồ hai chỉ tiêu có 3 lớp mỗi chiều, thang này có {count}", "a map of two measures has 3 classes each way; this scale has {count}"),
+            message!(
+                "bản đồ hai chỉ tiêu có 3 lớp mỗi chiều, thang này có {count}",
+                "a map of two measures has 3 classes each way; this scale has {count}"
+            ),
         ));
     }
     let lang = studio.lang();
@@ -280,9 +279,15 @@ fn in_words<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
         return Err(Fault::new(
             "unknown-measure",
             Place { value: wanted.clone(), ..Place::default() },
-            message!("không có chỉ tiêu bằng chữ \"{wanted}\"; đang có: {known}", "there is no indicator in words \"{wanted}\"; there are: {known}"),
+            message!(
+                "không có chỉ tiêu bằng chữ \"{wanted}\"; đang có: {known}",
+                "there is no indicator in words \"{wanted}\"; there are: {known}"
+            ),
         )
-        .hint(message!("khai báo indicators = [{{ id = …, category = \"cột\" }}]", "declare indicators = [{{ id = …, category = \"column\" }}]")));
+        .hint(message!(
+            "khai báo indicators = [{{ id = …, category = \"cột\" }}]",
+            "declare indicators = [{{ id = …, category = \"column\" }}]"
+        )));
     };
     let titles = studio.titles(title_or(map, found.name.get(studio.lang())), page.week);
     let known = found.values.iter().flatten().count();
@@ -315,143 +320,4 @@ fn plain<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
     content.fills.fill(paper);
     content.labels.iter_mut().for_each(|label| label.ground = paper);
     Ok(content)
-}
-
-/// The fields of one commune, or of all.
-fn fields<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
-    let map = &page.map;
-    let (world, lang) = (studio.world, studio.lang());
-    let focus = focus(studio, map)?;
-    let (Some(current), Some(fields)) = (of_period(studio.periods, When::Current), &world.fields) else {
-        return Err(Fault::new(
-            "measure-without-data",
-            Place::default(),
-            message!("bản đồ thửa cần [fields]", "a map of fields needs [fields]"),
-        ));
-    };
-    let severities = &current.severities;
-    let mean = map.measure == Measure::MeanSeverity.id();
-    if !mean && !map.measure.is_empty() && map.measure != "severity" {
-        let id = &map.measure;
-        return Err(Fault::new(
-            "unknown-measure",
-            Place { value: id.clone(), ..Place::default() },
-            message!(
-                "bản đồ thửa vẽ severity (mức cao nhất) hoặc mean_severity, không vẽ \"{id}\"",
-                "a map of fields shows severity (the highest) or mean_severity, not \"{id}\""
-            ),
-        ));
-    }
-    let by_field = world.forecast_target() == Some(crate::join::Target::Fields);
-    let highest = match &map.pest {
-        Some(pest) => &severities.by_pest[catalogue::pest_number(world, pest)?],
-        None => &severities.highest,
-    };
-    let values: Vec<f64> = if !by_field {
-        vec![f64::NAN; fields.pieces.len()]
-    } else if mean {
-        severities.mean.clone()
-    } else {
-        highest.iter().map(|value| f64::from(*value)).collect()
-    };
-    let (scale, heading, mut title) = if mean {
-        let name = map.scale.as_deref().unwrap_or("severity");
-        let scale = Scale::new(name, studio.project.scales.get(name), &values, studio.style())?;
-        (scale, lang.pick("Mức độ nhiễm trung bình của thửa", "Mean severity of the field"), lang.pick("Mức độ nhiễm trung bình từng thửa", "Mean severity by field"))
-    } else {
-        let labels = (0..=severity::HIGHEST).map(|level| severity::name(level, lang).to_owned()).collect();
-        let name = map.scale.as_deref().unwrap_or("field_severity");
-        let own = studio.project.scales.get(name).cloned().unwrap_or_default();
-        let key = ScaleKey {
-            labels: Some(own.labels.clone().unwrap_or(labels)),
-            breaks: Some(own.breaks.clone().unwrap_or_else(|| (1..=severity::HIGHEST).map(f64::from).collect())),
-            zero_apart: Some(false),
-            ..own
-        };
-        let scale = Scale::new(name, Some(&key), &[], studio.style())?;
-        (scale, lang.pick("Mức độ nhiễm cao nhất của thửa", "Highest severity of the field"), lang.pick("Mức độ nhiễm từng thửa", "Severity by field"))
-    };
-    let mut own = title.to_owned();
-    if let Some(pest) = &map.pest {
-        own = format!("{own} – {pest}");
-    }
-    if let Some(focus) = focus {
-        own = format!("{own} – {}", world.communes.names[focus]);
-    }
-    title = if map.title.is_empty() { &own } else { &map.title };
-    let map = FieldMap {
-        titles: studio.titles(title.to_owned(), None),
-        page: studio.page(map.page.as_ref()),
-        heading: heading.to_owned(),
-        values,
-        scale,
-        focus,
-        note: map.note.clone(),
-        layers: map.layers.clone(),
-    };
-    Ok(map.content(&studio.ground, fields))
-}
-
-/// Weeks by pests on one page.
-fn small_maps(studio: &Studio, page: &MapPage) -> Result<Scene> {
-    let (map, lang) = (&page.map, studio.lang());
-    let known = studio.world.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
-    let pests: Vec<Option<String>> = match &map.pests {
-        Some(list) if list.iter().any(|pest| pest == "*") => known.iter().cloned().map(Some).collect(),
-        Some(list) => list.iter().cloned().map(Some).collect(),
-        None => vec![map.pest.clone()],
-    };
-    // Pests without a number of weeks are compared in the reporting period.
-    let weeks: Vec<Option<Period>> = if map.weeks.is_none() && map.pests.is_some() {
-        vec![None]
-    } else {
-        let weeks = studio.some_weeks()?;
-        weeks[weeks.len().saturating_sub(map.weeks.unwrap_or(WEEKS))..].iter().map(|week| Some(week.period)).collect()
-    };
-    let keys: Vec<MeasureKey> = pests.iter().map(|pest| MeasureKey { pest: pest.clone(), ..measure_key(map) }).collect();
-    let by_pest = weeks.len() == 1 && weeks[0].is_none();
-    let mut list = Vec::new();
-    for (pest, key) in pests.iter().zip(&keys) {
-        for week in &weeks {
-            let measured = studio.measured(key, *week)?;
-            let title = match (week, pest) {
-                (Some(week), _) => week.format(),
-                (None, Some(pest)) => capital(pest),
-                (None, None) => String::new(),
-            };
-            let total = shown(&measured, measured.total, lang);
-            let row = if by_pest { String::new() } else { pest.as_deref().map_or(String::new(), capital) };
-            list.push(Panel { title, row, measured, total });
-        }
-    }
-    let pool = super::studio::Pool { id: map.id.clone(), keys: keys.clone() };
-    let pool = Some(&pool).filter(|pool| pool.keys.len() > 1);
-    let mut first = studio.measured(&keys[0], None)?;
-    let scale = studio.scale(map.scale.as_deref(), pool, &keys[0], &first)?;
-    if let Some(kind) = Measure::find(&keys[0].measure).filter(|_| keys.len() > 1) {
-        first.name = kind.name();
-        list.iter_mut().for_each(|panel| panel.measured.name = kind.name());
-    }
-    let name = first.name.get(lang);
-    let title = match (map.title.is_empty(), by_pest) {
-        (false, _) => map.title.clone(),
-        (true, true) => format!("{name} {}", lang.pick("theo sâu bệnh", "by pest")),
-        (true, false) => format!("{name} {}", lang.pick("theo tuần", "by week")),
-    };
-    let page_ = studio.page(map.page.as_ref());
-    let titles = studio.titles(title, None);
-    Ok(panels::draw(&map.id, &studio.ground, &Panels { titles, page: page_, list, scale, note: map.note.clone() }))
-}
-
-/// Weeks as a film: the same map, legend and layout from frame to frame.
-fn film<'a>(studio: &'a Studio<'a>, id: String, page: MapPage) -> Job<'a> {
-    let weeks = studio.weeks();
-    let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(weeks.len()));
-    let count = weeks.len() - first;
-    let frame = move |number: usize| {
-        let weeks = studio.some_weeks()?;
-        let week = weeks.get(first + number).map(|week| week.period);
-        draw(studio, &MapPage { week, ..page.clone() })
-    };
-    Job { id, picture: Picture::Film { count, delay: FRAME_TIME, frame: Box::new(frame) } }
 }

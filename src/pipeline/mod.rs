@@ -66,7 +66,8 @@ pub fn needs(project: &Project, maps: bool, charts: bool) -> Needs {
             measures.push(if map.measure.is_empty() { Measure::MeanSeverity.id() } else { &map.measure });
         }
         measures.extend(map.with.as_deref());
-        fields |= map.kind == MapKind::Fields || matches!(map.for_each, Some(ForEach::Pest | ForEach::Week | ForEach::Enterprise));
+        fields |=
+            map.kind == MapKind::Fields || matches!(map.for_each, Some(ForEach::Pest | ForEach::Week | ForEach::Enterprise));
     }
     for chart in project.charts.iter().flatten().filter(|_| charts) {
         measures.extend(chart.measures.iter().map(String::as_str).chain(chart.with.as_deref()));

@@ -66,10 +66,8 @@ impl<'a> Studio<'a> {
 
     /// Accounts of a week, or of the reporting period.
     pub fn accounts(&self, week: Option<Period>) -> Result<&Accounts> {
-        if let Some(period) = week {
-            if let Some(found) = self.weeks().iter().find(|week| week.period == period) {
-                return Ok(&found.accounts);
-            }
+        if let Some(found) = week.and_then(|period| self.weeks().iter().find(|week| week.period == period)) {
+            return Ok(&found.accounts);
         }
         of_period(self.periods, When::Current)
             .ok_or_else(|| Fault::new("no-period", Place::default(), message!("không có kỳ báo cáo", "there is no period")))
@@ -167,7 +165,8 @@ impl<'a> Studio<'a> {
     }
 
     fn keys_with_scale(&self, name: &str) -> Vec<MeasureKey> {
-        let maps = self.project.maps.iter().flatten().filter(|map| map.scale.as_deref() == Some(name) && !map.measure.ends_with('*'));
+        let maps =
+            self.project.maps.iter().flatten().filter(|map| map.scale.as_deref() == Some(name) && !map.measure.ends_with('*'));
         let charts = self.project.charts.iter().flatten().filter(|chart| chart.scale.as_deref() == Some(name));
         let maps = maps.map(|map| MeasureKey {
             measure: map.measure.clone(),
@@ -247,7 +246,11 @@ pub struct Pool {
 
 /// Decimals of a figure in words.
 fn decimals(measured: &Measured) -> usize {
-    if measured.id.starts_with("mean_severity") || measured.id.contains("_attainment_pct") { 2 } else { measured.decimals().max(1) }
+    if measured.id.starts_with("mean_severity") || measured.id.contains("_attainment_pct") {
+        2
+    } else {
+        measured.decimals().max(1)
+    }
 }
 
 /// A value with its unit, or why there is none.

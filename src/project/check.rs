@@ -91,19 +91,29 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
         let index = i.to_string();
         for id in &map.points {
             if !project.tables.iter().any(|table| table.id == *id && table.kind == TableKind::Points) {
-                let known: Vec<&str> =
-                    project.tables.iter().filter(|table| table.kind == TableKind::Points).map(|table| table.id.as_str()).collect();
+                let known: Vec<&str> = project
+                    .tables
+                    .iter()
+                    .filter(|table| table.kind == TableKind::Points)
+                    .map(|table| table.id.as_str())
+                    .collect();
                 let known = known.join(", ");
                 return Err(fault(
                     &["maps", &index, "points"],
-                    message!("không có bảng điểm \"{id}\"; đang có: {known}", "there is no table of points \"{id}\"; there are: {known}"),
+                    message!(
+                        "không có bảng điểm \"{id}\"; đang có: {known}",
+                        "there is no table of points \"{id}\"; there are: {known}"
+                    ),
                 ));
             }
         }
         if matches!(map.kind, MapKind::Bivariate | MapKind::Symbols) && map.with.is_none() {
             return Err(fault(
                 &["maps", &index, "kind"],
-                message!("bản đồ loại này cần chỉ tiêu thứ hai: with = \"…\"", "this kind of map needs a second measure: with = \"…\""),
+                message!(
+                    "bản đồ loại này cần chỉ tiêu thứ hai: with = \"…\"",
+                    "this kind of map needs a second measure: with = \"…\""
+                ),
             ));
         }
     }

@@ -198,8 +198,12 @@ fn write_text(out: &mut String, text: &Text) {
     let words = escape(&text.text);
     attributes(out);
     if text.halo > 0.0 {
-        let _ =
-            write!(out, " stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", text.rim.hex(), text.halo);
+        let _ = write!(
+            out,
+            " stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+            text.rim.hex(),
+            text.halo
+        );
     }
     let _ = writeln!(out, " fill=\"{}\">{words}</text>", text.colour.hex());
 }

@@ -88,9 +88,10 @@ impl Scale {
 
     /// Finds the cuts.
     fn cut(&mut self, key: &ScaleKey, shipped: &[f64], centre: Option<f64>, sorted: &[f64]) {
-        let fixed = key.breaks.as_deref().or_else(|| {
-            Some(shipped).filter(|breaks| !breaks.is_empty() && key.scheme.is_none() && key.classes.is_none())
-        });
+        let fixed = key
+            .breaks
+            .as_deref()
+            .or_else(|| Some(shipped).filter(|breaks| !breaks.is_empty() && key.scheme.is_none() && key.classes.is_none()));
         if let (None | Some(Scheme::Fixed), Some(breaks)) = (key.scheme, fixed) {
             self.scheme = Scheme::Fixed;
             self.cuts = breaks.to_vec();

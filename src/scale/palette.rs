@@ -44,8 +44,7 @@ struct Official {
 }
 
 /// A test reads the file, so a slip in it cannot reach a user.
-pub(super) static SHIPPED: LazyLock<Shipped> =
-    LazyLock::new(|| toml::from_str(include_str!("scales.toml")).unwrap_or_default());
+pub(super) static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| toml::from_str(include_str!("scales.toml")).unwrap_or_default());
 
 /// A palette.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +101,11 @@ impl Palette {
             Palette::Listed(list) => (0..count).map(|i| list.get(i % list.len().max(1)).copied().unwrap_or(Rgb::GREY)).collect(),
             Palette::Diverging(anchors) if below == 0 || above == 0 => {
                 let middle = anchors.len() / 2;
-                if below == 0 { arm(&anchors[middle..], above) } else { arm(&reversed(&anchors[..=middle]), below).into_iter().rev().collect() }
+                if below == 0 {
+                    arm(&anchors[middle..], above)
+                } else {
+                    arm(&reversed(&anchors[..=middle]), below).into_iter().rev().collect()
+                }
             }
             Palette::Diverging(anchors) => {
                 let middle = anchors.len() / 2;
@@ -201,7 +204,10 @@ mod tests {
                 }
                 if !diverging {
                     let colours = palette.colours(0, 5);
-                    assert!(colours.windows(2).all(|pair| pair[0].lightness() > pair[1].lightness()), "{name} survives grey print");
+                    assert!(
+                        colours.windows(2).all(|pair| pair[0].lightness() > pair[1].lightness()),
+                        "{name} survives grey print"
+                    );
                 }
             }
         }

@@ -42,7 +42,7 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], bands: &[Band]) -> Resu
         if !run[0] {
             continue;
         }
-        for i in 0..bands.len() {
+        for (i, band) in bands.iter().enumerate() {
             let edge = |week: usize, upto: usize| -> Point { [plane.x(week as f64), plane.y(total(week, upto))] };
             let mut ring: Vec<Point> = (from..to).map(|week| edge(week, i + 1)).collect();
             ring.extend((from..to).rev().map(|week| edge(week, i)));
@@ -52,7 +52,7 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], bands: &[Band]) -> Resu
                 let (top, foot) = (plane.y(total(from, i + 1)), plane.y(total(from, i)));
                 ring = vec![[x - half, top], [x + half, top], [x + half, foot], [x - half, foot]];
             }
-            sheet.scene.items.push(Item::Area { rings: vec![ring], fill: Some(bands[i].fill), stroke: Some(rim) });
+            sheet.scene.items.push(Item::Area { rings: vec![ring], fill: Some(band.fill), stroke: Some(rim) });
         }
     }
     Ok(sheet.scene)

@@ -45,7 +45,8 @@ pub fn draw(frame: &Frame, axis: &str, keys: &[(Fill, String)], stand: Stand, li
     let size = rows.size.min(17.0 * unit);
     let zero = rows.x(0.0);
     for (row, bar) in list.iter().take(rows.shown).enumerate() {
-        let tall = (rows.height * 0.66).min(76.0 * unit * if stand == Stand::Beside { bar.parts.len().max(1) as f32 } else { 1.0 });
+        let tall =
+            (rows.height * 0.66).min(76.0 * unit * if stand == Stand::Beside { bar.parts.len().max(1) as f32 } else { 1.0 });
         let top = rows.y(row) - tall / 2.0;
         match stand {
             Stand::Beside => {

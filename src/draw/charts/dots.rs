@@ -46,7 +46,12 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move]) -> Resu
             hollow(scene, [rows.x(then), y], radius, unit);
         }
         if let Some(now) = moved.now {
-            scene.items.push(Item::Disc { centre: [rows.x(now), y], radius, fill: colour, stroke: Some(Stroke { colour: INK, width: 0.8 * unit, dash: 0.0 }) });
+            scene.items.push(Item::Disc {
+                centre: [rows.x(now), y],
+                radius,
+                fill: colour,
+                stroke: Some(Stroke { colour: INK, width: 0.8 * unit, dash: 0.0 }),
+            });
         }
         let end = [moved.then, moved.now].into_iter().flatten().fold(0.0f64, f64::max);
         let size = rows.size.min(17.0 * unit);

@@ -110,15 +110,7 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], (low, high): (f64
         mapped = [low, high].map(|x| area[0] + chart.backend_coord(&(x, 0.0)).0 as f32 / FINE);
         board.present().map_err(|error| draw(&error))?;
     }
-    let rows = Rows {
-        shown,
-        size,
-        height,
-        left: mapped[0],
-        top,
-        low,
-        per_unit: f64::from(mapped[1] - mapped[0]) / (high - low),
-    };
+    let rows = Rows { shown, size, height, left: mapped[0], top, low, per_unit: f64::from(mapped[1] - mapped[0]) / (high - low) };
     for (row, label) in labels.iter().take(shown).enumerate() {
         let room = label_room - 14.0 * unit;
         let fitted = text::fit(label, size, false, room).max(size * 0.75);

@@ -31,7 +31,10 @@ pub fn draw(frame: &Frame, axes: [&str; 2], dots: &[Dot], without: usize) -> Res
     }
     let ends = |value: &dyn Fn(&Dot) -> f64| {
         let (low, high) = dots.iter().map(value).fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
-        (low - (high - low) * 0.02 * f64::from(u8::from(low < 0.0)), if high > low { high + (high - low) * 0.08 } else { low + 1.0 })
+        (
+            low - (high - low) * 0.02 * f64::from(u8::from(low < 0.0)),
+            if high > low { high + (high - low) * 0.08 } else { low + 1.0 },
+        )
     };
     let across = Axis { ends: ends(&|dot| dot.x), title: axes[0], names: None, whole: false };
     let up = Axis { ends: ends(&|dot| dot.y), title: axes[1], names: None, whole: false };

@@ -1,7 +1,7 @@
 //! Lines by week. A week without a survey is a gap in the line, never a zero.
 
-use super::plane::{Axis, plane};
 use super::Frame;
+use super::plane::{Axis, plane};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Item, Scene, Stroke, Text};
 use crate::draw::text;
@@ -44,7 +44,8 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     let names = weeks.iter().enumerate().map(|(i, week)| (i as f64, dates::format_day_short(week.from, lang))).collect();
     let title = lang.pick("tuần bắt đầu ngày", "week beginning");
     let across = Axis { ends: (-0.15, last + 0.15), title, names: Some(names), whole: false };
-    let up = Axis { ends: (low, if high > low { high + (high - low) * 0.08 } else { 1.0 }), title: axis, names: None, whole: false };
+    let up =
+        Axis { ends: (low, if high > low { high + (high - low) * 0.08 } else { 1.0 }), title: axis, names: None, whole: false };
     let plane = plane(frame, &mut sheet, &across, &up, widest + 40.0 * unit)?;
     let scene = &mut sheet.scene;
     if let Some((level, words)) = extras.threshold {
@@ -110,5 +111,9 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
 
 /// Light colours are hard to read as letters: those are made darker.
 pub fn readable(colour: Rgb) -> Rgb {
-    if colour.lightness() > 0.72 { Rgb((f32::from(colour.0) * 0.62) as u8, (f32::from(colour.1) * 0.62) as u8, (f32::from(colour.2) * 0.62) as u8) } else { colour }
+    if colour.lightness() > 0.72 {
+        Rgb((f32::from(colour.0) * 0.62) as u8, (f32::from(colour.1) * 0.62) as u8, (f32::from(colour.2) * 0.62) as u8)
+    } else {
+        colour
+    }
 }

@@ -50,7 +50,8 @@ pub fn content<'a>(first: &Choropleth, second: &Second, ground: &Ground) -> Cont
     let mut parts = vec![Part::Square(Box::new(square))];
     parts.extend(legend::states(&states, &[], lang));
     parts.push(Part::Note(
-        lang.pick("Số trong ô: số xã. Mỗi mốc thuộc lớp trên nó.", "Numbers: communes. A bound belongs to the class above it.").to_owned(),
+        lang.pick("Số trong ô: số xã. Mỗi mốc thuộc lớp trên nó.", "Numbers: communes. A bound belongs to the class above it.")
+            .to_owned(),
     ));
     parts.extend(super::figures(&first.figures));
     if !first.note.is_empty() {

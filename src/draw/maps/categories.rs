@@ -9,12 +9,18 @@ use crate::scale::{Fill, palette};
 use crate::values::Value;
 
 /// Legend, paint and labels.
-pub fn content<'a>(titles: Titles, page: Page, map: &MapKey, found: &Categories, counts: &[Figure], ground: &Ground) -> Content<'a> {
+pub fn content<'a>(
+    titles: Titles,
+    page: Page,
+    map: &MapKey,
+    found: &Categories,
+    counts: &[Figure],
+    ground: &Ground,
+) -> Content<'a> {
     let lang = ground.project.language;
     let paints = palette::qualitative(found.words.len(), ground.project.bw);
     let fill = |commune: usize| found.values[commune].map_or(Fill::NO_DATA, |word| paints[word]);
-    let mut parts =
-        vec![Part::Heading(found.name.get(lang).to_owned(), lang.pick("số xã", "communes").to_owned())];
+    let mut parts = vec![Part::Heading(found.name.get(lang).to_owned(), lang.pick("số xã", "communes").to_owned())];
     for (word, (name, paint)) in found.words.iter().zip(&paints).enumerate() {
         let count = found.values.iter().filter(|value| **value == Some(word)).count();
         parts.push(legend::entry(Swatch::Fill(*paint), name.clone(), count, lang));

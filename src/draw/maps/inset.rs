@@ -25,9 +25,8 @@ pub fn parts(ground: &Ground, content: &Content, wide: f32, unit: f32) -> Vec<Pa
     let communes = &world.communes.shapes;
     if let (Some(focus), Some(extent)) = (content.focus, communes.extent()) {
         let view = View::fit(extent, frame);
-        let items = (0..communes.len()).map(|commune| {
-            area(&view, communes, commune, if commune == focus { here } else { CONTEXT }, CONTEXT_BORDER)
-        });
+        let items = (0..communes.len())
+            .map(|commune| area(&view, communes, commune, if commune == focus { here } else { CONTEXT }, CONTEXT_BORDER));
         let caption = format!("{} {}", lang.pick("Vị trí", "Place of"), world.communes.names[focus]);
         parts.push(Part::Picture(items.collect(), size, caption));
     }

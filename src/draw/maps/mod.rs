@@ -96,7 +96,11 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         let water = Stroke { colour: blue, width: 4.0 * unit, dash: 0.0 };
         for rings in &layer.lines.areas {
             let rings = rings.iter().map(|ring| base.view.line(ring)).filter(|ring| ring.len() > 2).collect();
-            inside.push(Item::Area { rings, fill: Some(Fill::Colour(blue)), stroke: Some(Stroke { width: 0.6 * unit, ..water }) });
+            inside.push(Item::Area {
+                rings,
+                fill: Some(Fill::Colour(blue)),
+                stroke: Some(Stroke { width: 0.6 * unit, ..water }),
+            });
         }
         inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: base.view.line(path), stroke: water }));
     }
@@ -151,9 +155,10 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
 }
 
 fn bounds(rings: &[Vec<[f32; 2]>]) -> Frame {
-    rings.iter().flatten().fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |[l, t, r, b], [x, y]| {
-        [l.min(*x), t.min(*y), r.max(*x), b.max(*y)]
-    })
+    rings
+        .iter()
+        .flatten()
+        .fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |[l, t, r, b], [x, y]| [l.min(*x), t.min(*y), r.max(*x), b.max(*y)])
 }
 
 /// Names of the land around, in small slanted letters where there is room.
@@ -172,7 +177,9 @@ fn neighbour_names(scene: &mut Scene, ground: &Ground, content: &Content, view: 
             let frame = [x - half, y - size * 0.7, x + half, y + size * 0.5];
             let within = frame[0] > body[0] && frame[2] < body[2] && frame[1] > body[1] && frame[3] < body[3];
             if within && taken.take(frame) {
-                scene.write(Text::new(name, [x, y + size * 0.3], size).italic().colour(INK).anchor(Anchor::Middle).halo(size * 0.22));
+                scene.write(
+                    Text::new(name, [x, y + size * 0.3], size).italic().colour(INK).anchor(Anchor::Middle).halo(size * 0.22),
+                );
                 break;
             }
         }
@@ -259,4 +266,3 @@ fn figures(list: &[Figure]) -> Vec<Part> {
     parts.extend(list.iter().enumerate().map(|(i, (words, number))| Part::Figure(words.clone(), number.clone(), i == 0)));
     parts
 }
-

@@ -102,8 +102,7 @@ pub fn draw(id: &str, ground: &Ground, panels: &Panels) -> Scene {
     let mut filled = vec![0usize; rows.len()];
     for panel in &panels.list {
         let row = rows.iter().position(|row| *row == panel.row).unwrap_or(0);
-        let (column, line) =
-            if rows.len() > 1 { (filled[row], row) } else { (filled[0] % columns, filled[0] / columns) };
+        let (column, line) = if rows.len() > 1 { (filled[row], row) } else { (filled[0] % columns, filled[0] / columns) };
         filled[if rows.len() > 1 { row } else { 0 }] += 1;
         let corner = [(area[0] + column as f32 * cell[0]).round(), (area[1] + line as f32 * cell[1]).round()];
         if rows.len() > 1 && column == 0 {

@@ -67,7 +67,12 @@ pub fn add<'a>(content: &mut Content<'a>, tables: &[&'a Points], ground: &Ground
                 // A reading stands beside its symbol; kinds that are numbers say it already.
                 if let Value::Number(number) = point.value {
                     let written = numbers::format_short(number, lang);
-                    words.push(Text::new(written, [at[0], at[1] + 24.0 * unit], 13.0 * unit).bold().anchor(Anchor::Middle).halo(3.0 * unit));
+                    words.push(
+                        Text::new(written, [at[0], at[1] + 24.0 * unit], 13.0 * unit)
+                            .bold()
+                            .anchor(Anchor::Middle)
+                            .halo(3.0 * unit),
+                    );
                 }
             }
             // Of readings that would cover one another the later ones are left out.

@@ -17,10 +17,8 @@ pub fn bullet(studio: &Studio, page: &ChartPage) -> Result<Scene> {
     let plans = &studio.world.indicators.plans;
     let wanted = page.chart.measure.as_str();
     let (title, rows) = if matches!(wanted, "" | "attainment_pct" | "area_ha") {
-        let rows: Vec<(String, Value, Value, &Plan)> = plans
-            .iter()
-            .map(|plan| (plan.name.get(lang).to_owned(), total(&plan.plan), total(&plan.result), plan))
-            .collect();
+        let rows: Vec<(String, Value, Value, &Plan)> =
+            plans.iter().map(|plan| (plan.name.get(lang).to_owned(), total(&plan.plan), total(&plan.result), plan)).collect();
         (lang.pick("Kết quả thực hiện so kế hoạch", "Results against plan").to_owned(), rows)
     } else {
         let stem = wanted.strip_suffix("_attainment_pct").unwrap_or(wanted);
@@ -29,7 +27,10 @@ pub fn bullet(studio: &Studio, page: &ChartPage) -> Result<Scene> {
             return Err(Fault::new(
                 "unknown-measure",
                 Place { value: wanted.to_owned(), ..Place::default() },
-                message!("không có chương trình \"{wanted}\"; đang có: {known}", "there is no programme \"{wanted}\"; there are: {known}"),
+                message!(
+                    "không có chương trình \"{wanted}\"; đang có: {known}",
+                    "there is no programme \"{wanted}\"; there are: {known}"
+                ),
             ));
         };
         let names = studio.world.communes.names.iter();
@@ -58,9 +59,7 @@ pub fn bullet(studio: &Studio, page: &ChartPage) -> Result<Scene> {
             detail: detail(plan, result, of, lang),
         })
         .collect();
-    goals.sort_by(|a, b| {
-        b.attainment.unwrap_or(f64::NEG_INFINITY).total_cmp(&a.attainment.unwrap_or(f64::NEG_INFINITY))
-    });
+    goals.sort_by(|a, b| b.attainment.unwrap_or(f64::NEG_INFINITY).total_cmp(&a.attainment.unwrap_or(f64::NEG_INFINITY)));
     framed(studio, page, &title, "", |frame| bullet::draw(frame, &goals))
 }
 

@@ -44,9 +44,8 @@ fn ranked(studio: &Studio, page: &ChartPage, when: When) -> Result<Option<Ranked
             None => return Ok(None),
         },
     };
-    let measure = |pest: Option<&String>| {
-        crate::measures::catalogue::measure(studio.world, accounts, &key(&chart.measure, pest, None))
-    };
+    let measure =
+        |pest: Option<&String>| crate::measures::catalogue::measure(studio.world, accounts, &key(&chart.measure, pest, None));
     Ok(Some(match chart.by {
         By::Commune | By::Programme => {
             let measured = measure(chart.pest.as_ref())?;
@@ -97,12 +96,18 @@ const NOT_ADDED: (&str, &str) = (
 /// Ranked bars.
 pub fn bars(studio: &Studio, page: &ChartPage) -> Result<Scene> {
     let lang = studio.lang();
-    let Some(Ranked { mut rows, measured }) = ranked(studio, page, When::Current)? else { return Err(nothing_to_compare(When::Current)) };
+    let Some(Ranked { mut rows, measured }) = ranked(studio, page, When::Current)? else {
+        return Err(nothing_to_compare(When::Current));
+    };
     // Sort is stable: equal bars keep the order of their codes or names.
     rows.sort_by(|a, b| b.1.number().unwrap_or(f64::NEG_INFINITY).total_cmp(&a.1.number().unwrap_or(f64::NEG_INFINITY)));
     let list: Vec<Bar> = rows
         .into_iter()
-        .map(|(label, value, fill)| Bar { label, parts: vec![(value.number(), fill)], words: vec![written(value, &measured, lang)] })
+        .map(|(label, value, fill)| Bar {
+            label,
+            parts: vec![(value.number(), fill)],
+            words: vec![written(value, &measured, lang)],
+        })
         .collect();
     let by = page.chart.by;
     let title = format!("{} {}", measured.name.get(lang), by_words(by, lang));
@@ -142,11 +147,8 @@ fn several(studio: &Studio, page: &ChartPage) -> Result<(Vec<Measured>, Vec<Fill
             message!("biểu đồ loại này cần measures = [\"…\", \"…\"]", "this kind of chart needs measures = [\"…\", \"…\"]"),
         ));
     }
-    let measures: Vec<Measured> = chart
-        .measures
-        .iter()
-        .map(|id| studio.measured(&key(id, chart.pest.as_ref(), None), page.week))
-        .collect::<Result<_>>()?;
+    let measures: Vec<Measured> =
+        chart.measures.iter().map(|id| studio.measured(&key(id, chart.pest.as_ref(), None), page.week)).collect::<Result<_>>()?;
     let fills = qualitative(measures.len(), studio.project.bw);
     Ok((measures, fills))
 }
@@ -160,8 +162,7 @@ fn divided_or_beside(
     list: &[Bar],
 ) -> Result<Scene> {
     let lang = studio.lang();
-    let keys: Vec<(Fill, String)> =
-        measures.iter().zip(fills).map(|(m, fill)| (*fill, m.name.get(lang).to_owned())).collect();
+    let keys: Vec<(Fill, String)> = measures.iter().zip(fills).map(|(m, fill)| (*fill, m.name.get(lang).to_owned())).collect();
     let names: Vec<&str> = measures.iter().map(|m| m.name.get(lang)).collect();
     let unit = measures.first().map_or("", |m| m.unit.get(lang));
     let title = format!("{} {}", names.join(", "), by_words(By::Commune, lang));
@@ -180,7 +181,11 @@ pub fn stacked(studio: &Studio, page: &ChartPage) -> Result<Scene> {
                     measures.iter().zip(&fills).map(|(m, fill)| (m.values[commune].number(), *fill)).collect();
                 let known: Vec<f64> = parts.iter().filter_map(|(value, _)| *value).collect();
                 let total = if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) };
-                Bar { label: studio.world.communes.names[commune].clone(), parts, words: vec![written(total, &measures[0], lang)] }
+                Bar {
+                    label: studio.world.communes.names[commune].clone(),
+                    parts,
+                    words: vec![written(total, &measures[0], lang)],
+                }
             })
             .collect();
         return divided_or_beside(studio, page, &measures, &fills, Stand::Divided, &list);
@@ -228,8 +233,7 @@ pub fn stacked(studio: &Studio, page: &ChartPage) -> Result<Scene> {
     let keys: Vec<(Fill, String)> =
         levels.iter().zip(&fills).map(|(level, fill)| (*fill, capital(severity::name(*level, lang)))).collect();
     let by = if page.chart.by == By::Pest { By::Pest } else { By::Commune };
-    let title =
-        format!("{} {} {}", whole.name.get(lang), by_words(by, lang), lang.pick("và mức độ nhiễm", "and severity"));
+    let title = format!("{} {} {}", whole.name.get(lang), by_words(by, lang), lang.pick("và mức độ nhiễm", "and severity"));
     let note = if by == By::Pest { lang.pick(NOT_ADDED.0, NOT_ADDED.1) } else { "" };
     framed(studio, page, &title, note, |frame| bars::draw(frame, &axis(&whole, lang), &keys, Stand::Divided, &list))
 }
@@ -238,7 +242,12 @@ pub fn stacked(studio: &Studio, page: &ChartPage) -> Result<Scene> {
 pub fn severity_fills(studio: &Studio) -> Result<Vec<Fill>> {
     let own = studio.project.scales.get("field_severity").cloned().unwrap_or_default();
     let breaks = own.breaks.clone().unwrap_or_else(|| (1..=severity::HIGHEST).map(f64::from).collect());
-    let scale = Scale::new("field_severity", Some(&ScaleKey { breaks: Some(breaks), zero_apart: Some(false), ..own }), &[], studio.style())?;
+    let scale = Scale::new(
+        "field_severity",
+        Some(&ScaleKey { breaks: Some(breaks), zero_apart: Some(false), ..own }),
+        &[],
+        studio.style(),
+    )?;
     Ok(severity::infested_levels().map(|level| scale.fill(f64::from(level))).collect())
 }
 

@@ -95,7 +95,8 @@ pub fn series(studio: &Studio, page: &ChartPage) -> Result<Scene> {
     }
     let extras = Extras {
         threshold: chart.threshold.map(|level| {
-            let words = if chart.threshold_label.is_empty() { lang.pick("ngưỡng", "threshold") } else { &chart.threshold_label };
+            let words =
+                if chart.threshold_label.is_empty() { lang.pick("ngưỡng", "threshold") } else { &chart.threshold_label };
             (level, words)
         }),
         bw: studio.project.bw,
@@ -164,8 +165,7 @@ pub fn heatmap(studio: &Studio, page: &ChartPage) -> Result<Scene> {
     let own = key(&chart.measure, chart.pest.as_ref(), None);
     let now = studio.measured(&own, None)?;
     let scale = studio.scale(chart.scale.as_deref(), None, &own, &now)?;
-    let list: Vec<_> =
-        weeks.iter().map(|week| catalogue::measure(studio.world, &week.accounts, &own)).collect::<Result<_>>()?;
+    let list: Vec<_> = weeks.iter().map(|week| catalogue::measure(studio.world, &week.accounts, &own)).collect::<Result<_>>()?;
     let decimals = list.iter().map(|measured| measured.decimals()).max().unwrap_or(0);
     // Whole hectares are enough where there are hundreds of them.
     let largest = list.iter().flat_map(|m| m.numbers()).fold(0.0f64, |most, n| most.max(n.abs()));

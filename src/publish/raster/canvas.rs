@@ -38,9 +38,8 @@ impl Painter {
     pub fn paint(&self, scene: &Scene) -> Result<Canvas> {
         let scale = scene.dpi * scene.inches / scene.width;
         let size = [scene.width, scene.height].map(|side| (side * scale).round().max(1.0) as u32);
-        let pixels = white(size).ok_or_else(|| {
-            Fault::new("picture", Place::file(&scene.id), message!("ảnh quá lớn", "the picture is too large"))
-        })?;
+        let pixels = white(size)
+            .ok_or_else(|| Fault::new("picture", Place::file(&scene.id), message!("ảnh quá lớn", "the picture is too large")))?;
         let mut canvas = Canvas { pixels, scale, unit: scene.unit, coverage: Coverage::default(), runs: Vec::new() };
         canvas.items(&scene.items, None, self);
         Ok(canvas)
@@ -290,7 +289,9 @@ impl Canvas {
             let form = Form { glyph: glyph.id, face: (label.bold, label.italic), size: size.to_bits(), rim: 0, step: 0 };
             let turned: Vec<Run> = glyphs::mask(form)
                 .iter()
-                .flat_map(|run| (0..run.length).map(move |i| (i32::from(run.x + i) - ORIGIN, i32::from(run.y) - ORIGIN, run.cover)))
+                .flat_map(|run| {
+                    (0..run.length).map(move |i| (i32::from(run.x + i) - ORIGIN, i32::from(run.y) - ORIGIN, run.cover))
+                })
                 .map(|(dx, dy, cover)| Run { x: (dy + ORIGIN) as u16, y: (ORIGIN - 1 - dx) as u16, length: 1, cover })
                 .collect();
             let shift = [x.round() as i32 - ORIGIN, (y - glyph.x as f32 * factor).round() as i32 - ORIGIN];

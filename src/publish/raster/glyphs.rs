@@ -145,7 +145,9 @@ impl OutlineBuilder for Outline {
         for i in 1..=pieces {
             let t = i as f32 / pieces as f32;
             let u = 1.0 - t;
-            self.push([0, 1].map(|k| u * u * u * from[k] + 3.0 * u * u * t * one[k] + 3.0 * u * t * t * two[k] + t * t * t * to[k]));
+            self.push(
+                [0, 1].map(|k| u * u * u * from[k] + 3.0 * u * u * t * one[k] + 3.0 * u * t * t * two[k] + t * t * t * to[k]),
+            );
         }
     }
 

@@ -27,8 +27,7 @@ pub fn bins(scheme: Scheme, sorted: &[f64], classes: usize, fixed: &[f64]) -> Ve
             bins
         }
         Scheme::Quantile => {
-            let mut bins: Vec<f64> =
-                (1..=classes).map(|i| percentile(sorted, 100.0 * i as f64 / classes as f64)).collect();
+            let mut bins: Vec<f64> = (1..=classes).map(|i| percentile(sorted, 100.0 * i as f64 / classes as f64)).collect();
             bins.dedup();
             bins
         }
