@@ -176,21 +176,23 @@ fn short<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, sizes:
 fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, forms: &[Form]) -> Option<Set<'a>> {
     let rings = room.shapes.get(label.area)?;
     let spots = room.spots.get(label.area)?;
-    for form in forms {
-        let lines = form.lines(label);
-        if lines.is_empty() {
-            continue;
-        }
-        let [wide, high] = extent(&lines, size);
-        for &([x, y], across) in spots {
-            let frame = [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
-            // Corners of the letters must lie in the area too; the margin around them need not.
-            let corners = [(-0.44, -0.36), (0.44, -0.36), (-0.44, 0.36), (0.44, 0.36)];
-            let fits = wide <= across * 1.12
-                && within(frame, room.frame)
-                && corners.iter().filter(|(a, b)| contains(rings, [x + wide * a, y + high * b])).count() >= 3;
-            if fits && taken.take(frame) {
-                return Some(Set { lines, size, middle: [x, y], leader: None });
+    // All corners of the letters in the area, in any form, is better than one of them beyond its border.
+    for corners_inside in [4, 3] {
+        for form in forms {
+            let lines = form.lines(label);
+            if lines.is_empty() {
+                continue;
+            }
+            let [wide, high] = extent(&lines, size);
+            for &([x, y], across) in spots {
+                let frame = [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
+                let corners = [(-0.44, -0.36), (0.44, -0.36), (-0.44, 0.36), (0.44, 0.36)];
+                let inside = |(a, b): &&(f32, f32)| contains(rings, [x + wide * a, y + high * b]);
+                let fits =
+                    wide <= across * 1.12 && within(frame, room.frame) && corners.iter().filter(inside).count() >= corners_inside;
+                if fits && taken.take(frame) {
+                    return Some(Set { lines, size, middle: [x, y], leader: None });
+                }
             }
         }
     }

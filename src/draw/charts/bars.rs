@@ -1,7 +1,7 @@
 //! Bars in rows: ranked, side by side, or divided.
 
 use super::Frame;
-use super::rows::rows;
+use super::rows::{Numbers, rows};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Fill, Scene, Stroke, Text};
 use crate::draw::text;
@@ -40,7 +40,8 @@ pub fn draw(frame: &Frame, axis: &str, keys: &[(Fill, String)], stand: Stand, li
     let labels: Vec<&str> = list.iter().map(|bar| bar.label.as_str()).collect();
     let unit = sheet.unit;
     let beside = list.iter().flat_map(|bar| &bar.words).map(|words| text::width(words, 17.0 * unit, false)).fold(0.0, f32::max);
-    let rows = rows(frame, &mut sheet, &labels, (low, high), axis, beside + 16.0 * unit)?;
+    let whole = list.iter().flat_map(numbers).all(|number| number.fract() == 0.0);
+    let rows = rows(frame, &mut sheet, &labels, &Numbers { ends: (low, high), axis, whole, beside: beside + 16.0 * unit })?;
     let scene = &mut sheet.scene;
     let size = rows.size.min(17.0 * unit);
     let zero = rows.x(0.0);

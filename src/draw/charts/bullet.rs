@@ -2,7 +2,7 @@
 
 use super::Frame;
 use super::bars::rectangle;
-use super::rows::rows;
+use super::rows::{Numbers, rows};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Fill, Scene, Stroke, Text};
 use crate::draw::text;
@@ -37,7 +37,8 @@ pub fn draw(frame: &Frame, goals: &[Goal]) -> Result<Scene> {
         .map(|goal| text::width(&goal.words, 18.0 * unit, true).max(text::width(&goal.detail, 14.0 * unit, false)))
         .fold(0.0, f32::max);
     let axis = lang.pick("% kế hoạch", "% of plan");
-    let rows = rows(frame, &mut sheet, &labels, (0.0, highest), axis, beside + 20.0 * unit)?;
+    let numbers = Numbers { ends: (0.0, highest), axis, whole: false, beside: beside + 20.0 * unit };
+    let rows = rows(frame, &mut sheet, &labels, &numbers)?;
     let scene = &mut sheet.scene;
     let (zero, plan) = (rows.x(0.0), rows.x(100.0));
     for (row, goal) in goals.iter().take(rows.shown).enumerate() {

@@ -1,7 +1,7 @@
 //! From the other period to this one: a line per row with a hollow dot for then and a full one for now.
 
 use super::Frame;
-use super::rows::rows;
+use super::rows::{Numbers, rows};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Fill, Item, Scene, Stroke, Text};
 use crate::draw::text;
@@ -32,7 +32,8 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move]) -> Resu
     let (low, high) = values.fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let labels: Vec<&str> = moves.iter().map(|row| row.label.as_str()).collect();
     let beside = moves.iter().map(|row| text::width(&row.words, 17.0 * unit, false)).fold(0.0, f32::max);
-    let rows = rows(frame, &mut sheet, &labels, (low, high), axis, beside + 30.0 * unit)?;
+    let numbers = Numbers { ends: (low, high), axis, whole: false, beside: beside + 30.0 * unit };
+    let rows = rows(frame, &mut sheet, &labels, &numbers)?;
     let scene = &mut sheet.scene;
     let radius = (rows.height * 0.2).clamp(4.5 * unit, 9.0 * unit);
     for (row, moved) in moves.iter().take(rows.shown).enumerate() {

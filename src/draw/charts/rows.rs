@@ -41,9 +41,21 @@ impl Rows {
     }
 }
 
-/// Draws axis, grid and names. `low` and `high` are the ends of the numbers; `beside` is room kept
-/// for words, left of the lowest number if it is below zero, and right of the highest.
-pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], (low, high): (f64, f64), axis: &str, beside: f32) -> Result<Rows> {
+/// The numbers of rows.
+pub struct Numbers<'a> {
+    /// Lowest and highest
+    pub ends: (f64, f64),
+    /// Words under the axis
+    pub axis: &'a str,
+    /// They count things, so that there is nothing between two numbers
+    pub whole: bool,
+    /// Room kept for words, left of the lowest number if it is below zero, and right of the highest
+    pub beside: f32,
+}
+
+/// Draws axis, grid and names.
+pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) -> Result<Rows> {
+    let Numbers { ends: (low, high), axis, whole, beside } = *scale;
     let lang = frame.project.language;
     if high.max(-low) > TALLEST {
         return Err(fault(frame.id, &format!("{high:e} > {TALLEST:e}")));
@@ -90,14 +102,20 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], (low, high): (f64
         let words = |size: f32, colour: Rgb| {
             ("sans-serif", f64::from(size * FINE)).into_font().color(&RGBColor(colour.0, colour.1, colour.2))
         };
-        let decimals = axis_decimals(span);
+        let decimals = if whole { 0 } else { axis_decimals(span) };
         let thin = (unit * FINE) as u32;
         chart
             .configure_mesh()
             .disable_y_mesh()
             .disable_y_axis()
             .y_labels(0)
-            .x_labels(if wide > 700.0 * unit { 8 } else { 5 })
+            .x_labels(if whole {
+                (span as usize + 1).min(8)
+            } else if wide > 700.0 * unit {
+                8
+            } else {
+                5
+            })
             .x_label_formatter(&|x| numbers::format(*x, decimals, lang))
             .x_label_style(words(15.0 * unit, GREY))
             .axis_style(RGBColor(170, 176, 182).stroke_width(thin))

@@ -142,11 +142,13 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     let lost = labels::write(&mut scene, &content.labels, &room, &mut taken);
     if framed {
         neighbour_names(&mut scene, ground, content, &base.view, body, &mut taken);
-        scene.rectangle(
-            [padded[0], padded[1], padded[2] - padded[0], padded[3] - padded[1]],
-            Some(Fill::Colour(Rgb::WHITE)),
-            Some(Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 }),
-        );
+    }
+    // Land and lines for orientation may run under the legend, so it has a ground of its own.
+    let lines = context(LayerKind::River).chain(context(LayerKind::Road)).next().is_some();
+    if framed || lines {
+        let rim = framed.then_some(Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 });
+        let ground = [padded[0], padded[1], padded[2] - padded[0], padded[3] - padded[1]];
+        scene.rectangle(ground, Some(Fill::Colour(Rgb::WHITE)), rim);
     }
     shift(&mut items, [block[0], block[1]]);
     scene.items.append(&mut items);
