@@ -82,6 +82,10 @@ struct Set<'a> {
 const SIZES: [f32; 5] = [18.0, 16.0, 14.0, 12.5, 11.0];
 /// Share of the labels that must find room at a size for the whole map to be written in it.
 const ENOUGH: f32 = 0.8;
+/// Share below which a map of many areas is clearer without any label.
+const TOO_FEW: f32 = 0.35;
+/// Areas from which a map may go without labels.
+const MANY: usize = 60;
 
 /// Writes labels in the order given; earlier ones choose first. One size serves the whole map, and only what does not fit
 /// is written smaller. Returns the areas whose name or value found no room.
@@ -102,6 +106,9 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
         .collect();
     let most = counts.iter().copied().max().unwrap_or(0);
     let first = counts.iter().position(|count| *count == most).unwrap_or(0);
+    if labels.len() >= MANY && (most as f32) < TOO_FEW * labels.len() as f32 {
+        return labels.iter().map(|label| label.area).collect();
+    }
     let mut dropped: Vec<&Label> = Vec::new();
     for label in &labels {
         match inside(label, room, taken, unit, &SIZES[first..]) {
@@ -131,6 +138,8 @@ enum Form {
     Two,
     /// Name in two lines, value
     Three,
+    /// Name in as many lines as the width asks for, value
+    Wrapped,
     /// Name in two lines
     Name,
     /// Value
@@ -138,14 +147,19 @@ enum Form {
 }
 
 impl Form {
-    const ALL: &[Form] = &[Form::Two, Form::Three];
+    const ALL: &[Form] = &[Form::Two, Form::Three, Form::Wrapped];
     const SHORT: &[Form] = &[Form::Name, Form::Value];
 
-    fn lines(self, label: &Label) -> Vec<(&str, bool)> {
+    fn lines(self, label: &Label, size: f32, across: f32) -> Vec<(&str, bool)> {
         let (name, value) = (label.name.as_str(), label.value.as_str());
         let mut lines = match self {
             Form::Two => vec![(name, true), (value, false)],
             Form::Value => vec![(value, false)],
+            Form::Wrapped => {
+                let mut lines: Vec<(&str, bool)> = wrapped(name, size, across).into_iter().map(|part| (part, true)).collect();
+                lines.push((value, false));
+                lines
+            }
             Form::Three | Form::Name => {
                 let middle = name.len() / 2;
                 let mut lines = match name.match_indices(' ').min_by_key(|(at, _)| at.abs_diff(middle)) {
@@ -161,6 +175,21 @@ impl Form {
         lines.retain(|(words, _)| !words.is_empty());
         lines
     }
+}
+
+/// A name cut at spaces into lines no wider than a limit.
+fn wrapped(name: &str, size: f32, limit: f32) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    for (at, _) in name.match_indices(' ').chain(std::iter::once((name.len(), ""))) {
+        if end > start && text::width(&name[start..at], size, true) > limit {
+            lines.push(&name[start..end]);
+            start = end + 1;
+        }
+        end = at;
+    }
+    lines.push(&name[start.min(name.len())..]);
+    lines
 }
 
 /// A name in one line, or in two where the area is narrow; smaller letters only after that.
@@ -179,12 +208,13 @@ fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, form
     // All corners of the letters in the area, in any form, is better than one of them beyond its border.
     for corners_inside in [4, 3] {
         for form in forms {
-            let lines = form.lines(label);
-            if lines.is_empty() {
-                continue;
-            }
-            let [wide, high] = extent(&lines, size);
             for &([x, y], across) in spots {
+                let lines = form.lines(label, size, across * 0.94);
+                // A name of more lines than five is a block of text, not a label.
+                if lines.is_empty() || lines.len() > 6 {
+                    continue;
+                }
+                let [wide, high] = extent(&lines, size);
                 let frame = [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
                 let corners = [(-0.44, -0.36), (0.44, -0.36), (-0.44, 0.36), (0.44, 0.36)];
                 let inside = |(a, b): &&(f32, f32)| contains(rings, [x + wide * a, y + high * b]);
@@ -203,7 +233,7 @@ fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, form
 fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Option<Set<'a>> {
     let &(from, _) = room.spots.get(label.area)?.first()?;
     let size = 13.0 * unit;
-    let lines = Form::Two.lines(label);
+    let lines = Form::Two.lines(label, size, f32::INFINITY);
     let [wide, high] = extent(&lines, size);
     for reach in [30.0, 45.0, 60.0, 80.0, 100.0].map(|reach| reach * unit) {
         for step in 0..24 {

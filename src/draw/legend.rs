@@ -130,7 +130,7 @@ fn draw(scene: &mut Scene, part: &Part, width: f32, top: f32, unit: f32, lang: L
     match part {
         Part::Heading(words, amounts) => {
             let size = 18.0 * unit;
-            let mut y = top + size;
+            let mut y = top + size + if top > 0.0 { 8.0 * unit } else { 0.0 };
             for line in text::wrap(words, size, true, width) {
                 scene.write(Text::new(line, [0.0, y], size).bold().colour(INK));
                 y += size * 1.25;

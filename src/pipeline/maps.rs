@@ -4,7 +4,7 @@ mod fields;
 mod weeks;
 
 use super::atlas::{MapPage, map_pages};
-use super::studio::{Studio, capital, shown};
+use super::studio::{Studio, capital, lower, shown};
 use super::{Job, Picture, listed, of_period};
 use crate::draw::Scene;
 use crate::draw::maps::bivariate::{self, Second};
@@ -263,11 +263,6 @@ fn two_measures(studio: &Studio, page: &MapPage) -> Result<(Choropleth, Second)>
         content.titles = studio.titles(joint, page.week);
     }
     Ok((content, Second { measured: second, scale: two }))
-}
-
-fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Communes by a word.

@@ -54,8 +54,10 @@ impl Scale {
         let none = ScaleKey::default();
         let key = key.unwrap_or(&none);
         let shipped = SHIPPED.scales.get(name);
-        let zero_apart = key.zero_apart.unwrap_or_else(|| shipped.is_some_and(|scale| scale.zero_apart)) && values.contains(&0.0);
         let sorted = classify::sorted(values);
+        let all_zero = !sorted.is_empty() && sorted.iter().all(|value| *value == 0.0);
+        let apart = key.zero_apart.unwrap_or_else(|| all_zero || shipped.is_some_and(|scale| scale.zero_apart));
+        let zero_apart = apart && values.contains(&0.0);
         let sorted: Vec<f64> = sorted.into_iter().filter(|value| !(zero_apart && *value == 0.0)).collect();
         let (palette, centre) = direction(key, shipped, &sorted);
         let mut scale = Scale { closure: key.closure.unwrap_or_default(), ..Scale::default() };
@@ -67,7 +69,7 @@ impl Scale {
         let labels = match &key.labels {
             Some(given) if given.len() == count => given.clone(),
             Some(given) => return Err(wrong_count(name, "labels", count, given.len())),
-            None => scale.labels(&sorted, zero_apart, centre == Some(0.0), style.lang),
+            None => scale.labels(&sorted, zero_apart, centre == Some(0.0) && name == "change", style.lang),
         };
         scale.classes = fills.into_iter().zip(labels).map(|(fill, label)| Class { fill, label }).collect();
         if zero_apart {

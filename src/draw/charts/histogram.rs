@@ -1,8 +1,8 @@
 //! How many communes have which value, with the classes of the map as the ground of the bars.
 
-use super::Frame;
 use super::bars::rectangle;
 use super::plane::{Axis, plane};
+use super::{Frame, say_empty};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Scene, Stroke, Text};
 use crate::run::Result;
@@ -62,6 +62,9 @@ pub fn draw(frame: &Frame, axis: &str, values: &[f64], scale: &Scale, without: u
         let x = plane.x(*cut);
         let line = Stroke { colour: GREY, width: 1.2 * unit, dash: 5.0 * unit };
         scene.line(vec![[x, plane.area[1]], [x, plane.area[3]]], line);
+    }
+    if sorted.is_empty() {
+        say_empty(scene, plane.area, lang);
     }
     Ok(sheet.scene)
 }

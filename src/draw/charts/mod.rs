@@ -12,13 +12,14 @@ mod rows;
 pub mod scatter;
 pub mod series;
 
-use super::furniture::{INK, Sheet, Titles};
-use super::scene::{Fill, Stroke, Text};
+use super::furniture::{GREY, INK, Sheet, Titles};
+use super::scene::{Anchor, Fill, Scene, Stroke, Text};
 use super::text;
 use crate::message;
 use crate::project::{Page, Project};
 use crate::run::{Fault, Place};
 use crate::scale::Rgb;
+use crate::values::Lang;
 
 /// What every chart has.
 pub struct Frame<'a> {
@@ -77,6 +78,13 @@ fn draw_keys(sheet: &mut Sheet, keys: &[(Fill, String)]) {
         x += wide + 26.0 * unit;
     }
     sheet.body[1] = y + h + 6.0 * unit;
+}
+
+/// Says in the middle of an empty plot that there is nothing to show.
+fn say_empty(scene: &mut Scene, [l, t, r, b]: [f32; 4], lang: Lang) {
+    let words = lang.pick("không có số liệu", "no data");
+    let at = [(l + r) / 2.0, (t + b) / 2.0];
+    scene.write(Text::new(words, at, 20.0 * scene.unit).colour(GREY).anchor(Anchor::Middle));
 }
 
 /// Decimals of the numbers on an axis.

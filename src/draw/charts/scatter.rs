@@ -1,7 +1,7 @@
 //! One dot per commune: one measure across, another upwards.
 
-use super::Frame;
 use super::plane::{Axis, plane};
+use super::{Frame, say_empty};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::layout::Taken;
 use crate::draw::scene::{Anchor, Item, Scene, Stroke, Text};
@@ -70,6 +70,9 @@ pub fn draw(frame: &Frame, axes: [&str; 2], dots: &[Dot], without: usize) -> Res
         if let Some(label) = label {
             scene.write(label);
         }
+    }
+    if dots.is_empty() {
+        say_empty(scene, plane.area, lang);
     }
     Ok(sheet.scene)
 }

@@ -1,9 +1,9 @@
 //! Lines by week. A week without a survey is a gap in the line, never a zero.
 
-use super::Frame;
 use super::plane::{Axis, plane};
-use crate::draw::furniture::{GREY, INK};
-use crate::draw::scene::{Anchor, Item, Scene, Stroke, Text};
+use super::{Frame, say_empty};
+use crate::draw::furniture::INK;
+use crate::draw::scene::{Item, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -102,9 +102,7 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
         scene.write(Text::new(words, at, size).bold().colour(readable(line.colour)));
     }
     if lines.iter().all(|line| line.values.iter().all(Option::is_none)) {
-        let middle = [(plane.area[0] + plane.area[2]) / 2.0, (plane.area[1] + plane.area[3]) / 2.0];
-        let words = lang.pick("không có số liệu", "no data");
-        scene.write(Text::new(words, middle, 20.0 * unit).colour(GREY).anchor(Anchor::Middle));
+        say_empty(scene, plane.area, lang);
     }
     Ok(sheet.scene)
 }

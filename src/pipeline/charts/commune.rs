@@ -6,7 +6,7 @@ use crate::draw::charts::histogram;
 use crate::draw::charts::scatter::{self, Dot};
 use crate::message;
 use crate::pipeline::key;
-use crate::pipeline::studio::Studio;
+use crate::pipeline::studio::{Studio, lower};
 use crate::run::{Fault, Place, Result};
 
 /// One dot per commune.
@@ -34,7 +34,7 @@ pub fn scatter(studio: &Studio, page: &ChartPage) -> Result<Scene> {
         })
         .collect();
     let without = x.values.len() - dots.len();
-    let title = format!("{} {} {}", x.name.get(lang), lang.pick("và", "and"), y.name.get(lang).to_lowercase());
+    let title = format!("{} {} {}", x.name.get(lang), lang.pick("và", "and"), lower(y.name.get(lang)));
     let axes = [axis(&x, lang), axis(&y, lang)];
     framed(studio, page, &title, "", |frame| scatter::draw(frame, [&axes[0], &axes[1]], &dots, without))
 }

@@ -174,6 +174,18 @@ pub fn stacked(studio: &Studio, page: &ChartPage) -> Result<Scene> {
     let lang = studio.lang();
     if !page.chart.measures.is_empty() {
         let (measures, fills) = several(studio, page)?;
+        if let Some(negative) = measures.iter().find(|m| m.numbers().iter().any(|number| *number < 0.0)) {
+            let id = &negative.id;
+            return Err(Fault::new(
+                "not-additive",
+                Place { value: id.clone(), ..Place::default() },
+                message!(
+                    "\"{id}\" có giá trị âm, không chồng lên nhau được",
+                    "\"{id}\" has negative values and cannot be stacked"
+                ),
+            )
+            .hint(message!("dùng kind = \"grouped\"", "use kind = \"grouped\"")));
+        }
         let list: Vec<Bar> = order(&measures)
             .into_iter()
             .map(|commune| {
