@@ -91,17 +91,22 @@ fn slug(word: &str) -> String {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// Pages of names that fold to the same letters stay apart.
-fn distinct(ids: impl Iterator<Item = String>) -> Vec<String> {
+/// File names of all pages. Names that fold to the same letters, as Mỹ Tho and Mỹ Thọ do, all get their code (or a number), so
+/// that none is taken for another.
+fn file_names(given: &str, leaves: &[Leaf]) -> Vec<String> {
+    let names: Vec<String> = leaves.iter().map(|leaf| file_name(given, &leaf.tokens)).collect();
     let mut found: Vec<String> = Vec::new();
-    for id in ids {
-        let mut name = id.clone();
+    for (leaf, name) in leaves.iter().zip(&names) {
+        let mut own = name.clone();
+        if names.iter().filter(|other| *other == name).count() > 1 {
+            own = format!("{name}-{}", leaf.tokens.first().map_or(String::new(), |(_, word)| slug(word)));
+        }
         let mut number = 2;
-        while found.contains(&name) {
-            name = format!("{id}-{number}");
+        while found.contains(&own) {
+            own = format!("{name}-{number}");
             number += 1;
         }
-        found.push(name);
+        found.push(own);
     }
     found
 }
@@ -123,7 +128,7 @@ fn each_map(studio: &Studio, page: MapPage) -> Vec<MapPage> {
     // Pages of one atlas are compared with one another, so they share a scale.
     let pooled = matches!(each, ForEach::Pest | ForEach::Enterprise) && !page.map.measure.is_empty();
     let pool = pooled.then(|| Arc::new(Pool { id: page.map.id.clone(), keys: leaves.iter().map(key).collect() }));
-    let ids = distinct(leaves.iter().map(|leaf| file_name(&page.map.id, &leaf.tokens)));
+    let ids = file_names(&page.map.id, &leaves);
     leaves
         .into_iter()
         .zip(ids)
@@ -175,7 +180,7 @@ fn indicators(studio: &Studio, map: &MapKey) -> Vec<MapPage> {
 pub fn chart_pages(studio: &Studio, chart: &ChartKey) -> Vec<ChartPage> {
     let Some(each) = chart.for_each else { return vec![ChartPage { chart: chart.clone(), week: None }] };
     let leaves = leaves(studio, each);
-    let ids = distinct(leaves.iter().map(|leaf| file_name(&chart.id, &leaf.tokens)));
+    let ids = file_names(&chart.id, &leaves);
     leaves
         .into_iter()
         .zip(ids)
@@ -202,7 +207,15 @@ mod tests {
         let tokens = vec![("{name}", "Mỹ Thọ".to_owned())];
         assert_eq!(file_name("ruong-{name}", &tokens), "ruong-my-tho");
         assert_eq!(file_name("ruong", &tokens), "ruong-my-tho");
-        assert_eq!(distinct(["my-tho", "my-tho", "a"].map(String::from).into_iter()), ["my-tho", "my-tho-2", "a"]);
+        let leaf = |code: &str, name: &str| Leaf {
+            tokens: vec![("{code}", code.to_owned()), ("{name}", name.to_owned())],
+            commune: None,
+            pest: None,
+            enterprise: None,
+            week: None,
+        };
+        let leaves = [leaf("28261", "Mỹ Tho"), leaf("30076", "Mỹ Thọ"), leaf("29983", "Long Khánh")];
+        assert_eq!(file_names("{name}", &leaves), ["my-tho-28261", "my-tho-30076", "long-khanh"]);
         assert_eq!(words("Xã {name}", &tokens), "Xã Mỹ Thọ");
     }
 }
