@@ -7,7 +7,7 @@ use ruong::input::{Source, Wanted, csv as table, geojson};
 use ruong::run::Problems;
 
 fn source(bench: &Bench, name: &str) -> Source {
-    Source { path: bench.path(name), name: name.to_owned() }
+    Source { path: bench.path(name), name: name.to_owned(), content: None }
 }
 
 fn read_geojson(bytes: &[u8]) -> Option<(usize, usize)> {

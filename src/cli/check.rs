@@ -29,6 +29,19 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
             .collect();
         super::print(&serde_json::json!({ "joins": record.joins, "inputs": record.inputs, "problems": list }).to_string());
     }
+    for input in record.inputs.iter().filter(|input| !input.preview.is_empty()) {
+        let of = |name: &str| input.read_as.get(name).map(String::as_str).unwrap_or("");
+        let (file, rows) = (&input.file, input.rows);
+        let place = if of("sheet").is_empty() { of("range").to_owned() } else { format!("{}!{}", of("sheet"), of("range")) };
+        let headings = of("header_rows");
+        progress.say(&match lang {
+            Lang::Vi => format!("  {file}: bảng ở {place}, {headings} dòng tiêu đề, {rows} dòng số liệu"),
+            Lang::En => format!("  {file}: table at {place}, {headings} rows of headings, {rows} rows of data"),
+        });
+        for line in &input.preview {
+            progress.say(&format!("    {line}"));
+        }
+    }
     for join in &record.joins {
         let super::super::run::record::Join { from, to, by, matched, unmatched, without } = join;
         progress.say(&match lang {

@@ -39,7 +39,7 @@ fn classify(arguments: &ClassifyArguments) -> Result<Outcome> {
         }
     };
     let name = arguments.table.display().to_string();
-    let source = Source { path: arguments.table.clone(), name };
+    let source = Source { path: arguments.table.clone(), name, content: None };
     let mut problems = Problems::default();
     let head = csv::head(&source, None)?;
     let table = csv::read(&source, &head, &Wanted::Only(vec![arguments.column.clone()]), &mut problems)?;

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod classify;
+mod match_names;
 mod new;
 mod report;
 
@@ -30,6 +31,8 @@ enum Command {
     Check(CheckArguments),
     /// Chia một cột số thành lớp, in JSON (classifies a column of numbers, prints JSON)
     Classify(ClassifyArguments),
+    /// Đối chiếu tên xã trong bảng với ranh giới (which names of a table are which communes)
+    Match(MatchArguments),
     /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
     New(NewArguments),
 }
@@ -113,6 +116,49 @@ struct ClassifyArguments {
     lang: Option<Lang>,
 }
 
+/// Arguments of `ruong match`.
+#[derive(Debug, clap::Args)]
+struct MatchArguments {
+    /// Bảng có cột tên xã (table with commune names)
+    table: PathBuf,
+    /// Tệp ranh giới xã (commune boundaries)
+    #[arg(long)]
+    communes: PathBuf,
+    /// Cột tên xã, nếu không tự nhận ra (column of commune names)
+    #[arg(long)]
+    name: Option<String>,
+    /// Cột tên tỉnh (column of provinces)
+    #[arg(long)]
+    province: Option<String>,
+    /// Thuộc tính mã của ranh giới (property with the code)
+    #[arg(long)]
+    code_property: Option<String>,
+    /// Thuộc tính tên của ranh giới (property with the name)
+    #[arg(long)]
+    name_property: Option<String>,
+    /// Thuộc tính tỉnh của ranh giới (property with the province)
+    #[arg(long)]
+    province_property: Option<String>,
+    /// Trang tính (sheet)
+    #[arg(long)]
+    sheet: Option<String>,
+    /// Tệp các quyết định đã có (file of decisions)
+    #[arg(long)]
+    aliases: Option<PathBuf>,
+    /// Một quyết định "Tên=mã", lặp lại được (a decision)
+    #[arg(long)]
+    alias: Vec<String>,
+    /// Ghi các quyết định và các tên chưa khớp để điền (save decisions, list open names)
+    #[arg(long, num_args = 0..=1)]
+    write_aliases: Option<Option<PathBuf>>,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    lang: Option<Lang>,
+    /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
+    #[arg(long)]
+    json: bool,
+}
+
 /// Arguments of `ruong check`.
 #[derive(Debug, clap::Args)]
 struct CheckArguments {
@@ -180,6 +226,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => (check.jobs, check.lang),
         Command::New(new) => (None, new.lang),
         Command::Classify(classify) => (None, classify.lang),
+        Command::Match(names) => (None, names.lang),
     };
     if let Some(jobs) = jobs {
         // Fails only if a pool exists already, and none does.
@@ -190,6 +237,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::New(new) => new::run(&new),
         Command::Classify(classify) => classify::run(&classify),
+        Command::Match(names) => match_names::run(&names),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
+use std::sync::Arc;
 
 /// Bytes read at a time.
 const BLOCK: usize = 1 << 20;
@@ -35,7 +36,7 @@ pub(super) trait Split: Send {
 
 struct Reader<'a> {
     source: &'a Source,
-    file: File,
+    file: Box<dyn Read + Send + 'a>,
     hash: Sha256,
     bytes: u64,
     rest: Vec<u8>,
@@ -96,6 +97,36 @@ pub(super) fn open(source: &Source) -> Result<File> {
     Ok(file)
 }
 
+/// The bytes to read, and how many there are.
+pub(super) fn bytes_of(source: &Source) -> Result<(Box<dyn Read + Send + '_>, u64)> {
+    if let Some(content) = &source.content {
+        return Ok((Box::new(&content[..]), content.len() as u64));
+    }
+    let file = open(source)?;
+    let total = file.metadata().map_or(0, |metadata| metadata.len());
+    Ok((Box::new(file), total))
+}
+
+/// A whole file in memory.
+pub(super) fn whole(source: &Source) -> Result<Arc<[u8]>> {
+    if let Some(content) = &source.content {
+        return Ok(Arc::clone(content));
+    }
+    let mut bytes = Vec::new();
+    open(source)?.read_to_end(&mut bytes).map_err(|error| {
+        let mut fault = Fault::io(&source.path, &error);
+        fault.place.file.clone_from(&source.name);
+        fault
+    })?;
+    Ok(bytes.into())
+}
+
+/// Size and fingerprint of bytes in memory.
+pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
+    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Fingerprint { bytes: bytes.len() as u64, sha256 }
+}
+
 /// Streams a file: `parse` runs on all threads, `take` receives the results in file order, each with the number of
 /// parts like it that would make up the whole file.
 pub(super) fn stream<S: Split, T: Send>(
@@ -104,8 +135,7 @@ pub(super) fn stream<S: Split, T: Send>(
     parse: impl Fn(&[u8], &S::Span) -> T + Sync,
     mut take: impl FnMut(T, usize) -> Result<()> + Send,
 ) -> Result<Fingerprint> {
-    let file = open(source)?;
-    let total = file.metadata().map_or(0, |metadata| metadata.len());
+    let (file, total) = bytes_of(source)?;
     let mut reader = Reader { source, file, hash: Sha256::new(), bytes: 0, rest: Vec::new(), ended: false };
     let mut present = reader.next(split, Vec::new())?;
     let mut spare = Vec::new();

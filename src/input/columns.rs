@@ -1,6 +1,7 @@
 //! Tables as columns of distinct texts. Parsing, matching and checking then happen once per distinct text, not once
 //! per row, and codes never turn into numbers by accident.
 
+use super::Decimal;
 use super::blocks::Fingerprint;
 use crate::message;
 use crate::run::{Fault, Place, Result};
@@ -205,7 +206,7 @@ impl Column {
     /// Adds a row of a part as it stands; [`Column::append`] normalises and finds repeats. A part whose texts hardly
     /// repeat (ids) stops looking for repeats itself.
     #[inline]
-    pub(super) fn push(&mut self, cell: &str) {
+    pub(crate) fn push(&mut self, cell: &str) {
         if cell.is_empty() {
             return self.codes.push(MISSING);
         }
@@ -229,7 +230,7 @@ impl Column {
     /// Adds the rows of a part, texts trimmed and in normal form C.
     ///
     /// `expected` is how many parts like this one the whole file will hold, as far as its size tells.
-    pub(super) fn append(&mut self, part: &Column, expected: usize) {
+    pub(crate) fn append(&mut self, part: &Column, expected: usize) {
         if self.codes.is_empty() {
             self.ids = part.ids;
             self.codes.reserve(part.codes.len() * expected);
@@ -255,7 +256,35 @@ impl Column {
     }
 }
 
-/// Rows and columns read from one file.
+/// Where the columns of a table stand in a sheet.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SheetPlace {
+    /// Name of the sheet
+    pub name: String,
+    /// (heading, letters of the column)
+    pub columns: Vec<(String, String)>,
+}
+
+impl SheetPlace {
+    /// `Tuần 15!B12`, or the sheet alone for a column that is not in it.
+    fn cell(&self, heading: &str, line: u64) -> String {
+        match self.columns.iter().find(|(known, _)| known == heading) {
+            Some((_, letters)) => format!("{}!{letters}{line}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// A file or sheet within a table that was put together from several.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
+    first: usize,
+    file: String,
+    lines: Vec<(usize, u64)>,
+    sheet: Option<SheetPlace>,
+}
+
+/// Rows and columns read from one file, or from several alike.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     /// File name as the user wrote it
@@ -268,6 +297,14 @@ pub struct Table {
     pub headings: Vec<String>,
     /// (row, line) wherever lines stop running in step with rows
     pub(super) lines: Vec<(usize, u64)>,
+    /// The sheet it comes from, if it does from one
+    pub(super) sheet: Option<SheetPlace>,
+    /// What it was put together from, if from several files or sheets
+    pub(super) parts: Vec<Part>,
+    /// Decimal sign of every number, where reading settled it
+    pub decimal: Option<Decimal>,
+    /// The first lines of a table found in a sheet, for people
+    pub preview: Vec<String>,
     /// How the file was understood
     pub read_as: BTreeMap<&'static str, String>,
     /// Size and fingerprint
@@ -277,11 +314,91 @@ pub struct Table {
 impl Table {
     /// Line of the file (or index of the feature, 1-based) at which a row begins.
     pub fn line(&self, row: usize) -> u64 {
-        let step = self.lines.partition_point(|&(first, _)| first <= row);
-        match step.checked_sub(1).map(|i| self.lines[i]) {
-            Some((first, line)) => line + (row - first) as u64,
-            None => row as u64 + 1,
+        match self.part(row) {
+            Some(part) => line_of(&part.lines, row - part.first),
+            None => line_of(&self.lines, row),
         }
+    }
+
+    fn part(&self, row: usize) -> Option<&Part> {
+        let at = self.parts.partition_point(|part| part.first <= row);
+        at.checked_sub(1).map(|at| &self.parts[at])
+    }
+
+    /// Adds the rows of another table below; columns that only one of them has stay empty in the other.
+    pub(super) fn stack(&mut self, below: Table) {
+        if self.parts.is_empty() {
+            let lines = std::mem::take(&mut self.lines);
+            self.parts.push(Part { first: 0, file: self.file.clone(), lines, sheet: self.sheet.take() });
+        }
+        self.parts.push(Part { first: self.rows, file: below.file, lines: below.lines, sheet: below.sheet });
+        let rows = self.rows + below.rows;
+        for heading in below.headings {
+            if !self.headings.contains(&heading) {
+                self.headings.push(heading);
+            }
+        }
+        for piece in &below.columns {
+            let at = self.columns.iter().position(|column| column.name == piece.name).unwrap_or_else(|| {
+                let mut column = Column::new(piece.name.as_str());
+                column.pad(self.rows);
+                self.columns.push(column);
+                self.columns.len() - 1
+            });
+            self.columns[at].append(piece, 1);
+        }
+        for column in &mut self.columns {
+            column.pad(rows);
+        }
+        self.rows = rows;
+    }
+
+    /// What was found in a sheet: its headings with their columns, and its first rows.
+    pub(super) fn preview(&self) -> Vec<String> {
+        let sheet = self.parts.first().map_or(&self.sheet, |part| &part.sheet);
+        if sheet.is_none() && !self.read_as.contains_key("range") {
+            return Vec::new();
+        }
+        let letters = |heading: &str| {
+            let known = sheet.as_ref()?.columns.iter().find(|(known, _)| known == heading)?;
+            Some(format!("{}: ", known.1))
+        };
+        let cut = |text: &str| match text.char_indices().nth(28) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.to_owned(),
+        };
+        let mut lines = vec![
+            self.columns.iter().map(|c| format!("{}{}", letters(&c.name).unwrap_or_default(), cut(&c.name))).collect::<Vec<_>>().join(" | "),
+        ];
+        for row in 0..self.rows.min(3) {
+            let cells = self.columns.iter().map(|column| cut(column.text(row).unwrap_or("·"))).collect::<Vec<_>>().join(" | ");
+            lines.push(format!("{}: {cells}", self.line(row)));
+        }
+        lines
+    }
+
+    /// As [`Table::stack`], with the sizes and hashes of both files.
+    pub(super) fn absorb(&mut self, below: Table) {
+        use sha2::{Digest, Sha256};
+        let joined = format!("{}{}", self.fingerprint.sha256, below.fingerprint.sha256);
+        self.fingerprint.bytes += below.fingerprint.bytes;
+        self.fingerprint.sha256 = Sha256::digest(joined).iter().map(|byte| format!("{byte:02x}")).collect();
+        if self.decimal != below.decimal {
+            self.decimal = None;
+        }
+        self.stack(below);
+    }
+
+    /// Adds a column with one text in every row.
+    pub(super) fn fill(&mut self, heading: &str, text: &str) {
+        let mut column = Column::new(heading);
+        for _ in 0..self.rows {
+            column.push(text);
+        }
+        self.headings.retain(|known| known != heading);
+        self.columns.retain(|known| known.name != heading);
+        self.headings.push(heading.to_owned());
+        self.columns.push(column);
     }
 
     /// A column by its exact heading.
@@ -296,13 +413,30 @@ impl Table {
 
     /// A place in this table.
     pub fn place(&self, row: usize, column: &str, value: &str) -> Place {
-        Place::file(&self.file).row(self.line(row)).column(column).value(value)
+        let (file, sheet) = match self.part(row) {
+            Some(part) => (&part.file, &part.sheet),
+            None => (&self.file, &self.sheet),
+        };
+        let line = self.line(row);
+        let column = match sheet {
+            Some(sheet) => format!("{column} [{}]", sheet.cell(column, line)),
+            None => column.to_owned(),
+        };
+        Place::file(file).row(line).column(column).value(value)
     }
 
     /// Rows whose code in `column` is marked in `bad`, in order.
     pub fn rows_where<'a>(&'a self, column: &'a Column, bad: &'a [bool]) -> impl Iterator<Item = (usize, u32)> + 'a {
         let rows = if bad.contains(&true) { &column.codes[..] } else { &[] };
         rows.iter().enumerate().filter(|(_, code)| bad.get(**code as usize) == Some(&true)).map(|(row, &code)| (row, code))
+    }
+}
+
+fn line_of(lines: &[(usize, u64)], row: usize) -> u64 {
+    let step = lines.partition_point(|&(first, _)| first <= row);
+    match step.checked_sub(1).map(|i| lines[i]) {
+        Some((first, line)) => line + (row - first) as u64,
+        None => row as u64 + 1,
     }
 }
 

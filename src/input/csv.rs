@@ -1,6 +1,6 @@
 //! Comma-, semicolon- and tab-separated tables.
 
-use super::blocks::{open, stream};
+use super::blocks::{Fingerprint, bytes_of, stream};
 use super::columns::{Column, Table, missing_column};
 use super::csv_part::Part;
 use super::split_csv::{Records, SplitCsv};
@@ -27,7 +27,7 @@ pub struct Head {
 /// Looks at the beginning of a file.
 pub fn head(source: &Source, delimiter: Option<char>) -> Result<Head> {
     let mut start = Vec::new();
-    let file = open(source)?;
+    let (file, _) = bytes_of(source)?;
     file.take(HEAD as u64).read_to_end(&mut start).map_err(|error| Fault::io(&source.path, &error))?;
     let bytes = without_mark(&start);
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
@@ -37,9 +37,6 @@ pub fn head(source: &Source, delimiter: Option<char>) -> Result<Head> {
             message!("đây là tệp Excel, không phải CSV", "this is an Excel file, not CSV"),
         )
         .hint(message!("trong Excel chọn Lưu thành → CSV UTF-8", "in Excel choose Save as → CSV UTF-8")));
-    }
-    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || bytes.iter().take(64).any(|&b| b == 0) {
-        return Err(encoding_fault(&source.name, 1, "UTF-16"));
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::new("empty-file", Place::file(&source.name), message!("tệp trống", "the file is empty")));
@@ -155,6 +152,62 @@ fn find_delimiter(bytes: &[u8]) -> u8 {
         if width < 2 { (0, 0) } else { (alike, width) }
     };
     b",;\t".iter().copied().max_by_key(|&delimiter| (score(delimiter), delimiter == b',')).unwrap_or(b',')
+}
+
+/// Whether the first row is a title rather than headings: much narrower than the rows below it.
+pub(super) fn has_titles(source: &Source, delimiter: Option<char>) -> Result<bool> {
+    let mut start = Vec::new();
+    let (file, _) = bytes_of(source)?;
+    file.take(64 << 10).read_to_end(&mut start).map_err(|error| Fault::io(&source.path, &error))?;
+    let bytes = without_mark(&start);
+    let delimiter = widest_delimiter(bytes, delimiter);
+    let filled = |record: csv::ByteRecord| record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
+    let mut widths = reader(bytes, delimiter).into_byte_records().take(60).flatten().map(filled);
+    let first = widths.next().unwrap_or(0);
+    let mut rest: Vec<usize> = widths.filter(|&width| width > 0).collect();
+    rest.sort_unstable();
+    Ok(rest.len() >= 2 && rest.get(rest.len() / 2).is_some_and(|&usual| usual >= 3 && 2 * first <= usual))
+}
+
+/// The delimiter that gives the widest rows.
+fn widest_delimiter(bytes: &[u8], declared: Option<char>) -> u8 {
+    if let Some(sign) = declared.filter(char::is_ascii) {
+        return sign as u8;
+    }
+    let cells = |delimiter: u8| {
+        let records = reader(bytes, delimiter).into_byte_records().take(60).flatten();
+        records.map(|record| record.len().saturating_sub(1)).sum::<usize>()
+    };
+    b",;\t".iter().copied().max_by_key(|&delimiter| (cells(delimiter), delimiter == b',')).unwrap_or(b',')
+}
+
+/// Cells of a text table: (line, column, text), lines and columns from 0.
+type TextCells = (Vec<(u32, u32, String)>, Fingerprint, String);
+
+/// All cells of a text table that is laid out like a sheet.
+pub(super) fn cells(source: &Source, delimiter: Option<char>) -> Result<TextCells> {
+    let whole = super::blocks::whole(source)?;
+    let bytes = without_mark(&whole);
+    let sign = widest_delimiter(&bytes[..bytes.len().min(64 << 10)], delimiter);
+    let mut reader = reader(bytes, sign);
+    let mut record = csv::ByteRecord::new();
+    let mut cells = Vec::new();
+    let (mut line, mut counted) = (0u32, 0usize);
+    while reader.read_byte_record(&mut record).map_err(|error| csv_fault(&source.name, 1, &error))? {
+        let mut begin = record.position().map_or(0, |position| position.byte() as usize);
+        while bytes.get(begin).is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
+            begin += 1;
+        }
+        line += memchr::memchr_iter(b'\n', &bytes[counted..begin.max(counted)]).count() as u32;
+        counted = begin.max(counted);
+        for (column, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let text = std::str::from_utf8(cell)
+                .map_err(|_| encoding_fault(&source.name, u64::from(line) + 1, &String::from_utf8_lossy(cell)))?;
+            cells.push((line, column as u32, text.to_owned()));
+        }
+    }
+    let name = if sign == b'\t' { "tab".to_owned() } else { char::from(sign).to_string() };
+    Ok((cells, super::blocks::fingerprint(&whole), name))
 }
 
 pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {

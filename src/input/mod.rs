@@ -5,12 +5,17 @@ pub mod columns;
 pub mod csv;
 mod csv_part;
 pub mod decimal;
+pub mod encoding;
 mod feature;
 pub mod geojson;
 mod geometry;
 pub mod layer;
+pub mod legacy;
 pub mod lines;
+pub mod many;
 mod split_csv;
+pub mod spreadsheet;
+pub mod tables;
 mod split_geojson;
 #[cfg(feature = "gdal")]
 pub mod vector;
@@ -20,6 +25,7 @@ pub use decimal::Decimal;
 pub use layer::{Layer, Shapes};
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file named in a project: where it is, and how the user wrote it (used in every message).
 #[derive(Debug, Clone)]
@@ -28,12 +34,14 @@ pub struct Source {
     pub path: PathBuf,
     /// Name to show
     pub name: String,
+    /// Text to read in place of the file's bytes, where those had to be converted first
+    pub content: Option<Arc<[u8]>>,
 }
 
 impl Source {
     /// A file relative to a folder.
     pub fn new(folder: &Path, name: &str) -> Source {
-        Source { path: folder.join(name), name: name.to_owned() }
+        Source { path: folder.join(name), name: name.to_owned(), content: None }
     }
 }
 

@@ -50,6 +50,8 @@ pub struct Side<'a> {
     pub id: &'a (dyn Fn(usize) -> &'a str + Sync),
     /// Unit with an id
     pub find: &'a (dyn Fn(&str) -> Option<u32> + Sync),
+    /// Whether an equal id always is the unit; names may be shared
+    pub trusts_ids: bool,
 }
 
 /// Unmatched units of the other side are listed one by one up to this many.
@@ -75,7 +77,7 @@ pub fn join(
         .flat_map_iter(|chunk| {
             let mut next = 0u32;
             chunk.iter().map(move |key| {
-                let ahead = (next as usize) < side.count && (side.id)(next as usize) == *key;
+                let ahead = side.trusts_ids && (next as usize) < side.count && (side.id)(next as usize) == *key;
                 let unit = if ahead { next } else { (side.find)(key).unwrap_or(NONE) };
                 if unit != NONE {
                     next = unit + 1;

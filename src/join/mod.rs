@@ -1,6 +1,7 @@
 //! Fields onto communes (areal overlay); tables onto fields and communes (keys, points).
 
 pub mod keys;
+pub mod names;
 pub mod overlay;
 pub mod points;
 pub mod slabs;

@@ -214,8 +214,8 @@ pub(super) fn report_missing(table: &Table, column: &Column, problems: &mut Prob
 
 /// The decimal sign of some columns: declared, or proved by the file. A file that proves nothing has only whole numbers.
 pub fn decimal_of(table: &Table, columns: &[&str], declared: Option<Decimal>) -> Result<Decimal> {
-    if let Some(declared) = declared {
-        return Ok(declared);
+    if let Some(sign) = table.decimal.or(declared) {
+        return Ok(sign);
     }
     let mut texts = Vec::new();
     for name in columns {

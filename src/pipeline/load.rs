@@ -4,6 +4,7 @@ use super::read::{self, Inputs, Needs, RawTable};
 use super::remarks::remarks;
 use crate::input::{self, Column, Layer};
 use crate::join::keys::{self, NONE, Side};
+use crate::join::names;
 use crate::join::overlay::CommuneIndex;
 use crate::join::points::{FieldIndex, commune_at};
 use crate::join::{FieldPieces, KeyJoin, Outside, Target};
@@ -14,11 +15,11 @@ use crate::measures::points::Points;
 use crate::measures::world::Fields;
 use crate::measures::{Periods, When, World};
 use crate::message;
-use crate::places::{Communes, checks, names};
+use crate::places::aliases::Aliases;
+use crate::places::{Communes, checks};
 use crate::project::{Duplicates, Project, TableKey, TableKind};
 use crate::publish::tables::ByPeriod;
 use crate::run::{Fault, Place, Problems, Progress, Record, Result, record};
-use hashbrown::HashMap;
 
 /// Reads and joins everything a run needs.
 pub fn load(
@@ -37,7 +38,8 @@ pub fn load(
     let Inputs { communes, index, fields, context, tables, problems: found, files } = read::read(project, needs)?;
     problems.append(found);
     record.inputs = files;
-    let mut loader = Loader { project, problems, record };
+    let aliases = read::aliases(project, problems)?;
+    let mut loader = Loader { project, aliases: &aliases, problems, record };
     let mut world = World { communes, context, ..World::default() };
     progress.stage(
         "join",
@@ -75,6 +77,7 @@ pub fn accounts(world: &World) -> ByPeriod {
 
 struct Loader<'a> {
     project: &'a Project,
+    aliases: &'a Aliases,
     problems: &'a mut Problems,
     record: &'a mut Record,
 }
@@ -278,6 +281,7 @@ impl Loader<'_> {
                 count: fields.pieces.len(),
                 id: &|field| fields.ids.text(field).unwrap_or(""),
                 find: &|id| fields.ids.dictionary.find(id).map(|code| first[code as usize]).filter(|&field| field != NONE),
+                trusts_ids: true,
             };
             let (join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
             self.record.joins.push(record);
@@ -290,25 +294,15 @@ impl Loader<'_> {
                 count: communes.len(),
                 id: &|commune| &communes.codes[commune],
                 find: &|code| communes.find(code).map(|commune| commune as u32),
+                trusts_ids: true,
             };
             let (join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
             self.record.joins.push(record);
             return Ok(join);
         }
         let name = key.key.commune_name.as_deref().unwrap_or_default();
-        let mut by_name: HashMap<String, Option<u32>> = HashMap::new();
-        for (commune, name) in communes.names.iter().enumerate() {
-            by_name.entry(names::key(name)).and_modify(|found| *found = None).or_insert(Some(commune as u32));
-        }
-        let side = Side {
-            role: "communes",
-            target: Target::Communes,
-            count: communes.len(),
-            id: &|commune| &communes.names[commune],
-            // Two communes with one name: neither may be picked.
-            find: &|name| by_name.get(&names::key(name)).copied().flatten(),
-        };
-        let (join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
+        let by = (name, key.key.province.as_deref());
+        let (join, record) = names::join(&key.id, table, by, communes, self.aliases, self.problems)?;
         self.record.joins.push(record);
         Ok(join)
     }

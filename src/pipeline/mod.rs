@@ -16,7 +16,7 @@ pub use charts::charts;
 pub use load::{accounts, load};
 pub use maps::maps;
 pub use publish::{Before, Format, Published, Publisher, before};
-pub use read::{Needs, look};
+pub use read::{Needs, layer, look};
 pub use studio::Studio;
 pub use tables::write as write_tables;
 

@@ -2,11 +2,13 @@
 //! apart and put together in the order of the project file.
 
 use crate::input::lines::Lines;
-use crate::input::{self, Layer, Shapes, Source, Table, Wanted, csv};
+use crate::input::tables::Form;
+use crate::input::{self, Layer, Shapes, Source, Table, Wanted, many};
 use crate::join::FieldPieces;
 use crate::join::overlay::{CommuneIndex, overlay};
 #[cfg(not(feature = "gdal"))]
 use crate::message;
+use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
 use crate::places::{Communes, checks, crs};
 use crate::project::draft::Looked;
@@ -66,7 +68,7 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     let mut problems = Problems::default();
     let key = &project.communes;
     let mut names = vec![key.code.clone()];
-    names.extend([&key.name, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
+    names.extend([&key.name, &key.province, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
     let layer = layer_of(project, &key.file, &Wanted::Only(names), &mut problems)?;
     let mut files = vec![input("communes", &layer.table)];
     let communes = Communes::new(&layer, key, &mut problems)?;
@@ -89,6 +91,12 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     Ok(Inputs { communes, index, fields, context, tables: Vec::new(), problems, files })
 }
 
+/// A person's decisions on names: the file the project names, or `aliases.csv` beside it.
+pub(super) fn aliases(project: &Project, problems: &mut Problems) -> Result<Aliases> {
+    let source = Source::new(&project.folder, project.aliases.as_deref().unwrap_or(aliases::FILE));
+    if project.aliases.is_none() && !source.path.exists() { Ok(Aliases::default()) } else { Aliases::read(&source, problems) }
+}
+
 /// Layers for orientation.
 fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Problems) -> Result<Vec<Context>> {
     let mut list = Vec::new();
@@ -104,6 +112,7 @@ fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Pro
                 sha256: found.lines.sha256.clone(),
                 rows: found.lines.features,
                 read_as: std::collections::BTreeMap::new(),
+                preview: Vec::new(),
             });
         } else {
             let layer = layer_of(project, &key.file, &Wanted::Only(key.name.iter().cloned().collect()), problems)?;
@@ -137,21 +146,20 @@ fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTa
 }
 
 fn table(project: &Project, key: &TableKey, problems: &mut Problems) -> Result<RawTable> {
-    let source = Source::new(&project.folder, &key.file);
-    let head = csv::head(&source, key.delimiter)?;
-    let roles = roles::headings(key, &head.headings)?;
+    let opened = many::open(&project.folder, &key.file, &key.form(), key.from_name.as_deref(), problems)?;
+    let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
         TableKind::Indicator => Wanted::All,
         _ => {
             let k = &key.key;
-            let keys = [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat];
+            let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat];
             let mut names: Vec<String> = keys.into_iter().flatten().cloned().collect();
             names.extend(roles.iter().filter(|(role, _)| *role != "density").map(|(_, heading)| heading.clone()));
             names.dedup();
             Wanted::Only(names)
         }
     };
-    let mut table = csv::read(&source, &head, &wanted, problems)?;
+    let mut table = opened.read(&wanted, problems)?;
     if let Some(decimal) = key.decimal {
         table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
     }
@@ -173,6 +181,7 @@ pub(super) fn input(role: &str, table: &Table) -> record::Input {
         sha256: table.fingerprint.sha256.clone(),
         rows: table.rows as u64,
         read_as: table.read_as.clone(),
+        preview: table.preview.clone(),
     }
 }
 
@@ -180,9 +189,8 @@ pub(super) fn input(role: &str, table: &Table) -> record::Input {
 pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Result<Looked> {
     let source = Source::new(folder, name);
     let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    if matches!(ending.as_str(), "csv" | "tsv" | "txt") {
-        let head = csv::head(&source, None)?;
-        let table = csv::read(&source, &head, &Wanted::All, problems)?;
+    if matches!(ending.as_str(), "csv" | "tsv" | "txt") || input::spreadsheet::is_spreadsheet(name) {
+        let table = input::tables::read(&source, &Form::default(), problems)?;
         return Ok(Looked { file: name.to_owned(), table, polygons: false, median_ha: 0.0 });
     }
     let layer = read_layer(&source, &Wanted::All, problems)?;
@@ -194,6 +202,13 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
     areas.sort_by(f64::total_cmp);
     let median_ha = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
     Ok(Looked { file: name.to_owned(), table: layer.table, polygons: true, median_ha })
+}
+
+/// Reads a layer of polygons in longitude and latitude.
+pub fn layer(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
+    let layer = read_layer(source, wanted, problems)?;
+    crs::check(&layer)?;
+    Ok(layer)
 }
 
 fn read_layer(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {

@@ -15,6 +15,8 @@ pub struct Communes {
     pub codes: Vec<String>,
     /// Names; the code where there is no name
     pub names: Vec<String>,
+    /// Provinces; empty where the file has none
+    pub provinces: Vec<String>,
     /// Polygons
     pub shapes: Shapes,
     /// Geodesic hectares
@@ -31,6 +33,7 @@ impl Communes {
     pub fn new(layer: &Layer, key: &CommunesKey, problems: &mut Problems) -> Result<Communes> {
         let codes = layer.property(&key.code)?;
         let names = key.name.as_deref().map(|name| layer.property(name)).transpose()?;
+        let provinces = key.province.as_deref().map(|name| layer.property(name)).transpose()?;
         let file = &layer.table.file;
         let mut parts: HashMap<&str, Vec<usize>> = HashMap::new();
         for row in 0..layer.table.rows {
@@ -82,6 +85,7 @@ impl Communes {
             let name = names.and_then(|names| names.text(first)).unwrap_or(code);
             communes.codes.push((*code).to_owned());
             communes.names.push(name.to_owned());
+            communes.provinces.push(provinces.and_then(|column| column.text(first)).unwrap_or("").to_owned());
             communes.stated_ha.push(rows.iter().map(|&row| stated[row]).sum::<Option<f64>>());
             for &row in rows {
                 for polygon in layer.shapes.polygons(row) {

@@ -1,5 +1,6 @@
 //! Communes: their codes, names and polygons, and whether the geometry can be what it claims to be.
 
+pub mod aliases;
 pub mod checks;
 pub mod communes;
 pub mod context;

@@ -16,6 +16,7 @@ pub use read::{open, parse};
 pub use scales::{Closure, ScaleKey, Scheme};
 
 use crate::input::Decimal;
+use crate::input::tables::Form;
 use crate::values::{Lang, Period};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -58,6 +59,8 @@ pub struct Project {
     /// Tables to join
     #[serde(default)]
     pub tables: Vec<TableKey>,
+    /// CSV with a person's decisions on names; `aliases.csv` beside the project file if it is there
+    pub aliases: Option<String>,
     /// Named scales
     #[serde(default)]
     pub scales: BTreeMap<String, ScaleKey>,
@@ -128,7 +131,7 @@ impl From<PeriodKey> for Period {
 }
 
 /// `[communes]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct CommunesKey {
     /// Boundary file
     pub file: String,
@@ -137,6 +140,8 @@ pub struct CommunesKey {
     pub code: String,
     /// Property with the name
     pub name: Option<String>,
+    /// Property with the province, which tells communes of one name apart
+    pub province: Option<String>,
     /// Property with the stated area in hectares or km², to compare with the geometry
     pub stated_area_ha: Option<String>,
     /// Property with the stated area in km²
@@ -201,6 +206,8 @@ pub struct KeyKey {
     pub commune: Option<String>,
     /// Column with the commune name
     pub commune_name: Option<String>,
+    /// Column with the province, beside `commune_name`
+    pub province: Option<String>,
     /// Column with the longitude
     pub lon: Option<String>,
     /// Column with the latitude
@@ -225,6 +232,19 @@ pub struct TableKey {
     pub decimal: Option<Decimal>,
     /// Delimiter; found if absent
     pub delimiter: Option<char>,
+    /// Sheet of a workbook, by name or number; `*` reads every sheet
+    pub sheet: Option<String>,
+    /// Rows of headings, where ruong finds others
+    pub header_rows: Option<u32>,
+    /// Rows above the headings
+    pub skip: Option<u32>,
+    /// Cells of the table with its headings, as in A5:N60
+    pub range: Option<String>,
+    /// Columns whose value stands in one cell of each sheet: `cells = { "Tuần" = "B5" }`
+    #[serde(default)]
+    pub cells: BTreeMap<String, String>,
+    /// Columns whose value stands in the file name: `from_name = "bc7n_{Xã}_{Tuần}.xlsx"`
+    pub from_name: Option<String>,
     /// Rule for rows that repeat a key
     pub duplicates: Option<Duplicates>,
     /// The table lists everything there is: what it does not name is 0, not "no data"
@@ -238,6 +258,21 @@ pub struct TableKey {
     pub unit: String,
     /// Indicators to show; all numeric columns if absent
     pub indicators: Option<Vec<IndicatorKey>>,
+}
+
+impl TableKey {
+    /// What is declared about the layout of the table.
+    pub fn form(&self) -> Form {
+        Form {
+            delimiter: self.delimiter,
+            decimal: self.decimal,
+            sheet: self.sheet.clone(),
+            header_rows: self.header_rows,
+            skip: self.skip,
+            range: self.range.clone(),
+            cells: self.cells.clone(),
+        }
+    }
 }
 
 /// `[[tables.indicators]]`

@@ -51,6 +51,9 @@ pub struct Input {
     pub rows: u64,
     /// How the file was understood: delimiter, decimal sign and so on
     pub read_as: BTreeMap<&'static str, String>,
+    /// The first lines of a table that was found in a sheet, for people to see what was understood
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub preview: Vec<String>,
 }
 
 /// A join of one input to another.

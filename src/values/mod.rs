@@ -4,6 +4,7 @@ pub mod area;
 pub mod dates;
 pub mod numbers;
 pub mod severity;
+pub mod syllable;
 pub mod text;
 pub mod value;
 

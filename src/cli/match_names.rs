@@ -1,0 +1,164 @@
+//! `ruong match`: which names of a table are which communes, rung by rung, and a file for a person's decisions.
+
+use super::{MatchArguments, Outcome, Stopped, stop};
+use crate::input::tables::{self, Form};
+use crate::input::{Source, Wanted};
+use crate::join::names::{Named, look_up};
+use crate::places::Communes;
+use crate::places::aliases::{self, Alias, Aliases};
+use crate::places::names::{Found, Ladder, Rung};
+use crate::project::{CommunesKey, roles};
+use crate::publish::Out;
+use crate::run::progress::tell;
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::Lang;
+use crate::{message, pipeline};
+use std::path::Path;
+
+pub(super) fn run(arguments: &MatchArguments) -> std::result::Result<Outcome, Stopped> {
+    let lang = arguments.lang.unwrap_or_default();
+    match_names(arguments, lang).map_err(stop(lang))
+}
+
+fn source(path: &Path) -> Source {
+    Source { path: path.to_path_buf(), name: path.display().to_string(), content: None }
+}
+
+fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
+    let mut problems = Problems::default();
+    let communes = communes(arguments, &mut problems)?;
+    let alias_file = source(arguments.aliases.as_deref().unwrap_or(Path::new(aliases::FILE)));
+    let mut decided = match alias_file.path.exists() {
+        true => Aliases::read(&alias_file, &mut problems)?,
+        false => Aliases::default(),
+    };
+    for decision in &arguments.alias {
+        let Some((name, code)) = decision.split_once('=').map(|(name, code)| (name.trim(), code.trim())) else {
+            let message = message!("--alias cần dạng \"Tên=mã\"", "--alias has the form \"Name=code\"");
+            return Err(Fault::new("usage", Place::default().value(decision), message));
+        };
+        if communes.find(code).is_none() {
+            let message = message!("không có đơn vị nào có mã {code}", "there is no unit with the code {code}");
+            return Err(Fault::new("unknown-code", Place::file(&communes.file).value(decision), message));
+        }
+        decided.add("", name, code);
+    }
+    let form = Form { sheet: arguments.sheet.clone(), ..Form::default() };
+    let table = tables::read(&source(&arguments.table), &form, &mut problems)?;
+    let name = match &arguments.name {
+        Some(name) => name.clone(),
+        None => roles::NAME.find(&table.headings).map(str::to_owned).ok_or_else(|| {
+            let there = table.headings.join(", ");
+            Fault::new(
+                "missing-column",
+                Place::file(&table.file),
+                message!("không nhận ra cột tên xã; các cột: {there}", "no column is recognised as the commune name; the columns are: {there}"),
+            )
+            .hint(message!("thêm --name CỘT", "add --name COLUMN"))
+        })?,
+    };
+    let aliases = decided.clone();
+    let ladder = Ladder::new(&communes.codes, &communes.names, &communes.provinces, &aliases);
+    let list = look_up(&table, &name, arguments.province.as_deref(), &ladder)?;
+    let open = list.iter().filter(|named| !matches!(named.found, Found::Unit(..))).count();
+    if arguments.json {
+        let rows: Vec<serde_json::Value> = list.iter().map(|named| json(named, &communes)).collect();
+        super::print(&serde_json::json!({ "column": name, "names": rows, "matched": list.len() - open, "unmatched": open }).to_string());
+    } else {
+        for rung in [Rung::Code, Rung::Exact, Rung::Spelling, Rung::Alias, Rung::Unaccented] {
+            let these: Vec<String> = list
+                .iter()
+                .filter_map(|named| match named.found {
+                    Found::Unit(unit, at) if at == rung => Some(format!("    {} → {}", shown(named), ladder.describe(unit))),
+                    _ => None,
+                })
+                .collect();
+            if !these.is_empty() {
+                super::print(&format!("{}: {}", rung.name(lang), these.len()));
+                // Equal names need no reading.
+                these.iter().filter(|_| rung > Rung::Exact).for_each(|line| super::print(line));
+            }
+        }
+        for named in list.iter() {
+            if let Some(line) = open_line(named, &ladder, lang) {
+                super::print(&line);
+            }
+        }
+    }
+    if let Some(file) = &arguments.write_aliases {
+        let file = file.as_deref().unwrap_or(&alias_file.path);
+        for named in list.iter().filter(|named| !matches!(named.found, Found::Unit(..))) {
+            let suggestion = units(&named.found).iter().map(|&unit| ladder.describe(unit)).collect::<Vec<_>>().join("; ");
+            let (name, province) = (named.name.clone(), named.province.clone());
+            let undecided = !decided.list.iter().any(|known| known.name == name && known.province == province);
+            if undecided {
+                decided.put(Alias { name, province, code: String::new(), suggestion });
+            }
+        }
+        let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = file.file_name().map_or_else(|| aliases::FILE.to_owned(), |name| name.to_string_lossy().into_owned());
+        Out::new(folder)?.write(&name, &decided.write()?)?;
+        let file = file.display();
+        tell(&match lang {
+            Lang::Vi => format!("đã ghi {file}; điền cột \"ma\" cho các tên chưa khớp, để tệp cạnh ruong.toml"),
+            Lang::En => format!("{file} written; fill in the column \"ma\" of unmatched names and keep the file beside ruong.toml"),
+        });
+    }
+    for problem in problems.list() {
+        tell(&format!("  {}: {}", problem.place.describe(lang), problem.problem.get(lang)));
+    }
+    let (matched, all) = (list.len() - open, list.len());
+    tell(&match lang {
+        Lang::Vi => format!("cột \"{name}\": {matched}/{all} tên khớp, {open} tên chưa khớp"),
+        Lang::En => format!("column \"{name}\": {matched} of {all} names matched, {open} not"),
+    });
+    Ok(if open > 0 { Outcome::Partial } else { Outcome::Complete })
+}
+
+/// The communes with the properties named, or recognised by their headings.
+fn communes(arguments: &MatchArguments, problems: &mut Problems) -> Result<Communes> {
+    let file = arguments.communes.display().to_string();
+    let layer = pipeline::layer(&source(&arguments.communes), &Wanted::All, problems)?;
+    let headings = &layer.table.headings;
+    let find = |given: &Option<String>, role: &roles::Role| given.clone().or_else(|| role.find(headings).map(str::to_owned));
+    let code = find(&arguments.code_property, &roles::CODE).unwrap_or_else(|| "code".to_owned());
+    let name = find(&arguments.name_property, &roles::NAME);
+    let province = arguments.province_property.clone();
+    let key = CommunesKey { file, code, name, province, ..CommunesKey::default() };
+    Communes::new(&layer, &key, problems)
+}
+
+fn shown(named: &Named) -> String {
+    let Named { name, province, rows, .. } = named;
+    let place = if province.is_empty() { name.clone() } else { format!("{name}, {province}") };
+    if *rows == 1 { place } else { format!("{place} (×{rows})") }
+}
+
+fn units(found: &Found) -> &[usize] {
+    match found {
+        Found::Unit(..) => &[],
+        Found::Several(units) | Found::Nothing(units) => units,
+    }
+}
+
+fn open_line(named: &Named, ladder: &Ladder<'_>, lang: Lang) -> Option<String> {
+    let list = units(&named.found).iter().map(|&unit| ladder.describe(unit)).collect::<Vec<_>>().join("; ");
+    let what = match &named.found {
+        Found::Unit(..) => return None,
+        Found::Several(_) => lang.pick("trùng tên, không tự chọn", "several units, none picked"),
+        Found::Nothing(units) if units.is_empty() => lang.pick("không có đơn vị nào giống", "no unit is like it"),
+        Found::Nothing(_) => lang.pick("chưa khớp; có thể là", "not matched; perhaps"),
+    };
+    Some(format!("{} {}: {what} {list}", lang.pick("KHÔNG KHỚP", "UNMATCHED"), shown(named)))
+}
+
+fn json(named: &Named, communes: &Communes) -> serde_json::Value {
+    let code = |unit: usize| communes.codes[unit].clone();
+    let (unit, rung) = match named.found {
+        Found::Unit(unit, rung) => (Some(code(unit)), Some(rung.name(Lang::En))),
+        _ => (None, None),
+    };
+    let suggestions: Vec<String> = units(&named.found).iter().map(|&unit| code(unit)).collect();
+    let Named { name, province, rows, .. } = named;
+    serde_json::json!({ "name": name, "province": province, "rows": rows, "code": unit, "rung": rung, "suggestions": suggestions })
+}

@@ -1,0 +1,159 @@
+//! One table from many files alike: `file = "weekly/*.xlsx"`. A bad file is named and the others go on.
+
+use super::tables::{self, Form, Opened};
+use super::{Source, Table, Wanted};
+use crate::message;
+use crate::run::{Fault, Place, Problems, Result};
+use rayon::prelude::*;
+use std::path::Path;
+
+/// Heading of the column that names the file of each row.
+pub const FILE: &str = "Tệp";
+
+/// Whether a file name stands for several files.
+pub fn is_pattern(name: &str) -> bool {
+    name.contains(['*', '?'])
+}
+
+/// The files a pattern stands for, in order of name.
+pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
+    let place = || Place::file(pattern);
+    let escaped = glob::Pattern::escape(&folder.to_string_lossy());
+    let whole = if Path::new(pattern).is_absolute() { pattern.to_owned() } else { format!("{escaped}/{pattern}") };
+    let bad = |error: &dyn std::fmt::Display| {
+        Fault::new("bad-pattern", place(), message!("không hiểu mẫu tên tệp: {error}", "cannot understand the file pattern: {error}"))
+    };
+    let options = glob::MatchOptions { case_sensitive: false, require_literal_separator: true, require_literal_leading_dot: true };
+    let mut names: Vec<String> = glob::glob_with(&whole, options)
+        .map_err(|error| bad(&error))?
+        .filter_map(std::result::Result::ok)
+        // Excel keeps a lock file such as ~$a.xlsx beside a workbook that is open.
+        .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$")))
+        .map(|path| path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/"))
+        .collect();
+    names.sort();
+    if names.is_empty() {
+        return Err(Fault::new("missing-file", place(), message!("không tệp nào khớp mẫu này", "no file matches this pattern"))
+            .hint(message!(
+                "đường dẫn tính từ thư mục chứa tệp dự án; * là bất kỳ chữ nào trong một tên",
+                "paths are relative to the folder of the project file; * is any text within one name"
+            )));
+    }
+    Ok(names)
+}
+
+/// Opens the table of a project: one file, or every file of a pattern put one below the other.
+pub fn open(folder: &Path, name: &str, form: &Form, from_name: Option<&str>, problems: &mut Problems) -> Result<Opened> {
+    if !is_pattern(name) {
+        let opened = tables::open(&Source::new(folder, name), form, problems)?;
+        let Some(pattern) = from_name else { return Ok(opened) };
+        let mut table = opened.read(&Wanted::All, problems)?;
+        fill_from_name(&mut table, name, pattern)?;
+        return Ok(Opened::Read(Box::new(table)));
+    }
+    let names = files(folder, name)?;
+    let read: Vec<(Problems, Result<Table>)> = names
+        .par_iter()
+        .with_max_len(1)
+        .map(|name| {
+            let mut said = Problems::default();
+            let table = tables::read(&Source::new(folder, name), form, &mut said).and_then(|mut table| {
+                if let Some(pattern) = from_name {
+                    fill_from_name(&mut table, name, pattern)?;
+                }
+                table.fill(FILE, name);
+                Ok(table)
+            });
+            (said, table)
+        })
+        .collect();
+    let mut whole: Option<Table> = None;
+    let mut first_fault = None;
+    let mut good = 0;
+    for (said, table) in read {
+        problems.append(said);
+        match table {
+            Ok(table) => {
+                good += 1;
+                match &mut whole {
+                    Some(whole) => whole.absorb(table),
+                    None => whole = Some(table),
+                }
+            }
+            Err(fault) => {
+                problems.fault(fault.clone());
+                first_fault.get_or_insert(fault);
+            }
+        }
+    }
+    match (whole, first_fault) {
+        (Some(mut whole), _) => {
+            let (all, file) = (names.len(), name.to_owned());
+            whole.read_as.insert("files", format!("{good} / {all}"));
+            whole.file = file;
+            Ok(Opened::Read(Box::new(whole)))
+        }
+        (None, Some(fault)) => Err(fault),
+        (None, None) => Err(Fault::new("missing-file", Place::file(name), message!("không có tệp này", "there is no such file"))),
+    }
+}
+
+/// Columns from the name of a file: the pattern `bc7n_{Xã}_{Tuần}.xlsx` gives two.
+fn fill_from_name(table: &mut Table, name: &str, pattern: &str) -> Result<()> {
+    let bare = name.rsplit('/').next().unwrap_or(name);
+    let found = take_apart(bare, pattern).ok_or_else(|| {
+        Fault::new(
+            "bad-file-name",
+            Place::file(name).column("from_name").value(pattern),
+            message!("tên tệp không theo mẫu \"{pattern}\"", "the file name does not follow \"{pattern}\""),
+        )
+    })?;
+    for (heading, text) in found {
+        table.fill(&heading, &text);
+    }
+    Ok(())
+}
+
+/// What stands in a name where a pattern has braces. Signs outside of braces must be the same, without regard to case.
+fn take_apart(name: &str, pattern: &str) -> Option<Vec<(String, String)>> {
+    let name = crate::values::text::normalise(name).into_owned();
+    let pattern = crate::values::text::normalise(pattern).into_owned();
+    let mut found = Vec::new();
+    let (mut rest, mut form) = (&name[..], &pattern[..]);
+    loop {
+        let (literal, after) = form.split_once('{').unwrap_or((form, ""));
+        if !rest.to_lowercase().starts_with(&literal.to_lowercase()) || !rest.is_char_boundary(literal.len()) {
+            return None;
+        }
+        rest = rest.get(literal.len()..)?;
+        if after.is_empty() {
+            return (rest.is_empty() && !form.contains('{')).then_some(found);
+        }
+        let (heading, next) = after.split_once('}')?;
+        let stop = next.split('{').next().unwrap_or("");
+        let end = if stop.is_empty() { rest.len() } else { rest.to_lowercase().find(&stop.to_lowercase())? };
+        let text = rest.get(..end)?.trim();
+        if text.is_empty() {
+            return None;
+        }
+        found.push((heading.to_owned(), text.to_owned()));
+        rest = &rest[end..];
+        form = next;
+        if form.is_empty() {
+            return rest.is_empty().then_some(found);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::take_apart;
+
+    #[test]
+    fn columns_come_out_of_file_names() {
+        let found = take_apart("BC7N_Thường Phước_2024-W15.xlsx", "bc7n_{Xã}_{Tuần}.xlsx");
+        assert_eq!(found, Some(vec![("Xã".into(), "Thường Phước".into()), ("Tuần".into(), "2024-W15".into())]));
+        assert_eq!(take_apart("khác.xlsx", "bc7n_{Xã}.xlsx"), None);
+        assert_eq!(take_apart("tuan 15.csv", "tuan {Tuần}.csv"), Some(vec![("Tuần".into(), "15".into())]));
+    }
+}

@@ -1,0 +1,283 @@
+//! Where the table of a sheet is: below titles, with headings of several rows and merged cells, with group rows and
+//! totals between its rows, and footers after them.
+
+use super::grid::{Cell, Grid, Row};
+use hashbrown::HashMap;
+
+/// What the project file says about a sheet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Layout {
+    /// Rows of headings
+    pub header_rows: Option<u32>,
+    /// Rows above the headings
+    pub skip: Option<u32>,
+}
+
+/// Why a row is no row of data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    /// Above the headings
+    Title,
+    /// 1, 2, 3… below the headings
+    ColumnNumbers,
+    /// Headings written again
+    Repeated,
+    /// Names the group of the rows below it
+    Group,
+    /// Sums rows that are there
+    Total,
+    /// Below the table: notes, places for signatures
+    Footer,
+}
+
+/// A table found in a sheet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// Rows of the headings, as numbers in the sheet
+    pub header: Vec<u32>,
+    /// (column in the sheet, heading)
+    pub columns: Vec<(u32, String)>,
+    /// Rows of data
+    pub body: Vec<u32>,
+    /// The group of each row of data, if there are groups
+    pub groups: Vec<Option<String>>,
+    /// Rows that are no data
+    pub aside: Vec<(u32, Aside)>,
+}
+
+/// Rows looked at to find the headings.
+const LOOK: usize = 400;
+/// Headings of more rows than this are no headings.
+const MOST_HEADER_ROWS: usize = 4;
+
+/// Finds the table; `None` if the sheet holds nothing like one.
+pub fn find(grid: &Grid, layout: &Layout) -> Option<Found> {
+    let first = layout.skip.unwrap_or(0);
+    let rows: Vec<&Row> = grid.rows.iter().filter(|row| row.number >= first).collect();
+    let header = match layout.header_rows {
+        Some(count) => declared(&rows, count)?,
+        None => above(grid, &rows, first_data(&rows)?),
+    };
+    let mut found = Found { header: header.iter().map(|row| row.number).collect(), ..Found::default() };
+    let above = *found.header.first()?;
+    found.aside.extend(grid.rows.iter().filter(|row| row.number < above).map(|row| (row.number, Aside::Title)));
+    let from = found.header.last().map_or(0, |last| last + 1);
+    let rest: Vec<&Row> = rows.iter().filter(|row| row.number >= from).copied().collect();
+    found.columns = columns(grid, &header, &rest);
+    sort_rows(grid, &rest, &mut found);
+    Some(found)
+}
+
+fn declared<'a>(rows: &[&'a Row], count: u32) -> Option<Vec<&'a Row>> {
+    let first = rows.first()?.number;
+    Some(rows.iter().filter(|row| row.number < first.saturating_add(count.max(1))).copied().collect())
+}
+
+/// 1, 2, 3… or (1), (2), (3)…, with letters among them, as printed below headings.
+fn numbers_columns(row: &Row) -> bool {
+    let mut expected = 1;
+    let mut counted = 0;
+    for (_, cell) in &row.cells {
+        let text = cell.text();
+        let plain = text.trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
+        if let Ok(number) = plain.parse::<u32>() {
+            if number != expected {
+                return false;
+            }
+            expected += 1;
+            counted += 1;
+        } else if plain.chars().count() > 8 || !plain.chars().next().is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+            return false;
+        }
+    }
+    counted >= 2 && counted * 2 >= row.cells.len()
+}
+
+/// Position of the first row of data: as wide as most, with a figure in it, or else below the first wide row.
+fn first_data(rows: &[&Row]) -> Option<usize> {
+    let widest = rows.iter().take(LOOK).map(|row| row.cells.len()).max()?;
+    if widest < 2 {
+        // A list of one column: its first row is the heading.
+        return (rows.len() >= 2).then_some(1);
+    }
+    let wide = |row: &Row| 2 * row.cells.len() >= widest && row.cells.len() >= 2;
+    let figures = |row: &Row| row.cells.iter().filter(|(_, cell)| cell.is_figure()).count();
+    let data = rows.iter().take(LOOK).position(|row| wide(row) && figures(row) > 0 && !numbers_columns(row) && !years(row));
+    match data {
+        Some(0) | None => rows.iter().position(|row| wide(row)).map(|at| at + 1),
+        Some(at) => Some(at),
+    }
+}
+
+/// Headings that are years: words, and whole numbers between 1900 and 2100.
+fn years(row: &Row) -> bool {
+    let figures: Vec<&Cell> = row.cells.iter().map(|(_, cell)| cell).filter(|cell| cell.is_figure()).collect();
+    figures.len() < row.cells.len()
+        && figures.iter().all(|cell| cell.text().trim().parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year)))
+        && row.cells.first().is_some_and(|(_, cell)| !cell.is_figure())
+}
+
+/// The rows of headings directly above a row of data.
+fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
+    let mut header: Vec<&Row> = Vec::new();
+    let last_column = rows.iter().skip(data).take(LOOK).filter_map(|row| row.cells.last()).map(|&(column, _)| column).max().unwrap_or(0);
+    for row in rows[..data].iter().rev() {
+        if header.is_empty() {
+            if !numbers_columns(row) && row.cells.len() >= 2 {
+                header.push(row);
+            }
+            continue;
+        }
+        let top = header[header.len() - 1];
+        if header.len() == MOST_HEADER_ROWS || row.number + 1 != top.number {
+            break;
+        }
+        let spans = |number: u32| {
+            grid.merges.iter().filter(move |merge| merge[0] == number).map(|merge| (merge[3] - merge[1] + 1, merge[1]))
+        };
+        let reaches_up = (0..=last_column).any(|column| grid.origin(top.number, column).0 < top.number);
+        let groups = spans(row.number).any(|(width, left)| width >= 2 && width <= last_column && !(left == 0 && width == last_column + 1));
+        let fills = row.cells.len() >= 2
+            && row.cells.iter().any(|&(column, _)| grid.shown(top.number, column).is_none() && column <= last_column)
+            && row.cells.iter().all(|(_, cell)| !cell.is_figure());
+        if !(reaches_up || (groups && row.cells.len() >= 2) || fills) {
+            break;
+        }
+        header.push(row);
+    }
+    if header.is_empty() && data > 0 {
+        header.push(rows[data - 1]);
+    }
+    header.reverse();
+    header
+}
+
+fn one_line(text: &str) -> String {
+    crate::values::text::normalise(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// Columns that have a heading or data, with headings of several rows joined by " / ".
+fn columns(grid: &Grid, header: &[&Row], body: &[&Row]) -> Vec<(u32, String)> {
+    let mut used: HashMap<u32, ()> = HashMap::new();
+    for row in header.iter().chain(body) {
+        used.extend(row.cells.iter().map(|&(column, _)| (column, ())));
+    }
+    for row in header {
+        for merge in grid.merges.iter().filter(|merge| (merge[0]..=merge[2]).contains(&row.number) && merge[3] - merge[1] < 64) {
+            used.extend((merge[1]..=merge[3]).map(|column| (column, ())));
+        }
+    }
+    let mut order: Vec<u32> = used.into_keys().collect();
+    order.sort_unstable();
+    let has_data: hashbrown::HashSet<u32> = body.iter().flat_map(|row| row.cells.iter().map(|&(column, _)| column)).collect();
+    let mut list: Vec<(u32, String)> = Vec::new();
+    // Without merged cells the word of a group stands over its first column only.
+    let mut carried: Vec<Option<(String, u32)>> = vec![None; header.len()];
+    for &column in &order {
+        let mut parts: Vec<String> = Vec::new();
+        for (level, row) in header.iter().enumerate() {
+            let own = grid.shown(row.number, column).map(|cell| one_line(&cell.text())).filter(|text| !text.is_empty());
+            let below = header.get(level + 1).and_then(|next| grid.at(next.number, column)).is_some();
+            if let Some(text) = &own {
+                carried[level] = (below && grid.at(row.number, column).is_some()).then(|| (text.clone(), column));
+            }
+            let text = own.or_else(|| {
+                let (text, at) = carried[level].clone()?;
+                (below && at + 1 == column && level + 1 < header.len()).then(|| {
+                    carried[level] = Some((text.clone(), column));
+                    text
+                })
+            });
+            if let Some(text) = text
+                && parts.last() != Some(&text)
+            {
+                parts.push(text);
+            }
+        }
+        let heading = parts.join(" / ");
+        if heading.is_empty() && !has_data.contains(&column) {
+            continue;
+        }
+        list.push((column, heading));
+    }
+    list
+}
+
+/// Words at the beginning of a row that sums others. Compared with their accents: Cộng Hòa is a commune.
+fn is_total(text: &str) -> bool {
+    let lower = one_line(text).to_lowercase();
+    let plain = lower.trim_end_matches([':', '.', ' ']);
+    matches!(plain, "tổng" | "cộng" | "tổng cộng" | "tổng số" | "cộng chung" | "total" | "sum" | "grand total" | "subtotal")
+        || ["tổng cộng ", "tổng số ", "cộng:", "tổng:", "toàn huyện", "toàn tỉnh", "toàn xã", "toàn thị xã", "tổng toàn"]
+            .iter()
+            .any(|start| plain.starts_with(start))
+}
+
+/// Words that open a group of rows: "Nhóm cây: Lúa", "II. Cây ăn trái", "Huyện Hồng Ngự".
+fn opens_group(text: &str) -> bool {
+    let lower = one_line(text).to_lowercase();
+    let numeral = lower.split(['.', ')', '-']).next().unwrap_or("").trim();
+    let numbered = lower.len() > numeral.len()
+        && !numeral.is_empty()
+        && (numeral.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) || (numeral.len() == 1 && numeral.bytes().all(|b| b.is_ascii_alphabetic())));
+    numbered
+        || lower.trim_end().ends_with(':')
+        || ["nhóm ", "huyện ", "thành phố ", "thị xã ", "tỉnh ", "cây ", "vụ ", "trà "].iter().any(|start| lower.starts_with(start))
+        || lower.starts_with("nhóm cây")
+}
+
+fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
+    let inside = |row: &Row| row.cells.iter().filter(|(column, _)| found.columns.iter().any(|(known, _)| known == column)).count();
+    let mut widths: Vec<usize> = rows.iter().map(|row| inside(row)).filter(|&width| width >= 2).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() / 2).copied().unwrap_or(1);
+    let numeric = rows.iter().filter(|row| row.cells.iter().any(|(_, cell)| cell.is_figure())).count() * 2 >= rows.len();
+    let is_data = |row: &Row| {
+        inside(row) >= 2.min(usual)
+            && 3 * inside(row) >= usual
+            && (!numeric || row.cells.iter().any(|(_, cell)| cell.is_figure() || matches!(cell, Cell::Uncomputed)))
+    };
+    let sums = |row: &Row| row.cells.iter().map(|(_, cell)| cell).find(|cell| !cell.is_figure()).is_some_and(|cell| is_total(&cell.text()));
+    let last = rows.iter().rposition(|row| is_data(row) && !sums(row));
+    let headings: Vec<String> = found.columns.iter().map(|(_, heading)| heading.clone()).collect();
+    let mut group: Option<String> = None;
+    for (position, row) in rows.iter().enumerate() {
+        let mut aside = |why: Aside| found.aside.push((row.number, why));
+        if sums(row) {
+            aside(Aside::Total);
+            continue;
+        }
+        if last.is_none_or(|last| position > last) {
+            aside(Aside::Footer);
+            continue;
+        }
+        if numbers_columns(row) && found.body.is_empty() {
+            aside(Aside::ColumnNumbers);
+            continue;
+        }
+        let repeats = |row: &Row| {
+            row.cells.len() >= 2
+                && row.cells.iter().all(|(column, cell)| {
+                    found.columns.iter().zip(&headings).any(|((known, _), heading)| {
+                        known == column && heading.rsplit(" / ").any(|part| part == one_line(&cell.text()))
+                    })
+                })
+        };
+        if repeats(row) {
+            aside(Aside::Repeated);
+            continue;
+        }
+        if let (1, [(column, cell)], true) = (row.cells.len(), &row.cells[..], usual >= 3) {
+            let text = cell.text();
+            let merged = grid.merges.iter().any(|merge| merge[0] == row.number && merge[1] == *column && merge[3] > merge[1]);
+            if !cell.is_figure() && (merged || opens_group(&text)) {
+                group = Some(one_line(&text));
+                aside(Aside::Group);
+                continue;
+            }
+        }
+        found.body.push(row.number);
+        found.groups.push(group.clone());
+    }
+    found.aside.sort_unstable();
+}

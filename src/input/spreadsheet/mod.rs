@@ -1,0 +1,166 @@
+//! Spreadsheets as offices keep them: Excel and OpenDocument files, and text tables laid out like them.
+
+pub mod find;
+pub mod grid;
+pub mod table;
+pub mod workbook;
+
+pub use workbook::is_spreadsheet;
+
+use super::tables::Form;
+use super::{Source, Table};
+use crate::message;
+use crate::run::{Fault, Place, Problems, Result};
+use find::{Found, Layout};
+use grid::Grid;
+use workbook::Workbook;
+
+/// Heading of the column that names the sheet of each row, where all sheets are read.
+pub const SHEET: &str = "Trang tính";
+
+/// Reads the table of a workbook.
+pub fn read(source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
+    let mut book = Workbook::open(source)?;
+    let mut tables = match form.sheet.as_deref() {
+        Some("*") => every_sheet(&mut book, source, form, problems)?,
+        Some(name) => vec![one_sheet(&mut book, source, name, form, problems)?],
+        None => vec![only_sheet(&mut book, source, form, problems)?],
+    };
+    let mut whole = tables.remove(0);
+    for below in tables {
+        whole.stack(below);
+    }
+    whole.fingerprint = book.fingerprint;
+    Ok(whole)
+}
+
+/// A text table laid out like a sheet: titles above, headings of several rows.
+pub fn from_cells(cells: Vec<(u32, u32, grid::Cell)>, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
+    let mut grid = Grid::new("", cells, Vec::new());
+    let found = locate(&mut grid, source, form)?.ok_or_else(|| no_table(source, ""))?;
+    let mut read = table::table(&grid, &found, &source.name, form.decimal, problems)?;
+    add_cells(&grid, source, form, &mut read)?;
+    Ok(read)
+}
+
+fn locate(grid: &mut Grid, source: &Source, form: &Form) -> Result<Option<Found>> {
+    let whole = grid.clone();
+    if let Some(text) = &form.range {
+        let range = grid::parse_range(text).ok_or_else(|| {
+            Fault::new(
+                "bad-range",
+                Place::file(&source.name).column("range").value(text),
+                message!("range = \"{text}\" không phải một vùng ô", "range = \"{text}\" is no stretch of cells"),
+            )
+            .hint(message!("viết như A5:N60, A:N hoặc 5:60", "write it as A5:N60, A:N or 5:60"))
+        })?;
+        grid.crop(range);
+    }
+    let layout = Layout { header_rows: form.header_rows, skip: form.skip };
+    let found = find::find(grid, &layout).filter(|found| !found.columns.is_empty());
+    *grid = whole;
+    Ok(found)
+}
+
+fn no_table(source: &Source, sheet: &str) -> Fault {
+    Fault::new(
+        "no-table",
+        Place::file(&source.name).value(sheet),
+        message!("không tìm thấy bảng nào trong \"{sheet}\"", "no table was found in \"{sheet}\""),
+    )
+    .hint(message!(
+        "khai báo sheet, range, header_rows hoặc skip cho bảng này",
+        "declare sheet, range, header_rows or skip for this table"
+    ))
+}
+
+fn one_sheet(book: &mut Workbook, source: &Source, name: &str, form: &Form, problems: &mut Problems) -> Result<Table> {
+    let wanted = crate::values::text::normalise(name).to_lowercase();
+    let named = |known: &str| crate::values::text::normalise(known).to_lowercase() == wanted;
+    let by_number = || name.parse::<usize>().ok().and_then(|number| book.names.get(number.checked_sub(1)?));
+    let Some((sheet, _)) = book.names.iter().find(|(known, _)| named(known)).or_else(by_number).cloned() else {
+        let there = book.names.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        return Err(Fault::new(
+            "no-sheet",
+            Place::file(&source.name).column("sheet").value(name),
+            message!("không có trang tính \"{name}\"; các trang: {there}", "there is no sheet \"{name}\"; the sheets are: {there}"),
+        ));
+    };
+    let mut grid = book.grid(&sheet, problems)?;
+    let found = locate(&mut grid, source, form)?.ok_or_else(|| no_table(source, &sheet))?;
+    let mut read = table::table(&grid, &found, &source.name, form.decimal, problems)?;
+    add_cells(&grid, source, form, &mut read)?;
+    Ok(read)
+}
+
+/// The one sheet that holds a table; which of several is meant is for the project to say.
+fn only_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
+    let mut held: Vec<(String, usize, Problems)> = Vec::new();
+    for (name, shown) in book.names.clone() {
+        let mut said = Problems::default();
+        let Ok(mut grid) = book.grid(&name, &mut said) else { continue };
+        if let (Some(found), true) = (locate(&mut grid, source, form)?, shown)
+            && !found.body.is_empty()
+            && found.columns.len() >= 2
+        {
+            held.push((name, found.body.len(), said));
+        }
+    }
+    match &held[..] {
+        [] => {
+            let first = book.names[0].0.clone();
+            one_sheet(book, source, &first, form, problems).map_err(|fault| match fault.code {
+                "no-table" => no_table(source, &book.names.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ")),
+                _ => fault,
+            })
+        }
+        [(name, ..)] => one_sheet(book, source, &name.clone(), form, problems),
+        several => {
+            let list = several.iter().map(|(name, rows, _)| format!("\"{name}\" ({rows})")).collect::<Vec<_>>().join(", ");
+            let first = &several[0].0;
+            Err(Fault::new(
+                "many-sheets",
+                Place::file(&source.name).column("sheet").value(&list),
+                message!(
+                    "nhiều trang tính có bảng (số dòng): {list}; không tự chọn",
+                    "several sheets hold tables (rows): {list}; none is picked by itself"
+                ),
+            )
+            .hint(message!(
+                "khai báo sheet = \"{first}\", hoặc sheet = \"*\" để đọc mọi trang",
+                "declare sheet = \"{first}\", or sheet = \"*\" to read every sheet"
+            )))
+        }
+    }
+}
+
+fn every_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut Problems) -> Result<Vec<Table>> {
+    let mut tables = Vec::new();
+    for (name, shown) in book.names.clone() {
+        if !shown {
+            continue;
+        }
+        match one_sheet(book, source, &name, form, problems) {
+            Ok(mut read) => {
+                read.fill(SHEET, &name);
+                tables.push(read);
+            }
+            Err(fault) => problems.fault(fault),
+        }
+    }
+    if tables.is_empty() { Err(no_table(source, "*")) } else { Ok(tables) }
+}
+
+/// Columns whose value stands in one cell of the sheet, such as the week above the table.
+fn add_cells(grid: &Grid, source: &Source, form: &Form, read: &mut Table) -> Result<()> {
+    for (heading, text) in &form.cells {
+        let bad = |message| Fault::new("bad-cell", Place::file(&source.name).column(format!("cells.{heading}")).value(text), message);
+        let (row, column) = grid::parse_address(text)
+            .ok_or_else(|| bad(message!("\"{text}\" không phải địa chỉ ô như B5", "\"{text}\" is no cell address such as B5")))?;
+        let sheet = &grid.sheet;
+        let value = grid.shown(row, column).map(grid::Cell::text).filter(|text| !text.trim().is_empty());
+        let value = value.ok_or_else(|| bad(message!("ô {sheet}!{text} trống", "the cell {sheet}!{text} is empty")))?;
+        read.fill(heading, value.trim());
+    }
+    Ok(())
+}

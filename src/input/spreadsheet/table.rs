@@ -1,0 +1,244 @@
+//! A table found in a sheet, as columns of texts.
+
+use super::super::columns::{SheetPlace, Table};
+use super::super::{Column, Decimal, decimal};
+use super::find::{Aside, Found};
+use super::grid::{Cell, Grid, address, letters};
+use super::workbook::place_name;
+use crate::message;
+use crate::run::{Place, Problems, Result};
+
+/// Heading of the column that holds the group of each row.
+pub const GROUP: &str = "Nhóm";
+
+/// Makes the table. Numbers typed as words are read with the sign that the sheet proves or the project declares, so
+/// that every number of the table then has a decimal point.
+pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, problems: &mut Problems) -> Result<Table> {
+    let mut table = Table { file: file.to_owned(), ..Table::default() };
+    let columns = name_columns(grid, found, file, problems);
+    let first = table_rows(grid, found, &columns);
+    let sign = decimal_sign(grid, found, &first, file, declared)?;
+    for ((_, heading), cells) in columns.iter().zip(&first) {
+        let numeric = is_numeric(cells);
+        let mut texts = Column::new(heading.as_str());
+        for cell in cells {
+            texts.push(&plain_text(cell.as_ref(), numeric, sign));
+        }
+        if !add_ranges(&mut table, heading, cells, sign) {
+            add(&mut table, texts);
+        }
+    }
+    table.rows = found.body.len();
+    if found.groups.iter().any(Option::is_some) && !columns.iter().any(|(_, heading)| heading == GROUP) {
+        let mut texts = Column::new(GROUP);
+        found.groups.iter().for_each(|group| texts.push(group.as_deref().unwrap_or("")));
+        add(&mut table, texts);
+    }
+    table.decimal = Some(Decimal::Dot);
+    let mut before = None;
+    for (row, &number) in found.body.iter().enumerate() {
+        if before.is_none_or(|before| before + 1 != number) {
+            table.lines.push((row, u64::from(number) + 1));
+        }
+        before = Some(number);
+    }
+    if !grid.sheet.is_empty() {
+        let columns = columns.iter().map(|(column, heading)| (heading.clone(), letters(*column))).collect();
+        table.sheet = Some(SheetPlace { name: grid.sheet.clone(), columns });
+    }
+    tell_aside(grid, found, file, problems);
+    describe(grid, found, &columns, sign, declared, &mut table);
+    Ok(table)
+}
+
+fn add(table: &mut Table, part: Column) {
+    let mut column = Column::new(part.name.clone());
+    column.append(&part, 1);
+    table.headings.push(column.name.clone());
+    table.columns.push(column);
+}
+
+/// Gives every column a name of its own.
+fn name_columns(grid: &Grid, found: &Found, file: &str, problems: &mut Problems) -> Vec<(u32, String)> {
+    let mut named: Vec<(u32, String)> = Vec::new();
+    let row = found.header.last().copied().unwrap_or(0);
+    for (column, heading) in &found.columns {
+        let letters = letters(*column);
+        let place = || Place::file(file).row(u64::from(row) + 1).column(place_name(&grid.sheet, row, *column));
+        let name = if heading.is_empty() {
+            let name = format!("cột {letters}");
+            problems.info(
+                "no-heading",
+                place(),
+                message!("cột có số liệu mà không có tiêu đề: gọi là \"{name}\"", "a column of data without a heading: called \"{name}\""),
+                None,
+            );
+            name
+        } else if named.iter().any(|(_, known)| known == heading) {
+            let name = format!("{heading} [{letters}]");
+            problems.warning(
+                "duplicate-heading",
+                place().value(heading),
+                message!("tiêu đề lặp lại: cột này gọi là \"{name}\"", "the heading comes again: this column is called \"{name}\""),
+                Some(message!("đặt tên khác nhau cho từng cột", "give each column its own name")),
+            );
+            name
+        } else {
+            heading.clone()
+        };
+        named.push((*column, name));
+    }
+    named
+}
+
+/// The cells of each column over the rows of data; areas merged downward are filled.
+fn table_rows(grid: &Grid, found: &Found, columns: &[(u32, String)]) -> Vec<Vec<Option<Cell>>> {
+    columns
+        .iter()
+        .map(|&(column, _)| {
+            found
+                .body
+                .iter()
+                .map(|&row| {
+                    let (top, left) = grid.origin(row, column);
+                    if left == column { grid.at(top, column).cloned() } else { grid.at(row, column).cloned() }
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// Whether most of what a column holds are numbers.
+fn is_numeric(cells: &[Option<Cell>]) -> bool {
+    let held: Vec<&Cell> = cells.iter().flatten().filter(|cell| !decimal::is_blank(cell.text().trim())).collect();
+    let numbers = held.iter().filter(|cell| cell.is_figure() && !matches!(cell, Cell::Date(_))).count();
+    numbers > 0 && 2 * numbers >= held.len()
+}
+
+/// The decimal sign of numbers typed as words.
+fn decimal_sign(
+    grid: &Grid,
+    found: &Found,
+    columns: &[Vec<Option<Cell>>],
+    file: &str,
+    declared: Option<Decimal>,
+) -> Result<Decimal> {
+    if let Some(declared) = declared {
+        return Ok(declared);
+    }
+    let mut typed: Vec<(String, (usize, usize))> = Vec::new();
+    for (at, cells) in columns.iter().enumerate().filter(|(_, cells)| is_numeric(cells)) {
+        for (row, cell) in cells.iter().enumerate() {
+            if let Some(Cell::Text(text)) = cell {
+                match range_of(text) {
+                    Some((low, high)) => typed.extend([(low, (at, row)), (high, (at, row))]),
+                    None => typed.push((text.trim().trim_end_matches('%').trim_end().to_owned(), (at, row))),
+                }
+            }
+        }
+    }
+    let place = |(at, row): (usize, usize)| {
+        let (column, heading) = &found.columns[at];
+        let number = found.body[row];
+        Place::file(file).row(u64::from(number) + 1).column(format!("{heading} [{}]", place_name(&grid.sheet, number, *column)))
+    };
+    Ok(decimal::detect(file, typed.iter().map(|(text, at)| (text.as_str(), *at)), place)?.map_or(Decimal::Dot, |(sign, _)| sign))
+}
+
+/// The text of a cell in the table. Only texts with a sign in them change: 00412 stays as it is.
+fn plain_text(cell: Option<&Cell>, numeric: bool, sign: Decimal) -> String {
+    match cell {
+        None => String::new(),
+        Some(Cell::Text(text)) if numeric && text.contains(['.', ',', ' ', '%', '\u{a0}', '\u{2212}']) => {
+            decimal::parse(text, sign).map_or_else(|| text.clone(), |number| number.to_string())
+        }
+        Some(cell) => cell.text(),
+    }
+}
+
+/// The two ends of "750- 1.500".
+pub fn range_of(text: &str) -> Option<(String, String)> {
+    let text = text.trim().trim_end_matches('%').trim_end();
+    let (low, high) = text.split_once(['-', '–', '—'])?;
+    let number = |part: &str| {
+        let part = part.trim();
+        (part.starts_with(|c: char| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ','))
+            .then(|| part.to_owned())
+    };
+    Some((number(low)?, number(high)?))
+}
+
+/// A column that holds ranges becomes two, with the ends of each; a single number is both.
+fn add_ranges(table: &mut Table, heading: &str, cells: &[Option<Cell>], sign: Decimal) -> bool {
+    let ranges = cells.iter().flatten().filter(|cell| matches!(cell, Cell::Text(text) if range_of(text).is_some())).count();
+    if ranges == 0 || !is_numeric(cells) {
+        return false;
+    }
+    let ends = [format!("{heading} (từ)"), format!("{heading} (đến)")];
+    for (end, name) in ends.into_iter().enumerate() {
+        if table.headings.contains(&name) {
+            continue;
+        }
+        let mut texts = Column::new(name);
+        for cell in cells {
+            let text = match cell {
+                Some(Cell::Text(text)) => match range_of(text) {
+                    Some((low, high)) => decimal::parse(if end == 0 { &low } else { &high }, sign),
+                    None => decimal::parse(text, sign),
+                },
+                Some(Cell::Number(number)) => Some(*number),
+                _ => None,
+            };
+            texts.push(&text.map(|number| number.to_string()).unwrap_or_default());
+        }
+        add(table, texts);
+    }
+    true
+}
+
+/// Lists the rows below the headings that are no data, each with what stands in it.
+fn tell_aside(grid: &Grid, found: &Found, file: &str, problems: &mut Problems) {
+    for &(number, why) in &found.aside {
+        let (code, what) = match why {
+            Aside::Title | Aside::ColumnNumbers | Aside::Repeated => continue,
+            Aside::Group => ("group-row", message!("dòng tên nhóm: ghi vào cột \"{GROUP}\"", "a row that names a group: kept in the column \"{GROUP}\"")),
+            Aside::Total => ("total-row", message!("dòng cộng: không đọc như số liệu", "a row of totals: not read as data")),
+            Aside::Footer => ("footer-row", message!("dòng sau bảng: không đọc", "a row below the table: not read")),
+        };
+        let Some(row) = grid.row(number) else { continue };
+        let words: Vec<String> = row.cells.iter().map(|(_, cell)| cell.text().trim().to_owned()).filter(|text| !text.is_empty()).collect();
+        let column = row.cells.first().map_or(0, |&(column, _)| column);
+        let place = Place::file(file).row(u64::from(number) + 1).column(place_name(&grid.sheet, number, column));
+        problems.info(code, place.value(words.join(" | ")), what, None);
+    }
+}
+
+/// Says how the sheet was understood, for the record and for `ruong check`.
+fn describe(
+    grid: &Grid,
+    found: &Found,
+    columns: &[(u32, String)],
+    sign: Decimal,
+    declared: Option<Decimal>,
+    table: &mut Table,
+) {
+    let (left, right) = (columns.first().map_or(0, |c| c.0), columns.last().map_or(0, |c| c.0));
+    let (top, bottom) = (found.header.first().copied().unwrap_or(0), found.body.last().copied().unwrap_or(0).max(*found.header.last().unwrap_or(&0)));
+    let range = format!("{}:{}", address(top, left), address(bottom, right));
+    if !grid.sheet.is_empty() {
+        table.read_as.insert("sheet", grid.sheet.clone());
+    }
+    table.read_as.insert("range", range);
+    table.read_as.insert("header_rows", found.header.len().to_string());
+    if let Some(declared) = declared {
+        table.read_as.insert("decimal", format!("{} (declared)", declared.sign()));
+    } else if sign == Decimal::Comma {
+        table.read_as.insert("decimal", ", (proved by the file)".to_owned());
+    }
+    for (name, why) in [("group_rows", Aside::Group), ("total_rows", Aside::Total), ("footer_rows", Aside::Footer)] {
+        let count = found.aside.iter().filter(|(_, found)| *found == why).count();
+        if count > 0 {
+            table.read_as.insert(name, count.to_string());
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Excel and OpenDocument files to sheets of cells. What is in the way of reading is said before memory is spent on it.
+
+use super::super::Source;
+use super::super::blocks::{Fingerprint, fingerprint, whole};
+use super::grid::{Cell, Grid};
+use crate::message;
+use crate::run::{Fault, Place, Problems, Result, guarded};
+use crate::values::Message;
+use calamine::{Data, DataRef, Dimensions, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+
+/// Bytes a workbook may unpack to.
+const MOST_BYTES: u64 = 1 << 30;
+/// What is said of bytes that the reader could not make sense of.
+const UNREADABLE: &str = "unreadable structure";
+/// Cells a sheet may hold.
+const MOST_CELLS: usize = 20_000_000;
+
+/// A workbook in memory.
+pub struct Workbook {
+    sheets: Sheets<Cursor<Arc<[u8]>>>,
+    /// Names of its sheets, in order, with whether each is shown
+    pub names: Vec<(String, bool)>,
+    /// Size and hash of the file
+    pub fingerprint: Fingerprint,
+    file: String,
+}
+
+/// Whether a file name is that of a spreadsheet.
+pub fn is_spreadsheet(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
+    matches!(ending.as_str(), "xlsx" | "xlsm" | "xlsb" | "xls" | "ods")
+}
+
+impl Workbook {
+    /// Opens a workbook.
+    pub fn open(source: &Source) -> Result<Workbook> {
+        let bytes = whole(source)?;
+        let fault = |code, message: Message| Fault::new(code, Place::file(&source.name), message);
+        if bytes.is_empty() {
+            return Err(fault("empty-file", message!("tệp trống (0 byte)", "the file is empty (0 bytes)")));
+        }
+        if is_encrypted(&bytes) {
+            return Err(fault(
+                "password",
+                message!("tệp Excel được bảo vệ bằng mật khẩu", "the workbook is protected by a password"),
+            )
+            .hint(message!(
+                "mở trong Excel: Tệp → Thông tin → Bảo vệ sổ làm việc → Mã hóa bằng mật khẩu, xóa mật khẩu rồi lưu",
+                "in Excel: File → Info → Protect Workbook → Encrypt with Password, clear the password, save"
+            )));
+        }
+        if bytes.starts_with(b"PK") {
+            check_size(&bytes, &source.name, MOST_BYTES)?;
+        }
+        let fingerprint = fingerprint(&bytes);
+        let broken = |error: &dyn std::fmt::Display| {
+            fault(
+                "bad-workbook",
+                message!(
+                    "không đọc được sổ Excel (tệp hỏng, bị cắt cụt hoặc không phải Excel): {error}",
+                    "cannot read the workbook (broken, cut short, or not a workbook): {error}"
+                ),
+            )
+            .hint(message!(
+                "mở tệp bằng Excel hoặc LibreOffice rồi lưu lại thành .xlsx",
+                "open it in Excel or LibreOffice and save it again as .xlsx"
+            ))
+        };
+        let cursor = Cursor::new(Arc::clone(&bytes));
+        let sheets = guarded(|| open_workbook_auto_from_rs(cursor)).ok_or_else(|| broken(&UNREADABLE))?;
+        let sheets = sheets.map_err(|error| broken(&error))?;
+        let names: Vec<(String, bool)> =
+            sheets.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect();
+        if names.is_empty() {
+            return Err(fault("no-sheet", message!("sổ không có trang tính nào", "the workbook has no sheet")));
+        }
+        Ok(Workbook { sheets, names, fingerprint, file: source.name.clone() })
+    }
+
+    /// Reads the cells of a sheet.
+    pub fn grid(&mut self, name: &str, problems: &mut Problems) -> Result<Grid> {
+        let file = self.file.clone();
+        let broken = |error: &dyn std::fmt::Display| {
+            Fault::new(
+                "bad-workbook",
+                Place::file(&file).value(name),
+                message!("không đọc được trang \"{name}\": {error}", "cannot read the sheet \"{name}\": {error}"),
+            )
+        };
+        let read = guarded(|| cells_of(&mut self.sheets, name)).ok_or_else(|| broken(&UNREADABLE))?;
+        let (cells, merges) = read.map_err(|stopped| match stopped {
+            Stopped::Broken(error) => broken(&error),
+            Stopped::TooLarge => broken(&format!("> {MOST_CELLS}")),
+        })?;
+        let grid = Grid::new(name, cells, merges);
+        for row in &grid.rows {
+            for (column, cell) in &row.cells {
+                let at = || Place::file(&file).row(u64::from(row.number) + 1).column(place_name(name, row.number, *column));
+                match cell {
+                    Cell::Uncomputed => problems.error(
+                        "formula-without-value",
+                        at(),
+                        message!(
+                            "công thức chưa được tính, ô này không có giá trị: không có số liệu",
+                            "the formula was never computed, the cell has no value: no data"
+                        ),
+                        Some(message!("mở tệp bằng Excel, để nó tính, rồi lưu lại", "open the file in Excel, let it compute, save it")),
+                    ),
+                    Cell::Fault(error) => problems.error(
+                        "cell-error",
+                        at().value(error),
+                        message!("ô báo lỗi {error}: không có số liệu", "the cell shows {error}: no data"),
+                        None,
+                    ),
+                    _ => {}
+                }
+            }
+        }
+        Ok(grid)
+    }
+}
+
+/// `Tuần 15!B12`
+pub fn place_name(sheet: &str, row: u32, column: u32) -> String {
+    format!("{sheet}!{}", super::grid::address(row, column))
+}
+
+enum Stopped {
+    Broken(String),
+    TooLarge,
+}
+
+type Cells = (Vec<(u32, u32, Cell)>, Vec<[u32; 4]>);
+
+fn cells_of(sheets: &mut Sheets<Cursor<Arc<[u8]>>>, name: &str) -> std::result::Result<Cells, Stopped> {
+    let broken = |error: &dyn std::fmt::Display| Stopped::Broken(error.to_string());
+    let rectangle = |d: &Dimensions| [d.start.0, d.start.1, d.end.0, d.end.1];
+    let mut cells: Vec<(u32, u32, Cell)> = Vec::new();
+    let merges = match sheets {
+        Sheets::Xlsx(book) => {
+            let mut reader = book.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
+            let percent: Vec<bool> = reader
+                .styles()
+                .iter()
+                .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
+                .collect();
+            let mut uncomputed: Vec<(u32, u32)> = Vec::new();
+            while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| broken(&error))? {
+                let (row, column) = cell.get_position();
+                let percent = percent.get(style).copied().unwrap_or(false);
+                if let Some(cell) = cell_of(&Data::from(cell.get_value().clone()), percent) {
+                    cells.push((row, column, cell));
+                }
+                if cells.len() > MOST_CELLS {
+                    return Err(Stopped::TooLarge);
+                }
+            }
+            drop(reader);
+            // A formula without a cached value reads as an empty cell.
+            let known: hashbrown::HashSet<(u32, u32)> = cells.iter().map(|&(row, column, _)| (row, column)).collect();
+            let mut reader = book.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
+            while let Some(cell) = reader.next_cell_with_formula().map_err(|error| broken(&error))? {
+                if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) && !known.contains(&cell.pos) {
+                    uncomputed.push(cell.pos);
+                }
+            }
+            drop(reader);
+            cells.extend(uncomputed.into_iter().map(|(row, column)| (row, column, Cell::Uncomputed)));
+            book.merge_cells_by_sheet_name(name).map_err(|error| broken(&error))?.iter().map(rectangle).collect()
+        }
+        other => {
+            let range = other.worksheet_range(name).map_err(|error| broken(&error))?;
+            let (top, left) = range.start().unwrap_or((0, 0));
+            for (row, column, value) in range.used_cells() {
+                if let Some(cell) = cell_of(value, false) {
+                    cells.push((top + row as u32, left + column as u32, cell));
+                }
+                if cells.len() > MOST_CELLS {
+                    return Err(Stopped::TooLarge);
+                }
+            }
+            match other {
+                Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(rectangle).collect(),
+                _ => Vec::new(),
+            }
+        }
+    };
+    Ok((cells, merges))
+}
+
+fn cell_of(value: &Data, percent: bool) -> Option<Cell> {
+    Some(match value {
+        Data::Empty => return None,
+        Data::String(text) | Data::DurationIso(text) => Cell::Text(text.clone()),
+        Data::DateTimeIso(text) => Cell::Date(text.trim_end_matches("T00:00:00").to_owned()),
+        Data::Int(number) => Cell::Number(*number as f64),
+        Data::Float(number) if !number.is_finite() => Cell::Fault(number.to_string()),
+        // What is shown as 113 % is kept as 1.13; two more binary digits would make 112.99999999999999 of it.
+        Data::Float(number) if percent => Cell::Number(format!("{:.10}", number * 100.0).parse().unwrap_or(number * 100.0)),
+        Data::Float(number) => Cell::Number(*number),
+        Data::Bool(yes) => Cell::Text(if *yes { "true" } else { "false" }.to_owned()),
+        Data::DateTime(when) if when.is_datetime() => match when.as_datetime() {
+            Some(time) if when.as_f64().fract() == 0.0 => Cell::Date(time.format("%Y-%m-%d").to_string()),
+            Some(time) => Cell::Date(time.format("%Y-%m-%dT%H:%M:%S").to_string()),
+            None => Cell::Number(when.as_f64()),
+        },
+        Data::DateTime(when) => Cell::Number(when.as_f64()),
+        Data::Error(error) => Cell::Fault(error.to_string()),
+    })
+}
+
+/// Workbooks that Excel encrypted are compound files that hold an `EncryptedPackage`.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.starts_with(b"\xd0\xcf\x11\xe0") && memchr::memmem::find(bytes, &name).is_some()
+}
+
+/// Unpacks everything once without keeping it: a small file that would fill the memory is refused.
+fn check_size(bytes: &[u8], file: &str, most: u64) -> Result<()> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
+    let mut left = most;
+    for index in 0..archive.len() {
+        let Ok(entry) = archive.by_index(index) else { continue };
+        let copied = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).unwrap_or(0);
+        if copied > left {
+            let most = most >> 20;
+            return Err(Fault::new(
+                "workbook-too-large",
+                Place::file(file).value(format!("{} byte", bytes.len())),
+                message!("sổ Excel giải nén ra hơn {most} MiB, không đọc", "the workbook unpacks to more than {most} MiB and is not read"),
+            )
+            .hint(message!(
+                "xóa các trang và vùng định dạng thừa, hoặc lưu bảng cần dùng thành CSV UTF-8",
+                "delete surplus sheets and formatted areas, or save the table you need as CSV UTF-8"
+            )));
+        }
+        left -= copied;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn a_small_file_that_unpacks_to_a_large_one_is_refused() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).expect("an entry");
+        archive.write_all(&vec![b' '; 3 << 20]).expect("bytes");
+        let bytes = archive.finish().expect("an archive").into_inner();
+        assert!(bytes.len() < 100_000);
+        assert_eq!(check_size(&bytes, "bom.xlsx", 2 << 20).map_err(|fault| fault.code), Err("workbook-too-large"));
+        assert_eq!(check_size(&bytes, "bom.xlsx", 4 << 20), Ok(()));
+    }
+}

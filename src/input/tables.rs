@@ -1,0 +1,101 @@
+//! A table, whatever kind of file it is in.
+
+use super::csv::{self, Head};
+use super::spreadsheet::{self, grid::Cell};
+use super::{Decimal, Source, Table, Wanted, encoding, legacy};
+use crate::run::{Problems, Result};
+use std::collections::BTreeMap;
+
+/// What is declared about the layout of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    /// Delimiter of a text table
+    pub delimiter: Option<char>,
+    /// Decimal sign of numbers typed as words
+    pub decimal: Option<Decimal>,
+    /// Sheet by name or number; `*` is every sheet
+    pub sheet: Option<String>,
+    /// Rows of headings
+    pub header_rows: Option<u32>,
+    /// Rows above the headings
+    pub skip: Option<u32>,
+    /// Stretch of cells
+    pub range: Option<String>,
+    /// Columns whose value stands in one cell: heading → address
+    pub cells: BTreeMap<String, String>,
+}
+
+impl Form {
+    fn is_sheet_like(&self) -> bool {
+        self.header_rows.is_some() || self.skip.is_some() || self.range.is_some() || !self.cells.is_empty()
+    }
+}
+
+/// A table of which the headings are known.
+pub enum Opened {
+    /// Still to be read
+    Csv(Source, Head),
+    /// Read whole
+    Read(Box<Table>),
+}
+
+/// Opens a table; spreadsheets are read here, text tables only as far as their headings.
+pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Opened> {
+    if spreadsheet::is_spreadsheet(&source.name) {
+        let mut table = spreadsheet::read(source, form, problems)?;
+        legacy::mend(&mut table, problems);
+        return Ok(Opened::Read(Box::new(table)));
+    }
+    let source = super::encoding::utf8(source, problems)?;
+    if form.is_sheet_like() || csv::has_titles(&source, form.delimiter)? {
+        let (cells, fingerprint, delimiter) = csv::cells(&source, form.delimiter)?;
+        let cells = cells.into_iter().map(|(row, column, text)| (row, column, Cell::Text(text))).collect();
+        let mut table = spreadsheet::from_cells(cells, &source, form, problems)?;
+        table.fingerprint = fingerprint;
+        table.read_as.insert("delimiter", delimiter);
+        legacy::mend(&mut table, problems);
+        return Ok(Opened::Read(Box::new(table)));
+    }
+    let head = csv::head(&source, form.delimiter)?;
+    Ok(Opened::Csv(source, head))
+}
+
+impl Opened {
+    /// The headings.
+    pub fn headings(&self) -> &[String] {
+        match self {
+            Opened::Csv(_, head) => &head.headings,
+            Opened::Read(table) => &table.headings,
+        }
+    }
+
+    /// Reads the wanted columns; a table that was read whole keeps the others too.
+    pub fn read(self, wanted: &Wanted, problems: &mut Problems) -> Result<Table> {
+        match self {
+            Opened::Csv(source, head) => {
+                let mut said = Problems::default();
+                let mut table = match csv::read(&source, &head, wanted, &mut said) {
+                    // The first bytes were UTF-8, later ones are not.
+                    Err(fault) if fault.code == "not-utf8" && source.content.is_none() => {
+                        said = Problems::default();
+                        let source = encoding::converted(&source, &mut said)?;
+                        csv::read(&source, &csv::head(&source, None)?, wanted, &mut said)?
+                    }
+                    read => read?,
+                };
+                problems.append(said);
+                legacy::mend(&mut table, problems);
+                Ok(table)
+            }
+            Opened::Read(mut table) => {
+                table.preview = table.preview();
+                Ok(*table)
+            }
+        }
+    }
+}
+
+/// Opens and reads a whole table.
+pub fn read(source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
+    open(source, form, problems)?.read(&Wanted::All, problems)
+}
