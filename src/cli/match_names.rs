@@ -5,6 +5,7 @@ use crate::input::tables::{self, Form};
 use crate::input::{Source, Wanted};
 use crate::join::names::{Named, look_up};
 use crate::places::Communes;
+use crate::places::crs::Declared;
 use crate::places::aliases::{self, Alias, Aliases};
 use crate::places::names::{Found, Ladder, Rung};
 use crate::project::{CommunesKey, roles};
@@ -118,7 +119,7 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
 /// The communes with the properties named, or recognised by their headings.
 fn communes(arguments: &MatchArguments, problems: &mut Problems) -> Result<Communes> {
     let file = arguments.communes.display().to_string();
-    let layer = pipeline::layer(&source(&arguments.communes), &Wanted::All, problems)?;
+    let layer = pipeline::layer(&source(&arguments.communes), &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
     let find = |given: &Option<String>, role: &roles::Role| given.clone().or_else(|| role.find(headings).map(str::to_owned));
     let code = find(&arguments.code_property, &roles::CODE).unwrap_or_else(|| "code".to_owned());

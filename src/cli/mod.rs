@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod classify;
+mod crosswalk;
 mod match_names;
 mod new;
 mod report;
@@ -31,6 +32,8 @@ enum Command {
     Check(CheckArguments),
     /// Chia một cột số thành lớp, in JSON (classifies a column of numbers, prints JSON)
     Classify(ClassifyArguments),
+    /// Chuyển số liệu từ đơn vị cũ sang đơn vị mới (values of old units for new ones)
+    Crosswalk(CrosswalkArguments),
     /// Đối chiếu tên xã trong bảng với ranh giới (which names of a table are which communes)
     Match(MatchArguments),
     /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
@@ -114,6 +117,65 @@ struct ClassifyArguments {
     /// Ngôn ngữ (language)
     #[arg(long)]
     lang: Option<Lang>,
+}
+
+/// Arguments of `ruong crosswalk`.
+#[derive(Debug, clap::Args)]
+struct CrosswalkArguments {
+    /// Ranh giới đơn vị cũ (old boundaries)
+    #[arg(long)]
+    from: PathBuf,
+    /// Ranh giới đơn vị mới (new boundaries)
+    #[arg(long)]
+    to: PathBuf,
+    /// Bảng số liệu theo đơn vị cũ (table of old units)
+    #[arg(long)]
+    table: Option<PathBuf>,
+    /// Cột số liệu (column of values)
+    #[arg(long)]
+    value: Option<String>,
+    /// Cột mã hoặc tên đơn vị cũ trong bảng (column with the code or name of old units)
+    #[arg(long)]
+    key: Option<String>,
+    /// extensive: cộng được (ha, tấn); intensive: trung bình, tỷ lệ
+    #[arg(long, value_enum, default_value_t = ValueKind::Extensive)]
+    kind: ValueKind,
+    /// area, một tệp thửa, hoặc cột tỷ lệ của --given (area, a layer of fields, or a column of --given)
+    #[arg(long, default_value = "area")]
+    weights: String,
+    /// Bảng đơn vị cũ → mới đã công bố, để đối chiếu (a published list of old and new units)
+    #[arg(long)]
+    given: Option<PathBuf>,
+    /// Tỷ lệ nhỏ hơn mức này không tính là chia tách hay sáp nhập (shares below this are no division)
+    #[arg(long, default_value_t = 0.05)]
+    tolerance: f64,
+    /// Thuộc tính mã của đơn vị cũ (property with the old code)
+    #[arg(long)]
+    from_code: Option<String>,
+    /// Thuộc tính tên của đơn vị cũ (property with the old name)
+    #[arg(long)]
+    from_name: Option<String>,
+    /// Thuộc tính mã của đơn vị mới (property with the new code)
+    #[arg(long)]
+    to_code: Option<String>,
+    /// Thuộc tính tên của đơn vị mới (property with the new name)
+    #[arg(long)]
+    to_name: Option<String>,
+    /// Thư mục kết quả (output folder)
+    #[arg(long, default_value = "crosswalk")]
+    out: PathBuf,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    lang: Option<Lang>,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ValueKind {
+    /// Adds up: hectares, tonnes, people
+    Extensive,
+    /// A mean or a share
+    Intensive,
 }
 
 /// Arguments of `ruong match`.
@@ -227,6 +289,7 @@ pub fn main() -> ExitCode {
         Command::New(new) => (None, new.lang),
         Command::Classify(classify) => (None, classify.lang),
         Command::Match(names) => (None, names.lang),
+        Command::Crosswalk(walk) => (None, walk.lang),
     };
     if let Some(jobs) = jobs {
         // Fails only if a pool exists already, and none does.
@@ -238,6 +301,7 @@ pub fn main() -> ExitCode {
         Command::New(new) => new::run(&new),
         Command::Classify(classify) => classify::run(&classify),
         Command::Match(names) => match_names::run(&names),
+        Command::Crosswalk(walk) => crosswalk::run(&walk),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

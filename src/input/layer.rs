@@ -62,6 +62,12 @@ impl Shapes {
         &self.positions
     }
 
+    /// Moves every position.
+    pub(crate) fn transform(&mut self, to: impl Fn(Position) -> Position + Sync) {
+        use rayon::prelude::*;
+        self.positions.par_iter_mut().with_min_len(4096).for_each(|position| *position = to(*position));
+    }
+
     /// Adds a position to the ring being built.
     #[inline]
     pub(crate) fn push_position(&mut self, position: Position) {

@@ -19,7 +19,8 @@ pub fn is_pattern(name: &str) -> bool {
 pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
     let place = || Place::file(pattern);
     let escaped = glob::Pattern::escape(&folder.to_string_lossy());
-    let whole = if Path::new(pattern).is_absolute() { pattern.to_owned() } else { format!("{escaped}/{pattern}") };
+    let bare = Path::new(pattern).is_absolute() || escaped.is_empty();
+    let whole = if bare { pattern.to_owned() } else { format!("{escaped}/{pattern}") };
     let bad = |error: &dyn std::fmt::Display| {
         Fault::new("bad-pattern", place(), message!("không hiểu mẫu tên tệp: {error}", "cannot understand the file pattern: {error}"))
     };

@@ -7,31 +7,70 @@ use super::blocks::Fingerprint;
 use super::{Layer, Source, Wanted, geojson};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use gdal::Dataset;
+use gdal::{Dataset, DatasetOptions};
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 use gdal::vector::LayerAccess;
 use sha2::{Digest, Sha256};
 
-/// Reads the polygons of a file with one layer, in WGS84 longitude and latitude. A layer that states no reference system
-/// is taken as it is, and refused later if its numbers cannot be degrees.
-pub fn read(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
+/// Reads the polygons of a layer. Systems that `own` knows stay as they are, to be transformed as in every other build,
+/// and are named in [`Layer::crs`]; GDAL brings the others to WGS 84. A layer that states no system is taken as it is, and
+/// refused later if its numbers cannot be degrees.
+pub fn read(
+    source: &Source,
+    wanted: &Wanted,
+    name: Option<&str>,
+    declared: Option<&str>,
+    own: &dyn Fn(&str) -> bool,
+    problems: &mut Problems,
+) -> Result<Layer> {
     drop(super::blocks::open(source)?);
     let fault = |error: &dyn std::fmt::Display| {
         let place = Place::file(&source.name);
-        Fault::new("bad-vector", place, message!("GDAL không đọc được tệp này: {error}", "GDAL cannot read this file: {error}"))
+        Fault::new("bad-vector", place, message!("GDAL không đọc được tệp này: {error}", "GDAL cannot read this file: {error}")).hint(
+            message!(
+                "bản GDAL này có thể thiếu bộ đọc (Parquet thường không có); xuất lại thành GeoJSON hoặc GeoPackage",
+                "this GDAL may lack the driver (Parquet often); export it as GeoJSON or GeoPackage"
+            ),
+        )
     };
-    let dataset = Dataset::open(&source.path).map_err(|error| fault(&error))?;
-    let count = dataset.layer_count();
-    if count != 1 {
-        let names = dataset.layers().map(|layer| layer.name()).collect::<Vec<_>>().join(", ");
-        let place = Place::file(&source.name).value(&names);
-        let message =
-            message!("tệp có {count} lớp ({names}), cần đúng một", "the file has {count} layers ({names}), expected exactly one");
-        return Err(Fault::new("many-layers", place, message)
-            .hint(message!("trong QGIS: Xuất lớp cần dùng thành GeoJSON", "in QGIS: export the layer you need as GeoJSON")));
-    }
-    let mut layer = dataset.layer(0).map_err(|error| fault(&error))?;
-    let transform = to_wgs84(&layer).map_err(|error| fault(&error))?;
+    // Without a .cpg nobody knows the letters of a .dbf: bytes come as ISO 8859-1 shows them, and the words tell the rest.
+    let shape = source.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+    let unlabelled = shape && !["cpg", "CPG", "cst"].iter().any(|ending| source.path.with_extension(ending).exists());
+    let open_options: &[&str] = if unlabelled { &["ENCODING=ISO-8859-1"] } else { &[] };
+    let options = DatasetOptions { open_options: Some(open_options), ..DatasetOptions::default() };
+    let dataset = Dataset::open_ex(&source.path, options).map_err(|error| fault(&error))?;
+    let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
+    let listed = names.join(", ");
+    let count = names.len();
+    let index = match name {
+        Some(name) => names.iter().position(|known| known == name).ok_or_else(|| {
+            Fault::new(
+                "no-layer",
+                Place::file(&source.name).column("layer").value(name),
+                message!("không có lớp \"{name}\"; các lớp: {listed}", "there is no layer \"{name}\"; the layers are: {listed}"),
+            )
+        })?,
+        None if count == 1 => 0,
+        None => {
+            let first = names.first().map_or("", String::as_str);
+            let place = Place::file(&source.name).value(&listed);
+            let message =
+                message!("tệp có {count} lớp ({listed}), cần chọn một", "the file has {count} layers ({listed}), one is to be chosen");
+            return Err(Fault::new("many-layers", place, message)
+                .hint(message!("thêm layer = \"{first}\" trong tệp dự án", "add layer = \"{first}\" to the project file")));
+        }
+    };
+    let mut layer = dataset.layer(index).map_err(|error| fault(&error))?;
+    let stated = layer.spatial_ref().and_then(|reference| {
+        let code = reference.auth_code().ok()?;
+        Some(format!("{}:{code}", reference.auth_name()?))
+    });
+    let system = declared.map(str::to_owned).or(stated);
+    let kept = system.as_deref().filter(|name| own(name));
+    let transform = match kept {
+        Some(_) => None,
+        None => to_wgs84(&layer, declared).map_err(|error| fault(&error))?,
+    };
     let names: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
     let mut text = Vec::new();
     for feature in layer.features() {
@@ -61,15 +100,21 @@ pub fn read(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result
     let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     read.table.fingerprint = Fingerprint { bytes: bytes.len() as u64, sha256 };
     read.table.read_as.insert("driver", dataset.driver().short_name());
-    if let Some(name) = layer.spatial_ref().and_then(|reference| reference.name()) {
-        read.table.read_as.insert("crs", format!("{name} → WGS 84"));
+    if unlabelled {
+        read.table.read_as.insert("encoding", "ISO-8859-1 (no .cpg)".to_owned());
+    }
+    read.crs = kept.map(str::to_owned);
+    if let (None, Some(name)) = (kept, layer.spatial_ref().and_then(|reference| reference.name())) {
+        read.table.read_as.insert("crs", format!("{name} → WGS 84 (GDAL)"));
     }
     Ok(read)
 }
 
-/// The way from a layer's reference system to longitude and latitude on WGS84; `None` where there is nothing to do.
-fn to_wgs84(layer: &gdal::vector::Layer<'_>) -> gdal::errors::Result<Option<CoordTransform>> {
-    let Some(mut from) = layer.spatial_ref() else { return Ok(None) };
+/// The way from a layer's reference system, or the declared one, to longitude and latitude on WGS84; `None` where there is
+/// nothing to do.
+fn to_wgs84(layer: &gdal::vector::Layer<'_>, declared: Option<&str>) -> gdal::errors::Result<Option<CoordTransform>> {
+    let from = declared.map(SpatialRef::from_definition).transpose()?.or_else(|| layer.spatial_ref());
+    let Some(mut from) = from else { return Ok(None) };
     let mut to = SpatialRef::from_epsg(4326)?;
     from.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
     to.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);

@@ -1,5 +1,6 @@
 //! Fields onto communes (areal overlay); tables onto fields and communes (keys, points).
 
+pub mod dates;
 pub mod keys;
 pub mod names;
 pub mod overlay;

@@ -29,13 +29,13 @@ pub struct Named {
 pub fn look_up(table: &Table, name: &str, province: Option<&str>, ladder: &Ladder<'_>) -> Result<Vec<Named>> {
     let names = table.require(name)?;
     let provinces = province.map(|province| table.require(province)).transpose()?;
-    let mut at: HashMap<(u32, u32), usize> = HashMap::new();
+    let mut at: HashMap<(&str, &str), usize> = HashMap::new();
     let mut list: Vec<Named> = Vec::new();
     for (row, &code) in names.codes.iter().enumerate().filter(|(_, code)| **code != MISSING) {
-        let parent = provinces.map_or(MISSING, |column| column.codes[row]);
-        let slot = *at.entry((code, parent)).or_insert_with(|| {
-            let province = provinces.map_or("", |column| column.dictionary.get(parent)).to_owned();
-            let name = names.dictionary.get(code).to_owned();
+        let parent = provinces.map_or("", |column| column.dictionary.get(column.codes[row]));
+        let text = names.dictionary.get(code);
+        let slot = *at.entry((text, parent)).or_insert_with(|| {
+            let (name, province) = (text.to_owned(), parent.to_owned());
             let found = ladder.find((!province.is_empty()).then_some(&*province), &name);
             list.push(Named { name, province, found, row, rows: 0 });
             list.len() - 1

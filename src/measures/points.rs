@@ -41,7 +41,7 @@ pub struct Placed {
 
 impl Points {
     /// Points of a table whose rows found their communes. Rows without a position were reported by the join.
-    pub fn new(key: &TableKey, table: &Table, join: &KeyJoin, role: impl Fn(&str) -> Option<String>) -> Result<Points> {
+    pub fn new(key: &TableKey, table: &Table, join: &KeyJoin, role: impl Fn(&str) -> Option<String>, to_wgs84: &dyn Fn(Position) -> Position) -> Result<Points> {
         let column = |name: &str| role(name).map(|heading| table.require(&heading)).transpose();
         let (names, kinds, values) = (column("name")?, column("category")?, column("value")?);
         let (Some(lon), Some(lat)) = (&key.key.lon, &key.key.lat) else { return Ok(Points::default()) };
@@ -54,6 +54,7 @@ impl Points {
         let at = |row: usize| -> Option<Position> {
             let number = |text: &str, sign: Decimal| decimal::parse(text, sign);
             let position = [number(xs.text(row)?, sign)?, number(ys.text(row)?, sign)?];
+            let position = to_wgs84(position);
             (position[0].abs() <= 180.0 && position[1].abs() <= 90.0).then_some(position)
         };
         let mut found = Points { id: key.id.clone(), name: key.name.clone(), unit: key.unit.clone(), ..Points::default() };

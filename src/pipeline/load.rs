@@ -16,9 +16,10 @@ use crate::measures::world::Fields;
 use crate::measures::{Periods, When, World};
 use crate::message;
 use crate::places::aliases::Aliases;
-use crate::places::{Communes, checks};
+use crate::places::{Communes, checks, crs};
 use crate::project::{Duplicates, Project, TableKey, TableKind};
 use crate::publish::tables::ByPeriod;
+use crate::values::area::Position;
 use crate::run::{Fault, Place, Problems, Progress, Record, Result, record};
 
 /// Reads and joins everything a run needs.
@@ -254,7 +255,8 @@ impl Loader<'_> {
                 ));
             }
             TableKind::Points => {
-                let points = Points::new(key, &table, &join, |name| role(name).map(str::to_owned))?;
+                let to_wgs84 = self.to_wgs84(key)?;
+                let points = Points::new(key, &table, &join, |name| role(name).map(str::to_owned), &to_wgs84)?;
                 world.points.push(points);
             }
         }
@@ -307,6 +309,13 @@ impl Loader<'_> {
         Ok(join)
     }
 
+    /// The way from the positions of a table to longitude and latitude.
+    fn to_wgs84(&mut self, key: &TableKey) -> Result<impl Fn(Position) -> Position + Sync + use<>> {
+        let system = key.crs.as_deref().map(|name| crs::named(name, &key.file, self.problems)).transpose()?;
+        let shift = crs::Declared { crs: None, shift: self.project.datum_shift }.shift()?;
+        Ok(move |position| system.map_or(position, |system| system.to_wgs84(position, shift)))
+    }
+
     fn join_points(
         &mut self,
         key: &TableKey,
@@ -327,13 +336,15 @@ impl Loader<'_> {
             .map(|fields| FieldIndex::new(&fields.shapes));
         let target = if fields.is_some() { Target::Fields } else { Target::Communes };
         let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();
+        let place = self.to_wgs84(key)?;
         let rows: Vec<u32> = (0..table.rows)
             .into_par_iter()
             .map(|row| {
                 let (Some(x), Some(y)) = (number(&x_of, xs.codes[row]), number(&y_of, ys.codes[row])) else { return NONE };
+                let position = place([x, y]);
                 let found = match &fields {
-                    Some(fields) => fields.locate([x, y]),
-                    None => commune_at(index, [x, y]),
+                    Some(fields) => fields.locate(position),
+                    None => commune_at(index, position),
                 };
                 found.unwrap_or(NONE)
             })
@@ -348,7 +359,7 @@ impl Loader<'_> {
                 (Some(x), Some(y)) if x.abs() <= 90.0 && y.abs() > 90.0 && y.abs() <= 180.0 => {
                     message!("kinh độ và vĩ độ bị đổi chỗ", "longitude and latitude are swapped")
                 }
-                (Some(x), Some(y)) if x.abs() > 180.0 || y.abs() > 90.0 => {
+                (Some(x), Some(y)) if key.crs.is_none() && (x.abs() > 180.0 || y.abs() > 90.0) => {
                     message!("không phải độ; trông như mét", "these are not degrees; they look like metres")
                 }
                 (Some(_), Some(_)) => message!("điểm không nằm trong {vi} nào", "the point lies in no {en}"),

@@ -53,6 +53,13 @@ pub(super) struct Inputs {
     pub files: Vec<record::Input>,
 }
 
+/// What the key of a layer declares; the three kinds of key share these names.
+macro_rules! layer_key {
+    ($key:expr) => {
+        LayerOf { file: &$key.file, crs: $key.crs.as_deref(), layer: $key.layer.as_deref() }
+    };
+}
+
 /// Reads what a run needs.
 pub(super) fn read(project: &Project, needs: Needs) -> Result<Inputs> {
     let (boundaries, tables) = rayon::join(|| boundaries(project, needs), || tables(project, needs));
@@ -69,7 +76,7 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     let key = &project.communes;
     let mut names = vec![key.code.clone()];
     names.extend([&key.name, &key.province, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
-    let layer = layer_of(project, &key.file, &Wanted::Only(names), &mut problems)?;
+    let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), &mut problems)?;
     let mut files = vec![input("communes", &layer.table)];
     let communes = Communes::new(&layer, key, &mut problems)?;
     checks::communes(&communes, &mut problems);
@@ -78,7 +85,7 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     if let (true, Some(key)) = (needs.fields, &project.fields) {
         let mut names = vec![key.id.clone()];
         names.extend([&key.commune, &key.group].into_iter().flatten().cloned());
-        let layer = layer_of(project, &key.file, &Wanted::Only(names), &mut problems)?;
+        let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), &mut problems)?;
         files.push(input("fields", &layer.table));
         let pieces = overlay(&layer.shapes, &index);
         // Indexed here, while tables are still being read, for the join that asks for it next.
@@ -115,7 +122,7 @@ fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Pro
                 preview: Vec::new(),
             });
         } else {
-            let layer = layer_of(project, &key.file, &Wanted::Only(key.name.iter().cloned().collect()), problems)?;
+            let layer = layer_of(project, layer_key!(key), &Wanted::Only(key.name.iter().cloned().collect()), problems)?;
             files.push(input(&key.id, &layer.table));
             if let Some(name) = &key.name {
                 let names = layer.property(name)?;
@@ -166,10 +173,16 @@ fn table(project: &Project, key: &TableKey, problems: &mut Problems) -> Result<R
     Ok(RawTable { table, roles })
 }
 
-fn layer_of(project: &Project, name: &str, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
-    let layer = read_layer(&Source::new(&project.folder, name), wanted, problems)?;
-    crs::check(&layer)?;
-    Ok(layer)
+/// A layer of the project, with what its key declares.
+struct LayerOf<'a> {
+    file: &'a str,
+    crs: Option<&'a str>,
+    layer: Option<&'a str>,
+}
+
+fn layer_of(project: &Project, key: LayerOf<'_>, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
+    let declared = crs::Declared { crs: key.crs, shift: project.datum_shift };
+    layer(&Source::new(&project.folder, key.file), wanted, key.layer, declared, problems)
 }
 
 /// The record of a file read.
@@ -193,8 +206,7 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
         let table = input::tables::read(&source, &Form::default(), problems)?;
         return Ok(Looked { file: name.to_owned(), table, polygons: false, median_ha: 0.0 });
     }
-    let layer = read_layer(&source, &Wanted::All, problems)?;
-    crs::check(&layer)?;
+    let layer = layer(&source, &Wanted::All, None, crs::Declared::default(), problems)?;
     let mut areas: Vec<f64> = (0..layer.shapes.len())
         .filter(|&shape| layer.shapes.has_geometry(shape))
         .map(|shape| layer.shapes.rings(shape).map(crate::values::area::ring).sum::<f64>() / 1e4)
@@ -204,34 +216,55 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
     Ok(Looked { file: name.to_owned(), table: layer.table, polygons: true, median_ha })
 }
 
-/// Reads a layer of polygons in longitude and latitude.
-pub fn layer(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
-    let layer = read_layer(source, wanted, problems)?;
-    crs::check(&layer)?;
+/// Reads a layer of polygons and brings it to longitude and latitude on WGS 84.
+pub fn layer(
+    source: &Source,
+    wanted: &Wanted,
+    name: Option<&str>,
+    declared: crs::Declared<'_>,
+    problems: &mut Problems,
+) -> Result<Layer> {
+    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+    let mut layer = match ending.as_str() {
+        "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => {
+            let source = input::encoding::utf8(source, problems)?;
+            input::geojson::read(&source, wanted, problems)?
+        }
+        _ => read_other(source, wanted, name, declared, problems, &ending)?,
+    };
+    input::legacy::mend(&mut layer.table, problems);
+    crs::settle(&mut layer, declared, problems)?;
     Ok(layer)
 }
 
-fn read_layer(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
-    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    match ending.as_str() {
-        "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => input::geojson::read(source, wanted, problems),
-        _ => read_other(source, wanted, problems, &ending),
-    }
-}
-
 #[cfg(feature = "gdal")]
-fn read_other(source: &Source, wanted: &Wanted, problems: &mut Problems, _ending: &str) -> Result<Layer> {
-    input::vector::read(source, wanted, problems)
+fn read_other(
+    source: &Source,
+    wanted: &Wanted,
+    name: Option<&str>,
+    declared: crs::Declared<'_>,
+    problems: &mut Problems,
+    _ending: &str,
+) -> Result<Layer> {
+    let own = |name: &str| crs::systems::code_of(name).is_some_and(|code| crs::systems::of_code(code).is_some());
+    input::vector::read(source, wanted, name, declared.crs, &own, problems)
 }
 
 #[cfg(not(feature = "gdal"))]
-fn read_other(source: &Source, _wanted: &Wanted, _problems: &mut Problems, ending: &str) -> Result<Layer> {
+fn read_other(
+    source: &Source,
+    _wanted: &Wanted,
+    _name: Option<&str>,
+    _declared: crs::Declared<'_>,
+    _problems: &mut Problems,
+    ending: &str,
+) -> Result<Layer> {
     Err(Fault::new(
         "unknown-format",
         Place::file(&source.name),
         message!(
-            "bản này đọc ranh giới GeoJSON (.geojson, .json), không đọc \".{ending}\"",
-            "this build reads GeoJSON boundaries (.geojson, .json), not \".{ending}\""
+            "bản này đọc ranh giới GeoJSON (.geojson, .json) và bảng CSV, Excel, ODS; không đọc \".{ending}\" (Shapefile, MapInfo, GeoPackage… cần GDAL)",
+            "this build reads GeoJSON boundaries (.geojson, .json) and CSV, Excel and ODS tables; not \".{ending}\" (Shapefile, MapInfo, GeoPackage… need GDAL)"
         ),
     )
     .hint(message!(

@@ -182,7 +182,9 @@ impl<'a> Ladder<'a> {
     /// Climbs the ladder for a name, within a province if one is given.
     pub fn find(&self, parent: Option<&str>, name: &str) -> Found {
         let name = normalise(name);
-        let parent = parent.map(key).unwrap_or_default();
+        // Boundaries of one province need not name it.
+        let known = self.parents.iter().any(|parent| !parent.is_empty());
+        let parent = parent.filter(|_| known).map(key).unwrap_or_default();
         if parent.is_empty()
             && let Some(&unit) = self.by_code.get(&*name)
         {

@@ -59,6 +59,8 @@ pub struct Project {
     /// Tables to join
     #[serde(default)]
     pub tables: Vec<TableKey>,
+    /// EPSG code of the way from VN-2000 to WGS 84: 6960 (official, by default) or 5194
+    pub datum_shift: Option<u32>,
     /// CSV with a person's decisions on names; `aliases.csv` beside the project file if it is there
     pub aliases: Option<String>,
     /// Named scales
@@ -135,6 +137,10 @@ impl From<PeriodKey> for Period {
 pub struct CommunesKey {
     /// Boundary file
     pub file: String,
+    /// Coordinate reference system, such as EPSG:5897, in place of what the file states
+    pub crs: Option<String>,
+    /// Layer of a file that holds several
+    pub layer: Option<String>,
     /// Property with the code
     #[serde(default = "default_code")]
     pub code: String,
@@ -157,6 +163,10 @@ fn default_code() -> String {
 pub struct FieldsKey {
     /// Boundary file
     pub file: String,
+    /// Coordinate reference system, such as EPSG:5897, in place of what the file states
+    pub crs: Option<String>,
+    /// Layer of a file that holds several
+    pub layer: Option<String>,
     /// Property with the id
     #[serde(default = "default_id")]
     pub id: String,
@@ -232,6 +242,8 @@ pub struct TableKey {
     pub decimal: Option<Decimal>,
     /// Delimiter; found if absent
     pub delimiter: Option<char>,
+    /// Coordinate reference system of `lon` and `lat`, where they are not degrees on WGS 84
+    pub crs: Option<String>,
     /// Sheet of a workbook, by name or number; `*` reads every sheet
     pub sheet: Option<String>,
     /// Rows of headings, where ruong finds others
@@ -321,6 +333,10 @@ pub struct LayerKey {
     pub kind: LayerKind,
     /// GeoJSON file
     pub file: String,
+    /// Coordinate reference system, such as EPSG:5897, in place of what the file states
+    pub crs: Option<String>,
+    /// Layer of a file that holds several
+    pub layer: Option<String>,
     /// Property with names to write
     pub name: Option<String>,
 }

@@ -1,0 +1,142 @@
+//! Units of two dates: shares from land, sums that are kept, codes that name other territory, rows that geometry refutes.
+
+mod common;
+
+use common::{Bench, feature, real, square};
+use std::collections::BTreeMap;
+
+fn layer(units: &[(&str, &str, [f64; 4])]) -> String {
+    let features: Vec<String> = units
+        .iter()
+        .map(|(code, name, [w, s, e, n])| feature(&format!("\"code\":\"{code}\",\"name\":\"{name}\""), &square(*w, *s, *e, *n)))
+        .collect();
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","))
+}
+
+/// Five old units in a row of equal degrees: two merge, one is divided 1 to 3, one changes its name, one stays.
+/// The code 10 names other land afterwards.
+fn bench() -> Bench {
+    let bench = Bench::new();
+    let old = [
+        ("10", "Xã Thường Phước 1", [105.0, 0.0, 105.01, 0.01]),
+        ("20", "Xã Thường Phước 2", [105.01, 0.0, 105.02, 0.01]),
+        ("30", "Xã Phú Thuận B", [105.02, 0.0, 105.03, 0.01]),
+        ("40", "Xã Long Thuận", [105.03, 0.0, 105.04, 0.01]),
+        ("50", "Xã Hòa An", [105.04, 0.0, 105.05, 0.01]),
+    ];
+    let new = [
+        ("11", "Thường Phước", [105.0, 0.0, 105.0225, 0.01]),
+        ("12", "Tân Long", [105.0225, 0.0, 105.03, 0.01]),
+        ("10", "Long Phú Thuận", [105.03, 0.0, 105.04, 0.01]),
+        ("50", "Hoà An", [105.04, 0.0, 105.05, 0.01]),
+    ];
+    bench.write("old.geojson", layer(&old)).write("new.geojson", layer(&new));
+    bench.write("t.csv", "code,ha,tyle\n10,100,10\n20,200,20\n30,400,40\n40,80,8\n50,,\n");
+    bench
+}
+
+fn table(text: &str, key: &str, value: &str) -> BTreeMap<String, String> {
+    let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let headings = lines.next().expect("headings");
+    let at = |name: &str| headings.iter().position(|heading| *heading == name).expect("the column is there");
+    let (key, value) = (at(key), at(value));
+    lines.map(|cells| (cells[key].to_owned(), cells[value].to_owned())).collect()
+}
+
+#[test]
+fn sums_are_kept_and_means_are_weighted() {
+    let bench = bench();
+    let base = ["crosswalk", "--from", "old.geojson", "--to", "new.geojson", "--table", "t.csv", "--out", "x"];
+    let ran = bench.run(&[&base[..], &["--value", "ha"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let ha: BTreeMap<String, Option<f64>> =
+        table(&bench.read("x/values.csv"), "code", "ha").into_iter().map(|(code, text)| (code, text.parse().ok())).collect();
+    // By arithmetic: a quarter of 400 goes to Thường Phước, three quarters to Tân Long.
+    for (code, expected) in [("11", 400.0), ("12", 300.0), ("10", 80.0)] {
+        let found = ha[code].expect("a number");
+        assert!((found - expected).abs() < 1e-6 * expected, "{code}: {found}");
+    }
+    assert_eq!(ha["50"], None, "a missing value is not 0");
+    let sum: f64 = ha.values().flatten().sum();
+    assert!((sum - 780.0).abs() < 1e-9 * 780.0, "{sum}");
+
+    bench.run(&[&base[..], &["--value", "tyle", "--kind", "intensive"]].concat());
+    let share = table(&bench.read("x/values.csv"), "code", "tyle");
+    // (10 · 1 + 20 · 1 + 40 · ¼) / 2¼
+    assert!((share["11"].parse::<f64>().expect("a number") - 40.0 / 2.25).abs() < 1e-6);
+    assert!((share["12"].parse::<f64>().expect("a number") - 40.0).abs() < 1e-9);
+}
+
+#[test]
+fn each_unit_is_called_what_it_became_and_reused_codes_are_told_apart() {
+    let bench = bench();
+    let ran = bench.run(&["crosswalk", "--from", "old.geojson", "--to", "new.geojson", "--out", "x", "--lang", "en"]);
+    assert!(ran.stdout.contains("unchanged 1, renamed 1, merged 2, divided 1"), "{}", ran.stdout);
+    let units = bench.read("x/units.csv");
+    let kinds = table(&units, "old_code", "kind");
+    let expected = [("10", "merged"), ("20", "merged"), ("30", "divided"), ("40", "renamed"), ("50", "unchanged")];
+    assert_eq!(kinds, expected.map(|(code, kind)| (code.to_owned(), kind.to_owned())).into());
+    let reused = table(&units, "old_code", "code_reused");
+    assert_eq!((reused["10"].as_str(), reused["50"].as_str()), ("1", ""), "10 names other land now, 50 the same");
+}
+
+#[test]
+fn fields_and_stated_shares_can_be_the_weights() {
+    let bench = bench();
+    // Of Phú Thuận B only the part that goes to Tân Long has fields.
+    bench.write("fields.geojson", layer(&[("f", "f", [105.024, 0.0, 105.029, 0.01])]));
+    let base = ["crosswalk", "--from", "old.geojson", "--to", "new.geojson", "--table", "t.csv", "--value", "ha", "--out", "x"];
+    bench.run(&[&base[..], &["--weights", "fields.geojson"]].concat());
+    let ha = table(&bench.read("x/values.csv"), "code", "ha");
+    assert!((ha["12"].parse::<f64>().expect("a number") - 400.0).abs() < 1e-6, "all 400 ha are where the fields are");
+    assert!((ha["11"].parse::<f64>().expect("a number") - 300.0).abs() < 1e-6);
+
+    bench.write("given.csv", "old_code,new_code,share\n10,11,1\n20,11,1\n30,11,0.5\n30,12,0.5\n40,10,1\n50,50,1\n");
+    let ran = bench.run(&[&base[..], &["--weights", "share", "--given", "given.csv"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let ha = table(&bench.read("x/values.csv"), "code", "ha");
+    assert_eq!((ha["11"].as_str(), ha["12"].as_str()), ("500", "200"));
+}
+
+#[test]
+fn a_given_row_that_the_land_refutes_is_named() {
+    let bench = bench();
+    bench.write("given.csv", "old_code,new_code\n10,11\n20,11\n30,11\n40,10\n40,12\n50,50\n");
+    bench.run(&["crosswalk", "--from", "old.geojson", "--to", "new.geojson", "--given", "given.csv", "--out", "x"]);
+    let problems = bench.read("x/problems.csv");
+    assert!(problems.contains("40 → 12") && problems.contains("không tin dòng này"), "{problems}");
+    assert!(problems.contains("30 → 12") && problems.contains("75.0 %"), "a missing row is named too: {problems}");
+    assert_eq!(problems.lines().count(), 3, "{problems}");
+}
+
+/// The communes of Đồng Tháp of 2009 and 2025 against shares computed with GEOS in an equal-area projection.
+#[test]
+fn the_communes_of_dong_thap_pass_on_as_geos_has_it() {
+    let (Some(old), Some(new), Some(reference)) = (
+        real("vietnam/dong_thap_communes_2009.geojson"),
+        real("vietnam/dong_thap_communes_2025.geojson"),
+        real("crosswalk/dongthap_area_overlay_2009_to_2025.csv"),
+    ) else {
+        return;
+    };
+    let bench = Bench::new();
+    let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
+    let ran = bench.run(&["crosswalk", "--from", &path(&old), "--from-code", "commune_id", "--to", &path(&new), "--out", "x"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let mut found: BTreeMap<(String, String), f64> = BTreeMap::new();
+    let units = bench.read("x/units.csv");
+    for row in csv::Reader::from_reader(units.as_bytes()).records().flatten() {
+        found.insert((row[0].to_owned(), row[3].to_owned()), row[7].parse().expect("a share"));
+    }
+    let mut compared = 0;
+    for row in csv::Reader::from_path(reference).expect("it opens").records().flatten() {
+        let pair = (row[0].to_owned(), row[5].to_owned());
+        if !pair.0.starts_with("803") {
+            continue;
+        }
+        let expected: f64 = row[9].parse().expect("a share");
+        assert!((found.get(&pair).copied().unwrap_or(0.0) - expected).abs() < 2e-4, "{pair:?}");
+        compared += 1;
+    }
+    assert!(compared > 100, "{compared}");
+}
