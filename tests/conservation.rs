@@ -29,7 +29,8 @@ fn sums(communes: &std::path::Path, code: &str, fields: &std::path::Path, id: &s
     use ruong::input::{Source, Wanted, geojson};
     let mut problems = ruong::run::Problems::default();
     let load = |path: &std::path::Path, problems: &mut _| {
-        geojson::read(&Source { path: path.to_path_buf(), name: "f".into(), content: None }, &Wanted::All, problems).expect("it reads")
+        geojson::read(&Source { path: path.to_path_buf(), name: "f".into(), content: None }, &Wanted::All, problems)
+            .expect("it reads")
     };
     let (communes, fields) = (load(communes, &mut problems), load(fields, &mut problems));
     let index = ruong::join::overlay::CommuneIndex::new(&communes.shapes);

@@ -140,3 +140,37 @@ fn the_communes_of_dong_thap_pass_on_as_geos_has_it() {
     }
     assert!(compared > 100, "{compared}");
 }
+
+#[test]
+fn tables_of_both_dates_meet_in_one_project() {
+    let bench = bench();
+    bench.write("linked.csv", "xa,doanh nghiep,dien tich hop dong\nXã Phú Thuận B,A,40\nThường Phước 2,B,10\n");
+    bench.write("now.csv", "code,sau\n11,1\n12,2\n10,3\n50,4\n");
+    bench.write(
+        "ruong.toml",
+        "version = 1\n[communes]\nfile = \"new.geojson\"\nname = \"name\"\n[[former]]\nid = \"2024\"\nfile = \"old.geojson\"\nname = \"name\"\n\
+         [[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nunits = \"2024\"\nintensive = [\"tyle\"]\nkey = { commune = \"code\" }\n\
+         [[tables]]\nid = \"l\"\nkind = \"linked-production\"\nfile = \"linked.csv\"\nunits = \"2024\"\nkey = { commune_name = \"xa\" }\n\
+         [[tables]]\nid = \"n\"\nkind = \"indicator\"\nfile = \"now.csv\"\nkey = { commune = \"code\" }\n",
+    );
+    let ran = bench.run(&["build", "ruong.toml", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let communes = bench.read("out/tables/communes.csv");
+    let column = |name: &str| {
+        table(&communes, "code", name)
+            .into_iter()
+            .filter_map(|(code, text)| Some((code, text.parse::<f64>().ok()?)))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let near = |found: &BTreeMap<String, f64>, code: &str, expected: f64| {
+        assert!((found[code] - expected).abs() < 1e-5 * expected, "{code}: {found:?}");
+    };
+    let ha = column("t.ha");
+    [("11", 400.0), ("12", 300.0), ("10", 80.0)].iter().for_each(|(code, expected)| near(&ha, code, *expected));
+    assert!(!ha.contains_key("50"), "no data stays no data");
+    near(&column("t.tyle"), "11", 40.0 / 2.25);
+    let linked = column("linked_ha");
+    [("11", 20.0), ("12", 30.0)].iter().for_each(|(code, expected)| near(&linked, code, *expected));
+    // The old 10 and the new 10 are different units: the table of today keeps its own.
+    near(&column("n.sau"), "10", 3.0);
+}

@@ -54,7 +54,11 @@ fn plan_sheet() -> Worksheet {
     for (column, heading) in ["TT", "Xã", "Kế hoạch", "Thực hiện", "Tỷ lệ"].iter().enumerate() {
         sheet.write(3, column as u16 + 1, *heading).expect("a heading");
     }
-    let rows = [("Xã Thường Phước 1", 15.0, Some(19.0), 19.0 / 15.0), ("X. Hòa An", 10.0, None, 0.0), ("Long Khánh A", 100.5, Some(180.9), 1.8)];
+    let rows = [
+        ("Xã Thường Phước 1", 15.0, Some(19.0), 19.0 / 15.0),
+        ("X. Hòa An", 10.0, None, 0.0),
+        ("Long Khánh A", 100.5, Some(180.9), 1.8),
+    ];
     for (i, (name, plan, result, share)) in rows.iter().enumerate() {
         let row = 4 + i as u32;
         sheet.write(row, 1, i as u32 + 1).expect("a number");
@@ -88,7 +92,9 @@ fn a_plan_below_its_title_is_read_with_its_percentages() {
 /// The annex of a seven-day notice: two rows of merged headings, column numbers, groups, ranges, thousands with commas.
 #[test]
 fn the_seven_day_notice_is_read_as_it_is() {
-    let bench = bench("file = \"bc7n.xlsx\"\ncells = { \"Tuần\" = \"B6\" }\nkey = { commune_name = \"Phân bố\" }\nduplicates = \"sum\"\n");
+    let bench = bench(
+        "file = \"bc7n.xlsx\"\ncells = { \"Tuần\" = \"B6\" }\nkey = { commune_name = \"Phân bố\" }\nduplicates = \"sum\"\n",
+    );
     let plain = Format::new();
     let mut sheet = Worksheet::new();
     sheet.set_name("Tuần 15").expect("a name");
@@ -122,7 +128,9 @@ fn the_seven_day_notice_is_read_as_it_is() {
     let ran = build(&bench);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let run = bench.read("out/run.json");
-    for expected in ["\"sheet\": \"Tuần 15\"", "\"range\": \"A9:I14\"", "\"header_rows\": \"2\"", "\"group_rows\": \"1\"", "\"rows\": 2"] {
+    for expected in
+        ["\"sheet\": \"Tuần 15\"", "\"range\": \"A9:I14\"", "\"header_rows\": \"2\"", "\"group_rows\": \"1\"", "\"rows\": 2"]
+    {
         assert!(run.contains(expected), "{expected} in {run}");
     }
     // 1,234.5 + 385, and the upper ends 1,500 + 20: commas are thousands because "1,234.5" says so.
@@ -205,7 +213,9 @@ fn old_encodings_are_told_and_converted() {
 
 #[test]
 fn a_folder_of_weekly_files_goes_on_without_its_bad_one() {
-    let bench = bench("file = \"tuan/*.csv\"\nfrom_name = \"bc_{Xã}_{Tuần}.csv\"\nkey = { commune_name = \"Xã\" }\nduplicates = \"sum\"\n");
+    let bench = bench(
+        "file = \"tuan/*.csv\"\nfrom_name = \"bc_{Xã}_{Tuần}.csv\"\nkey = { commune_name = \"Xã\" }\nduplicates = \"sum\"\n",
+    );
     bench.write("tuan/bc_Hòa An_2024-W15.csv", "svgh,ha\nrầy nâu,1.5\n");
     bench.write("tuan/bc_Hoà An_2024-W16.csv", "svgh,ha\nrầy nâu,2.25\n");
     bench.write("tuan/bc_Long Khánh A_2024-W15.csv", "");

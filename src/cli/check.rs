@@ -2,9 +2,9 @@
 
 use super::{CheckArguments, Outcome, Stopped, report, stop};
 use crate::pipeline::{self, Needs};
-use crate::project;
 use crate::run::{Level, Problems, Progress, Record};
 use crate::values::Lang;
+use crate::{places, project};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
     let mut problems = Problems::default();
@@ -13,6 +13,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
     let mut progress = Progress::new(lang, arguments.quiet);
     let mut record = Record::default();
     let world = pipeline::load(&project, Needs::ALL, &mut problems, &mut record, &mut progress).map_err(stop(lang))?;
+    places::coverage::check(&world.communes, &mut problems);
     pipeline::check_outputs(&project, &world, &mut problems);
     progress.finish();
     if arguments.json {

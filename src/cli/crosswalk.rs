@@ -46,14 +46,18 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     let walk = match arguments.weights.as_str() {
         "area" => land.clone(),
         path if Path::new(path).exists() => {
-            let fields = pipeline::layer(&source(Path::new(path)), &Wanted::Only(Vec::new()), None, Declared::default(), &mut problems)?;
+            let fields =
+                pipeline::layer(&source(Path::new(path)), &Wanted::Only(Vec::new()), None, Declared::default(), &mut problems)?;
             let (walk, bare) = dates::by_fields(&old, &new, &fields.shapes, least);
             for unit in bare {
                 let name = &old.names[unit];
                 problems.warning(
                     "no-field",
                     Place::file(&old.file).value(&old.codes[unit]),
-                    message!("{name} không có thửa nào: chia theo diện tích tự nhiên", "{name} has no field: divided by its land"),
+                    message!(
+                        "{name} không có thửa nào: chia theo diện tích tự nhiên",
+                        "{name} has no field: divided by its land"
+                    ),
                     None,
                 );
             }
@@ -147,7 +151,11 @@ fn stated(
     for &(from, to, row) in pairs {
         let text = shares.text(row).unwrap_or("");
         let share = decimal::parse(text, sign).filter(|share| *share >= 0.0).ok_or_else(|| {
-            Fault::new("bad-share", given.place(row, column, text), message!("không phải tỷ lệ: \"{text}\"", "not a share: \"{text}\""))
+            Fault::new(
+                "bad-share",
+                given.place(row, column, text),
+                message!("không phải tỷ lệ: \"{text}\"", "not a share: \"{text}\""),
+            )
         })?;
         list.push((from, to, share * old.area_ha[from]));
     }
@@ -158,21 +166,30 @@ fn stated(
 fn tell_doubts(doubts: &[Doubt], old: &Communes, new: &Communes, given: Option<&Table>, problems: &mut Problems) {
     let file = given.map_or("", |given| given.file.as_str());
     for doubt in doubts {
-        let (from, to) = (format!("{} ({})", old.names[doubt.old], old.codes[doubt.old]), format!("{} ({})", new.names[doubt.new], new.codes[doubt.new]));
+        let (from, to) = (
+            format!("{} ({})", old.names[doubt.old], old.codes[doubt.old]),
+            format!("{} ({})", new.names[doubt.new], new.codes[doubt.new]),
+        );
         let percent = 100.0 * doubt.share;
         let place = Place::file(file).value(format!("{} → {}", old.codes[doubt.old], new.codes[doubt.new]));
         if doubt.given {
             problems.warning(
                 "contradicted-row",
                 place,
-                message!("{from} → {to}: hình học chỉ có {percent:.2} % diện tích ở đó; không tin dòng này", "{from} → {to}: only {percent:.2} % of its land is there; this row is not trusted"),
+                message!(
+                    "{from} → {to}: hình học chỉ có {percent:.2} % diện tích ở đó; không tin dòng này",
+                    "{from} → {to}: only {percent:.2} % of its land is there; this row is not trusted"
+                ),
                 Some(message!("thường do trùng tên; xóa dòng này khỏi bảng", "often two units of one name; delete the row")),
             );
         } else {
             problems.warning(
                 "missing-row",
                 place,
-                message!("{from} → {to}: hình học có {percent:.1} % diện tích nhưng bảng không có dòng này", "{from} → {to}: {percent:.1} % of its land, but no row says so"),
+                message!(
+                    "{from} → {to}: hình học có {percent:.1} % diện tích nhưng bảng không có dòng này",
+                    "{from} → {to}: {percent:.1} % of its land, but no row says so"
+                ),
                 None,
             );
         }
@@ -188,14 +205,20 @@ fn tell_outside(walk: &Crosswalk, old: &Communes, problems: &mut Problems) {
             problems.error(
                 "unplaced-unit",
                 place,
-                message!("{name} không nằm trong đơn vị mới nào; giá trị không chuyển được", "{name} lies in no new unit; its values cannot pass on"),
+                message!(
+                    "{name} không nằm trong đơn vị mới nào; giá trị không chuyển được",
+                    "{name} lies in no new unit; its values cannot pass on"
+                ),
                 None,
             );
         } else if share > 0.01 {
             problems.info(
                 "partly-outside",
                 place,
-                message!("{percent:.1} % của {name} nằm ngoài các đơn vị mới; phần còn lại nhận đủ giá trị", "{percent:.1} % of {name} lie outside the new units; the rest takes the whole value"),
+                message!(
+                    "{percent:.1} % của {name} nằm ngoài các đơn vị mới; phần còn lại nhận đủ giá trị",
+                    "{percent:.1} % of {name} lie outside the new units; the rest takes the whole value"
+                ),
                 None,
             );
         }
@@ -213,7 +236,11 @@ fn values_csv(
     problems: &mut Problems,
 ) -> Result<(f64, f64)> {
     let value = arguments.value.as_deref().ok_or_else(|| {
-        Fault::new("usage", Place::default().column("--value"), message!("--table cần --value CỘT", "--table needs --value COLUMN"))
+        Fault::new(
+            "usage",
+            Place::default().column("--value"),
+            message!("--table cần --value CỘT", "--table needs --value COLUMN"),
+        )
     })?;
     let column = table.require(value)?;
     let sign = decimal_of(table, &[value], None)?;
@@ -250,7 +277,10 @@ fn values_csv(
             (Some(_), true) => problems.error(
                 "repeated-key",
                 table.place(row, &key, text),
-                message!("nhiều dòng cho một đơn vị: giá trị trung bình không cộng được, dùng dòng đầu", "several rows for one unit: means do not add up, the first is used"),
+                message!(
+                    "nhiều dòng cho một đơn vị: giá trị trung bình không cộng được, dùng dòng đầu",
+                    "several rows for one unit: means do not add up, the first is used"
+                ),
                 None,
             ),
             (Some(sum), false) => *sum += number,
@@ -270,12 +300,17 @@ fn values_csv(
             problems.warning(
                 "partly-known",
                 Place::file(&table.file).column(value).value(&new.codes[unit]),
-                message!("{name}: chỉ {known_text} % có số liệu cũ; phần còn lại không tính", "{name}: only {known_text} % of it has old values; the rest is not counted"),
+                message!(
+                    "{name}: chỉ {known_text} % có số liệu cũ; phần còn lại không tính",
+                    "{name}: only {known_text} % of it has old values; the rest is not counted"
+                ),
                 None,
             );
         }
     }
-    let bytes = writer.into_inner().map_err(|error| Fault::new("input-output", Place::file("values.csv"), message!("{error}", "{error}")))?;
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| Fault::new("input-output", Place::file("values.csv"), message!("{error}", "{error}")))?;
     out.write("values.csv", &bytes)?;
     Ok((values.iter().flatten().sum(), passed.iter().filter_map(|(number, _)| *number).sum()))
 }
@@ -285,15 +320,38 @@ fn units_csv(old: &Communes, new: &Communes, walk: &Crosswalk, land: &Crosswalk)
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| Fault::new("input-output", Place::file("units.csv"), message!("{error}", "{error}"));
     let headings = [
-        "old_code", "old_name", "kind", "new_code", "new_name", "share_old", "share_new", "share_old_area", "old_ha", "new_ha",
-        "area_change_pct", "code_reused",
+        "old_code",
+        "old_name",
+        "kind",
+        "new_code",
+        "new_name",
+        "share_old",
+        "share_new",
+        "share_old_area",
+        "old_ha",
+        "new_ha",
+        "area_change_pct",
+        "code_reused",
     ];
     writer.write_record(headings).map_err(failed)?;
     let areas = land.shares();
     let mut received = vec![0.0; new.len()];
     walk.links.iter().for_each(|link| received[link.new] += link.weight);
     for (unit, kind) in walk.kinds.iter().enumerate().filter(|(_, kind)| **kind == Kind::Unplaced) {
-        let row = [&old.codes[unit], &old.names[unit], kind.name(), "", "", "", "", "", &format!("{:.4}", old.area_ha[unit]), "", "", ""];
+        let row = [
+            &old.codes[unit],
+            &old.names[unit],
+            kind.name(),
+            "",
+            "",
+            "",
+            "",
+            "",
+            &format!("{:.4}", old.area_ha[unit]),
+            "",
+            "",
+            "",
+        ];
         writer.write_record(row).map_err(failed)?;
     }
     for link in &walk.links {
@@ -304,7 +362,8 @@ fn units_csv(old: &Communes, new: &Communes, walk: &Crosswalk, land: &Crosswalk)
             _ => String::new(),
         };
         // The code of an old unit that now names a unit made of more, or of other, land.
-        let reused = new.find(&old.codes[from]).is_some() && (old.codes[from] != new.codes[to] || !matches!(kind, Kind::Unchanged | Kind::Renamed));
+        let reused = new.find(&old.codes[from]).is_some()
+            && (old.codes[from] != new.codes[to] || !matches!(kind, Kind::Unchanged | Kind::Renamed));
         let row = [
             old.codes[from].clone(),
             old.names[from].clone(),

@@ -5,8 +5,8 @@ use crate::input::tables::{self, Form};
 use crate::input::{Source, Wanted};
 use crate::join::names::{Named, look_up};
 use crate::places::Communes;
-use crate::places::crs::Declared;
 use crate::places::aliases::{self, Alias, Aliases};
+use crate::places::crs::Declared;
 use crate::places::names::{Found, Ladder, Rung};
 use crate::project::{CommunesKey, roles};
 use crate::publish::Out;
@@ -53,7 +53,10 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
             Fault::new(
                 "missing-column",
                 Place::file(&table.file),
-                message!("không nhận ra cột tên xã; các cột: {there}", "no column is recognised as the commune name; the columns are: {there}"),
+                message!(
+                    "không nhận ra cột tên xã; các cột: {there}",
+                    "no column is recognised as the commune name; the columns are: {there}"
+                ),
             )
             .hint(message!("thêm --name CỘT", "add --name COLUMN"))
         })?,
@@ -64,7 +67,9 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
     let open = list.iter().filter(|named| !matches!(named.found, Found::Unit(..))).count();
     if arguments.json {
         let rows: Vec<serde_json::Value> = list.iter().map(|named| json(named, &communes)).collect();
-        super::print(&serde_json::json!({ "column": name, "names": rows, "matched": list.len() - open, "unmatched": open }).to_string());
+        super::print(
+            &serde_json::json!({ "column": name, "names": rows, "matched": list.len() - open, "unmatched": open }).to_string(),
+        );
     } else {
         for rung in [Rung::Code, Rung::Exact, Rung::Spelling, Rung::Alias, Rung::Unaccented] {
             let these: Vec<String> = list
@@ -102,7 +107,9 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
         let file = file.display();
         tell(&match lang {
             Lang::Vi => format!("đã ghi {file}; điền cột \"ma\" cho các tên chưa khớp, để tệp cạnh ruong.toml"),
-            Lang::En => format!("{file} written; fill in the column \"ma\" of unmatched names and keep the file beside ruong.toml"),
+            Lang::En => {
+                format!("{file} written; fill in the column \"ma\" of unmatched names and keep the file beside ruong.toml")
+            }
         });
     }
     for problem in problems.list() {

@@ -147,7 +147,7 @@ struct CrosswalkArguments {
     #[arg(long)]
     given: Option<PathBuf>,
     /// Tỷ lệ nhỏ hơn mức này không tính là chia tách hay sáp nhập (shares below this are no division)
-    #[arg(long, default_value_t = 0.05)]
+    #[arg(long, default_value_t = crate::join::dates::LEAST)]
     tolerance: f64,
     /// Thuộc tính mã của đơn vị cũ (property with the old code)
     #[arg(long)]

@@ -368,7 +368,11 @@ impl Table {
             None => text.to_owned(),
         };
         let mut lines = vec![
-            self.columns.iter().map(|c| format!("{}{}", letters(&c.name).unwrap_or_default(), cut(&c.name))).collect::<Vec<_>>().join(" | "),
+            self.columns
+                .iter()
+                .map(|c| format!("{}{}", letters(&c.name).unwrap_or_default(), cut(&c.name)))
+                .collect::<Vec<_>>()
+                .join(" | "),
         ];
         for row in 0..self.rows.min(3) {
             let cells = self.columns.iter().map(|column| cut(column.text(row).unwrap_or("·"))).collect::<Vec<_>>().join(" | ");
@@ -387,6 +391,29 @@ impl Table {
             self.decimal = None;
         }
         self.stack(below);
+    }
+
+    /// A table with other columns, whose rows come from rows of this one.
+    pub fn rebuilt(&self, sources: &[usize], columns: Vec<(String, Vec<String>)>) -> Table {
+        let mut table = Table {
+            file: self.file.clone(),
+            rows: sources.len(),
+            headings: columns.iter().map(|(name, _)| name.clone()).collect(),
+            lines: sources.iter().enumerate().map(|(row, &source)| (row, self.line(source))).collect(),
+            decimal: self.decimal,
+            preview: self.preview.clone(),
+            read_as: self.read_as.clone(),
+            fingerprint: self.fingerprint.clone(),
+            ..Table::default()
+        };
+        for (name, texts) in columns {
+            let mut part = Column::new(name.clone());
+            texts.iter().for_each(|text| part.push(text));
+            let mut column = Column::new(name);
+            column.append(&part, 1);
+            table.columns.push(column);
+        }
+        table
     }
 
     /// Adds a column with one text in every row.

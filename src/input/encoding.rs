@@ -36,7 +36,11 @@ pub fn converted(source: &Source, problems: &mut Problems) -> Result<Source> {
         let little = bytes.starts_with(b"\xff\xfe") || (!bytes.starts_with(b"\xfe\xff") && bytes.get(1) == Some(&0));
         let encoding = if little { UTF_16LE } else { UTF_16BE };
         let (text, _) = encoding.decode_with_bom_removal(&bytes);
-        (text.into_owned(), encoding.name().to_owned(), message!("dấu thứ tự byte hoặc byte 0 xen kẽ", "a byte order mark or every other byte zero"))
+        (
+            text.into_owned(),
+            encoding.name().to_owned(),
+            message!("dấu thứ tự byte hoặc byte 0 xen kẽ", "a byte order mark or every other byte zero"),
+        )
     } else {
         // Each byte as the letter that Windows-1252 shows for it; what the letters mean is told by the words.
         let (letters, _, _) = WINDOWS_1252.decode(&bytes);

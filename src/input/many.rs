@@ -22,9 +22,14 @@ pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
     let bare = Path::new(pattern).is_absolute() || escaped.is_empty();
     let whole = if bare { pattern.to_owned() } else { format!("{escaped}/{pattern}") };
     let bad = |error: &dyn std::fmt::Display| {
-        Fault::new("bad-pattern", place(), message!("không hiểu mẫu tên tệp: {error}", "cannot understand the file pattern: {error}"))
+        Fault::new(
+            "bad-pattern",
+            place(),
+            message!("không hiểu mẫu tên tệp: {error}", "cannot understand the file pattern: {error}"),
+        )
     };
-    let options = glob::MatchOptions { case_sensitive: false, require_literal_separator: true, require_literal_leading_dot: true };
+    let options =
+        glob::MatchOptions { case_sensitive: false, require_literal_separator: true, require_literal_leading_dot: true };
     let mut names: Vec<String> = glob::glob_with(&whole, options)
         .map_err(|error| bad(&error))?
         .filter_map(std::result::Result::ok)

@@ -14,9 +14,9 @@ pub mod legacy;
 pub mod lines;
 pub mod many;
 mod split_csv;
+mod split_geojson;
 pub mod spreadsheet;
 pub mod tables;
-mod split_geojson;
 #[cfg(feature = "gdal")]
 pub mod vector;
 

@@ -7,9 +7,9 @@ use super::blocks::Fingerprint;
 use super::{Layer, Source, Wanted, geojson};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use gdal::{Dataset, DatasetOptions};
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 use gdal::vector::LayerAccess;
+use gdal::{Dataset, DatasetOptions};
 use sha2::{Digest, Sha256};
 
 /// Reads the polygons of a layer. Systems that `own` knows stay as they are, to be transformed as in every other build,
@@ -26,12 +26,11 @@ pub fn read(
     drop(super::blocks::open(source)?);
     let fault = |error: &dyn std::fmt::Display| {
         let place = Place::file(&source.name);
-        Fault::new("bad-vector", place, message!("GDAL không đọc được tệp này: {error}", "GDAL cannot read this file: {error}")).hint(
-            message!(
+        Fault::new("bad-vector", place, message!("GDAL không đọc được tệp này: {error}", "GDAL cannot read this file: {error}"))
+            .hint(message!(
                 "bản GDAL này có thể thiếu bộ đọc (Parquet thường không có); xuất lại thành GeoJSON hoặc GeoPackage",
                 "this GDAL may lack the driver (Parquet often); export it as GeoJSON or GeoPackage"
-            ),
-        )
+            ))
     };
     // Without a .cpg nobody knows the letters of a .dbf: bytes come as ISO 8859-1 shows them, and the words tell the rest.
     let shape = source.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
@@ -54,8 +53,10 @@ pub fn read(
         None => {
             let first = names.first().map_or("", String::as_str);
             let place = Place::file(&source.name).value(&listed);
-            let message =
-                message!("tệp có {count} lớp ({listed}), cần chọn một", "the file has {count} layers ({listed}), one is to be chosen");
+            let message = message!(
+                "tệp có {count} lớp ({listed}), cần chọn một",
+                "the file has {count} layers ({listed}), one is to be chosen"
+            );
             return Err(Fault::new("many-layers", place, message)
                 .hint(message!("thêm layer = \"{first}\" trong tệp dự án", "add layer = \"{first}\" to the project file")));
         }

@@ -8,13 +8,22 @@ use hashbrown::HashMap;
 
 /// Hectares of land that each old unit and each new one share.
 pub fn by_area(old: &Communes, new: &Communes, least: f64) -> Crosswalk {
-    let pieces = overlay(&old.shapes, &CommuneIndex::new(&new.shapes));
+    onto(old, new, &CommuneIndex::new(&new.shapes), least)
+}
+
+/// Shares of a unit below this are edges drawn twice rather than a division.
+pub const LEAST: f64 = 0.05;
+
+/// As [`by_area`], with the new units indexed already.
+pub fn onto(old: &Communes, new: &Communes, index: &CommuneIndex, least: f64) -> Crosswalk {
+    let pieces = overlay(&old.shapes, index);
     let pairs = area_pairs(&pieces);
     Crosswalk::new(old, new, &pairs, outside(&pieces, old.len()), least)
 }
 
 fn area_pairs(pieces: &FieldPieces) -> Vec<(usize, usize, f64)> {
-    let of = |unit: usize| pieces.of(unit).iter().map(move |piece| (unit, piece.commune as usize, piece.share * pieces.area_ha[unit]));
+    let of =
+        |unit: usize| pieces.of(unit).iter().map(move |piece| (unit, piece.commune as usize, piece.share * pieces.area_ha[unit]));
     (0..pieces.len()).flat_map(of).collect()
 }
 
@@ -31,15 +40,14 @@ fn outside(pieces: &FieldPieces, units: usize) -> Vec<f64> {
 /// come back too.
 pub fn by_fields(old: &Communes, new: &Communes, fields: &Shapes, least: f64) -> (Crosswalk, Vec<usize>) {
     let land = overlay(&old.shapes, &CommuneIndex::new(&new.shapes));
-    let (before, after) = rayon::join(
-        || overlay(fields, &CommuneIndex::new(&old.shapes)),
-        || overlay(fields, &CommuneIndex::new(&new.shapes)),
-    );
+    let (before, after) =
+        rayon::join(|| overlay(fields, &CommuneIndex::new(&old.shapes)), || overlay(fields, &CommuneIndex::new(&new.shapes)));
     let mut weights: HashMap<(usize, usize), f64> = HashMap::new();
     let touch: hashbrown::HashSet<(usize, usize)> = area_pairs(&land).iter().map(|&(from, to, _)| (from, to)).collect();
     for field in 0..fields.len() {
         for a in before.of(field) {
-            let held: Vec<_> = after.of(field).iter().filter(|b| touch.contains(&(a.commune as usize, b.commune as usize))).collect();
+            let held: Vec<_> =
+                after.of(field).iter().filter(|b| touch.contains(&(a.commune as usize, b.commune as usize))).collect();
             let all: f64 = held.iter().map(|b| b.share).sum();
             for b in held {
                 let hectares = before.area_ha[field] * a.share * b.share / all;

@@ -1,6 +1,7 @@
 //! Fields onto communes (areal overlay); tables onto fields and communes (keys, points).
 
 pub mod dates;
+pub mod former;
 pub mod keys;
 pub mod names;
 pub mod overlay;

@@ -124,7 +124,10 @@ fn tell(table: &Table, column: &str, list: &[Named], ladder: &Ladder<'_>, proble
                 problems.warning(
                     "unaccented-name",
                     table.place(named.row, column, name),
-                    message!("tên không dấu, chỉ hợp với {unit} ({rows} dòng)", "a name without accents that fits only {unit} ({rows} rows)"),
+                    message!(
+                        "tên không dấu, chỉ hợp với {unit} ({rows} dòng)",
+                        "a name without accents that fits only {unit} ({rows} rows)"
+                    ),
                     Some(message!("viết tên có dấu, hoặc dùng mã", "write the name with its accents, or use the code")),
                 );
             }

@@ -41,7 +41,13 @@ pub struct Placed {
 
 impl Points {
     /// Points of a table whose rows found their communes. Rows without a position were reported by the join.
-    pub fn new(key: &TableKey, table: &Table, join: &KeyJoin, role: impl Fn(&str) -> Option<String>, to_wgs84: &dyn Fn(Position) -> Position) -> Result<Points> {
+    pub fn new(
+        key: &TableKey,
+        table: &Table,
+        join: &KeyJoin,
+        role: impl Fn(&str) -> Option<String>,
+        to_wgs84: &dyn Fn(Position) -> Position,
+    ) -> Result<Points> {
         let column = |name: &str| role(name).map(|heading| table.require(&heading)).transpose();
         let (names, kinds, values) = (column("name")?, column("category")?, column("value")?);
         let (Some(lon), Some(lat)) = (&key.key.lon, &key.key.lat) else { return Ok(Points::default()) };

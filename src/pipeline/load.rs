@@ -3,6 +3,7 @@
 use super::read::{self, Inputs, Needs, RawTable};
 use super::remarks::remarks;
 use crate::input::{self, Column, Layer};
+use crate::join::former::{self, Former};
 use crate::join::keys::{self, NONE, Side};
 use crate::join::names;
 use crate::join::overlay::CommuneIndex;
@@ -17,10 +18,10 @@ use crate::measures::{Periods, When, World};
 use crate::message;
 use crate::places::aliases::Aliases;
 use crate::places::{Communes, checks, crs};
-use crate::project::{Duplicates, Project, TableKey, TableKind};
+use crate::project::{Duplicates, KeyKey, Project, TableKey, TableKind};
 use crate::publish::tables::ByPeriod;
-use crate::values::area::Position;
 use crate::run::{Fault, Place, Problems, Progress, Record, Result, record};
+use crate::values::area::Position;
 
 /// Reads and joins everything a run needs.
 pub fn load(
@@ -36,11 +37,11 @@ pub fn load(
     record.geodesy.areas = "geodesic, WGS84 ellipsoid".to_owned();
 
     progress.stage("read", 1, &message!("đọc ranh giới và bảng số liệu", "reading boundaries and tables"));
-    let Inputs { communes, index, fields, context, tables, problems: found, files } = read::read(project, needs)?;
+    let Inputs { communes, index, former, fields, context, tables, problems: found, files } = read::read(project, needs)?;
     problems.append(found);
     record.inputs = files;
     let aliases = read::aliases(project, problems)?;
-    let mut loader = Loader { project, aliases: &aliases, problems, record };
+    let mut loader = Loader { project, aliases: &aliases, former: &former, problems, record };
     let mut world = World { communes, context, ..World::default() };
     progress.stage(
         "join",
@@ -79,6 +80,7 @@ pub fn accounts(world: &World) -> ByPeriod {
 struct Loader<'a> {
     project: &'a Project,
     aliases: &'a Aliases,
+    former: &'a [Former],
     problems: &'a mut Problems,
     record: &'a mut Record,
 }
@@ -210,7 +212,16 @@ impl Loader<'_> {
     fn table(&mut self, number: usize, raw: RawTable, world: &mut World, index: &CommuneIndex) -> Result<()> {
         let RawTable { mut table, roles } = raw;
         let role = |name: &str| roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
-        let key = &self.project.tables[number];
+        let mut key = &self.project.tables[number];
+        let of_today;
+        if let Some(id) = &key.units {
+            let named = key.key.commune.is_some() || key.key.commune_name.is_some();
+            let former = self.former.iter().find(|former| former.id == *id && named).ok_or_else(|| no_former(key, id))?;
+            table = former::pass_on(key, table, former, &world.communes, self.aliases, role("contracted_ha"), self.problems)?;
+            let name = key.key.commune.clone().or_else(|| key.key.commune_name.clone());
+            of_today = TableKey { key: KeyKey { commune: name, ..KeyKey::default() }, ..key.clone() };
+            key = &of_today;
+        }
         let join = self.join(key, &mut table, world, index)?;
         match key.kind {
             TableKind::PestForecast => {
@@ -255,7 +266,7 @@ impl Loader<'_> {
                 ));
             }
             TableKind::Points => {
-                let to_wgs84 = self.to_wgs84(key)?;
+                let to_wgs84 = self.positions(key)?;
                 let points = Points::new(key, &table, &join, |name| role(name).map(str::to_owned), &to_wgs84)?;
                 world.points.push(points);
             }
@@ -310,7 +321,7 @@ impl Loader<'_> {
     }
 
     /// The way from the positions of a table to longitude and latitude.
-    fn to_wgs84(&mut self, key: &TableKey) -> Result<impl Fn(Position) -> Position + Sync + use<>> {
+    fn positions(&mut self, key: &TableKey) -> Result<impl Fn(Position) -> Position + Sync + use<>> {
         let system = key.crs.as_deref().map(|name| crs::named(name, &key.file, self.problems)).transpose()?;
         let shift = crs::Declared { crs: None, shift: self.project.datum_shift }.shift()?;
         Ok(move |position| system.map_or(position, |system| system.to_wgs84(position, shift)))
@@ -336,7 +347,7 @@ impl Loader<'_> {
             .map(|fields| FieldIndex::new(&fields.shapes));
         let target = if fields.is_some() { Target::Fields } else { Target::Communes };
         let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();
-        let place = self.to_wgs84(key)?;
+        let place = self.positions(key)?;
         let rows: Vec<u32> = (0..table.rows)
             .into_par_iter()
             .map(|row| {
@@ -382,6 +393,18 @@ impl Loader<'_> {
         });
         Ok(KeyJoin { target, codes: (0..table.rows as u32).collect(), units: rows })
     }
+}
+
+fn no_former(key: &TableKey, id: &str) -> Fault {
+    Fault::new(
+        "unknown-units",
+        Place::file(&key.file).column("units").value(id),
+        message!("không có [[former]] nào có id \"{id}\"", "no [[former]] has the id \"{id}\""),
+    )
+    .hint(message!(
+        "thêm [[former]] với id và tệp ranh giới cũ; bảng phải nối theo commune hoặc commune_name",
+        "add a [[former]] with this id and the old boundaries; the table must join by commune or commune_name"
+    ))
 }
 
 fn mixed_targets(key: &TableKey) -> Fault {

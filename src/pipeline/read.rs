@@ -4,8 +4,9 @@
 use crate::input::lines::Lines;
 use crate::input::tables::Form;
 use crate::input::{self, Layer, Shapes, Source, Table, Wanted, many};
-use crate::join::FieldPieces;
+use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
+use crate::join::{FieldPieces, dates};
 #[cfg(not(feature = "gdal"))]
 use crate::message;
 use crate::places::aliases::{self, Aliases};
@@ -44,6 +45,8 @@ pub(super) struct RawTable {
 pub(super) struct Inputs {
     pub communes: Communes,
     pub index: CommuneIndex,
+    /// Communes of earlier dates with the way to those of today
+    pub former: Vec<Former>,
     pub fields: Option<(Layer, FieldPieces)>,
     /// Layers for orientation
     pub context: Vec<Context>,
@@ -81,6 +84,7 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     let communes = Communes::new(&layer, key, &mut problems)?;
     checks::communes(&communes, &mut problems);
     let index = CommuneIndex::new(&communes.shapes);
+    let former = former(project, &communes, &index, &mut files, &mut problems)?;
     let mut fields = None;
     if let (true, Some(key)) = (needs.fields, &project.fields) {
         let mut names = vec![key.id.clone()];
@@ -95,7 +99,27 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
         fields = Some((layer, pieces));
     }
     let context = if needs.pictures { context(project, &mut files, &mut problems)? } else { Vec::new() };
-    Ok(Inputs { communes, index, fields, context, tables: Vec::new(), problems, files })
+    Ok(Inputs { communes, index, former, fields, context, tables: Vec::new(), problems, files })
+}
+
+/// Communes of earlier dates, and the land that each shares with those of today.
+fn former(
+    project: &Project,
+    communes: &Communes,
+    index: &CommuneIndex,
+    files: &mut Vec<record::Input>,
+    problems: &mut Problems,
+) -> Result<Vec<Former>> {
+    let mut list = Vec::new();
+    for key in &project.former {
+        let names = std::iter::once(&key.code).chain(&key.name).chain(&key.province).cloned().collect();
+        let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), problems)?;
+        files.push(input(&key.id, &layer.table));
+        let units = Communes::new(&layer, &key.into(), problems)?;
+        let walk = dates::onto(&units, communes, index, dates::LEAST);
+        list.push(Former { id: key.id.clone(), units, walk });
+    }
+    Ok(list)
 }
 
 /// A person's decisions on names: the file the project names, or `aliases.csv` beside it.

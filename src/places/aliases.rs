@@ -55,7 +55,12 @@ impl Aliases {
 
     /// Adds a decision.
     pub fn add(&mut self, province: &str, name: &str, code: &str) {
-        self.put(Alias { name: name.to_owned(), province: province.to_owned(), code: code.to_owned(), suggestion: String::new() });
+        self.put(Alias {
+            name: name.to_owned(),
+            province: province.to_owned(),
+            code: code.to_owned(),
+            suggestion: String::new(),
+        });
     }
 
     /// Adds a line, or replaces the one of the same name.

@@ -4,6 +4,7 @@ pub mod aliases;
 pub mod checks;
 pub mod communes;
 pub mod context;
+pub mod coverage;
 pub mod crosswalk;
 pub mod crs;
 pub mod edges;

@@ -11,8 +11,28 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Words for the kind of unit, longest first.
 const PREFIXES: [&str; 22] = [
-    "thành phố ", "thị trấn ", "đặc khu ", "phường ", "quận ", "huyện ", "thị xã ", "tỉnh ", "tp. ", "tp.", "tp ", "tx. ",
-    "tx ", "xã ", "tt. ", "tt.", "tt ", "p. ", "x. ", "p.", "x.", "q. ",
+    "thành phố ",
+    "thị trấn ",
+    "đặc khu ",
+    "phường ",
+    "quận ",
+    "huyện ",
+    "thị xã ",
+    "tỉnh ",
+    "tp. ",
+    "tp.",
+    "tp ",
+    "tx. ",
+    "tx ",
+    "xã ",
+    "tt. ",
+    "tt.",
+    "tt ",
+    "p. ",
+    "x. ",
+    "p.",
+    "x.",
+    "q. ",
 ];
 
 /// How a name was found.
@@ -99,7 +119,8 @@ fn numerals(name: &str) -> String {
 
 fn spelled(lower: &str) -> String {
     let mut key = String::with_capacity(lower.len() + 8);
-    for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '.' | ',' | '\'' | '’' | '‘' | '`' | 'ʼ')) {
+    for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '.' | ',' | '\'' | '’' | '‘' | '`' | 'ʼ'))
+    {
         if word.bytes().all(|b| b.is_ascii_digit()) {
             key.push_str(word.trim_start_matches('0'));
             continue;
@@ -263,7 +284,8 @@ mod tests {
         ] {
             assert_eq!(key(a), key(b), "{a} / {b}");
         }
-        for (a, b) in [("Mỹ Tho", "Mỹ Thọ"), ("Tân Thành", "Tân Thạnh"), ("Thúy", "Thúi"), ("Hòa", "Hóa"), ("Mai", "May")] {
+        for (a, b) in [("Mỹ Tho", "Mỹ Thọ"), ("Tân Thành", "Tân Thạnh"), ("Thúy", "Thúi"), ("Hòa", "Hóa"), ("Mai", "May")]
+        {
             assert_ne!(key(a), key(b), "{a} / {b}");
         }
         assert_eq!(key("Xã"), "xa\u{303}", "a name that is only the word for a unit stays");

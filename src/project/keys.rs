@@ -1,8 +1,8 @@
 //! Known keys of each part of a project file, and where a dotted path stands in its text.
 
 use super::{
-    ChartKey, CommunesKey, FieldsKey, IndicatorKey, InsetKey, KeyKey, LayerKey, MapKey, Page, PeriodKey, Project, ScaleKey,
-    TableKey,
+    ChartKey, CommunesKey, FieldsKey, FormerKey, IndicatorKey, InsetKey, KeyKey, LayerKey, MapKey, Page, PeriodKey, Project,
+    ScaleKey, TableKey,
 };
 use serde::de::{Deserialize, Deserializer, Visitor};
 use toml::de::{DeTable, DeValue};
@@ -13,6 +13,7 @@ pub fn known_below(path: &[&str]) -> &'static [&'static str] {
         [] => names::<Project>(),
         ["communes"] => names::<CommunesKey>(),
         ["fields"] => names::<FieldsKey>(),
+        ["former", _] => names::<FormerKey>(),
         ["period"] => names::<PeriodKey>(),
         ["page"] => names::<Page>(),
         ["tables", _] => names::<TableKey>(),

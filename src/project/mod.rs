@@ -54,6 +54,9 @@ pub struct Project {
     pub page: Page,
     /// Commune boundaries
     pub communes: CommunesKey,
+    /// Communes of earlier dates, for tables that still speak of them
+    #[serde(default)]
+    pub former: Vec<FormerKey>,
     /// Field boundaries
     pub fields: Option<FieldsKey>,
     /// Tables to join
@@ -154,6 +157,38 @@ pub struct CommunesKey {
     pub stated_area_km2: Option<String>,
 }
 
+/// `[[former]]`: the communes of an earlier date.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FormerKey {
+    /// Id that tables name, such as "2024"
+    pub id: String,
+    /// Boundary file
+    pub file: String,
+    /// Coordinate reference system, in place of what the file states
+    pub crs: Option<String>,
+    /// Layer of a file that holds several
+    pub layer: Option<String>,
+    /// Property with the code
+    #[serde(default = "default_code")]
+    pub code: String,
+    /// Property with the name
+    pub name: Option<String>,
+    /// Property with the province
+    pub province: Option<String>,
+}
+
+impl From<&FormerKey> for CommunesKey {
+    fn from(key: &FormerKey) -> CommunesKey {
+        CommunesKey {
+            file: key.file.clone(),
+            code: key.code.clone(),
+            name: key.name.clone(),
+            province: key.province.clone(),
+            ..CommunesKey::default()
+        }
+    }
+}
+
 fn default_code() -> String {
     "code".to_owned()
 }
@@ -242,6 +277,11 @@ pub struct TableKey {
     pub decimal: Option<Decimal>,
     /// Delimiter; found if absent
     pub delimiter: Option<char>,
+    /// The communes of an earlier date that the table speaks of: the id of a `[[former]]`
+    pub units: Option<String>,
+    /// With `units`: columns that hold means or shares rather than sums
+    #[serde(default)]
+    pub intensive: Vec<String>,
     /// Coordinate reference system of `lon` and `lat`, where they are not degrees on WGS 84
     pub crs: Option<String>,
     /// Sheet of a workbook, by name or number; `*` reads every sheet

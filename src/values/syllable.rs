@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn vietnamese_words_are_told_from_others() {
-        for word in "Nông nghiệp huyện Hồng Ngự Thường Phước Quỳnh giếng gì quyết khuya Hoà thuở".split(' ') {
+        for word in "Nông nghiệp huyện Hồng Ngự Thường Phước Quỳnh giếng gì quyết khuya Hoà thuở".split(' ')
+        {
             assert!(is_syllable(word), "{word}");
         }
         for word in ["n«ng", "nghiÖp", "boä", "hoïc", "Há»", "straße", "tĥ", "ngườì"] {

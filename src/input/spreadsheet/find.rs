@@ -86,7 +86,8 @@ fn numbers_columns(row: &Row) -> bool {
             }
             expected += 1;
             counted += 1;
-        } else if plain.chars().count() > 8 || !plain.chars().next().is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+        } else if plain.chars().count() > 8 || !plain.chars().next().is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        {
             return false;
         }
     }
@@ -120,7 +121,8 @@ fn years(row: &Row) -> bool {
 /// The rows of headings directly above a row of data.
 fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
     let mut header: Vec<&Row> = Vec::new();
-    let last_column = rows.iter().skip(data).take(LOOK).filter_map(|row| row.cells.last()).map(|&(column, _)| column).max().unwrap_or(0);
+    let last_column =
+        rows.iter().skip(data).take(LOOK).filter_map(|row| row.cells.last()).map(|&(column, _)| column).max().unwrap_or(0);
     for row in rows[..data].iter().rev() {
         if header.is_empty() {
             if !numbers_columns(row) && row.cells.len() >= 2 {
@@ -136,7 +138,8 @@ fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
             grid.merges.iter().filter(move |merge| merge[0] == number).map(|merge| (merge[3] - merge[1] + 1, merge[1]))
         };
         let reaches_up = (0..=last_column).any(|column| grid.origin(top.number, column).0 < top.number);
-        let groups = spans(row.number).any(|(width, left)| width >= 2 && width <= last_column && !(left == 0 && width == last_column + 1));
+        let groups =
+            spans(row.number).any(|(width, left)| width >= 2 && width <= last_column && !(left == 0 && width == last_column + 1));
         let fills = row.cells.len() >= 2
             && row.cells.iter().any(|&(column, _)| grid.shown(top.number, column).is_none() && column <= last_column)
             && row.cells.iter().all(|(_, cell)| !cell.is_figure());
@@ -219,15 +222,19 @@ fn opens_group(text: &str) -> bool {
     let numeral = lower.split(['.', ')', '-']).next().unwrap_or("").trim();
     let numbered = lower.len() > numeral.len()
         && !numeral.is_empty()
-        && (numeral.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) || (numeral.len() == 1 && numeral.bytes().all(|b| b.is_ascii_alphabetic())));
+        && (numeral.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+            || (numeral.len() == 1 && numeral.bytes().all(|b| b.is_ascii_alphabetic())));
     numbered
         || lower.trim_end().ends_with(':')
-        || ["nhóm ", "huyện ", "thành phố ", "thị xã ", "tỉnh ", "cây ", "vụ ", "trà "].iter().any(|start| lower.starts_with(start))
+        || ["nhóm ", "huyện ", "thành phố ", "thị xã ", "tỉnh ", "cây ", "vụ ", "trà "]
+            .iter()
+            .any(|start| lower.starts_with(start))
         || lower.starts_with("nhóm cây")
 }
 
 fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
-    let inside = |row: &Row| row.cells.iter().filter(|(column, _)| found.columns.iter().any(|(known, _)| known == column)).count();
+    let inside =
+        |row: &Row| row.cells.iter().filter(|(column, _)| found.columns.iter().any(|(known, _)| known == column)).count();
     let mut widths: Vec<usize> = rows.iter().map(|row| inside(row)).filter(|&width| width >= 2).collect();
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(1);
@@ -237,7 +244,9 @@ fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
             && 3 * inside(row) >= usual
             && (!numeric || row.cells.iter().any(|(_, cell)| cell.is_figure() || matches!(cell, Cell::Uncomputed)))
     };
-    let sums = |row: &Row| row.cells.iter().map(|(_, cell)| cell).find(|cell| !cell.is_figure()).is_some_and(|cell| is_total(&cell.text()));
+    let sums = |row: &Row| {
+        row.cells.iter().map(|(_, cell)| cell).find(|cell| !cell.is_figure()).is_some_and(|cell| is_total(&cell.text()))
+    };
     let last = rows.iter().rposition(|row| is_data(row) && !sums(row));
     let headings: Vec<String> = found.columns.iter().map(|(_, heading)| heading.clone()).collect();
     let mut group: Option<String> = None;

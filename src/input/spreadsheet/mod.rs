@@ -83,7 +83,10 @@ fn one_sheet(book: &mut Workbook, source: &Source, name: &str, form: &Form, prob
         return Err(Fault::new(
             "no-sheet",
             Place::file(&source.name).column("sheet").value(name),
-            message!("không có trang tính \"{name}\"; các trang: {there}", "there is no sheet \"{name}\"; the sheets are: {there}"),
+            message!(
+                "không có trang tính \"{name}\"; các trang: {there}",
+                "there is no sheet \"{name}\"; the sheets are: {there}"
+            ),
         ));
     };
     let mut grid = book.grid(&sheet, problems)?;
@@ -154,7 +157,8 @@ fn every_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut
 /// Columns whose value stands in one cell of the sheet, such as the week above the table.
 fn add_cells(grid: &Grid, source: &Source, form: &Form, read: &mut Table) -> Result<()> {
     for (heading, text) in &form.cells {
-        let bad = |message| Fault::new("bad-cell", Place::file(&source.name).column(format!("cells.{heading}")).value(text), message);
+        let bad =
+            |message| Fault::new("bad-cell", Place::file(&source.name).column(format!("cells.{heading}")).value(text), message);
         let (row, column) = grid::parse_address(text)
             .ok_or_else(|| bad(message!("\"{text}\" không phải địa chỉ ô như B5", "\"{text}\" is no cell address such as B5")))?;
         let sheet = &grid.sheet;

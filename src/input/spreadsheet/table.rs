@@ -70,7 +70,10 @@ fn name_columns(grid: &Grid, found: &Found, file: &str, problems: &mut Problems)
             problems.info(
                 "no-heading",
                 place(),
-                message!("cột có số liệu mà không có tiêu đề: gọi là \"{name}\"", "a column of data without a heading: called \"{name}\""),
+                message!(
+                    "cột có số liệu mà không có tiêu đề: gọi là \"{name}\"",
+                    "a column of data without a heading: called \"{name}\""
+                ),
                 None,
             );
             name
@@ -79,7 +82,10 @@ fn name_columns(grid: &Grid, found: &Found, file: &str, problems: &mut Problems)
             problems.warning(
                 "duplicate-heading",
                 place().value(heading),
-                message!("tiêu đề lặp lại: cột này gọi là \"{name}\"", "the heading comes again: this column is called \"{name}\""),
+                message!(
+                    "tiêu đề lặp lại: cột này gọi là \"{name}\"",
+                    "the heading comes again: this column is called \"{name}\""
+                ),
                 Some(message!("đặt tên khác nhau cho từng cột", "give each column its own name")),
             );
             name
@@ -201,12 +207,16 @@ fn tell_aside(grid: &Grid, found: &Found, file: &str, problems: &mut Problems) {
     for &(number, why) in &found.aside {
         let (code, what) = match why {
             Aside::Title | Aside::ColumnNumbers | Aside::Repeated => continue,
-            Aside::Group => ("group-row", message!("dòng tên nhóm: ghi vào cột \"{GROUP}\"", "a row that names a group: kept in the column \"{GROUP}\"")),
+            Aside::Group => (
+                "group-row",
+                message!("dòng tên nhóm: ghi vào cột \"{GROUP}\"", "a row that names a group: kept in the column \"{GROUP}\""),
+            ),
             Aside::Total => ("total-row", message!("dòng cộng: không đọc như số liệu", "a row of totals: not read as data")),
             Aside::Footer => ("footer-row", message!("dòng sau bảng: không đọc", "a row below the table: not read")),
         };
         let Some(row) = grid.row(number) else { continue };
-        let words: Vec<String> = row.cells.iter().map(|(_, cell)| cell.text().trim().to_owned()).filter(|text| !text.is_empty()).collect();
+        let words: Vec<String> =
+            row.cells.iter().map(|(_, cell)| cell.text().trim().to_owned()).filter(|text| !text.is_empty()).collect();
         let column = row.cells.first().map_or(0, |&(column, _)| column);
         let place = Place::file(file).row(u64::from(number) + 1).column(place_name(&grid.sheet, number, column));
         problems.info(code, place.value(words.join(" | ")), what, None);
@@ -214,16 +224,12 @@ fn tell_aside(grid: &Grid, found: &Found, file: &str, problems: &mut Problems) {
 }
 
 /// Says how the sheet was understood, for the record and for `ruong check`.
-fn describe(
-    grid: &Grid,
-    found: &Found,
-    columns: &[(u32, String)],
-    sign: Decimal,
-    declared: Option<Decimal>,
-    table: &mut Table,
-) {
+fn describe(grid: &Grid, found: &Found, columns: &[(u32, String)], sign: Decimal, declared: Option<Decimal>, table: &mut Table) {
     let (left, right) = (columns.first().map_or(0, |c| c.0), columns.last().map_or(0, |c| c.0));
-    let (top, bottom) = (found.header.first().copied().unwrap_or(0), found.body.last().copied().unwrap_or(0).max(*found.header.last().unwrap_or(&0)));
+    let (top, bottom) = (
+        found.header.first().copied().unwrap_or(0),
+        found.body.last().copied().unwrap_or(0).max(*found.header.last().unwrap_or(&0)),
+    );
     let range = format!("{}:{}", address(top, left), address(bottom, right));
     if !grid.sheet.is_empty() {
         table.read_as.insert("sheet", grid.sheet.clone());

@@ -106,7 +106,10 @@ impl Workbook {
                             "công thức chưa được tính, ô này không có giá trị: không có số liệu",
                             "the formula was never computed, the cell has no value: no data"
                         ),
-                        Some(message!("mở tệp bằng Excel, để nó tính, rồi lưu lại", "open the file in Excel, let it compute, save it")),
+                        Some(message!(
+                            "mở tệp bằng Excel, để nó tính, rồi lưu lại",
+                            "open the file in Excel, let it compute, save it"
+                        )),
                     ),
                     Cell::Fault(error) => problems.error(
                         "cell-error",
@@ -229,7 +232,10 @@ fn check_size(bytes: &[u8], file: &str, most: u64) -> Result<()> {
             return Err(Fault::new(
                 "workbook-too-large",
                 Place::file(file).value(format!("{} byte", bytes.len())),
-                message!("sổ Excel giải nén ra hơn {most} MiB, không đọc", "the workbook unpacks to more than {most} MiB and is not read"),
+                message!(
+                    "sổ Excel giải nén ra hơn {most} MiB, không đọc",
+                    "the workbook unpacks to more than {most} MiB and is not read"
+                ),
             )
             .hint(message!(
                 "xóa các trang và vùng định dạng thừa, hoặc lưu bảng cần dùng thành CSV UTF-8",

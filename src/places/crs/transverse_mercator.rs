@@ -24,7 +24,7 @@ pub struct Zone {
 
 impl Zone {
     /// Longitude and latitude in degrees of an easting and a northing in metres.
-    pub fn to_degrees(&self, [east, north]: [f64; 2]) -> [f64; 2] {
+    pub fn to_degrees(self, [east, north]: [f64; 2]) -> [f64; 2] {
         let n = F / (2.0 - F);
         let radius = A / (1.0 + n) * (1.0 + n.powi(2) / 4.0 + n.powi(4) / 64.0);
         let xi = (north - self.false_northing) / (self.scale * radius);

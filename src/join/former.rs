@@ -1,0 +1,158 @@
+//! Tables that speak of the units of an earlier date: each row passes on to the units of today before anything is joined.
+
+use super::names::look_up;
+use crate::input::{Table, decimal};
+use crate::measures::forecasts::decimal_of;
+use crate::message;
+use crate::places::Communes;
+use crate::places::aliases::Aliases;
+use crate::places::crosswalk::Crosswalk;
+use crate::places::names::{Found, Ladder};
+use crate::project::{TableKey, TableKind};
+use crate::run::{Problems, Result};
+use hashbrown::HashMap;
+
+/// Units of an earlier date with the way to those of today.
+pub struct Former {
+    /// Id in the project
+    pub id: String,
+    /// The units
+    pub units: Communes,
+    /// The way
+    pub walk: Crosswalk,
+}
+
+/// The same table for the units of today. Numbers that add up are divided by share, those named as intensive become means
+/// weighted by land; words pass on only where one old unit alone makes up the new one.
+pub fn pass_on(
+    key: &TableKey,
+    table: Table,
+    former: &Former,
+    today: &Communes,
+    aliases: &Aliases,
+    contracted: Option<&str>,
+    problems: &mut Problems,
+) -> Result<Table> {
+    let name = key.key.commune.as_deref().or(key.key.commune_name.as_deref()).unwrap_or_default().to_owned();
+    let ladder = Ladder::new(&former.units.codes, &former.units.names, &former.units.provinces, aliases);
+    let list = look_up(&table, &name, key.key.province.as_deref(), &ladder)?;
+    for named in list.iter().filter(|named| !matches!(named.found, Found::Unit(..))) {
+        let (text, rows, id) = (&named.name, named.rows, &former.id);
+        problems.error(
+            "unmatched-key",
+            table.place(named.row, &name, text),
+            message!(
+                "khóa không có trong đơn vị cũ \"{id}\" ({rows} dòng)",
+                "the key is not among the former units \"{id}\" ({rows} rows)"
+            ),
+            None,
+        );
+    }
+    let units: HashMap<&str, usize> = list
+        .iter()
+        .filter_map(|named| if let Found::Unit(unit, _) = named.found { Some((named.name.as_str(), unit)) } else { None })
+        .collect();
+    let unit_of: Vec<Option<usize>> = {
+        let keys = table.require(&name)?;
+        (0..table.rows).map(|row| units.get(keys.text(row)?).copied()).collect()
+    };
+    let id_of = |unit: usize| today.codes[unit].clone();
+    let (before, after) = (unit_of.iter().flatten().count(), today.len());
+    let id = &former.id;
+    problems.info(
+        "former-units",
+        crate::run::Place::file(&table.file),
+        message!(
+            "{before} dòng theo đơn vị cũ \"{id}\" chuyển sang {after} đơn vị hiện nay theo diện tích",
+            "{before} rows by former units \"{id}\" pass on to {after} units of today by land"
+        ),
+        None,
+    );
+    let number_columns: Vec<String> = match key.kind {
+        TableKind::Indicator => crate::measures::indicators::numeric_columns(&table, &[]),
+        TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    let mut passed = if key.kind == TableKind::Indicator {
+        sums(key, &table, &unit_of, &number_columns, (&name, &id_of), former, today)?
+    } else {
+        rows(key, &table, &unit_of, &number_columns, (&name, &id_of), former)?
+    };
+    passed.read_as.insert("units", former.id.clone());
+    Ok(passed)
+}
+
+type NameOf<'a> = (&'a str, &'a dyn Fn(usize) -> String);
+
+/// One row for each unit of today.
+fn sums(
+    key: &TableKey,
+    table: &Table,
+    unit_of: &[Option<usize>],
+    numbers: &[String],
+    (name, id_of): NameOf<'_>,
+    former: &Former,
+    today: &Communes,
+) -> Result<Table> {
+    let reached: Vec<usize> = (0..today.len()).filter(|&unit| former.walk.links.iter().any(|link| link.new == unit)).collect();
+    let mut columns: Vec<(String, Vec<String>)> = vec![(name.to_owned(), reached.iter().map(|&unit| id_of(unit)).collect())];
+    for heading in numbers.iter().filter(|heading| *heading != name) {
+        let column = table.require(heading)?;
+        let sign = decimal_of(table, &[heading], key.decimal)?;
+        let parsed = column.parse(|text| decimal::parse(text, sign));
+        let intensive = key.intensive.contains(heading);
+        let mut values: Vec<Option<f64>> = vec![None; former.units.len()];
+        for (row, unit) in unit_of.iter().enumerate() {
+            let number = parsed.get(column.codes[row] as usize).copied().flatten();
+            if let (Some(unit), Some(number)) = (*unit, number) {
+                values[unit] = Some(if intensive { number } else { values[unit].unwrap_or(0.0) + number });
+            }
+        }
+        let passed =
+            if intensive { former.walk.intensive(&values, today.len()) } else { former.walk.extensive(&values, today.len()) };
+        let text = |number: Option<f64>| {
+            number.map_or_else(String::new, |number| number.to_string().replace('.', &sign.sign().to_string()))
+        };
+        columns.push((heading.clone(), reached.iter().map(|&unit| text(passed[unit].0)).collect()));
+    }
+    Ok(table.rebuilt(&vec![0; reached.len()], columns))
+}
+
+/// Each row once for every unit of today that its unit went to.
+fn rows(
+    key: &TableKey,
+    table: &Table,
+    unit_of: &[Option<usize>],
+    numbers: &[String],
+    (name, id_of): NameOf<'_>,
+    former: &Former,
+) -> Result<Table> {
+    let mut sources = Vec::new();
+    let mut links = Vec::new();
+    let mut by_old: Vec<Vec<usize>> = vec![Vec::new(); former.units.len()];
+    former.walk.links.iter().enumerate().for_each(|(at, link)| by_old[link.old].push(at));
+    for (row, unit) in unit_of.iter().enumerate() {
+        for &at in unit.map_or(&[][..], |unit| &by_old[unit]) {
+            sources.push(row);
+            links.push(former.walk.links[at]);
+        }
+    }
+    let mut columns = Vec::new();
+    for column in &table.columns {
+        let texts: Vec<String> = if column.name == name {
+            links.iter().map(|link| id_of(link.new)).collect()
+        } else if numbers.contains(&column.name) {
+            let sign = decimal_of(table, &[&column.name], key.decimal)?;
+            let divided = |(row, share): (usize, f64)| {
+                let text = column.text(row).unwrap_or("");
+                decimal::parse(text, sign)
+                    .map_or_else(|| text.to_owned(), |number| (number * share).to_string().replace('.', &sign.sign().to_string()))
+            };
+            sources.iter().zip(&links).map(|(&row, link)| divided((row, link.share))).collect()
+        } else {
+            sources.iter().map(|&row| column.text(row).unwrap_or("").to_owned()).collect()
+        };
+        columns.push((column.name.clone(), texts));
+    }
+    Ok(table.rebuilt(&sources, columns))
+}
