@@ -1,0 +1,76 @@
+//! What `ruong check` says of boundaries that do not cover their area as they should.
+
+mod common;
+
+use common::{Bench, feature, real, square};
+
+fn check(bench: &Bench) -> Vec<serde_json::Value> {
+    let ran = bench.run(&["check", "ruong.toml", "--json", "--lang", "en"]);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("one JSON object");
+    found["problems"].as_array().expect("a list").clone()
+}
+
+fn said(problems: &[serde_json::Value], code: &str) -> Vec<String> {
+    let these = problems.iter().filter(|problem| problem["code"] == code);
+    these.map(|problem| problem["problem"].as_str().expect("words").to_owned()).collect()
+}
+
+#[test]
+fn overlaps_gaps_holes_spikes_and_doubled_units_are_listed_with_place_and_hectares() {
+    let bench = Bench::new();
+    // On the equator a hundredth of a degree square is 1113.195 m × 1105.743 m = 123.0907 ha (Karney's geodesics).
+    let unit = |code: &str, coordinates: &str| feature(&format!("\"code\":\"{code}\""), coordinates);
+    let frame = "[[[105.0,0.02],[105.05,0.02],[105.05,0.07],[105.0,0.07],[105.0,0.02]],[[105.02,0.04],[105.02,0.05],[105.03,0.05],[105.03,0.04],[105.02,0.04]]]";
+    let spiked = "[[[105.03,0.0],[105.04,0.0],[105.04,0.01],[105.035,0.01],[105.035,0.02],[105.035,0.01],[105.03,0.01],[105.03,0.0]]]";
+    let features = [
+        unit("a", &square(105.0, 0.0, 105.02, 0.01)),
+        unit("b", &square(105.01, 0.0, 105.03, 0.01)),
+        unit("c", frame),
+        unit("d", spiked),
+        unit("e", &square(105.06, 0.0, 105.07, 0.01)),
+        unit("f", &square(105.06, 0.0, 105.07, 0.01)),
+    ];
+    bench.write("xa.geojson", format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(",")));
+    bench.write("ruong.toml", "version = 1\n[communes]\nfile = \"xa.geojson\"\n");
+    let problems = check(&bench);
+    let overlaps = said(&problems, "overlap");
+    assert_eq!(overlaps.len(), 1, "{overlaps:?}");
+    assert!(overlaps[0].contains("a and b overlap by 123.09 ha"), "{overlaps:?}");
+    assert!(overlaps[0].contains("[105.015000, 0.005000]"), "{overlaps:?}");
+    let gaps = said(&problems, "gap");
+    assert!(gaps.len() == 1 && gaps[0].contains("123.09 ha"), "{gaps:?}");
+    assert!(said(&problems, "hole")[0].contains("c has a hole of 123.09 ha"));
+    assert_eq!(said(&problems, "spike"), ["the boundary of d has a spike at [105.035000, 0.020000]"]);
+    assert_eq!(said(&problems, "doubled-unit"), ["e and f are the same land"]);
+}
+
+#[test]
+fn a_clean_coverage_has_nothing_to_say() {
+    let bench = Bench::new();
+    let units: Vec<String> = (0..9)
+        .map(|i| {
+            let (x, y) = (105.0 + f64::from(i % 3) * 0.01, 10.0 + f64::from(i / 3) * 0.01);
+            feature(&format!("\"code\":\"{i}\""), &square(x, y, x + 0.01, y + 0.01))
+        })
+        .collect();
+    bench.write("xa.geojson", format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", units.join(",")));
+    bench.write("ruong.toml", "version = 1\n[communes]\nfile = \"xa.geojson\"\n");
+    let problems = check(&bench);
+    for code in ["overlap", "gap", "hole", "spike", "doubled-unit"] {
+        assert_eq!(said(&problems, code), Vec::<String>::new(), "{code}");
+    }
+}
+
+/// The 144 communes of 2009 were simplified one by one: 10.0 km² of overlap, computed with GEOS.
+#[test]
+fn the_communes_of_2009_overlap_as_geos_has_it() {
+    let Some(file) = real("vietnam/dong_thap_communes_2009.geojson") else { return };
+    let bench = Bench::new();
+    bench.write("ruong.toml", format!("version = 1\n[communes]\nfile = {:?}\ncode = \"commune_id\"\n", file.to_string_lossy()));
+    let problems = check(&bench);
+    let hectares: f64 = said(&problems, "overlap")
+        .iter()
+        .filter_map(|text| text.split("overlap by ").nth(1)?.split(' ').next()?.parse::<f64>().ok())
+        .sum();
+    assert!((995.0..1005.0).contains(&hectares), "{hectares}");
+}
