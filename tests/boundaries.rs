@@ -21,7 +21,8 @@ fn overlaps_gaps_holes_spikes_and_doubled_units_are_listed_with_place_and_hectar
     // On the equator a hundredth of a degree square is 1113.195 m × 1105.743 m = 123.0907 ha (Karney's geodesics).
     let unit = |code: &str, coordinates: &str| feature(&format!("\"code\":\"{code}\""), coordinates);
     let frame = "[[[105.0,0.02],[105.05,0.02],[105.05,0.07],[105.0,0.07],[105.0,0.02]],[[105.02,0.04],[105.02,0.05],[105.03,0.05],[105.03,0.04],[105.02,0.04]]]";
-    let spiked = "[[[105.03,0.0],[105.04,0.0],[105.04,0.01],[105.035,0.01],[105.035,0.02],[105.035,0.01],[105.03,0.01],[105.03,0.0]]]";
+    let spiked =
+        "[[[105.03,0.0],[105.04,0.0],[105.04,0.01],[105.035,0.01],[105.035,0.02],[105.035,0.01],[105.03,0.01],[105.03,0.0]]]";
     let features = [
         unit("a", &square(105.0, 0.0, 105.02, 0.01)),
         unit("b", &square(105.01, 0.0, 105.03, 0.01)),
@@ -73,4 +74,29 @@ fn the_communes_of_2009_overlap_as_geos_has_it() {
         .filter_map(|text| text.split("overlap by ").nth(1)?.split(' ').next()?.parse::<f64>().ok())
         .sum();
     assert!((995.0..1005.0).contains(&hectares), "{hectares}");
+}
+
+#[test]
+fn repair_closes_slivers_when_asked_and_says_what_it_changed() {
+    let bench = Bench::new();
+    // Two squares drawn half a metre apart along a border where the second has one position more, and a third that overlaps.
+    let a = "[[[105.0,10.0],[105.01,10.0],[105.01,10.01],[105.0,10.01],[105.0,10.0]]]";
+    let b = "[[[105.010004,10.0],[105.02,10.0],[105.02,10.01],[105.010004,10.01],[105.010003,10.005],[105.010004,10.0]]]";
+    let c = "[[[105.0,10.009997],[105.02,10.009997],[105.02,10.02],[105.0,10.02],[105.0,10.009997]]]";
+    let units: Vec<String> = [a, b, c].iter().enumerate().map(|(i, ring)| feature(&format!("\"code\":\"{i}\""), ring)).collect();
+    bench.write("xa.geojson", format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", units.join(",")));
+    let project = |repair: &str| format!("version = 1\n[communes]\nfile = \"xa.geojson\"\n{repair}\n");
+    bench.write("ruong.toml", project(""));
+    let before = check(&bench);
+    assert!(!said(&before, "overlap").is_empty());
+    assert_eq!(said(&before, "repaired"), Vec::<String>::new(), "nothing is repaired without being asked");
+    bench.write("ruong.toml", project("repair = \"snap:1m\""));
+    let after = check(&bench);
+    assert_eq!((said(&after, "overlap"), said(&after, "gap")), (vec![], vec![]));
+    let told = said(&after, "repaired");
+    assert!(told.last().expect("it is told").contains("after 0 overlaps (0.0000 ha), 0 gaps (0.0000 ha)"), "{told:?}");
+    assert!(told.iter().any(|text| text.starts_with("1: ") && text.contains("ha before the repair")), "{told:?}");
+    bench.write("ruong.toml", project("repair = \"fix\""));
+    let ran = bench.run(&["check", "ruong.toml"]);
+    assert!(ran.code == 2 && ran.stderr.contains("snap:1m"), "{}", ran.stderr);
 }

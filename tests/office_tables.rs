@@ -284,3 +284,19 @@ fn vn2000_boundaries_are_brought_to_wgs84() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("EPSG:5897"), "{}", ran.stderr);
 }
+
+#[test]
+fn new_drafts_a_project_from_a_workbook_and_names_its_other_sheets() {
+    let bench = bench("");
+    let mut second = plan_sheet();
+    second.set_name("KQ cũ").expect("a name");
+    save(&bench, "kq.xlsx", vec![plan_sheet(), second]);
+    let ran = bench.run(&["new", "moi", "xa.geojson", "kq.xlsx"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let draft = bench.read("moi/ruong.toml");
+    assert!(draft.contains("sheet = \"KQ\"") && draft.contains("KQ cũ") && draft.contains("commune_name = \"Xã\""), "{draft}");
+    let ran = bench.run(&["build", "moi", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let communes = bench.read("moi/out/tables/communes.csv");
+    assert!(communes.lines().any(|line| line.starts_with("101,") && line.contains("126.666667")), "{communes}");
+}

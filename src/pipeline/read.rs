@@ -11,7 +11,7 @@ use crate::join::{FieldPieces, dates};
 use crate::message;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
-use crate::places::{Communes, checks, crs};
+use crate::places::{Communes, checks, crs, repair};
 use crate::project::draft::Looked;
 use crate::project::{LayerKind, Project, TableKey, TableKind, roles};
 #[cfg(not(feature = "gdal"))]
@@ -81,7 +81,10 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     names.extend([&key.name, &key.province, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
     let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), &mut problems)?;
     let mut files = vec![input("communes", &layer.table)];
-    let communes = Communes::new(&layer, key, &mut problems)?;
+    let mut communes = Communes::new(&layer, key, &mut problems)?;
+    if let Some(rule) = &key.repair {
+        repair::snap(&mut communes, repair::tolerance(rule, &key.file)?, &mut problems);
+    }
     checks::communes(&communes, &mut problems);
     let index = CommuneIndex::new(&communes.shapes);
     let former = former(project, &communes, &index, &mut files, &mut problems)?;
@@ -227,8 +230,12 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
     let source = Source::new(folder, name);
     let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
     if matches!(ending.as_str(), "csv" | "tsv" | "txt") || input::spreadsheet::is_spreadsheet(name) {
-        let table = input::tables::read(&source, &Form::default(), problems)?;
-        return Ok(Looked { file: name.to_owned(), table, polygons: false, median_ha: 0.0 });
+        // Of several sheets the first is drafted; the draft names the others.
+        let sheets = if input::spreadsheet::is_spreadsheet(name) { input::spreadsheet::sheets(&source)? } else { Vec::new() };
+        let sheets: Vec<String> = if sheets.len() > 1 { sheets.into_iter().map(|(name, _)| name).collect() } else { Vec::new() };
+        let form = Form { sheet: sheets.first().cloned(), ..Form::default() };
+        let table = input::tables::read(&source, &form, problems)?;
+        return Ok(Looked { file: name.to_owned(), table, polygons: false, median_ha: 0.0, sheets });
     }
     let layer = layer(&source, &Wanted::All, None, crs::Declared::default(), problems)?;
     let mut areas: Vec<f64> = (0..layer.shapes.len())
@@ -237,7 +244,7 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
         .collect();
     areas.sort_by(f64::total_cmp);
     let median_ha = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
-    Ok(Looked { file: name.to_owned(), table: layer.table, polygons: true, median_ha })
+    Ok(Looked { file: name.to_owned(), table: layer.table, polygons: true, median_ha, sheets: Vec::new() })
 }
 
 /// Reads a layer of polygons and brings it to longitude and latitude on WGS 84.

@@ -27,6 +27,34 @@ pub fn check(communes: &Communes, problems: &mut Problems) {
     }
 }
 
+/// How far communes are from a coverage.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Faults {
+    /// Pairs that overlap
+    pub overlaps: usize,
+    /// Hectares counted more than once, pair by pair
+    pub overlap_ha: f64,
+    /// Gaps between communes
+    pub gaps: usize,
+    /// Hectares in gaps
+    pub gap_ha: f64,
+}
+
+/// Counts overlaps and gaps.
+pub fn faults(communes: &Communes) -> Faults {
+    let units: Vec<MultiPolygon> = (0..communes.len()).into_par_iter().map(|unit| multi(&communes.shapes, unit)).collect();
+    let mut faults = Faults::default();
+    for (_, _, parts) in shared(communes, &units) {
+        faults.overlaps += 1;
+        faults.overlap_ha += parts.iter().map(|(ha, _)| ha).sum::<f64>();
+    }
+    for gap in between(&units) {
+        faults.gaps += 1;
+        faults.gap_ha += hectares(&gap);
+    }
+    faults
+}
+
 fn multi(shapes: &Shapes, unit: usize) -> MultiPolygon {
     let line = |ring: &[Position]| LineString::new(ring.iter().map(|&[x, y]| Coord { x, y }).collect());
     let polygons = shapes.polygons(unit).map(|rings| {
@@ -47,7 +75,8 @@ fn inside(polygon: &Polygon) -> Position {
     polygon.interior_point().map_or([f64::NAN; 2], |point| [point.x(), point.y()])
 }
 
-fn overlaps(communes: &Communes, units: &[MultiPolygon], problems: &mut Problems) {
+/// Pairs of communes with the hectares and a position of each stretch that both hold.
+fn shared(communes: &Communes, units: &[MultiPolygon]) -> Vec<(usize, usize, Vec<(f64, Position)>)> {
     let boxes: Vec<Option<[f64; 4]>> = (0..units.len()).map(|unit| communes.shapes.bounds(unit)).collect();
     let meet = |a: usize, b: usize| match (boxes[a], boxes[b]) {
         (Some(a), Some(b)) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3],
@@ -55,7 +84,7 @@ fn overlaps(communes: &Communes, units: &[MultiPolygon], problems: &mut Problems
     };
     let pairs: Vec<(usize, usize)> =
         (0..units.len()).flat_map(|a| (a + 1..units.len()).map(move |b| (a, b))).filter(|&(a, b)| meet(a, b)).collect();
-    let found: Vec<(usize, usize, Vec<(f64, Position)>)> = pairs
+    pairs
         .into_par_iter()
         .map(|(a, b)| {
             let shared = units[a].intersection(&units[b]);
@@ -63,7 +92,11 @@ fn overlaps(communes: &Communes, units: &[MultiPolygon], problems: &mut Problems
             (a, b, parts.collect::<Vec<_>>())
         })
         .filter(|(_, _, parts)| !parts.is_empty())
-        .collect();
+        .collect()
+}
+
+fn overlaps(communes: &Communes, units: &[MultiPolygon], problems: &mut Problems) {
+    let found = shared(communes, units);
     let mut small = Small::default();
     for (a, b, parts) in found {
         let whole: f64 = parts.iter().map(|(ha, _)| ha).sum();
@@ -98,11 +131,16 @@ fn overlaps(communes: &Communes, units: &[MultiPolygon], problems: &mut Problems
     small.tell("overlap", &communes.file, ("chồng nhau", "overlaps"), problems);
 }
 
-fn gaps(communes: &Communes, units: &[MultiPolygon], problems: &mut Problems) {
+/// Land that communes enclose and none of them holds.
+fn between(units: &[MultiPolygon]) -> Vec<Polygon> {
     let whole = unary_union(units.iter().filter(|unit| !unit.0.is_empty()));
+    let gaps = whole.iter().flat_map(|polygon| polygon.interiors()).map(|ring| Polygon::new(ring.clone(), Vec::new()));
+    gaps.filter(|gap| hectares(gap) > NOTHING_HA).collect()
+}
+
+fn gaps(communes: &Communes, units: &[MultiPolygon], problems: &mut Problems) {
     let mut small = Small::default();
-    for ring in whole.iter().flat_map(|polygon| polygon.interiors()) {
-        let gap = Polygon::new(ring.clone(), Vec::new());
+    for gap in between(units) {
         let (size, [x, y]) = (hectares(&gap), inside(&gap));
         if size < LISTED_HA {
             small.add(size);

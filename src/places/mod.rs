@@ -10,5 +10,6 @@ pub mod crs;
 pub mod edges;
 pub mod interior;
 pub mod names;
+pub mod repair;
 
 pub use communes::Communes;

@@ -19,6 +19,8 @@ pub struct Looked {
     pub polygons: bool,
     /// Median hectares of its polygons
     pub median_ha: f64,
+    /// Sheets with tables, where a workbook has several; the first was looked into
+    pub sheets: Vec<String>,
 }
 
 impl Looked {
@@ -173,6 +175,12 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         };
         let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator");
         let _ = writeln!(tables, "file = {}", quoted(&table.file));
+        if let Some((first, others)) = table.sheets.split_first() {
+            let others = others.join(", ");
+            let note = say("các trang khác có bảng", "other sheets with tables");
+            let _ =
+                writeln!(tables, "sheet = {}    # {note}: {others}; \"*\" = {}", quoted(first), say("mọi trang", "every sheet"));
+        }
         let _ = writeln!(tables, "key  = {key}");
         let columns = role_columns(table, kind);
         if !columns.is_empty() {

@@ -149,6 +149,8 @@ pub struct CommunesKey {
     pub code: String,
     /// Property with the name
     pub name: Option<String>,
+    /// Repair of the boundaries, such as `snap:1m`; none by default
+    pub repair: Option<String>,
     /// Property with the province, which tells communes of one name apart
     pub province: Option<String>,
     /// Property with the stated area in hectares or km², to compare with the geometry

@@ -89,6 +89,9 @@ pub struct Fault {
     pub snippet: Option<Box<Snippet>>,
 }
 
+/// The system's number for a loop of symbolic links.
+const LINK_LOOP: i32 = if cfg!(target_os = "macos") { 62 } else { 40 };
+
 impl Fault {
     /// A fault without a hint.
     pub fn new(code: &'static str, place: Place, message: Message) -> Fault {
@@ -126,6 +129,11 @@ impl Fault {
                 Some(message!("chọn thư mục khác bằng --out", "choose another folder with --out")),
             ),
             IsADirectory => ("is-a-folder", message!("đây là thư mục, không phải tệp", "this is a folder, not a file"), None),
+            _ if error.raw_os_error() == Some(LINK_LOOP) => (
+                "link-loop",
+                message!("liên kết tượng trưng trỏ vòng vào chính nó", "a symbolic link leads back to itself"),
+                None,
+            ),
             StorageFull => ("disk-full", message!("ổ đĩa đã đầy", "the disk is full"), None),
             _ => ("input-output", message!("không đọc hoặc ghi được: {error}", "cannot read or write: {error}"), None),
         };

@@ -96,19 +96,28 @@ fn one_sheet(book: &mut Workbook, source: &Source, name: &str, form: &Form, prob
     Ok(read)
 }
 
-/// The one sheet that holds a table; which of several is meant is for the project to say.
-fn only_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
-    let mut held: Vec<(String, usize, Problems)> = Vec::new();
+/// Sheets that hold a table, with their rows of data.
+pub fn sheets(source: &Source) -> Result<Vec<(String, usize)>> {
+    with_tables(&mut Workbook::open(source)?, source, &Form::default())
+}
+
+fn with_tables(book: &mut Workbook, source: &Source, form: &Form) -> Result<Vec<(String, usize)>> {
+    let mut held = Vec::new();
     for (name, shown) in book.names.clone() {
-        let mut said = Problems::default();
-        let Ok(mut grid) = book.grid(&name, &mut said) else { continue };
+        let Ok(mut grid) = book.grid(&name, &mut Problems::default()) else { continue };
         if let (Some(found), true) = (locate(&mut grid, source, form)?, shown)
             && !found.body.is_empty()
             && found.columns.len() >= 2
         {
-            held.push((name, found.body.len(), said));
+            held.push((name, found.body.len()));
         }
     }
+    Ok(held)
+}
+
+/// The one sheet that holds a table; which of several is meant is for the project to say.
+fn only_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
+    let held = with_tables(book, source, form)?;
     match &held[..] {
         [] => {
             let first = book.names[0].0.clone();
@@ -119,7 +128,7 @@ fn only_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut 
         }
         [(name, ..)] => one_sheet(book, source, &name.clone(), form, problems),
         several => {
-            let list = several.iter().map(|(name, rows, _)| format!("\"{name}\" ({rows})")).collect::<Vec<_>>().join(", ");
+            let list = several.iter().map(|(name, rows)| format!("\"{name}\" ({rows})")).collect::<Vec<_>>().join(", ");
             let first = &several[0].0;
             Err(Fault::new(
                 "many-sheets",
