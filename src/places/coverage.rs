@@ -75,8 +75,11 @@ fn inside(polygon: &Polygon) -> Position {
     polygon.interior_point().map_or([f64::NAN; 2], |point| [point.x(), point.y()])
 }
 
+/// Two communes, and the hectares and a position of each stretch that both hold.
+type Shared = (usize, usize, Vec<(f64, Position)>);
+
 /// Pairs of communes with the hectares and a position of each stretch that both hold.
-fn shared(communes: &Communes, units: &[MultiPolygon]) -> Vec<(usize, usize, Vec<(f64, Position)>)> {
+fn shared(communes: &Communes, units: &[MultiPolygon]) -> Vec<Shared> {
     let boxes: Vec<Option<[f64; 4]>> = (0..units.len()).map(|unit| communes.shapes.bounds(unit)).collect();
     let meet = |a: usize, b: usize| match (boxes[a], boxes[b]) {
         (Some(a), Some(b)) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3],
