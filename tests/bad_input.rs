@@ -44,7 +44,7 @@ fn coordinates_that_are_not_longitude_and_latitude_are_named_for_what_they_look_
         "{\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::5897\"}},\"type\"",
         1,
     );
-    refused(stated, &["EPSG::5897", "EPSG:4326"]);
+    refused(stated, &["EPSG::5897", "the coordinates are degrees"]);
 }
 
 #[test]
@@ -58,7 +58,8 @@ fn broken_files_are_refused_with_their_place() {
     refused(format!("{}{}", "[".repeat(100_000), "]"), &["not GeoJSON"]);
     refused(feature("\"code\":\"1\"", &"[".repeat(5000)), &["c.geojson"]);
     refused(whole.replace("\"code\"", "\"ma\""), &["no column \"code\"", "\"ma\""]);
-    refused(whole.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(), &["c.geojson"]);
+    let utf16 = with_communes(whole.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    assert_eq!(utf16.0, 0, "UTF-16 is converted: {}", utf16.1);
 }
 
 #[test]
@@ -157,7 +158,7 @@ fn unreadable_tables_are_one_clear_error() {
     for (content, words) in [
         (b"".to_vec(), "empty"),
         (b"PK\x03\x04....".to_vec(), "Excel file"),
-        (b"\xff\xfec\x00o\x00".to_vec(), "UTF-16"),
+        (b"\xff\xfec\x00o\x00".to_vec(), "no column \"code\""),
         (b"code,ten\n00412,Th\xe0nh\n".to_vec(), "not UTF-8"),
         (b"ma,ha\n00412,1\n".to_vec(), "no column \"code\""),
         (b"code,ha,ha\n00412,1,2\n".to_vec(), "comes again in column 3"),
