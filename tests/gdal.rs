@@ -18,3 +18,45 @@ fn a_projected_geopackage_lands_where_it_lies() {
     assert_eq!(found[0]["fields"], "100");
     assert!((number(&found[0], "field_area_ha") / 53.0 - 1.0).abs() < 0.02, "{}", found[0]["field_area_ha"]);
 }
+
+/// Two folders of one commune each; the second holds the letters of Vietnamese in three bytes.
+const KML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Document>
+<Folder><name>cu</name><Placemark><name>Phú Thuận</name><Polygon><outerBoundaryIs><LinearRing><coordinates>
+105,10 105.1,10 105.1,10.1 105,10.1 105,10</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Folder>
+<Folder><name>moi</name><Placemark><name>Thường Lạc</name><Polygon><outerBoundaryIs><LinearRing><coordinates>
+105,10 105.2,10 105.2,10.1 105,10.1 105,10</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Folder>
+</Document></kml>"#;
+
+#[test]
+fn one_of_several_layers_is_chosen_by_name() {
+    let bench = Bench::new();
+    let project = |layer: &str| format!("version = 1\n[communes]\nfile = \"xa.kml\"\ncode = \"Name\"\nname = \"Name\"\n{layer}");
+    bench.write("xa.kml", KML).write("ruong.toml", project(""));
+    let refused = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    assert!(refused.stderr.contains("cu, moi"), "{}", refused.stderr);
+    bench.write("ruong.toml", project("layer = \"moi\"\n"));
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["name"], "Thường Lạc");
+}
+
+#[test]
+fn a_mapinfo_layer_without_codes_goes_by_its_feature_numbers() {
+    let bench = Bench::new();
+    bench
+        .write(
+            "xa.mif",
+            "Version 300\nCharset \"Neutral\"\nDelimiter \",\"\nCoordSys Earth Projection 1, 104\nColumns 2\n  id Integer\n  \
+             loai Char(8)\nData\n\nRegion 1\n  5\n105 10\n105.1 10\n105.1 10.1\n105 10.1\n105 10\nRegion 1\n  5\n105.1 10\n\
+             105.2 10\n105.2 10.1\n105.1 10.1\n105.1 10\n",
+        )
+        .write("xa.mid", "0,\"xa\"\n0,\"xa\"\n");
+    let new = bench.run(&["new", "duan", "xa.mif"]);
+    assert_eq!(new.code, 0, "{}", new.stderr);
+    let ran = bench.run(&["build", "duan", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let codes: Vec<String> = rows(&bench.read("duan/out/tables/communes.csv")).iter().map(|row| row["code"].clone()).collect();
+    assert_eq!(codes, ["1", "2"]);
+}

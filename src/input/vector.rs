@@ -8,7 +8,7 @@ use super::{Layer, Source, Wanted, geojson};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
-use gdal::vector::LayerAccess;
+use gdal::vector::{LayerAccess, OGRFieldType};
 use gdal::{Dataset, DatasetOptions};
 use sha2::{Digest, Sha256};
 
@@ -72,13 +72,20 @@ pub fn read(
         Some(_) => None,
         None => to_wgs84(&layer, declared).map_err(|error| fault(&error))?,
     };
-    let names: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
+    let names: Vec<(String, bool)> =
+        layer.defn().fields().map(|field| (field.name(), field.field_type() == OGRFieldType::OFTReal)).collect();
     let mut text = Vec::new();
     for feature in layer.features() {
         let mut properties = serde_json::Map::new();
-        for (index, name) in names.iter().enumerate() {
-            let value = feature.field_as_string(index).map_err(|error| fault(&error))?;
-            properties.insert(name.clone(), value.map_or(serde_json::Value::Null, serde_json::Value::from));
+        for (index, (name, decimal)) in names.iter().enumerate() {
+            // GDAL's own text of a decimal carries fifteen places (Shapefile codes of 24 digits).
+            let value = if *decimal {
+                feature.field_as_double(index).map(|value| value.map(|number| number.to_string()))
+            } else {
+                feature.field_as_string(index)
+            };
+            let value = value.map_err(|error| fault(&error))?.map_or(serde_json::Value::Null, Into::into);
+            properties.insert(name.clone(), value);
         }
         let geometry = match feature.geometry().filter(|geometry| !geometry.is_empty()) {
             None => "null".to_owned(),
@@ -90,9 +97,18 @@ pub fn read(
                 geometry.json().map_err(|error| fault(&error))?
             }
         };
+        // A layer's own numbers name its features where no column does.
+        let id = match (feature.fid(), properties.contains_key("id")) {
+            (Some(fid), false) => format!("\"id\":{fid},"),
+            (Some(fid), true) => {
+                properties.entry("fid").or_insert_with(|| fid.to_string().into());
+                String::new()
+            }
+            (None, _) => String::new(),
+        };
         let properties = serde_json::Value::Object(properties);
         text.extend_from_slice(
-            format!("{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":{geometry}}}\n").as_bytes(),
+            format!("{{\"type\":\"Feature\",{id}\"properties\":{properties},\"geometry\":{geometry}}}\n").as_bytes(),
         );
     }
     let mut read = geojson::parse(&text, &source.name, wanted, problems)?;

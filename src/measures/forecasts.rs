@@ -4,7 +4,7 @@ use crate::input::{Column, Decimal, MISSING, Table, decimal};
 use crate::join::keys::NONE;
 use crate::join::{KeyJoin, Target};
 use crate::message;
-use crate::run::{Problems, Result};
+use crate::run::{Place, Problems, Result};
 use crate::values::{Period, dates, severity};
 use chrono::NaiveDate;
 
@@ -87,7 +87,19 @@ impl Forecasts {
             None => Vec::new(),
             Some(name) => {
                 let column = table.require(name)?;
-                let parsed = column.parse(dates::parse);
+                let order = dates::order(column.dictionary.iter());
+                if order == dates::Order::MonthFirst {
+                    problems.info(
+                        "month-first",
+                        Place::file(&table.file).column(name),
+                        message!(
+                            "ngày được đọc là tháng-ngày-năm: có số thứ hai lớn hơn 12",
+                            "dates are read as month-day-year: a second number is over 12"
+                        ),
+                        None,
+                    );
+                }
+                let parsed = column.parse(|text| dates::parse_in(text, order));
                 let bad: Vec<bool> = parsed.iter().map(Option::is_none).collect();
                 for (row, code) in table.rows_where(column, &bad) {
                     problems.error(

@@ -3,7 +3,7 @@
 
 use crate::input::lines::Lines;
 use crate::input::tables::Form;
-use crate::input::{self, Layer, Shapes, Source, Table, Wanted, many};
+use crate::input::{self, Column, Layer, Shapes, Source, Table, Wanted, many};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
 use crate::join::{FieldPieces, dates};
@@ -235,7 +235,14 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
         let sheets: Vec<String> = if sheets.len() > 1 { sheets.into_iter().map(|(name, _)| name).collect() } else { Vec::new() };
         let form = Form { sheet: sheets.first().cloned(), ..Form::default() };
         let table = input::tables::read(&source, &form, problems)?;
-        return Ok(Looked { file: name.to_owned(), table, polygons: false, median_ha: 0.0, sheets });
+        return Ok(Looked {
+            file: name.to_owned(),
+            table,
+            feature_ids: Column::default(),
+            polygons: false,
+            median_ha: 0.0,
+            sheets,
+        });
     }
     let layer = layer(&source, &Wanted::All, None, crs::Declared::default(), problems)?;
     let mut areas: Vec<f64> = (0..layer.shapes.len())
@@ -244,7 +251,14 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
         .collect();
     areas.sort_by(f64::total_cmp);
     let median_ha = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
-    Ok(Looked { file: name.to_owned(), table: layer.table, polygons: true, median_ha, sheets: Vec::new() })
+    Ok(Looked {
+        file: name.to_owned(),
+        table: layer.table,
+        feature_ids: layer.feature_ids,
+        polygons: true,
+        median_ha,
+        sheets: Vec::new(),
+    })
 }
 
 /// Reads a layer of polygons and brings it to longitude and latitude on WGS 84.

@@ -2,7 +2,7 @@
 
 use super::roles;
 use super::{TableKind, roles::Role};
-use crate::input::Table;
+use crate::input::{Column, Table};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::{Lang, dates, severity};
@@ -15,6 +15,8 @@ pub struct Looked {
     pub file: String,
     /// Its columns or properties
     pub table: Table,
+    /// The features' own ids, where a layer has them
+    pub feature_ids: Column,
     /// Whether it holds polygons
     pub polygons: bool,
     /// Median hectares of its polygons
@@ -42,7 +44,8 @@ impl Looked {
 
     /// Distinct texts of a column.
     fn texts(&self, name: &str) -> HashSet<&str> {
-        self.table.column(name).map(|column| column.dictionary.iter().collect()).unwrap_or_default()
+        let ids = Some(&self.feature_ids).filter(|_| name == "id");
+        self.table.column(name).or(ids).map(|column| column.dictionary.iter().collect()).unwrap_or_default()
     }
 
     /// Whether a column names every row differently.
@@ -50,11 +53,13 @@ impl Looked {
         self.table.rows > 0 && self.texts(name).len() == self.table.rows
     }
 
-    /// The column for an id: recognised by heading if its texts are distinct, else the first column that is distinct.
+    /// The column for an id: recognised by heading if its texts are distinct, else the first column that is distinct, else
+    /// the features' own ids.
     fn id(&self, role: &Role) -> Option<String> {
         let headings = &self.table.headings;
         let by_heading = role.find(headings).filter(|name| self.is_unique(name));
-        by_heading.or_else(|| headings.iter().map(String::as_str).find(|name| self.is_unique(name))).map(str::to_owned)
+        let distinct = || headings.iter().map(String::as_str).find(|name| self.is_unique(name));
+        by_heading.or_else(distinct).or_else(|| self.is_unique("id").then_some("id")).map(str::to_owned)
     }
 
     /// The column whose texts a test accepts in nine cases of ten.

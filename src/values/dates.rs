@@ -67,6 +67,37 @@ pub fn format_day_short(day: NaiveDate, _lang: Lang) -> String {
 /// Accepted: `2024-04-05`, `2024/04/05`, `20240405`, `05/04/2024`, `5-4-2024`, `05.04.2024`, `2024-W15`,
 /// `Tuần 15 năm 2024`, `Tuần 15/2024`, `15 năm 2024`; a time of day after an ISO date is ignored.
 pub fn parse(text: &str) -> Option<NaiveDate> {
+    parse_in(text, Order::DayFirst)
+}
+
+/// Which number of `04-05-2024` is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Day, month, year (Vietnam and most of the world)
+    DayFirst,
+    /// Month, day, year (United States)
+    MonthFirst,
+}
+
+/// The order in which all texts of a column are written. Months come first only where the column proves it: some
+/// second number is over 12 and no first number is.
+pub fn order<'a>(texts: impl Iterator<Item = &'a str>) -> Order {
+    let mut month_first = false;
+    for text in texts {
+        let date = text.trim().split(['T', ' ']).next().unwrap_or_default();
+        let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
+        let [a, b, year] = parts[..] else { continue };
+        let (Ok(a), Ok(b), 4) = (a.parse::<u32>(), b.parse::<u32>(), year.len()) else { continue };
+        if a > 12 {
+            return Order::DayFirst;
+        }
+        month_first |= b > 12;
+    }
+    if month_first { Order::MonthFirst } else { Order::DayFirst }
+}
+
+/// As [`parse`], for texts whose [`order`] is known.
+pub fn parse_in(text: &str, order: Order) -> Option<NaiveDate> {
     let text = text.trim();
     if let Some((year, week)) = text.split_once("-W").or_else(|| text.split_once('W')) {
         return week_middle(year.trim().parse().ok()?, week.trim().parse().ok()?);
@@ -81,7 +112,10 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
             return if a.len() == 4 {
                 day(a, b, c)
             } else if c.len() == 4 {
-                day(c, b, a)
+                match order {
+                    Order::DayFirst => day(c, b, a),
+                    Order::MonthFirst => day(c, a, b),
+                }
             } else {
                 None
             };
@@ -137,6 +171,14 @@ mod tests {
         }
         assert_eq!(parse("31/02/2024"), None);
         assert_eq!(parse("04-13-2024"), None);
+    }
+
+    #[test]
+    fn months_come_first_only_where_a_column_proves_it() {
+        assert_eq!(order(["04-05-2024", "12-30-2022"].into_iter()), Order::MonthFirst);
+        assert_eq!(order(["04-05-2024", "12-30-2022", "30-12-2022"].into_iter()), Order::DayFirst);
+        assert_eq!(order(["04/05/2024", "2024-12-30", "Tuần 15/2024"].into_iter()), Order::DayFirst);
+        assert_eq!(parse_in("04-05-2024", Order::MonthFirst), Some(ymd(2024, 4, 5)));
     }
 
     #[test]
