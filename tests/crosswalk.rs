@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Bench, feature, real, square};
+use common::{Bench, feature, number, real, rows, square};
 use std::collections::BTreeMap;
 
 fn layer(units: &[(&str, &str, [f64; 4])]) -> String {
@@ -173,4 +173,34 @@ fn tables_of_both_dates_meet_in_one_project() {
     [("11", 20.0), ("12", 30.0)].iter().for_each(|(code, expected)| near(&linked, code, *expected));
     // The old 10 and the new 10 are different units: the table of today keeps its own.
     near(&column("n.sau"), "10", 3.0);
+}
+
+#[test]
+fn a_new_project_tells_former_units_and_weekly_tables_from_a_folder_of_files() {
+    let bench = bench();
+    std::fs::create_dir(bench.path("du-lieu")).expect("folder");
+    for file in ["old.geojson", "new.geojson"] {
+        std::fs::rename(bench.path(file), bench.path(&format!("du-lieu/{file}"))).expect("move");
+    }
+    bench
+        .write("du-lieu/nhiem-tuan-14.csv", "code,ha\n10,100\n20,200\n30,400\n40,80\n")
+        .write("du-lieu/nhiem-tuan-15.csv", "code,ha\n10,10\n20,20\n30,40\n40,8\n")
+        .write("du-lieu/hong.xlsx", "PK not a workbook");
+    let new = bench.run(&["new", ".", "du-lieu"]);
+    assert_eq!(new.code, 0, "{}", new.stderr);
+    assert!(new.stderr.contains("hong.xlsx"), "{}", new.stderr);
+    let project = bench.read("ruong.toml");
+    assert!(project.contains("file = \"du-lieu/new.geojson\""), "{project}");
+    assert!(project.contains("[[former]]") && project.contains("units = \"old\""), "{project}");
+    assert!(project.contains("file = \"du-lieu/nhiem-tuan-*.csv\""), "{project}");
+    let built = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(built.code, 0, "{}{}", built.stderr, project);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    let value = |code: &str| {
+        let row = communes.iter().find(|row| row["code"] == code).expect("unit");
+        number(row, "nhiem-tuan.ha")
+    };
+    // 110 + 220 of the merged two and a quarter of 440; three quarters of 440.
+    assert!((value("11") - 440.0).abs() < 0.01, "{communes:?}");
+    assert!((value("12") - 330.0).abs() < 0.01, "{communes:?}");
 }

@@ -27,9 +27,20 @@ fn write(arguments: &NewArguments, lang: Lang) -> Result<Outcome> {
     let out = Out::new(&arguments.folder)?;
     let mut problems = Problems::default();
     let mut looked: Vec<Looked> = Vec::new();
-    for file in &arguments.files {
-        let name = relative(&arguments.folder, file);
-        looked.push(pipeline::look(&arguments.folder, &name, &mut problems)?);
+    let mut unread = None;
+    for file in files(&arguments.files)? {
+        let name = relative(&arguments.folder, &file);
+        // One bad file is named and left out; without any good one it is the answer.
+        match pipeline::look(&arguments.folder, &name, &mut problems) {
+            Ok(seen) => looked.push(seen),
+            Err(fault) => {
+                tell(&format!("  ! {}: {}", fault.place.describe(lang), fault.message.get(lang)));
+                unread.get_or_insert(fault);
+            }
+        }
+    }
+    if let (Some(fault), false) = (unread, looked.iter().any(|seen| seen.polygons)) {
+        return Err(fault);
     }
     let text = draft::write(&looked, lang)?;
     out.write("ruong.toml", text.as_bytes())?;
@@ -42,6 +53,33 @@ fn write(arguments: &NewArguments, lang: Lang) -> Result<Outcome> {
         Lang::En => format!("{path} written; next: ruong build {folder}"),
     });
     Ok(Outcome::Complete)
+}
+
+/// The files named, each once, and those that lie in the folders named.
+fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    const ENDINGS: [&str; 14] =
+        ["geojson", "json", "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "gpkg", "shp", "tab", "fgb"];
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let mut inside: Vec<PathBuf> = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(|error| Fault::io(path, &error))? {
+            inside.push(entry.map_err(|error| Fault::io(path, &error))?.path());
+        }
+        inside.retain(|file| {
+            let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
+            let office_lock = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+            file.is_file() && !office_lock && ENDINGS.contains(&ending.as_str())
+        });
+        inside.sort();
+        files.extend(inside);
+    }
+    let mut seen = hashbrown::HashSet::new();
+    files.retain(|file| seen.insert(std::fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
+    Ok(files)
 }
 
 /// Path of a file as the project file has it: relative to its folder where the two share one, else absolute.

@@ -42,6 +42,11 @@ impl Looked {
         }
     }
 
+    /// Whether polygons are of the size of communes: those before a merger are some times smaller, never like fields.
+    fn is_like_communes(&self, communes: &Looked) -> bool {
+        self.median_ha >= 50.0 && 50.0 * self.median_ha >= communes.median_ha
+    }
+
     /// Distinct texts of a column.
     fn texts(&self, name: &str) -> HashSet<&str> {
         let ids = Some(&self.feature_ids).filter(|_| name == "id");
@@ -83,7 +88,11 @@ fn shared(table: &Looked, column: &str, ids: &HashSet<&str>) -> usize {
 /// Writes the project file. The first polygons with large areas are the communes; a table is what its columns say.
 pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
     let polygons: Vec<&Looked> = files.iter().filter(|file| file.polygons).collect();
-    let Some(communes) = polygons.iter().max_by(|a, b| a.median_ha.total_cmp(&b.median_ha)) else {
+    let Some(communes) = polygons.iter().max_by(|a, b| {
+        let alike = (a.median_ha - b.median_ha).abs() <= 0.01 * a.median_ha;
+        // Mergers leave fewer units.
+        if alike { b.table.rows.cmp(&a.table.rows) } else { a.median_ha.total_cmp(&b.median_ha) }
+    }) else {
         return Err(Fault::new(
             "no-communes",
             Place::default(),
@@ -97,7 +106,9 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             "add the commune boundaries: ruong new FOLDER communes.geojson …"
         )));
     };
-    let fields = polygons.iter().filter(|file| file.file != communes.file).min_by(|a, b| a.median_ha.total_cmp(&b.median_ha));
+    let others = || polygons.iter().copied().filter(|file| file.file != communes.file);
+    let former: Vec<&Looked> = others().filter(|file| file.is_like_communes(communes)).collect();
+    let fields = others().filter(|file| !file.is_like_communes(communes)).min_by(|a, b| a.median_ha.total_cmp(&b.median_ha));
     let code = communes.id(&roles::CODE).ok_or_else(|| {
         Fault::new(
             "no-code",
@@ -134,7 +145,13 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         (Some(fields), Some(id)) => fields.texts(id),
         _ => HashSet::new(),
     };
-    for table in files.iter().filter(|file| !file.polygons) {
+    let mut former_keys: Vec<(String, String)> = Vec::new();
+    for old in &former {
+        if let Some(code) = old.id(&roles::CODE) {
+            former_keys.push((stem(&old.file), code));
+        }
+    }
+    for (table, files_of_table) in series(files.iter().filter(|file| !file.polygons)) {
         let headings = &table.table.headings;
         let kind = kind_of(table);
         let best = |ids: &HashSet<&str>| {
@@ -145,7 +162,15 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
                 .max_by_key(|(count, _)| *count)
                 .map(|(_, heading)| heading)
         };
-        let key = if let (Some(heading), true) = (best(&field_ids), kind != TableKind::Indicator) {
+        let most = |ids: &HashSet<&str>| headings.iter().map(|heading| shared(table, heading, ids)).max().unwrap_or(0);
+        // Codes were used again for other land, so a table belongs to the date that knows more of its codes.
+        let units = former.iter().zip(&former_keys).find_map(|(old, (id, code))| {
+            let ids = old.texts(code);
+            (most(&ids) > most(&commune_codes)).then(|| (id.clone(), best(&ids).cloned()))
+        });
+        let key = if let Some((_, Some(heading))) = &units {
+            format!("{{ commune = {} }}", quoted(heading))
+        } else if let (Some(heading), true) = (best(&field_ids), kind != TableKind::Indicator) {
             format!("{{ field = {} }}", quoted(heading))
         } else if let Some(heading) = best(&commune_codes) {
             format!("{{ commune = {} }}", quoted(heading))
@@ -169,7 +194,8 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
                 "check the codes in the table and in the boundary file"
             )));
         };
-        let id = table.file.rsplit('/').next().unwrap_or(&table.file).split('.').next().unwrap_or("table").to_owned();
+        let id = stem(&files_of_table).replace('*', "").trim_matches(['-', '_', ' ']).to_owned();
+        let id = if id.is_empty() { "table".to_owned() } else { id };
         let _ = writeln!(tables, "\n[[tables]]");
         let _ = writeln!(tables, "id   = {}", quoted(&id));
         let word = match kind {
@@ -179,7 +205,11 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             TableKind::Points => "points",
         };
         let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator");
-        let _ = writeln!(tables, "file = {}", quoted(&table.file));
+        let _ = writeln!(tables, "file = {}", quoted(&files_of_table));
+        if let Some((units, _)) = &units {
+            let note = say("số liệu theo đơn vị cũ, chuyển sang đơn vị mới", "of former units, passed on to those of today");
+            let _ = writeln!(tables, "units = {}    # {note}", quoted(units));
+        }
         if let Some((first, others)) = table.sheets.split_first() {
             let others = others.join(", ");
             let note = say("các trang khác có bảng", "other sheets with tables");
@@ -230,6 +260,16 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
     if let (Some(fields), Some(id)) = (fields, &field_id) {
         let _ = writeln!(text, "\n[fields]\nfile = {}\nid   = {}", quoted(&fields.file), quoted(id));
     }
+    for (old, (id, code)) in former.iter().zip(&former_keys) {
+        let _ = writeln!(
+            text,
+            "\n[[former]]    # {}\nid   = {}\nfile = {}\ncode = {}",
+            say("đơn vị trước khi sắp xếp", "units of an earlier date"),
+            quoted(id),
+            quoted(&old.file),
+            quoted(code)
+        );
+    }
     text.push_str(&tables);
     let _ = writeln!(
         text,
@@ -245,6 +285,49 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         say("Diện tích tự nhiên", "Commune area")
     );
     Ok(text)
+}
+
+/// A file's name without folders and ending.
+fn stem(file: &str) -> String {
+    file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or("table").to_owned()
+}
+
+/// Tables with the pattern of their files: those that differ in the numbers of their names only and have the same columns
+/// are one.
+fn series<'a>(tables: impl Iterator<Item = &'a Looked>) -> Vec<(&'a Looked, String)> {
+    let mut found: Vec<(Vec<&Looked>, Vec<String>)> = Vec::new();
+    for table in tables {
+        let parts = numbers_apart(&table.file);
+        let like = found.iter_mut().find(|(tables, pattern)| {
+            tables.iter().all(|other| other.table.headings == table.table.headings)
+                && pattern.len() == parts.len()
+                && pattern.iter().zip(&parts).all(|(a, b)| a == b || a == "*" || [a, b].iter().all(|part| is_number(part)))
+        });
+        match like {
+            Some((tables, pattern)) => {
+                tables.push(table);
+                pattern.iter_mut().zip(&parts).filter(|(a, b)| a != b).for_each(|(a, _)| "*".clone_into(a));
+            }
+            None => found.push((vec![table], parts)),
+        }
+    }
+    found.into_iter().filter_map(|(tables, pattern)| Some((*tables.last()?, pattern.concat()))).collect()
+}
+
+fn is_number(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A file name cut where digits begin and end.
+fn numbers_apart(file: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for letter in file.chars() {
+        match parts.last_mut() {
+            Some(part) if part.ends_with(|last: char| last.is_ascii_digit()) == letter.is_ascii_digit() => part.push(letter),
+            _ => parts.push(letter.to_string()),
+        }
+    }
+    parts
 }
 
 fn quoted(text: &str) -> String {
