@@ -12,6 +12,8 @@
 //!                         ├─ places ── join ── measures ── scale ── draw ── publish ─→ tables, maps, charts
 //!                         communes     fields  hectares    classes  scenes  files
 //!
+//! weather tables ─ forecast ─→ days and numbers, for [`input`] again or for people
+//!
 //! ground floor, used by every room: run (problems, progress, record) and values (units, dates, numbers, areas)
 //! ```
 //!
@@ -22,6 +24,7 @@
 //! | [`places`] | a layer | [`places::Communes`], checked |
 //! | [`join`] | layers, tables | shares of fields in communes, rows on fields and communes |
 //! | [`measures`] | what was joined | a [`measures::World`] and its measures |
+//! | [`forecast`] | tables of weather | seasons of disease, degree days |
 //! | [`scale`] | values | classes, colours, labels |
 //! | [`draw`] | measures, scales | [`draw::Scene`]s |
 //! | [`publish`] | scenes, tables | files |
@@ -56,6 +59,7 @@
 
 pub mod cli;
 pub mod draw;
+pub mod forecast;
 pub mod input;
 pub mod join;
 pub mod measures;

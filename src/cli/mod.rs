@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod classify;
 mod crosswalk;
+mod forecast;
 mod match_names;
 mod new;
 mod report;
@@ -34,6 +35,8 @@ enum Command {
     Classify(ClassifyArguments),
     /// Chuyển số liệu từ đơn vị cũ sang đơn vị mới (values of old units for new ones)
     Crosswalk(CrosswalkArguments),
+    /// Dự báo từ thời tiết: bệnh lúa, tích nhiệt (forecasts from weather: rice diseases, degree days)
+    Forecast(forecast::ForecastArguments),
     /// Đối chiếu tên xã trong bảng với ranh giới (which names of a table are which communes)
     Match(MatchArguments),
     /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
@@ -290,6 +293,7 @@ pub fn main() -> ExitCode {
         Command::Classify(classify) => (None, classify.lang),
         Command::Match(names) => (None, names.lang),
         Command::Crosswalk(walk) => (None, walk.lang),
+        Command::Forecast(forecast) => (None, forecast.lang()),
     };
     if let Some(jobs) = jobs {
         // Fails only if a pool exists already, and none does.
@@ -302,6 +306,7 @@ pub fn main() -> ExitCode {
         Command::Classify(classify) => classify::run(&classify),
         Command::Match(names) => match_names::run(&names),
         Command::Crosswalk(walk) => crosswalk::run(&walk),
+        Command::Forecast(forecast) => forecast::run(&forecast),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
