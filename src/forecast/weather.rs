@@ -115,28 +115,22 @@ fn numbers(table: &Table, role: &Role, sign: Decimal, range: (f64, f64)) -> Resu
     if fold(&name).contains("fahrenheit") || name.contains("°F") || name.contains("(F)") {
         return Err(fahrenheit(Place::file(&table.file).column(name)));
     }
-    let mut values = Vec::with_capacity(table.rows);
-    for row in 0..table.rows {
-        let text = column.text(row).unwrap_or("");
-        if decimal::is_blank(text) {
-            values.push(None);
-            continue;
-        }
-        let place = || table.place(row, &name, text);
-        let Some(number) = decimal::parse(text, sign) else {
-            return Err(Fault::new("bad-number", place(), message!("cần một con số", "a number was expected")));
-        };
-        if !(range.0..=range.1).contains(&number) {
-            let warm = matches!(role.name, "mean" | "min" | "max") && number > HOTTEST;
-            let (low, high) = range;
-            return Err(if warm {
-                fahrenheit(place())
-            } else {
-                Fault::new("bad-weather", place(), message!("ngoài khoảng {low} đến {high}", "outside {low} to {high}"))
-            });
-        }
-        values.push(Some(number));
+    // Texts repeat, so each is understood once.
+    let parsed: Vec<Option<f64>> =
+        column.parse(|text| decimal::parse(text, sign).filter(|number| (range.0..=range.1).contains(number)));
+    let blank: Vec<bool> = column.parse(decimal::is_blank);
+    let bad: Vec<bool> = parsed.iter().zip(&blank).map(|(number, blank)| number.is_none() && !blank).collect();
+    if let Some((row, code)) = table.rows_where(column, &bad).next() {
+        let text = column.dictionary.get(code);
+        let place = table.place(row, &name, text);
+        let (low, high) = range;
+        return Err(match decimal::parse(text, sign) {
+            None => Fault::new("bad-number", place, message!("cần một con số", "a number was expected")),
+            Some(number) if matches!(role.name, "mean" | "min" | "max") && number > HOTTEST => fahrenheit(place),
+            Some(_) => Fault::new("bad-weather", place, message!("ngoài khoảng {low} đến {high}", "outside {low} to {high}")),
+        });
     }
+    let values = column.codes.iter().map(|&code| parsed.get(code as usize).copied().flatten()).collect();
     Ok(Some(Numbers { name, values }))
 }
 
@@ -187,10 +181,12 @@ pub fn stations(table: &Table, needs: Needs, filling: Filling, problems: &mut Pr
     let station_name = column_of(table, &STATION);
     let station_column = station_name.as_deref().map(|name| table.require(name)).transpose()?;
     let at = |column: &Option<Numbers>, row: usize| column.as_ref().and_then(|column| column.values[row]);
-    let mut found: BTreeMap<&str, BTreeMap<NaiveDate, (usize, Day)>> = BTreeMap::new();
+    let parsed: Vec<Option<NaiveDate>> = date_column.parse(|text| dates::parse_in(text, order));
+    let mut found: BTreeMap<&str, Vec<(usize, Day)>> = BTreeMap::new();
+    let mut stations: Vec<Vec<(usize, Day)>> = vec![Vec::new(); station_column.map_or(0, |column| column.dictionary.len()) + 1];
     for row in 0..table.rows {
         let text = date_column.text(row).unwrap_or("");
-        let Some(date) = dates::parse_in(text, order) else {
+        let Some(date) = date_column.codes.get(row).and_then(|&code| parsed.get(code as usize).copied().flatten()) else {
             return Err(Fault::new(
                 "bad-date",
                 table.place(row, &date_name, text),
@@ -221,27 +217,23 @@ pub fn stations(table: &Table, needs: Needs, filling: Filling, problems: &mut Pr
             humidity: at(&humidity, row),
             rain: at(&rain, row),
         };
-        let station = station_column.and_then(|column| column.text(row)).unwrap_or("");
-        if let Some((first, same)) = found.entry(station).or_default().insert(date, (row, day)) {
-            let place = table.place(row, &date_name, text);
-            let line = table.line(first);
-            if same != day {
-                return Err(Fault::new(
-                    "repeated-day",
-                    place,
-                    message!("ngày này đã có ở dòng {line} với số khác", "this day was given in row {line} with other numbers"),
-                ));
-            }
-            problems.warning(
-                "repeated-day",
-                place,
-                message!("ngày này lặp lại dòng {line}; tính một lần", "this day repeats row {line}; counted once"),
-                None,
-            );
-        }
+        let code = station_column.and_then(|column| column.codes.get(row)).map_or(usize::MAX, |&code| code as usize);
+        let last = stations.len() - 1;
+        stations[code.min(last)].push((row, day));
+    }
+    let names = station_column.iter().flat_map(|column| column.dictionary.iter()).chain([""]);
+    for (name, days) in names.zip(stations).filter(|(_, days)| !days.is_empty()) {
+        found.insert(name, days);
     }
     let gaps = Gaps { table, date_name: &date_name, needs, filling };
-    found.into_iter().map(|(name, days)| gaps.station(name, days, problems)).collect()
+    found
+        .into_iter()
+        .map(|(name, mut days)| {
+            days.sort_by_key(|(_, day)| day.date);
+            let days = gaps.once(days, problems)?;
+            gaps.station(name, days, problems)
+        })
+        .collect()
 }
 
 fn lacks(table: &Table, vi: &str, en: &str) -> Fault {
@@ -259,14 +251,41 @@ struct Gaps<'a> {
 }
 
 impl Gaps<'_> {
-    fn station(&self, name: &str, found: BTreeMap<NaiveDate, (usize, Day)>, problems: &mut Problems) -> Result<Station> {
+    /// Each day once. `found` is in order of days.
+    fn once(&self, found: Vec<(usize, Day)>, problems: &mut Problems) -> Result<Vec<Day>> {
         let mut days: Vec<Day> = Vec::with_capacity(found.len());
-        let mut absent = Vec::new();
-        for (_, day) in found.into_values() {
+        let mut first = 0;
+        for (row, day) in found {
+            match days.last() {
+                Some(last) if last.date == day.date => {
+                    let place = self.table.place(row, self.date_name, &dates::format_day(day.date));
+                    let line = self.table.line(first);
+                    if *last != day {
+                        let message = message!(
+                            "ngày này đã có ở dòng {line} với số khác",
+                            "this day was given in row {line} with other numbers"
+                        );
+                        return Err(Fault::new("repeated-day", place, message));
+                    }
+                    let message =
+                        message!("ngày này lặp lại dòng {line}; tính một lần", "this day repeats row {line}; counted once");
+                    problems.warning("repeated-day", place, message, None);
+                }
+                _ => {
+                    first = row;
+                    days.push(day);
+                }
+            }
+        }
+        Ok(days)
+    }
+
+    fn station(&self, name: &str, found: Vec<Day>, problems: &mut Problems) -> Result<Station> {
+        let mut days: Vec<Day> = Vec::with_capacity(found.len());
+        for day in found {
             while let Some(next) = days.last().and_then(|last| last.date.checked_add_days(Days::new(1)))
                 && next < day.date
             {
-                absent.push(next);
                 days.push(Day { date: next, mean: None, min: None, max: None, humidity: None, rain: None });
             }
             days.push(day);

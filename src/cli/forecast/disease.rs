@@ -102,7 +102,7 @@ fn model(name: &str) -> Result<Disease> {
                 Place::default().value(name),
                 message!("không có mô hình \"{name}\"; có: {listed}", "there is no model \"{name}\"; there are: {listed}"),
             );
-            return Err(match nearest(name, known.into_iter()) {
+            return Err(match nearest(name, known) {
                 Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
                 None => fault.hint(message!("hoặc một tệp .toml có tham số", "or a .toml file of parameters")),
             });
