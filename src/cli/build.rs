@@ -31,6 +31,7 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
     let mut record = Record::default();
     let needs = if wants(Part::Tables) { Needs::ALL } else { pipeline::needs(&project, wants(Part::Maps), wants(Part::Charts)) };
     let world = pipeline::load(&project, needs, &mut problems, &mut record, &mut progress)?;
+    let project = pipeline::with_caveats(project, &world);
     let periods = pipeline::accounts(&world);
     let mut failed = false;
     if wants(Part::Tables) {

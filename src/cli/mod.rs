@@ -5,9 +5,14 @@ mod check;
 mod classify;
 mod crosswalk;
 mod forecast;
+mod give;
 mod match_names;
 mod new;
+mod parameters;
+mod readings;
 mod report;
+mod sensors;
+mod zonal;
 
 use crate::project::Scheme;
 use crate::run::Fault;
@@ -41,6 +46,10 @@ enum Command {
     Match(MatchArguments),
     /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
     New(NewArguments),
+    /// Cảm biến đồng ruộng: số mới nhất, ngoài ngưỡng, biểu đồ (field sensors: latest values, out of range, charts)
+    Sensors(sensors::SensorsArguments),
+    /// Thống kê raster theo thửa hoặc xã (statistics of rasters within fields or communes)
+    Zonal(zonal::ZonalArguments),
 }
 
 /// Arguments of `ruong new`.
@@ -293,7 +302,9 @@ pub fn main() -> ExitCode {
         Command::Classify(classify) => (None, classify.lang),
         Command::Match(names) => (None, names.lang),
         Command::Crosswalk(walk) => (None, walk.lang),
-        Command::Forecast(forecast) => (None, forecast.lang()),
+        Command::Forecast(forecast) => (forecast.jobs(), forecast.lang()),
+        Command::Sensors(sensors) => (None, sensors.lang),
+        Command::Zonal(zonal) => (zonal.jobs, zonal.lang),
     };
     if let Some(jobs) = jobs {
         // Fails only if a pool exists already, and none does.
@@ -307,6 +318,8 @@ pub fn main() -> ExitCode {
         Command::Match(names) => match_names::run(&names),
         Command::Crosswalk(walk) => crosswalk::run(&walk),
         Command::Forecast(forecast) => forecast::run(&forecast),
+        Command::Sensors(sensors) => sensors::run(&sensors),
+        Command::Zonal(zonal) => zonal::run(&zonal),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 //! Daily weather of stations, from a table: one row a day, days without gaps unless a rule fills them.
 
+use super::columns;
 use crate::input::{Decimal, Table, decimal};
 use crate::message;
 use crate::project::roles::Role;
@@ -93,14 +94,8 @@ const RAIN: Role =
 /// Hotter than any weather station has been in °C (56,7 °C, WMO), so a column above it is in °F.
 const HOTTEST: f64 = 57.0;
 
-/// A heading without its unit: `MaxT(°C)` is `maxt`.
-fn bare(heading: &str) -> String {
-    fold(heading.split(['(', '[', ',']).next().unwrap_or(heading))
-}
-
 fn column_of(table: &Table, role: &Role) -> Option<String> {
-    let bare: Vec<String> = table.headings.iter().map(|heading| bare(heading)).collect();
-    role.find(&bare).and_then(|found| bare.iter().position(|heading| heading == found)).map(|at| table.headings[at].clone())
+    columns::column_of(table, None, role).ok().flatten()
 }
 
 /// One column of numbers, a value or nothing for each row.

@@ -127,6 +127,26 @@ pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
     Fingerprint { bytes: bytes.len() as u64, sha256 }
 }
 
+/// Size and fingerprint of a file of any size.
+#[cfg(feature = "gdal")]
+pub(super) fn fingerprint_of(path: &std::path::Path) -> Result<Fingerprint> {
+    let fault = |error: std::io::Error| Fault::io(path, &error);
+    let mut file = File::open(path).map_err(fault)?;
+    let mut hash = Sha256::new();
+    let mut room = vec![0; 1 << 16];
+    let mut bytes = 0;
+    loop {
+        match file.read(&mut room).map_err(fault)? {
+            0 => break,
+            count => {
+                hash.update(&room[..count]);
+                bytes += count as u64;
+            }
+        }
+    }
+    Ok(Fingerprint { bytes, sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect() })
+}
+
 /// Streams a file: `parse` runs on all threads, `take` receives the results in file order, each with the number of
 /// parts like it that would make up the whole file.
 pub(super) fn stream<S: Split, T: Send>(

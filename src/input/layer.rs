@@ -68,6 +68,12 @@ impl Shapes {
         self.positions.par_iter_mut().with_min_len(4096).for_each(|position| *position = to(*position));
     }
 
+    /// Puts other positions in place of the old ones, in file order.
+    #[cfg(feature = "gdal")]
+    pub(crate) fn replace_positions(&mut self, mut next: impl FnMut() -> Position) {
+        self.positions.iter_mut().for_each(|position| *position = next());
+    }
+
     /// Adds a position to the ring being built.
     #[inline]
     pub(crate) fn push_position(&mut self, position: Position) {

@@ -13,6 +13,8 @@ pub mod layer;
 pub mod legacy;
 pub mod lines;
 pub mod many;
+#[cfg(feature = "gdal")]
+pub mod raster;
 mod split_csv;
 mod split_geojson;
 pub mod spreadsheet;

@@ -1,5 +1,6 @@
-//! Fields onto communes (areal overlay); tables onto fields and communes (keys, points).
+//! Fields onto communes (areal overlay); tables onto fields and communes (keys, points); rasters onto either (zonal).
 
+pub mod coverage;
 pub mod dates;
 pub mod former;
 pub mod keys;
@@ -7,6 +8,7 @@ pub mod names;
 pub mod overlay;
 pub mod points;
 pub mod slabs;
+pub mod zonal;
 
 pub use keys::{KeyJoin, Target};
 pub use overlay::{FieldPieces, Outside, Piece};

@@ -3,7 +3,7 @@
 use super::forecasts::Forecast;
 use super::world::World;
 use crate::join::Target;
-use crate::values::{Period, severity};
+use crate::values::{Period, Value, severity};
 
 /// Severity of every field (or commune) in a period. NaN: not surveyed.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +23,14 @@ pub struct Account {
     pub surveyed_ha: f64,
     /// Field hectares by severity level; each hectare once, at its highest level
     pub level_ha: [f64; 5],
-    /// Sum of hectares times mean severity
-    pub severity_ha: f64,
+    /// Infested hectares that a report gives without a class
+    pub unclassed_ha: f64,
+    /// Hectares are those of a report, not of fields
+    pub reported: bool,
+    /// Weight of what has a forecast: its hectares, or 1 for a commune whose hectares are not known
+    pub weight: f64,
+    /// Sum of weight times mean severity
+    pub weighted_severity: f64,
     /// Contracted hectares with a forecast
     pub linked_surveyed_ha: f64,
     /// Contracted hectares on fields whose highest severity is at least medium
@@ -34,13 +40,41 @@ pub struct Account {
 impl Account {
     /// Hectares at or above the level from which land counts as infested.
     pub fn infested_ha(&self) -> f64 {
-        self.level_ha[severity::INFESTED as usize..].iter().sum()
+        self.level_ha[severity::INFESTED as usize..].iter().sum::<f64>() + self.unclassed_ha
+    }
+
+    /// Infested hectares, of one level or of all, where a survey or a report gives them.
+    pub fn infested(&self, level: Option<u8>) -> Value {
+        if self.surveyed_ha > 0.0 || self.reported {
+            Value::finite(level.map_or(self.infested_ha(), |level| self.level_ha[usize::from(level.min(severity::HIGHEST))]))
+        } else {
+            Value::NotSurveyed
+        }
+    }
+
+    /// Infested hectares in percent of those surveyed.
+    pub fn infested_share_pct(&self, level: Option<u8>) -> Value {
+        if self.surveyed_ha > 0.0 {
+            self.infested(level).map(|hectares| 100.0 * hectares / self.surveyed_ha)
+        } else {
+            Value::NotSurveyed
+        }
+    }
+
+    /// Mean severity by weight.
+    pub fn mean_severity(&self) -> Value {
+        if self.weight > 0.0 { Value::finite(self.weighted_severity / self.weight) } else { Value::NotSurveyed }
     }
 
     fn add(&mut self, hectares: f64, linked: f64, mean: f64, highest: f32) {
         self.surveyed_ha += hectares;
         self.level_ha[(highest.max(0.0) as usize).min(4)] += hectares;
-        self.severity_ha += hectares * mean;
+        self.weigh(hectares, linked, mean, highest);
+    }
+
+    fn weigh(&mut self, weight: f64, linked: f64, mean: f64, highest: f32) {
+        self.weight += weight;
+        self.weighted_severity += weight * mean;
         if linked.is_finite() {
             self.linked_surveyed_ha += linked;
             if f64::from(highest) >= severity::AT_RISK {
@@ -49,11 +83,21 @@ impl Account {
         }
     }
 
+    /// Takes the infested hectares of a report.
+    fn take_hectares(&mut self, report: Account) {
+        self.level_ha = report.level_ha;
+        self.unclassed_ha = report.unclassed_ha;
+        self.reported = true;
+    }
+
     /// Sum of accounts.
     pub fn total<'a>(accounts: impl IntoIterator<Item = &'a Account>) -> Account {
         accounts.into_iter().fold(Account::default(), |mut sum, account| {
+            sum.unclassed_ha += account.unclassed_ha;
+            sum.reported |= account.reported;
             sum.surveyed_ha += account.surveyed_ha;
-            sum.severity_ha += account.severity_ha;
+            sum.weight += account.weight;
+            sum.weighted_severity += account.weighted_severity;
             sum.linked_surveyed_ha += account.linked_surveyed_ha;
             sum.linked_at_risk_ha += account.linked_at_risk_ha;
             sum.level_ha.iter_mut().zip(account.level_ha).for_each(|(sum, hectares)| *sum += hectares);
@@ -91,6 +135,7 @@ impl Accounts {
             Some(Target::Communes) => accounts.add_communes(world),
             None => {}
         }
+        accounts.add_reports(&forecasts.reports(&forecasts.days_in(period, undated)));
         accounts
     }
 
@@ -117,20 +162,40 @@ impl Accounts {
         }
     }
 
+    /// Reported hectares, where no survey row gives better ones. Over several pests, the largest of any: land may carry more
+    /// than one, so their sum is not land.
+    fn add_reports(&mut self, reports: &[(usize, usize, Account)]) {
+        for &(pest, commune, report) in reports {
+            let account = &mut self.pests[pest][commune];
+            if account.surveyed_ha <= 0.0 {
+                account.take_hectares(report);
+            }
+        }
+        for &(pest, commune, _) in reports {
+            let (account, whole) = (self.pests[pest][commune], &mut self.communes[commune]);
+            let empty = whole.surveyed_ha <= 0.0 && !whole.reported;
+            if account.reported && (empty || whole.reported && account.infested_ha() > whole.infested_ha()) {
+                whole.take_hectares(account);
+            }
+        }
+    }
+
     fn add_communes(&mut self, world: &World) {
         let Severities { mean, highest, by_pest } = &self.severities;
         for commune in 0..world.communes.len() {
             let hectares = world.land.field_area_ha[commune];
-            // Without fields the mean must still come out, so a commune then weighs 1.
-            let weight = if world.fields.is_some() { hectares } else { 1.0 };
             let linked = world.land.linked_ha[commune];
+            let add = |account: &mut Account, mean: f64, highest: f32| match &world.fields {
+                Some(_) => account.add(hectares, linked, mean, highest),
+                None => account.weigh(1.0, linked, mean, highest),
+            };
             if !highest[commune].is_nan() {
-                self.communes[commune].add(weight, linked, mean[commune], highest[commune]);
+                add(&mut self.communes[commune], mean[commune], highest[commune]);
             }
             for (accounts, severities) in self.pests.iter_mut().zip(by_pest) {
                 let severity = severities[commune];
                 if !severity.is_nan() {
-                    accounts[commune].add(weight, linked, f64::from(severity), severity);
+                    add(&mut accounts[commune], f64::from(severity), severity);
                 }
             }
         }

@@ -193,9 +193,14 @@ impl Measure {
     pub fn available(self, world: &World) -> bool {
         let by_commune_only = world.forecast_target() == Some(Target::Fields)
             && world.linked.as_ref().is_some_and(|linked| linked.target == Some(Target::Communes));
+        let reported = self == Measure::InfestedHa && world.forecasts.as_ref().is_some_and(|found| !found.areas.is_empty());
+        let surveyed = world.forecasts.as_ref().is_some_and(|found| found.target.is_some());
+        if reported {
+            return true;
+        }
         (!self.needs_fields() || world.fields.is_some())
             && (!self.needs_linked() || world.linked.is_some())
-            && (!self.needs_forecasts() || world.forecasts.is_some())
+            && (!self.needs_forecasts() || surveyed)
             && !(self.needs_linked() && self.needs_forecasts() && by_commune_only)
     }
 
@@ -294,14 +299,15 @@ fn value(world: &World, kind: Measure, commune: usize, account: &Account, level:
             Value::NoData
         };
     }
+    if account.reported && kind == Measure::InfestedHa {
+        return account.infested(level);
+    }
     if world.fields.is_some() && land.fields[commune] == 0 {
         return match kind {
             Measure::Fields | Measure::FieldAreaHa => Value::Number(0.0),
             _ => Value::OutOfScope,
         };
     }
-    let surveyed = |number: f64| if account.surveyed_ha > 0.0 { Value::finite(number) } else { Value::NotSurveyed };
-    let infested = |account: &Account| level.map_or(account.infested_ha(), |level| account.level_ha[usize::from(level.min(4))]);
     let linked = Value::finite(land.linked_ha[commune]);
     // Contracts that no survey reached have an unknown risk, not none.
     let at_risk = match linked {
@@ -314,10 +320,10 @@ fn value(world: &World, kind: Measure, commune: usize, account: &Account, level:
         Measure::FieldAreaHa => Value::Number(land.field_area_ha[commune]),
         Measure::LinkedHa => linked,
         Measure::LinkedSharePct => linked.map(|hectares| 100.0 * hectares / land.field_area_ha[commune]),
-        Measure::MeanSeverity => surveyed(account.severity_ha / account.surveyed_ha),
+        Measure::MeanSeverity => account.mean_severity(),
         Measure::SurveyedHa => Value::Number(account.surveyed_ha),
-        Measure::InfestedHa => surveyed(infested(account)),
-        Measure::InfestedSharePct => surveyed(100.0 * infested(account) / account.surveyed_ha),
+        Measure::InfestedHa => account.infested(level),
+        Measure::InfestedSharePct => account.infested_share_pct(level),
         Measure::LinkedSurveyedHa => linked.map(|_| account.linked_surveyed_ha),
         Measure::LinkedAtRiskHa => at_risk,
         Measure::LinkedAtRiskSharePct => match linked {
@@ -334,8 +340,6 @@ fn total(world: &World, kind: Measure, account: &Account, level: Option<u8>) -> 
         if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
     };
     let linked = sum(&land.linked_ha);
-    let surveyed = |number: f64| if account.surveyed_ha > 0.0 { Value::finite(number) } else { Value::NotSurveyed };
-    let infested = level.map_or(account.infested_ha(), |level| account.level_ha[usize::from(level.min(4))]);
     let at_risk = if account.linked_surveyed_ha > 0.0 { Value::Number(account.linked_at_risk_ha) } else { Value::NotSurveyed };
     match kind {
         Measure::AreaHa => sum(&world.communes.area_ha),
@@ -344,10 +348,10 @@ fn total(world: &World, kind: Measure, account: &Account, level: Option<u8>) -> 
         Measure::FieldAreaHa => sum(&land.field_area_ha),
         Measure::LinkedHa => linked,
         Measure::LinkedSharePct => linked.zip(sum(&land.field_area_ha), |linked, fields| 100.0 * linked / fields),
-        Measure::MeanSeverity => surveyed(account.severity_ha / account.surveyed_ha),
+        Measure::MeanSeverity => account.mean_severity(),
         Measure::SurveyedHa => Value::Number(account.surveyed_ha),
-        Measure::InfestedHa => surveyed(infested),
-        Measure::InfestedSharePct => surveyed(100.0 * infested / account.surveyed_ha),
+        Measure::InfestedHa => account.infested(level),
+        Measure::InfestedSharePct => account.infested_share_pct(level),
         Measure::LinkedSurveyedHa => Value::Number(account.linked_surveyed_ha),
         Measure::LinkedAtRiskHa => at_risk,
         Measure::LinkedAtRiskSharePct => at_risk.zip(linked, |risk, linked| 100.0 * risk / linked),

@@ -1,5 +1,7 @@
 //! Pest forecasts as rows of (field or commune, pest, day, severity).
 
+use super::density::{self, DensityColumns, Used};
+use super::thresholds::Thresholds;
 use crate::input::{Column, Decimal, MISSING, Table, decimal};
 use crate::join::keys::NONE;
 use crate::join::{KeyJoin, Target};
@@ -17,6 +19,10 @@ pub struct Forecasts {
     pub pests: Vec<String>,
     /// Distinct days; `None` for rows of tables without dates
     pub days: Vec<Option<NaiveDate>>,
+    /// Infested hectares as reported by commune, pest and day
+    pub areas: Vec<super::areas::Reported>,
+    /// Thresholds that turned densities into classes
+    pub thresholds: Option<Used>,
     tables: Vec<Rows>,
 }
 
@@ -53,7 +59,9 @@ pub struct Columns<'a> {
     /// Pest
     pub pest: &'a str,
     /// Severity
-    pub severity: &'a str,
+    pub severity: Option<&'a str>,
+    /// Density, where classes follow from it
+    pub density: Option<(DensityColumns<'a>, &'a Thresholds)>,
 }
 
 impl Forecasts {
@@ -67,11 +75,67 @@ impl Forecasts {
         declared: Option<Decimal>,
         problems: &mut Problems,
     ) -> Result<()> {
-        let severities = self.severities(table, columns.severity, declared, problems)?;
+        let (severities, classes) = self.classes(table, columns, declared, problems)?;
         let pest_column = table.require(columns.pest)?;
 
+        let pests = self.pest_numbers(pest_column);
+        let (no_day, days) = self.day_numbers(table, columns.date, problems)?;
+        for name in
+            columns.date.iter().chain([&columns.pest]).chain(columns.severity.iter().filter(|_| columns.density.is_none()))
+        {
+            report_missing(table, table.require(name)?, problems);
+        }
+        let take = |name: &str, table: &mut Table| {
+            let column = table.columns.iter_mut().find(|column| column.name == name);
+            column.map(|column| std::mem::take(&mut column.codes)).unwrap_or_default()
+        };
+        self.target = Some(join.target);
+        let severity = match (classes, columns.severity) {
+            (Some(classes), _) => classes,
+            (None, severity) => take(severity.unwrap_or_default(), table),
+        };
+        let pest = take(columns.pest, table);
+        let (day, days) = match columns.date {
+            Some(name) => (take(name, table), days),
+            None => (Vec::new(), vec![no_day]),
+        };
+        self.tables.push(Rows { join, pest, pests, severity, severities, day, days });
+        Ok(())
+    }
+
+    /// Severities by code, and the code of each row where it is not that of the column of severities.
+    fn classes(
+        &mut self,
+        table: &Table,
+        columns: &Columns<'_>,
+        declared: Option<Decimal>,
+        problems: &mut Problems,
+    ) -> Result<(Vec<f32>, Option<Vec<u32>>)> {
+        let mut stated = match columns.severity {
+            Some(name) => self.severities(table, name, declared, problems)?,
+            None => Vec::new(),
+        };
+        let Some((of_density, thresholds)) = &columns.density else { return Ok((stated, None)) };
+        let used = self.thresholds.get_or_insert_default();
+        let mut classes = density::severities(table, of_density, thresholds, declared, used, problems)?;
+        let first = stated.len() as u32;
+        classes.iter_mut().for_each(|class| *class += first);
+        if let Some(name) = columns.severity {
+            let column = table.require(name)?;
+            for (class, &code) in classes.iter_mut().zip(&column.codes) {
+                if stated.get(code as usize).is_some_and(|severity| !severity.is_nan()) {
+                    *class = code;
+                }
+            }
+        }
+        stated.extend([0.0, 1.0, 2.0, 3.0, f32::NAN]);
+        Ok((stated, Some(classes)))
+    }
+
+    /// Numbers of the pests that the codes of a column mean; pests stay in order of name.
+    pub(super) fn pest_numbers(&mut self, column: &Column) -> Vec<u16> {
         let mut names: Vec<String> = self.pests.clone();
-        names.extend(pest_column.dictionary.iter().map(str::to_owned));
+        names.extend(column.dictionary.iter().map(str::to_owned));
         names.sort();
         names.dedup();
         let position = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0) as u16;
@@ -79,11 +143,18 @@ impl Forecasts {
         for rows in &mut self.tables {
             rows.pests.iter_mut().for_each(|pest| *pest = renumber[usize::from(*pest)]);
         }
-        let pests: Vec<u16> = pest_column.parse(position);
+        for area in &mut self.areas {
+            area.pest = renumber[usize::from(area.pest)];
+        }
+        let pests: Vec<u16> = column.parse(position);
         self.pests = names;
+        pests
+    }
 
+    /// The number of the day of rows without one, and of the days that the codes of a column mean.
+    pub(super) fn day_numbers(&mut self, table: &Table, name: Option<&str>, problems: &mut Problems) -> Result<(u16, Vec<u16>)> {
         let no_day = self.day_number(None);
-        let days: Vec<u16> = match columns.date {
+        let days: Vec<u16> = match name {
             None => Vec::new(),
             Some(name) => {
                 let column = table.require(name)?;
@@ -118,21 +189,7 @@ impl Forecasts {
                 parsed.into_iter().map(|day| day.map_or(BAD_DAY, |day| self.day_number(Some(day)))).collect()
             }
         };
-        for name in columns.date.iter().chain([&columns.pest, &columns.severity]) {
-            report_missing(table, table.require(name)?, problems);
-        }
-        let take = |name: &str, table: &mut Table| {
-            let column = table.columns.iter_mut().find(|column| column.name == name);
-            column.map(|column| std::mem::take(&mut column.codes)).unwrap_or_default()
-        };
-        self.target = Some(join.target);
-        let (pest, severity) = (take(columns.pest, table), take(columns.severity, table));
-        let (day, days) = match columns.date {
-            Some(name) => (take(name, table), days),
-            None => (Vec::new(), vec![no_day]),
-        };
-        self.tables.push(Rows { join, pest, pests, severity, severities, day, days });
-        Ok(())
+        Ok((no_day, days))
     }
 
     /// Calls `visit` for every row that has a unit, a pest and a severity and whose day is wanted, in file order.

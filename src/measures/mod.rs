@@ -1,8 +1,10 @@
 //! What can be shown: severity, infested area, linked acreage, hectares at risk, plan and result, change.
 
 pub mod accounts;
+pub mod areas;
 pub mod catalogue;
 pub mod change;
+pub mod density;
 pub mod enterprises;
 pub mod forecasts;
 pub mod indicators;
@@ -10,6 +12,7 @@ pub mod linked;
 pub mod periods;
 pub mod points;
 pub mod series;
+pub mod thresholds;
 pub mod world;
 
 pub use catalogue::{Measure, Measured};

@@ -59,11 +59,10 @@ pub fn weeks(world: &World) -> Vec<Week> {
 
 /// The value of a measure that can be followed by week; `None` if it cannot.
 pub fn value(measure: &str, account: &Account) -> Option<Value> {
-    let surveyed = |number: f64| if account.surveyed_ha > 0.0 { Value::finite(number) } else { Value::NotSurveyed };
     Some(match measure {
-        "infested_ha" => surveyed(account.infested_ha()),
-        "infested_share_pct" => surveyed(100.0 * account.infested_ha() / account.surveyed_ha),
-        "mean_severity" => surveyed(account.severity_ha / account.surveyed_ha),
+        "infested_ha" => account.infested(None),
+        "infested_share_pct" => account.infested_share_pct(None),
+        "mean_severity" => account.mean_severity(),
         "surveyed_ha" => Value::Number(account.surveyed_ha),
         "linked_at_risk_ha" if account.linked_surveyed_ha > 0.0 => Value::Number(account.linked_at_risk_ha),
         "linked_at_risk_ha" => Value::NotSurveyed,

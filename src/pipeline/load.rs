@@ -2,6 +2,7 @@
 
 use super::read::{self, Inputs, Needs, RawTable};
 use super::remarks::remarks;
+use crate::input::Source;
 use crate::input::{self, Column, Layer};
 use crate::join::former::{self, Former};
 use crate::join::keys::{self, NONE, Side};
@@ -10,9 +11,11 @@ use crate::join::overlay::CommuneIndex;
 use crate::join::points::{FieldIndex, commune_at};
 use crate::join::{FieldPieces, KeyJoin, Outside, Target};
 use crate::measures::accounts::Accounts;
+use crate::measures::density::{self, DensityColumns};
 use crate::measures::forecasts::{Columns, Forecasts};
 use crate::measures::linked::Linked;
 use crate::measures::points::Points;
+use crate::measures::thresholds::Thresholds;
 use crate::measures::world::Fields;
 use crate::measures::{Periods, When, World};
 use crate::message;
@@ -229,12 +232,33 @@ impl Loader<'_> {
                 if forecasts.target.is_some_and(|target| target != join.target) {
                     return Err(mixed_targets(key));
                 }
-                let columns = Columns {
-                    date: role("date"),
-                    pest: role("pest").unwrap_or_default(),
-                    severity: role("severity").unwrap_or_default(),
+                let thresholds = match density::is_used(key, &roles) {
+                    true => Some(self.thresholds()?),
+                    false => None,
                 };
+                let pest = role("pest").unwrap_or_default();
+                let by_density = thresholds.as_ref().map(|thresholds| {
+                    let columns = DensityColumns {
+                        density: role("density").unwrap_or_default(),
+                        pest,
+                        date: role("date"),
+                        crop: role("crop"),
+                        stage: role("stage"),
+                        unit: role("unit"),
+                        crop_of_all: key.crop.as_deref(),
+                        stage_of_all: key.stage.as_deref(),
+                    };
+                    (columns, thresholds)
+                });
+                let columns = Columns { date: role("date"), pest, severity: role("severity"), density: by_density };
                 forecasts.add(&mut table, join, &columns, key.decimal, self.problems)?;
+            }
+            TableKind::InfestedArea => {
+                if join.target != Target::Communes {
+                    return Err(by_commune_only(key));
+                }
+                let forecasts = world.forecasts.get_or_insert_default();
+                forecasts.add_areas(&table, &join, &role, key.decimal, self.problems)?;
             }
             TableKind::LinkedProduction => {
                 let linked = world.linked.get_or_insert_with(|| Linked { complete: true, ..Linked::default() });
@@ -247,11 +271,7 @@ impl Loader<'_> {
             }
             TableKind::Indicator => {
                 if join.target != Target::Communes {
-                    return Err(Fault::new(
-                        "bad-key",
-                        Place::file(&key.file),
-                        message!("bảng chỉ tiêu phải nối theo xã", "an indicator table joins communes"),
-                    ));
+                    return Err(by_commune_only(key));
                 }
                 world.indicators.add(key, &table, &join, world.communes.len(), self.problems)?;
             }
@@ -318,6 +338,14 @@ impl Loader<'_> {
         let (join, record) = names::join(&key.id, table, by, communes, self.aliases, self.problems)?;
         self.record.joins.push(record);
         Ok(join)
+    }
+
+    /// The thresholds of the project, or those that ship.
+    fn thresholds(&mut self) -> Result<Thresholds> {
+        match &self.project.thresholds {
+            Some(file) => Thresholds::read(&Source::new(&self.project.folder, file), self.problems),
+            None => Thresholds::shipped(),
+        }
     }
 
     /// The way from the positions of a table to longitude and latitude.
@@ -407,6 +435,14 @@ fn no_former(key: &TableKey, id: &str) -> Fault {
     ))
 }
 
+fn by_commune_only(key: &TableKey) -> Fault {
+    Fault::new(
+        "bad-key",
+        Place::file(&key.file),
+        message!("bảng loại này phải nối theo xã", "a table of this kind joins communes"),
+    )
+}
+
 fn mixed_targets(key: &TableKey) -> Fault {
     Fault::new(
         "mixed-keys",
@@ -420,7 +456,7 @@ fn mixed_targets(key: &TableKey) -> Fault {
 
 fn note_decimal(key: &TableKey, table: &mut input::Table, contracted: Option<&str>) {
     let numbers: Vec<String> = match key.kind {
-        TableKind::PestForecast | TableKind::Points => return,
+        TableKind::PestForecast | TableKind::InfestedArea | TableKind::Points => return,
         TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
         TableKind::Indicator => crate::measures::indicators::numeric_columns(table, &[]),
     };

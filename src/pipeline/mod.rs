@@ -2,6 +2,7 @@
 
 mod answer;
 mod atlas;
+mod caveats;
 mod charts;
 mod load;
 mod maps;
@@ -12,12 +13,13 @@ mod studio;
 mod tables;
 
 pub use answer::answer;
+pub use caveats::with_caveats;
 pub use charts::charts;
 pub use load::{accounts, load};
 pub use maps::maps;
 pub use publish::{Before, Format, Published, Publisher, before};
 pub use read::{Needs, layer, look};
-pub use studio::Studio;
+pub use studio::{Studio, capital};
 pub use tables::write as write_tables;
 
 use crate::draw::Scene;

@@ -7,6 +7,7 @@ use crate::input::{self, Column, Layer, Shapes, Source, Table, Wanted, many};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
 use crate::join::{FieldPieces, dates};
+use crate::measures::density;
 #[cfg(not(feature = "gdal"))]
 use crate::message;
 use crate::places::aliases::{self, Aliases};
@@ -188,7 +189,10 @@ fn table(project: &Project, key: &TableKey, problems: &mut Problems) -> Result<R
             let k = &key.key;
             let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat];
             let mut names: Vec<String> = keys.into_iter().flatten().cloned().collect();
-            names.extend(roles.iter().filter(|(role, _)| *role != "density").map(|(_, heading)| heading.clone()));
+            // Where both are there, the office's own class stands; its density is read only where the project asks for it.
+            let by_density = density::is_used(key, &roles);
+            let idle = |role: &str| matches!(role, "density" | "stage" | "unit" | "crop") && !by_density;
+            names.extend(roles.iter().filter(|(role, _)| !idle(role)).map(|(_, heading)| heading.clone()));
             names.dedup();
             Wanted::Only(names)
         }

@@ -1,6 +1,7 @@
 //! Communes: their codes, names and polygons, and whether the geometry can be what it claims to be.
 
 pub mod aliases;
+pub mod centroid;
 pub mod checks;
 pub mod communes;
 pub mod context;

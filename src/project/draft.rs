@@ -200,6 +200,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         let _ = writeln!(tables, "id   = {}", quoted(&id));
         let word = match kind {
             TableKind::PestForecast => "pest-forecast",
+            TableKind::InfestedArea => "infested-area",
             TableKind::LinkedProduction => "linked-production",
             TableKind::Indicator => "indicator",
             TableKind::Points => "points",
@@ -337,9 +338,18 @@ fn quoted(text: &str) -> String {
 fn kind_of(table: &Looked) -> TableKind {
     let has = |kind: TableKind| {
         let roles = roles::of(kind);
-        roles.iter().filter(|(_, needed)| *needed).all(|(role, _)| column_of(table, role).is_some())
+        let is = |name: &str| roles.iter().any(|(role, _)| role.name == name && column_of(table, role).is_some());
+        let one_of = match kind {
+            TableKind::PestForecast => is("severity") || is("density"),
+            TableKind::InfestedArea => is("light_ha") || is("total_ha"),
+            _ => true,
+        };
+        one_of && roles.iter().filter(|(_, needed)| *needed).all(|(role, _)| column_of(table, role).is_some())
     };
-    [TableKind::PestForecast, TableKind::LinkedProduction].into_iter().find(|kind| has(*kind)).unwrap_or(TableKind::Indicator)
+    [TableKind::InfestedArea, TableKind::PestForecast, TableKind::LinkedProduction]
+        .into_iter()
+        .find(|kind| has(*kind))
+        .unwrap_or(TableKind::Indicator)
 }
 
 /// The column of a role: by its heading, else by what it holds.

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// A project file, typed. `Project` is the beginning of the pipeline.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Project {
     /// Version of the project file's form; 1
     pub version: u32,
@@ -66,6 +66,8 @@ pub struct Project {
     pub datum_shift: Option<u32>,
     /// CSV with a person's decisions on names; `aliases.csv` beside the project file if it is there
     pub aliases: Option<String>,
+    /// Table of the office's own thresholds of density, in place of those that ship
+    pub thresholds: Option<String>,
     /// Named scales
     #[serde(default)]
     pub scales: BTreeMap<String, ScaleKey>,
@@ -227,6 +229,8 @@ pub enum TableKind {
     LinkedProduction,
     /// any numeric columns per commune
     Indicator,
+    /// key, date or week, pest, infested hectares by class
+    InfestedArea,
     /// longitude, latitude, name, category, value: traps, sensors, products, outbreaks
     Points,
 }
@@ -286,6 +290,10 @@ pub struct TableKey {
     pub intensive: Vec<String>,
     /// Coordinate reference system of `lon` and `lat`, where they are not degrees on WGS 84
     pub crs: Option<String>,
+    /// Crop of rows that name none, for thresholds
+    pub crop: Option<String>,
+    /// Growth stage of rows that name none, for thresholds
+    pub stage: Option<String>,
     /// Sheet of a workbook, by name or number; `*` reads every sheet
     pub sheet: Option<String>,
     /// Rows of headings, where ruong finds others

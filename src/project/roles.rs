@@ -118,6 +118,48 @@ const SEVERITY: Role = Role {
     headings: &["severity", "muc do", "muc do nhiem", "cap", "cap do", "cap hai", "muc", "muc nhiem", "severity class"],
 };
 const DENSITY: Role = Role { name: "density", headings: &["density", "mat do", "mat so", "ty le", "ty le benh", "mat do ty le"] };
+const CROP: Role = Role { name: "crop", headings: &["crop", "cay trong", "loai cay trong"] };
+const STAGE: Role =
+    Role { name: "stage", headings: &["stage", "growth stage", "giai doan", "giai doan sinh truong", "gdst", "gd sinh truong"] };
+const UNIT: Role = Role { name: "unit", headings: &["unit", "don vi tinh", "dvt"] };
+const LIGHT: Role = Role {
+    name: "light_ha",
+    headings: &["light ha", "dtnhiemnhe", "dt nhiem nhe", "dien tich nhiem nhe", "nhiem nhe", "nhe", "nhe ha", "light"],
+};
+const MEDIUM: Role = Role {
+    name: "medium_ha",
+    headings: &[
+        "medium ha",
+        "dtnhiemtb",
+        "dt nhiem tb",
+        "dien tich nhiem trung binh",
+        "dien tich nhiem tb",
+        "nhiem trung binh",
+        "nhiem tb",
+        "tb",
+        "trung binh",
+        "medium",
+    ],
+};
+const HEAVY: Role = Role {
+    name: "heavy_ha",
+    headings: &["heavy ha", "dtnhiemnang", "dt nhiem nang", "dien tich nhiem nang", "nhiem nang", "nang", "nang ha", "heavy"],
+};
+const LOST: Role = Role { name: "lost_ha", headings: &["lost ha", "dtmattrang", "dt mat trang", "mat trang", "lost"] };
+const TOTAL: Role = Role {
+    name: "total_ha",
+    headings: &[
+        "total ha",
+        "dttong",
+        "tong dtn",
+        "tong dien tich nhiem",
+        "dien tich nhiem",
+        "dt nhiem",
+        "dtn",
+        "tong",
+        "tong so",
+    ],
+};
 const ENTERPRISE: Role = Role {
     name: "enterprise",
     headings: &["enterprise", "doanh nghiep", "cong ty", "don vi lien ket", "don vi thu mua", "company", "ten doanh nghiep"],
@@ -158,7 +200,12 @@ const VALUE: Role = Role {
 /// Roles of a kind of table; those a table cannot do without come with `true`.
 pub fn of(kind: TableKind) -> &'static [(Role, bool)] {
     match kind {
-        TableKind::PestForecast => &[(DATE, false), (PEST, true), (SEVERITY, true), (DENSITY, false)],
+        TableKind::PestForecast => {
+            &[(DATE, false), (PEST, true), (SEVERITY, false), (DENSITY, false), (CROP, false), (STAGE, false), (UNIT, false)]
+        }
+        TableKind::InfestedArea => {
+            &[(DATE, false), (PEST, true), (LIGHT, false), (MEDIUM, false), (HEAVY, false), (LOST, false), (TOTAL, false)]
+        }
         TableKind::LinkedProduction => &[(ENTERPRISE, false), (CONTRACTED, true)],
         TableKind::Indicator => &[],
         TableKind::Points => &[(THING, false), (CATEGORY, false), (VALUE, false)],
@@ -200,27 +247,35 @@ pub fn headings(table: &TableKey, headings: &[String]) -> Result<Vec<(&'static s
     for (role, needed) in roles {
         match table.columns.get(role.name).cloned().or_else(|| role.find(headings).map(str::to_owned)) {
             Some(heading) => found.push((role.name, heading)),
-            None if *needed => {
-                let name = role.name;
-                let there = headings.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
-                let example = headings.first().map_or("", String::as_str);
-                return Err(Fault::new(
-                    "missing-column",
-                    Place::file(&table.file),
-                    message!(
-                        "không nhận ra cột nào là \"{name}\"; các cột đang có: {there}",
-                        "no column is recognised as \"{name}\"; the columns are: {there}"
-                    ),
-                )
-                .hint(message!(
-                    "khai báo trong tệp dự án, ví dụ: columns = {{ {name} = \"{example}\" }}",
-                    "declare it in the project file, as in: columns = {{ {name} = \"{example}\" }}"
-                )));
-            }
+            None if *needed => return Err(not_recognised(table, role.name, headings)),
             None => {}
         }
     }
-    Ok(found)
+    let has = |name: &str| found.iter().any(|(role, _)| *role == name);
+    match table.kind {
+        TableKind::PestForecast if !has("severity") && !has("density") => Err(not_recognised(table, "severity", headings)),
+        TableKind::InfestedArea if !["light_ha", "medium_ha", "heavy_ha", "lost_ha", "total_ha"].into_iter().any(has) => {
+            Err(not_recognised(table, "total_ha", headings))
+        }
+        _ => Ok(found),
+    }
+}
+
+fn not_recognised(table: &TableKey, name: &str, headings: &[String]) -> Fault {
+    let there = headings.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
+    let example = headings.first().map_or("", String::as_str);
+    Fault::new(
+        "missing-column",
+        Place::file(&table.file),
+        message!(
+            "không nhận ra cột nào là \"{name}\"; các cột đang có: {there}",
+            "no column is recognised as \"{name}\"; the columns are: {there}"
+        ),
+    )
+    .hint(message!(
+        "khai báo trong tệp dự án, ví dụ: columns = {{ {name} = \"{example}\" }}",
+        "declare it in the project file, as in: columns = {{ {name} = \"{example}\" }}"
+    ))
 }
 
 #[cfg(test)]

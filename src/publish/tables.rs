@@ -128,7 +128,7 @@ pub fn pests(world: &World, periods: &ByPeriod) -> Sheet {
             None => Default::default(),
         };
         for (pest, list) in names.iter().zip(&accounts.pests) {
-            for (commune, account) in list.iter().enumerate().filter(|(_, account)| account.surveyed_ha > 0.0) {
+            for (commune, account) in list.iter().enumerate().filter(|(_, account)| account.weight > 0.0 || account.reported) {
                 let mut row: Vec<Cell> = vec![
                     when.name().into(),
                     from.as_str().into(),
@@ -146,10 +146,11 @@ pub fn pests(world: &World, periods: &ByPeriod) -> Sheet {
 }
 
 fn account_cells(account: &Account, linked: bool) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = vec![account.surveyed_ha.into(), account.infested_ha().into()];
-    cells.extend((1..=usize::from(severity::HIGHEST)).map(|level| Cell::from(account.level_ha[level])));
-    cells.push((account.severity_ha / account.surveyed_ha).into());
-    cells.push(if linked { account.linked_at_risk_ha.into() } else { Value::NoData.into() });
+    let surveyed = if account.surveyed_ha > 0.0 { Value::Number(account.surveyed_ha) } else { Value::NoData };
+    let mut cells: Vec<Cell> = vec![surveyed.into(), account.infested(None).into()];
+    cells.extend((1..=severity::HIGHEST).map(|level| Cell::from(account.infested(Some(level)))));
+    cells.push(account.mean_severity().into());
+    cells.push(if linked && account.weight > 0.0 { account.linked_at_risk_ha.into() } else { Value::NoData.into() });
     cells
 }
 

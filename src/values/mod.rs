@@ -2,6 +2,9 @@
 
 pub mod area;
 pub mod dates;
+pub mod distance;
+pub mod lunar;
+pub mod moon;
 pub mod numbers;
 pub mod severity;
 pub mod syllable;

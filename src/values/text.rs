@@ -25,7 +25,7 @@ impl Lang {
 }
 
 /// One sentence in both languages. Made with the `message!` macro, so that neither can be forgotten.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Message {
     /// Vietnamese wording
     pub vi: String,

@@ -1,13 +1,13 @@
 //! `ruong forecast disease`: one season day by day, or many stations, dates and diseases as one row each.
 
 use super::{Common, day, record};
-use crate::cli::Outcome;
+use crate::cli::{Outcome, parameters};
 use crate::forecast::disease::{Disease, SHIPPED, Season};
 use crate::forecast::weather::{Needs, Station};
 use crate::message;
 use crate::run::progress::tell;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Lang, text::nearest};
+use crate::values::Lang;
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
@@ -16,6 +16,8 @@ use rayon::prelude::*;
 pub(super) struct DiseaseArguments {
     #[command(flatten)]
     pub(super) common: Common,
+    #[command(flatten)]
+    placed: super::placed::PlacedArguments,
     /// leaf-blast | brown-spot | bacterial-blight | sheath-blight | tungro | all | THAM-SO.toml (parameters of one's own)
     #[arg(long, value_delimiter = ',', required = true)]
     model: Vec<String>,
@@ -42,7 +44,7 @@ pub(super) fn run(arguments: &DiseaseArguments, lang: Lang, problems: &mut Probl
         }
     }
     let emergence = emergence(arguments);
-    let stations = arguments.common.stations(Needs { wetness: true, extremes: false }, problems)?;
+    let stations = arguments.placed.stations(&arguments.common, Needs { wetness: true, extremes: false }, problems)?;
     for model in &models {
         for &day in &emergence {
             covered(arguments, &stations, model, day)?;
@@ -88,41 +90,10 @@ fn emergence(arguments: &DiseaseArguments) -> Vec<NaiveDate> {
 
 /// A shipped model by name, or the parameters in a file.
 fn model(name: &str) -> Result<Disease> {
-    let (text, place) = match SHIPPED.iter().find(|(id, _)| *id == name) {
-        Some((_, text)) => ((*text).to_owned(), Place::default()),
-        None if name.ends_with(".toml") => {
-            let path = std::path::Path::new(name);
-            (std::fs::read_to_string(path).map_err(|error| Fault::io(path, &error))?, Place::file(name))
-        }
-        None => {
-            let known = SHIPPED.map(|(id, _)| id);
-            let listed = known.join(", ");
-            let fault = Fault::new(
-                "unknown-model",
-                Place::default().value(name),
-                message!("không có mô hình \"{name}\"; có: {listed}", "there is no model \"{name}\"; there are: {listed}"),
-            );
-            return Err(match nearest(name, known) {
-                Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
-                None => fault.hint(message!("hoặc một tệp .toml có tham số", "or a .toml file of parameters")),
-            });
-        }
-    };
-    let model: Disease = toml::from_str(&text).map_err(|error| {
-        let what = error.message();
-        let message = message!("tham số không đọc được: {what}", "the parameters cannot be read: {what}");
-        let fault = Fault::new("bad-model", place.clone(), message);
-        match error.span() {
-            Some(span) => fault.snippet(&text, span),
-            None => fault,
-        }
-    })?;
+    let model: Disease = parameters::named(name, &SHIPPED)?;
     match model.fault() {
         None => Ok(model),
-        Some((key, expected)) => {
-            let message = message!("\"{key}\" phải là {expected}", "\"{key}\" must be {expected}");
-            Err(Fault::new("bad-model", place.column(key), message))
-        }
+        Some(fault) => Err(parameters::bad(name, fault)),
     }
 }
 

@@ -1,19 +1,26 @@
-//! `ruong forecast`: models of disease and development, from weather.
+//! `ruong forecast`: models of disease and development from weather, of weeks from their history, and proof of both.
 
 mod degree_days;
 mod disease;
+mod evaluate;
+mod history;
+mod insects;
+mod placed;
+mod traps;
+mod verify;
+mod weekly;
 
+use super::give::{give, record};
 use super::{Outcome, Stopped, report, stop};
 use crate::forecast::weather::{self, Filling, Needs, Station};
 use crate::input::Source;
 use crate::input::tables::{self, Form};
 use crate::message;
-use crate::publish::Out;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::{Lang, dates};
 use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Arguments of `ruong forecast`.
 #[derive(Debug, clap::Args)]
@@ -28,6 +35,16 @@ enum Model {
     Disease(disease::DiseaseArguments),
     /// Tích nhiệt hữu hiệu từng ngày (degree days)
     DegreeDays(degree_days::DegreeDaysArguments),
+    /// Ngày các giai đoạn và lứa của côn trùng (days of life stages and generations of insects)
+    Insects(insects::InsectsArguments),
+    /// Bẫy đèn: đỉnh, lứa, cửa sổ xuống giống né rầy (light traps: peaks, generations, sowing windows)
+    Traps(traps::TrapsArguments),
+    /// Vài tuần tới của từng nơi và loài, có khoảng tin cậy (the next weeks of every unit and pest)
+    Weekly(weekly::WeeklyArguments),
+    /// Chấm điểm các mô hình trên những năm chúng chưa thấy (scores of models in years they had not seen)
+    Evaluate(evaluate::EvaluateArguments),
+    /// Chấm điểm dự báo đã có (scores of forecasts already made)
+    Verify(verify::VerifyArguments),
 }
 
 /// Where weather comes from and where the result goes; every model has these.
@@ -63,6 +80,20 @@ impl ForecastArguments {
         match &self.model {
             Model::Disease(disease) => disease.common.lang,
             Model::DegreeDays(degree_days) => degree_days.common.lang,
+            Model::Insects(insects) => insects.common.lang,
+            Model::Traps(traps) => traps.lang,
+            Model::Weekly(weekly) => weekly.history.lang,
+            Model::Evaluate(evaluate) => evaluate.history.lang,
+            Model::Verify(verify) => verify.lang,
+        }
+    }
+
+    /// Threads asked for, if any.
+    pub(super) fn jobs(&self) -> Option<usize> {
+        match &self.model {
+            Model::Weekly(weekly) => weekly.history.jobs,
+            Model::Evaluate(evaluate) => evaluate.history.jobs,
+            _ => None,
         }
     }
 }
@@ -73,6 +104,11 @@ pub(super) fn run(arguments: &ForecastArguments) -> std::result::Result<Outcome,
     let result = match &arguments.model {
         Model::Disease(disease) => disease::run(disease, lang, &mut problems),
         Model::DegreeDays(degree_days) => degree_days::run(degree_days, &mut problems),
+        Model::Insects(insects) => insects::run(insects, lang, &mut problems),
+        Model::Traps(traps) => traps::run(traps, lang, &mut problems),
+        Model::Weekly(weekly) => weekly::run(weekly, lang, &mut problems),
+        Model::Evaluate(evaluate) => evaluate::run(evaluate, lang, &mut problems),
+        Model::Verify(verify) => verify::run(verify, &mut problems),
     };
     report::problems(&problems, lang, &Progress::new(lang, false));
     result.map_err(stop(lang))
@@ -96,20 +132,9 @@ impl Common {
         Ok(stations)
     }
 
-    /// Writes the CSV, whole or not at all, or prints it.
+    /// Writes the CSV, or prints it.
     fn give(&self, writer: csv::Writer<Vec<u8>>) -> Result<Outcome> {
-        let bytes = writer.into_inner().unwrap_or_default();
-        match &self.out {
-            None => super::print(String::from_utf8_lossy(&bytes).trim_end()),
-            Some(path) => {
-                let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                let Some(name) = path.file_name() else {
-                    let message = message!("--out cần tên một tệp CSV", "--out needs the name of a CSV file");
-                    return Err(Fault::new("usage", Place::file(path.display().to_string()), message));
-                };
-                Out::new(folder)?.write(&name.to_string_lossy(), &bytes)?;
-            }
-        }
+        give(self.out.as_deref(), writer)?;
         Ok(Outcome::Complete)
     }
 }
@@ -117,10 +142,4 @@ impl Common {
 /// A day given on the command line.
 fn day(text: &str) -> std::result::Result<NaiveDate, String> {
     dates::parse(text).ok_or_else(|| format!("\"{text}\": 2024-04-05 | 05/04/2024"))
-}
-
-/// One record; writing to memory cannot fail.
-fn record<I: IntoIterator<Item = String>>(writer: &mut csv::Writer<Vec<u8>>, cells: I) {
-    let cells: Vec<String> = cells.into_iter().collect();
-    let _ = writer.write_record(&cells);
 }

@@ -7,6 +7,7 @@ pub mod bullet;
 pub mod dots;
 pub mod heatmap;
 pub mod histogram;
+pub mod nights;
 mod plane;
 mod rows;
 pub mod scatter;

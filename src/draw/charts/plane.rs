@@ -2,8 +2,8 @@
 
 use super::backend::{Board, FINE};
 use super::{Frame, TALLEST, axis_decimals, fault};
-use crate::draw::furniture::{GREY, INK, Sheet};
-use crate::draw::scene::{Anchor, Text};
+use crate::draw::furniture::{GREY, HAIR, INK, Sheet};
+use crate::draw::scene::{Anchor, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -57,8 +57,12 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
     let area = [left, head + 12.0 * unit, right - beside, bottom];
     let y_decimals = if y.whole { 0 } else { axis_decimals(up.1 - up.0) };
     let x_decimals = axis_decimals(across.1 - across.0);
-    let widest = [up.0, up.1].map(|n| text::width(&numbers::format(n, y_decimals, lang), 15.0 * unit, false));
-    let label_room = widest[0].max(widest[1]) + 52.0 * unit;
+    let wide = |words: &str| text::width(words, 15.0 * unit, false);
+    let widest = match &y.names {
+        Some(names) => names.iter().map(|(_, name)| wide(name)).fold(0.0, f32::max),
+        None => [up.0, up.1].map(|n| wide(&numbers::format(n, y_decimals, lang))).into_iter().fold(0.0, f32::max),
+    };
+    let label_room = widest + 52.0 * unit;
     let mapped;
     {
         let draw = |error: &dyn std::fmt::Display| fault(frame.id, error);
@@ -92,6 +96,9 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
             .y_desc(text::shorten(y.title, 16.0 * unit, false, area[3] - area[1] - 70.0 * unit))
             .x_desc(text::shorten(x.title, 16.0 * unit, false, area[2] - area[0] - label_room))
             .axis_desc_style(words(16.0 * unit, GREY));
+        if y.names.is_some() {
+            mesh.disable_y_mesh().y_labels(0);
+        }
         if x.names.is_some() {
             mesh.disable_x_mesh().x_labels(0);
         } else {
@@ -104,6 +111,13 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
         board.present().map_err(|error| draw(&error))?;
     }
     let plane = Plane { area: [mapped[0][0], mapped[1][1], mapped[1][0], mapped[0][1]], x: across, y: up };
+    for (number, name) in y.names.iter().flatten() {
+        let at = plane.y(*number);
+        let hair = Stroke { colour: HAIR, width: unit, dash: 0.0 };
+        sheet.scene.line(vec![[plane.area[0], at], [plane.area[2], at]], hair);
+        let beside = [plane.area[0] - 10.0 * unit, at + 5.0 * unit];
+        sheet.scene.write(Text::new(name.as_str(), beside, 15.0 * unit).colour(GREY).anchor(Anchor::End));
+    }
     if let Some(names) = &x.names {
         let size = 15.0 * unit;
         // Names that would touch are thinned out from the last one back: the newest week always has its name.

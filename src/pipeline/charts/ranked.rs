@@ -216,7 +216,7 @@ pub fn stacked(studio: &Studio, page: &ChartPage) -> Result<Scene> {
             .enumerate()
             .map(|(i, pest)| {
                 let account = crate::measures::accounts::Account::total(&accounts.pests[i]);
-                let value = if account.surveyed_ha > 0.0 { Value::Number(account.infested_ha()) } else { Value::NotSurveyed };
+                let value = account.infested(None);
                 (capital(pest), account, value)
             })
             .collect(),

@@ -113,7 +113,6 @@ pub fn area(studio: &Studio, page: &ChartPage) -> Result<Scene> {
         return Err(wrong_measure(&page.chart, Measure::InfestedHa.id()));
     }
     let weeks = studio.some_weeks()?;
-    let known = |account: &Account, amount: f64| (account.surveyed_ha > 0.0).then_some(amount);
     let by_pest = page.chart.by == By::Pest;
     let bands: Vec<Band> = if by_pest {
         let fills = qualitative(pests(studio).len(), studio.project.bw);
@@ -124,7 +123,7 @@ pub fn area(studio: &Studio, page: &ChartPage) -> Result<Scene> {
             .map(|(i, (pest, fill))| Band {
                 label: capital(pest),
                 fill,
-                values: weeks.iter().map(|week| known(&week.pests[i], week.pests[i].infested_ha())).collect(),
+                values: weeks.iter().map(|week| week.pests[i].infested(None).number()).collect(),
             })
             .collect()
     } else {
@@ -134,7 +133,7 @@ pub fn area(studio: &Studio, page: &ChartPage) -> Result<Scene> {
             .map(|(level, fill)| Band {
                 label: capital(severity::name(level, lang)),
                 fill,
-                values: weeks.iter().map(|week| known(&week.all, week.all.level_ha[usize::from(level)])).collect(),
+                values: weeks.iter().map(|week| week.all.infested(Some(level)).number()).collect(),
             })
             .collect()
     };

@@ -1,0 +1,116 @@
+//! `ruong forecast weekly`: the next weeks of every unit and pest, by the model that has earned it.
+
+use super::history::HistoryArguments;
+use crate::cli::Outcome;
+use crate::cli::give::{cell, give, record, writer};
+use crate::forecast::weekly::choose::{self, Choice};
+use crate::forecast::weekly::models::YARDSTICK;
+use crate::forecast::weekly::{FURTHEST, Fitted, Model, ahead};
+use crate::message;
+use crate::run::progress::tell;
+use crate::run::{Place, Problems, Progress, Result};
+use crate::values::{Lang, dates, numbers};
+
+/// Arguments of `ruong forecast weekly`.
+#[derive(Debug, clap::Args)]
+pub(super) struct WeeklyArguments {
+    #[command(flatten)]
+    pub(super) history: HistoryArguments,
+    /// Số tuần tới (weeks ahead)
+    #[arg(long, default_value_t = FURTHEST, value_parser = weeks)]
+    weeks: usize,
+}
+
+fn weeks(text: &str) -> std::result::Result<usize, String> {
+    text.parse().ok().filter(|weeks| (1..=FURTHEST).contains(weeks)).ok_or_else(|| format!("1..{FURTHEST}"))
+}
+
+pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Problems) -> Result<Outcome> {
+    let own = &arguments.history;
+    let panel = own.panel(problems)?;
+    let models = own.models()?;
+    let (scored, rolled) = own.years(&panel);
+    let mut progress = Progress::new(lang, own.quiet);
+    let found = own.roll(&panel, &models, &rolled, &mut progress);
+    let choices = choose::choose(&panel, &found, &scored);
+    progress.stage("forecast", 1, &message!("dự báo các tuần tới", "forecasting the next weeks"));
+    let fitted: Vec<(&'static str, Box<dyn Fitted>)> = models
+        .iter()
+        .filter(|model| choices.iter().any(|choice| choice.model == model.id()))
+        .map(|model: &Box<dyn Model>| (model.id(), model.fit(&panel, panel.weeks.len())))
+        .collect();
+    progress.finish();
+    for choice in choices.iter().filter(|choice| choice.horizon <= arguments.weeks) {
+        tell(&words(choice, &scored, lang));
+    }
+    let mut writer = writer();
+    let headings =
+        ["unit", "pest", "last_week", "last_value", "week", "weeks_ahead", "model", "forecast", "low_80", "high_80", "skill"];
+    record(&mut writer, headings.map(str::to_owned));
+    for next in ahead::ahead(&panel, &choices, &fitted, arguments.weeks) {
+        let series = &panel.series[next.series];
+        if next.forecast.is_none() && next.weeks_ahead == 1 {
+            let last = next.last.map(|week| dates::format_day(panel.weeks[week].from)).unwrap_or_default();
+            problems.warning(
+                "history-too-old",
+                Place::file(own.file()).value(format!("{} {}", series.unit, series.pest)),
+                message!(
+                    "tuần cuối có số liệu là {last}, quá cũ để dự báo",
+                    "the last week with a number is {last}, too long ago to forecast from"
+                ),
+                None,
+            );
+        }
+        let choice = choices.iter().find(|choice| choice.pest == series.pest && choice.horizon == next.horizon);
+        let skill = choice.filter(|choice| choice.model != YARDSTICK).and_then(|choice| choice.skill);
+        record(
+            &mut writer,
+            [
+                series.unit.clone(),
+                series.pest.clone(),
+                next.last.map(|week| panel.weeks[week].from.to_string()).unwrap_or_default(),
+                cell(next.last.and_then(|week| series.at(week))),
+                next.week.to_string(),
+                next.weeks_ahead.to_string(),
+                next.model.to_owned(),
+                cell(next.forecast),
+                cell(next.interval.map(|interval| interval[0])),
+                cell(next.interval.map(|interval| interval[1])),
+                cell(skill),
+            ],
+        );
+    }
+    give(own.out.as_deref(), writer)?;
+    Ok(Outcome::Complete)
+}
+
+/// Which model speaks for a pest and horizon, and why.
+pub(super) fn words(choice: &Choice, scored: &[i32], lang: Lang) -> String {
+    let Choice { pest, horizon, model, skill, last_year_skill, candidate, .. } = choice;
+    let pest = if pest.is_empty() { String::new() } else { format!("{pest}, ") };
+    let percent = |skill: Option<f64>| skill.map_or("–".to_owned(), |s| numbers::format_change(100.0 * s, 0, lang));
+    let (all, last) = (percent(*skill), percent(*last_year_skill));
+    let years = match (scored.first(), scored.last()) {
+        (Some(first), Some(last)) if first < last => format!("{first}–{last}"),
+        (Some(only), _) => only.to_string(),
+        (None, _) => String::new(),
+    };
+    let candidate = candidate.unwrap_or("–");
+    let message = if *model != YARDSTICK {
+        message!(
+            "{pest}{horizon} tuần: dùng {model}, sai số nhỏ hơn giữ nguyên {all} % ({years}; năm cuối {last} %)",
+            "{pest}{horizon} weeks: {model}, error below that of persistence by {all} % ({years}; last year {last} %)"
+        )
+    } else if scored.is_empty() {
+        message!(
+            "{pest}{horizon} tuần: giữ nguyên giá trị cuối; chưa đủ năm để kiểm chứng mô hình nào",
+            "{pest}{horizon} weeks: persistence; too few years to prove any model"
+        )
+    } else {
+        message!(
+            "{pest}{horizon} tuần: giữ nguyên giá trị cuối, vì mô hình tốt nhất ({candidate}) không hơn: {all} % ({years}), năm cuối {last} %",
+            "{pest}{horizon} weeks: persistence, for the best model ({candidate}) did not beat it: {all} % ({years}), last year {last} %"
+        )
+    };
+    message.get(lang).to_owned()
+}

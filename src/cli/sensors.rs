@@ -1,0 +1,144 @@
+//! `ruong sensors`: the latest reading of each field sensor, those out of range, and their series.
+
+use super::readings::{Chart, ReadingsArguments, cells, draw, file_name, table};
+use super::{Outcome, Stopped, parameters, report, stop};
+use crate::draw::charts::nights::{Extras, Track};
+use crate::forecast::sensors::{self, Limits, Standing};
+use crate::message;
+use crate::publish::Out;
+use crate::run::{Place, Problems, Progress, Result};
+use crate::scale::palette::qualitative;
+use crate::values::{Lang, dates, numbers};
+use std::path::PathBuf;
+
+/// Arguments of `ruong sensors`.
+#[derive(Debug, clap::Args)]
+pub(super) struct SensorsArguments {
+    #[command(flatten)]
+    readings: ReadingsArguments,
+    /// Tệp TOML ngưỡng của mình (limits of one's own)
+    #[arg(long)]
+    limits: Option<PathBuf>,
+    /// Thư mục kết quả (output folder)
+    #[arg(long)]
+    out: PathBuf,
+    /// Thang xám (greys)
+    #[arg(long)]
+    bw: bool,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    pub(super) lang: Option<Lang>,
+    /// Không in tiến độ (no progress)
+    #[arg(long)]
+    quiet: bool,
+}
+
+pub(super) fn run(arguments: &SensorsArguments) -> std::result::Result<Outcome, Stopped> {
+    let lang = arguments.lang.unwrap_or_default();
+    let mut problems = Problems::default();
+    let mut progress = Progress::new(lang, arguments.quiet);
+    let result = sensors(arguments, lang, &mut problems, &mut progress);
+    report::problems(&problems, lang, &progress);
+    result.map_err(stop(lang))
+}
+
+fn sensors(arguments: &SensorsArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<Outcome> {
+    let limits: Limits = parameters::or_shipped(arguments.limits.as_deref(), sensors::SHIPPED)?;
+    let readings = arguments.readings.read(false, problems)?;
+    let latest = sensors::latest(&readings, &limits, None);
+    let out = Out::new(&arguments.out)?;
+    let row = |one: &sensors::Latest| {
+        let (station, thing) = (&readings.stations[one.run.station], &readings.things[one.run.thing]);
+        let limit = limits.of(thing);
+        let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+        let [lon, lat] = cells(station.position);
+        vec![
+            station.name.clone(),
+            thing.clone(),
+            lon,
+            lat,
+            one.date.to_string(),
+            one.value.to_string(),
+            limit.map(|limit| limit.unit.clone()).unwrap_or_default(),
+            one.standing.name().to_owned(),
+            number(limit.and_then(|limit| limit.low)),
+            number(limit.and_then(|limit| limit.high)),
+            one.counts.0.to_string(),
+            one.counts.1.to_string(),
+            limit.map(|limit| limit.source.clone()).unwrap_or_default(),
+            limit.map(|limit| limit.verified.to_string()).unwrap_or_default(),
+        ]
+    };
+    let headings = [
+        "station",
+        "quantity",
+        "lon",
+        "lat",
+        "date",
+        "value",
+        "unit",
+        "standing",
+        "low",
+        "high",
+        "days",
+        "days_out_of_range",
+        "source",
+        "verified",
+    ];
+    table(&arguments.out, "latest.csv", &headings, latest.iter().map(row).collect())?;
+    for one in latest.iter().filter(|one| matches!(one.standing, Standing::Low | Standing::High)) {
+        let (station, thing) = (&readings.stations[one.run.station].name, &readings.things[one.run.thing]);
+        let day = dates::format_day(one.date);
+        let place = Place::file(arguments.readings.file()).column(thing.as_str()).value(one.value.to_string());
+        problems.warning(
+            "out-of-range",
+            place,
+            message!("{station}, {day}: ngoài ngưỡng", "{station}, {day}: out of range"),
+            None,
+        );
+    }
+    let charts: Vec<Chart> = readings
+        .things
+        .iter()
+        .enumerate()
+        .map(|(thing, name)| {
+            let limit = limits.of(name);
+            let runs: Vec<_> = readings.runs.iter().filter(|run| run.thing == thing).collect();
+            let fills = qualitative(runs.len(), arguments.bw);
+            let tracks = runs
+                .iter()
+                .zip(fills)
+                .map(|(run, fill)| Track {
+                    label: readings.stations[run.station].name.clone(),
+                    colour: fill.ground(),
+                    points: run.days.iter().filter_map(|&(day, value)| Some((day, value?))).collect(),
+                    peaks: Vec::new(),
+                })
+                .collect();
+            let level = |value: Option<f64>, vi: &str, en: &str| {
+                let unit = limit.map_or("", |limit| limit.unit.as_str());
+                value.map(|value| {
+                    (value, format!("{} {} {unit}", lang.pick(vi, en), numbers::format_short(value, lang)).trim_end().to_owned())
+                })
+            };
+            let levels = limit
+                .map(|limit| [level(limit.low, "ngưỡng dưới", "lower limit"), level(limit.high, "ngưỡng trên", "upper limit")]);
+            let unit = limit.map_or(String::new(), |limit| limit.unit.clone());
+            Chart {
+                id: file_name(name),
+                title: name.clone(),
+                subtitle: String::new(),
+                axis: crate::draw::maps::with_unit(name, &unit),
+                note: limit.filter(|limit| !limit.verified).map_or(String::new(), |limit| {
+                    format!("{} {}", lang.pick("Ngưỡng chưa đối chiếu:", "Limits not verified:"), limit.source)
+                }),
+                tracks,
+                extras: Extras { levels: levels.into_iter().flatten().flatten().collect(), ..Extras::default() },
+            }
+        })
+        .collect();
+    progress.stage("charts", charts.len() as u64, &message!("vẽ biểu đồ", "drawing charts"));
+    let failed = draw(&charts, lang, arguments.bw, &out, progress, problems);
+    progress.finish();
+    Ok(if failed { Outcome::Partial } else { Outcome::Complete })
+}

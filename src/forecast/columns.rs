@@ -1,0 +1,64 @@
+//! Columns of the tables that models read: found by role or by name, numbers read with what is wrong listed.
+
+use crate::input::{Decimal, Table, decimal};
+use crate::message;
+use crate::project::roles::Role;
+use crate::run::{Problems, Result};
+use crate::values::text::fold;
+
+/// A heading without its unit and on one line: `MaxT(°C)` is `maxt`.
+pub fn bare(heading: &str) -> String {
+    fold(heading.split(['(', '[']).next().unwrap_or(heading))
+}
+
+/// The column that is declared, or that a role finds.
+pub fn column_of(table: &Table, declared: Option<&String>, role: &Role) -> Result<Option<String>> {
+    if let Some(name) = declared {
+        return named(table, name).map(Some);
+    }
+    let headings: Vec<String> = table.headings.iter().map(|heading| bare(heading)).collect();
+    Ok(role.find(&headings).and_then(|found| headings.iter().position(|h| h == found)).map(|at| table.headings[at].clone()))
+}
+
+/// A heading as declared: to the letter, or without line breaks, case, accents and unit.
+pub fn named(table: &Table, name: &str) -> Result<String> {
+    let same = |heading: &&String| **heading == name || fold(heading) == fold(name);
+    let alike = |heading: &&String| bare(heading) == bare(name);
+    let found = table.headings.iter().find(same).or_else(|| table.headings.iter().find(alike));
+    found.cloned().ok_or_else(|| crate::input::columns::missing_column(&table.file, name, &table.headings))
+}
+
+/// The numbers of a column. What is no number, or negative where that cannot be, is listed and missing.
+pub fn numbers(table: &Table, name: &str, sign: Decimal, positive: bool, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
+    let column = table.require(name)?;
+    let parsed =
+        column.parse(|text| decimal::parse(text, sign).filter(|number| number.is_finite() && (!positive || *number >= 0.0)));
+    let bad: Vec<bool> =
+        parsed.iter().zip(column.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
+    for (row, code) in table.rows_where(column, &bad) {
+        problems.error(
+            "bad-number",
+            table.place(row, name, column.dictionary.get(code)),
+            if positive {
+                message!(
+                    "phải là một số từ 0 trở lên; coi như không có số liệu",
+                    "a number from 0 on was expected; taken as missing"
+                )
+            } else {
+                message!("phải là một số; coi như không có số liệu", "a number was expected; taken as missing")
+            },
+            None,
+        );
+    }
+    Ok(column.codes.iter().map(|&code| parsed.get(code as usize).copied().flatten()).collect())
+}
+
+/// Lists a row without a day or week.
+pub fn bad_day(table: &Table, row: usize, column: &str, value: &str, problems: &mut Problems) {
+    problems.error(
+        "bad-date",
+        table.place(row, column, value),
+        message!("không hiểu ngày hoặc tuần này; dòng không được tính", "cannot read this day or week; the row is not counted"),
+        None,
+    );
+}

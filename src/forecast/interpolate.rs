@@ -1,0 +1,109 @@
+//! Weather of places between stations.
+
+use super::weather::{Day, Station};
+use crate::values::area::Position;
+use crate::values::distance::kilometres;
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+/// How a place gets its weather.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Rule {
+    /// That of the nearest station
+    Nearest,
+    /// The mean of all stations, weighted by distance to a negative power (Shepard 1968)
+    InverseDistance(f64),
+}
+
+/// A place that wants weather.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// Commune, field
+    pub name: String,
+    /// Longitude, latitude
+    pub position: Position,
+}
+
+/// A station closer than this stands at the place.
+const HERE_KM: f64 = 0.001;
+
+/// Gives every place a station of its own, over the days that all stations have. The order of places is kept.
+pub fn at(spots: &[Spot], stations: &[(Station, Position)], rule: Rule) -> Vec<Station> {
+    let first = stations.iter().filter_map(|(station, _)| station.days.first()).map(|day| day.date).max();
+    let last = stations.iter().filter_map(|(station, _)| station.days.last()).map(|day| day.date).min();
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let windows: Vec<&[Day]> = stations.iter().map(|(station, _)| window(station, first, last)).collect();
+    spots
+        .par_iter()
+        .map(|spot| {
+            let distances: Vec<f64> = stations.iter().map(|(_, position)| kilometres(spot.position, *position)).collect();
+            let nearest = (0..distances.len()).min_by(|a, b| distances[*a].total_cmp(&distances[*b]));
+            let days = match (rule, nearest) {
+                (_, None) => Vec::new(),
+                (Rule::InverseDistance(power), Some(nearest)) if distances[nearest] > HERE_KM => {
+                    let weights: Vec<f64> = distances.iter().map(|distance| distance.powf(-power)).collect();
+                    blend(&windows, &weights)
+                }
+                (_, Some(nearest)) => windows[nearest].to_vec(),
+            };
+            Station { name: spot.name.clone(), days }
+        })
+        .collect()
+}
+
+fn window(station: &Station, first: NaiveDate, last: NaiveDate) -> &[Day] {
+    let from = station.days.partition_point(|day| day.date < first);
+    let to = station.days.partition_point(|day| day.date <= last);
+    &station.days[from.min(to)..to]
+}
+
+fn blend(windows: &[&[Day]], weights: &[f64]) -> Vec<Day> {
+    let length = windows.iter().map(|days| days.len()).min().unwrap_or(0);
+    (0..length)
+        .map(|at| {
+            let mean = |of: fn(&Day) -> Option<f64>| {
+                let known = windows.iter().zip(weights).filter_map(|(days, weight)| Some((of(&days[at])?, *weight)));
+                let (sum, weight) = known.fold((0.0, 0.0), |(sum, all), (value, weight)| (sum + weight * value, all + weight));
+                (weight > 0.0).then(|| sum / weight)
+            };
+            Day {
+                date: windows[0][at].date,
+                mean: mean(|day| day.mean),
+                min: mean(|day| day.min),
+                max: mean(|day| day.max),
+                humidity: mean(|day| day.humidity),
+                rain: mean(|day| day.rain),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn station(name: &str, mean: f64, days: u32) -> Station {
+        let day = |number: u32| Day {
+            date: NaiveDate::from_yo_opt(2024, number).unwrap_or_default(),
+            mean: Some(mean),
+            min: None,
+            max: None,
+            humidity: Some(80.0),
+            rain: None,
+        };
+        Station { name: name.to_owned(), days: (1..=days).map(day).collect() }
+    }
+
+    #[test]
+    fn nearest_and_inverse_distance() {
+        let stations = [(station("a", 20.0, 5), [105.0, 10.0]), (station("b", 26.0, 3), [105.3, 10.0])];
+        let spots =
+            [Spot { name: "x".to_owned(), position: [105.1, 10.0] }, Spot { name: "y".to_owned(), position: [105.0, 10.0] }];
+        let near = at(&spots, &stations, Rule::Nearest);
+        assert_eq!((near[0].days.len(), near[0].days[0].mean), (3, Some(20.0)));
+        let mixed = at(&spots, &stations, Rule::InverseDistance(2.0));
+        // Twice as far weighs a quarter: (4·20 + 26) / 5.
+        assert!((mixed[0].days[0].mean.unwrap_or(0.0) - 21.2).abs() < 1e-5);
+        assert_eq!((mixed[1].days[0].mean, mixed[1].days[0].rain), (Some(20.0), None));
+    }
+}

@@ -1,0 +1,190 @@
+//! Which share of each raster cell a polygon covers, exactly.
+//!
+//! Edges add the signed area they cut off to the cells they pass and the height they span to all cells right of them, so a
+//! row of running sums is the covered share of every cell, as in the scan conversion of outline fonts. Holes run the other
+//! way round and subtract themselves.
+
+use crate::values::area::Position;
+
+/// A north-up grid of cells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Grid {
+    /// West and north edge, in the units of the reference system
+    pub origin: [f64; 2],
+    /// Width and height of a cell, both positive
+    pub cell: [f64; 2],
+    /// Columns and rows
+    pub size: [usize; 2],
+}
+
+/// Cells `from..to` in columns and rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// First column and row
+    pub from: [usize; 2],
+    /// Columns and rows
+    pub size: [usize; 2],
+}
+
+impl Grid {
+    /// A position in cells from the north-west corner.
+    fn cells(&self, [x, y]: Position) -> [f64; 2] {
+        [(x - self.origin[0]) / self.cell[0], (self.origin[1] - y) / self.cell[1]]
+    }
+
+    /// The cells that bounds (west, south, east, north) touch, if any.
+    pub fn window(&self, [west, south, east, north]: [f64; 4]) -> Option<Window> {
+        let ([left, top], [right, bottom]) = (self.cells([west, north]), self.cells([east, south]));
+        let side = |low: f64, high: f64, count: usize| {
+            let from = low.floor().clamp(0.0, count as f64) as usize;
+            let to = high.ceil().clamp(0.0, count as f64) as usize;
+            (from < to).then_some((from, to - from))
+        };
+        let (column, width) = side(left, right, self.size[0])?;
+        let (row, height) = side(top, bottom, self.size[1])?;
+        Some(Window { from: [column, row], size: [width, height] })
+    }
+}
+
+/// Less than this share of a cell is rounding, not land.
+const LEAST: f64 = 1e-10;
+
+/// Room to reckon in, kept from polygon to polygon.
+#[derive(Debug, Default)]
+pub struct Coverage {
+    sums: Vec<f64>,
+}
+
+impl Coverage {
+    /// Calls `visit(column, row, share)` for every cell of the window that the rings cover, row by row.
+    pub fn visit<'a>(
+        &mut self,
+        grid: &Grid,
+        window: Window,
+        rings: impl Iterator<Item = &'a [Position]>,
+        mut visit: impl FnMut(usize, usize, f64),
+    ) {
+        let [width, height] = window.size;
+        let stride = width + 1;
+        self.sums.clear();
+        self.sums.resize(stride * height, 0.0);
+        let local = |position: Position| {
+            let [x, y] = grid.cells(position);
+            [x - window.from[0] as f64, y - window.from[1] as f64]
+        };
+        for ring in rings {
+            let Some(&last) = ring.last() else { continue };
+            let mut from = local(last);
+            for &position in ring {
+                let to = local(position);
+                self.edge(from, to, [width, height]);
+                from = to;
+            }
+        }
+        for row in 0..height {
+            let mut share = 0.0;
+            for column in 0..width {
+                share += self.sums[row * stride + column];
+                // Rings that run round as RFC 7946 has it come out positive, for rows count downwards.
+                if share > LEAST {
+                    visit(window.from[0] + column, window.from[1] + row, share.min(1.0));
+                }
+            }
+        }
+    }
+
+    /// Adds one edge, cut to the rows of the window.
+    fn edge(&mut self, from: [f64; 2], to: [f64; 2], [width, height]: [usize; 2]) {
+        let (sign, upper, lower) = if from[1] < to[1] { (1.0, from, to) } else { (-1.0, to, from) };
+        let (top, bottom) = (upper[1].max(0.0), lower[1].min(height as f64));
+        if top >= bottom {
+            return;
+        }
+        let slope = (lower[0] - upper[0]) / (lower[1] - upper[1]);
+        let at = |y: f64| upper[0] + slope * (y - upper[1]);
+        let mut y = top;
+        for row in top.floor() as usize..(bottom.ceil() as usize).min(height) {
+            let next = bottom.min(row as f64 + 1.0);
+            if next > y {
+                self.stretch(row, [at(y), at(next)], sign * (next - y), width);
+            }
+            y = next;
+        }
+    }
+
+    /// Adds a stretch of an edge within one row: `rise` is its signed height.
+    fn stretch(&mut self, row: usize, [a, b]: [f64; 2], rise: f64, width: usize) {
+        let sums = &mut self.sums[row * (width + 1)..][..width + 1];
+        let (left, right) = (a.min(b), a.max(b));
+        let end = width as f64;
+        // Left of the window the whole row lies to the right; right of it nothing does.
+        if right <= 0.0 {
+            sums[0] += rise;
+            return;
+        }
+        if left >= end {
+            return;
+        }
+        let span = right - left;
+        // A difference of running sums: what column c gains is the area right of the edge within it.
+        let mut add = |column: usize, low: f64, high: f64, height: f64| {
+            let right_of = height * (column as f64 + 1.0 - (low + high) / 2.0);
+            sums[column] += right_of;
+            sums[column + 1] += height - right_of;
+        };
+        if span == 0.0 || left.floor() == right.floor() && left >= 0.0 {
+            add(left.floor() as usize, left, right, rise);
+            return;
+        }
+        let per = rise / span;
+        let mut x = left;
+        if x < 0.0 {
+            add(0, 0.0, 0.0, -x * per);
+            x = 0.0;
+        }
+        while x < right && x < end {
+            let column = x.floor() as usize;
+            let next = (column as f64 + 1.0).min(right);
+            add(column, x, next, (next - x) * per);
+            x = next;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shares(rings: &[&[Position]], grid: Grid) -> Vec<(usize, usize, f64)> {
+        let mut found = Vec::new();
+        let window = Window { from: [0, 0], size: grid.size };
+        Coverage::default().visit(&grid, window, rings.iter().copied(), |x, y, share| found.push((x, y, share)));
+        found
+    }
+
+    const GRID: Grid = Grid { origin: [0.0, 3.0], cell: [1.0, 1.0], size: [4, 3] };
+
+    #[test]
+    fn a_triangle_covers_halves() {
+        let triangle: &[Position] = &[[0.0, 3.0], [0.0, 1.0], [2.0, 1.0], [0.0, 3.0]];
+        assert_eq!(shares(&[triangle], GRID), [(0, 0, 0.5), (0, 1, 1.0), (1, 1, 0.5)]);
+    }
+
+    #[test]
+    fn what_sticks_out_is_cut_and_holes_are_left_out() {
+        let outer: &[Position] = &[[-5.0, 1.5], [9.0, 1.5], [9.0, 9.0], [-5.0, 9.0], [-5.0, 1.5]];
+        let hole: &[Position] = &[[1.0, 2.0], [1.0, 3.0], [3.0, 3.0], [3.0, 2.0], [1.0, 2.0]];
+        let found = shares(&[outer, hole], GRID);
+        let area: f64 = found.iter().map(|cell| cell.2).sum();
+        assert!((area - (6.0 - 2.0)).abs() < 1e-12, "{found:?}");
+        assert!(found.contains(&(0, 0, 1.0)) && !found.iter().any(|cell| cell.0 == 1 && cell.1 == 0), "{found:?}");
+    }
+
+    #[test]
+    fn shares_add_up_to_the_area_of_a_slanting_polygon() {
+        let shape: &[Position] = &[[0.3, 0.2], [3.7, 0.4], [2.9, 2.8], [1.1, 1.9], [0.3, 0.2]];
+        let twice: f64 = shape.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum();
+        let covered: f64 = shares(&[shape], GRID).iter().map(|cell| cell.2).sum();
+        assert!((covered - twice / 2.0).abs() < 1e-12);
+    }
+}
