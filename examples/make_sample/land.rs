@@ -369,9 +369,10 @@ pub fn fields_geojson(fields: &[Field]) -> String {
     let mut text =
         String::from("{\"type\":\"FeatureCollection\",\"ghi_chu\":\"Thửa ruộng minh họa. Made-up fields.\",\"features\":[\n");
     for (i, field) in fields.iter().enumerate() {
+        let (stage, harvest) = super::forecasts::stage(i as u64, field.centre);
         let _ = write!(
             text,
-            "{}{{\"type\":\"Feature\",\"properties\":{{\"field_id\":\"{}\",\"ma_xa\":\"{}\",\"giong\":\"{}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{}}}}}",
+            "{}{{\"type\":\"Feature\",\"properties\":{{\"field_id\":\"{}\",\"ma_xa\":\"{}\",\"giong\":\"{}\",\"giai_doan\":\"{stage}\",\"thu_hoach\":\"{harvest}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{}}}}}",
             if i > 0 { ",\n" } else { "" },
             field.id,
             field.code,

@@ -6,6 +6,7 @@
 //! places of products, devices and outbreaks, and how every total is divided among communes. The same program always writes the same bytes.
 
 mod around;
+mod forecasts;
 mod land;
 mod tables;
 
@@ -40,6 +41,11 @@ fn main() -> std::io::Result<()> {
     std::fs::write(folder.join("ocop.csv"), around::products(&fields))?;
     std::fs::write(folder.join("devices.csv"), around::devices(&fields))?;
     std::fs::write(folder.join("outbreaks.csv"), around::outbreaks(&fields))?;
+    std::fs::write(folder.join("light_traps.csv"), forecasts::light_traps())?;
+    std::fs::write(folder.join("sensors.csv"), forecasts::sensors())?;
+    std::fs::write(folder.join("weather.csv"), forecasts::weather())?;
+    std::fs::write(folder.join("stations.csv"), forecasts::stations())?;
+    std::fs::write(folder.join("history.csv"), forecasts::history())?;
     let total: f64 = fields.iter().map(|field| field.hectares).sum();
     println!("{} communes, {} fields, {total:.1} ha", communes.len(), fields.len());
     for commune in &communes {

@@ -12,6 +12,7 @@ mod parameters;
 mod readings;
 mod report;
 mod sensors;
+mod worklist;
 mod zonal;
 
 use crate::project::Scheme;
@@ -48,6 +49,8 @@ enum Command {
     New(NewArguments),
     /// Cảm biến đồng ruộng: số mới nhất, ngoài ngưỡng, biểu đồ (field sensors: latest values, out of range, charts)
     Sensors(sensors::SensorsArguments),
+    /// Danh sách thửa cần phun, nặng trước: CSV, Excel, GeoJSON, KML (fields to spray, worst first)
+    Worklist(worklist::WorklistArguments),
     /// Thống kê raster theo thửa hoặc xã (statistics of rasters within fields or communes)
     Zonal(zonal::ZonalArguments),
 }
@@ -304,6 +307,7 @@ pub fn main() -> ExitCode {
         Command::Crosswalk(walk) => (None, walk.lang),
         Command::Forecast(forecast) => (forecast.jobs(), forecast.lang()),
         Command::Sensors(sensors) => (None, sensors.lang),
+        Command::Worklist(worklist) => (None, worklist.lang),
         Command::Zonal(zonal) => (zonal.jobs, zonal.lang),
     };
     if let Some(jobs) = jobs {
@@ -319,6 +323,7 @@ pub fn main() -> ExitCode {
         Command::Crosswalk(walk) => crosswalk::run(&walk),
         Command::Forecast(forecast) => forecast::run(&forecast),
         Command::Sensors(sensors) => sensors::run(&sensors),
+        Command::Worklist(worklist) => worklist::run(&worklist),
         Command::Zonal(zonal) => zonal::run(&zonal),
     };
     match result {

@@ -1,19 +1,15 @@
 //! Tables of readings and charts of them, for the commands on traps and sensors.
 
 use super::give::{give, record, writer};
-use crate::draw::Scene;
-use crate::draw::charts::Frame;
-use crate::draw::charts::nights::{self, Extras, Track};
-use crate::draw::furniture::Titles;
 use crate::forecast::readings::{self, Headings, Readings};
 use crate::input::Source;
 use crate::input::tables::{self, Form};
+use crate::pipeline::readings::ReadingsChart;
 use crate::pipeline::{Before, Format, Job, Picture, Publisher};
 use crate::project::{Page, Project};
 use crate::publish::Out;
 use crate::publish::raster::Painter;
 use crate::run::{Problems, Progress, Result};
-use crate::values::Lang;
 use crate::values::area::Position;
 use std::path::{Path, PathBuf};
 
@@ -67,37 +63,15 @@ impl ReadingsArguments {
     }
 }
 
-/// A chart of readings to be drawn.
-pub(super) struct Chart {
-    pub id: String,
-    pub title: String,
-    pub subtitle: String,
-    pub axis: String,
-    pub note: String,
-    pub tracks: Vec<Track>,
-    pub extras: Extras,
-}
-
-impl Chart {
-    fn scene(&self, project: &Project) -> Result<Scene> {
-        let titles = Titles { title: self.title.clone(), subtitle: self.subtitle.clone() };
-        let page = Page::default();
-        let frame = Frame { id: &self.id, titles: &titles, project, page: &page, note: &self.note };
-        nights::draw(&frame, &self.axis, &self.tracks, &self.extras)
-    }
-}
-
 /// Draws charts into a folder, as PNG and SVG; the answer is whether any failed.
-pub(super) fn draw(charts: &[Chart], lang: Lang, bw: bool, out: &Out, progress: &Progress, problems: &mut Problems) -> bool {
-    let project = Project { language: lang, bw, ..Project::default() };
-    let project = &project;
-    let jobs = charts
-        .iter()
-        .map(|chart| Job { id: chart.id.clone(), picture: Picture::Still(Box::new(move || chart.scene(project))) })
-        .collect();
+pub(super) fn draw<'a>(charts: &'a [ReadingsChart], project: &'a Project, out: &Out, progress: &Progress, problems: &mut Problems) -> bool {
+    let job = |chart: &'a ReadingsChart| Job {
+        id: chart.id.clone(),
+        picture: Picture::Still(Box::new(move || chart.scene(project, &Page::default()))),
+    };
     let formats = [Format::Png, Format::Svg];
     let publisher = Publisher { formats: &formats, out, before: &Before::new(), painter: Painter::default() };
-    publisher.publish(jobs, "charts", progress, problems).failed
+    publisher.publish(charts.iter().map(job).collect(), "charts", progress, problems).failed
 }
 
 /// Writes a table into a folder.
@@ -106,15 +80,6 @@ pub(super) fn table(folder: &Path, name: &str, headings: &[&str], rows: Vec<Vec<
     record(&mut writer, headings.iter().map(|&heading| heading.to_owned()));
     rows.into_iter().for_each(|row| record(&mut writer, row));
     give(Some(&folder.join(name)), writer)
-}
-
-/// A file name from words.
-pub(super) fn file_name(words: &str) -> String {
-    crate::values::text::fold(words)
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
 }
 
 /// Longitude and latitude as cells.

@@ -1,14 +1,14 @@
 //! `ruong sensors`: the latest reading of each field sensor, those out of range, and their series.
 
-use super::readings::{Chart, ReadingsArguments, cells, draw, file_name, table};
+use super::readings::{ReadingsArguments, cells, draw, table};
 use super::{Outcome, Stopped, parameters, report, stop};
-use crate::draw::charts::nights::{Extras, Track};
 use crate::forecast::sensors::{self, Limits, Standing};
 use crate::message;
+use crate::pipeline::readings::{ReadingsChart, Wanted, of_sensors};
+use crate::project::Project;
 use crate::publish::Out;
 use crate::run::{Place, Problems, Progress, Result};
-use crate::scale::palette::qualitative;
-use crate::values::{Lang, dates, numbers};
+use crate::values::{Lang, dates};
 use std::path::PathBuf;
 
 /// Arguments of `ruong sensors`.
@@ -97,48 +97,12 @@ fn sensors(arguments: &SensorsArguments, lang: Lang, problems: &mut Problems, pr
             None,
         );
     }
-    let charts: Vec<Chart> = readings
-        .things
-        .iter()
-        .enumerate()
-        .map(|(thing, name)| {
-            let limit = limits.of(name);
-            let runs: Vec<_> = readings.runs.iter().filter(|run| run.thing == thing).collect();
-            let fills = qualitative(runs.len(), arguments.bw);
-            let tracks = runs
-                .iter()
-                .zip(fills)
-                .map(|(run, fill)| Track {
-                    label: readings.stations[run.station].name.clone(),
-                    colour: fill.ground(),
-                    points: run.days.iter().filter_map(|&(day, value)| Some((day, value?))).collect(),
-                    peaks: Vec::new(),
-                })
-                .collect();
-            let level = |value: Option<f64>, vi: &str, en: &str| {
-                let unit = limit.map_or("", |limit| limit.unit.as_str());
-                value.map(|value| {
-                    (value, format!("{} {} {unit}", lang.pick(vi, en), numbers::format_short(value, lang)).trim_end().to_owned())
-                })
-            };
-            let levels = limit
-                .map(|limit| [level(limit.low, "ngưỡng dưới", "lower limit"), level(limit.high, "ngưỡng trên", "upper limit")]);
-            let unit = limit.map_or(String::new(), |limit| limit.unit.clone());
-            Chart {
-                id: file_name(name),
-                title: name.clone(),
-                subtitle: String::new(),
-                axis: crate::draw::maps::with_unit(name, &unit),
-                note: limit.filter(|limit| !limit.verified).map_or(String::new(), |limit| {
-                    format!("{} {}", lang.pick("Ngưỡng chưa đối chiếu:", "Limits not verified:"), limit.source)
-                }),
-                tracks,
-                extras: Extras { levels: levels.into_iter().flatten().flatten().collect(), ..Extras::default() },
-            }
-        })
+    let project = Project { language: lang, bw: arguments.bw, ..Project::default() };
+    let charts: Vec<ReadingsChart> = (0..readings.things.len())
+        .map(|thing| of_sensors(&project, &readings, thing, &limits, Wanted::default()))
         .collect();
     progress.stage("charts", charts.len() as u64, &message!("vẽ biểu đồ", "drawing charts"));
-    let failed = draw(&charts, lang, arguments.bw, &out, progress, problems);
+    let failed = draw(&charts, &project, &out, progress, problems);
     progress.finish();
     Ok(if failed { Outcome::Partial } else { Outcome::Complete })
 }

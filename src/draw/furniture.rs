@@ -22,6 +22,10 @@ pub struct Titles {
     pub title: String,
     /// Project and period
     pub subtitle: String,
+    /// A word in a box at the upper right, such as FORECAST; none if empty
+    pub mark: String,
+    /// What must be said of this picture, beside the note of the project
+    pub caveat: String,
 }
 
 /// A page with its furniture, and the room left for the picture.
@@ -41,7 +45,10 @@ impl Sheet {
         let mut scene = Scene::new(id, &titles.title, page);
         let (width, height, unit) = (scene.width, scene.height, scene.unit);
         let margin = 36.0 * unit;
-        let room = width - 2.0 * margin;
+        let mut room = width - 2.0 * margin;
+        if !titles.mark.is_empty() {
+            room -= mark(&mut scene, &titles.mark, [width - margin, margin * 0.8], unit);
+        }
         let mut size = 34.0 * unit;
         let mut lines = text::wrap(&titles.title, size, true, room);
         while lines.len() > 2 && size > 20.0 * unit {
@@ -59,6 +66,7 @@ impl Sheet {
             scene.write(Text::new(line, [margin, y], small).colour(GREY));
             y += small * 1.35;
         }
+        let room = width - 2.0 * margin;
         let foot = 15.0 * unit;
         let mut left: Vec<String> = Vec::new();
         if !project.source.is_empty() {
@@ -71,10 +79,12 @@ impl Sheet {
             left.push(format!("{} {}", lang.pick("Ngày lập:", "Date:"), crate::values::dates::format_day(day.0)));
         }
         // A long note takes lines of its own; a short one stands at the right.
-        let note_width = text::width(&project.note, foot, true);
-        let beside = !project.note.is_empty() && note_width < room * 0.35;
+        let both = [project.note.as_str(), titles.caveat.as_str()];
+        let note = both.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ");
+        let note_width = text::width(&note, foot, true);
+        let beside = !note.is_empty() && note_width < room * 0.35;
         let lines = text::wrap(&left.join("  ·  "), foot, false, if beside { room - note_width - 30.0 * unit } else { room });
-        let notes = if beside { Vec::new() } else { text::wrap(&project.note, foot, true, room) };
+        let notes = if beside { Vec::new() } else { text::wrap(&note, foot, true, room) };
         let bottom = height - 22.0 * unit;
         let count = (lines.len() + notes.len()).max(1);
         let top = bottom - foot * 1.35 * (count as f32 - 1.0);
@@ -83,7 +93,7 @@ impl Sheet {
             scene.write(if i < notes.len() { words.bold().colour(CAVEAT) } else { words.colour(GREY) });
         }
         if beside {
-            let words = Text::new(project.note.as_str(), [width - margin, bottom], foot);
+            let words = Text::new(note.as_str(), [width - margin, bottom], foot);
             scene.write(words.bold().colour(CAVEAT).anchor(Anchor::End));
         }
         let rule = top - foot * 1.35;
@@ -102,6 +112,18 @@ impl Sheet {
         }
         self.body[3] = top - 6.0 * self.unit;
     }
+}
+
+/// A word in a box whose upper right corner stands at a point; returns the room it takes.
+fn mark(scene: &mut Scene, word: &str, [right, top]: Point, unit: f32) -> f32 {
+    let size = 22.0 * unit;
+    let wide = text::width(word, size, true) + 28.0 * unit;
+    let high = size * 1.7;
+    let stroke = Some(Stroke { colour: CAVEAT, width: 2.5 * unit, dash: 7.0 * unit });
+    scene.rectangle([right - wide, top, wide, high], Some(Fill::Colour(Rgb(255, 244, 232))), stroke);
+    let at = [right - wide / 2.0, top + high / 2.0 + size * 0.36];
+    scene.write(Text::new(word, at, size).bold().colour(CAVEAT).anchor(Anchor::Middle));
+    wide + 24.0 * unit
 }
 
 /// A north arrow whose foot stands at a point. North is up on every map here; the turn of the grid is below a degree.

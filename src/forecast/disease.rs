@@ -122,6 +122,16 @@ impl Disease {
         checks.into_iter().find(|(good, _, _)| !good).map(|(_, key, expected)| (key, expected))
     }
 
+    /// What weather and age allow of the infection rate on each day of a season that begins with `weather`, 0 to 1; `None` on
+    /// days without all it needs.
+    pub fn favourability(&self, weather: &[Day]) -> Vec<Option<f64>> {
+        let one = |(age, day): (usize, &Day)| {
+            let wet = day.humidity? >= self.humidity_limit || day.rain? >= self.rain_limit;
+            Some(on_curve(&self.age, age as f64) * on_curve(&self.temperature, day.mean?) * f64::from(u8::from(wet)))
+        };
+        weather.iter().take(self.duration).enumerate().map(one).collect()
+    }
+
     /// Runs a season. `weather` begins on the day of emergence and holds at least [`Disease::duration`] days that each have
     /// mean temperature, humidity and rain; `None` if it is shorter or a value is missing.
     pub fn season(&self, weather: &[Day]) -> Option<Season> {

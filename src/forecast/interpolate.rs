@@ -1,8 +1,14 @@
 //! Weather of places between stations.
 
 use super::weather::{Day, Station};
+use crate::input::{Table, decimal};
+use crate::measures::forecasts::decimal_of;
+use crate::message;
+use crate::project::roles::{LAT, LON, Role};
+use crate::run::{Fault, Place, Result};
 use crate::values::area::Position;
 use crate::values::distance::kilometres;
+use crate::values::text::nearest;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -73,6 +79,46 @@ fn blend(windows: &[&[Day]], weights: &[f64]) -> Vec<Day> {
                 max: mean(|day| day.max),
                 humidity: mean(|day| day.humidity),
                 rain: mean(|day| day.rain),
+            }
+        })
+        .collect()
+}
+
+const STATION: Role =
+    Role { name: "station", headings: &["station", "tram", "ten tram", "site", "name", "ten", "code", "ma", "location"] };
+
+/// Gives each station of the weather its position, by name.
+pub fn place_stations(stations: Vec<Station>, table: &Table) -> Result<Vec<(Station, Position)>> {
+    let of = |role: &Role| {
+        role.find(&table.headings).ok_or_else(|| crate::input::columns::missing_column(&table.file, role.name, &table.headings))
+    };
+    let (name, lon, lat) = (of(&STATION)?, of(&LON)?, of(&LAT)?);
+    let sign = decimal_of(table, &[lon, lat], None)?;
+    let (names, xs, ys) = (table.require(name)?, table.require(lon)?, table.require(lat)?);
+    let number = |text: Option<&str>| text.and_then(|text| decimal::parse(text, sign));
+    stations
+        .into_iter()
+        .map(|station| {
+            let row = (0..table.rows).find(|&row| names.text(row) == Some(station.name.as_str()));
+            let Some(row) = row else {
+                let (wanted, known) = (&station.name, names.dictionary.iter());
+                let place = Place::file(&table.file).column(name).value(wanted);
+                let fault = Fault::new(
+                    "station-without-position",
+                    place,
+                    message!("trạm không có vị trí", "the station has no position"),
+                );
+                return Err(match nearest(wanted, known) {
+                    Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+                    None => fault,
+                });
+            };
+            match (number(xs.text(row)), number(ys.text(row))) {
+                (Some(x), Some(y)) if x.abs() <= 180.0 && y.abs() <= 90.0 => Ok((station, [x, y])),
+                _ => {
+                    let place = table.place(row, lon, xs.text(row).unwrap_or(""));
+                    Err(Fault::new("bad-position", place, message!("không phải kinh độ, vĩ độ", "not a longitude and latitude")))
+                }
             }
         })
         .collect()

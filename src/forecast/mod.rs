@@ -14,6 +14,7 @@ pub mod sensors;
 pub mod traps;
 pub mod weather;
 pub mod weekly;
+pub mod windows;
 
 pub use disease::Disease;
 pub use weather::{Day, Filling, Station};

@@ -75,6 +75,15 @@ pub struct Readings {
     pub runs: Vec<Run>,
 }
 
+impl Readings {
+    /// The readings up to a day.
+    pub fn until(&self, day: NaiveDate) -> Readings {
+        let mut found = self.clone();
+        found.runs.iter_mut().for_each(|run| run.days.retain(|(known, _)| *known <= day));
+        found
+    }
+}
+
 /// Headings by role, where they are declared.
 #[derive(Debug, Clone, Default)]
 pub struct Headings {

@@ -62,6 +62,22 @@ impl Shapes {
         &self.positions
     }
 
+    /// Some of the features, in the order given.
+    pub fn subset(&self, which: &[usize]) -> Shapes {
+        let mut found = Shapes::default();
+        for &shape in which {
+            for polygon in self.polygons(shape) {
+                for ring in polygon {
+                    found.positions.extend_from_slice(ring);
+                    found.end_ring();
+                }
+                found.end_polygon();
+            }
+            found.end_shape();
+        }
+        found
+    }
+
     /// Moves every position.
     pub(crate) fn transform(&mut self, to: impl Fn(Position) -> Position + Sync) {
         use rayon::prelude::*;

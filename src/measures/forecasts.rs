@@ -192,6 +192,38 @@ impl Forecasts {
         Ok((no_day, days))
     }
 
+    /// Adds severities of pests on units that a model gives for a day: (pest, unit, severity).
+    pub fn add_forecast_levels(&mut self, levels: &[(usize, usize, f32)], day: NaiveDate) {
+        let Some(target) = self.target else { return };
+        let day = self.day_number(Some(day));
+        let mut severities: Vec<f32> = levels.iter().map(|level| level.2).collect();
+        severities.sort_by(f32::total_cmp);
+        severities.dedup();
+        let code = |severity: f32| severities.partition_point(|known| *known < severity) as u32;
+        let units: Vec<u32> = levels.iter().map(|level| level.1 as u32).collect();
+        self.tables.push(Rows {
+            join: KeyJoin { target, codes: (0..units.len() as u32).collect(), units },
+            pest: levels.iter().map(|level| level.0 as u32).collect(),
+            pests: (0..self.pests.len() as u16).collect(),
+            severity: levels.iter().map(|level| code(level.2)).collect(),
+            severities,
+            day: Vec::new(),
+            days: vec![day],
+        });
+    }
+
+    /// Adds infested hectares that a model gives for a day: (pest, commune, hectares).
+    pub fn add_forecast_areas(&mut self, areas: &[(usize, usize, f64)], day: NaiveDate) {
+        let day = self.day_number(Some(day));
+        self.areas.extend(areas.iter().map(|&(pest, commune, hectares)| super::areas::Reported {
+            commune: commune as u32,
+            pest: pest as u16,
+            day,
+            level_ha: [0.0; 5],
+            unclassed_ha: hectares,
+        }));
+    }
+
     /// Calls `visit` for every row that has a unit, a pest and a severity and whose day is wanted, in file order.
     #[inline]
     pub fn visit(&self, wanted: &[bool], mut visit: impl FnMut(Forecast)) {
@@ -214,7 +246,8 @@ impl Forecasts {
 
     /// Whether any row's day is wanted.
     pub fn any(&self, wanted: &[bool]) -> bool {
-        self.tables.iter().flat_map(|rows| &rows.days).any(|&day| wanted.get(usize::from(day)) == Some(&true))
+        let reported = |area: &super::areas::Reported| wanted.get(usize::from(area.day)) == Some(&true);
+        self.areas.iter().any(reported) || self.tables.iter().flat_map(|rows| &rows.days).any(|&day| wanted.get(usize::from(day)) == Some(&true))
     }
 
     fn severities(&self, table: &Table, name: &str, declared: Option<Decimal>, problems: &mut Problems) -> Result<Vec<f32>> {

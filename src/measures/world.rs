@@ -3,8 +3,10 @@
 use super::forecasts::Forecasts;
 use super::indicators::Indicators;
 use super::linked::Linked;
+use super::outlook::Outlook;
 use super::periods::{Periods, When};
 use super::points::Points;
+use super::readings::ReadingsTable;
 use crate::input::{Column, Shapes};
 use crate::join::{FieldPieces, Outside, Target};
 use crate::places::Communes;
@@ -21,6 +23,10 @@ pub struct Fields {
     pub pieces: FieldPieces,
     /// What hectares are broken down by, such as the crop
     pub group: Option<Column>,
+    /// Growth stage
+    pub stage: Option<Column>,
+    /// Day of harvest
+    pub harvest: Option<Column>,
 }
 
 /// The joined data of a run.
@@ -38,6 +44,10 @@ pub struct World {
     pub indicators: Indicators,
     /// Traps, sensors, products, outbreaks, in order of the project file
     pub points: Vec<Points>,
+    /// Light traps and sensors, in order of the project file
+    pub readings: Vec<ReadingsTable>,
+    /// What is forecast rather than seen
+    pub outlook: Option<Outlook>,
     /// Rivers, roads, neighbours and other layers for orientation
     pub context: Vec<Context>,
     /// What is reported and what it is compared with

@@ -6,6 +6,7 @@ mod ranked;
 mod weekly;
 
 use super::atlas::{ChartPage, chart_pages};
+use super::readings::{Wanted, file_name, of_sensors, of_traps};
 use super::studio::Studio;
 use super::{Job, Picture, listed, of_period};
 use crate::draw::Scene;
@@ -14,7 +15,7 @@ use crate::measures::{Measure, Measured, When};
 use crate::message;
 use crate::project::{By, ChartKey, ChartKind, Compare};
 use crate::run::{Fault, Place, Result};
-use crate::values::Lang;
+use crate::values::{Lang, text::nearest};
 
 /// The charts of a project, ready to be drawn.
 pub fn charts<'a>(studio: &'a Studio<'a>) -> Vec<Job<'a>> {
@@ -64,6 +65,13 @@ fn defaults(studio: &Studio) -> Vec<ChartKey> {
             });
         }
     }
+    for table in &world.readings {
+        for thing in &table.readings.things {
+            let id = format!("{}-{}", table.id, file_name(thing));
+            let kind = ChartKind::Readings;
+            list.push(ChartKey { id, kind, measure: table.id.clone(), pest: Some(thing.clone()), ..ChartKey::default() });
+        }
+    }
     if !world.indicators.plans.is_empty() {
         let plans = chart("attainment", ChartKind::Bullet, Measure::AreaHa, By::Programme);
         list.push(ChartKey { measure: String::new(), ..plans });
@@ -83,14 +91,50 @@ fn draw(studio: &Studio, page: &ChartPage) -> Result<Scene> {
         (ChartKind::Heatmap, _) => weekly::heatmap(studio, page),
         (ChartKind::Scatter, _) => commune::scatter(studio, page),
         (ChartKind::Histogram, _) => commune::histogram(studio, page),
+        (ChartKind::Readings, _) => readings(studio, page),
     }
+}
+
+/// Nights of light traps, or days of sensors.
+fn readings(studio: &Studio, page: &ChartPage) -> Result<Scene> {
+    let chart = &page.chart;
+    let tables = &studio.world.readings;
+    let Some(table) = tables.iter().find(|table| table.id == chart.measure) else {
+        let known = tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
+        return Err(wrong_measure(chart, &known));
+    };
+    let things = &table.readings.things;
+    let thing = match &chart.pest {
+        None => 0,
+        Some(name) => things.iter().position(|thing| thing == name).ok_or_else(|| {
+            let known = things.join(", ");
+            let place = Place { value: name.clone(), ..Place::default() };
+            let message = message!("bảng không có \"{name}\"; có: {known}", "the table has no \"{name}\"; there are: {known}");
+            let fault = Fault::new("unknown-thing", place, message);
+            match nearest(name, things.iter().map(String::as_str)) {
+                Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+                None => fault,
+            }
+        })?,
+    };
+    let wanted = Wanted { since: None, moons: table.moon };
+    let mut made = if table.is_sensed(thing) {
+        of_sensors(studio.project, &table.readings, thing, &table.limits, wanted)
+    } else {
+        of_traps(studio.project, &table.readings, thing, &table.said, &table.settings, wanted)
+    };
+    made.id.clone_from(&chart.id);
+    if !chart.title.is_empty() {
+        made.title.clone_from(&chart.title);
+    }
+    made.scene(studio.project, &studio.page(chart.page.as_ref()))
 }
 
 /// Draws with the frame that every chart has.
 fn framed<T>(studio: &Studio, page: &ChartPage, title: &str, note: &str, draw: impl FnOnce(&Frame) -> T) -> T {
     let chart = &page.chart;
     let title = if chart.title.is_empty() { title } else { &chart.title };
-    let titles = studio.titles(title.to_owned(), page.week);
+    let titles = studio.titles(title.to_owned(), &chart.measure, page.week);
     let own = studio.page(chart.page.as_ref());
     let both = [note, &chart.note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     draw(&Frame { id: &chart.id, titles: &titles, project: studio.project, page: &own, note: &both })

@@ -2,6 +2,10 @@
 
 use super::read::{self, Inputs, Needs, RawTable};
 use super::remarks::remarks;
+use crate::forecast::readings::{self, Headings};
+use crate::forecast::sensors::{self, Limits};
+use crate::forecast::traps::{self, Settings};
+use crate::forecast::windows;
 use crate::input::Source;
 use crate::input::{self, Column, Layer};
 use crate::join::former::{self, Former};
@@ -15,6 +19,7 @@ use crate::measures::density::{self, DensityColumns};
 use crate::measures::forecasts::{Columns, Forecasts};
 use crate::measures::linked::Linked;
 use crate::measures::points::Points;
+use crate::measures::readings::ReadingsTable;
 use crate::measures::thresholds::Thresholds;
 use crate::measures::world::Fields;
 use crate::measures::{Periods, When, World};
@@ -55,8 +60,16 @@ pub fn load(
         world.fields = Some(loader.fields(layer, pieces, &world.communes)?);
     }
     let tick = progress.ticker();
-    for (number, table) in tables {
-        loader.table(number, table, &mut world, &index)?;
+    let mut weather: Vec<(usize, input::Table)> = Vec::new();
+    for (number, raw) in tables {
+        match project.tables[number].kind {
+            TableKind::Forecast => {
+                loader.record.inputs.push(read::input(&project.tables[number].id, &raw.table));
+                weather.push((number, raw.table));
+            }
+            TableKind::Readings => loader.readings(number, raw.table, &mut world)?,
+            _ => loader.table(number, raw, &mut world, &index)?,
+        }
         tick();
     }
     progress.stage("measure", 1, &message!("tính chỉ tiêu", "computing measures"));
@@ -65,8 +78,38 @@ pub fn load(
         None => Periods::spanning(world.forecasts.as_ref().and_then(Forecasts::span)),
     };
     world.settle();
+    if needs.fields || needs.indicators {
+        super::forecasts::run(project, &weather, &mut world, problems)?;
+    }
+    add_readings(project, &mut world, &index, problems);
     remarks(project, &world, problems, record);
     Ok(world)
+}
+
+/// What traps and sensors say up to the end of the period, as points and as windows by commune.
+fn add_readings(project: &Project, world: &mut World, index: &CommuneIndex, problems: &mut Problems) {
+    let until = world.periods.get(When::Current).map(|period| period.to);
+    let at = |position: Position| commune_at(index, position).map(|commune| commune as usize);
+    for table in &mut world.readings {
+        if let Some(until) = until {
+            table.readings = table.readings.until(until);
+        }
+        let file = project.tables.iter().find(|key| key.id == table.id).map_or("", |key| &key.file);
+        table.said = windows::of_stations(&table.readings, &table.settings, &|_| true, None);
+        if (0..table.readings.things.len()).any(|thing| !table.is_sensed(thing)) {
+            table.said.extend(windows::by_commune(&table.readings, &table.settings, &world.communes, file, problems));
+        }
+        world.points.extend(table.points(until, &at, project.language));
+        let categories = table.categories(world.communes.len());
+        if !categories.is_empty() {
+            let words = message!(
+                "Tính từ đỉnh bẫy đèn gần nhất trong vùng; các mốc ngày chưa đối chiếu văn bản",
+                "From the last peak of light traps within reach; day offsets are not verified"
+            );
+            world.outlook.get_or_insert_default().tables.push((table.id.clone(), words));
+            world.indicators.categories.extend(categories);
+        }
+    }
 }
 
 /// Accounts of the reporting period and of those periods it can be compared with.
@@ -94,6 +137,8 @@ impl Loader<'_> {
         let file = layer.table.file.clone();
         let group = key.group.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
         let stated = key.commune.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
+        let stage = key.stage.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
+        let harvest = key.harvest.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
         let mut ids = layer.take_property(&key.id)?;
         self.check_ids(&ids, &file);
         checks::fields(&layer.shapes, &file, |field| ids.text(field).unwrap_or("").to_owned(), self.problems);
@@ -141,7 +186,7 @@ impl Loader<'_> {
             self.check_stated(&stated, &pieces, communes, &ids, &file);
         }
         ids.name.clone_from(&key.id);
-        Ok(Fields { ids, shapes: layer.shapes, pieces, group })
+        Ok(Fields { ids, shapes: layer.shapes, pieces, group, stage, harvest })
     }
 
     /// Fields whose own commune code disagrees with where most of them lies.
@@ -285,6 +330,8 @@ impl Loader<'_> {
                     ),
                 ));
             }
+            // These are read on ways of their own.
+            TableKind::Readings | TableKind::Forecast => {}
             TableKind::Points => {
                 let to_wgs84 = self.positions(key)?;
                 let points = Points::new(key, &table, &join, |name| role(name).map(str::to_owned), &to_wgs84)?;
@@ -294,6 +341,52 @@ impl Loader<'_> {
         note_decimal(key, &mut table, role("contracted_ha"));
         self.record.inputs.push(read::input(&key.id, &table));
         Ok(())
+    }
+
+    /// Nights of traps and days of sensors.
+    fn readings(&mut self, number: usize, table: input::Table, world: &mut World) -> Result<()> {
+        let key = &self.project.tables[number];
+        let limits: Limits = self.parameters(key.limits.as_deref(), sensors::SHIPPED)?;
+        let settings: Settings = self.parameters(key.settings.as_deref(), traps::SHIPPED)?;
+        let of = |role: &str| key.columns.get(role).cloned();
+        let headings = Headings {
+            station: of("station"),
+            thing: of("thing"),
+            kind: of("type"),
+            date: of("date"),
+            value: of("value"),
+            lon: key.key.lon.clone().or_else(|| of("lon")),
+            lat: key.key.lat.clone().or_else(|| of("lat")),
+        };
+        let readings = readings::read(&table, &headings, false, self.problems)?;
+        let name = if key.name.is_empty() { key.id.clone() } else { key.name.clone() };
+        world.readings.push(ReadingsTable {
+            id: key.id.clone(),
+            name,
+            readings,
+            limits,
+            settings,
+            said: Vec::new(),
+            moon: key.moon,
+        });
+        self.record.inputs.push(read::input(&key.id, &table));
+        Ok(())
+    }
+
+    /// Parameters of a file beside the project, or those that ship.
+    fn parameters<T: serde::de::DeserializeOwned>(&self, file: Option<&str>, shipped: &str) -> Result<T> {
+        let (text, name) = match file {
+            None => (shipped.to_owned(), String::new()),
+            Some(file) => {
+                let path = self.project.folder.join(file);
+                (std::fs::read_to_string(&path).map_err(|error| Fault::io(&path, &error))?, file.to_owned())
+            }
+        };
+        toml::from_str(&text).map_err(|error| {
+            let what = error.message();
+            let message = message!("tham số không đọc được: {what}", "the parameters cannot be read: {what}");
+            Fault::new("bad-parameters", Place::file(name), message)
+        })
     }
 
     fn join(&mut self, key: &TableKey, table: &mut input::Table, world: &World, index: &CommuneIndex) -> Result<KeyJoin> {
@@ -456,7 +549,11 @@ fn mixed_targets(key: &TableKey) -> Fault {
 
 fn note_decimal(key: &TableKey, table: &mut input::Table, contracted: Option<&str>) {
     let numbers: Vec<String> = match key.kind {
-        TableKind::PestForecast | TableKind::InfestedArea | TableKind::Points => return,
+        TableKind::PestForecast
+        | TableKind::InfestedArea
+        | TableKind::Points
+        | TableKind::Readings
+        | TableKind::Forecast => return,
         TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
         TableKind::Indicator => crate::measures::indicators::numeric_columns(table, &[]),
     };

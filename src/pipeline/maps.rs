@@ -62,6 +62,8 @@ fn defaults(studio: &Studio) -> Vec<MapKey> {
         list.push(MapKey { with: Some(Measure::LinkedHa.id().to_owned()), ..both });
     }
     list.extend(world.indicators.ids().filter(|id| id.ends_with("_attainment_pct")).map(choropleth));
+    let is_forecast = |id: &&str| world.outlook.as_ref().is_some_and(|outlook| outlook.of(id).is_some());
+    list.extend(world.indicators.ids().filter(is_forecast).map(choropleth));
     list.extend(world.indicators.categories.iter().map(|found| map(&found.id, MapKind::Categories, &found.id)));
     list.extend(world.points.iter().map(|found| {
         let points = vec![found.id.clone()];
@@ -180,7 +182,7 @@ fn with(
         title = format!("{title} – {}", studio.world.communes.names[focus]);
     }
     Ok(Choropleth {
-        titles: studio.titles(title, page.week),
+        titles: studio.titles(title, &map.measure, page.week),
         page: studio.page(map.page.as_ref()),
         measured,
         scale,
@@ -260,7 +262,7 @@ fn two_measures(studio: &Studio, page: &MapPage) -> Result<(Choropleth, Second)>
     let figures = [&first, &second].map(|measured| (measured.name.get(lang).to_owned(), shown(measured, measured.total, lang)));
     let mut content = with(studio, page, first, one, figures.to_vec())?;
     if map.title.is_empty() {
-        content.titles = studio.titles(joint, page.week);
+        content.titles = studio.titles(joint, &map.measure, page.week);
     }
     Ok((content, Second { measured: second, scale: two }))
 }
@@ -284,7 +286,7 @@ fn in_words<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
             "declare indicators = [{{ id = …, category = \"column\" }}]"
         )));
     };
-    let titles = studio.titles(title_or(map, found.name.get(studio.lang())), page.week);
+    let titles = studio.titles(title_or(map, found.name.get(studio.lang())), &found.id, page.week);
     let known = found.values.iter().flatten().count();
     let total = format!("{known}/{}", found.values.len());
     let figures = vec![(studio.lang().pick("Xã có số liệu", "Communes with data").to_owned(), total)];
@@ -305,7 +307,7 @@ fn plain<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
     let measured = studio.measured(&measure_key(&blank.map), None)?;
     let mut content = with(studio, &blank, measured, Scale::default(), Vec::new())?.content(&studio.ground);
     if map.title.is_empty() {
-        content.titles = studio.titles(names.join(", "), page.week);
+        content.titles = studio.titles(names.join(", "), "", page.week);
     }
     content.parts.clear();
     if !map.note.is_empty() {

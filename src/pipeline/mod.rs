@@ -4,13 +4,16 @@ mod answer;
 mod atlas;
 mod caveats;
 mod charts;
+mod forecasts;
 mod load;
 mod maps;
 mod publish;
 mod read;
+pub mod readings;
 mod remarks;
 mod studio;
 mod tables;
+mod worklist;
 
 pub use answer::answer;
 pub use caveats::with_caveats;
@@ -21,6 +24,7 @@ pub use publish::{Before, Format, Published, Publisher, before};
 pub use read::{Needs, layer, look};
 pub use studio::{Studio, capital};
 pub use tables::write as write_tables;
+pub use worklist::{WorkWanted, worklist};
 
 use crate::draw::Scene;
 use crate::measures::{Measure, When, World};

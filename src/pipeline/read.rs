@@ -92,7 +92,7 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     let mut fields = None;
     if let (true, Some(key)) = (needs.fields, &project.fields) {
         let mut names = vec![key.id.clone()];
-        names.extend([&key.commune, &key.group].into_iter().flatten().cloned());
+        names.extend([&key.commune, &key.group, &key.stage, &key.harvest].into_iter().flatten().cloned());
         let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), &mut problems)?;
         files.push(input("fields", &layer.table));
         let pieces = overlay(&layer.shapes, &index);
@@ -167,6 +167,9 @@ fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTa
     let wanted = |key: &TableKey| match key.kind {
         TableKind::Indicator => needs.indicators,
         TableKind::Points => needs.pictures,
+        // A weekly forecast is made of other tables.
+        TableKind::Forecast => needs.indicators && !key.file.is_empty(),
+        TableKind::Readings => needs.pictures || needs.indicators,
         _ => needs.fields,
     };
     let list: Vec<(usize, &TableKey)> = project.tables.iter().enumerate().filter(|(_, key)| wanted(key)).collect();
@@ -184,7 +187,7 @@ fn table(project: &Project, key: &TableKey, problems: &mut Problems) -> Result<R
     let opened = many::open(&project.folder, &key.file, &key.form(), key.from_name.as_deref(), problems)?;
     let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
-        TableKind::Indicator => Wanted::All,
+        TableKind::Indicator | TableKind::Readings | TableKind::Forecast => Wanted::All,
         _ => {
             let k = &key.key;
             let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat];

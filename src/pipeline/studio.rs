@@ -15,6 +15,9 @@ use crate::values::{Lang, Period, Value, numbers};
 use hashbrown::HashMap;
 use std::sync::{Mutex, OnceLock};
 
+/// What maps of fields show when they name no measure.
+pub const SEVERITY_OF_FIELDS: &str = "severity";
+
 /// Everything that pictures are made from.
 pub struct Studio<'a> {
     /// Project
@@ -201,13 +204,26 @@ impl<'a> Studio<'a> {
         list
     }
 
-    /// Title, and project and period below it.
-    pub fn titles(&self, title: String, week: Option<Period>) -> Titles {
-        let period = week.or_else(|| self.world.periods.get(When::Current));
-        let period = period.map(|period| format!("{} {}", self.lang().pick("Kỳ báo cáo:", "Period:"), period.format()));
+    /// Title, and project and period below it; a picture of a forecast carries its mark.
+    pub fn titles(&self, title: String, measure: &str, week: Option<Period>) -> Titles {
+        let shown = week.or_else(|| self.world.periods.get(When::Current));
+        let lang = self.lang();
+        let mut caveats: Vec<&str> = Vec::new();
+        if let Some(outlook) = &self.world.outlook {
+            let moving = Measure::find(measure).is_some_and(Measure::needs_forecasts) || measure == SEVERITY_OF_FIELDS;
+            match outlook.of(measure) {
+                Some(words) => caveats.push(words.get(lang)),
+                None if moving && outlook.covers(shown) => caveats.extend(outlook.words.iter().map(|words| words.get(lang))),
+                None => {}
+            }
+        }
+        let forecast = !caveats.is_empty();
+        let word = if forecast { lang.pick("Kỳ dự báo:", "Forecast for:") } else { lang.pick("Kỳ báo cáo:", "Period:") };
+        let period = shown.map(|period| format!("{word} {}", period.format()));
         let parts: Vec<String> =
             [Some(self.project.title.clone()), period].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        Titles { title, subtitle: parts.join("  ·  ") }
+        let mark = if forecast { lang.pick("DỰ BÁO", "FORECAST") } else { "" };
+        Titles { title, subtitle: parts.join("  ·  "), mark: mark.to_owned(), caveat: caveats.join(". ") }
     }
 
     /// The page of a picture.

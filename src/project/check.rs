@@ -1,6 +1,6 @@
 //! Rules of the project file that its types alone do not hold.
 
-use super::{MapKind, Page, Project, Scheme, TableKind, keys};
+use super::{MapKind, Page, Project, Scheme, TableKey, TableKind, keys};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::Message;
@@ -37,7 +37,11 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
         let key = &table.key;
         let ways =
             [key.field.is_some(), key.commune.is_some(), key.commune_name.is_some(), key.lon.is_some() && key.lat.is_some()];
-        if ways.iter().filter(|way| **way).count() != 1 || key.lon.is_some() != key.lat.is_some() {
+        let keyless = matches!(table.kind, TableKind::Readings | TableKind::Forecast);
+        if let Some(problem) = needs_of_kind(table) {
+            return Err(fault(&["tables", &index, "kind"], problem));
+        }
+        if !keyless && ways.iter().filter(|way| **way).count() != 1 || key.lon.is_some() != key.lat.is_some() {
             return Err(fault(
                 &["tables", &index, "key"],
                 message!(
@@ -143,6 +147,34 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
         }
     }
     Ok(())
+}
+
+/// What a table of its kind lacks.
+fn needs_of_kind(table: &TableKey) -> Option<Message> {
+    let weather = table.model.as_deref() != Some("weekly");
+    match table.kind {
+        TableKind::Forecast if table.model.is_none() => {
+            let known = forecast_models();
+            Some(message!("kind = \"forecast\" cần model; có: {known}", "kind = \"forecast\" needs a model; there are: {known}"))
+        }
+        TableKind::Forecast if weather && table.file.is_empty() => {
+            Some(message!("mô hình này cần file thời tiết", "this model needs a file of weather"))
+        }
+        TableKind::Forecast if table.model.as_deref() == Some("insects") && (table.species.is_none() || table.start.is_none()) => {
+            Some(message!("model = \"insects\" cần species và start", "model = \"insects\" needs species and start"))
+        }
+        TableKind::Forecast if weather && table.model.as_deref() != Some("insects") && table.emergence.is_none() => {
+            Some(message!("mô hình bệnh cần emergence (ngày mọc mầm)", "a model of disease needs emergence"))
+        }
+        kind if kind != TableKind::Forecast && table.file.is_empty() => Some(message!("thiếu file", "file is missing")),
+        _ => None,
+    }
+}
+
+/// Models that `kind = "forecast"` knows.
+fn forecast_models() -> String {
+    let diseases = crate::forecast::disease::SHIPPED.map(|(id, _)| id);
+    ["weekly", "insects"].into_iter().chain(diseases).collect::<Vec<_>>().join(", ")
 }
 
 /// Refuses a page that cannot be drawn.

@@ -204,6 +204,8 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             TableKind::LinkedProduction => "linked-production",
             TableKind::Indicator => "indicator",
             TableKind::Points => "points",
+            TableKind::Readings => "readings",
+            TableKind::Forecast => "forecast",
         };
         let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator");
         let _ = writeln!(tables, "file = {}", quoted(&files_of_table));

@@ -166,6 +166,8 @@ pub enum ChartKind {
     Histogram,
     /// From the other period to this one, a line per commune
     Dots,
+    /// Light traps or sensors over days: `measure` is the id of a table of readings
+    Readings,
 }
 
 /// What a chart has one bar or line for.

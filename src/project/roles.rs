@@ -207,7 +207,7 @@ pub fn of(kind: TableKind) -> &'static [(Role, bool)] {
             &[(DATE, false), (PEST, true), (LIGHT, false), (MEDIUM, false), (HEAVY, false), (LOST, false), (TOTAL, false)]
         }
         TableKind::LinkedProduction => &[(ENTERPRISE, false), (CONTRACTED, true)],
-        TableKind::Indicator => &[],
+        TableKind::Indicator | TableKind::Readings | TableKind::Forecast => &[],
         TableKind::Points => &[(THING, false), (CATEGORY, false), (VALUE, false)],
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod files;
 pub mod geojson;
+pub mod kml;
 pub mod pdf;
 pub mod problems;
 pub mod raster;

@@ -140,6 +140,6 @@ impl Common {
 }
 
 /// A day given on the command line.
-fn day(text: &str) -> std::result::Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> std::result::Result<NaiveDate, String> {
     dates::parse(text).ok_or_else(|| format!("\"{text}\": 2024-04-05 | 05/04/2024"))
 }

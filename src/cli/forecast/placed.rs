@@ -4,16 +4,13 @@ use super::Common;
 use crate::forecast::interpolate::{self, Rule, Spot};
 use crate::forecast::weather::{Needs, Station};
 use crate::input::tables::{self, Form};
-use crate::input::{Source, Table, Wanted, decimal};
-use crate::measures::forecasts::decimal_of;
+use crate::input::{Source, Wanted};
 use crate::message;
 use crate::pipeline;
 use crate::places::centroid::centroid;
 use crate::places::crs::Declared;
-use crate::project::roles::{self, LAT, LON, Role};
+use crate::project::roles;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::area::Position;
-use crate::values::text::nearest;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -45,9 +42,6 @@ enum Between {
     Idw,
 }
 
-const STATION: Role =
-    Role { name: "station", headings: &["station", "tram", "ten tram", "site", "name", "ten", "code", "ma", "location"] };
-
 impl PlacedArguments {
     /// The stations of the weather table, or one for each zone where zones are given.
     pub(super) fn stations(&self, common: &Common, needs: Needs, problems: &mut Problems) -> Result<Vec<Station>> {
@@ -62,7 +56,7 @@ impl PlacedArguments {
             }
         };
         let table = tables::read(&source(positions), &Form::default(), problems)?;
-        let placed = place_stations(stations, &table)?;
+        let placed = interpolate::place_stations(stations, &table)?;
         let spots = spots(zones, self.id.as_deref(), problems)?;
         let found = interpolate::at(&spots, &placed, rule);
         if found.iter().all(|station| station.days.is_empty()) {
@@ -76,43 +70,6 @@ impl PlacedArguments {
 
 fn source(path: &std::path::Path) -> Source {
     Source { path: path.to_path_buf(), name: path.display().to_string(), content: None }
-}
-
-/// Gives each station of the weather its position, by name.
-pub(crate) fn place_stations(stations: Vec<Station>, table: &Table) -> Result<Vec<(Station, Position)>> {
-    let of = |role: &Role| {
-        role.find(&table.headings).ok_or_else(|| crate::input::columns::missing_column(&table.file, role.name, &table.headings))
-    };
-    let (name, lon, lat) = (of(&STATION)?, of(&LON)?, of(&LAT)?);
-    let sign = decimal_of(table, &[lon, lat], None)?;
-    let (names, xs, ys) = (table.require(name)?, table.require(lon)?, table.require(lat)?);
-    let number = |text: Option<&str>| text.and_then(|text| decimal::parse(text, sign));
-    stations
-        .into_iter()
-        .map(|station| {
-            let row = (0..table.rows).find(|&row| names.text(row) == Some(station.name.as_str()));
-            let Some(row) = row else {
-                let (wanted, known) = (&station.name, names.dictionary.iter());
-                let place = Place::file(&table.file).column(name).value(wanted);
-                let fault = Fault::new(
-                    "station-without-position",
-                    place,
-                    message!("trạm không có vị trí", "the station has no position"),
-                );
-                return Err(match nearest(wanted, known) {
-                    Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
-                    None => fault,
-                });
-            };
-            match (number(xs.text(row)), number(ys.text(row))) {
-                (Some(x), Some(y)) if x.abs() <= 180.0 && y.abs() <= 90.0 => Ok((station, [x, y])),
-                _ => {
-                    let place = table.place(row, lon, xs.text(row).unwrap_or(""));
-                    Err(Fault::new("bad-position", place, message!("không phải kinh độ, vĩ độ", "not a longitude and latitude")))
-                }
-            }
-        })
-        .collect()
 }
 
 /// The centroid of each zone.

@@ -28,6 +28,8 @@ pub struct Extras<'a> {
     pub threshold: Option<(f64, &'a str)>,
     /// Whether lines differ in their dots as well as their colour
     pub bw: bool,
+    /// From this week on values are forecasts: dashed, with open dots
+    pub forecast_from: Option<usize>,
 }
 
 /// A chart of lines over weeks, each named at its end.
@@ -61,8 +63,20 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
         let wide = if line.past { 2.0 } else { 3.0 } * unit;
         let dash = if line.past || (extras.bw && number % 2 == 1) { 7.0 * unit } else { 0.0 };
         let mut run: Vec<[f32; 2]> = Vec::new();
+        let is_forecast = |week: usize| !line.past && extras.forecast_from.is_some_and(|from| week >= from);
         for (i, value) in line.values.iter().chain(std::iter::once(&None)).enumerate() {
             match value {
+                Some(value) if is_forecast(i) => {
+                    let here = [plane.x(i as f64), plane.y(*value)];
+                    let points = std::mem::replace(&mut run, vec![here]);
+                    let last = points.last().copied();
+                    if points.len() > 1 {
+                        scene.line(points, Stroke { colour: line.colour, width: wide, dash });
+                    }
+                    if let Some(last) = last {
+                        scene.line(vec![last, here], Stroke { colour: line.colour, width: 2.0 * unit, dash: 5.0 * unit });
+                    }
+                }
                 Some(value) => run.push([plane.x(i as f64), plane.y(*value)]),
                 None => {
                     let points = std::mem::take(&mut run);
@@ -77,7 +91,7 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
             if extras.bw {
                 let form = crate::draw::symbols::Symbol::nth(number);
                 scene.items.push(crate::draw::symbols::symbol(form, centre, 6.0 * unit, line.colour, unit));
-            } else if line.past {
+            } else if line.past || is_forecast(i) {
                 let stroke = Some(Stroke { colour: line.colour, width: 1.6 * unit, dash: 0.0 });
                 scene.items.push(Item::Disc { centre, radius: 3.6 * unit, fill: Rgb::WHITE, stroke });
             } else {

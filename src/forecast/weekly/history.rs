@@ -58,6 +58,7 @@ const VALUE: Role = Role {
     headings: &[
         "infested ha",
         "dien tich nhiem",
+        "dien tich nhiem ha",
         "dtn",
         "count",
         "value",
@@ -78,7 +79,7 @@ const UNIT: Role = Role {
 const PEST: Role =
     Role { name: "pest", headings: &["pest", "svgh", "sinh vat gay hai", "sau benh", "species", "loai", "disease"] };
 const DATE: Role =
-    Role { name: "date", headings: &["date", "ngay", "week start", "ngay dieu tra", "tu ngay", "night", "dem", "week", "tuan"] };
+    Role { name: "date", headings: &["date", "ngay", "week start", "ngay dieu tra", "tu ngay", "tuan tu ngay", "night", "dem", "week", "tuan"] };
 const YEAR_OF: Role = Role { name: "year", headings: &["year", "nam", "observation year"] };
 const WEEK_OF: Role = Role { name: "week", headings: &["week", "tuan", "standard week", "week number", "so tuan"] };
 

@@ -83,7 +83,7 @@ pub fn fields<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
     }
     title = if map.title.is_empty() { &own } else { &map.title };
     let map = FieldMap {
-        titles: studio.titles(title.to_owned(), None),
+        titles: studio.titles(title.to_owned(), crate::pipeline::studio::SEVERITY_OF_FIELDS, None),
         page: studio.page(map.page.as_ref()),
         heading: heading.to_owned(),
         values,

@@ -62,7 +62,7 @@ pub fn small_maps(studio: &Studio, page: &MapPage) -> Result<Scene> {
         (true, false) => format!("{name} {}", lang.pick("theo tuần", "by week")),
     };
     let page_ = studio.page(map.page.as_ref());
-    let titles = studio.titles(title, None);
+    let titles = studio.titles(title, &map.measure, None);
     Ok(panels::draw(&map.id, &studio.ground, &Panels { titles, page: page_, list, scale, note: map.note.clone() }))
 }
 
