@@ -85,7 +85,8 @@ pub fn weather() -> String {
             let here = noise(step, s as u64, 52) - 0.5;
             let tmin = 21.5 + 3.5 * season + 1.6 * luck + 0.5 * here;
             let tmax = 30.5 + 3.8 * season + 1.8 * luck + 0.6 * here;
-            let humid = (79.0 + 5.0 * here + 9.0 * (noise(step / 5, 6, 53) - 0.35) + if noise(step / 4, 7, 54) > 0.72 { 8.0 } else { 0.0 }).min(99.0);
+            let moist = 80.0 + 3.0 * s as f64 + 9.0 * (noise(step / 5, 6, 53) - 0.35) + if noise(step / 4, 7, 54) > 0.6 { 8.0 } else { 0.0 };
+            let humid = (moist + 5.0 * here).min(99.0);
             let rain = if noise(step, s as u64, 55) > 0.9 - 0.1 * season { 12.0 * noise(step, s as u64, 56) } else { 0.0 };
             let _ = writeln!(text, "{name},{date},{tmin:.1},{tmax:.1},{humid:.0},{rain:.1},minh họa");
         }

@@ -76,16 +76,12 @@ mod with_gdal {
     use crate::cli::give::{cell, give, record, writer};
     use crate::input::raster::{self, Raster};
     use crate::input::{Layer, Source, Wanted};
-    use crate::join::coverage::Window;
-    use crate::join::zonal::{Stat, Strip, Zone, Zones};
+    use crate::join::zonal::{Stat, Zone};
     use crate::pipeline;
     use crate::places::crs::Declared;
     use crate::project::roles;
     use rayon::prelude::*;
     use std::path::Path;
-
-    /// Cells of all bands held in memory at a time.
-    const CELLS: usize = 1 << 26;
 
     pub(super) fn zonal(arguments: &ZonalArguments, problems: &mut Problems, progress: &mut Progress) -> Result<Outcome> {
         let stats = stats(arguments)?;
@@ -99,7 +95,8 @@ mod with_gdal {
         for file in &files {
             let raster = raster::look(file, arguments.crs.as_deref())?;
             let bands = bands(arguments, &raster, file)?;
-            let found = one(&raster, file, &bands, &layer, &stats, progress)?;
+            progress.stage("zonal", 1, &message!("tính thống kê theo vùng", "statistics by zone"));
+            let found = pipeline::zonal::statistics(&raster, file, &bands, &layer.shapes, &stats)?;
             outside(&layer, file, &ids, &found, problems)?;
             let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let mut by_band: Vec<Vec<Zone>> = bands.iter().map(|_| Vec::with_capacity(found.len())).collect();
@@ -204,44 +201,6 @@ mod with_gdal {
         };
         let column = layer.property(&name)?;
         Ok((name, (0..layer.table.rows).map(|row| column.text(row).unwrap_or("").to_owned()).collect()))
-    }
-
-    /// All zones over some bands of one raster.
-    fn one(
-        raster: &Raster,
-        file: &Path,
-        bands: &[usize],
-        layer: &Layer,
-        stats: &[Stat],
-        progress: &mut Progress,
-    ) -> Result<Vec<Vec<Zone>>> {
-        let shapes = raster.shapes(&layer.shapes, &file.display().to_string())?;
-        let mut zones = Zones::new(raster.grid, &shapes, bands.len(), stats);
-        let Some(window) = zones.window() else {
-            let place = Place::file(file.display().to_string());
-            return Err(Fault::new(
-                "raster-elsewhere",
-                place,
-                message!("raster không phủ vùng nào", "the raster covers none of the zones"),
-            )
-            .hint(message!("xem lại hệ tọa độ của raster và của các vùng", "look at the reference systems of both")));
-        };
-        let rows = (CELLS / (window.size[0] * bands.len()).max(1)).clamp(1, window.size[1]);
-        let strips: Vec<Window> = (0..window.size[1])
-            .step_by(rows)
-            .map(|from| {
-                let height = rows.min(window.size[1] - from);
-                Window { from: [window.from[0], window.from[1] + from], size: [window.size[0], height] }
-            })
-            .collect();
-        progress.stage("zonal", strips.len() as u64, &message!("tính thống kê theo vùng", "statistics by zone"));
-        let tick = progress.ticker();
-        for window in strips {
-            let read: Result<Vec<Vec<f64>>> = bands.par_iter().map(|&band| raster::read(file, band, window)).collect();
-            zones.add(&Strip { window, bands: read? });
-            tick();
-        }
-        Ok(zones.finish())
     }
 
     /// Lists zones that the raster does not reach, and refuses rasters without any data there.

@@ -1,6 +1,7 @@
 //! Columns of the tables that models read: found by role or by name, numbers read with what is wrong listed.
 
 use crate::input::{Decimal, Table, decimal};
+use crate::measures::forecasts::decimal_of;
 use crate::message;
 use crate::project::roles::Role;
 use crate::run::{Problems, Result};
@@ -51,6 +52,19 @@ pub fn numbers(table: &Table, name: &str, sign: Decimal, positive: bool, problem
         );
     }
     Ok(column.codes.iter().map(|&code| parsed.get(code as usize).copied().flatten()).collect())
+}
+
+/// The decimal sign of degrees. "105.199" could be a hundred thousand anywhere else, but there is no such longitude.
+pub fn sign_of_degrees(table: &Table, names: &[&str]) -> Result<Decimal> {
+    decimal_of(table, names, None).or_else(|fault| {
+        let is_degree = |text: &str| decimal::is_blank(text) || decimal::parse(text, Decimal::Dot).is_some_and(|n| n.abs() <= 180.0);
+        for name in names {
+            if !table.require(name)?.dictionary.iter().all(is_degree) {
+                return Err(fault);
+            }
+        }
+        Ok(Decimal::Dot)
+    })
 }
 
 /// Lists a row without a day or week.

@@ -1,8 +1,8 @@
 //! Weather of places between stations.
 
+use super::columns::sign_of_degrees;
 use super::weather::{Day, Station};
 use crate::input::{Table, decimal};
-use crate::measures::forecasts::decimal_of;
 use crate::message;
 use crate::project::roles::{LAT, LON, Role};
 use crate::run::{Fault, Place, Result};
@@ -93,7 +93,7 @@ pub fn place_stations(stations: Vec<Station>, table: &Table) -> Result<Vec<(Stat
         role.find(&table.headings).ok_or_else(|| crate::input::columns::missing_column(&table.file, role.name, &table.headings))
     };
     let (name, lon, lat) = (of(&STATION)?, of(&LON)?, of(&LAT)?);
-    let sign = decimal_of(table, &[lon, lat], None)?;
+    let sign = sign_of_degrees(table, &[lon, lat])?;
     let (names, xs, ys) = (table.require(name)?, table.require(lon)?, table.require(lat)?);
     let number = |text: Option<&str>| text.and_then(|text| decimal::parse(text, sign));
     stations

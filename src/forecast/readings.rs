@@ -1,6 +1,6 @@
 //! Readings of traps and sensors: a row a station, thing and day.
 
-use super::columns::{bad_day, column_of, numbers};
+use super::columns::{bad_day, column_of, numbers, sign_of_degrees};
 use crate::input::{Column, Table};
 use crate::measures::forecasts::decimal_of;
 use crate::message;
@@ -106,7 +106,7 @@ pub struct Headings {
 const STATION: Role = Role {
     name: "station",
     headings: &[
-        "station", "tram", "bay", "ten bay", "trap", "bay den", "sensor", "cam bien", "thiet bi", "device", "diem", "site",
+        "station", "ten tram", "ma tram", "tram", "bay", "ten bay", "trap", "bay den", "sensor", "cam bien", "thiet bi", "device", "diem", "site",
         "name", "ten",
     ],
 };
@@ -150,7 +150,7 @@ pub fn read(table: &Table, headings: &Headings, positive: bool, problems: &mut P
     let sign = decimal_of(table, &numeric[..1], None)?;
     let counts = numbers(table, &value, sign, positive, problems)?;
     let of_place = |name: &Option<String>, problems: &mut Problems| -> Result<Option<Vec<Option<f64>>>> {
-        name.as_deref().map(|name| numbers(table, name, decimal_of(table, &[name], None)?, false, problems)).transpose()
+        name.as_deref().map(|name| numbers(table, name, sign_of_degrees(table, &[name])?, false, problems)).transpose()
     };
     let (lons, lats) = (of_place(&lon, problems)?, of_place(&lat, problems)?);
     let text = |column: Option<&Column>, row: usize| column.and_then(|column| column.text(row)).unwrap_or("").to_owned();

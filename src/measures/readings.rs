@@ -40,8 +40,8 @@ impl ReadingsTable {
     pub fn points(&self, until: Option<NaiveDate>, commune_at: &dyn Fn([f64; 2]) -> Option<usize>, lang: Lang) -> Vec<Points> {
         let latest = sensors::latest(&self.readings, &self.limits, until);
         let words = [
-            lang.pick("thấp hơn ngưỡng", "below the limit"),
             lang.pick("trong ngưỡng", "within limits"),
+            lang.pick("thấp hơn ngưỡng", "below the limit"),
             lang.pick("cao hơn ngưỡng", "above the limit"),
         ];
         let kinds = [Kind::Manual, Kind::AllNight, Kind::Unstated];
@@ -60,8 +60,8 @@ impl ReadingsTable {
                     let station = &self.readings.stations[one.run.station];
                     let position = station.position?;
                     let category = match one.standing {
-                        Standing::Low => 0,
-                        Standing::Usual => 1,
+                        Standing::Usual => 0,
+                        Standing::Low => 1,
                         Standing::High => 2,
                         Standing::Unlimited => kinds.iter().position(|kind| *kind == station.kind)?,
                     };

@@ -82,6 +82,10 @@ pub fn load(
         super::forecasts::run(project, &weather, &mut world, problems)?;
     }
     add_readings(project, &mut world, &index, problems);
+    if let Some(outlook) = &world.outlook {
+        let words = outlook.words.iter().chain(outlook.tables.iter().map(|(_, words)| words));
+        record.forecasts.extend(words.map(|words| words.get(project.language).to_owned()));
+    }
     remarks(project, &world, problems, record);
     Ok(world)
 }

@@ -14,6 +14,8 @@ mod remarks;
 mod studio;
 mod tables;
 mod worklist;
+#[cfg(feature = "gdal")]
+pub mod zonal;
 
 pub use answer::answer;
 pub use caveats::with_caveats;

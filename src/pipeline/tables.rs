@@ -32,6 +32,7 @@ pub fn write(
         sheets.push(tables::enterprise_sheet(world, current));
     }
     sheets.extend(tables::groups(world));
+    sheets.extend(tables::outlook(world));
     let (xlsx, (csv, geojson)) = rayon::join(
         || publish::xlsx::workbook(&sheets.iter().collect::<Vec<_>>(), lang, "tables/communes.xlsx"),
         || {

@@ -94,7 +94,13 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
     for (i, map) in project.maps.iter().flatten().enumerate() {
         let index = i.to_string();
         for id in &map.points {
-            if !project.tables.iter().any(|table| table.id == *id && table.kind == TableKind::Points) {
+            // Readings give a table of points for each thing read: `ID-thing`.
+            let gives = |table: &TableKey| match table.kind {
+                TableKind::Points => table.id == *id,
+                TableKind::Readings => id.strip_prefix(table.id.as_str()).is_some_and(|rest| rest.starts_with('-')),
+                _ => false,
+            };
+            if !project.tables.iter().any(gives) {
                 let known: Vec<&str> = project
                     .tables
                     .iter()

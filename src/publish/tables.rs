@@ -1,6 +1,7 @@
 //! The tables of a run: communes, pests, enterprises, field groups and the one-page answer.
 
 use super::sheet::{Cell, Heading, Sheet};
+use crate::measures::outlook::OutlookRow;
 use crate::measures::accounts::{Account, Accounts};
 use crate::measures::enterprises::enterprises;
 use crate::measures::{Measure, Measured, When, World, catalogue};
@@ -100,6 +101,49 @@ pub fn communes(world: &World, periods: &ByPeriod) -> Result<Sheet> {
         row.push(states.join(";").as_str().into());
     }
     Ok(Sheet { id: "communes", title: message!("Theo xã", "By commune"), headings, rows, totals: Some(totals) })
+}
+
+/// Every forecast number, with the model it comes from and its interval.
+pub fn outlook(world: &World) -> Option<Sheet> {
+    let outlook = world.outlook.as_ref().filter(|outlook| !outlook.rows.is_empty())?;
+    let quantity = |vi: &str, en: &str| Message {
+        vi: format!("{vi}: {}", outlook.quantity.vi),
+        en: format!("{en}: {}", outlook.quantity.en),
+    };
+    let headings = vec![
+        heading("code", message!("Mã", "Code"), 0),
+        heading("name", message!("Xã, thị trấn", "Commune"), 0),
+        heading("pest", message!("Sâu bệnh", "Pest"), 0),
+        heading("last_week", message!("Tuần cuối có số liệu", "Last week with data"), 0),
+        heading("last_value", quantity("Gần nhất", "Last"), 2),
+        heading("weeks_ahead", message!("Số tuần tới", "Weeks ahead"), 0),
+        heading("model", message!("Mô hình", "Model"), 0),
+        heading("forecast", quantity("Dự báo", "Forecast"), 2),
+        heading("low_80", message!("Thấp (80 %)", "Low (80 %)"), 2),
+        heading("high_80", message!("Cao (80 %)", "High (80 %)"), 2),
+        heading("skill", message!("Hơn giữ nguyên (1 = hoàn hảo)", "Skill over persistence"), 2),
+    ];
+    let end = |row: &OutlookRow, at: usize| Cell::from(row.interval.map_or(Value::NoData, |interval| Value::finite(interval[at])));
+    let rows = outlook
+        .rows
+        .iter()
+        .map(|row| {
+            vec![
+                world.communes.codes[row.commune].as_str().into(),
+                world.communes.names[row.commune].as_str().into(),
+                row.pest.as_str().into(),
+                row.last_week.to_string().as_str().into(),
+                row.last.into(),
+                (row.weeks as f64).into(),
+                row.model.into(),
+                row.forecast.into(),
+                end(row, 0),
+                end(row, 1),
+                row.skill.map_or(Value::NoData, Value::finite).into(),
+            ]
+        })
+        .collect();
+    Some(Sheet { id: "forecast", title: message!("Dự báo", "Forecast"), headings, rows, totals: None })
 }
 
 /// One row per pest, commune and period.

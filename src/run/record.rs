@@ -20,6 +20,8 @@ pub struct Record {
     pub joins: Vec<Join>,
     /// Every measure computed, with the sum or mean over all communes
     pub measures: Vec<Measure>,
+    /// What is forecast rather than seen, by which model, and how good that has been
+    pub forecasts: Vec<String>,
     /// How areas and maps were made
     pub geodesy: Geodesy,
     /// Every scale that data made, with its fit

@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &DegreeDaysArguments, problems: &mut Problems) -> R
     if method.is_double() {
         problems.info(
             "last-day",
-            Place::file(arguments.common.weather.display().to_string()),
+            Place::file(arguments.common.file()),
             message!(
                 "ngày cuối chưa có nhiệt độ thấp nhất của hôm sau: dùng của chính ngày đó",
                 "the last day has no next minimum: its own is used"

@@ -109,7 +109,7 @@ fn covered(arguments: &DiseaseArguments, stations: &[Station], model: &Disease, 
     let name = &short.name;
     Err(Fault::new(
         "weather-too-short",
-        Place::file(arguments.common.weather.display().to_string()).value(name),
+        Place::file(arguments.common.file()).value(name),
         message!(
             "thời tiết có từ {first} đến {last}, mô hình cần từ {emergence} đến {need}",
             "the weather runs from {first} to {last}, the model needs {emergence} to {need}"

@@ -127,7 +127,7 @@ pub(super) fn run(arguments: &InsectsArguments, lang: Lang, problems: &mut Probl
                 let (first, last) = (text(station.days.first()), text(station.days.last()));
                 problems.warning(
                     "start-outside-weather",
-                    Place::file(arguments.common.weather.display().to_string()).value(format!("{name} {start}")),
+                    Place::file(arguments.common.file()).value(format!("{name} {start}")),
                     message!(
                         "ngày bắt đầu nằm ngoài thời tiết ({first} đến {last})",
                         "the first day lies outside the weather ({first} to {last})"

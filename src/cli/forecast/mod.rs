@@ -52,7 +52,7 @@ enum Model {
 pub(super) struct Common {
     /// Bảng thời tiết ngày: CSV, Excel, ODS (table of daily weather)
     #[arg(long)]
-    weather: PathBuf,
+    weather: Option<PathBuf>,
     /// Bù số liệu thiếu (what to do with missing days and values)
     #[arg(long, value_enum, default_value_t = Fill::None)]
     fill: Fill,
@@ -115,9 +115,18 @@ pub(super) fn run(arguments: &ForecastArguments) -> std::result::Result<Outcome,
 }
 
 impl Common {
+    /// The weather table as the user wrote it.
+    fn file(&self) -> String {
+        self.weather.as_ref().map(|path| path.display().to_string()).unwrap_or_default()
+    }
+
     fn stations(&self, needs: Needs, problems: &mut Problems) -> Result<Vec<Station>> {
-        let name = self.weather.display().to_string();
-        let source = Source { path: self.weather.clone(), name: name.clone(), content: None };
+        let Some(path) = &self.weather else {
+            let message = message!("thiếu --weather (bảng thời tiết ngày)", "--weather (a table of daily weather) is missing");
+            return Err(Fault::new("usage", Place::default(), message));
+        };
+        let name = self.file();
+        let source = Source { path: path.clone(), name: name.clone(), content: None };
         let table = tables::read(&source, &Form::default(), problems)?;
         let filling = match self.fill {
             Fill::None => Filling::None,
