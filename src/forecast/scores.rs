@@ -199,16 +199,11 @@ fn cumulated(chances: &[Chance]) -> Vec<(f64, f64, f64)> {
     steps
 }
 
-/// The ROC curve, without points that lie on a line between their neighbours; empty unless the event both came and stayed away.
+/// The ROC curve, a point for each distinct probability; empty unless the event both came and stayed away.
 pub fn roc(chances: &[Chance]) -> Vec<RocPoint> {
     let steps = cumulated(chances);
     let Some(&(_, events, others)) = steps.last().filter(|last| last.1 > 0.0 && last.2 > 0.0) else { return Vec::new() };
-    let corner = |i: usize| {
-        let (before, here, after) = (steps[i - 1], steps[i], steps[i + 1]);
-        (after.1 - here.1, after.2 - here.2) != (here.1 - before.1, here.2 - before.2)
-    };
-    let kept = (0..steps.len()).filter(|&i| i == 0 || i + 1 == steps.len() || corner(i));
-    kept.map(|i| RocPoint { threshold: steps[i].0, pofd: steps[i].2 / others, pod: steps[i].1 / events }).collect()
+    steps.iter().map(|step| RocPoint { threshold: step.0, pofd: step.2 / others, pod: step.1 / events }).collect()
 }
 
 /// Area under the ROC curve.

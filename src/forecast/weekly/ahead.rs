@@ -58,7 +58,9 @@ pub fn ahead(panel: &Panel, choices: &[Choice], fitted: &[(&'static str, Box<dyn
                 forecast: spoken.map(|(_, value, _)| value),
                 interval: spoken.and_then(|(_, value, choice)| {
                     let cap = |end: f64| series.most.map_or(end, |most| end.min(most));
-                    Some([cap(choice.residuals.at(value, 0.1)?), cap(choice.residuals.at(value, 0.9)?)])
+                    // A model that was always too low may leave its own forecast outside; people expect it inside.
+                    let (low, high) = (choice.residuals.at(value, 0.1)?, choice.residuals.at(value, 0.9)?);
+                    Some([cap(low.min(value)), cap(high.max(value))])
                 }),
             });
         }

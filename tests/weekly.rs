@@ -1,0 +1,307 @@
+//! Weekly forecasts: equal to other programs, nothing from the future, and a model speaks only where it has earned it.
+
+mod common;
+
+use common::{Bench, number, real, root, rows, run_in};
+use ruong::forecast::scores;
+use ruong::forecast::weekly::baselines::{Persistence, SeasonalNaive, Ses};
+use ruong::forecast::weekly::{Model, Panel, Series, Week};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+fn reference() -> Value {
+    let text = std::fs::read_to_string(root().join("tests/reference/forecast_scores.json")).expect("the scores");
+    serde_json::from_str(&text).expect("json")
+}
+
+fn near(found: f64, expected: f64, what: &str) {
+    assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1e-3), "{what}: {found} for {expected}");
+}
+
+fn series() -> Panel {
+    let text = std::fs::read_to_string(root().join("tests/reference/forecast_series.csv")).expect("the series");
+    let values: Vec<Option<f64>> = rows(&text).iter().map(|row| Some(number(row, "infested_ha"))).collect();
+    let day = |week: usize| chrono::NaiveDate::from_yo_opt(2000 + week as i32 / 52, 1 + 7 * (week as u32 % 52)).expect("a day");
+    let week = |at: usize| Week { from: day(at), year: 2000 + at as i32 / 52, number: at % 52 };
+    Panel {
+        weeks: (0..values.len()).map(week).collect(),
+        series: vec![Series { values, ..Series::default() }],
+        beside: Vec::new(),
+    }
+}
+
+#[test]
+fn rolling_origins_are_those_of_the_reference() {
+    let (panel, expected) = (series(), &reference()["rolling_origin"]);
+    let models: [(&str, Box<dyn Model>); 3] = [
+        ("persistence", Box::new(Persistence)),
+        ("seasonal_naive", Box::new(SeasonalNaive)),
+        ("ses_0.4", Box::new(Ses { alpha: Some(0.4) })),
+    ];
+    let own = &panel.series[0];
+    let scales = [1, 52].map(|lag| scores::naive_scale(&own.values[..104], lag).expect("a scale"));
+    near(scales[0], expected["mase_scale_nonseasonal_first104"].as_f64().expect("a number"), "scale");
+    near(scales[1], expected["mase_scale_seasonal52_first104"].as_f64().expect("a number"), "scale");
+    for (name, model) in models {
+        let fitted = model.fit(&panel, 104);
+        for horizon in 1..=4 {
+            let pairs: Vec<(f64, f64)> = (104..=151)
+                .map(|training| {
+                    let origin = training - 1;
+                    let forecast = fitted.predict(&panel, 0, origin, horizon).expect("a forecast");
+                    (forecast, own.values[origin + horizon].expect("a value"))
+                })
+                .collect();
+            let errors = scores::errors(&pairs).expect("pairs");
+            let of = |score: &str| expected["results"][name][horizon.to_string()][score].as_f64().expect(score);
+            assert_eq!(errors.n as f64, of("n"));
+            near(errors.mae, of("MAE"), name);
+            near(errors.rmse, of("RMSE"), name);
+            near(errors.me, of("ME"), name);
+            near(errors.mae / scales[0], of("MASE1"), name);
+            near(errors.mae / scales[1], of("MASE52"), name);
+        }
+    }
+}
+
+#[test]
+fn scores_of_probabilities_are_those_of_scikit_learn() {
+    let all = reference();
+    let binary = &all["binary"];
+    let list = |key: &str| -> Vec<f64> { binary[key].as_array().expect(key).iter().map(|v| v.as_f64().expect("a number")).collect() };
+    let mut csv = String::from("p,y\n");
+    for (p, y) in list("p").iter().zip(list("y")) {
+        let _ = writeln!(csv, "{p},{y}");
+    }
+    let bench = Bench::new();
+    bench.write("s.csv", csv);
+    let ran = bench.run(&["forecast", "verify", "--table", "s.csv", "--forecast", "p", "--actual", "y", "--threshold", "0.5"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found: Value = serde_json::from_str(&ran.stdout).expect("json");
+    let get = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
+    for (ours, theirs) in [
+        ("brier", "brier"),
+        ("auc", "auc"),
+        ("average_precision", "average_precision"),
+        ("log_loss", "log_loss"),
+        ("climatology", "climatology"),
+        ("brier_skill_score", "brier_skill_score_vs_climatology"),
+    ] {
+        near(get(&found[ours]), get(&binary[theirs]), ours);
+    }
+    for part in ["reliability", "resolution", "uncertainty"] {
+        near(get(&found[part]), get(&binary["murphy"][part]), part);
+    }
+    let curve = found["roc"].as_array().expect("a curve");
+    for key in ["fpr", "tpr"] {
+        let expected = binary["roc"][key].as_array().expect(key);
+        assert_eq!(curve.len(), expected.len());
+        curve.iter().zip(expected).for_each(|(point, expected)| near(get(&point[key]), get(expected), key));
+    }
+    let table = &all["contingency"]["0.5"];
+    for (ours, theirs) in
+        [("POD", "POD"), ("FAR", "FAR"), ("POFD", "POFD"), ("CSI", "CSI"), ("ETS", "ETS"), ("HSS", "HSS"), ("HK", "HK_TSS_Youden"), ("bias", "bias"), ("MCC", "MCC"), ("F1", "F1"), ("LR_plus", "LR_plus"), ("hits", "hits"), ("misses", "misses")]
+    {
+        near(get(&found["contingency"][ours]), get(&table[theirs]), ours);
+    }
+}
+
+#[test]
+fn the_classic_table_and_crps() {
+    let all = reference();
+    let table = scores::Contingency { hits: 28, false_alarms: 72, misses: 23, correct_negatives: 2680 };
+    let finley = &all["finley_tornado_1884"];
+    for (found, key) in
+        [(table.pod(), "POD"), (table.far(), "FAR"), (table.csi(), "CSI"), (table.ets(), "ETS"), (table.hss(), "HSS"), (table.hk(), "HK"), (table.bias(), "bias")]
+    {
+        near(found.expect(key), finley[key].as_f64().expect(key), key);
+    }
+    assert_eq!(scores::Contingency::default().pod(), None);
+    let crps = &all["crps"];
+    let numbers = |value: &Value| -> Vec<f64> { value.as_array().expect("a list").iter().map(|v| v.as_f64().expect("a number")).collect() };
+    let (obs, gaussian) = (numbers(&crps["obs"]), &crps["gaussian"]);
+    for (i, actual) in obs.iter().enumerate() {
+        let members = numbers(&crps["ens"][i]);
+        near(scores::crps_ensemble(&members, *actual).expect("members"), numbers(&crps["crps_ensemble"])[i], "ensemble");
+        let (mu, sigma) = (numbers(&gaussian["mu"])[i], numbers(&gaussian["sigma"])[i]);
+        near(scores::crps_gaussian(mu, sigma, *actual), numbers(&gaussian["crps"])[i], "gaussian");
+    }
+}
+
+/// First study: gradient boosting with the same protocol, skill at 1, 2 and 4 weeks.
+const FIRST_STUDY: [(&str, [f64; 3]); 4] = [
+    ("brown_planthopper", [0.13, 0.24, 0.37]),
+    ("leaf_folder", [0.05, 0.30, 0.30]),
+    ("whitebacked_planthopper", [0.14, 0.29, 0.30]),
+    ("yellow_stem_borer", [-0.02, 0.13, 0.37]),
+];
+
+#[test]
+fn boosting_reaches_the_first_study_on_every_real_series() {
+    let mut means = [0.0; 3];
+    for (pest, bars) in FIRST_STUDY {
+        let Some(path) = real(&format!("light-traps/maruteru_{pest}.csv")) else { return };
+        let bench = Bench::new();
+        let ran = bench.run(&["forecast", "evaluate", "--models", "boosting", "--history", &path.to_string_lossy(), "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let found = rows(&ran.stdout);
+        for ((weeks, bar), mean) in ["1", "2", "4"].into_iter().zip(bars).zip(&mut means) {
+            let row = found.iter().find(|row| {
+                row["model"] == "boosting" && row["weeks_ahead"] == weeks && row["year"] == "*" && row["level"] == "*"
+            });
+            let row = row.expect("the row");
+            assert!(number(row, "n") >= 250.0);
+            let skill = number(row, "skill");
+            assert!(skill >= bar, "{pest}, {weeks} weeks: {skill} for {bar}");
+            *mean += skill / 4.0;
+        }
+    }
+    assert!(means[0] > 0.075 && means[1] > 0.24 && means[2] > 0.335, "{means:?}");
+}
+
+/// Six years of two communes: seasonal waves (`waves`) or a wandering level.
+fn history(waves: bool) -> String {
+    let mut text = String::from("code,svgh,tuan_tu_ngay,dien_tich_nhiem_ha\n");
+    let mut state = 7u64;
+    let mut lot = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1u64 << 53) as f64
+    };
+    let start = chrono::NaiveDate::from_ymd_opt(2018, 1, 5).expect("a day");
+    for code in ["00412", "00413"] {
+        let mut level = 100.0;
+        for week in 0..313u64 {
+            let day = start + chrono::Days::new(7 * week);
+            level = (level + 8.0 * (lot() - 0.5)).clamp(40.0, 200.0);
+            let season = (week as f64 % 52.18 - 20.0) / 4.0;
+            let value = if waves { 5.0 + 400.0 * (-season * season).exp() * (0.8 + 0.4 * lot()) } else { level };
+            let _ = writeln!(text, "{code},rầy nâu,{day},{value:.2}");
+        }
+    }
+    text
+}
+
+#[test]
+fn a_model_speaks_only_where_it_beats_persistence() {
+    let bench = Bench::new();
+    bench.write("waves.csv", history(true)).write("walk.csv", history(false));
+    let of = |file: &str| {
+        let ran = bench.run(&["forecast", "weekly", "--history", file, "--lang", "en", "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        (rows(&ran.stdout), ran.stderr)
+    };
+    let (found, said) = of("waves.csv");
+    assert_eq!(found.len(), 8);
+    let later = found.iter().filter(|row| number(row, "weeks_ahead") >= 2.0);
+    for row in later {
+        assert_ne!(row["model"], "persistence", "{said}");
+        assert!(number(row, "skill") > 0.1);
+        assert!(number(row, "low_80") <= number(row, "forecast") && number(row, "forecast") <= number(row, "high_80"));
+    }
+    let (found, said) = of("walk.csv");
+    let first: Vec<_> = found.iter().filter(|row| row["weeks_ahead"] == "1").collect();
+    // A walk is as good as its last value: whatever speaks must have been measured to be better in the last year too.
+    for row in first {
+        if row["model"] == "persistence" {
+            assert_eq!(row["forecast"], row["last_value"]);
+            assert!(said.contains("persistence"), "{said}");
+            assert_eq!(row["skill"], "");
+        } else {
+            assert!(number(row, "skill") > 0.0);
+        }
+    }
+    // One year proves nothing.
+    let short: String = history(true).lines().take(40).map(|line| format!("{line}\n")).collect();
+    bench.write("short.csv", short);
+    let (found, said) = of("short.csv");
+    assert!(found.iter().all(|row| row["model"] == "persistence" && row["low_80"].is_empty()), "{said}");
+    assert!(said.contains("too few years"), "{said}");
+}
+
+#[test]
+fn what_comes_later_changes_no_earlier_forecast() {
+    let bench = Bench::new();
+    let text = history(true);
+    // The last year is multiplied by fifty.
+    let changed: String = text
+        .lines()
+        .map(|line| match line.rsplit_once(',') {
+            Some((head, value)) if line.contains(",2023-") => {
+                format!("{head},{}\n", value.parse::<f64>().expect("a number") * 50.0)
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    assert_ne!(changed, text);
+    bench.write("a.csv", text).write("b.csv", changed);
+    let of = |file: &str, jobs: &str| -> BTreeMap<(String, String, String, String), String> {
+        let pairs = format!("pairs-{file}");
+        let ran = bench.run(&["forecast", "evaluate", "--history", file, "--pairs", &pairs, "--jobs", jobs, "--quiet", "--out", "s.csv"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let key = |row: &BTreeMap<String, String>| {
+            (row["model"].clone(), row["unit"].clone(), row["week"].clone(), row["weeks_ahead"].clone())
+        };
+        rows(&bench.read(&pairs)).iter().map(|row| (key(row), row["forecast"].clone())).collect()
+    };
+    let (before, after) = (of("a.csv", "1"), of("b.csv", "2"));
+    let earlier = |key: &&(String, String, String, String)| key.2.as_str() < "2023-01-01";
+    let kept: Vec<_> = before.keys().filter(earlier).collect();
+    assert!(kept.len() > 1000);
+    for key in kept {
+        assert_eq!(before[key], after[key], "{key:?}");
+    }
+    assert!(before.keys().any(|key| before[key] != after[key]));
+}
+
+#[test]
+fn histories_that_cannot_be_used() {
+    let bench = Bench::new();
+    let head = "code,pest,date,count\n";
+    let run = |text: &str, more: &[&str]| {
+        bench.write("h.csv", format!("{head}{text}"));
+        bench.run(&[&["forecast", "weekly", "--history", "h.csv", "--lang", "en", "--quiet"], more].concat())
+    };
+    let ran = run("1,a,2024-01-01,5\n1,a,2024-01-08,-3\n1,a,2024-01-15,x\n1,a,2024-01-22,7\n", &[]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("from 0 on was expected").count(), 1, "{}", ran.stderr);
+    assert_eq!(rows(&ran.stdout)[0]["forecast"], "7");
+    let ran = run("1,a,2024-01-01,5\n1,a,2024-01-03,6\n", &[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("line 3") && ran.stderr.contains("--combine"), "{}", ran.stderr);
+    let ran = run("1,a,2024-01-01,5\n1,a,2024-01-03,6\n", &["--combine", "sum"]);
+    assert_eq!(rows(&ran.stdout)[0]["forecast"], "11");
+    // A gap stays a gap; a trap that fell silent long ago has no forecast, and that is said.
+    let ran = run("1,a,2024-01-01,5\n2,a,2024-01-01,9\n2,a,2024-03-04,\n2,a,2024-03-11,4\n", &[]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found = rows(&ran.stdout);
+    assert!(found.iter().filter(|row| row["unit"] == "1").all(|row| row["forecast"].is_empty()));
+    assert!(ran.stderr.contains("too long ago"), "{}", ran.stderr);
+    assert_eq!(found.iter().find(|row| row["unit"] == "2").expect("a row")["forecast"], "4");
+    for (text, says) in [("", "no row"), ("1,a,32/13/2024,5\n", "cannot read this day"), ("1,a,2024-01-01,5\n1,a,1901-01-01,5\n", "a date is probably wrong")] {
+        let ran = run(text, &[]);
+        assert_eq!(ran.code, 2, "{text}: {}", ran.stderr);
+        assert!(ran.stderr.contains(says), "{text}: {}", ran.stderr);
+    }
+    let ran = run("1,a,2024-01-01,5\n", &["--models", "boostin"]);
+    assert!(ran.code == 2 && ran.stderr.contains("did you mean \"boosting\""), "{}", ran.stderr);
+    let ran = run("1,a,2024-01-01,5\n", &["--value", "cout"]);
+    assert!(ran.code == 2 && ran.stderr.contains("\"count\""), "{}", ran.stderr);
+    let ran = run_in(bench.folder.path(), &["forecast", "evaluate", "--history", "h.csv", "--lang", "en"]);
+    assert!(ran.code == 2 && ran.stderr.contains("two years"), "{}", ran.stderr);
+}
+
+#[test]
+fn copied_weeks_are_named() {
+    let bench = Bench::new();
+    let mut text = String::from("year,week,count\n");
+    for year in [2001, 2002, 2003] {
+        for week in 1..=52 {
+            let count = if year == 2003 && week > 20 && week < 31 { week * 3 } else { week * 3 + year - 2002 };
+            let _ = writeln!(text, "{year},{week},{count}");
+        }
+    }
+    bench.write("h.csv", text);
+    let ran = bench.run(&["forecast", "weekly", "--history", "h.csv", "--lang", "en", "--quiet"]);
+    assert!(ran.stderr.contains("10 weeks from 21/05/2003 equal"), "{}", ran.stderr);
+}
