@@ -53,8 +53,11 @@ fn contracted_hectares_forecast_to_be_hit_next_week() {
     assert_eq!(number(&found[0], "linked_at_risk_ha_change_previous"), 0.0);
     let forecast = rows(&bench.read("out/tables/forecast.csv"));
     assert_eq!(forecast.len(), 2);
-    assert!(forecast.iter().all(|row| row["model"] == "persistence" && row["last_week"] == "2024-03-29" && row["weeks_ahead"] == "1"));
-    let words = |svg: &str| svg.split('<').map(|part| part.split_once('>').map_or("", |(_, words)| words)).collect::<Vec<_>>().join(" ");
+    assert!(
+        forecast.iter().all(|row| row["model"] == "persistence" && row["last_week"] == "2024-03-29" && row["weeks_ahead"] == "1")
+    );
+    let words =
+        |svg: &str| svg.split('<').map(|part| part.split_once('>').map_or("", |(_, words)| words)).collect::<Vec<_>>().join(" ");
     let map = words(&bench.read("out/maps/linked-at-risk-ha.svg"));
     for part in ["FORECAST", "Forecast for:", "data up to 02/04/2024", "too few years to prove any model"] {
         assert!(map.contains(part), "{part}: {map}");
@@ -143,7 +146,8 @@ fn the_worklist_is_sorted_and_respects_harvest() {
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         (rows(&bench.read("w/worklist.csv")), ran.stderr)
     };
-    let ids = |rows: &[std::collections::BTreeMap<String, String>]| rows.iter().map(|row| row["field_id"].clone()).collect::<Vec<_>>();
+    let ids =
+        |rows: &[std::collections::BTreeMap<String, String>]| rows.iter().map(|row| row["field_id"].clone()).collect::<Vec<_>>();
     let (list, _) = run(&[]);
     assert_eq!(ids(&list), ["a", "c"]);
     assert_eq!((list[0]["severity"].as_str(), list[0]["linked_ha"].as_str(), list[0]["stage"].as_str()), ("3", "30", "trỗ"));

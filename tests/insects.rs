@@ -21,7 +21,20 @@ const HEAD: &str = "station,date,tmin,tmax,temp,rhum,rain\n";
 fn stages_last_as_long_as_their_degree_days() {
     let bench = Bench::new();
     bench.write("w.csv", format!("{HEAD}{}", constant("", "2024-01-01", 60, 27.0)));
-    let ran = bench.run(&["forecast", "insects", "--species", "leaf-folder", "--weather", "w.csv", "--from", "2024-01-01", "--generations", "1", "--lang", "en"]);
+    let ran = bench.run(&[
+        "forecast",
+        "insects",
+        "--species",
+        "leaf-folder",
+        "--weather",
+        "w.csv",
+        "--from",
+        "2024-01-01",
+        "--generations",
+        "1",
+        "--lang",
+        "en",
+    ]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     // 57.1 / (27 − 12.5) = 3.94 days; 203.7 / 14.8 = 13.76, together 17.70; 81.2 / 12.8 = 6.34, together 24.05.
     let found = rows(&ran.stdout);
@@ -31,7 +44,20 @@ fn stages_last_as_long_as_their_degree_days() {
     // With weather for ten days only, the larva ends on days like the last ones, and that is said; or not at all.
     bench.write("w.csv", format!("{HEAD}{}", constant("", "2024-01-01", 10, 27.0)));
     let run = |beyond: &str| {
-        let ran = bench.run(&["forecast", "insects", "--species", "leaf-folder", "--weather", "w.csv", "--from", "2024-01-01", "--generations", "1", "--beyond", beyond]);
+        let ran = bench.run(&[
+            "forecast",
+            "insects",
+            "--species",
+            "leaf-folder",
+            "--weather",
+            "w.csv",
+            "--from",
+            "2024-01-01",
+            "--generations",
+            "1",
+            "--beyond",
+            beyond,
+        ]);
         rows(&ran.stdout)
     };
     assert_eq!((run("recent")[1]["to"].as_str(), run("recent")[1]["basis"].as_str()), ("2024-01-18", "extended"));
@@ -42,7 +68,20 @@ fn stages_last_as_long_as_their_degree_days() {
 fn the_planthopper_default_says_that_it_is_derived() {
     let bench = Bench::new();
     bench.write("w.csv", format!("{HEAD}{}", constant("", "2024-01-01", 60, 27.0)));
-    let ran = bench.run(&["forecast", "insects", "--species", "brown-planthopper", "--weather", "w.csv", "--from", "01/01/2024", "--generations", "1", "--lang", "en"]);
+    let ran = bench.run(&[
+        "forecast",
+        "insects",
+        "--species",
+        "brown-planthopper",
+        "--weather",
+        "w.csv",
+        "--from",
+        "01/01/2024",
+        "--generations",
+        "1",
+        "--lang",
+        "en",
+    ]);
     assert!(ran.stderr.contains("Derived, not published"), "{}", ran.stderr);
     // 350 / 15.5 = 22.6 days; nymphs of instars 2 to 3 after 226 / 15.5 = 14.6.
     let found = rows(&ran.stdout);
@@ -55,9 +94,35 @@ fn communes_get_the_weather_between_stations() {
     let bench = Bench::new();
     let weather = format!("{HEAD}{}{}", constant("Tây", "2024-01-01", 130, 20.0), constant("Đông", "2024-01-01", 130, 30.0));
     // Centroids at 105.05 and 105.15: one station on the first, the other 0.3 degrees east of it.
-    bench.write("w.csv", weather).write("c.geojson", two_communes()).write("s.csv", "trạm,lon,lat\nTây,105.05,10.05\nĐông,105.35,10.05\n");
+    bench
+        .write("w.csv", weather)
+        .write("c.geojson", two_communes())
+        .write("s.csv", "trạm,lon,lat\nTây,105.05,10.05\nĐông,105.35,10.05\n");
     let run = |more: &[&str]| {
-        let ran = bench.run(&[&["forecast", "insects", "--species", "leaf-folder", "--weather", "w.csv", "--from", "2024-01-01", "--generations", "1", "--zones", "c.geojson", "--stations", "s.csv", "--lang", "en"], more].concat());
+        let ran = bench.run(
+            &[
+                &[
+                    "forecast",
+                    "insects",
+                    "--species",
+                    "leaf-folder",
+                    "--weather",
+                    "w.csv",
+                    "--from",
+                    "2024-01-01",
+                    "--generations",
+                    "1",
+                    "--zones",
+                    "c.geojson",
+                    "--stations",
+                    "s.csv",
+                    "--lang",
+                    "en",
+                ],
+                more,
+            ]
+            .concat(),
+        );
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         rows(&ran.stdout)
     };
@@ -70,7 +135,20 @@ fn communes_get_the_weather_between_stations() {
     // Inverse distance squared: the second has (4 · 20 + 30) / 5 = 22 degrees: 57.1 / 9.5 = 6.0 days.
     let mixed = run(&["--between", "idw"]);
     assert_eq!((egg(&mixed, "00412"), egg(&mixed, "00413")), ("2024-01-08".to_owned(), "2024-01-07".to_owned()));
-    let ran = bench.run(&["forecast", "disease", "--model", "all", "--weather", "w.csv", "--emergence", "2024-01-01", "--zones", "c.geojson", "--stations", "s.csv"]);
+    let ran = bench.run(&[
+        "forecast",
+        "disease",
+        "--model",
+        "all",
+        "--weather",
+        "w.csv",
+        "--emergence",
+        "2024-01-01",
+        "--zones",
+        "c.geojson",
+        "--stations",
+        "s.csv",
+    ]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let found = rows(&ran.stdout);
     assert_eq!(found.len(), 10);
@@ -83,7 +161,8 @@ fn communes_get_the_weather_between_stations() {
 fn starts_species_and_stations_that_are_not_there() {
     let bench = Bench::new();
     bench.write("w.csv", format!("{HEAD}{}", constant("Tây", "2024-01-01", 60, 27.0)));
-    let run = |arguments: &[&str]| bench.run(&[&["forecast", "insects", "--weather", "w.csv", "--lang", "en"], arguments].concat());
+    let run =
+        |arguments: &[&str]| bench.run(&[&["forecast", "insects", "--weather", "w.csv", "--lang", "en"], arguments].concat());
     let ran = run(&["--species", "leaf-foldr", "--from", "2024-01-01"]);
     assert!(ran.code == 2 && ran.stderr.contains("did you mean \"leaf-folder\""), "{}", ran.stderr);
     let ran = run(&["--species", "leaf-folder", "--from", "2024-01-01", "--begins", "nymph"]);

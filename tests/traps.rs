@@ -27,7 +27,20 @@ fn peaks_and_windows_of_two_kinds_of_traps() {
     let smart = nights("A", "tự động", &[19, 42, 65], 800.0, 80, (105.05, 10.05));
     let manual = nights("B", "thủ công", &[21, 44], 90.0, 60, (105.0, 9.95));
     bench.write("t.csv", format!("{HEAD}{smart}{manual}")).write("c.geojson", two_communes());
-    let ran = bench.run(&["forecast", "traps", "--readings", "t.csv", "--communes", "c.geojson", "--lang", "en", "--out", "o", "--moon", "--quiet"]);
+    let ran = bench.run(&[
+        "forecast",
+        "traps",
+        "--readings",
+        "t.csv",
+        "--communes",
+        "c.geojson",
+        "--lang",
+        "en",
+        "--out",
+        "o",
+        "--moon",
+        "--quiet",
+    ]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let peaks = rows(&bench.read("o/peaks.csv"));
     let of = |kind: &str| -> Vec<String> {
@@ -55,7 +68,8 @@ fn peaks_and_windows_of_two_kinds_of_traps() {
     // 7 March 2024 was the 27th of the first lunar month.
     assert!(all["sow_lunar"].starts_with("27/1 ÂL"), "{}", all["sow_lunar"]);
     // The manual trap stands 5.6 km from the first commune and 11 km from the second.
-    let near = |code: &str| windows.iter().filter(|row| row["code"] == code).map(|row| row["trap_type"].as_str()).collect::<Vec<_>>();
+    let near =
+        |code: &str| windows.iter().filter(|row| row["code"] == code).map(|row| row["trap_type"].as_str()).collect::<Vec<_>>();
     assert_eq!((near("00412"), near("00413")), (vec!["manual", "all-night"], vec!["all-night"]));
     assert!(bench.path("o/charts/ray-nau.png").exists());
 }
@@ -65,7 +79,8 @@ fn a_peak_that_should_have_come_is_overdue_and_gaps_are_no_zeros() {
     let bench = Bench::new();
     let text = nights("A", "tự động", &[19], 800.0, 70, (105.0, 10.0));
     // Nights 24 to 33 are missing; they must not look like a trough.
-    let kept: String = text.lines().enumerate().filter(|(i, _)| !(24..34).contains(i)).map(|(_, line)| format!("{line}\n")).collect();
+    let kept: String =
+        text.lines().enumerate().filter(|(i, _)| !(24..34).contains(i)).map(|(_, line)| format!("{line}\n")).collect();
     bench.write("t.csv", format!("{HEAD}{kept}"));
     let ran = bench.run(&["forecast", "traps", "--readings", "t.csv", "--lang", "en", "--out", "o"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
@@ -79,11 +94,25 @@ fn readings_that_cannot_be_used() {
     let bench = Bench::new();
     let run = |text: &str| {
         bench.write("t.csv", text).write("c.geojson", two_communes());
-        bench.run(&["forecast", "traps", "--readings", "t.csv", "--communes", "c.geojson", "--lang", "en", "--out", "o", "--quiet"])
+        bench.run(&[
+            "forecast",
+            "traps",
+            "--readings",
+            "t.csv",
+            "--communes",
+            "c.geojson",
+            "--lang",
+            "en",
+            "--out",
+            "o",
+            "--quiet",
+        ])
     };
     let ran = run("trap,species,date,count\nA,x,2024-01-01,5\nA,x,2024-01-02,-4\nA,x,2024-01-03,ba\n");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(ran.stderr.contains("from 0 on was expected") && ran.stderr.contains("no position"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("ERROR ×2") && ran.stderr.contains("no position"), "{}", ran.stderr);
+    let ran = run("trap,species,date,count\nA,x,2024-01-01,5\nA,x,2024-01-02,-4\n,x,2024-01-03,3\n");
+    assert!(ran.stderr.contains("from 0 on was expected") && ran.stderr.contains("blank; the row is not counted"), "{}", ran.stderr);
     let ran = run("trap,species,date,count\nA,x,2024-01-01,5\nA,x,2024-01-01,6\n");
     assert!(ran.code == 2 && ran.stderr.contains("line 3") && ran.stderr.contains("row 2"), "{}", ran.stderr);
     let ran = run("trap,species,date\nA,x,2024-01-01\n");
@@ -109,7 +138,10 @@ fn latest_values_of_sensors_with_flags() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let found = rows(&bench.read("o/latest.csv"));
     let of = |station: &str| found.iter().find(|row| row["station"] == station).expect("a row");
-    assert_eq!((of("S1")["value"].as_str(), of("S1")["standing"].as_str(), of("S1")["days_out_of_range"].as_str()), ("-16.5", "low", "1"));
+    assert_eq!(
+        (of("S1")["value"].as_str(), of("S1")["standing"].as_str(), of("S1")["days_out_of_range"].as_str()),
+        ("-16.5", "low", "1")
+    );
     // A blank is no reading: the latest is the day before.
     assert_eq!((of("S2")["date"].as_str(), of("S2")["standing"].as_str()), ("2024-04-02", "usual"));
     assert_eq!(of("S3")["standing"], "");
@@ -118,6 +150,20 @@ fn latest_values_of_sensors_with_flags() {
     bench.run(&["sensors", "--readings", "s.csv", "--limits", "l.toml", "--out", "o", "--quiet"]);
     let found = rows(&bench.read("o/latest.csv"));
     assert_eq!(found.iter().find(|row| row["station"] == "S3").expect("a row")["standing"], "high");
+}
+
+#[test]
+fn times_of_day_and_two_kinds_at_one_place() {
+    let bench = Bench::new();
+    // A sensor reads twice a day: the later reading stands. A trap of either kind at one place is two runs.
+    bench.write("s.csv", "sensor,quantity,date,value\nS1,pH,2024-04-01 06:00,6\nS1,pH,2024-04-01 18:00,7\n");
+    let ran = bench.run(&["sensors", "--readings", "s.csv", "--out", "o", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(rows(&bench.read("o/latest.csv"))[0]["value"], "7");
+    bench.write("t.csv", "trap,type,species,date,count\nA,manual,x,2024-04-01,6\nA,smart,x,2024-04-01,60\n");
+    let ran = bench.run(&["forecast", "traps", "--readings", "t.csv", "--out", "o", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(rows(&bench.read("o/windows.csv")).len(), 2);
 }
 
 #[test]

@@ -27,7 +27,10 @@ fn polygons() -> String {
     let multi = r#"{"type":"Feature","properties":{"pid":"5"},"geometry":{"type":"MultiPolygon","coordinates":[[[[105.03,10.57],[105.06,10.43],[105.27,10.45],[105.22,10.58],[105.03,10.57]]],[[[105.43,10.97],[105.48,10.77],[105.67,10.91],[105.43,10.97]]]]}}"#;
     let list = [
         feature("\"pid\":\"1\"", "[[[105.05,10.93],[105.17,10.48],[105.62,10.71],[105.05,10.93]]]"),
-        feature("\"pid\":\"2\"", "[[[105.08,10.92],[105.12,10.47],[105.58,10.43],[105.63,10.87],[105.08,10.92]],[[105.24,10.76],[105.46,10.74],[105.43,10.55],[105.26,10.57],[105.24,10.76]]]"),
+        feature(
+            "\"pid\":\"2\"",
+            "[[[105.08,10.92],[105.12,10.47],[105.58,10.43],[105.63,10.87],[105.08,10.92]],[[105.24,10.76],[105.46,10.74],[105.43,10.55],[105.26,10.57],[105.24,10.76]]]",
+        ),
         feature("\"pid\":\"3\"", "[[[105.12,10.63],[105.17,10.62],[105.18,10.68],[105.13,10.67],[105.12,10.63]]]"),
         feature("\"pid\":\"4\"", "[[[105.55,10.65],[105.5,10.3],[105.85,10.25],[105.95,10.6],[105.55,10.65]]]"),
         multi.to_owned(),
@@ -47,11 +50,24 @@ fn statistics_are_those_of_exactextract() {
     let classes = |row: usize, column: usize| values(row, column).map(|_| ((3 * row + 5 * column) % 4 + 1) as f64);
     bench.write("c.asc", grid(classes)).write("c.prj", WGS84);
     let ran = bench.run(&[
-        "zonal", "--raster", "v.asc", "--zones", "z.geojson", "--id", "pid", "--quiet", "--stats",
-        "mean,sum,min,max,count,stdev,quantiles", "--quantiles", "0.25,0.5,0.9", "--out", "o.csv",
+        "zonal",
+        "--raster",
+        "v.asc",
+        "--zones",
+        "z.geojson",
+        "--id",
+        "pid",
+        "--quiet",
+        "--stats",
+        "mean,sum,min,max,count,stdev,quantiles",
+        "--quantiles",
+        "0.25,0.5,0.9",
+        "--out",
+        "o.csv",
     ]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    let shares = bench.run(&["zonal", "--raster", "c.asc", "--zones", "z.geojson", "--id", "pid", "--quiet", "--stats", "fractions"]);
+    let shares =
+        bench.run(&["zonal", "--raster", "c.asc", "--zones", "z.geojson", "--id", "pid", "--quiet", "--stats", "fractions"]);
     let expected = rows(&std::fs::read_to_string(root().join("tests/reference/zonal.csv")).expect("the reference"));
     let (found, shares) = (rows(&bench.read("o.csv")), rows(&shares.stdout));
     assert_eq!((found.len(), shares.len()), (5, 5));
@@ -112,7 +128,8 @@ fn zones_in_another_system_are_brought_to_the_raster() {
 #[test]
 fn rasters_that_cannot_be_used() {
     let bench = bench();
-    let run = |arguments: &[&str]| bench.run(&[&["zonal", "--zones", "z.geojson", "--id", "pid", "--lang", "en"], arguments].concat());
+    let run =
+        |arguments: &[&str]| bench.run(&[&["zonal", "--zones", "z.geojson", "--id", "pid", "--lang", "en"], arguments].concat());
     bench.write("n.asc", grid(values));
     let ran = run(&["--raster", "n.asc"]);
     assert!(ran.code == 2 && ran.stderr.contains("--crs EPSG:4326"), "{}", ran.stderr);

@@ -26,7 +26,9 @@ fn wave(night: u64, first: u64, every: u64) -> f64 {
 pub fn light_traps() -> String {
     let mut text = String::from("ten_bay,loai_bay,loai,ngay,con_bay_dem,kinh_do,vi_do,nguon\n");
     for (t, (name, kind, [x, y])) in TRAPS.iter().enumerate() {
-        for (s, (species, high, first, every)) in [("rầy nâu", 760.0, 3, 23), ("sâu cuốn lá nhỏ", 140.0, 12, 30)].iter().enumerate() {
+        for (s, (species, high, first, every)) in
+            [("rầy nâu", 760.0, 3, 23), ("sâu cuốn lá nhỏ", 140.0, 12, 30)].iter().enumerate()
+        {
             for night in 0..102u64 {
                 let key = (t * 2 + s) as u64;
                 // A lamp that failed leaves no row.
@@ -63,7 +65,9 @@ pub fn sensors() -> String {
             let luck = noise(step, n as u64, 42) - 0.5;
             let value = match *what {
                 // Dried and flooded by turns; the second field was forgotten at the end.
-                "mực nước" => level + 5.0 * (step as f64 / 3.5 + n as f64).sin() - if n == 1 { 0.5 * step as f64 } else { 0.0 } + luck,
+                "mực nước" => {
+                    level + 5.0 * (step as f64 / 3.5 + n as f64).sin() - if n == 1 { 0.5 * step as f64 } else { 0.0 } + luck
+                }
                 "pH" => level + 0.3 * luck - if n == 4 { 0.012 * step as f64 } else { 0.0 },
                 _ => level + 0.1 * luck,
             };
@@ -85,7 +89,10 @@ pub fn weather() -> String {
             let here = noise(step, s as u64, 52) - 0.5;
             let tmin = 21.5 + 3.5 * season + 1.6 * luck + 0.5 * here;
             let tmax = 30.5 + 3.8 * season + 1.8 * luck + 0.6 * here;
-            let moist = 80.0 + 3.0 * s as f64 + 9.0 * (noise(step / 5, 6, 53) - 0.35) + if noise(step / 4, 7, 54) > 0.6 { 8.0 } else { 0.0 };
+            let moist = 80.0
+                + 3.0 * s as f64
+                + 9.0 * (noise(step / 5, 6, 53) - 0.35)
+                + if noise(step / 4, 7, 54) > 0.6 { 8.0 } else { 0.0 };
             let humid = (moist + 5.0 * here).min(99.0);
             let rain = if noise(step, s as u64, 55) > 0.9 - 0.1 * season { 12.0 * noise(step, s as u64, 56) } else { 0.0 };
             let _ = writeln!(text, "{name},{date},{tmin:.1},{tmax:.1},{humid:.0},{rain:.1},minh họa");

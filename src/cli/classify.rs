@@ -2,7 +2,6 @@
 
 use super::{ClassifyArguments, Outcome, Stopped, stop};
 use crate::input::{Decimal, Source, Wanted, csv, decimal};
-use crate::measures::forecasts::decimal_of;
 use crate::message;
 use crate::project::Scheme;
 use crate::run::{Fault, Place, Problems, Result};
@@ -44,7 +43,7 @@ fn classify(arguments: &ClassifyArguments) -> Result<Outcome> {
     let head = csv::head(&source, None)?;
     let table = csv::read(&source, &head, &Wanted::Only(vec![arguments.column.clone()]), &mut problems)?;
     let column = table.require(&arguments.column)?;
-    let sign = decimal_of(&table, &[&arguments.column], declared)?;
+    let sign = decimal::of_columns(&table, &[&arguments.column], declared)?;
     let parsed = column.parse(|text| decimal::parse(text, sign));
     let numbers: Vec<f64> = column.codes.iter().filter_map(|code| parsed.get(*code as usize).copied().flatten()).collect();
     let values = sorted(&numbers);

@@ -5,7 +5,6 @@ use crate::input::tables::{self, Form};
 use crate::input::{Source, Table, Wanted, decimal};
 use crate::join::dates::{self, Doubt};
 use crate::join::names::look_up;
-use crate::measures::forecasts::decimal_of;
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::crosswalk::{Crosswalk, Kind};
@@ -146,7 +145,7 @@ fn stated(
         ));
     };
     let shares = given.require(column)?;
-    let sign = decimal_of(given, &[column], None)?;
+    let sign = decimal::of_columns(given, &[column], None)?;
     let mut list = Vec::new();
     for &(from, to, row) in pairs {
         let text = shares.text(row).unwrap_or("");
@@ -243,7 +242,7 @@ fn values_csv(
         )
     })?;
     let column = table.require(value)?;
-    let sign = decimal_of(table, &[value], None)?;
+    let sign = decimal::of_columns(table, &[value], None)?;
     let key = match &arguments.key {
         Some(key) => key.clone(),
         None => roles::CODE.find(&table.headings).or_else(|| roles::NAME.find(&table.headings)).unwrap_or("code").to_owned(),

@@ -8,7 +8,6 @@ mod forecast;
 mod give;
 mod match_names;
 mod new;
-mod parameters;
 mod readings;
 mod report;
 mod sensors;

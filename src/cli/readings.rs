@@ -55,7 +55,7 @@ impl ReadingsArguments {
             value: self.value.clone(),
             ..Headings::default()
         };
-        let mut found = readings::read(&table, &headings, positive, problems)?;
+        let mut found = readings::read(&table, &headings, &|_| !positive, problems)?;
         if let (Some(name), [only]) = (&self.name, &mut found.things[..]) {
             name.clone_into(only);
         }
@@ -64,7 +64,13 @@ impl ReadingsArguments {
 }
 
 /// Draws charts into a folder, as PNG and SVG; the answer is whether any failed.
-pub(super) fn draw<'a>(charts: &'a [ReadingsChart], project: &'a Project, out: &Out, progress: &Progress, problems: &mut Problems) -> bool {
+pub(super) fn draw<'a>(
+    charts: &'a [ReadingsChart],
+    project: &'a Project,
+    out: &Out,
+    progress: &Progress,
+    problems: &mut Problems,
+) -> bool {
     let job = |chart: &'a ReadingsChart| Job {
         id: chart.id.clone(),
         picture: Picture::Still(Box::new(move || chart.scene(project, &Page::default()))),

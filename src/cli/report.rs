@@ -15,7 +15,7 @@ pub fn fault(fault: &Fault, lang: Lang) {
     let theme = if std::io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(110);
     let shown = Shown {
-        text: place_and(&fault.place, fault.message.get(lang), lang),
+        text: with_value(place_and(&fault.place, fault.message.get(lang), lang), &fault.place.value),
         hint: fault.hint.as_ref().map(|hint| hint.get(lang).to_owned()),
         source: fault.snippet.as_ref().map(|snippet| NamedSource::new(&fault.place.file, snippet.text.clone())),
         span: fault.snippet.as_ref().map(|snippet| snippet.span.clone()),
@@ -25,6 +25,11 @@ pub fn fault(fault: &Fault, lang: Lang) {
         Ok(()) => tell(text.trim_end()),
         Err(_) => tell(&shown.text),
     }
+}
+
+/// Adds the value found, where the words do not hold it.
+fn with_value(words: String, value: &str) -> String {
+    if value.is_empty() || words.contains(value) { words } else { format!("{words} [{value}]") }
 }
 
 fn place_and(place: &Place, message: &str, lang: Lang) -> String {

@@ -1,8 +1,9 @@
 //! `ruong sensors`: the latest reading of each field sensor, those out of range, and their series.
 
 use super::readings::{ReadingsArguments, cells, draw, table};
-use super::{Outcome, Stopped, parameters, report, stop};
+use super::{Outcome, Stopped, report, stop};
 use crate::forecast::sensors::{self, Limits, Standing};
+use crate::input::parameters;
 use crate::message;
 use crate::pipeline::readings::{ReadingsChart, Wanted, of_sensors};
 use crate::project::Project;
@@ -38,7 +39,7 @@ pub(super) fn run(arguments: &SensorsArguments) -> std::result::Result<Outcome, 
     let mut problems = Problems::default();
     let mut progress = Progress::new(lang, arguments.quiet);
     let result = sensors(arguments, lang, &mut problems, &mut progress);
-    report::problems(&problems, lang, &progress);
+    report::problems(&problems, lang, &Progress::new(lang, false));
     result.map_err(stop(lang))
 }
 
@@ -98,9 +99,8 @@ fn sensors(arguments: &SensorsArguments, lang: Lang, problems: &mut Problems, pr
         );
     }
     let project = Project { language: lang, bw: arguments.bw, ..Project::default() };
-    let charts: Vec<ReadingsChart> = (0..readings.things.len())
-        .map(|thing| of_sensors(&project, &readings, thing, &limits, Wanted::default()))
-        .collect();
+    let charts: Vec<ReadingsChart> =
+        (0..readings.things.len()).map(|thing| of_sensors(&project, &readings, thing, &limits, Wanted::default())).collect();
     progress.stage("charts", charts.len() as u64, &message!("vẽ biểu đồ", "drawing charts"));
     let failed = draw(&charts, &project, &out, progress, problems);
     progress.finish();

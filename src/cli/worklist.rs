@@ -54,7 +54,10 @@ fn worklist(arguments: &WorklistArguments, project: &project::Project, lang: Lan
     let world = pipeline::load(project, needs, &mut problems, &mut Record::default(), &mut progress)?;
     let periods = pipeline::accounts(&world);
     let Some((_, accounts)) = periods.first() else { return Ok(Outcome::Complete) };
-    let pre_harvest = match (arguments.pre_harvest_days, arguments.date.or(world.periods.get(crate::measures::When::Current).map(|period| period.to))) {
+    let pre_harvest = match (
+        arguments.pre_harvest_days,
+        arguments.date.or(world.periods.get(crate::measures::When::Current).map(|period| period.to)),
+    ) {
         (None, _) => None,
         (Some(days), Some(day)) => Some((day, days)),
         (Some(_), None) => {
@@ -82,8 +85,11 @@ fn worklist(arguments: &WorklistArguments, project: &project::Project, lang: Lan
     out.write("worklist.geojson", &publish::geojson::collection(&list.sheet, &shapes))?;
     out.write("worklist.kml", &publish::kml::document(&list.sheet, &shapes, "field_id", &|row| colour(row).to_owned()))?;
     progress.finish();
-    report::problems(&problems, lang, &progress);
+    report::problems(&problems, lang, &Progress::new(lang, false));
     let (count, hectares) = (list.allowed, numbers::format(list.hectares, 1, lang));
+    if world.outlook.as_ref().is_some_and(|outlook| outlook.covers(world.periods.get(crate::measures::When::Current))) {
+        progress.say(lang.pick("mức nhiễm của kỳ này là DỰ BÁO", "severities of this period are FORECAST"));
+    }
     progress.say(&match lang {
         Lang::Vi => format!("{count} thửa cần phun, {hectares} ha"),
         Lang::En => format!("{count} fields to spray, {hectares} ha"),

@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &ZonalArguments) -> std::result::Result<Outcome, St
     let mut progress = Progress::new(lang, arguments.quiet);
     let result = zonal(arguments, &mut problems, &mut progress);
     progress.finish();
-    report::problems(&problems, lang, &progress);
+    report::problems(&problems, lang, &Progress::new(lang, false));
     result.map_err(stop(lang))
 }
 
@@ -64,7 +64,7 @@ fn zonal(arguments: &ZonalArguments, _: &mut Problems, _: &mut Progress) -> Resu
     let _ = (&arguments.zones, &arguments.id, &arguments.layer, &arguments.stats, &arguments.quantiles, &arguments.band);
     let _ = (&arguments.crs, &arguments.out);
     Err(Fault::new("needs-gdal", Place::file(file), message!("bản này không đọc raster", "this build reads no rasters"))
-        .hint(message!("dựng lại với --features gdal", "build it with --features gdal")))
+        .hint(message!("biên dịch lại với --features gdal", "build it with --features gdal")))
 }
 
 #[cfg(feature = "gdal")]
@@ -200,6 +200,22 @@ mod with_gdal {
             return Ok(("feature".to_owned(), (1..=layer.table.rows).map(|number| number.to_string()).collect()));
         };
         let column = layer.property(&name)?;
+        let mut seen = std::collections::HashSet::new();
+        for row in 0..layer.table.rows {
+            let place = || Place::file(&layer.table.file).row(row as u64 + 1).column(name.as_str());
+            match column.text(row) {
+                None => problems.warning("no-id", place(), message!("vùng không có mã", "the zone has no id"), None),
+                Some(id) if !seen.insert(id) => {
+                    problems.warning(
+                        "repeated-id",
+                        place().value(id),
+                        message!("mã này đã có ở một vùng trước", "an earlier zone has this id"),
+                        None,
+                    );
+                }
+                Some(_) => {}
+            }
+        }
         Ok((name, (0..layer.table.rows).map(|row| column.text(row).unwrap_or("").to_owned()).collect()))
     }
 

@@ -1,11 +1,12 @@
 //! Columns of the tables that models read: found by role or by name, numbers read with what is wrong listed.
 
 use crate::input::{Decimal, Table, decimal};
-use crate::measures::forecasts::decimal_of;
 use crate::message;
 use crate::project::roles::Role;
-use crate::run::{Problems, Result};
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::dates;
 use crate::values::text::fold;
+use chrono::NaiveDate;
 
 /// A heading without its unit and on one line: `MaxT(°C)` is `maxt`.
 pub fn bare(heading: &str) -> String {
@@ -56,8 +57,9 @@ pub fn numbers(table: &Table, name: &str, sign: Decimal, positive: bool, problem
 
 /// The decimal sign of degrees. "105.199" could be a hundred thousand anywhere else, but there is no such longitude.
 pub fn sign_of_degrees(table: &Table, names: &[&str]) -> Result<Decimal> {
-    decimal_of(table, names, None).or_else(|fault| {
-        let is_degree = |text: &str| decimal::is_blank(text) || decimal::parse(text, Decimal::Dot).is_some_and(|n| n.abs() <= 180.0);
+    decimal::of_columns(table, names, None).or_else(|fault| {
+        let is_degree =
+            |text: &str| decimal::is_blank(text) || decimal::parse(text, Decimal::Dot).is_some_and(|n| n.abs() <= 180.0);
         for name in names {
             if !table.require(name)?.dictionary.iter().all(is_degree) {
                 return Err(fault);
@@ -65,6 +67,23 @@ pub fn sign_of_degrees(table: &Table, names: &[&str]) -> Result<Decimal> {
         }
         Ok(Decimal::Dot)
     })
+}
+
+/// Days that lie further than this from all others are slips.
+const STRAY: i64 = 400;
+
+/// Refuses a last day that lies more than a year after all others: a slip in a year would make everything before it old.
+pub fn stray_day(table: &Table, days: &mut Vec<NaiveDate>) -> Result<()> {
+    days.sort_unstable();
+    days.dedup();
+    let Some((&last, before)) = days.split_last() else { return Ok(()) };
+    let Some(&before) = before.last().filter(|before| (last - **before).num_days() > STRAY) else { return Ok(()) };
+    let (stray, usual) = (dates::format_day(last), dates::format_day(before));
+    let message = message!(
+        "ngày {stray} cách ngày liền trước ({usual}) hơn một năm: có lẽ viết sai năm",
+        "{stray} lies more than a year after the day before it ({usual}): its year is probably wrong"
+    );
+    Err(Fault::new("stray-date", Place::file(&table.file).value(stray), message))
 }
 
 /// Lists a row without a day or week.

@@ -204,3 +204,13 @@ fn on_curve(curve: &[(f64, f64)], x: f64) -> f64 {
         _ => 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SHIPPED;
+
+    #[test]
+    fn projects_know_every_disease() {
+        assert!(SHIPPED.iter().all(|(id, _)| crate::project::FORECAST_MODELS.contains(id)));
+    }
+}

@@ -9,7 +9,6 @@ use crate::run::{Fault, Place, Result};
 use crate::values::area::Position;
 use crate::values::distance::kilometres;
 use crate::values::text::nearest;
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 /// How a place gets its weather.
@@ -33,12 +32,9 @@ pub struct Spot {
 /// A station closer than this stands at the place.
 const HERE_KM: f64 = 0.001;
 
-/// Gives every place a station of its own, over the days that all stations have. The order of places is kept.
+/// Gives every place a station of its own: all days of the nearest one, or on each day the mean of the stations that have it. The
+/// order of places is kept.
 pub fn at(spots: &[Spot], stations: &[(Station, Position)], rule: Rule) -> Vec<Station> {
-    let first = stations.iter().filter_map(|(station, _)| station.days.first()).map(|day| day.date).max();
-    let last = stations.iter().filter_map(|(station, _)| station.days.last()).map(|day| day.date).min();
-    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
-    let windows: Vec<&[Day]> = stations.iter().map(|(station, _)| window(station, first, last)).collect();
     spots
         .par_iter()
         .map(|spot| {
@@ -47,33 +43,41 @@ pub fn at(spots: &[Spot], stations: &[(Station, Position)], rule: Rule) -> Vec<S
             let days = match (rule, nearest) {
                 (_, None) => Vec::new(),
                 (Rule::InverseDistance(power), Some(nearest)) if distances[nearest] > HERE_KM => {
-                    let weights: Vec<f64> = distances.iter().map(|distance| distance.powf(-power)).collect();
-                    blend(&windows, &weights)
+                    let weights: Vec<f64> =
+                        distances.iter().map(|distance| (distance / distances[nearest]).powf(-power)).collect();
+                    blend(stations, &weights)
                 }
-                (_, Some(nearest)) => windows[nearest].to_vec(),
+                (_, Some(nearest)) => stations[nearest].0.days.clone(),
             };
             Station { name: spot.name.clone(), days }
         })
         .collect()
 }
 
-fn window(station: &Station, first: NaiveDate, last: NaiveDate) -> &[Day] {
-    let from = station.days.partition_point(|day| day.date < first);
-    let to = station.days.partition_point(|day| day.date <= last);
-    &station.days[from.min(to)..to]
-}
-
-fn blend(windows: &[&[Day]], weights: &[f64]) -> Vec<Day> {
-    let length = windows.iter().map(|days| days.len()).min().unwrap_or(0);
-    (0..length)
-        .map(|at| {
+fn blend(stations: &[(Station, Position)], weights: &[f64]) -> Vec<Day> {
+    let first = stations.iter().filter_map(|(station, _)| station.days.first()).map(|day| day.date).min();
+    let last = stations.iter().filter_map(|(station, _)| station.days.last()).map(|day| day.date).max();
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    first
+        .iter_days()
+        .take_while(|date| *date <= last)
+        .map(|date| {
+            let known: Vec<(&Day, f64)> = stations
+                .iter()
+                .zip(weights)
+                .filter_map(|((station, _), weight)| {
+                    // Days of a station follow one another.
+                    let at = (date - station.days.first()?.date).num_days();
+                    Some((station.days.get(usize::try_from(at).ok()?)?, *weight))
+                })
+                .collect();
             let mean = |of: fn(&Day) -> Option<f64>| {
-                let known = windows.iter().zip(weights).filter_map(|(days, weight)| Some((of(&days[at])?, *weight)));
-                let (sum, weight) = known.fold((0.0, 0.0), |(sum, all), (value, weight)| (sum + weight * value, all + weight));
+                let parts = known.iter().filter_map(|(day, weight)| Some((of(day)?, *weight)));
+                let (sum, weight) = parts.fold((0.0, 0.0), |(sum, all), (value, weight)| (sum + weight * value, all + weight));
                 (weight > 0.0).then(|| sum / weight)
             };
             Day {
-                date: windows[0][at].date,
+                date,
                 mean: mean(|day| day.mean),
                 min: mean(|day| day.min),
                 max: mean(|day| day.max),
@@ -127,6 +131,7 @@ pub fn place_stations(stations: Vec<Station>, table: &Table) -> Result<Vec<(Stat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
 
     fn station(name: &str, mean: f64, days: u32) -> Station {
         let day = |number: u32| Day {
@@ -146,10 +151,12 @@ mod tests {
         let spots =
             [Spot { name: "x".to_owned(), position: [105.1, 10.0] }, Spot { name: "y".to_owned(), position: [105.0, 10.0] }];
         let near = at(&spots, &stations, Rule::Nearest);
-        assert_eq!((near[0].days.len(), near[0].days[0].mean), (3, Some(20.0)));
+        assert_eq!((near[0].days.len(), near[0].days[0].mean), (5, Some(20.0)));
         let mixed = at(&spots, &stations, Rule::InverseDistance(2.0));
         // Twice as far weighs a quarter: (4·20 + 26) / 5.
         assert!((mixed[0].days[0].mean.unwrap_or(0.0) - 21.2).abs() < 1e-5);
+        // After the shorter station ends the other speaks alone.
+        assert_eq!(mixed[0].days[4].mean, Some(20.0));
         assert_eq!((mixed[1].days[0].mean, mixed[1].days[0].rain), (Some(20.0), None));
     }
 }

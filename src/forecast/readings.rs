@@ -1,8 +1,7 @@
 //! Readings of traps and sensors: a row a station, thing and day.
 
-use super::columns::{bad_day, column_of, numbers, sign_of_degrees};
-use crate::input::{Column, Table};
-use crate::measures::forecasts::decimal_of;
+use super::columns::{bad_day, column_of, numbers, sign_of_degrees, stray_day};
+use crate::input::{Column, Table, decimal};
 use crate::message;
 use crate::project::roles::{LAT, LON, Role};
 use crate::run::{Fault, Place, Problems, Result};
@@ -106,8 +105,8 @@ pub struct Headings {
 const STATION: Role = Role {
     name: "station",
     headings: &[
-        "station", "ten tram", "ma tram", "tram", "bay", "ten bay", "trap", "bay den", "sensor", "cam bien", "thiet bi", "device", "diem", "site",
-        "name", "ten",
+        "station", "ten tram", "ma tram", "tram", "bay", "ten bay", "trap", "bay den", "sensor", "cam bien", "thiet bi",
+        "device", "diem", "site", "name", "ten",
     ],
 };
 const THING: Role = Role {
@@ -136,7 +135,12 @@ const VALUE: Role = Role {
 
 /// Reads readings. Numbers that are none, and negative ones where they cannot be, are listed and count as missing; a day given
 /// twice with other numbers is refused.
-pub fn read(table: &Table, headings: &Headings, positive: bool, problems: &mut Problems) -> Result<Readings> {
+pub fn read(
+    table: &Table,
+    headings: &Headings,
+    may_be_negative: &dyn Fn(&str) -> bool,
+    problems: &mut Problems,
+) -> Result<Readings> {
     let name = |declared: &Option<String>, role: &Role| column_of(table, declared.as_ref(), role);
     let value = name(&headings.value, &VALUE)?
         .ok_or_else(|| lacks(table, "số đọc được (count, value)", "the number read (count, value)"))?;
@@ -145,43 +149,76 @@ pub fn read(table: &Table, headings: &Headings, positive: bool, problems: &mut P
     let thing = optional(name(&headings.thing, &THING)?)?;
     let kind = optional(name(&headings.kind, &KIND)?)?;
     let (lon, lat) = (name(&headings.lon, &LON)?, name(&headings.lat, &LAT)?);
-    let days = days(table, headings, problems)?;
+    let (days, timed) = days(table, headings, problems)?;
     let numeric: Vec<&str> = [Some(&value), lon.as_ref(), lat.as_ref()].into_iter().flatten().map(String::as_str).collect();
-    let sign = decimal_of(table, &numeric[..1], None)?;
-    let counts = numbers(table, &value, sign, positive, problems)?;
+    let sign = decimal::of_columns(table, &numeric[..1], None)?;
+    let mut counts = numbers(table, &value, sign, false, problems)?;
     let of_place = |name: &Option<String>, problems: &mut Problems| -> Result<Option<Vec<Option<f64>>>> {
         name.as_deref().map(|name| numbers(table, name, sign_of_degrees(table, &[name])?, false, problems)).transpose()
     };
     let (lons, lats) = (of_place(&lon, problems)?, of_place(&lat, problems)?);
     let text = |column: Option<&Column>, row: usize| column.and_then(|column| column.text(row)).unwrap_or("").to_owned();
-    let mut stations: BTreeMap<String, Station> = BTreeMap::new();
-    let mut runs: BTreeMap<(String, String), BTreeMap<NaiveDate, (usize, Option<f64>)>> = BTreeMap::new();
+    let mut stations: BTreeMap<(String, Kind), Station> = BTreeMap::new();
+    let kind_of = |row: usize, problems: &mut Problems| {
+        let Some(word) = kind.and_then(|kind| kind.text(row)) else { return Kind::Unstated };
+        Kind::from_word(word).unwrap_or_else(|| {
+            problems.warning(
+                "unknown-trap-type",
+                table.place(row, kind.map_or("", |kind| &kind.name), word),
+                message!(
+                    "không biết loại bẫy này; ghi \"thủ công\" hoặc \"tự động\"",
+                    "unknown type of trap; write \"manual\" or \"all-night\""
+                ),
+                None,
+            );
+            Kind::Unstated
+        })
+    };
+    let mut runs: BTreeMap<(String, String, Kind), BTreeMap<NaiveDate, (usize, Option<f64>)>> = BTreeMap::new();
     for row in 0..table.rows {
         let Some(day) = days[row] else { continue };
+        let nameless = [station, thing].into_iter().flatten().find(|column| column.text(row).is_none());
+        if let Some(column) = nameless {
+            problems.error(
+                "blank-cell",
+                table.place(row, &column.name, ""),
+                message!("để trống; dòng không được tính", "blank; the row is not counted"),
+                None,
+            );
+            continue;
+        }
         let (station, thing) = (text(station, row), text(thing, row));
-        let known = stations.entry(station.clone()).or_insert_with(|| Station { name: station.clone(), ..Station::default() });
+        if let Some(count) = counts[row].filter(|count| *count < 0.0 && !may_be_negative(&thing)) {
+            problems.error(
+                "bad-number",
+                table.place(row, &value, &count.to_string()),
+                message!(
+                    "phải là một số từ 0 trở lên; coi như không có số liệu",
+                    "a number from 0 on was expected; taken as missing"
+                ),
+                None,
+            );
+            counts[row] = None;
+        }
+        let kind = kind_of(row, problems);
+        let known = stations.entry((station.clone(), kind)).or_insert_with(|| Station {
+            name: station.clone(),
+            kind,
+            ..Station::default()
+        });
         let at = |list: &Option<Vec<Option<f64>>>| list.as_ref().and_then(|list| list[row]);
         if let (Some(x), Some(y), None) = (at(&lons), at(&lats), known.position) {
             if x.abs() <= 180.0 && y.abs() <= 90.0 {
                 known.position = Some([x, y]);
             }
         }
-        if let Some(word) = kind.and_then(|kind| kind.text(row)) {
-            match Kind::from_word(word) {
-                Some(found) => known.kind = found,
-                None => problems.warning(
-                    "unknown-trap-type",
-                    table.place(row, kind.map_or("", |kind| &kind.name), word),
-                    message!(
-                        "không biết loại bẫy này; ghi \"thủ công\" hoặc \"tự động\"",
-                        "unknown type of trap; write \"manual\" or \"all-night\""
-                    ),
-                    None,
-                ),
-            }
-        }
-        let run = runs.entry((thing, station)).or_default();
+        let run = runs.entry((thing, station, kind)).or_default();
         match run.get(&day) {
+            // A sensor reads many times a day; the last one stands for the day.
+            Some((_, before)) if timed[row] => {
+                let latest = counts[row].or(*before);
+                run.insert(day, (row, latest));
+            }
             Some((first, other)) if *other != counts[row] => {
                 let line = table.line(*first);
                 let place = table.place(row, &value, &counts[row].map(|count| count.to_string()).unwrap_or_default());
@@ -200,12 +237,31 @@ pub fn read(table: &Table, headings: &Headings, positive: bool, problems: &mut P
         return Err(Fault::new("no-rows", Place::file(&table.file), message));
     }
     let stations: Vec<Station> = stations.into_values().collect();
-    let mut things: Vec<String> = runs.keys().map(|(thing, _)| thing.clone()).collect();
+    for (number, station) in stations.iter().enumerate() {
+        if let Some(other) =
+            stations[..number].iter().find(|other| other.name != station.name && fold(&other.name) == fold(&station.name))
+        {
+            let (one, two) = (&other.name, &station.name);
+            problems.warning(
+                "alike-stations",
+                Place::file(&table.file).value(two),
+                message!("\"{one}\" và \"{two}\" được tính là hai trạm", "\"{one}\" and \"{two}\" count as two stations"),
+                Some(message!("viết tên giống nhau nếu là một trạm", "write one name if they are the same")),
+            );
+        }
+    }
+    if counts.iter().all(Option::is_none) {
+        let message = message!("bảng không có số đọc nào", "the table has no readings");
+        return Err(Fault::new("no-rows", Place::file(&table.file), message));
+    }
+    let mut seen: Vec<NaiveDate> = days.iter().flatten().copied().collect();
+    stray_day(table, &mut seen)?;
+    let mut things: Vec<String> = runs.keys().map(|(thing, ..)| thing.clone()).collect();
     things.dedup();
     let runs = runs
         .into_iter()
-        .map(|((thing, station), days)| Run {
-            station: stations.iter().position(|known| known.name == station).unwrap_or(0),
+        .map(|((thing, station, kind), days)| Run {
+            station: stations.iter().position(|known| known.name == station && known.kind == kind).unwrap_or(0),
             thing: things.iter().position(|known| *known == thing).unwrap_or(0),
             days: days.into_iter().map(|(day, (_, count))| (day, count)).collect(),
         })
@@ -219,15 +275,19 @@ fn lacks(table: &Table, vi: &str, en: &str) -> Fault {
         .hint(message!("các cột: {headings}", "the columns are: {headings}"))
 }
 
-/// The day of each row: a date, a date with a time, or the first day of a numbered week.
-fn days(table: &Table, headings: &Headings, problems: &mut Problems) -> Result<Vec<Option<NaiveDate>>> {
-    if let (Some(year), Some(week), None) = (column_of(table, None, &YEAR)?, column_of(table, None, &WEEK)?, &headings.date) {
+/// The day of each row, and whether it has a time of day: a date, else the first day of a numbered week.
+fn days(table: &Table, headings: &Headings, problems: &mut Problems) -> Result<(Vec<Option<NaiveDate>>, Vec<bool>)> {
+    let Some(date) = column_of(table, headings.date.as_ref(), &DATE)? else {
+        let (Some(year), Some(week)) = (column_of(table, None, &YEAR)?, column_of(table, None, &WEEK)?) else {
+            return Err(lacks(table, "ngày (date, ngày)", "the day (date)"));
+        };
         let (years, weeks) = (table.require(&year)?, table.require(&week)?);
         let whole = |column: &Column, row: usize| column.text(row).and_then(|text| text.trim().parse::<u32>().ok());
-        return Ok((0..table.rows)
+        let days = (0..table.rows)
             .map(|row| {
                 let found = match (whole(years, row), whole(weeks, row)) {
-                    (Some(year), Some(week @ 1..=53)) => NaiveDate::from_yo_opt(year as i32, 1 + 7 * (week.min(52) - 1)),
+                    (Some(year), Some(53)) => NaiveDate::from_isoywd_opt(year as i32, 53, chrono::Weekday::Mon),
+                    (Some(year), Some(week @ 1..=52)) => NaiveDate::from_yo_opt(year as i32, 1 + 7 * (week - 1)),
                     _ => None,
                 };
                 if found.is_none() {
@@ -235,19 +295,20 @@ fn days(table: &Table, headings: &Headings, problems: &mut Problems) -> Result<V
                 }
                 found
             })
-            .collect());
-    }
-    let date =
-        column_of(table, headings.date.as_ref(), &DATE)?.ok_or_else(|| lacks(table, "ngày (date, ngày)", "the day (date)"))?;
+            .collect();
+        return Ok((days, vec![false; table.rows]));
+    };
     let column = table.require(&date)?;
-    // A sensor's time of day is cut off: the last reading of a day is that of the day.
-    let day_of = |text: &str| text.split([' ', 'T']).next().unwrap_or(text).to_owned();
-    let texts: Vec<String> = column.parse(day_of);
-    let order = dates::order(texts.iter().map(String::as_str));
-    let parsed: Vec<Option<NaiveDate>> = texts.iter().map(|text| dates::parse_in(text, order)).collect();
+    let order = dates::order(column.dictionary.iter());
+    let parsed: Vec<Option<NaiveDate>> = column.parse(|text| dates::parse_in(text, order));
+    let has_time: Vec<bool> = column.parse(|text| text.contains(':'));
     let bad: Vec<bool> = parsed.iter().map(Option::is_none).collect();
     for (row, code) in table.rows_where(column, &bad) {
         bad_day(table, row, &date, column.dictionary.get(code), problems);
     }
-    Ok(column.codes.iter().map(|&code| parsed.get(code as usize).copied().flatten()).collect())
+    let of = |list: &[Option<NaiveDate>], code: u32| list.get(code as usize).copied().flatten();
+    Ok((
+        column.codes.iter().map(|&code| of(&parsed, code)).collect(),
+        column.codes.iter().map(|&code| has_time.get(code as usize) == Some(&true)).collect(),
+    ))
 }

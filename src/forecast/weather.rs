@@ -98,6 +98,27 @@ fn column_of(table: &Table, role: &Role) -> Option<String> {
     columns::column_of(table, None, role).ok().flatten()
 }
 
+/// Half the days of a place are cooler than this in °C.
+const HOTTEST_MIDDLE: f64 = 42.0;
+
+/// What is wrong with a day that came from somewhere else than a table, as (part, what is wrong).
+pub fn fault_of(day: &Day) -> Option<(&'static str, crate::values::Message)> {
+    let outside = |value: Option<f64>, low: f64, high: f64| value.is_some_and(|value| !(low..=high).contains(&value));
+    let parts = [
+        ("mean", day.mean, -60.0, HOTTEST),
+        ("min", day.min, -60.0, HOTTEST),
+        ("max", day.max, -60.0, HOTTEST),
+        ("humidity", day.humidity, 0.0, 100.0 + 1e-9),
+        ("rain", day.rain, 0.0, 2000.0),
+    ];
+    let bad = parts.into_iter().find(|(_, value, low, high)| outside(*value, *low, *high));
+    if let Some((part, _, low, high)) = bad {
+        return Some((part, message!("ngoài khoảng {low} đến {high}", "outside {low} to {high}")));
+    }
+    let turned = day.min.zip(day.max).is_some_and(|(min, max)| min > max);
+    turned.then(|| ("min", message!("thấp nhất lớn hơn cao nhất", "least above greatest")))
+}
+
 /// One column of numbers, a value or nothing for each row.
 struct Numbers {
     name: String,
@@ -121,11 +142,28 @@ fn numbers(table: &Table, role: &Role, sign: Decimal, range: (f64, f64)) -> Resu
         let (low, high) = range;
         return Err(match decimal::parse(text, sign) {
             None => Fault::new("bad-number", place, message!("cần một con số", "a number was expected")),
-            Some(number) if matches!(role.name, "mean" | "min" | "max") && number > HOTTEST => fahrenheit(place),
+            Some(number) if matches!(role.name, "mean" | "min" | "max") && number > HOTTEST && number < 150.0 => {
+                fahrenheit(place)
+            }
             Some(_) => Fault::new("bad-weather", place, message!("ngoài khoảng {low} đến {high}", "outside {low} to {high}")),
         });
     }
-    let values = column.codes.iter().map(|&code| parsed.get(code as usize).copied().flatten()).collect();
+    let values: Vec<Option<f64>> = column.codes.iter().map(|&code| parsed.get(code as usize).copied().flatten()).collect();
+    let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.get(sorted.len() / 2).copied();
+    if matches!(role.name, "mean" | "min") && middle.is_some_and(|middle| middle > HOTTEST_MIDDLE) {
+        return Err(fahrenheit(Place::file(&table.file).column(name)));
+    }
+    if let ("humidity", Some(most)) = (role.name, sorted.last().filter(|most| **most <= 1.0 && **most > 0.0)) {
+        let place = Place::file(&table.file).column(name).value(most.to_string());
+        return Err(Fault::new(
+            "bad-weather",
+            place,
+            message!("độ ẩm có vẻ là tỷ lệ 0–1, cần %", "humidity looks like a share of 1; per cent are needed"),
+        )
+        .hint(message!("nhân với 100", "multiply by 100")));
+    }
     Ok(Some(Numbers { name, values }))
 }
 
@@ -143,7 +181,7 @@ pub fn stations(table: &Table, needs: Needs, filling: Filling, problems: &mut Pr
     let names: Vec<String> =
         [&MEAN, &MIN, &MAX, &HUMIDITY, &RAIN].into_iter().filter_map(|role| column_of(table, role)).collect();
     let all: Vec<&str> = names.iter().map(String::as_str).collect();
-    let sign = crate::measures::forecasts::decimal_of(table, &all, None)?;
+    let sign = crate::input::decimal::of_columns(table, &all, None)?;
     let temperature = (-60.0, HOTTEST);
     let mean = numbers(table, &MEAN, sign, temperature)?;
     let (min, max) = (numbers(table, &MIN, sign, temperature)?, numbers(table, &MAX, sign, temperature)?);

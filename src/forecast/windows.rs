@@ -22,7 +22,12 @@ pub struct Said {
 }
 
 /// What the wanted stations say of every species, by kind of trap.
-pub fn of_stations(readings: &Readings, settings: &Settings, wanted: &dyn Fn(usize) -> bool, commune: Option<usize>) -> Vec<Said> {
+pub fn of_stations(
+    readings: &Readings,
+    settings: &Settings,
+    wanted: &dyn Fn(usize) -> bool,
+    commune: Option<usize>,
+) -> Vec<Said> {
     let mut found = Vec::new();
     for (thing, name) in readings.things.iter().enumerate() {
         for (kind, runs) in traps::groups(readings, thing, wanted) {
@@ -35,7 +40,13 @@ pub fn of_stations(readings: &Readings, settings: &Settings, wanted: &dyn Fn(usi
 }
 
 /// What the traps within reach of each commune say. Traps without a position and communes without a trap are listed.
-pub fn by_commune(readings: &Readings, settings: &Settings, communes: &Communes, file: &str, problems: &mut Problems) -> Vec<Said> {
+pub fn by_commune(
+    readings: &Readings,
+    settings: &Settings,
+    communes: &Communes,
+    file: &str,
+    problems: &mut Problems,
+) -> Vec<Said> {
     for station in readings.stations.iter().filter(|station| station.position.is_none()) {
         problems.warning(
             "trap-without-position",

@@ -1,5 +1,6 @@
 //! Numbers as text: which sign is the decimal one is declared, or proved by the file itself; it is never guessed.
 
+use super::{Column, Table};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 
@@ -151,6 +152,23 @@ pub fn parse(text: &str, decimal: Decimal) -> Option<f64> {
         return None;
     }
     plain.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// The decimal sign of some columns: declared, or proved by the file. A file that proves nothing has only whole numbers.
+pub fn of_columns(table: &Table, columns: &[&str], declared: Option<Decimal>) -> Result<Decimal> {
+    if let Some(sign) = table.decimal.or(declared) {
+        return Ok(sign);
+    }
+    let mut texts = Vec::new();
+    for name in columns {
+        let column = table.require(name)?;
+        texts.extend(column.dictionary.iter().enumerate().map(|(code, text)| (text, (column, code as u32))));
+    }
+    let place = |(column, code): (&Column, u32)| {
+        let row = column.codes.iter().position(|&found| found == code).unwrap_or(0);
+        table.place(row, &column.name, column.dictionary.get(code))
+    };
+    Ok(detect(&table.file, texts.into_iter(), place)?.map_or(Decimal::Dot, |(sign, _)| sign))
 }
 
 #[cfg(test)]

@@ -9,10 +9,12 @@ pub mod encoding;
 mod feature;
 pub mod geojson;
 mod geometry;
+pub mod grid;
 pub mod layer;
 pub mod legacy;
 pub mod lines;
 pub mod many;
+pub mod parameters;
 #[cfg(feature = "gdal")]
 pub mod raster;
 mod split_csv;

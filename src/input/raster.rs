@@ -4,7 +4,7 @@
 
 use super::Shapes;
 use super::blocks::{self, Fingerprint};
-use crate::join::coverage::{Grid, Window};
+use crate::input::grid::{Grid, Window};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use gdal::Dataset;
@@ -120,6 +120,11 @@ pub fn read(path: &Path, band: usize, window: Window) -> Result<Vec<f64>> {
             // A float32 raster may state its no-data value with other digits than its cells hold.
             let same = |value: f64| value == none || none.abs() > 1e30 && value as f32 == none as f32;
             values.iter_mut().filter(|value| same(**value)).for_each(|value| *value = f64::NAN);
+        }
+        // Packed rasters (NetCDF) hold numbers that mean scale · n + offset.
+        let (scale, offset) = (raster.scale().unwrap_or(1.0), raster.offset().unwrap_or(0.0));
+        if scale != 1.0 || offset != 0.0 {
+            values.iter_mut().for_each(|value| *value = *value * scale + offset);
         }
         Ok(values)
     };

@@ -2,7 +2,6 @@
 
 use super::names::look_up;
 use crate::input::{Table, decimal};
-use crate::measures::forecasts::decimal_of;
 use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
@@ -98,7 +97,7 @@ fn sums(
     let mut columns: Vec<(String, Vec<String>)> = vec![(name.to_owned(), reached.iter().map(|&unit| id_of(unit)).collect())];
     for heading in numbers.iter().filter(|heading| *heading != name) {
         let column = table.require(heading)?;
-        let sign = decimal_of(table, &[heading], key.decimal)?;
+        let sign = decimal::of_columns(table, &[heading], key.decimal)?;
         let parsed = column.parse(|text| decimal::parse(text, sign));
         let intensive = key.intensive.contains(heading);
         let mut values: Vec<Option<f64>> = vec![None; former.units.len()];
@@ -142,7 +141,7 @@ fn rows(
         let texts: Vec<String> = if column.name == name {
             links.iter().map(|link| id_of(link.new)).collect()
         } else if numbers.contains(&column.name) {
-            let sign = decimal_of(table, &[&column.name], key.decimal)?;
+            let sign = decimal::of_columns(table, &[&column.name], key.decimal)?;
             let divided = |(row, share): (usize, f64)| {
                 let text = column.text(row).unwrap_or("");
                 decimal::parse(text, sign)

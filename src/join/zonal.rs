@@ -3,8 +3,9 @@
 //! Definitions as in exactextract (Baston 2023), against which they are tested: `count` is the sum of covered shares, means
 //! and sums are weighted by them, cells without data count for nothing.
 
-use super::coverage::{Coverage, Grid, Window};
+use super::coverage::Coverage;
 use crate::input::Shapes;
+use crate::input::grid::{Grid, Window};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 

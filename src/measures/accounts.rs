@@ -27,6 +27,8 @@ pub struct Account {
     pub unclassed_ha: f64,
     /// Hectares are those of a report, not of fields
     pub reported: bool,
+    /// Of the hectares by level, what comes from reports; at 0 what they leave without a class
+    pub reported_ha: [f64; 5],
     /// Weight of what has a forecast: its hectares, or 1 for a commune whose hectares are not known
     pub weight: f64,
     /// Sum of weight times mean severity
@@ -45,7 +47,10 @@ impl Account {
 
     /// Infested hectares, of one level or of all, where a survey or a report gives them.
     pub fn infested(&self, level: Option<u8>) -> Value {
-        if self.surveyed_ha > 0.0 || self.reported {
+        if level.is_some() && self.unclassed_ha > 0.0 {
+            // The report does not say of which class they are.
+            Value::NoData
+        } else if self.surveyed_ha > 0.0 || self.reported {
             Value::finite(level.map_or(self.infested_ha(), |level| self.level_ha[usize::from(level.min(severity::HIGHEST))]))
         } else {
             Value::NotSurveyed
@@ -55,7 +60,10 @@ impl Account {
     /// Infested hectares in percent of those surveyed.
     pub fn infested_share_pct(&self, level: Option<u8>) -> Value {
         if self.surveyed_ha > 0.0 {
-            self.infested(level).map(|hectares| 100.0 * hectares / self.surveyed_ha)
+            // Reports have no surveyed land to be a share of.
+            let level_of = |level: u8| self.reported_ha[usize::from(level.min(severity::HIGHEST))];
+            let of_reports = level.map_or_else(|| self.reported_ha.iter().sum(), level_of);
+            self.infested(level).map(|hectares| 100.0 * (hectares - of_reports) / self.surveyed_ha)
         } else {
             Value::NotSurveyed
         }
@@ -87,6 +95,8 @@ impl Account {
     fn take_hectares(&mut self, report: Account) {
         self.level_ha = report.level_ha;
         self.unclassed_ha = report.unclassed_ha;
+        self.reported_ha = report.level_ha;
+        self.reported_ha[0] = report.unclassed_ha;
         self.reported = true;
     }
 
@@ -95,6 +105,7 @@ impl Account {
         accounts.into_iter().fold(Account::default(), |mut sum, account| {
             sum.unclassed_ha += account.unclassed_ha;
             sum.reported |= account.reported;
+            sum.reported_ha.iter_mut().zip(account.reported_ha).for_each(|(sum, hectares)| *sum += hectares);
             sum.surveyed_ha += account.surveyed_ha;
             sum.weight += account.weight;
             sum.weighted_severity += account.weighted_severity;

@@ -1,14 +1,14 @@
 //! Infested hectares as an office reports them: by commune, pest and day, by class.
 
 use super::accounts::Account;
-use super::forecasts::{Forecasts, decimal_of};
+use super::forecasts::{Forecasts, report_missing};
 use crate::input::{Decimal, Table, decimal};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
 use crate::run::{Problems, Result};
 use crate::values::{Lang, numbers};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A row of a report.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,11 +36,12 @@ impl Forecasts {
         join: &KeyJoin,
         role: &impl Fn(&str) -> Option<&'a str>,
         declared: Option<Decimal>,
+        area_ha: &[f64],
         problems: &mut Problems,
     ) -> Result<()> {
         let headings: Vec<Option<&str>> = CLASSES.iter().map(|class| role(class)).chain([role("total_ha")]).collect();
         let present: Vec<&str> = headings.iter().flatten().copied().collect();
-        let sign = decimal_of(table, &present, declared)?;
+        let sign = decimal::of_columns(table, &present, declared)?;
         let mut numbers: Vec<Option<Vec<Option<f64>>>> = Vec::new();
         for heading in &headings {
             numbers.push(heading.map(|heading| hectares(table, heading, sign, problems)).transpose()?);
@@ -49,11 +50,19 @@ impl Forecasts {
         let pests = self.pest_numbers(pest);
         let (no_day, days) = self.day_numbers(table, role("date"), problems)?;
         let date = role("date").map(|name| table.require(name)).transpose()?;
+        for column in [Some(pest), date].into_iter().flatten() {
+            report_missing(table, column, problems);
+        }
+        let mut rows_seen: HashMap<(u32, u16, u16, Vec<u64>), usize> = HashMap::new();
         for row in 0..table.rows {
             let number = |at: usize| numbers[at].as_ref().and_then(|column| column[row]);
             let classes: Vec<Option<f64>> = (0..CLASSES.len()).map(number).collect();
             let (sum, total) = (classes.iter().flatten().sum::<f64>(), number(CLASSES.len()));
             let classed = classes.iter().any(Option::is_some);
+            // A blank class is none only where the total proves it, or where the table has no such class.
+            let blank = (0..CLASSES.len()).any(|class| headings[class].is_some() && classes[class].is_none());
+            let proved = total.is_some_and(|total| (total - sum).abs() <= 1e-9);
+            let complete = classed && (!blank || proved) || total == Some(0.0);
             if let (Some(total), true) = (total, classed)
                 // Hectares are written with one or two decimals; each may be rounded by half of the last.
                 && (total - sum).abs() > 0.05 * classes.iter().flatten().count() as f64 + 1e-9
@@ -80,8 +89,38 @@ impl Forecasts {
                 }
             };
             let mut level_ha = [0.0; 5];
-            level_ha.iter_mut().skip(1).zip(&classes).for_each(|(level, class)| *level = class.unwrap_or(0.0));
-            let unclassed_ha = if classed { 0.0 } else { total.unwrap_or(0.0) };
+            let unclassed_ha = if complete {
+                level_ha.iter_mut().skip(1).zip(&classes).for_each(|(level, class)| *level = class.unwrap_or(0.0));
+                0.0
+            } else {
+                total.unwrap_or(sum)
+            };
+            let hectares = if complete { sum } else { unclassed_ha };
+            let place = |heading: Option<&str>| table.place(row, heading.unwrap_or_default(), &hectares.to_string());
+            let named = headings.iter().rev().flatten().next().copied();
+            let whole = area_ha.get(commune as usize).copied().unwrap_or(f64::INFINITY);
+            if hectares > whole * 1.05 {
+                let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(whole, 1, lang));
+                problems.warning(
+                    "area-over-land",
+                    place(named),
+                    message!("lớn hơn diện tích xã ({vi} ha)", "more than the commune has ({en} ha)"),
+                    Some(message!("kiểm tra đơn vị và dấu phân cách", "check the unit and the separators")),
+                );
+            }
+            let bits = classes.iter().chain([&total]).map(|number| number.map_or(0, f64::to_bits)).collect();
+            if let Some(&first) = rows_seen.get(&(commune, pest, day, bits)).filter(|_| hectares > 0.0) {
+                let line = table.line(first);
+                problems.warning(
+                    "repeated-row",
+                    place(named),
+                    message!("dòng giống hệt dòng {line}; cả hai đều được cộng", "equal to row {line}; both are added"),
+                    Some(message!("bỏ một dòng nếu chép hai lần", "leave one out if it was copied twice")),
+                );
+            } else {
+                let bits = classes.iter().chain([&total]).map(|number| number.map_or(0, f64::to_bits)).collect();
+                rows_seen.insert((commune, pest, day, bits), row);
+            }
             self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha });
         }
         Ok(())

@@ -1,6 +1,5 @@
 //! Severity of survey rows from their density.
 
-use super::forecasts::decimal_of;
 use super::thresholds::{Survey, Threshold, Thresholds};
 use crate::input::{Column, Decimal, Table, decimal};
 use crate::message;
@@ -55,7 +54,7 @@ pub fn severities(
     problems: &mut Problems,
 ) -> Result<Vec<u32>> {
     let density = table.require(columns.density)?;
-    let sign = decimal_of(table, &[columns.density], declared)?;
+    let sign = decimal::of_columns(table, &[columns.density], declared)?;
     let numbers = density.parse(|text| decimal::parse(text, sign).filter(|number| *number >= 0.0));
     let bad: Vec<bool> =
         numbers.iter().zip(density.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
@@ -78,7 +77,7 @@ pub fn severities(
     let days = date.zip(order).map(|(column, order)| column.parse(|text| dates::parse_in(text, order)));
     let code = |column: Option<&Column>, row: usize| column.and_then(|column| column.codes.get(row)).copied().unwrap_or(u32::MAX);
     let mut answers: HashMap<[u32; 5], Option<&Threshold>> = HashMap::new();
-    let mut unanswered: BTreeMap<Unanswered, u64> = BTreeMap::new();
+    let mut unanswered: BTreeMap<[u32; 4], Unanswered> = BTreeMap::new();
     let mut found = vec![WITHOUT; table.rows];
     used.name = thresholds.name.clone();
     for (row, slot) in found.iter_mut().enumerate() {
@@ -93,12 +92,8 @@ pub fn severities(
                 unit: unit.and_then(|column| column.text(row)),
                 day: days.as_ref().and_then(|days| days.get(question[4] as usize).copied().flatten()),
             };
-            thresholds
-                .find(survey)
-                .map_err(|why| {
-                    unanswered.entry(Unanswered { row, question: question[..4].to_vec(), why: [why.vi, why.en] }).or_default()
-                })
-                .ok()
+            let asked = [question[0], question[1], question[2], question[3]];
+            thresholds.find(survey).map_err(|why| unanswered.entry(asked).or_insert(Unanswered { row, why, count: 0 })).ok()
         });
         match answer {
             Some(threshold) => {
@@ -108,14 +103,15 @@ pub fn severities(
                 *slot = threshold.severity(number).map_or(WITHOUT, u32::from);
             }
             None => {
-                let question = &question[..4];
-                if let Some((_, count)) = unanswered.iter_mut().find(|(key, _)| key.question == question) {
-                    *count += 1;
+                if let Some(one) = unanswered.get_mut(&question[..4]) {
+                    one.count += 1;
                 }
             }
         }
     }
-    for (Unanswered { row, why: [vi, en], .. }, count) in unanswered {
+    let mut unanswered: Vec<Unanswered> = unanswered.into_values().collect();
+    unanswered.sort_by_key(|one| one.row);
+    for Unanswered { row, why: Message { vi, en }, count } in unanswered {
         problems.error(
             "no-threshold",
             table.place(row, columns.density, density.text(row).unwrap_or("")),
@@ -132,10 +128,9 @@ pub fn severities(
 /// The code of a row without a class.
 pub const WITHOUT: u32 = 4;
 
-/// A question no threshold answers, and the first row that asks it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A question no threshold answers: the first row that asks it, and how many do.
 struct Unanswered {
     row: usize,
-    question: Vec<u32>,
-    why: [String; 2],
+    why: Message,
+    count: u64,
 }

@@ -247,12 +247,13 @@ impl Forecasts {
     /// Whether any row's day is wanted.
     pub fn any(&self, wanted: &[bool]) -> bool {
         let reported = |area: &super::areas::Reported| wanted.get(usize::from(area.day)) == Some(&true);
-        self.areas.iter().any(reported) || self.tables.iter().flat_map(|rows| &rows.days).any(|&day| wanted.get(usize::from(day)) == Some(&true))
+        self.areas.iter().any(reported)
+            || self.tables.iter().flat_map(|rows| &rows.days).any(|&day| wanted.get(usize::from(day)) == Some(&true))
     }
 
     fn severities(&self, table: &Table, name: &str, declared: Option<Decimal>, problems: &mut Problems) -> Result<Vec<f32>> {
         let column = table.require(name)?;
-        let sign = decimal_of(table, &[name], declared)?;
+        let sign = decimal::of_columns(table, &[name], declared)?;
         let parsed = column.parse(|text| {
             let number = decimal::parse(text, sign).or_else(|| severity::from_word(text).map(f64::from));
             number.filter(|number| (0.0..=f64::from(severity::HIGHEST)).contains(number)).map(|number| number as f32)
@@ -312,21 +313,4 @@ pub(super) fn report_missing(table: &Table, column: &Column, problems: &mut Prob
             None,
         );
     }
-}
-
-/// The decimal sign of some columns: declared, or proved by the file. A file that proves nothing has only whole numbers.
-pub fn decimal_of(table: &Table, columns: &[&str], declared: Option<Decimal>) -> Result<Decimal> {
-    if let Some(sign) = table.decimal.or(declared) {
-        return Ok(sign);
-    }
-    let mut texts = Vec::new();
-    for name in columns {
-        let column = table.require(name)?;
-        texts.extend(column.dictionary.iter().enumerate().map(|(code, text)| (text, (column, code as u32))));
-    }
-    let place = |(column, code): (&Column, u32)| {
-        let row = column.codes.iter().position(|&found| found == code).unwrap_or(0);
-        table.place(row, &column.name, column.dictionary.get(code))
-    };
-    Ok(decimal::detect(&table.file, texts.into_iter(), place)?.map_or(Decimal::Dot, |(sign, _)| sign))
 }

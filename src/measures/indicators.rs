@@ -1,7 +1,6 @@
 //! Indicator tables: any numeric column per commune, and plans with their results.
 
 use super::catalogue::Measured;
-use super::forecasts::decimal_of;
 use crate::input::{Table, decimal};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
@@ -64,7 +63,7 @@ impl Indicators {
     pub fn add(&mut self, key: &TableKey, table: &Table, join: &KeyJoin, communes: usize, problems: &mut Problems) -> Result<()> {
         let numeric = numeric_columns(table, &join_columns(key));
         let names: Vec<&str> = numeric.iter().map(String::as_str).collect();
-        let sign = decimal_of(table, &names, key.decimal)?;
+        let sign = decimal::of_columns(table, &names, key.decimal)?;
         let wanted = match &key.indicators {
             Some(list) => list.clone(),
             None => proposed(&numeric),

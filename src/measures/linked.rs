@@ -1,6 +1,5 @@
 //! Linked production as rows of (field or commune, enterprise, contracted hectares).
 
-use super::forecasts::decimal_of;
 use crate::input::{Decimal, Table, decimal};
 use crate::join::keys::NONE;
 use crate::join::{KeyJoin, Target};
@@ -39,7 +38,7 @@ impl Linked {
         problems: &mut Problems,
     ) -> Result<()> {
         let column = table.require(contracted)?;
-        let sign = decimal_of(table, &[contracted], declared)?;
+        let sign = decimal::of_columns(table, &[contracted], declared)?;
         let hectares = column.parse(|text| decimal::parse(text, sign).filter(|hectares| *hectares >= 0.0));
         let bad: Vec<bool> = hectares
             .iter()

@@ -1,6 +1,5 @@
 //! Things at points: light traps, sensors, products, outbreaks.
 
-use super::forecasts::decimal_of;
 use crate::input::{Decimal, Table, decimal};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
@@ -51,9 +50,9 @@ impl Points {
         let column = |name: &str| role(name).map(|heading| table.require(&heading)).transpose();
         let (names, kinds, values) = (column("name")?, column("category")?, column("value")?);
         let (Some(lon), Some(lat)) = (&key.key.lon, &key.key.lat) else { return Ok(Points::default()) };
-        let sign = decimal_of(table, &[lon, lat], key.decimal)?;
+        let sign = decimal::of_columns(table, &[lon, lat], key.decimal)?;
         let value_sign = match values {
-            Some(column) => decimal_of(table, &[&column.name], key.decimal)?,
+            Some(column) => decimal::of_columns(table, &[&column.name], key.decimal)?,
             None => sign,
         };
         let (xs, ys) = (table.require(lon)?, table.require(lat)?);

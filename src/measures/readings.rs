@@ -31,9 +31,9 @@ pub struct ReadingsTable {
 }
 
 impl ReadingsTable {
-    /// Whether a thing is measured by sensors, which have limits, rather than caught.
-    pub fn is_sensed(&self, thing: usize) -> bool {
-        self.limits.of(&self.readings.things[thing]).is_some()
+    /// Whether the table is of sensors rather than traps: any of its things has limits.
+    pub fn is_sensed(&self) -> bool {
+        self.readings.things.iter().any(|thing| self.limits.of(thing).is_some())
     }
 
     /// The latest number of each station with a position, a table of points for each thing.
@@ -52,7 +52,7 @@ impl ReadingsTable {
         ];
         let mut found = Vec::new();
         for (thing, name) in self.readings.things.iter().enumerate() {
-            let sensed = self.is_sensed(thing);
+            let sensed = self.is_sensed();
             let list: Vec<Placed> = latest
                 .iter()
                 .filter(|one| one.run.thing == thing)
@@ -63,6 +63,7 @@ impl ReadingsTable {
                         Standing::Usual => 0,
                         Standing::Low => 1,
                         Standing::High => 2,
+                        Standing::Unlimited if sensed => return None,
                         Standing::Unlimited => kinds.iter().position(|kind| *kind == station.kind)?,
                     };
                     Some(Placed {
@@ -105,6 +106,9 @@ impl ReadingsTable {
             ("next_peak", message!("Đỉnh bẫy đèn kế tiếp", "Next peak of light traps"), |said| said.outlook.next_peak),
         ];
         let mut found = Vec::new();
+        if self.is_sensed() {
+            return found;
+        }
         for (thing, species) in self.readings.things.iter().enumerate() {
             for (id, name, window) in &kinds {
                 let of = |commune: usize| {
@@ -134,7 +138,11 @@ pub fn of_windows(id: String, name: Message, windows: &[Option<Window>]) -> Opti
     order.sort();
     order.dedup();
     let words = |(from, to): &Window| {
-        if from == to { dates::format_day(*from) } else { format!("{}–{}", dates::format_day_short(*from, Lang::Vi), dates::format_day(*to)) }
+        if from == to {
+            dates::format_day(*from)
+        } else {
+            format!("{}–{}", dates::format_day_short(*from, Lang::Vi), dates::format_day(*to))
+        }
     };
     (!order.is_empty()).then(|| Categories {
         id,

@@ -4,7 +4,6 @@
 //! its place. Infested from half the base on (TCVN 13268-1:2021, 2.18); light up to the base, medium up to twice it, heavy
 //! above. The lower bound of light belongs to it; the later classes open above theirs.
 
-use super::forecasts::decimal_of;
 use crate::input::{Source, Table, decimal, tables};
 use crate::message;
 use crate::project::roles::Role;
@@ -126,7 +125,7 @@ impl Thresholds {
         }
         let numeric: Vec<&str> = [&BASE, &LIGHT, &MEDIUM, &HEAVY].into_iter().filter_map(heading).collect();
         let whole = message!("viết không có dấu phân cách: 1000", "write it without a separator: 1000");
-        let sign = decimal_of(&table, &numeric, None).map_err(|fault| fault.hint(whole))?;
+        let sign = decimal::of_columns(&table, &numeric, None).map_err(|fault| fault.hint(whole))?;
         let name = source.name.clone();
         let mut found = Thresholds { name: Message { vi: name.clone(), en: name }, rows: Vec::new(), stages: stages() };
         for row in 0..table.rows {

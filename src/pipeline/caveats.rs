@@ -20,7 +20,7 @@ pub fn with_caveats(mut project: Project, world: &World) -> Project {
     }
     if forecasts.is_some_and(|forecasts| !forecasts.areas.is_empty() && forecasts.pests.len() > 1) {
         let largest = message!(
-            "Diện tích nhiễm báo cáo: lấy sâu bệnh lớn nhất của xã, không cộng các sâu bệnh",
+            "Diện tích nhiễm báo cáo: lấy loại có diện tích nhiễm lớn nhất trong xã, không cộng các sâu bệnh",
             "Reported infested areas: the largest of any pest, never their sum"
         );
         words.push(largest.get(lang).to_owned());

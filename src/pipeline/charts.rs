@@ -118,7 +118,7 @@ fn readings(studio: &Studio, page: &ChartPage) -> Result<Scene> {
         })?,
     };
     let wanted = Wanted { since: None, moons: table.moon };
-    let mut made = if table.is_sensed(thing) {
+    let mut made = if table.is_sensed() {
         of_sensors(studio.project, &table.readings, thing, &table.limits, wanted)
     } else {
         of_traps(studio.project, &table.readings, thing, &table.said, &table.settings, wanted)

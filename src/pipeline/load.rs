@@ -99,8 +99,8 @@ fn add_readings(project: &Project, world: &mut World, index: &CommuneIndex, prob
             table.readings = table.readings.until(until);
         }
         let file = project.tables.iter().find(|key| key.id == table.id).map_or("", |key| &key.file);
-        table.said = windows::of_stations(&table.readings, &table.settings, &|_| true, None);
-        if (0..table.readings.things.len()).any(|thing| !table.is_sensed(thing)) {
+        if !table.is_sensed() {
+            table.said = windows::of_stations(&table.readings, &table.settings, &|_| true, None);
             table.said.extend(windows::by_commune(&table.readings, &table.settings, &world.communes, file, problems));
         }
         world.points.extend(table.points(until, &at, project.language));
@@ -307,7 +307,7 @@ impl Loader<'_> {
                     return Err(by_commune_only(key));
                 }
                 let forecasts = world.forecasts.get_or_insert_default();
-                forecasts.add_areas(&table, &join, &role, key.decimal, self.problems)?;
+                forecasts.add_areas(&table, &join, &role, key.decimal, &world.communes.area_ha, self.problems)?;
             }
             TableKind::LinkedProduction => {
                 let linked = world.linked.get_or_insert_with(|| Linked { complete: true, ..Linked::default() });
@@ -350,8 +350,9 @@ impl Loader<'_> {
     /// Nights of traps and days of sensors.
     fn readings(&mut self, number: usize, table: input::Table, world: &mut World) -> Result<()> {
         let key = &self.project.tables[number];
-        let limits: Limits = self.parameters(key.limits.as_deref(), sensors::SHIPPED)?;
-        let settings: Settings = self.parameters(key.settings.as_deref(), traps::SHIPPED)?;
+        let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
+        let limits: Limits = input::parameters::or_shipped(beside(&key.limits).as_deref(), sensors::SHIPPED)?;
+        let settings: Settings = input::parameters::or_shipped(beside(&key.settings).as_deref(), traps::SHIPPED)?;
         let of = |role: &str| key.columns.get(role).cloned();
         let headings = Headings {
             station: of("station"),
@@ -362,7 +363,7 @@ impl Loader<'_> {
             lon: key.key.lon.clone().or_else(|| of("lon")),
             lat: key.key.lat.clone().or_else(|| of("lat")),
         };
-        let readings = readings::read(&table, &headings, false, self.problems)?;
+        let readings = readings::read(&table, &headings, &|thing| limits.of(thing).is_some(), self.problems)?;
         let name = if key.name.is_empty() { key.id.clone() } else { key.name.clone() };
         world.readings.push(ReadingsTable {
             id: key.id.clone(),
@@ -375,22 +376,6 @@ impl Loader<'_> {
         });
         self.record.inputs.push(read::input(&key.id, &table));
         Ok(())
-    }
-
-    /// Parameters of a file beside the project, or those that ship.
-    fn parameters<T: serde::de::DeserializeOwned>(&self, file: Option<&str>, shipped: &str) -> Result<T> {
-        let (text, name) = match file {
-            None => (shipped.to_owned(), String::new()),
-            Some(file) => {
-                let path = self.project.folder.join(file);
-                (std::fs::read_to_string(&path).map_err(|error| Fault::io(&path, &error))?, file.to_owned())
-            }
-        };
-        toml::from_str(&text).map_err(|error| {
-            let what = error.message();
-            let message = message!("tham số không đọc được: {what}", "the parameters cannot be read: {what}");
-            Fault::new("bad-parameters", Place::file(name), message)
-        })
     }
 
     fn join(&mut self, key: &TableKey, table: &mut input::Table, world: &World, index: &CommuneIndex) -> Result<KeyJoin> {
@@ -461,7 +446,7 @@ impl Loader<'_> {
         (lon, lat): (&str, &str),
     ) -> Result<KeyJoin> {
         use rayon::prelude::*;
-        let sign = crate::measures::forecasts::decimal_of(table, &[lon, lat], key.decimal)?;
+        let sign = crate::input::decimal::of_columns(table, &[lon, lat], key.decimal)?;
         let (xs, ys) = (table.require(lon)?, table.require(lat)?);
         let parse = |text: &str| input::decimal::parse(text, sign);
         let (x_of, y_of) = (xs.parse(parse), ys.parse(parse));
@@ -553,16 +538,14 @@ fn mixed_targets(key: &TableKey) -> Fault {
 
 fn note_decimal(key: &TableKey, table: &mut input::Table, contracted: Option<&str>) {
     let numbers: Vec<String> = match key.kind {
-        TableKind::PestForecast
-        | TableKind::InfestedArea
-        | TableKind::Points
-        | TableKind::Readings
-        | TableKind::Forecast => return,
+        TableKind::PestForecast | TableKind::InfestedArea | TableKind::Points | TableKind::Readings | TableKind::Forecast => {
+            return;
+        }
         TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
         TableKind::Indicator => crate::measures::indicators::numeric_columns(table, &[]),
     };
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-    if let (None, Ok(sign)) = (key.decimal, crate::measures::forecasts::decimal_of(table, &numbers, None)) {
+    if let (None, Ok(sign)) = (key.decimal, crate::input::decimal::of_columns(table, &numbers, None)) {
         table.read_as.insert("decimal", format!("{} (proved by the file)", sign.sign()));
     }
 }

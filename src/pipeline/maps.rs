@@ -127,12 +127,25 @@ fn draw(studio: &Studio, page: &MapPage) -> Result<Scene> {
         MapKind::Fields => fields::fields(studio, page)?,
         MapKind::Panels => return weeks::small_maps(studio, page),
     };
-    let tables: Vec<&Points> =
-        map.points.iter().filter_map(|id| studio.world.points.iter().find(|points| points.id == *id)).collect();
+    let tables: Vec<&Points> = map.points.iter().map(|id| points_of(studio, id)).collect::<Result<_>>()?;
     if !tables.is_empty() {
         points::add(&mut content, &tables, ground);
     }
     Ok(compose(&map.id, ground, &content))
+}
+
+/// The points with an id. Those of readings are known only once they are read.
+fn points_of<'a>(studio: &'a Studio, id: &str) -> Result<&'a Points> {
+    let all = &studio.world.points;
+    all.iter().find(|points| points.id == id).ok_or_else(|| {
+        let known = all.iter().map(|points| points.id.as_str()).collect::<Vec<_>>().join(", ");
+        let place = Place { value: id.to_owned(), ..Place::default() };
+        Fault::new(
+            "unknown-points",
+            place,
+            message!("không có điểm \"{id}\"; đang có: {known}", "there are no points \"{id}\"; there are: {known}"),
+        )
+    })
 }
 
 fn focus(studio: &Studio, map: &MapKey) -> Result<Option<usize>> {

@@ -320,7 +320,7 @@ fn read_other(
         ),
     )
     .hint(message!(
-        "dựng lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",
+        "biên dịch lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",
         "build it with --features gdal, or in QGIS: Export → GeoJSON"
     )))
 }

@@ -12,6 +12,7 @@ use crate::message;
 use crate::pipeline::capital;
 use crate::project::{Page, Project};
 use crate::run::Result;
+use crate::scale::Rgb;
 use crate::scale::palette::qualitative;
 use crate::values::text::fold;
 use crate::values::{Lang, dates, numbers};
@@ -30,6 +31,8 @@ pub struct ReadingsChart {
     pub axis: String,
     /// Below the chart
     pub note: String,
+    /// A word in a box at the upper right; none if empty
+    pub mark: String,
     /// Lines
     pub tracks: Vec<Track>,
     /// Bands, levels, moons
@@ -48,7 +51,8 @@ pub struct Wanted {
 impl ReadingsChart {
     /// Draws it.
     pub fn scene(&self, project: &Project, page: &Page) -> Result<Scene> {
-        let titles = Titles { title: self.title.clone(), subtitle: self.subtitle.clone(), ..Titles::default() };
+        let titles =
+            Titles { title: self.title.clone(), subtitle: self.subtitle.clone(), mark: self.mark.clone(), ..Titles::default() };
         let frame = Frame { id: &self.id, titles: &titles, project, page, note: &self.note };
         nights::draw(&frame, &self.axis, &self.tracks, &self.extras)
     }
@@ -60,11 +64,22 @@ pub fn file_name(words: &str) -> String {
     folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
+/// Inks and dashes of lines without colour.
+const INKS: [Rgb; 3] = [Rgb(20, 20, 20), Rgb(90, 90, 90), Rgb(130, 130, 130)];
+const DASHES: [f32; 4] = [0.0, 9.0, 4.0, 14.0];
+
 /// Newer readings than this many are worth shading days to act.
 const RECENT_NIGHTS: usize = 800;
 
 /// One chart of a species over all traps; each kind of trap is a line of its own.
-pub fn of_traps(project: &Project, readings: &Readings, thing: usize, said: &[Said], settings: &Settings, wanted: Wanted) -> ReadingsChart {
+pub fn of_traps(
+    project: &Project,
+    readings: &Readings,
+    thing: usize,
+    said: &[Said],
+    settings: &Settings,
+    wanted: Wanted,
+) -> ReadingsChart {
     let (lang, bw) = (project.language, project.bw);
     let shown = |day: NaiveDate| wanted.since.is_none_or(|since| day >= since);
     let all: Vec<&Said> = said.iter().filter(|one| one.thing == thing && one.commune.is_none()).collect();
@@ -72,22 +87,24 @@ pub fn of_traps(project: &Project, readings: &Readings, thing: usize, said: &[Sa
     let tracks = all
         .iter()
         .zip(fills)
-        .map(|(one, fill)| Track {
+        .enumerate()
+        .map(|(number, (one, fill))| Track {
             label: capital(kind_words(one.kind, lang)),
-            colour: fill.ground(),
+            colour: if bw { INKS[number % INKS.len()] } else { fill.ground() },
+            dash: if bw { DASHES[number % DASHES.len()] } else { 0.0 },
             points: one.outlook.nights.iter().filter(|night| shown(night.date)).map(|night| (night.date, night.count)).collect(),
             peaks: one.outlook.peaks.iter().map(|peak| peak.date).filter(|day| shown(*day)).collect(),
         })
         .collect();
     let short = all.iter().all(|one| one.outlook.nights.iter().filter(|night| shown(night.date)).count() < RECENT_NIGHTS);
-    // Windows are those of the kind with the newest peak.
-    let newest = all.iter().max_by_key(|one| one.outlook.last_peak().map(|peak| peak.date));
+    // Windows are those of all-night traps where there are any.
+    let newest = all.iter().max_by_key(|one| (one.kind == Kind::AllNight, one.outlook.last_peak().map(|peak| peak.date)));
     let bands = newest.filter(|one| short && !one.outlook.overdue).map_or_else(Vec::new, |one| bands(&one.outlook, lang, bw));
     let peak = &settings.peak;
     let [smooth, window, share] =
         [&peak.smooth_nights, &peak.window_nights, &peak.prominence].map(|setting| numbers::format_short(setting.value, lang));
     let rule = message!(
-        "Đỉnh: trung vị {smooth} đêm của ln(1 + con), cao nhất trong ±{window} đêm, nhô lên ít nhất {share} lần mức thường. Đêm không có số liệu để trống. Các mốc ngày chưa đối chiếu văn bản.",
+        "Đỉnh: trung vị {smooth} đêm của ln(1 + số con), cao nhất trong ±{window} đêm, nhô lên ít nhất {share} lần mức thường. Đêm không có số liệu để trống. Các mốc ngày chưa đối chiếu văn bản.",
         "Peak: median over {smooth} nights of ln(1 + count), greatest within ±{window} nights, rising by at least {share} times the usual. Nights without a count are gaps. Day offsets are not verified."
     );
     let moons = if wanted.moons {
@@ -96,7 +113,9 @@ pub fn of_traps(project: &Project, readings: &Readings, thing: usize, said: &[Sa
         ""
     };
     let weekly = all.iter().any(|one| one.outlook.weekly);
+    let mark = if bands.is_empty() { "" } else { lang.pick("DỰ BÁO", "FORECAST") };
     ReadingsChart {
+        mark: mark.to_owned(),
         id: file_name(&readings.things[thing]),
         title: format!("{} – {}", lang.pick("Bẫy đèn", "Light traps"), readings.things[thing]),
         subtitle: all.iter().map(|one| capital(&news(one, lang))).collect::<Vec<_>>().join("  ·  "),
@@ -121,7 +140,7 @@ fn bands(outlook: &Outlook, lang: Lang, bw: bool) -> Vec<Band> {
     [
         (outlook.sowing, "xuống giống", "sow", 2),
         (outlook.nymphs, "rầy cám tuổi 2–3", "nymphs 2–3", 3),
-        (outlook.next_peak, "đỉnh kế tiếp", "next peak", 1),
+        (outlook.next_peak, "đỉnh kế tiếp", "next peak", 5),
     ]
     .into_iter()
     .filter_map(|(days, vi, en, colour)| {
@@ -155,7 +174,8 @@ pub fn news(one: &Said, lang: Lang) -> String {
     let day = dates::format_day(peak.date);
     let next = one.outlook.next_peak.map_or(String::new(), |(from, to)| {
         let (from, to) = (dates::format_day_short(from, lang), dates::format_day(to));
-        let rule = if one.outlook.by_rule { "" } else { lang.pick(" (theo các đỉnh trước)", " (as between earlier peaks)") };
+        let rule =
+            if one.outlook.by_rule { "" } else { lang.pick(" (theo các đỉnh trước)", " (as between earlier peaks)") };
         match (one.outlook.overdue, lang) {
             (false, Lang::Vi) => format!("; đỉnh kế tiếp khoảng {from}–{to}{rule}"),
             (false, Lang::En) => format!("; next about {from}–{to}{rule}"),
@@ -185,9 +205,12 @@ pub fn of_sensors(project: &Project, readings: &Readings, thing: usize, limits: 
     let tracks = runs
         .iter()
         .zip(fills)
-        .map(|(run, fill)| Track {
+        .enumerate()
+        .map(|(number, (run, fill))| Track {
             label: readings.stations[run.station].name.clone(),
-            colour: fill.ground(),
+            colour: if project.bw { INKS[number % INKS.len()] } else { fill.ground() },
+            // Colours come round again; dashes then tell lines apart.
+            dash: if project.bw { DASHES[number % DASHES.len()] } else { DASHES[number / 8 % DASHES.len()] },
             points: run.days.iter().filter(|(day, _)| shown(*day)).filter_map(|&(day, value)| Some((day, value?))).collect(),
             peaks: Vec::new(),
         })
@@ -203,9 +226,13 @@ pub fn of_sensors(project: &Project, readings: &Readings, thing: usize, limits: 
     let unverified = limit.filter(|limit| !limit.verified);
     let bare = name.split(['(', '[']).next().unwrap_or(name).trim();
     ReadingsChart {
+        mark: String::new(),
         id: file_name(bare),
-        title: capital(bare),
-        subtitle: String::new(),
+        title: if bare.chars().skip(1).any(char::is_uppercase) { bare.to_owned() } else { capital(bare) },
+        subtitle: match &runs[..] {
+            [only] => readings.stations[only.station].name.clone(),
+            _ => String::new(),
+        },
         axis: crate::draw::maps::with_unit(bare, unit),
         note: unverified.map_or(String::new(), |limit| {
             format!("{} {}", lang.pick("Ngưỡng chưa đối chiếu:", "Limits not verified:"), limit.source)

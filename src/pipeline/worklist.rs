@@ -2,7 +2,7 @@
 
 use crate::join::Target;
 use crate::measures::accounts::Accounts;
-use crate::measures::{World, catalogue};
+use crate::measures::{When, World, catalogue};
 use crate::message;
 use crate::places::centroid::centroid;
 use crate::publish::Sheet;
@@ -45,15 +45,25 @@ struct Job {
     linked: f64,
     wait: Option<i64>,
     held: bool,
+    unknown: bool,
 }
 
 /// Lists the fields at or above a severity in the reporting period.
-pub fn worklist(world: &World, accounts: &Accounts, wanted: &WorkWanted, lang: Lang, problems: &mut Problems) -> Result<Worklist> {
+pub fn worklist(
+    world: &World,
+    accounts: &Accounts,
+    wanted: &WorkWanted,
+    lang: Lang,
+    problems: &mut Problems,
+) -> Result<Worklist> {
     let (Some(fields), Some(Target::Fields)) = (&world.fields, world.forecast_target()) else {
         return Err(Fault::new(
             "no-fields",
             Place::default(),
-            message!("danh sách phun cần [fields] và bảng sâu bệnh theo thửa", "a worklist needs [fields] and a table of pests by field"),
+            message!(
+                "danh sách phun cần [fields] và bảng sâu bệnh theo thửa",
+                "a worklist needs [fields] and a table of pests by field"
+            ),
         ));
     };
     let severities = &accounts.severities;
@@ -81,21 +91,35 @@ pub fn worklist(world: &World, accounts: &Accounts, wanted: &WorkWanted, lang: L
         else {
             continue;
         };
-        let harvest = harvests.as_ref().and_then(|(column, days)| days.get(*column.codes.get(field)? as usize).copied().flatten());
+        let stated = fields.harvest.as_ref().and_then(|column| column.text(field));
+        let harvest =
+            harvests.as_ref().and_then(|(column, days)| days.get(*column.codes.get(field)? as usize).copied().flatten());
         let wait = wanted.pre_harvest.zip(harvest).map(|((day, _), harvest)| (harvest - day).num_days());
         let held = wait.zip(wanted.pre_harvest).is_some_and(|(wait, (_, least))| wait < least);
+        if let (Some(text), None, Some(column)) = (stated, harvest, &fields.harvest) {
+            problems.warning(
+                "bad-date",
+                Place::default().row(field as u64 + 1).column(column.name.as_str()).value(text),
+                message!("không hiểu ngày thu hoạch của thửa", "cannot read the day of harvest of the field"),
+                None,
+            );
+        }
+        let unknown = wanted.pre_harvest.is_some() && harvest.is_none();
         let linked = world.land.linked_of_field.get(field).copied().unwrap_or(f64::NAN);
-        jobs.push(Job { field, commune: home, severity: level as u8, linked, wait, held });
+        jobs.push(Job { field, commune: home, severity: level as u8, linked, wait, held, unknown });
     }
     if let (Some(_), None) = (wanted.pre_harvest, &harvests) {
         problems.warning(
             "no-harvest",
             Place::default().column("fields.harvest"),
-            message!("không có ngày thu hoạch: không xét thời gian cách ly", "no days of harvest: pre-harvest intervals are not looked at"),
+            message!(
+                "không có ngày thu hoạch: không xét thời gian cách ly",
+                "no days of harvest: pre-harvest intervals are not looked at"
+            ),
             Some(message!("thêm harvest = \"cột\" trong [fields]", "add harvest = \"column\" to [fields]")),
         );
     }
-    let key = |job: &Job| (job.held, std::cmp::Reverse(job.severity));
+    let key = |job: &Job| (job.held, job.unknown, std::cmp::Reverse(job.severity));
     let size = |job: &Job| (if job.linked.is_nan() { 0.0 } else { job.linked }, fields.pieces.area_ha[job.field]);
     jobs.sort_by(|a, b| {
         let (x, y) = (size(a), size(b));
@@ -106,11 +130,28 @@ pub fn worklist(world: &World, accounts: &Accounts, wanted: &WorkWanted, lang: L
         problems.info(
             "near-harvest",
             Place::default(),
-            message!("{held} thửa quá gần ngày thu hoạch, xếp cuối và không phun", "{held} fields are too near harvest; they stand last and are not to be sprayed"),
+            message!(
+                "{held} thửa quá gần ngày thu hoạch, xếp cuối và không phun",
+                "{held} fields are too near harvest; they stand last and are not to be sprayed"
+            ),
+            None,
+        );
+    }
+    let unknown = jobs.iter().filter(|job| job.unknown).count();
+    if unknown > 0 && harvests.is_some() {
+        problems.warning(
+            "no-harvest",
+            Place::default(),
+            message!(
+                "{unknown} thửa không rõ ngày thu hoạch: hỏi lại trước khi phun",
+                "{unknown} fields have no day of harvest: ask before spraying"
+            ),
             None,
         );
     }
     let enterprises = enterprises(world);
+    let forecast = world.outlook.as_ref().is_some_and(|outlook| outlook.covers(world.periods.get(When::Current)));
+    let basis = if forecast { lang.pick("dự báo", "forecast") } else { lang.pick("điều tra", "survey") };
     let rows = jobs
         .iter()
         .enumerate()
@@ -127,8 +168,14 @@ pub fn worklist(world: &World, accounts: &Accounts, wanted: &WorkWanted, lang: L
                 .collect();
             let place = centroid(&fields.shapes, field);
             let at = |axis: usize| Cell::Value(place.map_or(Value::NoData, |place| Value::finite(place[axis])));
-            let text = |column: &Option<crate::input::Column>| column.as_ref().and_then(|column| column.text(field)).unwrap_or("").into();
-            let state = if job.held { lang.pick("gần thu hoạch, không phun", "near harvest, do not spray") } else { lang.pick("phun", "spray") };
+            let text = |column: &Option<crate::input::Column>| {
+                column.as_ref().and_then(|column| column.text(field)).unwrap_or("").into()
+            };
+            let state = match (job.held, job.unknown) {
+                (true, _) => lang.pick("gần thu hoạch, không phun", "near harvest, do not spray"),
+                (_, true) => lang.pick("không rõ ngày thu hoạch, hỏi lại", "no day of harvest, ask first"),
+                _ => lang.pick("phun", "spray"),
+            };
             vec![
                 Cell::from((number + 1) as f64),
                 fields.ids.text(field).unwrap_or("").into(),
@@ -143,14 +190,16 @@ pub fn worklist(world: &World, accounts: &Accounts, wanted: &WorkWanted, lang: L
                 text(&fields.harvest),
                 job.wait.map_or(Value::NoData, |wait| Value::Number(wait as f64)).into(),
                 state.into(),
+                basis.into(),
                 at(0),
                 at(1),
             ]
         })
         .collect();
-    let allowed = jobs.len() - held;
+    let free = |job: &&Job| !job.held && !job.unknown;
+    let allowed = jobs.iter().filter(free).count();
     Ok(Worklist {
-        hectares: jobs.iter().filter(|job| !job.held).map(|job| fields.pieces.area_ha[job.field]).sum(),
+        hectares: jobs.iter().filter(free).map(|job| fields.pieces.area_ha[job.field]).sum(),
         fields: jobs.iter().map(|job| job.field).collect(),
         severities: jobs.iter().map(|job| job.severity).collect(),
         allowed,
@@ -159,7 +208,7 @@ pub fn worklist(world: &World, accounts: &Accounts, wanted: &WorkWanted, lang: L
 }
 
 fn headings() -> Vec<Heading> {
-    let list: [(&str, Message, usize); 15] = [
+    let list: [(&str, Message, usize); 16] = [
         ("order", message!("Thứ tự", "Order"), 0),
         ("field_id", message!("Mã thửa", "Field"), 0),
         ("code", message!("Mã xã", "Code"), 0),
@@ -172,7 +221,8 @@ fn headings() -> Vec<Heading> {
         ("stage", message!("Giai đoạn", "Stage"), 0),
         ("harvest", message!("Ngày thu hoạch", "Harvest"), 0),
         ("days_to_harvest", message!("Còn (ngày)", "Days left"), 0),
-        ("state", message!("Việc", "Do"), 0),
+        ("state", message!("Xử lý", "Do"), 0),
+        ("basis", message!("Căn cứ", "From"), 0),
         ("lon", message!("Kinh độ", "Longitude"), 6),
         ("lat", message!("Vĩ độ", "Latitude"), 6),
     ];

@@ -1,8 +1,8 @@
 //! Rasters laid over zones, strip by strip.
 
 use crate::input::Shapes;
+use crate::input::grid::Window;
 use crate::input::raster::{self, Raster};
-use crate::join::coverage::Window;
 use crate::join::zonal::{Stat, Strip, Zone, Zones};
 use crate::message;
 use crate::run::{Fault, Place, Result};
@@ -18,8 +18,12 @@ pub fn statistics(raster: &Raster, file: &Path, bands: &[usize], shapes: &Shapes
     let mut zones = Zones::new(raster.grid, &shapes, bands.len(), stats);
     let Some(window) = zones.window() else {
         let place = Place::file(file.display().to_string());
-        return Err(Fault::new("raster-elsewhere", place, message!("raster không phủ vùng nào", "the raster covers none of the zones"))
-            .hint(message!("xem lại hệ tọa độ của raster và của các vùng", "look at the reference systems of both")));
+        return Err(Fault::new(
+            "raster-elsewhere",
+            place,
+            message!("raster không phủ vùng nào", "the raster covers none of the zones"),
+        )
+        .hint(message!("xem lại hệ tọa độ của raster và của các vùng", "look at the reference systems of both")));
     };
     let rows = (CELLS / (window.size[0] * bands.len()).max(1)).clamp(1, window.size[1]);
     for from in (0..window.size[1]).step_by(rows) {

@@ -1,5 +1,6 @@
 //! Rules of the project file that its types alone do not hold.
 
+use super::tables::FORECAST_MODELS;
 use super::{MapKind, Page, Project, Scheme, TableKey, TableKind, keys};
 use crate::message;
 use crate::run::{Fault, Place, Result};
@@ -163,10 +164,20 @@ fn needs_of_kind(table: &TableKey) -> Option<Message> {
             let known = forecast_models();
             Some(message!("kind = \"forecast\" cần model; có: {known}", "kind = \"forecast\" needs a model; there are: {known}"))
         }
+        TableKind::Forecast if table.model.as_deref().is_some_and(|model| !is_model(model)) => {
+            let (model, known) = (table.model.as_deref().unwrap_or_default(), forecast_models());
+            let near = crate::values::text::nearest(model, FORECAST_MODELS).unwrap_or("weekly").to_owned();
+            Some(message!(
+                "không có mô hình \"{model}\"; có: {known}; có phải ý là \"{near}\"?",
+                "there is no model \"{model}\"; there are: {known}; did you mean \"{near}\"?"
+            ))
+        }
         TableKind::Forecast if weather && table.file.is_empty() => {
             Some(message!("mô hình này cần file thời tiết", "this model needs a file of weather"))
         }
-        TableKind::Forecast if table.model.as_deref() == Some("insects") && (table.species.is_none() || table.start.is_none()) => {
+        TableKind::Forecast
+            if table.model.as_deref() == Some("insects") && (table.species.is_none() || table.start.is_none()) =>
+        {
             Some(message!("model = \"insects\" cần species và start", "model = \"insects\" needs species and start"))
         }
         TableKind::Forecast if weather && table.model.as_deref() != Some("insects") && table.emergence.is_none() => {
@@ -177,10 +188,13 @@ fn needs_of_kind(table: &TableKey) -> Option<Message> {
     }
 }
 
-/// Models that `kind = "forecast"` knows.
+fn is_model(model: &str) -> bool {
+    model.ends_with(".toml") || FORECAST_MODELS.contains(&model)
+}
+
+/// Models that `kind = "forecast"` knows, in words.
 fn forecast_models() -> String {
-    let diseases = crate::forecast::disease::SHIPPED.map(|(id, _)| id);
-    ["weekly", "insects"].into_iter().chain(diseases).collect::<Vec<_>>().join(", ")
+    FORECAST_MODELS.join(", ")
 }
 
 /// Refuses a page that cannot be drawn.

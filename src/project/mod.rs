@@ -15,7 +15,7 @@ pub use page::{Page, PageSize};
 pub use pictures::{By, ChartKey, ChartKind, Compare, ForEach, Labels, LegendKey, MapKey, MapKind, MeasureKey};
 pub use read::{open, parse};
 pub use scales::{Closure, ScaleKey, Scheme};
-pub use tables::{Duplicates, IndicatorKey, KeyKey, TableKey, TableKind};
+pub use tables::{Duplicates, FORECAST_MODELS, IndicatorKey, KeyKey, TableKey, TableKind};
 
 use crate::values::{Lang, Period};
 use serde::Deserialize;

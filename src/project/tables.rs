@@ -6,6 +6,10 @@ use crate::input::tables::Form;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+/// Models of `kind = "forecast"`, besides `.toml` files of parameters.
+pub const FORECAST_MODELS: [&str; 7] =
+    ["weekly", "insects", "leaf-blast", "brown-spot", "bacterial-blight", "sheath-blight", "tungro"];
+
 /// What the rows of a table mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

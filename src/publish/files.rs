@@ -25,6 +25,10 @@ impl Out {
         let fault = |error: &std::io::Error| Fault::io(&path, error);
         let parent = path.parent().unwrap_or(&self.folder);
         std::fs::create_dir_all(parent).map_err(|error| fault(&error))?;
+        if std::fs::metadata(&path).is_ok_and(|known| !known.is_file()) {
+            let kind = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "not a regular file");
+            return Err(fault(&kind));
+        }
         let mut file =
             tempfile::Builder::new().prefix(".ruong-").suffix(".tmp").tempfile_in(parent).map_err(|error| fault(&error))?;
         file.write_all(bytes).map_err(|error| fault(&error))?;

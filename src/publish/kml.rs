@@ -8,12 +8,16 @@ use std::fmt::Write;
 /// One placemark per row of the sheet, with the shape of the same index; `name` is the column that names it and `style` gives the
 /// colour of a row as `rrggbb`.
 pub fn document(sheet: &Sheet, shapes: &Shapes, name: &str, style: &dyn Fn(usize) -> String) -> Vec<u8> {
-    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>\n");
+    let mut text =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>\n");
     let column = sheet.headings.iter().position(|heading| heading.id == name).unwrap_or(0);
     for (row, cells) in sheet.rows.iter().enumerate() {
         let _ = writeln!(text, "<Placemark><name>{}</name>", escape(&words(&cells[column])));
         let (colour, thin) = (abgr(&style(row)), "<width>2</width>");
-        let _ = writeln!(text, "<Style><LineStyle><color>ff{colour}</color>{thin}</LineStyle><PolyStyle><color>80{colour}</color></PolyStyle></Style>");
+        let _ = writeln!(
+            text,
+            "<Style><LineStyle><color>ff{colour}</color>{thin}</LineStyle><PolyStyle><color>80{colour}</color></PolyStyle></Style>"
+        );
         text.push_str("<ExtendedData>");
         for (heading, cell) in sheet.headings.iter().zip(cells) {
             let (id, value) = (escape(&heading.id), escape(&words(cell)));

@@ -1,9 +1,9 @@
 //! The tables of a run: communes, pests, enterprises, field groups and the one-page answer.
 
 use super::sheet::{Cell, Heading, Sheet};
-use crate::measures::outlook::OutlookRow;
 use crate::measures::accounts::{Account, Accounts};
 use crate::measures::enterprises::enterprises;
+use crate::measures::outlook::OutlookRow;
 use crate::measures::{Measure, Measured, When, World, catalogue};
 use crate::message;
 use crate::project::MeasureKey;
@@ -121,9 +121,10 @@ pub fn outlook(world: &World) -> Option<Sheet> {
         heading("forecast", quantity("Dự báo", "Forecast"), 2),
         heading("low_80", message!("Thấp (80 %)", "Low (80 %)"), 2),
         heading("high_80", message!("Cao (80 %)", "High (80 %)"), 2),
-        heading("skill", message!("Hơn giữ nguyên (1 = hoàn hảo)", "Skill over persistence"), 2),
+        heading("skill", message!("Mức cải thiện so với giữ nguyên (1 = hoàn hảo)", "Skill over persistence"), 2),
     ];
-    let end = |row: &OutlookRow, at: usize| Cell::from(row.interval.map_or(Value::NoData, |interval| Value::finite(interval[at])));
+    let end =
+        |row: &OutlookRow, at: usize| Cell::from(row.interval.map_or(Value::NoData, |interval| Value::finite(interval[at])));
     let rows = outlook
         .rows
         .iter()

@@ -54,10 +54,14 @@ impl Place {
             } else {
                 lang.pick("dòng", "line")
             };
-            text.push_str(&format!(", {word} {row}"));
+            let comma = if text.is_empty() { "" } else { ", " };
+            text.push_str(&format!("{comma}{word} {row}"));
         }
         if !self.column.is_empty() {
-            text.push_str(&format!(", {} \"{}\"", lang.pick("cột", "column"), self.column));
+            let comma = if text.is_empty() { "" } else { ", " };
+            // An option of a command names itself.
+            let word = if self.column.starts_with("--") { String::new() } else { format!("{} ", lang.pick("cột", "column")) };
+            text.push_str(&format!("{comma}{word}\"{}\"", self.column));
         }
         text
     }

@@ -18,7 +18,7 @@ pub struct LunarDay {
     pub leap: bool,
 }
 
-/// `15/3 âm lịch`, a leap month with "nhuận".
+/// `15/3 ÂL` (âm lịch), a leap month with "nhuận".
 pub fn format(day: NaiveDate) -> String {
     let LunarDay { day, month, leap } = lunar(day);
     format!("{day}/{month}{} ÂL", if leap { " nhuận" } else { "" })

@@ -1,9 +1,10 @@
 //! `ruong forecast disease`: one season day by day, or many stations, dates and diseases as one row each.
 
 use super::{Common, day, record};
-use crate::cli::{Outcome, parameters};
+use crate::cli::Outcome;
 use crate::forecast::disease::{Disease, SHIPPED, Season};
 use crate::forecast::weather::{Needs, Station};
+use crate::input::parameters;
 use crate::message;
 use crate::run::progress::tell;
 use crate::run::{Fault, Place, Problems, Result};
@@ -90,7 +91,7 @@ fn emergence(arguments: &DiseaseArguments) -> Vec<NaiveDate> {
 
 /// A shipped model by name, or the parameters in a file.
 fn model(name: &str) -> Result<Disease> {
-    let model: Disease = parameters::named(name, &SHIPPED)?;
+    let model: Disease = parameters::named(name, &SHIPPED, "".as_ref())?;
     match model.fault() {
         None => Ok(model),
         Some(fault) => Err(parameters::bad(name, fault)),

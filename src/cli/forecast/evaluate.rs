@@ -4,7 +4,8 @@ use super::history::HistoryArguments;
 use crate::cli::Outcome;
 use crate::cli::give::{cell, give, record, writer};
 use crate::forecast::weekly::FURTHEST;
-use crate::forecast::weekly::evaluate::{Judge, Rolled, Score, Slice};
+use crate::forecast::weekly::evaluate::Rolled;
+use crate::forecast::weekly::judge::{Judge, Score, Slice};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::Lang;
@@ -42,11 +43,21 @@ pub(super) fn run(arguments: &EvaluateArguments, lang: Lang, problems: &mut Prob
     }
     let mut progress = Progress::new(lang, own.quiet);
     let rolled = own.roll(&panel, &models, &years, &mut progress);
+    if rolled.iter().all(|one| one.pairs.is_empty()) {
+        let message = message!(
+            "không tuần nào dự báo lại được: số liệu quá ngắn hoặc quá thưa",
+            "no week could be forecast again: the history is too short or too sparse"
+        );
+        return Err(Fault::new("too-few-years", Place::file(own.file()), message));
+    }
     progress.stage("score", 1, &message!("chấm điểm", "scoring"));
+    if arguments.bound.is_some_and(|bound| !bound.is_finite()) {
+        return Err(Fault::new("usage", Place::default().column("--bound"), message!("phải là một số", "must be a number")));
+    }
     let bound = |pest: &str| arguments.bound.unwrap_or_else(|| Judge::usual_bound(&panel, pest, &scored));
     let bounds: BTreeMap<String, f64> = panel.pests().into_iter().map(|pest| (pest.to_owned(), bound(pest))).collect();
-    let judge = Judge { panel: &panel, years: &scored, rolled: &rolled, bounds };
-    let mut pests: Vec<Option<String>> = panel.pests().into_iter().map(|pest| Some(pest.to_owned())).collect();
+    let judge = Judge::new(&panel, &scored, &rolled, bounds);
+    let mut pests: Vec<Option<String>> = judge.pests().iter().cloned().map(Some).collect();
     if pests.len() > 1 {
         pests.push(None);
     }
@@ -161,7 +172,7 @@ fn pairs(judge: &Judge, rolled: &[Rolled]) -> csv::Writer<Vec<u8>> {
     record(&mut writer, ["model", "unit", "pest", "week", "weeks_ahead", "forecast", "actual"].map(str::to_owned));
     for one in rolled {
         for pair in &one.pairs {
-            let (series, week) = (&judge.panel.series[pair.series], judge.panel.weeks[pair.target]);
+            let (series, week) = (&judge.panel().series[pair.series], judge.panel().weeks[pair.target]);
             record(
                 &mut writer,
                 [

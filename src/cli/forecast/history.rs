@@ -20,7 +20,7 @@ pub(super) struct HistoryArguments {
     /// Cột số cần dự báo (column to forecast)
     #[arg(long)]
     value: Option<String>,
-    /// Cột nơi: mã xã, mã thửa, bẫy (column of units)
+    /// Cột địa điểm: mã xã, mã thửa, bẫy (column of units)
     #[arg(long)]
     unit: Option<String>,
     /// Cột sâu bệnh (column of pests)

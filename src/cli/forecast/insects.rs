@@ -2,11 +2,12 @@
 
 use super::placed::PlacedArguments;
 use super::{Common, day};
+use crate::cli::Outcome;
 use crate::cli::give::{record, writer};
-use crate::cli::{Outcome, parameters};
 use crate::forecast::insects::{Beyond, SHIPPED, Species};
 use crate::forecast::weather::{Needs, Station};
 use crate::input::Source;
+use crate::input::parameters;
 use crate::input::tables::{self, Form};
 use crate::message;
 use crate::project::roles::Role;
@@ -64,7 +65,7 @@ const START: Role = Role {
 };
 
 pub(super) fn run(arguments: &InsectsArguments, lang: Lang, problems: &mut Problems) -> Result<Outcome> {
-    let species: Species = parameters::named(&arguments.species, &SHIPPED)?;
+    let species: Species = parameters::named(&arguments.species, &SHIPPED, "".as_ref())?;
     if let Some(fault) = species.fault() {
         return Err(parameters::bad(&arguments.species, fault));
     }
@@ -117,6 +118,7 @@ pub(super) fn run(arguments: &InsectsArguments, lang: Lang, problems: &mut Probl
             Some(moments.into_iter().map(row).collect())
         })
         .collect();
+    let any = rows.iter().any(Option::is_some);
     let mut writer = writer();
     record(&mut writer, ["unit", "start", "generation", "kind", "id", "from", "to", "hot_days", "basis"].map(str::to_owned));
     for ((name, station, start), rows) in runs.iter().zip(rows) {
@@ -136,6 +138,10 @@ pub(super) fn run(arguments: &InsectsArguments, lang: Lang, problems: &mut Probl
                 );
             }
         }
+    }
+    if !any {
+        let message = message!("không nơi nào có ngày bắt đầu nằm trong thời tiết", "no unit has a first day within the weather");
+        return Err(Fault::new("start-outside-weather", Place::file(arguments.common.file()), message));
     }
     arguments.common.give(writer)
 }

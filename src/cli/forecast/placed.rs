@@ -87,13 +87,19 @@ impl PlacedArguments {
     #[cfg(not(feature = "gdal"))]
     fn of_rasters(&self, _: &std::path::Path, _: NaiveDate, _: Needs, _: &mut Problems) -> Result<Vec<Station>> {
         let message = message!("bản này không đọc raster", "this build reads no rasters");
-        let hint = message!("dựng lại với --features gdal", "build it with --features gdal");
+        let hint = message!("biên dịch lại với --features gdal", "build it with --features gdal");
         Err(Fault::new("needs-gdal", Place::default().column("--raster"), message).hint(hint))
     }
 
     /// The mean of each zone, day by day; a day on which a raster has no data is missing there, and refused.
     #[cfg(feature = "gdal")]
-    fn of_rasters(&self, zones: &std::path::Path, first: NaiveDate, needs: Needs, problems: &mut Problems) -> Result<Vec<Station>> {
+    fn of_rasters(
+        &self,
+        zones: &std::path::Path,
+        first: NaiveDate,
+        needs: Needs,
+        problems: &mut Problems,
+    ) -> Result<Vec<Station>> {
         use crate::forecast::Day;
         use crate::input::raster;
         use crate::join::zonal::Stat;
@@ -103,7 +109,14 @@ impl PlacedArguments {
         for one in &self.raster {
             let usage = || {
                 let place = Place::default().column("--raster").value(one);
-                Fault::new("usage", place, message!("cần dạng mean=TỆP.tif (mean, min, max, humidity, rain)", "the form is mean=FILE.tif (mean, min, max, humidity, rain)"))
+                Fault::new(
+                    "usage",
+                    place,
+                    message!(
+                        "cần dạng mean=TỆP.tif (mean, min, max, humidity, rain)",
+                        "the form is mean=FILE.tif (mean, min, max, humidity, rain)"
+                    ),
+                )
             };
             let (part, file) = one.split_once('=').ok_or_else(usage)?;
             let set: fn(&mut Day) -> &mut Option<f64> = match part {
@@ -135,13 +148,26 @@ impl PlacedArguments {
             return Err(Fault::new("usage", Place::default().column("--raster"), message));
         }
         for station in &stations {
+            let bad = station.days.iter().find_map(|day| Some((day.date, crate::forecast::weather::fault_of(day)?)));
+            if let Some((date, (part, what))) = bad {
+                let place = Place::default().column("--raster").value(format!("{part}, {} {date}", station.name));
+                return Err(Fault::new("bad-weather", place, what));
+            }
             let whole = |day: &&Day| {
-                if needs.wetness { day.mean.is_some() && day.humidity.is_some() && day.rain.is_some() } else { day.min.is_some() && day.max.is_some() }
+                if needs.wetness {
+                    day.mean.is_some() && day.humidity.is_some() && day.rain.is_some()
+                } else {
+                    day.min.is_some() && day.max.is_some()
+                }
             };
             if let Some(day) = station.days.iter().find(|day| !whole(day)) {
                 let (name, day) = (&station.name, day.date);
                 let place = Place::default().column("--raster").value(format!("{name} {day}"));
-                return Err(Fault::new("weather-gap", place, message!("raster không có số liệu ở nơi và ngày này", "the rasters have no data there on that day")));
+                return Err(Fault::new(
+                    "weather-gap",
+                    place,
+                    message!("raster không có số liệu ở nơi và ngày này", "the rasters have no data there on that day"),
+                ));
             }
         }
         Ok(stations)

@@ -1,15 +1,15 @@
 //! `ruong forecast traps`: peaks of light traps, generations, and the days that follow from them.
 
 use crate::cli::Outcome;
-use crate::cli::parameters;
 use crate::cli::readings::{ReadingsArguments, draw, table};
 use crate::forecast::readings::Readings;
 use crate::forecast::traps::{self, Outlook, Peak, Settings, Window};
 use crate::forecast::windows::{self, Said};
+use crate::input::parameters;
 use crate::input::{Source, Wanted as Columns};
 use crate::message;
-use crate::pipeline::readings::{ReadingsChart, Wanted};
 use crate::pipeline;
+use crate::pipeline::readings::{ReadingsChart, Wanted};
 use crate::places::Communes;
 use crate::places::crs::Declared;
 use crate::project::{CommunesKey, Project, roles};
@@ -56,7 +56,9 @@ pub(super) fn run(arguments: &TrapsArguments, lang: Lang, problems: &mut Problem
     let out = Out::new(&arguments.out)?;
     let mut said = windows::of_stations(&readings, &settings, &|_| true, None);
     let communes = arguments.communes.as_deref().map(|path| communes(path, problems)).transpose()?.unwrap_or_default();
-    said.extend(windows::by_commune(&readings, &settings, &communes, &arguments.readings.file(), problems));
+    if arguments.communes.is_some() {
+        said.extend(windows::by_commune(&readings, &settings, &communes, &arguments.readings.file(), problems));
+    }
     let place = |one: &Said| match one.commune {
         Some(commune) => [communes.codes[commune].clone(), communes.names[commune].clone()],
         None => [String::new(), String::new()],

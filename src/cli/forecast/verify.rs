@@ -5,7 +5,6 @@ use crate::cli::give::give_bytes;
 use crate::forecast::scores::{self, Chance, Contingency};
 use crate::input::tables::{self, Form};
 use crate::input::{Source, Table, decimal};
-use crate::measures::forecasts::decimal_of;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
@@ -42,6 +41,9 @@ pub(super) fn run(arguments: &VerifyArguments, problems: &mut Problems) -> Resul
     let source = Source { path: arguments.table.clone(), name: arguments.table.display().to_string(), content: None };
     let table = tables::read(&source, &Form::default(), problems)?;
     let pairs = pairs(arguments, &table, problems)?;
+    if arguments.threshold.is_some_and(|threshold| !(0.0..=1.0).contains(&threshold)) {
+        return Err(Fault::new("usage", Place::default().column("--threshold"), message!("phải từ 0 đến 1", "must be 0 to 1")));
+    }
     let answer = match arguments.threshold {
         Some(threshold) => probabilities(&chances(&pairs, &table)?, threshold),
         None => numbers(&pairs, arguments.bound),
@@ -55,7 +57,7 @@ pub(super) fn run(arguments: &VerifyArguments, problems: &mut Problems) -> Resul
 fn pairs(arguments: &VerifyArguments, table: &Table, problems: &mut Problems) -> Result<Vec<(f64, f64)>> {
     let names = [arguments.forecast.as_str(), arguments.actual.as_str()];
     let (forecast, actual) = (table.require(names[0])?, table.require(names[1])?);
-    let sign = decimal_of(table, &names, None)?;
+    let sign = decimal::of_columns(table, &names, None)?;
     let number = |column: &crate::input::Column, row: usize| column.text(row).and_then(|text| decimal::parse(text, sign));
     let mut found = Vec::new();
     let mut left_out = 0;

@@ -8,7 +8,7 @@ use crate::forecast::weekly::models::YARDSTICK;
 use crate::forecast::weekly::{FURTHEST, Fitted, Model, ahead};
 use crate::message;
 use crate::run::progress::tell;
-use crate::run::{Place, Problems, Progress, Result};
+use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::{Lang, dates, numbers};
 
 /// Arguments of `ruong forecast weekly`.
@@ -43,12 +43,14 @@ pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Proble
     for choice in choices.iter().filter(|choice| choice.horizon <= arguments.weeks) {
         tell(&words(choice, &scored, lang));
     }
+    let mut any = false;
     let mut writer = writer();
     let headings =
         ["unit", "pest", "last_week", "last_value", "week", "weeks_ahead", "model", "forecast", "low_80", "high_80", "skill"];
     record(&mut writer, headings.map(str::to_owned));
     for next in ahead::ahead(&panel, &choices, &fitted, arguments.weeks) {
         let series = &panel.series[next.series];
+        any |= next.forecast.is_some();
         if next.forecast.is_none() && next.weeks_ahead == 1 {
             let last = next.last.map(|week| dates::format_day(panel.weeks[week].from)).unwrap_or_default();
             problems.warning(
@@ -62,7 +64,8 @@ pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Proble
             );
         }
         let choice = choices.iter().find(|choice| choice.pest == series.pest && choice.horizon == next.horizon);
-        let skill = choice.filter(|choice| choice.model != YARDSTICK).and_then(|choice| choice.skill);
+        let skill =
+            choice.filter(|choice| choice.model != YARDSTICK && choice.model == next.model).and_then(|choice| choice.skill);
         record(
             &mut writer,
             [
@@ -80,6 +83,10 @@ pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Proble
             ],
         );
     }
+    if !any {
+        let message = message!("không nơi nào có số liệu đủ mới để dự báo", "no unit has a number new enough to forecast from");
+        return Err(Fault::new("history-too-old", Place::file(own.file()), message));
+    }
     give(own.out.as_deref(), writer)?;
     Ok(Outcome::Complete)
 }
@@ -88,7 +95,7 @@ pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Proble
 pub(super) fn words(choice: &Choice, scored: &[i32], lang: Lang) -> String {
     let Choice { pest, horizon, model, skill, last_year_skill, candidate, .. } = choice;
     let pest = if pest.is_empty() { String::new() } else { format!("{pest}, ") };
-    let percent = |skill: Option<f64>| skill.map_or("–".to_owned(), |s| numbers::format_change(100.0 * s, 0, lang));
+    let percent = |skill: Option<f64>| skill.map_or("–".to_owned(), |s| numbers::format(100.0 * s, 0, lang));
     let (all, last) = (percent(*skill), percent(*last_year_skill));
     let years = match (scored.first(), scored.last()) {
         (Some(first), Some(last)) if first < last => format!("{first}–{last}"),
@@ -98,17 +105,17 @@ pub(super) fn words(choice: &Choice, scored: &[i32], lang: Lang) -> String {
     let candidate = candidate.unwrap_or("–");
     let message = if *model != YARDSTICK {
         message!(
-            "{pest}{horizon} tuần: dùng {model}, sai số nhỏ hơn giữ nguyên {all} % ({years}; năm cuối {last} %)",
+            "{pest}{horizon} tuần: dùng {model}, sai số thấp hơn {all} % so với giữ nguyên giá trị cuối ({years}; năm cuối {last} %)",
             "{pest}{horizon} weeks: {model}, error below that of persistence by {all} % ({years}; last year {last} %)"
         )
-    } else if scored.is_empty() {
+    } else if scored.is_empty() || choice.candidate.is_none() {
         message!(
             "{pest}{horizon} tuần: giữ nguyên giá trị cuối; chưa đủ năm để kiểm chứng mô hình nào",
             "{pest}{horizon} weeks: persistence; too few years to prove any model"
         )
     } else {
         message!(
-            "{pest}{horizon} tuần: giữ nguyên giá trị cuối, vì mô hình tốt nhất ({candidate}) không hơn: {all} % ({years}), năm cuối {last} %",
+            "{pest}{horizon} tuần: giữ nguyên giá trị cuối, vì mô hình tốt nhất ({candidate}) không hơn hẳn: {all} % ({years}), năm cuối {last} %",
             "{pest}{horizon} weeks: persistence, for the best model ({candidate}) did not beat it: {all} % ({years}), last year {last} %"
         )
     };

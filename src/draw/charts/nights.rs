@@ -18,6 +18,8 @@ pub struct Track {
     pub label: String,
     /// Colour
     pub colour: Rgb,
+    /// Dash length; 0 for a full line
+    pub dash: f32,
     /// Days with their numbers
     pub points: Vec<(NaiveDate, f64)>,
     /// Days to name
@@ -48,7 +50,7 @@ pub struct Extras {
     pub counts: bool,
 }
 
-/// Draws readings. A line is broken where more than three times the usual days lie between two readings.
+/// Draws readings. A line is broken where a night (of weekly readings: a week) is missing.
 pub fn draw(frame: &Frame, axis: &str, tracks: &[Track], extras: &Extras) -> Result<Scene> {
     let lang = frame.project.language;
     let mut sheet = frame.sheet(&[]);
@@ -99,7 +101,7 @@ pub fn draw(frame: &Frame, axis: &str, tracks: &[Track], extras: &Extras) -> Res
             let points: Vec<[f32; 2]> = run.iter().map(place).collect();
             match points.len() {
                 1 => scene.items.push(Item::Disc { centre: points[0], radius: 2.5 * unit, fill: track.colour, stroke: None }),
-                _ => scene.line(points, Stroke { colour: track.colour, width: 2.0 * unit, dash: 0.0 }),
+                _ => scene.line(points, Stroke { colour: track.colour, width: 2.0 * unit, dash: track.dash * unit }),
             }
         }
         for peak in track.points.iter().filter(|(day, _)| track.peaks.contains(day)).rev() {
@@ -165,7 +167,7 @@ fn bands(scene: &mut Scene, extras: &Extras, plane: &super::plane::Plane, since:
     }
 }
 
-/// Full moons as open discs and new moons as full ones along the head of the plot.
+/// Full moons as open discs and new moons as full ones along the foot of the plot.
 fn moons(scene: &mut Scene, phases: &[Phase], plane: &super::plane::Plane, since: &dyn Fn(NaiveDate) -> f64, unit: f32) {
     // Over many years the discs would touch and tell nothing.
     let apart = (plane.area[2] - plane.area[0]) / phases.len().max(1) as f32;

@@ -60,6 +60,8 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     }
     let mut ends: Vec<(f32, usize)> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
+        // A grey that is light enough for an area is lost as a line.
+        let line = &Line { colour: if extras.bw { readable(line.colour) } else { line.colour }, ..line.clone() };
         let wide = if line.past { 2.0 } else { 3.0 } * unit;
         let dash = if line.past || (extras.bw && number % 2 == 1) { 7.0 * unit } else { 0.0 };
         let mut run: Vec<[f32; 2]> = Vec::new();

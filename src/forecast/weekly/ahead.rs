@@ -29,13 +29,13 @@ pub struct Ahead {
 
 /// Forecasts the weeks after the panel for every series.
 pub fn ahead(panel: &Panel, choices: &[Choice], fitted: &[(&'static str, Box<dyn Fitted>)], weeks: usize) -> Vec<Ahead> {
-    let Some(end) = panel.weeks.len().checked_sub(1) else { return Vec::new() };
+    let Some(end_week) = panel.weeks.len().checked_sub(1) else { return Vec::new() };
     let mut found = Vec::new();
     for (number, series) in panel.series.iter().enumerate() {
-        let last = series.last_seen(end);
+        let last = series.last_seen(end_week);
         for weeks_ahead in 1..=weeks {
-            let Some(week) = panel.weeks[end].from.checked_add_days(Days::new(7 * weeks_ahead as u64)) else { continue };
-            let horizon = last.map_or(usize::MAX, |last| end - last + weeks_ahead);
+            let Some(week) = panel.weeks[end_week].from.checked_add_days(Days::new(7 * weeks_ahead as u64)) else { continue };
+            let horizon = last.map_or(usize::MAX, |last| end_week - last + weeks_ahead);
             let choice = choices.iter().find(|choice| choice.pest == series.pest && choice.horizon == horizon);
             let model = |id: &str| fitted.iter().find(|(known, _)| *known == id);
             let spoken = choice.zip(last).filter(|_| horizon <= FURTHEST).and_then(|(choice, last)| {
@@ -46,7 +46,7 @@ pub fn ahead(panel: &Panel, choices: &[Choice], fitted: &[(&'static str, Box<dyn
                     Some(value) => (*id, value),
                     None => (YARDSTICK, series.at(last)?),
                 };
-                Some((id, series.most.map_or(value, |most| value.min(most)), choice))
+                Some((id, series.most_at(last).map_or(value, |most| value.min(most)), choice))
             });
             found.push(Ahead {
                 series: number,
@@ -56,8 +56,9 @@ pub fn ahead(panel: &Panel, choices: &[Choice], fitted: &[(&'static str, Box<dyn
                 horizon,
                 model: spoken.map_or("", |(id, ..)| id),
                 forecast: spoken.map(|(_, value, _)| value),
-                interval: spoken.and_then(|(_, value, choice)| {
-                    let cap = |end: f64| series.most.map_or(end, |most| end.min(most));
+                // A model that gave way leaves no interval: its residuals are not those of persistence.
+                interval: spoken.filter(|(id, _, choice)| *id == choice.model).and_then(|(_, value, choice)| {
+                    let cap = |end: f64| series.most_at(end_week).map_or(end, |most| end.min(most));
                     // A model that was always too low may leave its own forecast outside; people expect it inside.
                     let (low, high) = (choice.residuals.at(value, 0.1)?, choice.residuals.at(value, 0.9)?);
                     Some([cap(low.min(value)), cap(high.max(value))])

@@ -1,9 +1,11 @@
 //! The ship rule: which model may speak, by pest and horizon.
 
-use super::FURTHEST;
-use super::evaluate::{Pair, Residuals, Rolled};
+use super::evaluate::{Pair, Rolled};
+use super::intervals::Residuals;
 use super::models::YARDSTICK;
 use super::panel::Panel;
+use super::{FURTHEST, YEAR};
+use std::collections::BTreeMap;
 
 /// Why a model was chosen.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +18,7 @@ pub struct Choice {
     pub model: &'static str,
     /// 1 − MAE / MAE of persistence of the best candidate over the held-out years, chosen or not
     pub skill: Option<f64>,
-    /// The same in the last held-out year
+    /// The same over the last 52 weeks
     pub last_year_skill: Option<f64>,
     /// The best candidate
     pub candidate: Option<&'static str>,
@@ -29,51 +31,57 @@ pub struct Choice {
 }
 
 /// Chooses for every pest and horizon. A model speaks only where its error was less than that of persistence over all held-out
-/// years and in the last of them; else persistence does. Without held-out years persistence does, without intervals.
+/// years and over the last 52 weeks; else persistence does. Without held-out years persistence does, without intervals.
 pub fn choose(panel: &Panel, rolled: &[Rolled], years: &[i32]) -> Vec<Choice> {
+    let pests = panel.pests();
+    let last_year = panel.weeks.len().saturating_sub(YEAR);
+    // Scored pairs by model, then pest and horizon.
+    let groups: Vec<BTreeMap<(&str, usize), Vec<&Pair>>> = rolled
+        .iter()
+        .map(|one| {
+            let mut groups: BTreeMap<(&str, usize), Vec<&Pair>> = BTreeMap::new();
+            for pair in one.pairs.iter().filter(|pair| years.contains(&panel.weeks[pair.target].year)) {
+                groups.entry((panel.series[pair.series].pest.as_str(), pair.horizon)).or_default().push(pair);
+            }
+            groups
+        })
+        .collect();
+    let yardstick = rolled.iter().position(|one| one.model == YARDSTICK);
     let mut found = Vec::new();
-    for pest in panel.pests() {
+    for pest in pests {
         for horizon in 1..=FURTHEST {
-            let of = |one: &Rolled, only: Option<i32>| -> Vec<Pair> {
-                let wanted = |pair: &&Pair| {
-                    let year = panel.weeks[pair.target].year;
-                    pair.horizon == horizon
-                        && panel.series[pair.series].pest == pest
-                        && only.map_or(years.contains(&year), |only| only == year)
-                };
-                one.pairs.iter().filter(wanted).copied().collect()
+            let of = |model: usize| groups[model].get(&(pest, horizon)).map_or(&[][..], |pairs| &pairs[..]);
+            let mae = |pairs: &[&Pair], from: usize| {
+                let losses: Vec<f64> = pairs.iter().filter(|pair| pair.target >= from).map(|pair| pair.loss()).collect();
+                (!losses.is_empty()).then(|| losses.iter().sum::<f64>() / losses.len() as f64)
             };
-            let mae = |pairs: &[Pair]| {
-                let sum: f64 = pairs.iter().map(|pair| (pair.forecast - pair.actual).abs()).sum();
-                (!pairs.is_empty()).then(|| sum / pairs.len() as f64)
-            };
-            let yardstick = rolled.iter().find(|one| one.model == YARDSTICK);
-            let last = years.last().copied();
-            let skill = |one: &Rolled, only: Option<i32>| {
-                let (own, theirs) = (mae(&of(one, only))?, mae(&of(yardstick?, only))?);
+            let skill = |model: usize, from: usize| {
+                // Where a model could not speak as often as persistence, the two are not compared.
+                let (own, theirs) = (of(model), of(yardstick?));
+                let (own, theirs) = (mae(own, from)?, mae(theirs, from).filter(|_| own.len() == theirs.len())?);
                 (theirs > 0.0).then(|| 1.0 - own / theirs)
             };
-            let best = rolled.iter().filter(|one| one.model != YARDSTICK).filter_map(|one| Some((one, skill(one, None)?))).fold(
-                None,
-                |best: Option<(&Rolled, f64)>, one| match best {
+            let best = (0..rolled.len())
+                .filter(|model| Some(*model) != yardstick)
+                .filter_map(|model| Some((model, skill(model, 0)?)))
+                .fold(None, |best: Option<(usize, f64)>, one| match best {
                     Some(best) if best.1 >= one.1 => Some(best),
                     _ => Some(one),
-                },
-            );
-            let last_year_skill = best.and_then(|(one, _)| skill(one, last));
-            let beats = best.filter(|(_, skill)| *skill > 0.0).filter(|_| last_year_skill.is_some_and(|skill| skill > 0.0));
-            let speaks = beats.map(|(one, _)| one).or(yardstick);
-            let pairs = speaks.map(|one| of(one, None)).unwrap_or_default();
+                });
+            let last_year_skill = best.and_then(|(model, _)| skill(model, last_year));
+            let beats = best.filter(|(_, skill)| *skill > 0.0 && last_year_skill.is_some_and(|skill| skill > 0.0));
+            let speaks = beats.map(|(model, _)| model).or(yardstick);
+            let pairs = speaks.map_or(&[][..], of);
             found.push(Choice {
                 pest: pest.to_owned(),
                 horizon,
-                model: speaks.map_or(YARDSTICK, |one| one.model),
+                model: speaks.map_or(YARDSTICK, |model| rolled[model].model),
                 skill: best.map(|(_, skill)| skill),
                 last_year_skill,
-                candidate: best.map(|(one, _)| one.model),
-                mae: mae(&pairs),
+                candidate: best.map(|(model, _)| rolled[model].model),
+                mae: mae(pairs, 0),
                 weeks: pairs.len(),
-                residuals: Residuals::new(pairs.iter()),
+                residuals: Residuals::new(pairs.iter().copied()),
             });
         }
     }

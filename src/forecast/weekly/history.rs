@@ -2,13 +2,12 @@
 
 use super::YEAR;
 use super::panel::{Panel, Series, Week};
-use crate::forecast::columns::{bad_day, column_of, named, numbers};
-use crate::input::{Column, Table};
-use crate::measures::forecasts::decimal_of;
+use crate::forecast::columns::{bad_day, column_of, named, numbers, stray_day};
+use crate::input::{Column, Table, decimal};
 use crate::message;
 use crate::project::roles::Role;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::dates;
+use crate::values::{dates, text::fold};
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -78,8 +77,10 @@ const UNIT: Role = Role {
 };
 const PEST: Role =
     Role { name: "pest", headings: &["pest", "svgh", "sinh vat gay hai", "sau benh", "species", "loai", "disease"] };
-const DATE: Role =
-    Role { name: "date", headings: &["date", "ngay", "week start", "ngay dieu tra", "tu ngay", "tuan tu ngay", "night", "dem", "week", "tuan"] };
+const DATE: Role = Role {
+    name: "date",
+    headings: &["date", "ngay", "week start", "ngay dieu tra", "tu ngay", "tuan tu ngay", "night", "dem", "week", "tuan"],
+};
 const YEAR_OF: Role = Role { name: "year", headings: &["year", "nam", "observation year"] };
 const WEEK_OF: Role = Role { name: "week", headings: &["week", "tuan", "standard week", "week number", "so tuan"] };
 
@@ -116,7 +117,7 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
     let beside: Vec<String> = columns.beside.iter().map(|name| named(table, name)).collect::<Result<_>>()?;
     let most_name = columns.most.as_deref().map(|name| named(table, name)).transpose()?;
     let numeric: Vec<&str> = [&value_name].into_iter().chain(&beside).chain(&most_name).map(String::as_str).collect();
-    let sign = decimal_of(table, &numeric, None)?;
+    let sign = decimal::of_columns(table, &numeric, None)?;
     let values = numbers(table, &value_name, sign, true, problems)?;
     let besides: Vec<Vec<Option<f64>>> =
         beside.iter().map(|name| numbers(table, name, sign, false, problems)).collect::<Result<_>>()?;
@@ -129,6 +130,8 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
             message!("bảng không có dòng nào có tuần", "no row of the table has a week"),
         ));
     };
+    let mut starts: Vec<NaiveDate> = times.rows.iter().flatten().filter_map(|week| Some((times.week)(*week)?.from)).collect();
+    stray_day(table, &mut starts)?;
     let (first, length) = (*first, (last - first + 1) as usize);
     if length > MOST_WEEKS {
         let place = Place::file(&table.file).value(length.to_string());
@@ -171,7 +174,7 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
             pest,
             values: vec![None; length],
             beside: vec![vec![None; length]; beside.len()],
-            most: None,
+            most: Vec::new(),
             sown: Vec::new(),
         };
         for (week, rows) in by_week {
@@ -193,20 +196,38 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
                 let known: Vec<f64> = rows.iter().filter_map(|&row| numbers[row]).collect();
                 list[week] = combined(&known, Combine::Mean);
             }
-            let sown = rows
-                .iter()
-                .filter_map(|&row| most.as_ref().and_then(|most| most[row]))
-                .fold(None, |most: Option<f64>, now| Some(most.map_or(now, |most| most.max(now))));
-            series.most = sown.or(series.most);
+            if let Some(most) = &most {
+                series.most.resize(length, None);
+                series.most[week] = rows.iter().filter_map(|&row| most[row]).reduce(f64::max);
+            }
             series.sown.extend(rows.iter().filter_map(|&row| crops.as_ref()?[row]));
         }
         series.sown.sort_unstable();
         series.sown.dedup();
         panel.series.push(series);
     }
+    alike_pests(&panel, &table.file, problems);
     share_weather(&mut panel);
     copied_weeks(&mut panel, columns.drop_copied, &table.file, problems);
     Ok(panel)
+}
+
+/// Pests whose names differ in case, accents or signs only are probably one; they are named, not joined.
+fn alike_pests(panel: &Panel, file: &str, problems: &mut Problems) {
+    let pests = panel.pests();
+    for (number, pest) in pests.iter().enumerate() {
+        if let Some(other) = pests[..number].iter().find(|other| fold(other) == fold(pest)) {
+            problems.warning(
+                "alike-pests",
+                Place::file(file).value(*pest),
+                message!(
+                    "\"{other}\" và \"{pest}\" được tính là hai loại sâu bệnh",
+                    "\"{other}\" and \"{pest}\" count as two pests"
+                ),
+                Some(message!("viết tên giống nhau nếu là một loại", "write one name if they are the same")),
+            );
+        }
+    }
 }
 
 /// Fewest weeks, all but zeros, that are equal to those a year before by more than chance.
@@ -262,11 +283,13 @@ fn combined(known: &[f64], rule: Combine) -> Option<f64> {
 
 /// Pests of one unit have the same weather: where only some rows give it, the others take it over.
 fn share_weather(panel: &mut Panel) {
-    let all = panel.series.clone();
-    for series in &mut panel.series {
-        for (at, list) in series.beside.iter_mut().enumerate() {
-            for (week, value) in list.iter_mut().enumerate().filter(|(_, value)| value.is_none()) {
-                *value = all.iter().filter(|other| other.unit == series.unit).find_map(|other| other.beside[at][week]);
+    for unit in panel.series.chunk_by_mut(|a, b| a.unit == b.unit) {
+        let beside = unit.first().map_or(0, |series| series.beside.len());
+        for at in 0..beside {
+            let weeks = unit[0].beside[at].len();
+            let known: Vec<Option<f64>> = (0..weeks).map(|week| unit.iter().find_map(|series| series.beside[at][week])).collect();
+            for series in unit.iter_mut() {
+                series.beside[at].iter_mut().zip(&known).for_each(|(value, known)| *value = value.or(*known));
             }
         }
     }
@@ -298,27 +321,43 @@ fn times(table: &Table, columns: &Columns, problems: &mut Problems) -> Result<Ti
     for (row, code) in table.rows_where(column, &bad) {
         bad_day(table, row, &date, column.dictionary.get(code), problems);
     }
+    Ok(by_day(table, rows))
+}
+
+/// Weeks as the office has them: they begin on the weekday of the first date.
+fn by_day(table: &Table, rows: Vec<Option<NaiveDate>>) -> Times {
     let Some(first) = rows.iter().flatten().min().copied() else {
-        return Ok(Times { rows: vec![None; table.rows], week: Box::new(|_| None), number: Box::new(|_| 0) });
+        return Times { rows: vec![None; table.rows], week: Box::new(|_| None), number: Box::new(|_| 0) };
     };
-    // Weeks as the office has them: they begin on the weekday of the first date.
     let number = move |day: NaiveDate| (day - first).num_days().div_euclid(7);
     let week = move |number: i64| {
         let from = first.checked_add_days(Days::new((7 * number.max(0)) as u64))?;
         Some(Week { from, year: from.year(), number: ((from.ordinal0() / 7) as usize).min(YEAR - 1) })
     };
-    Ok(Times { rows: rows.into_iter().map(|day| day.map(number)).collect(), week: Box::new(week), number: Box::new(number) })
+    Times { rows: rows.into_iter().map(|day| day.map(number)).collect(), week: Box::new(week), number: Box::new(number) }
 }
 
-/// Years of 52 weeks, the last of which has a day or two more; a week 53 counts as week 52.
+/// Years of 52 weeks, the last of which has a day or two more. Where a week 53 occurs, weeks are those of ISO 8601.
 fn numbered(table: &Table, year: &str, week: &str, problems: &mut Problems) -> Result<Times> {
     let (years, weeks) = (table.require(year)?, table.require(week)?);
     let whole = |text: &str| text.trim().trim_end_matches(".0").parse::<i64>().ok();
+    if weeks.dictionary.iter().any(|text| whole(text) == Some(53)) {
+        let monday = |row: usize| {
+            let year = whole(years.text(row)?).filter(|year| (1900..=2200).contains(year))?;
+            NaiveDate::from_isoywd_opt(year as i32, u32::try_from(whole(weeks.text(row)?)?).ok()?, chrono::Weekday::Mon)
+        };
+        let days: Vec<Option<NaiveDate>> = (0..table.rows).map(monday).collect();
+        for row in (0..table.rows).filter(|&row| days[row].is_none()) {
+            let value = format!("{} {}", years.text(row).unwrap_or(""), weeks.text(row).unwrap_or(""));
+            bad_day(table, row, week, &value, problems);
+        }
+        return Ok(by_day(table, days));
+    }
     let rows = (0..table.rows)
         .map(|row| {
             let (year_text, week_text) = (years.text(row).unwrap_or(""), weeks.text(row).unwrap_or(""));
             match (whole(year_text), whole(week_text)) {
-                (Some(year @ 1900..=2200), Some(number @ 1..=53)) => Some(year * YEAR as i64 + (number.min(YEAR as i64) - 1)),
+                (Some(year @ 1900..=2200), Some(number @ 1..=52)) => Some(year * YEAR as i64 + number - 1),
                 _ => {
                     bad_day(table, row, week, &format!("{year_text} {week_text}"), problems);
                     None

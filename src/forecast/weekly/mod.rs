@@ -10,6 +10,8 @@ pub mod choose;
 pub mod evaluate;
 pub mod features;
 pub mod history;
+pub mod intervals;
+pub mod judge;
 pub mod models;
 pub mod panel;
 pub mod regression;

@@ -24,8 +24,8 @@ pub struct Series {
     pub values: Vec<Option<f64>>,
     /// Weather and other numbers beside the series: a list for each of the panel's names
     pub beside: Vec<Vec<Option<f64>>>,
-    /// No value can be larger: the hectares sown
-    pub most: Option<f64>,
+    /// No value can be larger: the hectares sown, as known in each week; empty where nothing is
+    pub most: Vec<Option<f64>>,
     /// Weeks in which a crop was sown, in order
     pub sown: Vec<usize>,
 }
@@ -39,6 +39,12 @@ impl Series {
     /// The value so many weeks before a week.
     pub fn before(&self, week: usize, lag: usize) -> Option<f64> {
         self.at(week.checked_sub(lag)?)
+    }
+
+    /// The hectares sown as last known at a week; none where they were 0, for then the season has only ended.
+    pub fn most_at(&self, week: usize) -> Option<f64> {
+        let known = &self.most[..self.most.len().min(week + 1)];
+        known.iter().rev().flatten().copied().find(|most| *most > 0.0)
     }
 
     /// The week of the crop before that lay as many weeks after its sowing as a week does after its own.

@@ -40,28 +40,34 @@ impl Model for Counts {
 }
 
 struct Ar {
-    coefficients: Vec<Option<[f64; 3]>>,
+    /// Constant and two weights, and the largest log(1 + value) seen
+    coefficients: Vec<Option<([f64; 3], f64)>>,
 }
 
-fn ar2(series: &Series, until: usize) -> Option<[f64; 3]> {
+/// Fewer weeks than this teach no autoregression.
+const FEWEST: usize = 20;
+
+fn ar2(series: &Series, until: usize) -> Option<([f64; 3], f64)> {
     let mut sums = Normal::new(3);
+    let (mut count, mut most) = (0, 0.0f64);
     for week in 2..until.min(series.values.len()) {
         let (Some(now), Some(before), Some(first)) = (series.at(week), series.at(week - 1), series.at(week - 2)) else {
             continue;
         };
         sums.add(&[1.0, before.ln_1p(), first.ln_1p()], now.ln_1p(), 1.0);
+        (count, most) = (count + 1, most.max(now.ln_1p()));
     }
-    let found = sums.solve(1e-9)?;
-    Some([found[0], found[1], found[2]])
+    let found = sums.solve(1e-9).filter(|_| count >= FEWEST)?;
+    Some(([found[0], found[1], found[2]], most))
 }
 
 impl Fitted for Ar {
     fn predict(&self, panel: &Panel, series: usize, origin: usize, horizon: usize) -> Option<f64> {
-        let [constant, first, second] = self.coefficients[series]?;
+        let ([constant, first, second], most) = self.coefficients[series]?;
         let own = &panel.series[series];
         let (mut now, mut before) = (own.at(origin)?.ln_1p(), own.before(origin, 1)?.ln_1p());
         for _ in 0..horizon {
-            (now, before) = (constant + first * now + second * before, now);
+            (now, before) = ((constant + first * now + second * before).clamp(0.0, most + 1.0), now);
         }
         Some(now.exp_m1().max(0.0))
     }

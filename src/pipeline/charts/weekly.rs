@@ -100,7 +100,9 @@ pub fn series(studio: &Studio, page: &ChartPage) -> Result<Scene> {
             (level, words)
         }),
         bw: studio.project.bw,
-        forecast_from: weeks.iter().position(|week| studio.world.outlook.as_ref().is_some_and(|outlook| outlook.covers(Some(week.period)))),
+        forecast_from: weeks
+            .iter()
+            .position(|week| studio.world.outlook.as_ref().is_some_and(|outlook| outlook.covers(Some(week.period)))),
     };
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
     let axis = crate::draw::maps::with_unit(name.get(lang), unit.get(lang));

@@ -5,10 +5,8 @@ mod weekly;
 
 use crate::input::Table;
 use crate::measures::World;
-use crate::message;
 use crate::project::{Project, TableKind};
-use crate::run::{Fault, Place, Problems, Result};
-use crate::values::text::nearest;
+use crate::run::{Problems, Result};
 
 /// Runs the forecasts of a project, in order, with the weather that was read for them.
 pub(super) fn run(project: &Project, tables: &[(usize, Table)], world: &mut World, problems: &mut Problems) -> Result<()> {
@@ -23,32 +21,4 @@ pub(super) fn run(project: &Project, tables: &[(usize, Table)], world: &mut Worl
         }
     }
     Ok(())
-}
-
-/// Parameters that ship, or of a file of the project.
-fn shipped_or_file<T: serde::de::DeserializeOwned>(project: &Project, name: &str, shipped: &[(&str, &str)]) -> Result<T> {
-    let text = match shipped.iter().find(|(id, _)| *id == name) {
-        Some((_, text)) => (*text).to_owned(),
-        None if name.ends_with(".toml") => {
-            let path = project.folder.join(name);
-            std::fs::read_to_string(&path).map_err(|error| Fault::io(&path, &error))?
-        }
-        None => {
-            let known: Vec<&str> = shipped.iter().map(|(id, _)| *id).collect();
-            let listed = known.join(", ");
-            let fault = Fault::new(
-                "unknown-model",
-                Place::file(&project.file).value(name),
-                message!("không có \"{name}\"; có: {listed}", "there is no \"{name}\"; there are: {listed}"),
-            );
-            return Err(match nearest(name, known) {
-                Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
-                None => fault,
-            });
-        }
-    };
-    toml::from_str(&text).map_err(|error| {
-        let what = error.message();
-        Fault::new("bad-parameters", Place::file(name), message!("tham số không đọc được: {what}", "the parameters cannot be read: {what}"))
-    })
 }

@@ -5,7 +5,7 @@ use crate::forecast::insects::{self, Beyond, Species};
 use crate::forecast::interpolate::{self, Rule, Spot};
 use crate::forecast::weather::{self, Filling, Needs, Station};
 use crate::input::tables::{self, Form};
-use crate::input::{Source, Table};
+use crate::input::{Source, Table, parameters};
 use crate::measures::readings::of_windows;
 use crate::measures::{Measured, When, World};
 use crate::message;
@@ -17,7 +17,14 @@ use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
 /// The weather of every commune.
-fn of_communes(project: &Project, key: &TableKey, table: &Table, needs: Needs, world: &World, problems: &mut Problems) -> Result<Vec<Station>> {
+fn of_communes(
+    project: &Project,
+    key: &TableKey,
+    table: &Table,
+    needs: Needs,
+    world: &World,
+    problems: &mut Problems,
+) -> Result<Vec<Station>> {
     let stations = weather::stations(table, needs, Filling::None, problems)?;
     let spots: Vec<Spot> = (0..world.communes.len())
         .map(|commune| Spot {
@@ -56,11 +63,17 @@ fn of_communes(project: &Project, key: &TableKey, table: &Table, needs: Needs, w
 const RECENT: usize = 14;
 
 /// How favourable the weather of the period is for a disease, by commune: an indicator, never hectares.
-pub(super) fn add_disease(project: &Project, key: &TableKey, model: &str, table: &Table, world: &mut World, problems: &mut Problems) -> Result<()> {
-    let disease: Disease = super::shipped_or_file(project, model, &disease::SHIPPED)?;
+pub(super) fn add_disease(
+    project: &Project,
+    key: &TableKey,
+    model: &str,
+    table: &Table,
+    world: &mut World,
+    problems: &mut Problems,
+) -> Result<()> {
+    let disease: Disease = parameters::named(model, &disease::SHIPPED, &project.folder)?;
     if let Some((field, expected)) = disease.fault() {
-        let message = message!("\"{field}\" phải là {expected}", "\"{field}\" must be {expected}");
-        return Err(Fault::new("bad-parameters", Place::file(model).column(field), message));
+        return Err(parameters::bad(model, (field, expected)));
     }
     let Some(emergence) = key.emergence.map(|day| day.0) else { return Ok(()) };
     let stations = of_communes(project, key, table, Needs { wetness: true, extremes: false }, world, problems)?;
@@ -71,17 +84,35 @@ pub(super) fn add_disease(project: &Project, key: &TableKey, model: &str, table:
         .map(|station| {
             let Some(days) = station.since(emergence) else { return (Value::NoData, None) };
             let favourable = disease.favourability(days);
-            let known: Vec<(NaiveDate, f64)> = days.iter().zip(favourable).filter_map(|(day, value)| Some((day.date, value?))).collect();
+            let known: Vec<(NaiveDate, f64)> =
+                days.iter().zip(favourable).filter_map(|(day, value)| Some((day.date, value?))).collect();
             let inside: Vec<(NaiveDate, f64)> =
                 known.iter().copied().filter(|(day, _)| period.is_none_or(|period| period.contains(*day))).collect();
             let before: Vec<(NaiveDate, f64)> =
                 known.iter().copied().filter(|(day, _)| period.is_none_or(|period| *day <= period.to)).collect();
-            let taken = if inside.is_empty() || period.is_none() { &before[before.len().saturating_sub(RECENT)..] } else { &inside[..] };
+            let taken =
+                if inside.is_empty() || period.is_none() { &before[before.len().saturating_sub(RECENT)..] } else { &inside[..] };
             let ends = taken.first().zip(taken.last()).map(|(first, last)| (first.0, last.0));
             let mean = taken.iter().map(|(_, value)| value).sum::<f64>() / taken.len() as f64;
             (if taken.is_empty() { Value::NoData } else { Value::finite(100.0 * mean) }, ends)
         })
         .collect();
+    if values.iter().all(|(value, _)| value.number().is_none()) {
+        let place = Place::file(&key.file).column("emergence").value(emergence.to_string());
+        return Err(Fault::new(
+            "emergence-outside-weather",
+            place,
+            message!("thời tiết không có ngày mọc mầm này", "the weather lacks that day of emergence"),
+        ));
+    }
+    for (station, _) in stations.iter().zip(&values).filter(|(_, (value, _))| value.number().is_none()) {
+        problems.warning(
+            "no-weather",
+            Place::file(&key.file).value(&station.name),
+            message!("không có thời tiết của xã này", "there is no weather of this commune"),
+            None,
+        );
+    }
     for ends in values.iter().filter_map(|(_, ends)| *ends) {
         used = Some(used.map_or(ends, |(from, to)| (from.min(ends.0), to.max(ends.1))));
     }
@@ -89,7 +120,10 @@ pub(super) fn add_disease(project: &Project, key: &TableKey, model: &str, table:
         vi: format!("Mức thuận lợi của thời tiết cho {}", disease.name.to_lowercase()),
         en: format!("How favourable the weather is for {}", disease.name_en.to_lowercase()),
     };
-    let (days, doubt) = (used.map_or(String::new(), |(from, to)| Period { from, to }.format()), if disease.verified { ("", "") } else { ("; tham số chưa đối chiếu", "; parameters not verified") });
+    let (days, doubt) = (
+        used.map_or(String::new(), |(from, to)| Period { from, to }.format()),
+        if disease.verified { ("", "") } else { ("; tham số chưa đối chiếu", "; parameters not verified") },
+    );
     let (vi, en) = doubt;
     let (title, sown) = (disease.name.clone(), dates::format_day(emergence));
     let title_en = disease.name_en.clone();
@@ -112,19 +146,28 @@ pub(super) fn add_disease(project: &Project, key: &TableKey, model: &str, table:
 }
 
 /// Days of the events of a species by commune, as words.
-pub(super) fn add_insects(project: &Project, key: &TableKey, table: &Table, world: &mut World, problems: &mut Problems) -> Result<()> {
+pub(super) fn add_insects(
+    project: &Project,
+    key: &TableKey,
+    table: &Table,
+    world: &mut World,
+    problems: &mut Problems,
+) -> Result<()> {
     let (Some(name), Some(start)) = (&key.species, key.start) else { return Ok(()) };
-    let species: Species = super::shipped_or_file(project, name, &insects::SHIPPED)?;
+    let species: Species = parameters::named(name, &insects::SHIPPED, &project.folder)?;
     if let Some((field, expected)) = species.fault() {
-        let message = message!("\"{field}\" phải là {expected}", "\"{field}\" must be {expected}");
-        return Err(Fault::new("bad-parameters", Place::file(name).column(field), message));
+        return Err(parameters::bad(name, (field, expected)));
     }
     let stations = of_communes(project, key, table, Needs { wetness: false, extremes: true }, world, problems)?;
     let followed: Vec<Option<Vec<insects::Moment>>> =
         stations.par_iter().map(|station| species.follow(&station.days, start.0, None, 1, Beyond::Recent)).collect();
     if followed.iter().all(Option::is_none) {
         let place = Place::file(&key.file).column("start").value(start.0.to_string());
-        return Err(Fault::new("start-outside-weather", place, message!("thời tiết không có ngày bắt đầu", "the weather lacks the first day")));
+        return Err(Fault::new(
+            "start-outside-weather",
+            place,
+            message!("thời tiết không có ngày bắt đầu", "the weather lacks the first day"),
+        ));
     }
     let events = species.events.iter().map(|event| (&event.id, &event.name, &event.name_en, true));
     let ends = species.stages.iter().map(|stage| (&stage.id, &stage.name, &stage.name_en, false));
@@ -139,7 +182,8 @@ pub(super) fn add_insects(project: &Project, key: &TableKey, table: &Table, worl
             (from, from.checked_add_days(Days::new(2)).unwrap_or(from))
         };
         let windows: Vec<_> = followed.iter().map(|moments| moments.as_ref().and_then(day).map(three)).collect();
-        let title = if is_event { (vi.clone(), en.clone()) } else { (format!("hết {vi}"), format!("end of {en}")) };
+        let title =
+            if is_event { (vi.clone(), en.clone()) } else { (format!("kết thúc giai đoạn {vi}"), format!("end of {en}")) };
         let name = Message { vi: format!("{}: {}", species.name, title.0), en: format!("{}: {}", species.name_en, title.1) };
         let suffix = if is_event { "" } else { "_end" };
         world.indicators.categories.extend(of_windows(format!("{}.{}{suffix}", key.id, id.replace('-', "_")), name, &windows));

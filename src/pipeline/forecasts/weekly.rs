@@ -4,7 +4,7 @@ use crate::forecast::weekly::choose::{self, Choice};
 use crate::forecast::weekly::models::{self, YARDSTICK};
 use crate::forecast::weekly::{FURTHEST, Fitted, Panel, Series, Week, ahead, evaluate};
 use crate::join::Target;
-use crate::measures::accounts::Accounts;
+use crate::measures::accounts::{Accounts, Severities};
 use crate::measures::outlook::{Outlook, OutlookRow};
 use crate::measures::{Periods, When, World};
 use crate::message;
@@ -18,7 +18,7 @@ const TRIED: [&str; 4] = ["persistence", "ets", "ar", "boosting"];
 
 /// Adds the forecast rows of the reporting period.
 pub(super) fn add(key: &TableKey, world: &mut World, problems: &mut Problems) -> Result<()> {
-    let place = || Place::default().column(format!("tables: {}", key.id));
+    let place = || Place::file(&key.file).column(format!("tables: {}", key.id));
     let Some(span) = world.forecasts.as_ref().and_then(|forecasts| forecasts.span()) else {
         return Err(Fault::new(
             "nothing-to-forecast",
@@ -39,10 +39,25 @@ pub(super) fn add(key: &TableKey, world: &mut World, problems: &mut Problems) ->
         problems.info(
             "seen-already",
             place(),
-            message!("kỳ báo cáo đã có số liệu điều tra, không dự báo", "the reporting period has survey rows; nothing is forecast"),
+            message!(
+                "kỳ báo cáo đã có số liệu điều tra, không dự báo",
+                "the reporting period has survey rows; nothing is forecast"
+            ),
             None,
         );
         return Ok(());
+    }
+    if period.days() > 9 {
+        let days = period.days();
+        return Err(Fault::new(
+            "period-too-long",
+            place().value(period.format()),
+            message!(
+                "dự báo tuần cần kỳ báo cáo một tuần, đang là {days} ngày",
+                "a weekly forecast is of a week; the period has {days} days"
+            ),
+        )
+        .hint(message!("sửa period", "correct period")));
     }
     let by_area = world.forecasts.as_ref().is_some_and(|forecasts| forecasts.target.is_none());
     let seen = seen_weeks(world, period, span.from);
@@ -75,9 +90,12 @@ pub(super) fn add(key: &TableKey, world: &mut World, problems: &mut Problems) ->
         }
     }
     let until = seen[last].from.checked_add_days(Days::new(6)).unwrap_or(span.to).min(span.to);
-    let quantity =
-        if by_area { message!("diện tích nhiễm (ha)", "infested hectares") } else { message!("mức nhiễm trung bình", "mean severity") };
-    let words = said(&rows, period, until, &scored);
+    let quantity = if by_area {
+        message!("diện tích nhiễm (ha)", "infested hectares")
+    } else {
+        message!("mức nhiễm trung bình", "mean severity")
+    };
+    let words = said(&choices, &rows, period, until, &scored);
     let outlook = world.outlook.get_or_insert_default();
     *outlook = Outlook { period: Some(period), data_until: Some(until), quantity, rows, words, tables: outlook.tables.clone() };
     Ok(())
@@ -113,7 +131,15 @@ fn seen_weeks(world: &World, period: Period, first: NaiveDate) -> Vec<Seen> {
             let from = period.from.checked_sub_days(Days::new(7 * back))?;
             let week = Period { from, to: from.checked_add_days(Days::new(6))? };
             let any = forecasts.any(&forecasts.days_in(Some(week), false));
-            Some(Seen { from, accounts: any.then(|| Accounts::new(world, Some(week), false)) })
+            let accounts = any.then(|| {
+                let mut accounts = Accounts::new(world, Some(week), false);
+                // Fields are followed from the newest weeks only, and there may be many.
+                if back as usize > FURTHEST {
+                    accounts.severities = Severities::default();
+                }
+                accounts
+            });
+            Some(Seen { from, accounts })
         })
         .collect()
 }
@@ -135,7 +161,8 @@ fn panel(world: &World, seen: &[Seen], by_area: bool) -> Panel {
             };
             let values: Vec<Option<f64>> = seen.iter().map(value).collect();
             if values.iter().any(Option::is_some) {
-                let most = if by_area { world.land.field_area_ha.get(commune).copied().filter(|area| *area > 0.0) } else { Some(4.0) };
+                let land = world.land.field_area_ha.get(commune).copied();
+                let most = vec![if by_area { land } else { Some(f64::from(severity::HIGHEST)) }];
                 panel.series.push(Series { unit: commune.to_string(), pest: pest.clone(), values, most, ..Series::default() });
             }
         }
@@ -160,14 +187,16 @@ fn rows(world: &World, panel: &Panel, choices: &[Choice], fitted: &[(&'static st
                 model: next.model,
                 forecast,
                 interval: next.interval,
-                skill: choice.filter(|_| next.model != YARDSTICK).and_then(|choice| choice.skill),
+                skill: choice
+                    .filter(|choice| next.model != YARDSTICK && choice.model == next.model)
+                    .and_then(|choice| choice.skill),
             })
         })
         .collect()
 }
 
-/// Severity of every field or commune: that of the last week it was surveyed in, moved by as much as the mean of its commune is
-/// forecast to move. Persistence leaves it as it is.
+/// Severity of every field or commune: that of the last week its commune was surveyed in, times as much as the mean of the
+/// commune is forecast to grow, rounded to a level: healthy fields stay healthy, and persistence leaves all as they are.
 fn levels(world: &World, seen: &[Seen], rows: &[OutlookRow], pests: &[String]) -> Vec<(usize, usize, f32)> {
     let units = match &world.fields {
         Some(fields) if world.forecast_target() == Some(Target::Fields) => fields.pieces.len(),
@@ -183,19 +212,20 @@ fn levels(world: &World, seen: &[Seen], rows: &[OutlookRow], pests: &[String]) -
     };
     let mut found = Vec::new();
     for (number, pest) in pests.iter().enumerate() {
-        // The last week with rows and the move, by commune.
+        // The last week with rows and the growth, by commune.
         let moves: Vec<Option<(&Accounts, f64)>> = (0..world.communes.len())
             .map(|commune| {
                 let row = rows.iter().find(|row| row.commune == commune && row.pest == *pest)?;
                 let week = seen.iter().find(|week| week.from == row.last_week)?;
-                Some((week.accounts.as_ref()?, if row.model == YARDSTICK { 0.0 } else { row.forecast - row.last }))
+                let ratio = if row.model == YARDSTICK || row.last <= 0.0 { 1.0 } else { row.forecast / row.last };
+                Some((week.accounts.as_ref()?, ratio))
             })
             .collect();
         for unit in 0..units {
             let Some((accounts, by)) = home(unit).and_then(|commune| moves[commune]) else { continue };
             let severity = accounts.severities.by_pest.get(number).and_then(|list| list.get(unit)).copied();
             let Some(severity) = severity.filter(|severity| !severity.is_nan()) else { continue };
-            let moved = if by == 0.0 { f64::from(severity) } else { (f64::from(severity) + by).round() };
+            let moved = if by == 1.0 { f64::from(severity) } else { (f64::from(severity) * by).round() };
             found.push((number, unit, moved.clamp(0.0, f64::from(severity::HIGHEST)) as f32));
         }
     }
@@ -203,7 +233,7 @@ fn levels(world: &World, seen: &[Seen], rows: &[OutlookRow], pests: &[String]) -
 }
 
 /// What stands beside every picture: what is forecast from what, by which model, and how good that has been.
-fn said(rows: &[OutlookRow], period: Period, until: NaiveDate, scored: &[i32]) -> Vec<Message> {
+fn said(choices: &[Choice], rows: &[OutlookRow], period: Period, until: NaiveDate, scored: &[i32]) -> Vec<Message> {
     let (days, until_day, age) = (period.format(), dates::format_day(until), (period.from - until).num_days());
     let mut words = vec![message!(
         "DỰ BÁO cho {days} từ số liệu đến {until_day} (trước kỳ {age} ngày)",
@@ -217,15 +247,16 @@ fn said(rows: &[OutlookRow], period: Period, until: NaiveDate, scored: &[i32]) -
         });
         if !spoken[at].1.contains(&row.pest.as_str()) {
             spoken[at].1.push(&row.pest);
-            spoken[at].2.extend(row.skill);
         }
+        spoken[at].2.extend(row.skill);
     }
     let all = spoken.len() == 1;
+    let unproved = choices.iter().all(|choice| choice.candidate.is_none());
     for (model, pests, skills) in spoken {
         let of = if all { String::new() } else { format!("{}: ", pests.join(", ")) };
         let worst = skills.iter().copied().fold(f64::INFINITY, f64::min);
         let percent = (100.0 * worst).round();
-        words.push(match (model == YARDSTICK, scored.is_empty()) {
+        words.push(match (model == YARDSTICK, scored.is_empty() || unproved) {
             (true, true) => message!(
                 "{of}Giữ nguyên mức gần nhất; chưa đủ năm số liệu để kiểm chứng mô hình nào",
                 "{of}The last level persists; too few years to prove any model"

@@ -27,13 +27,13 @@ pub fn or_shipped<T: DeserializeOwned>(file: Option<&Path>, shipped: &str) -> Re
     }
 }
 
-/// Parameters by the name under which they ship, or of a `.toml` file.
-pub fn named<T: DeserializeOwned>(name: &str, shipped: &[(&str, &str)]) -> Result<T> {
+/// Parameters by the name under which they ship, or of a `.toml` file relative to a folder.
+pub fn named<T: DeserializeOwned>(name: &str, shipped: &[(&str, &str)], folder: &Path) -> Result<T> {
     if let Some((_, text)) = shipped.iter().find(|(id, _)| *id == name) {
         return parse(text, Place::default());
     }
     if name.ends_with(".toml") {
-        return parse(&read(Path::new(name))?, Place::file(name));
+        return parse(&read(&folder.join(name))?, Place::file(name));
     }
     let known: Vec<&str> = shipped.iter().map(|(id, _)| *id).collect();
     let listed = known.join(", ");
