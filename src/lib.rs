@@ -12,7 +12,7 @@
 //!                         ├─ places ── join ── measures ── scale ── draw ── publish ─→ tables, maps, charts
 //!                         communes     fields  hectares    classes  scenes  files
 //!
-//! weather tables ─ forecast ─→ days and numbers, for [`input`] again or for people
+//! weather, histories, readings ─ forecast ─→ days and numbers, which join the measures or go to people
 //!
 //! ground floor, used by every room: run (problems, progress, record) and values (units, dates, numbers, areas)
 //! ```
@@ -24,7 +24,7 @@
 //! | [`places`] | a layer | [`places::Communes`], checked |
 //! | [`join`] | layers, tables | shares of fields in communes, rows on fields and communes |
 //! | [`measures`] | what was joined | a [`measures::World`] and its measures |
-//! | [`forecast`] | tables of weather | seasons of disease, degree days |
+//! | [`forecast`] | tables of weather, weeks, traps, sensors | seasons, life stages, peaks, next weeks, scores |
 //! | [`scale`] | values | classes, colours, labels |
 //! | [`draw`] | measures, scales | [`draw::Scene`]s |
 //! | [`publish`] | scenes, tables | files |

@@ -59,12 +59,12 @@ fn contracted_hectares_forecast_to_be_hit_next_week() {
     let words =
         |svg: &str| svg.split('<').map(|part| part.split_once('>').map_or("", |(_, words)| words)).collect::<Vec<_>>().join(" ");
     let map = words(&bench.read("out/maps/linked-at-risk-ha.svg"));
-    for part in ["FORECAST", "Forecast for:", "data up to 02/04/2024", "too few years to prove any model"] {
+    for part in ["FORECAST", "Forecast for:", "data up to 02/04/2024", "too few weeks to prove any model"] {
         assert!(map.contains(part), "{part}: {map}");
     }
     // Contracts are no forecast.
     assert!(!words(&bench.read("out/maps/linked-ha.svg")).contains("FORECAST"));
-    assert!(bench.read("out/run.json").contains("too few years"));
+    assert!(bench.read("out/run.json").contains("too few weeks"));
 }
 
 #[test]

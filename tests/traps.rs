@@ -112,7 +112,11 @@ fn readings_that_cannot_be_used() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(ran.stderr.contains("ERROR ×2") && ran.stderr.contains("no position"), "{}", ran.stderr);
     let ran = run("trap,species,date,count\nA,x,2024-01-01,5\nA,x,2024-01-02,-4\n,x,2024-01-03,3\n");
-    assert!(ran.stderr.contains("from 0 on was expected") && ran.stderr.contains("blank; the row is not counted"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("from 0 on was expected") && ran.stderr.contains("blank; the row is not counted"),
+        "{}",
+        ran.stderr
+    );
     let ran = run("trap,species,date,count\nA,x,2024-01-01,5\nA,x,2024-01-01,6\n");
     assert!(ran.code == 2 && ran.stderr.contains("line 3") && ran.stderr.contains("row 2"), "{}", ran.stderr);
     let ran = run("trap,species,date\nA,x,2024-01-01\n");

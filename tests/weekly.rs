@@ -236,7 +236,7 @@ fn a_model_speaks_only_where_it_beats_persistence() {
     bench.write("short.csv", short);
     let (found, said) = of("short.csv");
     assert!(found.iter().all(|row| row["model"] == "persistence" && row["low_80"].is_empty()), "{said}");
-    assert!(said.contains("too few years"), "{said}");
+    assert!(said.contains("too few weeks"), "{said}");
 }
 
 #[test]

@@ -157,3 +157,59 @@ fn rasters_that_cannot_be_used() {
     assert!(number(&found[1], "mean").abs() < 1e-9 && (number(&found[1], "count") - 1.0).abs() < 1e-9);
     assert!(ran.stderr.contains("outside raster"), "{}", ran.stderr);
 }
+
+#[test]
+fn weather_of_zones_comes_from_rasters_of_days() {
+    let bench = bench();
+    // Two days as two bands of one file each: 24 and 26 degrees, dry; then wet, by a virtual raster of single grids.
+    let band = |name: &str, value: f64| {
+        bench.write(&format!("{name}.asc"), grid(|_, _| Some(value))).write(&format!("{name}.prj"), WGS84);
+    };
+    let files = [("t1", 24.0), ("t2", 26.0), ("h1", 80.0), ("h2", 95.0), ("r1", 0.0), ("r2", 0.0), ("k1", 297.0)];
+    files.into_iter().for_each(|(name, value)| band(name, value));
+    let stack = |first: &str, second: &str| {
+        let source = |band: u32, file: &str| {
+            format!(
+                "<VRTRasterBand dataType=\"Float32\" band=\"{band}\"><NoDataValue>-9999</NoDataValue><SimpleSource><SourceFilename relativeToVRT=\"1\">{file}.asc</SourceFilename><SourceBand>1</SourceBand></SimpleSource></VRTRasterBand>"
+            )
+        };
+        let (one, two) = (source(1, first), source(2, second));
+        format!(
+            "<VRTDataset rasterXSize=\"7\" rasterYSize=\"6\"><SRS>EPSG:4326</SRS><GeoTransform>105.0, 0.1, 0, 11.0, 0, -0.1</GeoTransform>{one}{two}</VRTDataset>"
+        )
+    };
+    bench.write("t.vrt", stack("t1", "t2")).write("h.vrt", stack("h1", "h2")).write("r.vrt", stack("r1", "r2"));
+    bench.write("k.vrt", stack("k1", "k1"));
+    let short = "id = \"x\"\nname = \"X\"\nname_en = \"X\"\nsource = \"test\"\nverified = true\nduration = 2\nonset = 1\nhumidity_limit = 90.0\nrain_limit = 5.0\ninitial_sites = 100.0\ninitial_infected = 1.0\ninfection_rate = 1.0\nlatent_days = 1\ninfectious_days = 5\nmost_sites = 1000.0\naggregation = 1.0\nsenescence_rate = 0.0\ngrowth_rate = 0.1\nage = [[0.0, 1.0], [10.0, 1.0]]\ntemperature = [[20.0, 0.0], [30.0, 1.0]]\n";
+    bench.write("x.toml", short);
+    let run = |raster: &str| {
+        bench.run(&[
+            "forecast",
+            "disease",
+            "--model",
+            "x.toml",
+            "--emergence",
+            "2024-01-01",
+            "--zones",
+            "z.geojson",
+            "--id",
+            "pid",
+            "--raster",
+            raster,
+            "--first-day",
+            "2024-01-01",
+            "--lang",
+            "en",
+        ])
+    };
+    let ran = run("mean=t.vrt,humidity=h.vrt,rain=r.vrt");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found = rows(&ran.stdout);
+    assert_eq!(found.len(), 5);
+    // The first day is dry; the second is wet at 26 degrees, which allows 0.6: the mean of both is 0.3.
+    assert!((number(&found[0], "favourability") - 0.3).abs() < 1e-6, "{}", found[0]["favourability"]);
+    let ran = run("mean=k.vrt,humidity=h.vrt,rain=r.vrt");
+    assert!(ran.code == 2 && ran.stderr.contains("outside -60 to 57"), "{}", ran.stderr);
+    let ran = run("mean=t.vrt,humidity=h.vrt");
+    assert!(ran.code == 2 && ran.stderr.contains("rain=FILE.tif"), "{}", ran.stderr);
+}

@@ -63,6 +63,9 @@ pub struct Run {
     pub days: Vec<(NaiveDate, Option<f64>)>,
 }
 
+/// Row and number of each day.
+type DaysRead = BTreeMap<NaiveDate, (usize, Option<f64>)>;
+
 /// All readings of a table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Readings {
@@ -174,7 +177,7 @@ pub fn read(
             Kind::Unstated
         })
     };
-    let mut runs: BTreeMap<(String, String, Kind), BTreeMap<NaiveDate, (usize, Option<f64>)>> = BTreeMap::new();
+    let mut runs: BTreeMap<(String, String, Kind), DaysRead> = BTreeMap::new();
     for row in 0..table.rows {
         let Some(day) = days[row] else { continue };
         let nameless = [station, thing].into_iter().flatten().find(|column| column.text(row).is_none());
@@ -207,10 +210,11 @@ pub fn read(
             ..Station::default()
         });
         let at = |list: &Option<Vec<Option<f64>>>| list.as_ref().and_then(|list| list[row]);
-        if let (Some(x), Some(y), None) = (at(&lons), at(&lats), known.position) {
-            if x.abs() <= 180.0 && y.abs() <= 90.0 {
-                known.position = Some([x, y]);
-            }
+        if let (Some(x), Some(y), None) = (at(&lons), at(&lats), known.position)
+            && x.abs() <= 180.0
+            && y.abs() <= 90.0
+        {
+            known.position = Some([x, y]);
         }
         let run = runs.entry((thing, station, kind)).or_default();
         match run.get(&day) {

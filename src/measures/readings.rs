@@ -100,7 +100,8 @@ impl ReadingsTable {
     /// Windows by commune, in words: when to sow, when nymphs are young, when the next peak comes. All-night traps speak before
     /// manual ones.
     pub fn categories(&self, communes: usize) -> Vec<Categories> {
-        let kinds: [(&str, Message, fn(&Said) -> Option<Window>); 3] = [
+        type OfSaid = fn(&Said) -> Option<Window>;
+        let kinds: [(&str, Message, OfSaid); 3] = [
             ("sow", message!("Xuống giống né rầy", "When to sow"), |said| said.outlook.sowing),
             ("nymphs", message!("Rầy cám tuổi 2–3", "Nymphs of instars 2–3"), |said| said.outlook.nymphs),
             ("next_peak", message!("Đỉnh bẫy đèn kế tiếp", "Next peak of light traps"), |said| said.outlook.next_peak),

@@ -5,7 +5,7 @@ use crate::cli::Outcome;
 use crate::cli::give::{cell, give, record, writer};
 use crate::forecast::weekly::choose::{self, Choice};
 use crate::forecast::weekly::models::YARDSTICK;
-use crate::forecast::weekly::{FURTHEST, Fitted, Model, ahead};
+use crate::forecast::weekly::{FURTHEST, Fitted, ahead};
 use crate::message;
 use crate::run::progress::tell;
 use crate::run::{Fault, Place, Problems, Progress, Result};
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Proble
     let fitted: Vec<(&'static str, Box<dyn Fitted>)> = models
         .iter()
         .filter(|model| choices.iter().any(|choice| choice.model == model.id()))
-        .map(|model: &Box<dyn Model>| (model.id(), model.fit(&panel, panel.weeks.len())))
+        .map(|model| (model.id(), model.fit(&panel, panel.weeks.len())))
         .collect();
     progress.finish();
     for choice in choices.iter().filter(|choice| choice.horizon <= arguments.weeks) {
@@ -110,8 +110,8 @@ pub(super) fn words(choice: &Choice, scored: &[i32], lang: Lang) -> String {
         )
     } else if scored.is_empty() || choice.candidate.is_none() {
         message!(
-            "{pest}{horizon} tuần: giữ nguyên giá trị cuối; chưa đủ năm để kiểm chứng mô hình nào",
-            "{pest}{horizon} weeks: persistence; too few years to prove any model"
+            "{pest}{horizon} tuần: giữ nguyên giá trị cuối; chưa đủ số liệu để kiểm chứng mô hình nào",
+            "{pest}{horizon} weeks: persistence; too few weeks to prove any model"
         )
     } else {
         message!(

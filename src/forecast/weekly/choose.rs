@@ -30,6 +30,17 @@ pub struct Choice {
     pub residuals: Residuals,
 }
 
+/// Fewer weeks than this, whatever the number of units, prove nothing: neighbours have the same season.
+const FEWEST_WEEKS: usize = 20;
+
+/// How many weeks were forecast.
+fn weeks_of(pairs: &[&Pair]) -> usize {
+    let mut weeks: Vec<usize> = pairs.iter().map(|pair| pair.target).collect();
+    weeks.sort_unstable();
+    weeks.dedup();
+    weeks.len()
+}
+
 /// Chooses for every pest and horizon. A model speaks only where its error was less than that of persistence over all held-out
 /// years and over the last 52 weeks; else persistence does. Without held-out years persistence does, without intervals.
 pub fn choose(panel: &Panel, rolled: &[Rolled], years: &[i32]) -> Vec<Choice> {
@@ -58,6 +69,9 @@ pub fn choose(panel: &Panel, rolled: &[Rolled], years: &[i32]) -> Vec<Choice> {
             let skill = |model: usize, from: usize| {
                 // Where a model could not speak as often as persistence, the two are not compared.
                 let (own, theirs) = (of(model), of(yardstick?));
+                if from == 0 && weeks_of(own) < FEWEST_WEEKS {
+                    return None;
+                }
                 let (own, theirs) = (mae(own, from)?, mae(theirs, from).filter(|_| own.len() == theirs.len())?);
                 (theirs > 0.0).then(|| 1.0 - own / theirs)
             };

@@ -185,24 +185,26 @@ impl Linear {
     }
 
     fn rate(&self, row: &[f64], weights: &[f64]) -> f64 {
-        dot(row, weights).clamp(-20.0, self.most + 1.0).exp()
+        dot(row, weights).clamp(-3.0, self.most).exp()
     }
 
-    /// Weights for a given α, by iteratively reweighted least squares.
+    /// Weights for a given α, by iteratively reweighted least squares from those of a ridge regression of log(1 + count); half steps
+    /// keep counts that span powers of ten from running away.
     fn negative_binomial(&self, known: &[(Vec<f64>, f64)], alpha: f64) -> Vec<f64> {
-        let mean = known.iter().map(|row| row.1).sum::<f64>() / known.len().max(1) as f64;
-        let mut weights = vec![0.0; self.means.len() + 1];
-        weights[0] = mean.max(1e-6).ln();
-        for _ in 0..25 {
+        let mut sums = Normal::new(self.means.len() + 1);
+        known.iter().for_each(|(row, count)| sums.add(row, count.ln_1p(), 1.0));
+        let Some(mut weights) = sums.solve(RIDGE) else { return Vec::new() };
+        for _ in 0..50 {
             let mut sums = Normal::new(weights.len());
             for (row, count) in known {
-                let rate = self.rate(row, &weights);
-                sums.add(row, rate.ln() + (count - rate) / rate, rate / (1.0 + alpha * rate));
+                let eta = dot(row, &weights).clamp(-3.0, self.most);
+                let rate = eta.exp();
+                sums.add(row, eta + ((count - rate) / rate).min(5.0), rate / (1.0 + alpha * rate));
             }
             let Some(next) = sums.solve(RIDGE / alpha) else { break };
             let change = next.iter().zip(&weights).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-            weights = next;
-            if change < 1e-8 {
+            weights.iter_mut().zip(&next).for_each(|(old, new)| *old = 0.5 * (*old + new));
+            if change < 1e-6 {
                 break;
             }
         }
@@ -217,6 +219,6 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 impl Learnt for Linear {
     fn predict(&self, features: &[f64]) -> f64 {
         let sum = dot(&self.row(features), &self.weights);
-        if self.counts { sum.clamp(-20.0, self.most).exp().ln_1p() } else { sum.clamp(0.0, self.most + 1.0) }
+        if self.counts { sum.clamp(-3.0, self.most).exp().ln_1p() } else { sum.clamp(0.0, self.most + 1.0) }
     }
 }

@@ -8,6 +8,7 @@ use crate::measures::accounts::{Accounts, Severities};
 use crate::measures::outlook::{Outlook, OutlookRow};
 use crate::measures::{Periods, When, World};
 use crate::message;
+use crate::pipeline::capital;
 use crate::project::TableKey;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Message, Period, dates, severity};
@@ -256,20 +257,21 @@ fn said(choices: &[Choice], rows: &[OutlookRow], period: Period, until: NaiveDat
         let of = if all { String::new() } else { format!("{}: ", pests.join(", ")) };
         let worst = skills.iter().copied().fold(f64::INFINITY, f64::min);
         let percent = (100.0 * worst).round();
-        words.push(match (model == YARDSTICK, scored.is_empty() || unproved) {
+        let sentence = match (model == YARDSTICK, scored.is_empty() || unproved) {
             (true, true) => message!(
-                "{of}Giữ nguyên mức gần nhất; chưa đủ năm số liệu để kiểm chứng mô hình nào",
-                "{of}The last level persists; too few years to prove any model"
+                "{of}giữ nguyên mức gần nhất; chưa đủ số liệu để kiểm chứng mô hình nào",
+                "{of}the last level persists; too few weeks to prove any model"
             ),
             (true, false) => message!(
-                "{of}Giữ nguyên mức gần nhất, vì không mô hình nào sai số nhỏ hơn",
-                "{of}The last level persists, for no model had a smaller error"
+                "{of}giữ nguyên mức gần nhất, vì không mô hình nào sai số nhỏ hơn",
+                "{of}the last level persists, for no model had a smaller error"
             ),
             (false, _) => message!(
-                "{of}Mô hình {model}, sai số nhỏ hơn giữ nguyên ít nhất {percent} % ở các năm kiểm tra",
-                "{of}Model {model}, error at least {percent} % below persistence in held-out years"
+                "{of}mô hình {model}, sai số nhỏ hơn giữ nguyên ít nhất {percent} % ở các năm kiểm tra",
+                "{of}model {model}, error at least {percent} % below persistence in held-out years"
             ),
-        });
+        };
+        words.push(Message { vi: capital(&sentence.vi), en: capital(&sentence.en) });
     }
     words
 }
