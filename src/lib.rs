@@ -60,6 +60,7 @@
 pub mod cli;
 pub mod draw;
 pub mod forecast;
+pub mod hotspots;
 pub mod input;
 pub mod join;
 pub mod measures;

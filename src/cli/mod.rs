@@ -6,6 +6,7 @@ mod classify;
 mod crosswalk;
 mod forecast;
 mod give;
+mod hotspots;
 mod match_names;
 mod new;
 mod readings;
@@ -42,6 +43,8 @@ enum Command {
     Crosswalk(CrosswalkArguments),
     /// Dự báo từ thời tiết: bệnh lúa, tích nhiệt (forecasts from weather: rice diseases, degree days)
     Forecast(forecast::ForecastArguments),
+    /// Nơi số liệu tụ lại: Moran, G*, quét cụm, làm trơn tỷ lệ (where values cluster)
+    Hotspots(hotspots::HotspotsArguments),
     /// Đối chiếu tên xã trong bảng với ranh giới (which names of a table are which communes)
     Match(MatchArguments),
     /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
@@ -305,6 +308,7 @@ pub fn main() -> ExitCode {
         Command::Match(names) => (None, names.lang),
         Command::Crosswalk(walk) => (None, walk.lang),
         Command::Forecast(forecast) => (forecast.jobs(), forecast.lang()),
+        Command::Hotspots(hotspots) => (hotspots.jobs(), hotspots.lang()),
         Command::Sensors(sensors) => (None, sensors.lang),
         Command::Worklist(worklist) => (None, worklist.lang),
         Command::Zonal(zonal) => (zonal.jobs, zonal.lang),
@@ -321,6 +325,7 @@ pub fn main() -> ExitCode {
         Command::Match(names) => match_names::run(&names),
         Command::Crosswalk(walk) => crosswalk::run(&walk),
         Command::Forecast(forecast) => forecast::run(&forecast),
+        Command::Hotspots(hotspots) => hotspots::run(&hotspots),
         Command::Sensors(sensors) => sensors::run(&sensors),
         Command::Worklist(worklist) => worklist::run(&worklist),
         Command::Zonal(zonal) => zonal::run(&zonal),

@@ -1,0 +1,109 @@
+//! `ruong hotspots`: where values cluster.
+
+mod global;
+mod local;
+mod scan;
+mod smooth;
+mod units;
+
+use super::{Outcome, Stopped, report, stop};
+use crate::run::{Problems, Progress, Result};
+use crate::values::Lang;
+use clap::Subcommand;
+use std::path::PathBuf;
+
+/// Arguments of `ruong hotspots`.
+#[derive(Debug, clap::Args)]
+pub(super) struct HotspotsArguments {
+    #[command(subcommand)]
+    statistic: Statistic,
+}
+
+#[derive(Debug, Subcommand)]
+enum Statistic {
+    /// Moran toàn cục: các nơi gần nhau có giống nhau không, in JSON (global Moran's I, printed as JSON)
+    Moran(global::GlobalArguments),
+    /// Geary toàn cục, in JSON (global Geary's C, printed as JSON)
+    Geary(global::GlobalArguments),
+    /// Moran địa phương (LISA): cụm cao, cụm thấp, điểm lạ (local Moran: clusters and outliers)
+    LocalMoran(local::LocalArguments),
+    /// Getis-Ord G*: điểm nóng, điểm lạnh (hot and cold spots)
+    GiStar(local::SpotArguments),
+    /// Quét không gian Kulldorff: cụm ca bệnh, in JSON (Kulldorff's scan: clusters of cases, as JSON)
+    Scan(scan::ScanArguments),
+    /// Làm trơn tỷ lệ của nơi ít dân hoặc ít vật nuôi (rates of small populations, smoothed)
+    Smooth(smooth::SmoothArguments),
+}
+
+/// How a command reports, whatever it computes.
+#[derive(Debug, clap::Args)]
+struct Manner {
+    /// Tệp kết quả; không có thì in ra (file to write; printed without it)
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    lang: Option<Lang>,
+    /// Số luồng (threads)
+    #[arg(long)]
+    jobs: Option<usize>,
+    /// Không in tiến độ (no progress)
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Permutations and where they start.
+#[derive(Debug, clap::Args)]
+struct Chances {
+    /// Số lần hoán vị hoặc mô phỏng; 0: không (permutations or replicas; 0 for none)
+    #[arg(long, default_value_t = 9999)]
+    permutations: usize,
+    /// Hạt giống ngẫu nhiên (seed)
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// Below this, a p is called significant in sentences.
+const SIGNIFICANT: f64 = 0.05;
+
+impl HotspotsArguments {
+    fn manner(&self) -> &Manner {
+        match &self.statistic {
+            Statistic::Moran(arguments) | Statistic::Geary(arguments) => &arguments.manner,
+            Statistic::LocalMoran(arguments) => &arguments.manner,
+            Statistic::GiStar(arguments) => &arguments.manner,
+            Statistic::Scan(arguments) => &arguments.manner,
+            Statistic::Smooth(arguments) => &arguments.manner,
+        }
+    }
+
+    pub(super) fn lang(&self) -> Option<Lang> {
+        self.manner().lang
+    }
+
+    pub(super) fn jobs(&self) -> Option<usize> {
+        self.manner().jobs
+    }
+}
+
+pub(super) fn run(arguments: &HotspotsArguments) -> std::result::Result<Outcome, Stopped> {
+    let lang = arguments.lang().unwrap_or_default();
+    let mut problems = Problems::default();
+    let mut progress = Progress::new(lang, arguments.manner().quiet);
+    let result = statistic(arguments, &mut problems, &mut progress);
+    progress.finish();
+    report::problems(&problems, lang, &Progress::new(lang, false));
+    result.map(|()| Outcome::Complete).map_err(stop(lang))
+}
+
+fn statistic(arguments: &HotspotsArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
+    use crate::hotspots::association::Kind;
+    match &arguments.statistic {
+        Statistic::Moran(arguments) => global::run(Kind::Moran, arguments, problems, progress),
+        Statistic::Geary(arguments) => global::run(Kind::Geary, arguments, problems, progress),
+        Statistic::LocalMoran(arguments) => local::moran(arguments, problems, progress),
+        Statistic::GiStar(arguments) => local::getis_ord(arguments, problems, progress),
+        Statistic::Scan(arguments) => scan::run(arguments, problems, progress),
+        Statistic::Smooth(arguments) => smooth::run(arguments, problems, progress),
+    }
+}

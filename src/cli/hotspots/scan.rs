@@ -1,0 +1,174 @@
+//! `ruong hotspots scan`: circles with more cases than expected.
+
+use super::Manner;
+use super::units::UnitsArguments;
+use crate::cli::give::give_bytes;
+use crate::hotspots::scan::{Cluster, Model, Study};
+use crate::message;
+use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::values::numbers;
+use clap::ValueEnum;
+
+/// Arguments of `ruong hotspots scan`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ScanArguments {
+    #[command(flatten)]
+    units: UnitsArguments,
+    /// Cột số ca (column of cases)
+    #[arg(long)]
+    cases: String,
+    /// Cột dân số hoặc tổng đàn; với bernoulli: số cá thể, kể cả ca (column of populations)
+    #[arg(long)]
+    population: String,
+    /// poisson: số ca trong quần thể; bernoulli: ca và không phải ca (model)
+    #[arg(long, value_enum, default_value_t = Drawn::Poisson)]
+    model: Drawn,
+    /// Tỷ trọng quần thể lớn nhất của một cụm (the largest share of the population in a cluster)
+    #[arg(long, default_value_t = 0.5)]
+    max_share: f64,
+    /// Số cụm nhiều nhất (most clusters to give)
+    #[arg(long, default_value_t = 10)]
+    clusters: usize,
+    /// Số lần mô phỏng (replicas)
+    #[arg(long, default_value_t = 999)]
+    permutations: usize,
+    /// Hạt giống ngẫu nhiên (seed)
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Drawn {
+    Poisson,
+    Bernoulli,
+}
+
+pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
+    if !(arguments.max_share > 0.0 && arguments.max_share <= 1.0) {
+        let place = Place::default().column("--max-share").value(arguments.max_share.to_string());
+        return Err(Fault::new("usage", place, message!("phải lớn hơn 0 và không quá 1", "must be above 0 and at most 1")));
+    }
+    progress.stage("read", 1, &message!("đọc đơn vị và số liệu", "reading units and values"));
+    let (ids, file, study) = study(arguments, problems)?;
+    let replicas = arguments.permutations;
+    let message = message!("quét và mô phỏng {replicas} lần", "scanning, {replicas} replicas");
+    progress.stage("scan", ids.len() as u64, &message);
+    let tick = progress.ticker();
+    let found = study.clusters(arguments.permutations, arguments.seed, arguments.clusters, &|_| tick());
+    let clusters: Vec<serde_json::Value> = found
+        .iter()
+        .map(|cluster| {
+            serde_json::json!({
+                "llr": cluster.llr,
+                "cases": cluster.cases,
+                "expected": cluster.expected,
+                "relative_risk": cluster.relative_risk.is_finite().then_some(cluster.relative_risk),
+                "radius": cluster.radius,
+                "p": cluster.p,
+                "population": cluster.population,
+                "centre": ids[cluster.members[0]],
+                "centre_position": study.positions[cluster.members[0]],
+                "members": cluster.members.iter().map(|&unit| &ids[unit]).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let answer = serde_json::json!({
+        "file": file,
+        "model": match study.model { Model::Poisson => "poisson", Model::Bernoulli => "bernoulli" },
+        "max_share": study.max_share,
+        "distance": match study.metric {
+            crate::hotspots::weights::Metric::Planar => "planar",
+            crate::hotspots::weights::Metric::GreatCircle => "great-circle",
+        },
+        "permutations": arguments.permutations,
+        "seed": arguments.seed,
+        "units": ids.len(),
+        "cases": study.cases.iter().map(|&n| u64::from(n)).sum::<u64>(),
+        "population": study.population.iter().sum::<f64>(),
+        "clusters": clusters,
+    });
+    give_bytes(arguments.manner.out.as_deref(), format!("{answer:#}\n").as_bytes())?;
+    say(&found, arguments, progress);
+    Ok(())
+}
+
+/// Ids, file and study of the units that have both numbers.
+fn study(arguments: &ScanArguments, problems: &mut Problems) -> Result<(Vec<String>, String, Study)> {
+    let mut units = arguments.units.read(problems)?;
+    let [cases, people] = units.numbers([arguments.cases.as_str(), arguments.population.as_str()], true, problems)?;
+    let model = match arguments.model {
+        Drawn::Poisson => Model::Poisson,
+        Drawn::Bernoulli => Model::Bernoulli,
+    };
+    let mut keeps = Vec::with_capacity(cases.len());
+    for (unit, pair) in cases.iter().zip(&people).enumerate() {
+        let place = || units.place(unit);
+        let (Some(cases), Some(people)) = pair else {
+            keeps.push(false);
+            continue;
+        };
+        if cases.fract() != 0.0 {
+            let message = message!("số ca không nguyên; làm tròn xuống", "cases are no whole number; rounded down");
+            problems.warning("fraction-of-a-case", place().value(cases.to_string()), message, None);
+        }
+        let is_whole = model == Model::Poisson || people.fract() == 0.0;
+        let fits = *cases < MOST && is_whole && (*cases <= *people || model == Model::Poisson && *people > 0.0);
+        if !fits {
+            let message = message!(
+                "số ca không thể có ở quần thể này ({people}); đơn vị không được tính",
+                "cases that this population ({people}) cannot have; the unit is not counted"
+            );
+            problems.error("cases-above-population", place().value(cases.to_string()), message, None);
+        }
+        keeps.push(fits);
+    }
+    let all =
+        |list: &[Option<f64>]| -> Vec<f64> { list.iter().zip(&keeps).filter_map(|(n, keep)| n.filter(|_| *keep)).collect() };
+    let (cases, population) = (all(&cases), all(&people));
+    units.keep(&keeps, problems)?;
+    let (events, total): (f64, f64) = (cases.iter().map(|n| n.floor()).sum(), population.iter().sum());
+    if events <= 0.0 || total <= 0.0 {
+        let message = message!("không có ca nào, hoặc quần thể bằng 0", "there are no cases, or no population");
+        return Err(Fault::new("no-events", Place::file(&units.file).column(&arguments.cases), message));
+    }
+    if events > MOST || model == Model::Bernoulli && total > MOST_INDIVIDUALS {
+        let message =
+            message!("quá nhiều ca hoặc cá thể: {events} / {total}", "too many cases or individuals: {events} / {total}");
+        return Err(Fault::new("too-many", Place::file(&units.file).column(&arguments.cases), message)
+            .hint(message!("đổi sang đơn vị lớn hơn, ví dụ nghìn", "count in larger units, as in thousands")));
+    }
+    let study = Study {
+        positions: std::mem::take(&mut units.positions),
+        cases: cases.iter().map(|n| *n as u32).collect(),
+        population,
+        metric: units.metric,
+        model,
+        max_share: arguments.max_share,
+    };
+    Ok((units.ids, units.file, study))
+}
+
+/// More cases than this are measurements, not counts.
+const MOST: f64 = 2e7;
+/// More individuals than this do not fit in memory, one bit each and replica.
+const MOST_INDIVIDUALS: f64 = 4e9;
+
+fn say(found: &[Cluster], arguments: &ScanArguments, progress: &Progress) {
+    let lang = arguments.manner.lang.unwrap_or_default();
+    let significant = found.iter().filter(|cluster| cluster.p < super::SIGNIFICANT).count();
+    let level = numbers::format(super::SIGNIFICANT, 2, lang);
+    let said = match found.first() {
+        None => message!("không có nơi nào nhiều ca hơn dự kiến", "nowhere are there more cases than expected"),
+        Some(first) => {
+            let (cases, units) = (first.cases, first.members.len());
+            let (expected, p) = (numbers::format(first.expected, 1, lang), numbers::format(first.p, 3, lang));
+            message!(
+                "{significant} cụm có p < {level} (p đã tính đến việc dò mọi nơi). Cụm rõ nhất: {units} đơn vị, {cases} ca so với {expected} dự kiến, p = {p}.",
+                "{significant} clusters have p < {level} (p allows for the search over all places). The likeliest: {units} units, {cases} cases for {expected} expected, p = {p}."
+            )
+        }
+    };
+    progress.say(said.get(lang));
+}

@@ -1,0 +1,81 @@
+//! `ruong hotspots smooth`: rates of small populations, smoothed.
+
+use super::Manner;
+use super::units::{Rule, UnitsArguments};
+use crate::cli::give::{cell, give, record, writer};
+use crate::hotspots::rates::{self, Reference};
+use crate::message;
+use crate::run::{Fault, Place, Problems, Progress, Result};
+use clap::ValueEnum;
+
+/// Arguments of `ruong hotspots smooth`.
+#[derive(Debug, clap::Args)]
+pub(super) struct SmoothArguments {
+    #[command(flatten)]
+    units: UnitsArguments,
+    /// Cột số ca (column of events)
+    #[arg(long)]
+    value: String,
+    /// Cột dân số hoặc tổng đàn (column of populations)
+    #[arg(long)]
+    population: String,
+    /// Láng giềng: queen, rook, knn:K, band:KM, band (đủ rộng để không đơn vị nào lẻ loi) (neighbours)
+    #[arg(long)]
+    weights: Option<Rule>,
+    /// Độ lệch trong vùng lân cận tính từ tỷ lệ nào: own (GeoDa, esda) hoặc neighbours (spdep)
+    /// (which rate spread is measured from)
+    #[arg(long, value_enum, default_value_t = From::Own)]
+    reference: From,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum From {
+    Own,
+    Neighbours,
+}
+
+pub(super) fn run(arguments: &SmoothArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
+    progress.stage("read", 1, &message!("đọc đơn vị và số liệu", "reading units and values"));
+    let mut units = arguments.units.read(problems)?;
+    let [events, people] = units.numbers([arguments.value.as_str(), arguments.population.as_str()], true, problems)?;
+    for (unit, people) in people.iter().enumerate() {
+        if *people == Some(0.0) {
+            let message = message!("tổng đàn hoặc dân số bằng 0: không có tỷ lệ", "the population is 0: there is no rate");
+            problems.warning("zero-population", units.place(unit), message, None);
+        }
+    }
+    let keeps: Vec<bool> =
+        events.iter().zip(&people).map(|(events, people)| events.is_some() && people.is_some_and(|n| n > 0.0)).collect();
+    let all =
+        |list: &[Option<f64>]| -> Vec<f64> { list.iter().zip(&keeps).filter_map(|(n, keep)| n.filter(|_| *keep)).collect() };
+    let (events, people) = (all(&events), all(&people));
+    units.keep(&keeps, problems)?;
+    if events.iter().all(|n| *n == 0.0) {
+        let message = message!("không có ca nào", "there is no event");
+        return Err(Fault::new("no-events", Place::file(&units.file).column(&arguments.value), message));
+    }
+    let weights = units.weights(arguments.weights, problems)?;
+    let reference = match arguments.reference {
+        From::Own => Reference::Own,
+        From::Neighbours => Reference::Neighbours,
+    };
+    let found = rates::rates(&events, &people, &weights, reference);
+    let mut writer = writer();
+    record(&mut writer, ["id", "events", "population", "raw", "eb_global", "eb_spatial"].map(str::to_owned));
+    for (unit, rate) in found.iter().enumerate() {
+        // Without a neighbour there is no neighbourhood to draw towards.
+        let spatial = rate.filter(|_| !weights.neighbours[unit].is_empty()).map(|rate| rate.spatial);
+        let cells = [
+            units.ids[unit].clone(),
+            cell(Some(events[unit])),
+            cell(Some(people[unit])),
+            cell(rate.map(|rate| rate.raw)),
+            cell(rate.map(|rate| rate.global)),
+            cell(spatial),
+        ];
+        record(&mut writer, cells);
+    }
+    give(arguments.manner.out.as_deref(), writer)
+}

@@ -1,0 +1,15 @@
+//! Where things cluster: neighbours, global and local association, smoothed rates, scan statistics.
+//!
+//! Numbers in, numbers out. Islands (units without a neighbour) have no statistic: they are left out of global ones, have none of
+//! their own, and callers list them.
+
+pub mod association;
+pub mod fdr;
+pub mod getis_ord;
+pub mod local_moran;
+pub mod permutation;
+pub mod rates;
+pub mod scan;
+pub mod weights;
+
+pub use weights::{Transform, Weights};

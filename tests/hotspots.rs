@@ -1,0 +1,360 @@
+//! Association, smoothing and scan statistics against esda, spdep, SaTScan and worked examples.
+
+mod common;
+
+use common::{Bench, Ran, feature, number, root, rows, square};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+fn reference(name: &str) -> String {
+    let path = root().join("tests/reference/hotspots").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn near(found: f64, expected: f64, what: &str) {
+    assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1e-3), "{what}: {found} for {expected}");
+}
+
+fn of_json(found: &serde_json::Value, key: &str) -> f64 {
+    found[key].as_f64().unwrap_or_else(|| panic!("no number {key} in {found}"))
+}
+
+/// Runs a statistic of Columbus (Anselin 1988).
+fn columbus(statistic: &str, value: &str, more: &[&str]) -> Ran {
+    let bench = Bench::new();
+    bench.write("c.geojson", reference("columbus.geojson"));
+    let mut arguments = vec!["hotspots", statistic, "--communes", "c.geojson", "--id", "POLYID", "--value", value, "--quiet"];
+    arguments.extend(more);
+    let ran = bench.run(&arguments);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    ran
+}
+
+#[test]
+fn global_statistics_are_those_of_esda_for_all_kinds_of_neighbours() {
+    for row in rows(&reference("global.csv")) {
+        let weights: &[&str] = match row["weights"].as_str() {
+            "columbus_queen" => &["--weights", "queen"],
+            "columbus_rook" => &["--weights", "rook"],
+            "columbus_knn4" => &["--weights", "knn:4", "--distance", "planar"],
+            // Centroids at exactly the band's distance are within it.
+            "columbus_distband" => &["--weights", "band:0.6188641580768452", "--distance", "planar"],
+            other => panic!("weights {other}"),
+        };
+        let transform = if row["transform"] == "R" { "row" } else { "binary" };
+        let more: Vec<&str> = weights.iter().copied().chain(["--transform", transform]).collect();
+        let what = format!("{} {} {transform}", row["var"], row["weights"]);
+        let of = |statistic: &str| -> serde_json::Value {
+            serde_json::from_str(&columbus(statistic, &row["var"], &more).stdout).expect("JSON")
+        };
+        let (moran, geary) = (of("moran"), of("geary"));
+        for (key, column) in [
+            ("statistic", "I"),
+            ("expected", "EI"),
+            ("variance", "VI_rand"),
+            ("z", "z_rand"),
+            ("variance_normal", "VI_norm"),
+            ("z_normal", "z_norm"),
+            ("p_normal", "p_rand_two_sided"),
+        ] {
+            near(of_json(&moran, key), number(&row, column), &format!("{what} {column}"));
+        }
+        for (key, column) in [("statistic", "C"), ("z", "C_z_rand"), ("z_normal", "C_z_norm")] {
+            near(of_json(&geary, key), number(&row, column), &format!("{what} {column}"));
+        }
+        let p = number(&row, "p_sim_9999_one_sided");
+        let apart = (of_json(&moran, "p") - p).abs();
+        // Two independent samples of 9,999.
+        let chance = 3.5 * (2.0 * p * (1.0 - p) / 9999.0).sqrt();
+        assert!(apart < chance + 1e-4, "{what}: p {} apart {apart}", moran["p"]);
+    }
+}
+
+fn by_id(text: &str, id: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    rows(text).into_iter().map(|row| (row[id].clone(), row)).collect()
+}
+
+#[test]
+fn local_moran_is_that_of_esda_and_with_n_that_of_spdep() {
+    let (esda, spdep) =
+        (by_id(&reference("local_crime_queen.csv"), "POLYID"), by_id(&reference("spdep_crime_queen.csv"), "POLYID"));
+    let found = rows(&columbus("local-moran", "CRIME", &[]).stdout);
+    assert_eq!(found.len(), 49);
+    for row in &found {
+        let (id, expected) = (&row["id"], &esda[&row["id"]]);
+        for (key, column) in [("statistic", "Ii"), ("expected", "EIc"), ("variance", "VIc")] {
+            near(number(row, key), number(expected, column), &format!("{id} {column}"));
+        }
+        near(number(row, "z"), number(&spdep[id], "Z_cond"), &format!("{id} z"));
+        let quadrant = ["HH", "LH", "LL", "HL"][number(expected, "quadrant") as usize - 1];
+        assert_eq!(row["class"], quadrant, "{id}");
+        let apart = (number(row, "p") - number(expected, "p_sim_99999")).abs();
+        // 9,999 permutations: three standard errors of a p of a fifth.
+        assert!(apart < 0.015, "{id}: p apart {apart}");
+    }
+    let significant = |class: &str| -> Vec<u32> {
+        found
+            .iter()
+            .filter(|row| row["class"] == class && number(row, "p") < 0.05)
+            .map(|row| row["id"].parse().expect("a number"))
+            .collect()
+    };
+    assert_eq!(significant("HH"), [11, 15, 16, 18, 24, 25, 26, 28, 29, 30, 37]);
+    assert_eq!(significant("LH"), [7]);
+    assert_eq!(significant("LL"), [23, 31, 32, 36, 39, 40, 46]);
+    assert_eq!(significant("HL"), [17]);
+    for row in rows(&columbus("local-moran", "CRIME", &["--with-n"]).stdout) {
+        let expected = &spdep[&row["id"]];
+        for (key, column) in [("statistic", "Ii"), ("expected", "E_cond"), ("variance", "V_cond"), ("z", "Z_cond")] {
+            near(number(&row, key), number(expected, column), &format!("{} {column}", row["id"]));
+        }
+    }
+}
+
+#[test]
+fn getis_ord_is_that_of_esda_with_and_without_the_unit_itself() {
+    let esda = by_id(&reference("local_crime_queen.csv"), "POLYID");
+    for row in rows(&columbus("gi-star", "CRIME", &["--permutations", "0"]).stdout) {
+        let (id, expected) = (&row["id"], &esda[&row["id"]]);
+        let columns = [
+            ("statistic", "Gstar_B"),
+            ("expected", "Gstar_B_EG"),
+            ("variance", "Gstar_B_VG"),
+            ("z", "Gstar_B_z"),
+            ("p", "Gstar_B_p_norm_one_sided"),
+        ];
+        for (key, column) in columns {
+            near(number(&row, key), number(expected, column), &format!("{id} {column}"));
+        }
+        assert_eq!(row["class"], if number(expected, "Gstar_B_z") > 0.0 { "hot" } else { "cold" }, "{id}");
+    }
+    for row in rows(&columbus("gi-star", "CRIME", &["--without-self"]).stdout) {
+        let (id, expected) = (&row["id"], &esda[&row["id"]]);
+        near(number(&row, "statistic"), number(expected, "G_B"), &format!("{id} G"));
+        near(number(&row, "z"), number(expected, "G_B_z"), &format!("{id} z"));
+        let apart = (number(&row, "p") - number(expected, "p_sim_99999")).abs();
+        assert!(apart < 0.02, "{id}: p apart {apart}");
+    }
+}
+
+#[test]
+fn threads_do_not_change_a_byte_and_seeds_do() {
+    for statistic in ["local-moran", "gi-star"] {
+        let one = columbus(statistic, "INC", &["--jobs", "1"]).stdout;
+        assert_eq!(one, columbus(statistic, "INC", &["--jobs", "7"]).stdout, "{statistic}");
+        assert_ne!(one, columbus(statistic, "INC", &["--seed", "2"]).stdout, "{statistic}");
+    }
+    let scan = |jobs: &str| scan("ny_leukemia_xy.csv", &["--cases", "cases", "--population", "pop", "--jobs", jobs]).to_string();
+    assert_eq!(scan("1"), scan("5"));
+}
+
+/// Five units in a row, with properties.
+fn chain(properties: &[String]) -> String {
+    let list: Vec<String> = properties
+        .iter()
+        .enumerate()
+        .map(|(i, properties)| {
+            let west = 105.0 + i as f64 * 0.1;
+            feature(properties, &square(west, 10.0, west + 0.1, 10.1))
+        })
+        .collect();
+    common::collection(&list)
+}
+
+#[test]
+fn smoothed_rates_are_those_of_esda_or_of_spdep() {
+    let units: Vec<String> = [(0, 40), (2, 400), (12, 90), (9, 600), (1, 120)]
+        .iter()
+        .enumerate()
+        .map(|(i, (events, people))| format!("\"code\":\"0000{i}\",\"sick\":{events},\"herd\":{people}"))
+        .collect();
+    let bench = Bench::new();
+    bench.write("c.geojson", chain(&units));
+    let smooth = |more: &[&str]| {
+        let mut arguments = vec!["hotspots", "smooth", "--communes", "c.geojson", "--value", "sick", "--population", "herd"];
+        arguments.extend(more);
+        let ran = bench.run(&arguments);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        rows(&ran.stdout)
+    };
+    let (own, neighbours) = (smooth(&[]), smooth(&["--reference", "neighbours"]));
+    // Marshall 1991 worked by hand, and R spdep.
+    let global = [0.00641235, 0.00567806, 0.11253265, 0.01513586, 0.00988957];
+    let spatial = [0.00454545, 0.00562673, 0.11357922, 0.01540499, 0.01388889];
+    let of_spdep = [0.00100930, 0.00558848, 0.11538570, 0.01537746, 0.01146176];
+    for i in 0..5 {
+        assert_eq!(own[i]["id"], format!("0000{i}"));
+        assert!((number(&own[i], "eb_global") - global[i]).abs() < 1e-8);
+        assert!((number(&own[i], "eb_spatial") - spatial[i]).abs() < 1e-8);
+        assert!((number(&neighbours[i], "eb_spatial") - of_spdep[i]).abs() < 1e-8);
+    }
+    assert!((number(&own[2], "raw") - 12.0 / 90.0).abs() < 1e-12);
+}
+
+fn scan(points: &str, more: &[&str]) -> serde_json::Value {
+    let bench = Bench::new();
+    bench.write("p.csv", reference(points));
+    let mut arguments = vec!["hotspots", "scan", "--points", "p.csv", "--quiet"];
+    arguments.extend(more);
+    let ran = bench.run(&arguments);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    serde_json::from_str(&ran.stdout).expect("JSON")
+}
+
+fn members(cluster: &serde_json::Value, key: &str) -> Vec<u64> {
+    let number = |id: &serde_json::Value| id.as_u64().or_else(|| id.as_str()?.parse().ok()).expect("an id");
+    let mut found: Vec<u64> = cluster[key].as_array().expect("a list").iter().map(number).collect();
+    found.sort_unstable();
+    found
+}
+
+#[test]
+fn scans_find_the_published_clusters_of_new_york_and_the_planted_ones() {
+    let expected: serde_json::Value = serde_json::from_str(&reference("kulldorff.json")).expect("JSON");
+    let runs = [
+        ("ny_leukemia_xy_poisson_ub0.5", scan("ny_leukemia_xy.csv", &["--cases", "cases", "--population", "pop"])),
+        (
+            "ny_leukemia_xy_poisson_ub0.1",
+            scan("ny_leukemia_xy.csv", &["--cases", "cases", "--population", "pop", "--max-share", "0.1"]),
+        ),
+        ("synthetic_grid_poisson_ub0.5", scan("grid.csv", &["--cases", "infested_ha", "--population", "rice_ha"])),
+    ];
+    for (name, found) in &runs {
+        let list = expected[name].as_array().expect("a list");
+        assert!(!list.is_empty());
+        for (at, expected) in list.iter().enumerate() {
+            let cluster = &found["clusters"][at];
+            let what = format!("{name} {at}");
+            near(of_json(cluster, "llr"), of_json(expected, "llr"), &what);
+            near(of_json(cluster, "expected"), of_json(expected, "expected"), &what);
+            near(of_json(cluster, "relative_risk"), of_json(expected, "rr"), &what);
+            assert_eq!(of_json(cluster, "cases"), of_json(expected, "cases"), "{what}");
+            assert_eq!(members(cluster, "members"), members(expected, "ids"), "{what}");
+            // The same units may fit a tighter circle about another centre.
+            assert!(of_json(cluster, "radius") <= of_json(expected, "radius") * (1.0 + 1e-12), "{what}");
+            // Both sides have a few hundred replicas.
+            assert!((of_json(cluster, "p") - of_json(expected, "p")).abs() < 0.1, "{what}: p {}", cluster["p"]);
+        }
+    }
+    // SaTScan's p of the first cluster, .00015, cannot be reached with 999 replicas; the smallest can.
+    near(of_json(&runs[0].1["clusters"][0], "p"), 0.001, "p");
+}
+
+/// Two groups far apart: the likelihood ratio of the first worked by hand.
+#[test]
+fn a_bernoulli_scan_gives_the_ratio_of_its_formula() {
+    let bench = Bench::new();
+    let mut text = String::from("id,lon,lat,sick,animals\n");
+    for i in 0..12 {
+        let sick = if i < 3 { 8 } else { 1 };
+        let _ = writeln!(text, "{i},{},{},{sick},10", 105.0 + f64::from(i) * 0.01, 10.0);
+    }
+    bench.write("p.csv", text);
+    let scan = |more: &[&str]| -> serde_json::Value {
+        let mut arguments =
+            vec!["hotspots", "scan", "--points", "p.csv", "--cases", "sick", "--population", "animals", "--model", "bernoulli"];
+        arguments.extend(more);
+        let ran = bench.run(&arguments);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        serde_json::from_str(&ran.stdout).expect("JSON")
+    };
+    let found = scan(&[]);
+    let first = &found["clusters"][0];
+    let x = |n: f64| n * n.ln();
+    // 24 of 30 sick inside, 9 of 90 outside, 33 of 120 in all.
+    let inside = x(24.0) + x(6.0) - x(30.0);
+    let outside = x(9.0) + x(81.0) - x(90.0);
+    near(of_json(first, "llr"), inside + outside - (x(33.0) + x(87.0) - x(120.0)), "llr");
+    assert_eq!(members(first, "members"), [0, 1, 2]);
+    near(of_json(first, "relative_risk"), (24.0 / 8.25) / (9.0 / 24.75), "relative risk");
+    near(of_json(first, "p"), 0.001, "p");
+    assert_eq!(found["distance"], "great-circle");
+}
+
+#[test]
+fn values_may_come_from_a_table_and_what_does_not_fit_is_listed() {
+    let bench = Bench::new();
+    let units: Vec<String> = (0..6).map(|i| format!("\"code\":\"0{i}\"")).collect();
+    let mut shapes: Vec<String> = units
+        .iter()
+        .enumerate()
+        .map(|(i, unit)| feature(unit, &square(105.0 + i as f64 * 0.1, 10.0, 105.1 + i as f64 * 0.1, 10.1)))
+        .collect();
+    shapes.push(feature("\"code\":\"99\"", &square(107.0, 12.0, 107.1, 12.1)));
+    bench.write("c.geojson", common::collection(&shapes));
+    bench.write("t.csv", "ma_xa,dien_tich\n00,\"1,5\"\n01,\"2,25\"\n02,3\n03,x\n04,9\n05,\n99,4\n77,1\n");
+    let ran = bench.run(&[
+        "hotspots",
+        "local-moran",
+        "--communes",
+        "c.geojson",
+        "--table",
+        "t.csv",
+        "--value",
+        "dien_tich",
+        "--lang",
+        "en",
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found = rows(&ran.stdout);
+    assert_eq!(found.iter().map(|row| row["id"].as_str()).collect::<Vec<_>>(), ["00", "01", "02", "04", "99"]);
+    assert_eq!(number(&found[1], "value"), 2.25);
+    // 04 lost its neighbours 03 and 05, 99 never had any.
+    for island in &found[3..] {
+        assert_eq!((island["statistic"].as_str(), island["p"].as_str(), island["class"].as_str()), ("", "", ""));
+    }
+    for said in ["lacks a value", "without a neighbour", "no unit has this code", "a number was expected"] {
+        assert!(ran.stderr.contains(said), "{said} is not in\n{}", ran.stderr);
+    }
+}
+
+#[test]
+fn what_cannot_be_computed_is_said() {
+    let bench = Bench::new();
+    let units: Vec<String> =
+        (0..5).map(|i| format!("\"code\":\"0{i}\",\"same\":3,\"zero\":0,\"n\":{i},\"half\":{i}.5,\"few\":1")).collect();
+    bench.write("c.geojson", chain(&units)).write("one.geojson", chain(&units[..1]));
+    bench
+        .write("twice.csv", "code,v\n00,1\n00,2\n")
+        .write("p.csv", "id,lon,lat,n\n1,105,10,3\n2,105.1,10,4\n3,105.2,10,1\n4,105.4,10,1\n");
+    for (arguments, said) in [
+        (vec!["moran", "--communes", "c.geojson", "--value", "same"], "same value"),
+        (vec!["moran", "--communes", "one.geojson", "--value", "n"], "only 1 units"),
+        (vec!["moran", "--communes", "c.geojson", "--value", "missing"], "missing"),
+        (vec!["moran", "--communes", "c.geojson", "--value", "n", "--weights", "band:0.001"], "no unit has a neighbour"),
+        (vec!["moran", "--points", "p.csv", "--value", "n", "--weights", "queen"], "share no boundaries"),
+        (vec!["moran", "--value", "n"], "--communes or --points"),
+        (vec!["smooth", "--communes", "c.geojson", "--value", "n", "--population", "zero"], "population is 0"),
+        (vec!["smooth", "--communes", "c.geojson", "--value", "zero", "--population", "same"], "no event"),
+        (vec!["scan", "--communes", "c.geojson", "--cases", "zero", "--population", "same"], "no cases"),
+        (vec!["scan", "--communes", "c.geojson", "--cases", "n", "--population", "same", "--max-share", "1.5"], "at most 1"),
+        (vec!["moran", "--communes", "c.geojson", "--table", "twice.csv", "--value", "v"], "two rows"),
+    ] {
+        let mut all = vec!["hotspots"];
+        all.extend(&arguments);
+        all.extend(["--lang", "en"]);
+        let ran = bench.run(&all);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(said), "{arguments:?} does not say \"{said}\":\n{}", ran.stderr);
+    }
+    let ran =
+        bench.run(&["hotspots", "scan", "--communes", "c.geojson", "--cases", "half", "--population", "same", "--lang", "en"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("rounded down"), "{}", ran.stderr);
+    let more = [
+        "hotspots",
+        "scan",
+        "--communes",
+        "c.geojson",
+        "--cases",
+        "n",
+        "--population",
+        "few",
+        "--model",
+        "bernoulli",
+        "--lang",
+        "en",
+    ];
+    let ran = bench.run(&more);
+    assert!(ran.stderr.contains("cannot have"), "{}", ran.stderr);
+}
