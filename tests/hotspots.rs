@@ -358,3 +358,60 @@ fn what_cannot_be_computed_is_said() {
     let ran = bench.run(&more);
     assert!(ran.stderr.contains("cannot have"), "{}", ran.stderr);
 }
+
+/// A map counts the classes that the command gives for the same numbers.
+#[test]
+fn maps_of_a_project_show_the_classes_of_the_command() {
+    let bench = Bench::new();
+    bench.write("c.geojson", reference("columbus.geojson").replace("\"POLYID\":", "\"code\":"));
+    let columbus: serde_json::Value = serde_json::from_str(&bench.read("c.geojson")).expect("JSON");
+    let mut table = String::from("code,crime\n");
+    for feature in columbus["features"].as_array().expect("features") {
+        let _ = writeln!(table, "{},{}", feature["properties"]["code"], feature["properties"]["CRIME"]);
+    }
+    bench.write("t.csv", table);
+    let project = |keys: &str| {
+        format!(
+            "version = 1\nlanguage = \"en\"\n[communes]\nfile = \"c.geojson\"\n[[tables]]\nid = \"t\"\nkind = \"indicator\"\n\
+             file = \"t.csv\"\nkey = {{ commune = \"code\" }}\ndecimal = \".\"\n[[maps]]\nid = \"m\"\nkind = \"hotspots\"\n\
+             measure = \"t.crime\"\nlabels = \"none\"\n{keys}"
+        )
+    };
+    for (statistic, keys, classes) in [
+        (
+            "local-moran",
+            "",
+            [("HH", "High among high"), ("LL", "Low among low"), ("LH", "Low among high"), ("HL", "High among low")],
+        ),
+        (
+            "gi-star",
+            "statistic = \"gi-star\"\n",
+            [("hot", "Hot spot"), ("cold", "Cold spot"), ("hot", "Hot spot (unsure)"), ("cold", "Cold spot (unsure)")],
+        ),
+    ] {
+        bench.write("ruong.toml", project(keys));
+        let ran = bench.run(&["build", ".", "--only", "maps", "--format", "svg", "--out", "out"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let svg = bench.read("out/maps/m.svg");
+        let texts: Vec<&str> = svg.split("</text>").filter_map(|part| part.rsplit('>').next()).collect();
+        let shown = |words: &str| -> usize {
+            let at = texts.iter().position(|text| *text == words).unwrap_or_else(|| panic!("no \"{words}\" in {texts:?}"));
+            texts[at + 1].parse().unwrap_or_else(|_| panic!("no count after {words}: {}", texts[at + 1]))
+        };
+        let found = rows(&bench.run(&["hotspots", statistic, "--communes", "c.geojson", "--value", "CRIME", "--quiet"]).stdout);
+        for (class, words) in classes {
+            let unsure = words.ends_with("(unsure)");
+            let fits = |row: &&BTreeMap<String, String>| {
+                let corrected = number(row, "p_fdr") < 0.05;
+                row["class"] == class && number(row, "p") < 0.05 && corrected != unsure
+            };
+            assert_eq!(shown(words), found.iter().filter(fits).count(), "{statistic} {words}");
+        }
+        assert_eq!(shown("No more than chance"), found.iter().filter(|row| number(row, "p") >= 0.05).count());
+        assert!(svg.contains("0.500 (p = 0.0001)"), "Moran's I of Columbus");
+    }
+    bench.write("ruong.toml", project("weights = \"bishop\"\n"));
+    let ran = bench.run(&["check", "."]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("bishop") && ran.stderr.contains("maps.0.weights"), "{}", ran.stderr);
+}

@@ -1,6 +1,7 @@
 //! Which maps a run draws, and from what.
 
 mod fields;
+mod hotspots;
 mod weeks;
 
 use super::atlas::{MapPage, map_pages};
@@ -123,6 +124,7 @@ fn draw(studio: &Studio, page: &MapPage) -> Result<Scene> {
             symbols::content(&first, size, ground, unit)
         }
         MapKind::Categories => in_words(studio, page)?,
+        MapKind::Hotspots => hotspots::clusters(studio, page)?,
         MapKind::Points => plain(studio, page)?,
         MapKind::Fields => fields::fields(studio, page)?,
         MapKind::Panels => return weeks::small_maps(studio, page),
@@ -303,7 +305,8 @@ fn in_words<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
     let known = found.values.iter().flatten().count();
     let total = format!("{known}/{}", found.values.len());
     let figures = vec![(studio.lang().pick("Xã có số liệu", "Communes with data").to_owned(), total)];
-    Ok(categories::content(titles, studio.page(map.page.as_ref()), map, found, &figures, &studio.ground))
+    let paints = crate::scale::palette::qualitative(found.words.len(), studio.project.bw);
+    Ok(categories::content(titles, studio.page(map.page.as_ref()), map, (found, &paints), &figures, &studio.ground))
 }
 
 /// Communes without colour, as the ground of points.

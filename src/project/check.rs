@@ -118,6 +118,17 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
                 ));
             }
         }
+        if let Some(weights) = &map.weights
+            && let Err(known) = weights.parse::<crate::hotspots::weights::Rule>()
+        {
+            return Err(fault(
+                &["maps", &index, "weights"],
+                message!(
+                    "không có láng giềng kiểu \"{weights}\"; có: {known}",
+                    "there are no neighbours \"{weights}\"; there are: {known}"
+                ),
+            ));
+        }
         if matches!(map.kind, MapKind::Bivariate | MapKind::Symbols) && map.with.is_none() {
             return Err(fault(
                 &["maps", &index, "kind"],

@@ -12,7 +12,7 @@ mod tables;
 
 pub use check::check_page;
 pub use page::{Page, PageSize};
-pub use pictures::{By, ChartKey, ChartKind, Compare, ForEach, Labels, LegendKey, MapKey, MapKind, MeasureKey};
+pub use pictures::{By, ChartKey, ChartKind, Compare, ForEach, HotspotsKey, Labels, LegendKey, MapKey, MapKind, MeasureKey};
 pub use read::{open, parse};
 pub use scales::{Closure, ScaleKey, Scheme};
 pub use tables::{Duplicates, FORECAST_MODELS, IndicatorKey, KeyKey, TableKey, TableKind};

@@ -40,6 +40,19 @@ pub enum MapKind {
     Panels,
     /// Weeks as a film (GIF), with one scale
     Animation,
+    /// Where a measure clusters, and how sure that is
+    Hotspots,
+}
+
+/// Statistic of a map of `hotspots`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HotspotsKey {
+    /// Local Moran: clusters and outliers
+    #[default]
+    LocalMoran,
+    /// Getis-Ord G*: hot and cold spots
+    GiStar,
 }
 
 /// What a period is compared with.
@@ -123,6 +136,14 @@ pub struct MapKey {
     pub compare: Option<Compare>,
     /// Of `change`: in per cent of the other period
     pub percent: bool,
+    /// Of `hotspots`: statistic
+    pub statistic: HotspotsKey,
+    /// Of `hotspots`: who is a neighbour (`queen`, `rook`, `knn:6`, `band:10`, `band`)
+    pub weights: Option<String>,
+    /// Of `hotspots`: permutations
+    pub permutations: Option<usize>,
+    /// Of `hotspots`: seed
+    pub seed: Option<u64>,
     /// Of `panels` and `animation`: the last so many weeks
     pub weeks: Option<usize>,
     /// Of `panels`: one row for each of these pests

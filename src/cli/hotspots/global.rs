@@ -1,9 +1,10 @@
 //! `ruong hotspots moran|geary`: one statistic of all units.
 
-use super::units::{Rule, UnitsArguments};
+use super::units::UnitsArguments;
 use super::{Chances, Manner, SIGNIFICANT};
 use crate::cli::give::give_bytes;
 use crate::hotspots::association::{self, Kind};
+use crate::hotspots::weights::Rule;
 use crate::hotspots::{Transform, Weights, rates};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};

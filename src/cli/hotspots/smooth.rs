@@ -1,9 +1,10 @@
 //! `ruong hotspots smooth`: rates of small populations, smoothed.
 
 use super::Manner;
-use super::units::{Rule, UnitsArguments};
+use super::units::UnitsArguments;
 use crate::cli::give::{cell, give, record, writer};
 use crate::hotspots::rates::{self, Reference};
+use crate::hotspots::weights::Rule;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use clap::ValueEnum;

@@ -2,7 +2,7 @@
 
 use crate::forecast::columns;
 use crate::hotspots::Weights;
-use crate::hotspots::weights::Metric;
+use crate::hotspots::weights::{Metric, Rule};
 use crate::input::{Decimal, Shapes, Source, Table, Wanted, decimal, tables};
 use crate::message;
 use crate::pipeline;
@@ -14,7 +14,6 @@ use crate::values::area::Position;
 use clap::ValueEnum;
 use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 /// Where units come from.
 #[derive(Debug, clap::Args)]
@@ -46,36 +45,6 @@ pub(super) struct UnitsArguments {
 enum Distance {
     Planar,
     GreatCircle,
-}
-
-/// Rule of neighbours.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Rule {
-    Queen,
-    Rook,
-    Nearest(usize),
-    Band(f64),
-    /// The least band that leaves nobody alone
-    LeastBand,
-}
-
-impl FromStr for Rule {
-    type Err = String;
-
-    fn from_str(text: &str) -> std::result::Result<Rule, String> {
-        let found = match text.split_once(':') {
-            None => match text {
-                "queen" => Some(Rule::Queen),
-                "rook" => Some(Rule::Rook),
-                "band" => Some(Rule::LeastBand),
-                _ => None,
-            },
-            Some(("knn", k)) => k.parse().ok().filter(|k| *k > 0).map(Rule::Nearest),
-            Some(("band", km)) => km.parse().ok().filter(|km: &f64| km.is_finite() && *km > 0.0).map(Rule::Band),
-            Some(_) => None,
-        };
-        found.ok_or_else(|| "queen, rook, knn:6, band:12.5, band".to_owned())
-    }
 }
 
 /// Units with a place.
@@ -337,23 +306,11 @@ impl Units {
     /// Neighbours of every unit; islands are listed.
     pub(super) fn weights(&self, rule: Option<Rule>, problems: &mut Problems) -> Result<Weights> {
         let rule = rule.unwrap_or(if self.shapes.is_some() { Rule::Queen } else { Rule::Nearest(6) });
-        let shapes = |name: &str| {
-            self.shapes.as_ref().ok_or_else(|| {
-                let place = Place::file(&self.file).column("--weights").value(name);
-                Fault::new("usage", place, message!("điểm không có ranh giới chung", "points share no boundaries"))
-                    .hint(message!("dùng knn:6 hoặc band:10", "use knn:6 or band:10"))
-            })
-        };
-        let weights = match rule {
-            Rule::Queen => Weights::queen(shapes("queen")?),
-            Rule::Rook => Weights::rook(shapes("rook")?),
-            Rule::Nearest(k) => Weights::nearest(&self.positions, k, self.metric),
-            Rule::LeastBand => {
-                let band = Weights::least_band(&self.positions, self.metric);
-                Weights::within(&self.positions, band, self.metric)
-            }
-            Rule::Band(km) => Weights::within(&self.positions, km, self.metric),
-        };
+        let weights = Weights::of(rule, self.shapes.as_ref(), &self.positions, self.metric).ok_or_else(|| {
+            let place = Place::file(&self.file).column("--weights");
+            Fault::new("usage", place, message!("điểm không có ranh giới chung", "points share no boundaries"))
+                .hint(message!("dùng knn:6 hoặc band:10", "use knn:6 or band:10"))
+        })?;
         let islands = weights.islands();
         for &unit in &islands {
             let message = message!(

@@ -5,23 +5,22 @@ use crate::draw::furniture::Titles;
 use crate::draw::legend::{self, Part, Swatch};
 use crate::measures::indicators::Categories;
 use crate::project::{Labels, MapKey, Page};
-use crate::scale::{Fill, palette};
+use crate::scale::Fill;
 use crate::values::Value;
 
-/// Legend, paint and labels.
+/// Legend, paint and labels. One paint a word.
 pub fn content<'a>(
     titles: Titles,
     page: Page,
     map: &MapKey,
-    found: &Categories,
+    (found, paints): (&Categories, &[Fill]),
     counts: &[Figure],
     ground: &Ground,
 ) -> Content<'a> {
     let lang = ground.project.language;
-    let paints = palette::qualitative(found.words.len(), ground.project.bw);
     let fill = |commune: usize| found.values[commune].map_or(Fill::NO_DATA, |word| paints[word]);
     let mut parts = vec![Part::Heading(found.name.get(lang).to_owned(), lang.pick("số xã", "communes").to_owned())];
-    for (word, (name, paint)) in found.words.iter().zip(&paints).enumerate() {
+    for (word, (name, paint)) in found.words.iter().zip(paints).enumerate() {
         let count = found.values.iter().filter(|value| **value == Some(word)).count();
         parts.push(legend::entry(Swatch::Fill(*paint), name.clone(), count, lang));
     }
