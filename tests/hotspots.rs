@@ -240,6 +240,29 @@ fn scans_find_the_published_clusters_of_new_york_and_the_planted_ones() {
     near(of_json(&runs[0].1["clusters"][0], "p"), 0.001, "p");
 }
 
+/// A place where nobody lives changes neither what is found nor how likely chance would find it.
+#[test]
+fn places_without_population_change_nothing_in_a_scan() {
+    let bench = Bench::new();
+    let mut text = String::from("id,x,y,pop,cases\n");
+    for row in rows(&reference("ny_leukemia_xy.csv")) {
+        // The empty twin comes first, so that it is the centre of its zones.
+        let (id, x, y) = (&row["id"], &row["x"], &row["y"]);
+        let _ = writeln!(text, "empty-{id},{x},{y},0,0\n{id},{x},{y},{},{}", row["pop"], row["cases"]);
+    }
+    bench.write("p.csv", text);
+    let ran =
+        bench.run(&["hotspots", "scan", "--points", "p.csv", "--cases", "cases", "--population", "pop", "--id", "id", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let without = scan("ny_leukemia_xy.csv", &["--cases", "cases", "--population", "pop"]);
+    for at in 0..4 {
+        let (one, other) = (&found["clusters"][at], &without["clusters"][at]);
+        near(of_json(one, "llr"), of_json(other, "llr"), "llr");
+        near(of_json(one, "p"), of_json(other, "p"), "p");
+    }
+}
+
 /// Two groups far apart: the likelihood ratio of the first worked by hand.
 #[test]
 fn a_bernoulli_scan_gives_the_ratio_of_its_formula() {
@@ -269,6 +292,7 @@ fn a_bernoulli_scan_gives_the_ratio_of_its_formula() {
     near(of_json(first, "relative_risk"), (24.0 / 8.25) / (9.0 / 24.75), "relative risk");
     near(of_json(first, "p"), 0.001, "p");
     assert_eq!(found["distance"], "great-circle");
+    assert!(scan(&["--permutations", "0"])["clusters"][0]["p"].is_null(), "without replicas there is no p");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use super::permutation::{at_least, draws, p_value};
 use super::weights::{Transform, Weights};
+use crate::forecast::scores::normal_cdf;
 use rayon::prelude::*;
 
 /// Where a unit stands to its neighbours.
@@ -41,8 +42,8 @@ pub struct Local {
     pub variance: f64,
     /// (I − E) / √V, with the I of n
     pub z: f64,
-    /// One-sided p over permutations; `None` without
-    pub p: Option<f64>,
+    /// One-sided p: over permutations, or of z where none are made
+    pub p: f64,
     /// Quadrant
     pub quadrant: Quadrant,
     /// z-score of the unit and of the mean of its neighbours, for the scatter plot
@@ -77,25 +78,19 @@ pub fn local_moran(values: &[f64], weights: &Weights, with_n: bool, permutations
             let (w1, w2) = (1.0, 1.0 / degree as f64);
             let expected = -z[i] * z[i] * w1 / ((n - 1.0) * m2);
             let variance = (z[i] / m2).powi(2) * n / (n - 2.0) * (w2 - w1 * w1 / (n - 1.0)) * (m2 - z[i] * z[i] / (n - 1.0));
-            let p = (permutations > 0).then(|| {
-                let above = at_least(&z, i, degree, &rows, width, lag * degree as f64);
-                p_value(above, permutations)
-            });
+            let z_score = (n * z[i] * lag / squares - expected) / variance.sqrt();
+            let p = if permutations > 0 {
+                p_value(at_least(&z, i, degree, &rows, width, lag * degree as f64), permutations)
+            } else {
+                normal_cdf(-z_score.abs())
+            };
             let quadrant = match (z[i] > 0.0, lag > 0.0) {
                 (true, true) => Quadrant::HighHigh,
                 (false, true) => Quadrant::LowHigh,
                 (false, false) => Quadrant::LowLow,
                 (true, false) => Quadrant::HighLow,
             };
-            Some(Local {
-                statistic,
-                expected,
-                variance,
-                z: (n * z[i] * lag / squares - expected) / variance.sqrt(),
-                p,
-                quadrant,
-                scores: [z[i] / sd, lag / sd],
-            })
+            Some(Local { statistic, expected, variance, z: z_score, p, quadrant, scores: [z[i] / sd, lag / sd] })
         })
         .collect()
 }

@@ -13,3 +13,6 @@ pub mod scan;
 pub mod weights;
 
 pub use weights::{Transform, Weights};
+
+/// Below this, a p is called significant in sentences and on maps.
+pub const SIGNIFICANT: f64 = 0.05;

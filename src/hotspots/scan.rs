@@ -231,6 +231,10 @@ impl Study {
             let mut fewest = 1u32;
             let mut n = 0.0;
             for (_, unit) in self.about(space, centre, totals.1) {
+                // Nobody lives there, so no replica has a case there, and a zone of nobody has no ratio to set a floor by.
+                if self.population[unit] <= 0.0 {
+                    continue;
+                }
                 n += self.population[unit];
                 while fewest as usize <= count && self.llr(f64::from(fewest), n, totals) <= floor {
                     fewest += 1;

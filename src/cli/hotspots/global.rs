@@ -1,11 +1,11 @@
 //! `ruong hotspots moran|geary`: one statistic of all units.
 
 use super::units::UnitsArguments;
-use super::{Chances, Manner, SIGNIFICANT};
+use super::{Chances, Manner};
 use crate::cli::give::give_bytes;
 use crate::hotspots::association::{self, Kind};
 use crate::hotspots::weights::Rule;
-use crate::hotspots::{Transform, Weights, rates};
+use crate::hotspots::{SIGNIFICANT, Transform, Weights, rates};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::numbers;

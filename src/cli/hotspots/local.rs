@@ -2,9 +2,9 @@
 
 use super::global::ValueArguments;
 use super::units::{Units, UnitsArguments};
-use super::{Chances, Manner, SIGNIFICANT};
+use super::{Chances, Manner};
 use crate::cli::give::{cell, give, record, writer};
-use crate::hotspots::{Weights, fdr, getis_ord, local_moran};
+use crate::hotspots::{SIGNIFICANT, Weights, fdr, getis_ord, local_moran};
 use crate::message;
 use crate::run::{Problems, Progress, Result};
 use crate::values::numbers;
@@ -64,7 +64,7 @@ pub(super) fn moran(arguments: &LocalArguments, problems: &mut Problems, progres
                 expected: found.expected,
                 variance: found.variance,
                 z: found.z,
-                p: found.p.unwrap_or_else(|| crate::forecast::scores::normal_cdf(-found.z.abs())),
+                p: found.p,
                 class: found.quadrant.name(),
             })
         })

@@ -63,9 +63,6 @@ struct Chances {
     seed: u64,
 }
 
-/// Below this, a p is called significant in sentences.
-const SIGNIFICANT: f64 = 0.05;
-
 impl HotspotsArguments {
     fn manner(&self) -> &Manner {
         match &self.statistic {

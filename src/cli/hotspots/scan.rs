@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
                 "expected": cluster.expected,
                 "relative_risk": cluster.relative_risk.is_finite().then_some(cluster.relative_risk),
                 "radius": cluster.radius,
-                "p": cluster.p,
+                "p": (arguments.permutations > 0).then_some(cluster.p),
                 "population": cluster.population,
                 "centre": ids[cluster.members[0]],
                 "centre_position": study.positions[cluster.members[0]],
@@ -157,10 +157,17 @@ const MOST_INDIVIDUALS: f64 = 4e9;
 
 fn say(found: &[Cluster], arguments: &ScanArguments, progress: &Progress) {
     let lang = arguments.manner.lang.unwrap_or_default();
-    let significant = found.iter().filter(|cluster| cluster.p < super::SIGNIFICANT).count();
-    let level = numbers::format(super::SIGNIFICANT, 2, lang);
+    let significant = found.iter().filter(|cluster| cluster.p < crate::hotspots::SIGNIFICANT).count();
+    let level = numbers::format(crate::hotspots::SIGNIFICANT, 2, lang);
     let said = match found.first() {
         None => message!("không có nơi nào nhiều ca hơn dự kiến", "nowhere are there more cases than expected"),
+        Some(first) if arguments.permutations == 0 => {
+            let (cases, units, expected) = (first.cases, first.members.len(), numbers::format(first.expected, 1, lang));
+            message!(
+                "Cụm rõ nhất: {units} đơn vị, {cases} ca so với {expected} dự kiến; không mô phỏng nên không biết có phải ngẫu nhiên không.",
+                "The likeliest cluster: {units} units, {cases} cases for {expected} expected; without replicas nobody knows whether it is chance."
+            )
+        }
         Some(first) => {
             let (cases, units) = (first.cases, first.members.len());
             let (expected, p) = (numbers::format(first.expected, 1, lang), numbers::format(first.p, 3, lang));

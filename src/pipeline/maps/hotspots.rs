@@ -5,7 +5,7 @@ use super::{MapPage, measure_key, title_or};
 use crate::draw::maps::{Content, categories};
 use crate::hotspots::association::{self, Kind};
 use crate::hotspots::weights::{Metric, Rule};
-use crate::hotspots::{Transform, Weights, fdr, getis_ord, local_moran};
+use crate::hotspots::{SIGNIFICANT, Transform, Weights, fdr, getis_ord, local_moran};
 use crate::measures::indicators::Categories;
 use crate::message;
 use crate::pipeline::studio::{Studio, capital};
@@ -18,8 +18,6 @@ use crate::values::{Lang, Message, numbers};
 
 /// Permutations when a map does not say.
 const PERMUTATIONS: usize = 9999;
-/// Below this, a p is called significant.
-const SIGNIFICANT: f64 = 0.05;
 
 /// A class of units: words and ink.
 struct Class {
@@ -66,7 +64,7 @@ fn statistics(map: &MapKey, values: &[f64], weights: &Weights) -> Vec<Found> {
                     local_moran::Quadrant::HighLow => 2,
                     local_moran::Quadrant::LowHigh => 3,
                 };
-                Some((class, found.p.unwrap_or_else(|| crate::forecast::scores::normal_cdf(-found.z.abs()))))
+                Some((class, found.p))
             })
             .collect(),
         HotspotsKey::GiStar => getis_ord::getis_ord(values, weights, true, permutations, seed)
