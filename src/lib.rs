@@ -64,6 +64,7 @@ pub mod hotspots;
 pub mod input;
 pub mod join;
 pub mod measures;
+pub mod outbreaks;
 pub mod pipeline;
 pub mod places;
 pub mod project;

@@ -9,11 +9,14 @@ mod give;
 mod hotspots;
 mod match_names;
 mod new;
+mod outbreaks;
 mod readings;
+mod registers;
 mod report;
 mod sensors;
 mod worklist;
 mod zonal;
+mod zones;
 
 use crate::project::Scheme;
 use crate::run::Fault;
@@ -49,12 +52,16 @@ enum Command {
     Match(MatchArguments),
     /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
     New(NewArguments),
+    /// Dịch bệnh vật nuôi: đường cong dịch, tỷ lệ, nguy cơ lây lan (animal disease: curve, rates, spread)
+    Outbreaks(outbreaks::OutbreaksArguments),
     /// Cảm biến đồng ruộng: số mới nhất, ngoài ngưỡng, biểu đồ (field sensors: latest values, out of range, charts)
     Sensors(sensors::SensorsArguments),
     /// Danh sách thửa cần phun, nặng trước: CSV, Excel, GeoJSON, KML (fields to spray, worst first)
     Worklist(worklist::WorklistArguments),
     /// Thống kê raster theo thửa hoặc xã (statistics of rasters within fields or communes)
     Zonal(zonal::ZonalArguments),
+    /// Vùng dịch quanh các ổ đang hoạt động, xã và đàn trong vùng (zones around outbreaks, communes and animals inside)
+    Zones(zones::ZonesArguments),
 }
 
 /// Arguments of `ruong new`.
@@ -309,9 +316,11 @@ pub fn main() -> ExitCode {
         Command::Crosswalk(walk) => (None, walk.lang),
         Command::Forecast(forecast) => (forecast.jobs(), forecast.lang()),
         Command::Hotspots(hotspots) => (hotspots.jobs(), hotspots.lang()),
+        Command::Outbreaks(outbreaks) => (outbreaks.jobs(), outbreaks.lang()),
         Command::Sensors(sensors) => (None, sensors.lang),
         Command::Worklist(worklist) => (None, worklist.lang),
         Command::Zonal(zonal) => (zonal.jobs, zonal.lang),
+        Command::Zones(zones) => (zones.jobs, zones.lang),
     };
     if let Some(jobs) = jobs {
         // Fails only if a pool exists already, and none does.
@@ -326,9 +335,11 @@ pub fn main() -> ExitCode {
         Command::Crosswalk(walk) => crosswalk::run(&walk),
         Command::Forecast(forecast) => forecast::run(&forecast),
         Command::Hotspots(hotspots) => hotspots::run(&hotspots),
+        Command::Outbreaks(outbreaks) => outbreaks::run(&outbreaks),
         Command::Sensors(sensors) => sensors::run(&sensors),
         Command::Worklist(worklist) => worklist::run(&worklist),
         Command::Zonal(zonal) => zonal::run(&zonal),
+        Command::Zones(zones) => zones::run(&zones),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

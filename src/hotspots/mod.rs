@@ -10,6 +10,7 @@ pub mod local_moran;
 pub mod permutation;
 pub mod rates;
 pub mod scan;
+pub mod space_time;
 pub mod weights;
 
 pub use weights::{Transform, Weights};

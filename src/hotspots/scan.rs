@@ -1,11 +1,14 @@
 //! Scan statistics (Kulldorff & Nagarwalla 1995, Kulldorff 1997): the circles within which cases are more than their population lets
 //! expect.
 //!
-//! A zone is a unit with its nearest others, ties by index; it grows until its population would pass the largest share. Memory grows
+//! A zone is a unit with its nearest others, ties by index; it grows until its population would pass the largest share, or its radius
+//! the largest one. Distances may be those of ellipses (Kulldorff et al. 2006, Stat. Med. 25:3929): a long one counts less, by the
+//! penalty (4·s / (s + 1)²)^½ on its ratio, s being long axis over short. Memory grows
 //! with the units and the cases of the replicas, not with the zones: zones are walked, never kept.
 
 use super::permutation::Chance;
 use super::weights::{Metric, in_space, square};
+use crate::values::distance::EARTH_KM;
 use crate::values::area::Position;
 use rayon::prelude::*;
 
@@ -16,6 +19,15 @@ pub enum Model {
     Poisson,
     /// Individuals that are or are not cases: the population counts both
     Bernoulli,
+}
+
+/// Ellipses of one shape, turned in steps of half a circle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ellipse {
+    /// Long axis over short axis
+    pub ratio: f64,
+    /// Number of directions
+    pub angles: usize,
 }
 
 /// Units to scan.
@@ -33,13 +45,23 @@ pub struct Study {
     pub model: Model,
     /// The largest share of the population in a zone
     pub max_share: f64,
+    /// The largest distance from a centre to a member: km, or units of the plane
+    pub max_radius: Option<f64>,
+    /// Ellipses to try beside circles
+    pub ellipses: Vec<Ellipse>,
 }
 
 /// A zone with more cases than expected.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cluster {
-    /// Log-likelihood ratio
+    /// Log-likelihood ratio; of an ellipse before its penalty
     pub llr: f64,
+    /// What clusters are ranked by: the ratio after the penalty
+    pub statistic: f64,
+    /// Long axis over short axis; 1 for a circle
+    pub ratio: f64,
+    /// Direction of the long axis in degrees, anticlockwise from east
+    pub angle: f64,
     /// Cases in it
     pub cases: u64,
     /// Cases expected in it
@@ -48,7 +70,7 @@ pub struct Cluster {
     pub population: f64,
     /// Rate inside over rate outside
     pub relative_risk: f64,
-    /// Distance from its centre to its farthest member: km, or units of the plane
+    /// Distance from its centre to its farthest member, of an ellipse half its long axis: km, or units of the plane
     pub radius: f64,
     /// (#(replicas whose largest ratio is at least as large) + 1) / (replicas + 1)
     pub p: f64,
@@ -56,10 +78,40 @@ pub struct Cluster {
     pub members: Vec<usize>,
 }
 
+/// What zones about a centre look like: circles, or ellipses of one shape and direction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Window {
+    /// Long axis over short axis
+    ratio: f64,
+    /// Direction of the long axis, radians from east
+    angle: f64,
+    /// By which a ratio is multiplied
+    penalty: f64,
+}
+
+/// Exponent of the penalty on long ellipses (SaTScan: medium).
+const PENALTY: f64 = 0.5;
+
+impl Window {
+    const CIRCLE: Window = Window { ratio: 1.0, angle: 0.0, penalty: 1.0 };
+
+    fn all(ellipses: &[Ellipse]) -> Vec<Window> {
+        let turned = |ellipse: &Ellipse| {
+            let Ellipse { ratio, angles } = *ellipse;
+            let penalty = (4.0 * ratio / (ratio + 1.0).powi(2)).powf(PENALTY);
+            let angle = move |step: usize| std::f64::consts::PI * step as f64 / angles as f64;
+            (0..angles).map(move |step| Window { ratio, angle: angle(step), penalty })
+        };
+        std::iter::once(Window::CIRCLE).chain(ellipses.iter().flat_map(turned)).collect()
+    }
+}
+
 /// A zone better than all smaller ones about the same centre.
 #[derive(Debug, Clone, Copy)]
 struct Best {
+    /// Ratio, after the penalty
     llr: f64,
+    window: Window,
     size: usize,
     /// The farthest member: the square of the line to it, and its number
     last: (f64, usize),
@@ -108,10 +160,33 @@ impl Study {
         }
     }
 
+    /// Square of the line from a centre to a unit, or of the half long axis of the ellipse that reaches it.
+    fn line(&self, space: &[[f64; 3]], window: &Window, centre: usize, unit: usize) -> f64 {
+        if window.ratio == 1.0 {
+            return square(space[centre], space[unit]);
+        }
+        let ([x0, y0], [x, y]) = (self.positions[centre], self.positions[unit]);
+        let (dx, dy) = match self.metric {
+            Metric::Planar => (x - x0, y - y0),
+            // The plane that touches the sphere at the centre; as lines through space, in radii of the earth.
+            Metric::GreatCircle => ((x - x0).to_radians() * y0.to_radians().cos(), (y - y0).to_radians()),
+        };
+        let (sin, cos) = window.angle.sin_cos();
+        let (along, across) = (dx * cos + dy * sin, dy * cos - dx * sin);
+        along * along + (across * window.ratio).powi(2)
+    }
+
     /// Units by distance from a centre, as far as its zones may reach: (square of the line to it, unit).
-    fn about(&self, space: &[[f64; 3]], centre: usize, population: f64) -> Vec<(f64, usize)> {
+    fn about(&self, space: &[[f64; 3]], window: &Window, centre: usize, population: f64) -> Vec<(f64, usize)> {
         let mut list: Vec<(f64, usize)> =
-            space.iter().enumerate().map(|(unit, &there)| (square(space[centre], there), unit)).collect();
+            (0..space.len()).map(|unit| (self.line(space, window, centre, unit), unit)).collect();
+        if let Some(radius) = self.max_radius {
+            let limit = match self.metric {
+                Metric::Planar => radius * radius,
+                Metric::GreatCircle => (2.0 * (radius / EARTH_KM / 2.0).sin()).powi(2),
+            };
+            list.retain(|(line, _)| *line <= limit * (1.0 + 1e-12));
+        }
         list.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let limit = self.max_share * population * (1.0 + 1e-12);
         let mut sum = 0.0;
@@ -125,15 +200,15 @@ impl Study {
     }
 
     /// The zones about a centre that beat all smaller ones about it.
-    fn best_about(&self, space: &[[f64; 3]], centre: usize, totals: (f64, f64)) -> Vec<Best> {
+    fn best_about(&self, space: &[[f64; 3]], window: &Window, centre: usize, totals: (f64, f64)) -> Vec<Best> {
         let (mut c, mut n) = (0.0, 0.0);
         let mut found: Vec<Best> = Vec::new();
-        for (at, &(distance, unit)) in self.about(space, centre, totals.1).iter().enumerate() {
+        for (at, &(distance, unit)) in self.about(space, window, centre, totals.1).iter().enumerate() {
             c += f64::from(self.cases[unit]);
             n += self.population[unit];
-            let llr = self.llr(c, n, totals);
+            let llr = window.penalty * self.llr(c, n, totals);
             if llr > found.last().map_or(0.0, |best| best.llr) * (1.0 + EQUAL) {
-                found.push(Best { llr, size: at + 1, last: (distance, unit) });
+                found.push(Best { llr, window: *window, size: at + 1, last: (distance, unit) });
             }
         }
         found
@@ -146,28 +221,34 @@ impl Study {
             return Vec::new();
         }
         let space = in_space(&self.positions, self.metric);
-        let by_centre: Vec<Vec<Best>> =
-            (0..self.positions.len()).into_par_iter().map(|centre| self.best_about(&space, centre, totals)).collect();
+        let windows = Window::all(&self.ellipses);
+        let count = self.positions.len();
+        // Centres of the first window, then of the next.
+        let by_centre: Vec<Vec<Best>> = (0..windows.len() * count)
+            .into_par_iter()
+            .map(|at| self.best_about(&space, &windows[at / count], at % count, totals))
+            .collect();
         let mut taken: Vec<usize> = Vec::new();
         let mut found: Vec<Cluster> = Vec::new();
         while found.len() < most {
-            let best_free = |centre: usize| -> Option<Best> {
+            let best_free = |at: usize| -> Option<Best> {
+                let (window, centre) = (&windows[at / count], at % count);
                 let nearest = taken
                     .iter()
-                    .map(|&unit| (square(space[centre], space[unit]), unit))
+                    .map(|&unit| (self.line(&space, window, centre, unit), unit))
                     .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
                 let is_free = |best: &&Best| {
                     nearest.is_none_or(|taken| best.last.0.total_cmp(&taken.0).then(best.last.1.cmp(&taken.1)).is_lt())
                 };
-                by_centre[centre].iter().rev().find(is_free).copied()
+                by_centre[at].iter().rev().find(is_free).copied()
             };
-            let free: Vec<Option<Best>> = (0..self.positions.len()).into_par_iter().map(best_free).collect();
+            let free: Vec<Option<Best>> = (0..by_centre.len()).into_par_iter().map(best_free).collect();
             let mut first: Option<(usize, Best)> = None;
-            for (centre, best) in free.into_iter().enumerate() {
+            for (at, best) in free.into_iter().enumerate() {
                 if let Some(best) = best
                     && first.is_none_or(|(_, first)| best.is_better(&first))
                 {
-                    first = Some((centre, best));
+                    first = Some((at % count, best));
                 }
             }
             let Some((centre, best)) = first else { break };
@@ -178,9 +259,9 @@ impl Study {
         if found.is_empty() {
             return found;
         }
-        let maxima = self.maxima(&space, (replicas, seed), totals, done);
+        let maxima = self.maxima(&space, &windows, (replicas, seed), totals, done);
         for cluster in &mut found {
-            let larger = maxima.iter().filter(|max| **max >= cluster.llr * (1.0 - EQUAL)).count();
+            let larger = maxima.iter().filter(|max| **max >= cluster.statistic * (1.0 - EQUAL)).count();
             cluster.p = (larger as f64 + 1.0) / (replicas as f64 + 1.0);
         }
         found
@@ -188,18 +269,26 @@ impl Study {
 
     fn cluster(&self, space: &[[f64; 3]], centre: usize, best: &Best, (cases, population): (f64, f64)) -> Cluster {
         let members: Vec<usize> =
-            self.about(space, centre, population).into_iter().take(best.size).map(|(_, unit)| unit).collect();
+            self.about(space, &best.window, centre, population).into_iter().take(best.size).map(|(_, unit)| unit).collect();
         let c: f64 = members.iter().map(|&unit| f64::from(self.cases[unit])).sum();
         let n: f64 = members.iter().map(|&unit| self.population[unit]).sum();
         let expected = cases * n / population;
         let outside = (cases - c) / (cases - expected);
         Cluster {
-            llr: best.llr,
+            llr: best.llr / best.window.penalty,
+            statistic: best.llr,
+            ratio: best.window.ratio,
+            angle: best.window.angle.to_degrees(),
             cases: c as u64,
             expected,
             population: n,
             relative_risk: c / expected / outside,
-            radius: self.metric.distance(self.positions[centre], self.positions[best.last.1]),
+            radius: if best.window.ratio == 1.0 {
+                self.metric.distance(self.positions[centre], self.positions[best.last.1])
+            } else {
+                let unit = if self.metric == Metric::GreatCircle { EARTH_KM } else { 1.0 };
+                best.last.0.sqrt() * unit
+            },
             p: 1.0,
             members,
         }
@@ -209,6 +298,7 @@ impl Study {
     fn maxima(
         &self,
         space: &[[f64; 3]],
+        windows: &[Window],
         (replicas, seed): (usize, u64),
         totals: (f64, f64),
         done: &(dyn Fn(usize) + Sync),
@@ -224,19 +314,20 @@ impl Study {
             list.iter().enumerate().for_each(|(unit, &n)| cases[unit * stride + replica] = n);
         }
         drop(drawn);
-        let fold = |mut best: Vec<f64>, centre: usize| {
+        let fold = |mut best: Vec<f64>, at: usize| {
+            let (window, centre) = (&windows[at / units], at % units);
             let floor = best[..replicas].iter().copied().fold(f64::INFINITY, f64::min);
             let mut inside = vec![0u32; stride];
             // The fewest cases whose ratio reaches the floor; it only grows with the zone, as the same cases mean ever less.
             let mut fewest = 1u32;
             let mut n = 0.0;
-            for (_, unit) in self.about(space, centre, totals.1) {
+            for (_, unit) in self.about(space, window, centre, totals.1) {
                 // Nobody lives there, so no replica has a case there, and a zone of nobody has no ratio to set a floor by.
                 if self.population[unit] <= 0.0 {
                     continue;
                 }
                 n += self.population[unit];
-                while fewest as usize <= count && self.llr(f64::from(fewest), n, totals) <= floor {
+                while fewest as usize <= count && window.penalty * self.llr(f64::from(fewest), n, totals) <= floor {
                     fewest += 1;
                 }
                 let (more, _) = cases[unit * stride..(unit + 1) * stride].as_chunks::<BLOCK>();
@@ -250,7 +341,7 @@ impl Study {
                     if most >= fewest as i32 {
                         for (c, best) in inside.iter().zip(best) {
                             if *c >= fewest {
-                                *best = best.max(self.llr(f64::from(*c), n, totals));
+                                *best = best.max(window.penalty * self.llr(f64::from(*c), n, totals));
                             }
                         }
                     }
@@ -259,7 +350,7 @@ impl Study {
             done(1);
             best
         };
-        (0..units).into_par_iter().with_min_len(64).fold(|| vec![0.0; stride], fold).reduce(
+        (0..units * windows.len()).into_par_iter().with_min_len(64).fold(|| vec![0.0; stride], fold).reduce(
             || vec![0.0; stride],
             |mut a, b| {
                 a.iter_mut().zip(b).for_each(|(a, b)| *a = a.max(b));

@@ -13,6 +13,7 @@ pub mod outlook;
 pub mod periods;
 pub mod points;
 pub mod readings;
+pub mod registers;
 pub mod series;
 pub mod thresholds;
 pub mod world;

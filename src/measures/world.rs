@@ -7,6 +7,7 @@ use super::outlook::Outlook;
 use super::periods::{Periods, When};
 use super::points::Points;
 use super::readings::ReadingsTable;
+use super::registers::{HerdsTable, RegisterTable};
 use crate::input::{Column, Shapes};
 use crate::join::{FieldPieces, Outside, Target};
 use crate::places::Communes;
@@ -46,6 +47,10 @@ pub struct World {
     pub points: Vec<Points>,
     /// Light traps and sensors, in order of the project file
     pub readings: Vec<ReadingsTable>,
+    /// Registers of outbreaks, in order of the project file
+    pub registers: Vec<RegisterTable>,
+    /// Registers of herds, in order of the project file
+    pub herds: Vec<HerdsTable>,
     /// What is forecast rather than seen
     pub outlook: Option<Outlook>,
     /// Rivers, roads, neighbours and other layers for orientation
@@ -126,6 +131,12 @@ impl World {
             land.linked_ha = linked.by_unit(communes);
         }
         self.land = land;
+    }
+
+    /// The herds that a register's rates are over.
+    pub fn herds_of(&self, register: &RegisterTable) -> Option<&crate::outbreaks::Herds> {
+        let id = register.herds.as_ref()?;
+        self.herds.iter().find(|table| table.id == *id).map(|table| &table.herds)
     }
 
     /// Whether pests are recorded by commune rather than by field.

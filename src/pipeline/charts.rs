@@ -1,6 +1,7 @@
 //! Which charts a run draws, and from what.
 
 mod commune;
+mod outbreaks;
 mod plans;
 mod ranked;
 mod weekly;
@@ -72,6 +73,10 @@ fn defaults(studio: &Studio) -> Vec<ChartKey> {
             list.push(ChartKey { id, kind, measure: table.id.clone(), pest: Some(thing.clone()), ..ChartKey::default() });
         }
     }
+    for table in &world.registers {
+        let curve = chart(&format!("curve-{}", table.id), ChartKind::EpidemicCurve, Measure::AreaHa, By::Commune);
+        list.push(ChartKey { measure: table.id.clone(), ..curve });
+    }
     if !world.indicators.plans.is_empty() {
         let plans = chart("attainment", ChartKind::Bullet, Measure::AreaHa, By::Programme);
         list.push(ChartKey { measure: String::new(), ..plans });
@@ -92,6 +97,8 @@ fn draw(studio: &Studio, page: &ChartPage) -> Result<Scene> {
         (ChartKind::Scatter, _) => commune::scatter(studio, page),
         (ChartKind::Histogram, _) => commune::histogram(studio, page),
         (ChartKind::Readings, _) => readings(studio, page),
+        (ChartKind::EpidemicCurve, _) => outbreaks::epidemic_curve(studio, page),
+        (ChartKind::Moran, _) => commune::moran(studio, page),
     }
 }
 

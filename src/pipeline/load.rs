@@ -1,5 +1,6 @@
 //! The first half of the way: every input read, joined and summed.
 
+use super::outbreaks;
 use super::read::{self, Inputs, Needs, RawTable};
 use super::remarks::remarks;
 use crate::forecast::readings::{self, Headings};
@@ -20,10 +21,12 @@ use crate::measures::forecasts::{Columns, Forecasts};
 use crate::measures::linked::Linked;
 use crate::measures::points::Points;
 use crate::measures::readings::ReadingsTable;
+use crate::measures::registers::{HerdsTable, RegisterTable};
 use crate::measures::thresholds::Thresholds;
 use crate::measures::world::Fields;
 use crate::measures::{Periods, When, World};
 use crate::message;
+use crate::outbreaks::Diseases;
 use crate::places::aliases::Aliases;
 use crate::places::{Communes, checks, crs};
 use crate::project::{Duplicates, KeyKey, Project, TableKey, TableKind};
@@ -68,6 +71,7 @@ pub fn load(
                 weather.push((number, raw.table));
             }
             TableKind::Readings => loader.readings(number, raw.table, &mut world)?,
+            TableKind::Outbreaks | TableKind::Herds => loader.register(number, &raw, &mut world, &index)?,
             _ => loader.table(number, raw, &mut world, &index)?,
         }
         tick();
@@ -82,6 +86,7 @@ pub fn load(
         super::forecasts::run(project, &weather, &mut world, problems)?;
     }
     add_readings(project, &mut world, &index, problems);
+    outbreaks::measures::add(&mut world);
     if let Some(outlook) = &world.outlook {
         let words = outlook.words.iter().chain(outlook.tables.iter().map(|(_, words)| words));
         record.forecasts.extend(words.map(|words| words.get(project.language).to_owned()));
@@ -335,7 +340,7 @@ impl Loader<'_> {
                 ));
             }
             // These are read on ways of their own.
-            TableKind::Readings | TableKind::Forecast => {}
+            TableKind::Readings | TableKind::Forecast | TableKind::Outbreaks | TableKind::Herds => {}
             TableKind::Points => {
                 let to_wgs84 = self.positions(key)?;
                 let points = Points::new(key, &table, &join, |name| role(name).map(str::to_owned), &to_wgs84)?;
@@ -375,6 +380,37 @@ impl Loader<'_> {
             moon: key.moon,
         });
         self.record.inputs.push(read::input(&key.id, &table));
+        Ok(())
+    }
+
+    /// Outbreaks or herds.
+    fn register(&mut self, number: usize, raw: &RawTable, world: &mut World, index: &CommuneIndex) -> Result<()> {
+        let key = &self.project.tables[number];
+        let to_wgs84 = self.positions(key)?;
+        let ground = outbreaks::Ground { communes: &world.communes, index, aliases: self.aliases, to_wgs84: &to_wgs84 };
+        let source = outbreaks::Source { key, table: &raw.table, roles: &raw.roles, plane: false };
+        if key.kind == TableKind::Herds {
+            let herds = source.herds(Some(&ground), self.problems)?;
+            world.herds.push(HerdsTable { id: key.id.clone(), name: key.name.clone(), herds });
+        } else {
+            let beside = key.diseases.as_ref().map(|file| self.project.folder.join(file));
+            let diseases = Diseases::of(beside.as_deref())?;
+            let register = source.register(Some(&ground), &diseases, self.problems)?;
+            if key.exact {
+                outbreaks::warn_exact(&key.file, self.problems);
+            }
+            world.registers.push(RegisterTable {
+                id: key.id.clone(),
+                name: key.name.clone(),
+                register,
+                diseases,
+                herds: key.herds.clone(),
+                release_days: key.release_days,
+                exact: key.exact,
+                complete: key.complete,
+            });
+        }
+        self.record.inputs.push(read::input(&key.id, &raw.table));
         Ok(())
     }
 
@@ -538,9 +574,13 @@ fn mixed_targets(key: &TableKey) -> Fault {
 
 fn note_decimal(key: &TableKey, table: &mut input::Table, contracted: Option<&str>) {
     let numbers: Vec<String> = match key.kind {
-        TableKind::PestForecast | TableKind::InfestedArea | TableKind::Points | TableKind::Readings | TableKind::Forecast => {
-            return;
-        }
+        TableKind::PestForecast
+        | TableKind::InfestedArea
+        | TableKind::Points
+        | TableKind::Readings
+        | TableKind::Forecast
+        | TableKind::Outbreaks
+        | TableKind::Herds => return,
         TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
         TableKind::Indicator => crate::measures::indicators::numeric_columns(table, &[]),
     };

@@ -2,7 +2,10 @@
 
 mod fields;
 mod hotspots;
+mod scan;
+mod spread;
 mod weeks;
+pub mod zones;
 
 use super::atlas::{MapPage, map_pages};
 use super::studio::{Studio, capital, lower, shown};
@@ -70,6 +73,16 @@ fn defaults(studio: &Studio) -> Vec<MapKey> {
         let points = vec![found.id.clone()];
         MapKey { points, ..map(&format!("points-{}", found.id), MapKind::Points, "") }
     }));
+    for table in &world.registers {
+        list.push(map(&format!("zones-{}", table.id), MapKind::Zones, &table.id));
+        list.push(choropleth(&format!("{}.outbreaks", table.id)));
+        if table.herds.is_some() {
+            list.push(choropleth(&format!("{}.attack_eb_pct", table.id)));
+        }
+    }
+    for table in world.herds.iter().filter(|table| table.herds.vaccination) {
+        list.push(choropleth(&format!("{}.coverage_pct", table.id)));
+    }
     if world.fields.is_some() && world.forecast_target() == Some(crate::join::Target::Fields) {
         list.push(MapKey { commune: worst(studio), ..map("fields", MapKind::Fields, "") });
     }
@@ -110,6 +123,7 @@ fn draw(studio: &Studio, page: &MapPage) -> Result<Scene> {
     let map = &page.map;
     let ground = &studio.ground;
     let mut content: Content = match map.kind {
+        MapKind::Animation if is_register(studio, map) => zones::zones(studio, page)?,
         MapKind::Choropleth | MapKind::Animation => choropleth(studio, page)?.content(ground),
         MapKind::Change => changed(studio, page)?.content(ground),
         MapKind::Bivariate => {
@@ -125,15 +139,23 @@ fn draw(studio: &Studio, page: &MapPage) -> Result<Scene> {
         }
         MapKind::Categories => in_words(studio, page)?,
         MapKind::Hotspots => hotspots::clusters(studio, page)?,
+        MapKind::Zones => zones::zones(studio, page)?,
+        MapKind::Spread => spread::spread(studio, page)?,
+        MapKind::Scan => scan::scan(studio, page)?,
         MapKind::Points => plain(studio, page)?,
         MapKind::Fields => fields::fields(studio, page)?,
         MapKind::Panels => return weeks::small_maps(studio, page),
     };
     let tables: Vec<&Points> = map.points.iter().map(|id| points_of(studio, id)).collect::<Result<_>>()?;
     if !tables.is_empty() {
-        points::add(&mut content, &tables, ground);
+        points::add(&mut content, tables.into_iter().map(std::borrow::Cow::Borrowed).collect(), ground);
     }
     Ok(compose(&map.id, ground, &content))
+}
+
+/// Whether a map names a register of outbreaks.
+fn is_register(studio: &Studio, map: &MapKey) -> bool {
+    studio.world.registers.iter().any(|table| table.id == map.measure)
 }
 
 /// The points with an id. Those of readings are known only once they are read.

@@ -7,6 +7,8 @@ mod charts;
 mod forecasts;
 mod load;
 mod maps;
+mod neighbourhood;
+pub mod outbreaks;
 mod publish;
 mod read;
 pub mod readings;

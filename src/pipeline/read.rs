@@ -169,7 +169,7 @@ fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTa
         TableKind::Points => needs.pictures,
         // A weekly forecast is made of other tables.
         TableKind::Forecast => needs.indicators && !key.file.is_empty(),
-        TableKind::Readings => needs.pictures || needs.indicators,
+        TableKind::Readings | TableKind::Outbreaks | TableKind::Herds => needs.pictures || needs.indicators,
         _ => needs.fields,
     };
     let list: Vec<(usize, &TableKey)> = project.tables.iter().enumerate().filter(|(_, key)| wanted(key)).collect();
@@ -187,7 +187,7 @@ fn table(project: &Project, key: &TableKey, problems: &mut Problems) -> Result<R
     let opened = many::open(&project.folder, &key.file, &key.form(), key.from_name.as_deref(), problems)?;
     let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
-        TableKind::Indicator | TableKind::Readings | TableKind::Forecast => Wanted::All,
+        TableKind::Indicator | TableKind::Readings | TableKind::Forecast | TableKind::Outbreaks | TableKind::Herds => Wanted::All,
         _ => {
             let k = &key.key;
             let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat];

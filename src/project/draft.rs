@@ -206,6 +206,8 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             TableKind::Points => "points",
             TableKind::Readings => "readings",
             TableKind::Forecast => "forecast",
+            TableKind::Outbreaks => "outbreaks",
+            TableKind::Herds => "herds",
         };
         let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator");
         let _ = writeln!(tables, "file = {}", quoted(&files_of_table));

@@ -42,6 +42,12 @@ pub enum MapKind {
     Animation,
     /// Where a measure clusters, and how sure that is
     Hotspots,
+    /// Zones around the active outbreaks of a register
+    Zones,
+    /// Communes by the farms from which an infection would spread on
+    Spread,
+    /// Circles within which cases are more than chance lets expect
+    Scan,
 }
 
 /// Statistic of a map of `hotspots`.
@@ -144,6 +150,16 @@ pub struct MapKey {
     pub permutations: Option<usize>,
     /// Of `hotspots`: seed
     pub seed: Option<u64>,
+    /// Of `zones`: radii in km; those of the disease by default
+    pub radius_km: Vec<f64>,
+    /// Of `zones` and `spread`: only this disease
+    pub disease: Option<String>,
+    /// Of `scan`: the largest share of the population in a cluster
+    pub max_share: Option<f64>,
+    /// Of `scan`: the largest radius of a cluster
+    pub max_radius_km: Option<f64>,
+    /// Of `spread`: id of the kernel
+    pub kernel: Option<String>,
     /// Of `panels` and `animation`: the last so many weeks
     pub weeks: Option<usize>,
     /// Of `panels`: one row for each of these pests
@@ -189,6 +205,10 @@ pub enum ChartKind {
     Dots,
     /// Light traps or sensors over days: `measure` is the id of a table of readings
     Readings,
+    /// Outbreaks by week of onset: `measure` is the id of a table of outbreaks
+    EpidemicCurve,
+    /// A measure against its mean among neighbours
+    Moran,
 }
 
 /// What a chart has one bar or line for.
@@ -224,6 +244,10 @@ pub struct ChartKey {
     pub by: By,
     /// Only this pest
     pub pest: Option<String>,
+    /// Of `epidemic-curve`: only this disease
+    pub disease: Option<String>,
+    /// Of `moran`: who is a neighbour
+    pub weights: Option<String>,
     /// Only this commune
     pub commune: Option<String>,
     /// Title; made from the measure if absent

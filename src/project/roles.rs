@@ -197,6 +197,93 @@ const VALUE: Role = Role {
     headings: &["value", "gia tri", "so luong", "so doc", "con bay dem", "mat so", "count", "reading", "so ca"],
 };
 
+const ONSET: Role = Role {
+    name: "onset",
+    headings: &[
+        "onset",
+        "date of onset",
+        "onset date",
+        "ngay khoi phat",
+        "ngay phat benh",
+        "ngay mac benh",
+        "ngay phat hien",
+        "ngay xay ra",
+        "outbreak date",
+        "date",
+        "ngay",
+        "thoi gian",
+    ],
+};
+const REPORTED: Role = Role {
+    name: "reported",
+    headings: &[
+        "reported",
+        "date of report",
+        "report date",
+        "reported date",
+        "ngay bao cao",
+        "ngay bao",
+        "ngay xac nhan",
+        "confirmation date",
+        "ngay xet nghiem",
+    ],
+};
+const ENDED: Role = Role {
+    name: "ended",
+    headings: &["ended", "end date", "ngay ket thuc", "ngay het dich", "ngay cong bo het dich", "ngay go bo"],
+};
+const DISEASE: Role = Role {
+    name: "disease",
+    headings: &["disease", "benh", "ten benh", "loai benh", "loai dich", "dich benh", "hpai strain", "loai"],
+};
+const SPECIES: Role = Role {
+    name: "species",
+    headings: &["species", "loai vat nuoi", "loai gia suc", "vat nuoi", "loai dong vat", "loai gia suc gia cam", "flock type", "con"],
+};
+const HOLDING: Role = Role {
+    name: "holding",
+    headings: &["holding", "ho", "ho chan nuoi", "chu ho", "ten ho", "trai", "ten trai", "ma ho", "ma trai", "farm", "farm id", "owner"],
+};
+/// Commune of an outbreak or a herd, by code or name.
+pub const COMMUNE: Role = Role {
+    name: "commune",
+    headings: &[
+        "commune",
+        "ma xa",
+        "maxa",
+        "commune code",
+        "code",
+        "xa",
+        "ten xa",
+        "xa phuong",
+        "ten xa phuong",
+        "commune name",
+        "dia ban",
+    ],
+};
+const HERD: Role = Role {
+    name: "herd",
+    headings: &["herd", "herd size", "tong dan", "quy mo", "so con", "flock size", "quy mo dan", "tong so con", "heads"],
+};
+const SICK: Role = Role {
+    name: "sick",
+    headings: &["sick", "so mac", "mac benh", "so con mac", "so mac benh", "so con om", "so benh", "cases", "so ca"],
+};
+const DEAD: Role =
+    Role { name: "dead", headings: &["dead", "so chet", "so con chet", "chet", "deaths", "so mac chet"] };
+const DESTROYED: Role = Role {
+    name: "destroyed",
+    headings: &["destroyed", "so tieu huy", "tieu huy", "so con tieu huy", "culled", "tieu huy con"],
+};
+const HEAD: Role = Role {
+    name: "head",
+    headings: &["head", "heads", "tong dan", "so con", "so dau con", "so luong", "tong so con", "quy mo", "herd size", "animals", "flock size"],
+};
+const VACCINATED: Role = Role {
+    name: "vaccinated",
+    headings: &["vaccinated", "da tiem", "so tiem", "tiem phong", "so con tiem", "da tiem phong", "so con tiem phong"],
+};
+
 /// Roles of a kind of table; those a table cannot do without come with `true`.
 pub fn of(kind: TableKind) -> &'static [(Role, bool)] {
     match kind {
@@ -208,6 +295,20 @@ pub fn of(kind: TableKind) -> &'static [(Role, bool)] {
         }
         TableKind::LinkedProduction => &[(ENTERPRISE, false), (CONTRACTED, true)],
         TableKind::Indicator | TableKind::Readings | TableKind::Forecast => &[],
+        TableKind::Outbreaks => &[
+            (ONSET, false),
+            (REPORTED, false),
+            (ENDED, false),
+            (DISEASE, false),
+            (SPECIES, false),
+            (HOLDING, false),
+            (COMMUNE, false),
+            (HERD, false),
+            (SICK, false),
+            (DEAD, false),
+            (DESTROYED, false),
+        ],
+        TableKind::Herds => &[(HEAD, true), (VACCINATED, false), (SPECIES, false), (HOLDING, false), (COMMUNE, false)],
         TableKind::Points => &[(THING, false), (CATEGORY, false), (VALUE, false)],
     }
 }
@@ -257,6 +358,7 @@ pub fn headings(table: &TableKey, headings: &[String]) -> Result<Vec<(&'static s
         TableKind::InfestedArea if !["light_ha", "medium_ha", "heavy_ha", "lost_ha", "total_ha"].into_iter().any(has) => {
             Err(not_recognised(table, "total_ha", headings))
         }
+        TableKind::Outbreaks if !["onset", "reported"].into_iter().any(has) => Err(not_recognised(table, "onset", headings)),
         _ => Ok(found),
     }
 }

@@ -11,7 +11,7 @@ pub const FORECAST_MODELS: [&str; 7] =
     ["weekly", "insects", "leaf-blast", "brown-spot", "bacterial-blight", "sheath-blight", "tungro"];
 
 /// What the rows of a table mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TableKind {
     /// key, date or week, pest, severity
@@ -19,6 +19,7 @@ pub enum TableKind {
     /// key, enterprise, contracted hectares
     LinkedProduction,
     /// any numeric columns per commune
+    #[default]
     Indicator,
     /// key, date or week, pest, infested hectares by class
     InfestedArea,
@@ -28,6 +29,10 @@ pub enum TableKind {
     Readings,
     /// What a model makes of earlier rows, or of weather
     Forecast,
+    /// Outbreaks of animal disease: onset, report, disease, species, place, herd, sick, dead, destroyed
+    Outbreaks,
+    /// Animals at risk and vaccinated, by holding or commune
+    Herds,
 }
 
 /// What to do with rows that repeat a key.
@@ -61,7 +66,7 @@ pub struct KeyKey {
 }
 
 /// `[[tables]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct TableKey {
     /// Id, used in messages and in measures of indicators
     pub id: String,
@@ -138,6 +143,17 @@ pub struct TableKey {
     /// Of `readings`: draw new and full moons
     #[serde(default)]
     pub moon: bool,
+    /// Of `outbreaks` and `herds`: only this disease
+    pub disease: Option<String>,
+    /// Of `outbreaks`: the id of the table of `herds` that rates are over
+    pub herds: Option<String>,
+    /// Of `outbreaks`: days without a case after which an outbreak is no longer active
+    pub release_days: Option<u32>,
+    /// Of `outbreaks`: show exact places. They are personal data; by default they are moved a little
+    #[serde(default)]
+    pub exact: bool,
+    /// Of `outbreaks`: a file of diseases, in place of those that ship
+    pub diseases: Option<String>,
 }
 
 impl TableKey {

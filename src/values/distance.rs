@@ -1,6 +1,7 @@
 //! Distances over ground.
 
 use super::area::Position;
+use geo::{Destination, Geodesic, Point};
 
 /// Mean radius of the earth, km (IUGG).
 pub const EARTH_KM: f64 = 6371.0088;
@@ -15,6 +16,17 @@ pub fn great_circle([x1, y1]: Position, [x2, y2]: Position, radius: f64) -> f64 
 /// Kilometres between two positions in degrees.
 pub fn kilometres(a: Position, b: Position) -> f64 {
     great_circle(a, b, EARTH_KM)
+}
+
+/// The geodesic circle on the WGS84 ellipsoid around a position: a closed counter-clockwise ring (Karney 2013). Between two vertices
+/// it bends inwards by at most `1 - cos(pi / vertices)` of its radius.
+pub fn circle([x, y]: Position, radius_km: f64, vertices: usize) -> Vec<Position> {
+    let vertex = |step: usize| {
+        let bearing = 360.0 * ((vertices - step % vertices) % vertices) as f64 / vertices as f64;
+        let place = Geodesic.destination(Point::new(x, y), bearing, 1000.0 * radius_km);
+        [place.x(), place.y()]
+    };
+    (0..=vertices).map(vertex).collect()
 }
 
 /// Kilometres from a position to the nearest point of a chain of positions: straight lines in a local plane, good for distances

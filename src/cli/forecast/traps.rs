@@ -2,17 +2,15 @@
 
 use crate::cli::Outcome;
 use crate::cli::readings::{ReadingsArguments, draw, table};
+use crate::cli::registers::communes;
 use crate::forecast::readings::Readings;
 use crate::forecast::traps::{self, Outlook, Peak, Settings, Window};
 use crate::forecast::windows::{self, Said};
 use crate::input::parameters;
-use crate::input::{Source, Wanted as Columns};
 use crate::message;
 use crate::pipeline;
 use crate::pipeline::readings::{ReadingsChart, Wanted};
-use crate::places::Communes;
-use crate::places::crs::Declared;
-use crate::project::{CommunesKey, Project, roles};
+use crate::project::Project;
 use crate::publish::Out;
 use crate::run::{Problems, Progress, Result};
 use crate::values::{Lang, lunar};
@@ -101,19 +99,6 @@ pub(super) fn run(arguments: &TrapsArguments, lang: Lang, problems: &mut Problem
 
 fn state(peak: &Peak) -> &'static str {
     if peak.settled { "settled" } else { "may still rise" }
-}
-
-fn communes(path: &std::path::Path, problems: &mut Problems) -> Result<Communes> {
-    let source = Source { path: path.to_path_buf(), name: path.display().to_string(), content: None };
-    let layer = pipeline::layer(&source, &Columns::All, None, Declared::default(), problems)?;
-    let headings = &layer.table.headings;
-    let key = CommunesKey {
-        file: source.name,
-        code: roles::CODE.find(headings).unwrap_or("code").to_owned(),
-        name: roles::NAME.find(headings).map(str::to_owned),
-        ..CommunesKey::default()
-    };
-    Communes::new(&layer, &key, problems)
 }
 
 const WINDOWS: [&str; 18] = [

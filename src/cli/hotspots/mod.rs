@@ -3,6 +3,7 @@
 mod global;
 mod local;
 mod scan;
+mod scan_time;
 mod smooth;
 mod units;
 

@@ -3,7 +3,7 @@
 use super::Manner;
 use super::units::UnitsArguments;
 use crate::cli::give::give_bytes;
-use crate::hotspots::scan::{Cluster, Model, Study};
+use crate::hotspots::scan::{Cluster, Ellipse, Model, Study};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::numbers;
@@ -13,28 +13,49 @@ use clap::ValueEnum;
 #[derive(Debug, clap::Args)]
 pub(super) struct ScanArguments {
     #[command(flatten)]
-    units: UnitsArguments,
-    /// Cột số ca (column of cases)
+    pub(super) units: UnitsArguments,
+    /// Cột số ca; space-time: không có thì mỗi dòng một ca (column of cases; with space-time every row is one without it)
     #[arg(long)]
-    cases: String,
+    pub(super) cases: Option<String>,
     /// Cột dân số hoặc tổng đàn; với bernoulli: số cá thể, kể cả ca (column of populations)
     #[arg(long)]
-    population: String,
-    /// poisson: số ca trong quần thể; bernoulli: ca và không phải ca (model)
+    population: Option<String>,
+    /// poisson: số ca trong quần thể; bernoulli: ca và không phải ca; space-time: ca theo nơi và ngày, không cần quần thể (model)
     #[arg(long, value_enum, default_value_t = Drawn::Poisson)]
     model: Drawn,
     /// Tỷ trọng quần thể lớn nhất của một cụm (the largest share of the population in a cluster)
     #[arg(long, default_value_t = 0.5)]
-    max_share: f64,
+    pub(super) max_share: f64,
+    /// Bán kính lớn nhất của một cụm: km, hoặc đơn vị của mặt phẳng (the largest radius of a cluster)
+    #[arg(long)]
+    pub(super) max_radius: Option<f64>,
+    /// Thử cả hình bầu dục, có phạt hình dài (tries ellipses too, long ones with a penalty)
+    #[arg(long)]
+    elliptic: bool,
+    /// space-time: cột ngày (column of days)
+    #[arg(long)]
+    pub(super) time: Option<String>,
+    /// space-time: số ngày của một khoảng (days of an interval)
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=3660))]
+    pub(super) step_days: u32,
+    /// space-time: một cụm dài nhất mấy ngày; một nửa thời gian nếu không ghi (the longest cluster in days; half of all by default)
+    #[arg(long)]
+    pub(super) max_days: Option<u32>,
+    /// space-time: chỉ cụm còn tiếp diễn đến khoảng cuối: có gì đang bắt đầu không? (only clusters that reach the last interval)
+    #[arg(long)]
+    pub(super) prospective: bool,
+    /// space-time: ngày cuối, thay cho ngày của ca cuối (the last day, instead of that of the last case)
+    #[arg(long, value_parser = crate::cli::forecast::day)]
+    pub(super) on: Option<chrono::NaiveDate>,
     /// Số cụm nhiều nhất (most clusters to give)
     #[arg(long, default_value_t = 10)]
-    clusters: usize,
+    pub(super) clusters: usize,
     /// Số lần mô phỏng (replicas)
     #[arg(long, default_value_t = 999)]
-    permutations: usize,
+    pub(super) permutations: usize,
     /// Hạt giống ngẫu nhiên (seed)
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub(super) seed: u64,
     #[command(flatten)]
     pub(super) manner: Manner,
 }
@@ -43,6 +64,7 @@ pub(super) struct ScanArguments {
 enum Drawn {
     Poisson,
     Bernoulli,
+    SpaceTime,
 }
 
 pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
@@ -50,7 +72,14 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         let place = Place::default().column("--max-share").value(arguments.max_share.to_string());
         return Err(Fault::new("usage", place, message!("phải lớn hơn 0 và không quá 1", "must be above 0 and at most 1")));
     }
+    if arguments.max_radius.is_some_and(|radius| !(radius.is_finite() && radius > 0.0)) {
+        let place = Place::default().column("--max-radius");
+        return Err(Fault::new("usage", place, message!("phải lớn hơn 0", "must be above 0")));
+    }
     progress.stage("read", 1, &message!("đọc đơn vị và số liệu", "reading units and values"));
+    if arguments.model == Drawn::SpaceTime {
+        return super::scan_time::run(arguments, problems, progress);
+    }
     let (ids, file, study) = study(arguments, problems)?;
     let replicas = arguments.permutations;
     let message = message!("quét và mô phỏng {replicas} lần", "scanning, {replicas} replicas");
@@ -62,6 +91,9 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         .map(|cluster| {
             serde_json::json!({
                 "llr": cluster.llr,
+                "statistic": cluster.statistic,
+                "axis_ratio": cluster.ratio,
+                "axis_angle": cluster.angle,
                 "cases": cluster.cases,
                 "expected": cluster.expected,
                 "relative_risk": cluster.relative_risk.is_finite().then_some(cluster.relative_risk),
@@ -78,6 +110,8 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         "file": file,
         "model": match study.model { Model::Poisson => "poisson", Model::Bernoulli => "bernoulli" },
         "max_share": study.max_share,
+        "max_radius": study.max_radius,
+        "elliptic": arguments.elliptic,
         "distance": match study.metric {
             crate::hotspots::weights::Metric::Planar => "planar",
             crate::hotspots::weights::Metric::GreatCircle => "great-circle",
@@ -94,14 +128,28 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
     Ok(())
 }
 
+/// Shapes and directions of SaTScan's elliptic scan.
+const ELLIPSES: [Ellipse; 5] = [
+    Ellipse { ratio: 1.5, angles: 4 },
+    Ellipse { ratio: 2.0, angles: 6 },
+    Ellipse { ratio: 3.0, angles: 9 },
+    Ellipse { ratio: 4.0, angles: 12 },
+    Ellipse { ratio: 5.0, angles: 15 },
+];
+
+fn ellipses(arguments: &ScanArguments) -> Vec<Ellipse> {
+    if arguments.elliptic { ELLIPSES.to_vec() } else { Vec::new() }
+}
+
 /// Ids, file and study of the units that have both numbers.
 fn study(arguments: &ScanArguments, problems: &mut Problems) -> Result<(Vec<String>, String, Study)> {
-    let mut units = arguments.units.read(problems)?;
-    let [cases, people] = units.numbers([arguments.cases.as_str(), arguments.population.as_str()], true, problems)?;
-    let model = match arguments.model {
-        Drawn::Poisson => Model::Poisson,
-        Drawn::Bernoulli => Model::Bernoulli,
+    let (Some(cases_of), Some(population_of)) = (&arguments.cases, &arguments.population) else {
+        let message = message!("poisson và bernoulli cần --cases và --population", "poisson and bernoulli need --cases and --population");
+        return Err(Fault::new("usage", Place::default(), message));
     };
+    let mut units = arguments.units.read(problems)?;
+    let [cases, people] = units.numbers([cases_of.as_str(), population_of.as_str()], true, problems)?;
+    let model = if arguments.model == Drawn::Bernoulli { Model::Bernoulli } else { Model::Poisson };
     let mut keeps = Vec::with_capacity(cases.len());
     for (unit, pair) in cases.iter().zip(&people).enumerate() {
         let place = || units.place(unit);
@@ -131,12 +179,12 @@ fn study(arguments: &ScanArguments, problems: &mut Problems) -> Result<(Vec<Stri
     let (events, total): (f64, f64) = (cases.iter().map(|n| n.floor()).sum(), population.iter().sum());
     if events <= 0.0 || total <= 0.0 {
         let message = message!("không có ca nào, hoặc quần thể bằng 0", "there are no cases, or no population");
-        return Err(Fault::new("no-events", Place::file(&units.file).column(&arguments.cases), message));
+        return Err(Fault::new("no-events", Place::file(&units.file).column(cases_of), message));
     }
     if events > MOST || model == Model::Bernoulli && total > MOST_INDIVIDUALS {
         let message =
             message!("quá nhiều ca hoặc cá thể: {events} / {total}", "too many cases or individuals: {events} / {total}");
-        return Err(Fault::new("too-many", Place::file(&units.file).column(&arguments.cases), message)
+        return Err(Fault::new("too-many", Place::file(&units.file).column(cases_of), message)
             .hint(message!("đổi sang đơn vị lớn hơn, ví dụ nghìn", "count in larger units, as in thousands")));
     }
     let study = Study {
@@ -146,6 +194,8 @@ fn study(arguments: &ScanArguments, problems: &mut Problems) -> Result<(Vec<Stri
         metric: units.metric,
         model,
         max_share: arguments.max_share,
+        max_radius: arguments.max_radius,
+        ellipses: ellipses(arguments),
     };
     Ok((units.ids, units.file, study))
 }

@@ -268,6 +268,21 @@ impl Units {
         Ok(found)
     }
 
+    /// Texts of a column by unit, with where each stands.
+    pub(super) fn texts(&self, name: &str) -> Result<Vec<(String, Option<Place>)>> {
+        let table = match &self.values {
+            Values::Own(table) | Values::Joined(table, _) => table,
+        };
+        let name = columns::named(table, name)?;
+        let column = table.require(&name)?;
+        let text = |row: usize| column.text(row).unwrap_or("").to_owned();
+        let of = |unit: usize| match self.row(unit) {
+            Some(row) => (text(row), Some(table.place(row, &name, &text(row)))),
+            None => (String::new(), None),
+        };
+        Ok((0..self.ids.len()).map(of).collect())
+    }
+
     fn row(&self, unit: usize) -> Option<usize> {
         match &self.values {
             Values::Own(_) => self.rows.get(unit).copied(),

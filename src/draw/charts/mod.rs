@@ -5,6 +5,7 @@ pub mod backend;
 pub mod bars;
 pub mod bullet;
 pub mod dots;
+pub mod epidemic;
 pub mod heatmap;
 pub mod histogram;
 pub mod nights;

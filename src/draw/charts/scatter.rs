@@ -20,8 +20,18 @@ pub struct Dot {
     pub fill: Fill,
 }
 
+/// A line to read dots by.
+pub struct Guide {
+    /// From: across, upwards
+    pub from: (f64, f64),
+    /// To
+    pub to: (f64, f64),
+    /// Full, or dashed
+    pub full: bool,
+}
+
 /// Draws dots; names go where they cover no other name or dot, the largest values first.
-pub fn draw(frame: &Frame, axes: [&str; 2], dots: &[Dot], without: usize) -> Result<Scene> {
+pub fn draw(frame: &Frame, axes: [&str; 2], dots: &[Dot], guides: &dyn Fn([(f64, f64); 2]) -> Vec<Guide>, without: usize) -> Result<Scene> {
     let lang = frame.project.language;
     let mut sheet = frame.sheet(&[]);
     let unit = sheet.unit;
@@ -40,6 +50,11 @@ pub fn draw(frame: &Frame, axes: [&str; 2], dots: &[Dot], without: usize) -> Res
     let up = Axis { ends: ends(&|dot| dot.y), title: axes[1], names: None, whole: false };
     let plane = plane(frame, &mut sheet, &across, &up, 30.0 * unit)?;
     let scene = &mut sheet.scene;
+    for guide in guides([across.ends, up.ends]) {
+        let point = |(x, y): (f64, f64)| [plane.x(x), plane.y(y)];
+        let dash = if guide.full { 0.0 } else { 7.0 * unit };
+        scene.line(vec![point(guide.from), point(guide.to)], Stroke { colour: GREY, width: 1.6 * unit, dash });
+    }
     let radius = 8.0 * unit;
     let mut taken = Taken::default();
     for dot in dots {

@@ -8,7 +8,9 @@ pub mod fields;
 mod inset;
 pub mod panels;
 pub mod points;
+pub mod scan;
 pub mod symbols;
+pub mod zones;
 
 pub use base::Ground;
 

@@ -8,12 +8,13 @@ use crate::draw::view::overlap;
 use crate::measures::points::Points;
 use crate::scale::{Fill, Rgb, palette};
 use crate::values::{Value, numbers};
+use std::borrow::Cow;
 
 /// Radius of a symbol in units of a 1600 × 900 page.
 const RADIUS: f32 = 9.0;
 
 /// Adds tables of points to a map and its legend.
-pub fn add<'a>(content: &mut Content<'a>, tables: &[&'a Points], ground: &Ground<'a>) {
+pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: &Ground<'a>) {
     let (lang, bw) = (ground.project.language, ground.project.bw);
     let kinds: usize = tables.iter().map(|table| table.categories.len().max(1)).sum();
     let paints: Vec<Rgb> = if bw {
@@ -51,7 +52,6 @@ pub fn add<'a>(content: &mut Content<'a>, tables: &[&'a Points], ground: &Ground
             }
         }
         let paints = paints.clone();
-        let table: &'a Points = table;
         content.over.push(Box::new(move |view, unit| {
             let mut items: Vec<Item> = Vec::new();
             let mut words: Vec<Text> = Vec::new();

@@ -4,14 +4,13 @@
 use super::{MapPage, measure_key, title_or};
 use crate::draw::maps::{Content, categories};
 use crate::hotspots::association::{self, Kind};
-use crate::hotspots::weights::{Metric, Rule};
 use crate::hotspots::{SIGNIFICANT, Transform, Weights, fdr, getis_ord, local_moran};
 use crate::measures::indicators::Categories;
 use crate::message;
+use crate::pipeline::neighbourhood::{Neighbourhood, no_variation};
 use crate::pipeline::studio::{Studio, capital};
-use crate::places::centroid::centroid;
 use crate::project::{HotspotsKey, MapKey};
-use crate::run::{Fault, Place, Result};
+use crate::run::Result;
 use crate::scale::paint::{Hatch, Pattern};
 use crate::scale::{Fill, Rgb};
 use crate::values::{Lang, Message, numbers};
@@ -78,23 +77,15 @@ fn statistics(map: &MapKey, values: &[f64], weights: &Weights) -> Vec<Found> {
 pub(super) fn clusters<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
     let map = &page.map;
     let lang = studio.lang();
-    let communes = &studio.world.communes;
     let measured = studio.measured(&measure_key(map), page.week)?;
-    let known: Vec<usize> = (0..measured.values.len())
-        .filter(|&i| measured.values[i].number().is_some() && centroid(&communes.shapes, i).is_some())
-        .collect();
-    let values: Vec<f64> = known.iter().filter_map(|&i| measured.values[i].number()).collect();
-    let rule = map.weights.as_deref().and_then(|text| text.parse().ok()).unwrap_or(Rule::Queen);
-    let positions: Vec<_> = known.iter().filter_map(|&i| centroid(&communes.shapes, i)).collect();
-    let shapes = communes.shapes.subset(&known);
-    let weights = Weights::of(rule, Some(&shapes), &positions, Metric::GreatCircle).unwrap_or_default();
-    let linked: Vec<usize> = (0..weights.len()).filter(|&unit| !weights.neighbours[unit].is_empty()).collect();
-    let together: Vec<f64> = linked.iter().map(|&unit| values[unit]).collect();
+    let around = Neighbourhood::of(&measured, &studio.world.communes, map.weights.as_deref());
+    let Neighbourhood { communes: known, values, weights, .. } = &around;
+    let (together, among) = around.among_linked();
     let (permutations, seed) = (map.permutations.unwrap_or(PERMUTATIONS), map.seed.unwrap_or(1));
     let global =
-        association::global(Kind::Moran, &together, &weights.among(&linked), Transform::RowStandardised, permutations, seed)
+        association::global(Kind::Moran, &together, &among, Transform::RowStandardised, permutations, seed)
             .ok_or_else(|| no_variation(&measured.name))?;
-    let found = statistics(map, &values, &weights);
+    let found = statistics(map, values, weights);
     let adjusted = fdr::adjusted(&found.iter().map(|found| found.map(|(_, p)| p)).collect::<Vec<_>>());
 
     let classes = classes(map.statistic);
@@ -141,18 +132,6 @@ pub(super) fn clusters<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content
     let titles = studio.titles(title_or(map, &capital(title.get(lang))), &map.measure, page.week);
     let map = MapKey { note, ..map.clone() };
     Ok(categories::content(titles, studio.page(map.page.as_ref()), &map, (&categories, &legend.paints), &figures, &studio.ground))
-}
-
-fn no_variation(name: &Message) -> Fault {
-    let (vi, en) = (&name.vi, &name.en);
-    Fault::new(
-        "no-clusters",
-        Place::default(),
-        message!(
-            "không tính được cụm của \"{vi}\": cần ít nhất 4 xã giáp nhau có số liệu khác nhau",
-            "no clusters of \"{en}\" can be computed: at least 4 neighbouring communes with different values are needed"
-        ),
-    )
 }
 
 /// Words of the legend with their paints. The classes come first; what occurs beside them is added as it is met.

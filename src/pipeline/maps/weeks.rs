@@ -1,9 +1,9 @@
 //! Maps of several weeks: side by side, or one after the other.
 
-use super::{MapPage, draw, measure_key};
+use super::{MapPage, draw, measure_key, zones};
 use crate::draw::Scene;
 use crate::draw::maps::panels::{self, Panel, Panels};
-use crate::measures::Measure;
+use crate::measures::{Measure, When};
 use crate::pipeline::studio::{Pool, Studio, capital, shown};
 use crate::pipeline::{Job, Picture};
 use crate::project::MeasureKey;
@@ -68,12 +68,30 @@ pub fn small_maps(studio: &Studio, page: &MapPage) -> Result<Scene> {
 
 /// Weeks as a film: the same map, legend and layout from frame to frame.
 pub fn film<'a>(studio: &'a Studio<'a>, id: String, page: MapPage) -> Job<'a> {
+    if super::is_register(studio, &page.map) {
+        return film_of_outbreaks(studio, id, page);
+    }
     let weeks = studio.weeks();
     let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(weeks.len()));
     let count = weeks.len() - first;
     let frame = move |number: usize| {
         let weeks = studio.some_weeks()?;
         let week = weeks.get(first + number).map(|week| week.period);
+        draw(studio, &MapPage { week, ..page.clone() })
+    };
+    Job { id, picture: Picture::Film { count, delay: FRAME_TIME, frame: Box::new(frame) } }
+}
+
+/// Weeks of a register as a film: zones and outbreaks at the end of each.
+fn film_of_outbreaks<'a>(studio: &'a Studio<'a>, id: String, page: MapPage) -> Job<'a> {
+    let until = studio.world.periods.get(When::Current).map(|period| period.to);
+    let weeks = zones::register_of(studio, &page.map.measure)
+        .and_then(|table| Ok(zones::weeks(&zones::of_disease(table, page.map.disease.as_deref())?, table.active(until).on)))
+        .unwrap_or_default();
+    let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(weeks.len()));
+    let count = weeks.len() - first;
+    let frame = move |number: usize| {
+        let week = weeks.get(first + number).copied();
         draw(studio, &MapPage { week, ..page.clone() })
     };
     Job { id, picture: Picture::Film { count, delay: FRAME_TIME, frame: Box::new(frame) } }

@@ -1,0 +1,81 @@
+//! `ruong outbreaks curve`: outbreaks by week of onset.
+
+use super::Manner;
+use crate::cli::Outcome;
+use crate::cli::registers::{OutbreaksArguments, Plane};
+use crate::measures::registers::RegisterTable;
+use crate::measures::{Periods, World};
+use crate::message;
+use crate::pipeline::outbreaks::curve;
+use crate::pipeline::{self, Before, Publisher, Studio};
+use crate::project::{ChartKey, ChartKind, Project};
+use crate::publish::raster::Painter;
+use crate::publish::{self, Out};
+use crate::run::{Problems, Progress, Result};
+use crate::values::{Lang, Period};
+use chrono::NaiveDate;
+
+/// Arguments of `ruong outbreaks curve`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CurveArguments {
+    #[command(flatten)]
+    outbreaks: OutbreaksArguments,
+    /// Chỉ ổ dịch khởi phát từ ngày này (only outbreaks that began on this day or later)
+    #[arg(long, value_parser = crate::cli::forecast::day)]
+    from: Option<NaiveDate>,
+    /// Sổ tính đến ngày này; ngày cuối của sổ nếu không ghi (the register as of this day)
+    #[arg(long, value_parser = crate::cli::forecast::day)]
+    to: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+pub(super) fn run(arguments: &CurveArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<Outcome> {
+    progress.stage("read", 1, &message!("đọc sổ ổ dịch", "reading the register"));
+    let diseases = arguments.outbreaks.diseases()?;
+    let mut register = arguments.outbreaks.read(None, Plane::Degrees, &diseases, problems)?;
+    let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
+    // As it stood on that day: what was reported later was not known.
+    register.retain(|outbreak| {
+        outbreak.onset <= on
+            && outbreak.reported.is_none_or(|report| report <= on)
+            && arguments.from.is_none_or(|from| outbreak.onset >= from)
+    });
+    let made = curve::of(&register, on, lang);
+    let out = Out::new(&arguments.manner.out)?;
+    let sheet = made.sheet();
+    out.write("curve.csv", &sheet.csv()?)?;
+    out.write("curve.xlsx", &publish::xlsx::workbook(&[&sheet], lang, "curve.xlsx")?)?;
+    let chart = ChartKey {
+        id: "curve".to_owned(),
+        kind: ChartKind::EpidemicCurve,
+        measure: "outbreaks".to_owned(),
+        ..ChartKey::default()
+    };
+    let project = Project { language: lang, bw: arguments.manner.bw, charts: Some(vec![chart]), ..Project::default() };
+    let from = register.list.first().map_or(on, |outbreak| outbreak.onset);
+    let world = World {
+        registers: vec![RegisterTable {
+            id: "outbreaks".to_owned(),
+            name: String::new(),
+            register,
+            diseases,
+            herds: None,
+            release_days: None,
+            exact: false,
+            complete: false,
+        }],
+        periods: Periods::declared(Period { from, to: on }),
+        ..World::default()
+    };
+    progress.stage("charts", 1, &message!("vẽ biểu đồ", "drawing charts"));
+    let periods = pipeline::accounts(&world);
+    let studio = Studio::new(&project, &world, &periods);
+    let formats = [pipeline::Format::Png, pipeline::Format::Svg, pipeline::Format::Pdf];
+    let publisher = Publisher { formats: &formats, out: &out, before: &Before::new(), painter: Painter::default() };
+    let failed = publisher.publish(pipeline::charts(&studio), "charts", progress, problems).failed;
+    out.write("problems.csv", &publish::problems::csv(problems, lang))?;
+    progress.finish();
+    progress.say(&made.news(lang));
+    Ok(if failed { Outcome::Partial } else { Outcome::Complete })
+}

@@ -1,0 +1,198 @@
+//! Registers of outbreaks and herds, and the communes they lie in, for the commands on animal disease.
+
+use crate::forecast::columns;
+use crate::input::tables::{self, Form};
+use crate::input::{Source, Table, Wanted};
+use crate::join::overlay::CommuneIndex;
+use crate::message;
+use crate::outbreaks::{Diseases, Herds, Register};
+use crate::pipeline;
+use crate::pipeline::outbreaks::{Ground, Source as RegisterSource};
+use crate::places::Communes;
+use crate::places::aliases::Aliases;
+use crate::places::crs::Declared;
+use crate::project::{CommunesKey, KeyKey, TableKey, TableKind, roles};
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::area::Position;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A register of outbreaks.
+#[derive(Debug, clap::Args)]
+pub(super) struct OutbreaksArguments {
+    /// Sổ ổ dịch: CSV, Excel, ODS (register of outbreaks)
+    #[arg(long)]
+    outbreaks: PathBuf,
+    /// Chỉ bệnh này (only this disease)
+    #[arg(long)]
+    pub(super) disease: Option<String>,
+    /// Tệp TOML các bệnh của mình (diseases of one's own)
+    #[arg(long)]
+    diseases: Option<PathBuf>,
+    /// Cột theo vai, lặp lại được: onset=NGÀY, reported=, ended=, disease=, species=, holding=, commune=, lon=, lat=, herd=, sick=, dead=, destroyed= (columns by role)
+    #[arg(long = "column", value_parser = role_of)]
+    columns: Vec<(String, String)>,
+    /// Trang tính (sheet)
+    #[arg(long)]
+    sheet: Option<String>,
+}
+
+/// A register of herds.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct HerdsArguments {
+    /// Bảng tổng đàn theo hộ hoặc theo xã (animals at risk, by holding or commune)
+    #[arg(long)]
+    pub(super) herds: Option<PathBuf>,
+    /// Cột của bảng tổng đàn theo vai: head=, vaccinated=, species=, holding=, commune=, lon=, lat= (columns by role)
+    #[arg(long = "herds-column", value_parser = role_of)]
+    herds_columns: Vec<(String, String)>,
+}
+
+fn role_of(text: &str) -> std::result::Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((role, heading)) if !role.is_empty() && !heading.is_empty() => Ok((role.to_owned(), heading.to_owned())),
+        _ => Err("ROLE=HEADING".to_owned()),
+    }
+}
+
+/// Communes ready to be met by points.
+pub(super) struct Boundaries {
+    /// Communes
+    pub(super) communes: Communes,
+    /// Their index
+    pub(super) index: CommuneIndex,
+}
+
+impl Boundaries {
+    /// Reads communes; code and name are recognised.
+    pub(super) fn read(path: &Path, problems: &mut Problems) -> Result<Boundaries> {
+        let communes = communes(path, problems)?;
+        let index = CommuneIndex::new(&communes.shapes);
+        Ok(Boundaries { communes, index })
+    }
+}
+
+/// Reads communes; code and name are recognised.
+pub(super) fn communes(path: &Path, problems: &mut Problems) -> Result<Communes> {
+    let source = Source { path: path.to_path_buf(), name: path.display().to_string(), content: None };
+    let layer = pipeline::layer(&source, &Wanted::All, None, Declared::default(), problems)?;
+    let headings = &layer.table.headings;
+    let key = CommunesKey {
+        file: source.name,
+        code: roles::CODE.find(headings).unwrap_or("code").to_owned(),
+        name: roles::NAME.find(headings).map(str::to_owned),
+        ..CommunesKey::default()
+    };
+    Communes::new(&layer, &key, problems)
+}
+
+/// A table with its key: what was declared, and what is recognised.
+struct Opened {
+    key: TableKey,
+    table: Table,
+    roles: Vec<(&'static str, String)>,
+}
+
+fn open(
+    path: &Path,
+    sheet: Option<&String>,
+    kind: TableKind,
+    declared: &[(String, String)],
+    problems: &mut Problems,
+) -> Result<Opened> {
+    let name = path.display().to_string();
+    let source = Source { path: path.to_path_buf(), name: name.clone(), content: None };
+    let table = tables::read(&source, &Form { sheet: sheet.cloned(), ..Form::default() }, problems)?;
+    let mut own: BTreeMap<String, String> = BTreeMap::new();
+    for (role, heading) in declared {
+        own.insert(role.clone(), columns::named(&table, heading)?);
+    }
+    let (lon, lat) = (own.remove("lon"), own.remove("lat"));
+    let place = |declared: Option<String>, role| -> Result<Option<String>> {
+        match declared {
+            Some(heading) => Ok(Some(heading)),
+            None => columns::column_of(&table, None, role),
+        }
+    };
+    let (lon, lat) = (place(lon, &roles::LON)?, place(lat, &roles::LAT)?);
+    // One without the other is no position.
+    let both = lon.zip(lat);
+    let key = KeyKey { lon: both.as_ref().map(|(lon, _)| lon.clone()), lat: both.map(|(_, lat)| lat), ..KeyKey::default() };
+    let key = TableKey { file: name, kind, key, columns: own, ..TableKey::default() };
+    let roles = roles::headings(&key, &table.headings)?;
+    Ok(Opened { key, table, roles })
+}
+
+/// How positions of registers are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Plane {
+    /// Longitudes and latitudes
+    Degrees,
+    /// Kilometres of a plane
+    Kilometres,
+}
+
+impl OutbreaksArguments {
+    /// The file as the user wrote it.
+    pub(super) fn file(&self) -> String {
+        self.outbreaks.display().to_string()
+    }
+
+    /// Diseases that ship, or the user's.
+    pub(super) fn diseases(&self) -> Result<Diseases> {
+        Diseases::of(self.diseases.as_deref())
+    }
+
+    /// Reads the register.
+    pub(super) fn read(
+        &self,
+        boundaries: Option<&Boundaries>,
+        plane: Plane,
+        diseases: &Diseases,
+        problems: &mut Problems,
+    ) -> Result<Register> {
+        let mut opened = open(&self.outbreaks, self.sheet.as_ref(), TableKind::Outbreaks, &self.columns, problems)?;
+        opened.key.disease.clone_from(&self.disease);
+        if boundaries.is_some() && opened.key.key.lon.is_none() && !opened.roles.iter().any(|(role, _)| *role == "commune") {
+            let message = message!(
+                "sổ ổ dịch không có cột vị trí: cần kinh độ và vĩ độ, hoặc xã",
+                "the register says nowhere where: longitude and latitude are needed, or a commune"
+            );
+            let hint = message!("--column lon=…, --column lat=…, hoặc --column commune=…", "--column lon=…, --column lat=…, or --column commune=…");
+            return Err(Fault::new("no-places", Place::file(self.file()), message).hint(hint));
+        }
+        with(&opened, boundaries, plane, |source, ground| source.register(ground, diseases, problems))
+    }
+}
+
+impl HerdsArguments {
+    /// Reads herds, if any were given.
+    pub(super) fn read(&self, boundaries: Option<&Boundaries>, plane: Plane, problems: &mut Problems) -> Result<Option<Herds>> {
+        let Some(path) = &self.herds else { return Ok(None) };
+        let opened = open(path, None, TableKind::Herds, &self.herds_columns, problems)?;
+        with(&opened, boundaries, plane, |source, ground| source.herds(ground, problems)).map(Some)
+    }
+}
+
+fn with<T>(
+    opened: &Opened,
+    boundaries: Option<&Boundaries>,
+    plane: Plane,
+    read: impl FnOnce(&RegisterSource<'_>, Option<&Ground<'_>>) -> Result<T>,
+) -> Result<T> {
+    let aliases = Aliases::default();
+    let plain = |position: Position| position;
+    let ground = boundaries.map(|boundaries| Ground {
+        communes: &boundaries.communes,
+        index: &boundaries.index,
+        aliases: &aliases,
+        to_wgs84: &plain,
+    });
+    let source = RegisterSource {
+        key: &opened.key,
+        table: &opened.table,
+        roles: &opened.roles,
+        plane: plane == Plane::Kilometres,
+    };
+    read(&source, ground.as_ref())
+}

@@ -1,0 +1,119 @@
+//! Zones around outbreaks over the communes, the outermost below, with borders and outbreaks above.
+
+use super::{BORDER, Content, Figure, Ground, PAPER, commune_labels, figures};
+use crate::draw::furniture::Titles;
+use crate::draw::legend::{self, Entry, Part, Swatch};
+use crate::draw::scene::{Fill, Item, Layer, Stroke};
+use crate::draw::symbols::{Symbol, symbol};
+use crate::draw::view::View;
+use crate::outbreaks::zones::Zones;
+use crate::project::{Labels, Page};
+use crate::values::area::Position;
+use crate::scale::paint::{Hatch, Pattern};
+use crate::scale::Rgb;
+use std::sync::Arc;
+
+/// Ink of the innermost and the outermost zone.
+const INNER: Rgb = Rgb(214, 74, 60);
+const OUTER: Rgb = Rgb(253, 232, 190);
+/// Ink of outbreaks.
+const OUTBREAK: Rgb = Rgb(96, 10, 30);
+/// Radius of a symbol in units of a 1600 × 900 page; many outbreaks have smaller ones.
+const RADIUS: f32 = 8.0;
+
+/// What a map of zones shows.
+pub struct ZoneMap {
+    /// Title and period
+    pub titles: Titles,
+    /// Page
+    pub page: Page,
+    /// Zones
+    pub zones: Zones,
+    /// Words for each zone, and what it holds
+    pub names: Vec<(String, String)>,
+    /// Heading of the legend, and what the amounts count
+    pub heading: (String, String),
+    /// Words for an outbreak
+    pub outbreak: String,
+    /// Outbreaks that are over, and words for them
+    pub past: (Vec<Position>, String),
+    /// Numbers below the legend
+    pub figures: Vec<Figure>,
+    /// Words below the numbers
+    pub note: String,
+    /// What is written on communes
+    pub labels: Labels,
+    /// Context layers
+    pub layers: Option<Vec<String>>,
+}
+
+/// Paint of each zone, innermost first.
+fn paints(count: usize, bw: bool) -> Vec<Fill> {
+    let between = |a: u8, b: u8, t: f32| (f32::from(a) + (f32::from(b) - f32::from(a)) * t) as u8;
+    (0..count)
+        .map(|at| {
+            let t = if count > 1 { at as f32 / (count - 1) as f32 } else { 0.0 };
+            if !bw {
+                return Fill::Colour(Rgb(between(INNER.0, OUTER.0, t), between(INNER.1, OUTER.1, t), between(INNER.2, OUTER.2, t)));
+            }
+            match at {
+                0 => Fill::Colour(Rgb(120, 120, 120)),
+                1 => Fill::Hatch(Hatch { pattern: Pattern::Falling, ground: Rgb(225, 225, 225), ink: Rgb(110, 110, 110) }),
+                _ => Fill::Colour(Rgb(236, 236, 236)),
+            }
+        })
+        .collect()
+}
+
+impl ZoneMap {
+    /// Legend, zones and outbreaks.
+    pub fn content<'a>(self, ground: &Ground<'a>) -> Content<'a> {
+        let (lang, bw) = (ground.project.language, ground.project.bw);
+        let communes = &ground.world.communes;
+        let fills = paints(self.zones.list.len(), bw);
+        let mut parts = vec![Part::Heading(self.heading.0.clone(), self.heading.1.clone())];
+        for ((label, amount), fill) in self.names.iter().zip(&fills) {
+            let rim = Stroke { colour: Rgb(150, 90, 60), width: 1.0, dash: 0.0 };
+            parts.push(Part::Entry(Entry { swatch: Swatch::Outline(*fill, rim), label: label.clone(), amount: amount.clone() }));
+        }
+        let ink = if bw { Rgb::BLACK } else { OUTBREAK };
+        parts.push(legend::entry(Swatch::Symbol(Symbol::Circle, ink), self.outbreak.clone(), self.zones.shown.len(), lang));
+        let faded = Rgb(150, 150, 150);
+        if !self.past.1.is_empty() {
+            parts.push(legend::entry(Swatch::Symbol(Symbol::Circle, faded), self.past.1.clone(), self.past.0.len(), lang));
+        }
+        parts.extend(figures(&self.figures));
+        if !self.note.is_empty() {
+            parts.push(Part::Note(self.note.clone()));
+        }
+        let which = if self.labels == Labels::NameValue { Labels::Name } else { self.labels };
+        let paper = Fill::Colour(PAPER);
+        let zones = self.zones;
+        let past = self.past.0;
+        let over = move |view: &View, unit: f32| {
+            let rim = Stroke { colour: if bw { Rgb(90, 90, 90) } else { Rgb(160, 80, 50) }, width: 1.0 * unit, dash: 0.0 };
+            let mut items: Vec<Item> = Vec::new();
+            for (zone, fill) in fills.iter().enumerate().rev() {
+                let layer = Layer { shapes: vec![view.rings(&zones.shapes, zone)], stroke: Some(rim) };
+                items.push(Item::Painted { layer: Arc::new(layer), at: [0.0, 0.0], fills: vec![Some(*fill)] });
+            }
+            let borders = Layer { shapes: view.all_rings(&communes.shapes), stroke: Some(Stroke { colour: BORDER, width: 1.1 * unit, dash: 0.0 }) };
+            let fills = vec![None; borders.shapes.len()];
+            items.push(Item::Painted { layer: Arc::new(borders), at: [0.0, 0.0], fills });
+            let radius = RADIUS * unit * if zones.shown.len() > 150 { 0.45 } else if zones.shown.len() > 40 { 0.65 } else { 1.0 };
+            items.extend(past.iter().map(|&place| symbol(Symbol::Circle, view.pixel(place), 0.7 * radius, faded, unit)));
+            items.extend(zones.shown.iter().map(|&place| symbol(Symbol::Circle, view.pixel(place), radius, ink, unit)));
+            items
+        };
+        Content {
+            titles: self.titles,
+            page: self.page,
+            parts,
+            fills: vec![paper; communes.len()],
+            labels: commune_labels(ground, which, None, |_| (String::new(), paper)),
+            focus: None,
+            over: vec![Box::new(over)],
+            layers: self.layers,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Animal disease: registers of outbreaks and of herds, zones and whom they hold, rates, epidemic curves, and spread.
+//!
+//! Models and formulas have their sources beside them; radii, release periods, kernels and stages of infection are data
+//! (`diseases.toml`, `spread.toml`) with a source and a `verified` mark, never constants.
+
+pub mod curve;
+pub mod diseases;
+pub mod geomask;
+pub mod herds;
+pub mod kernel;
+pub mod place;
+pub mod rates;
+pub mod register;
+pub mod seir;
+pub mod zones;
+
+pub use diseases::Diseases;
+pub use herds::Herds;
+pub use register::{Outbreak, Register};

@@ -1,0 +1,203 @@
+//! Where the rows of a register lie: a position, a commune, or neither; whatever is odd is listed, and no row is dropped for it.
+
+use crate::input::{Decimal, Table, decimal};
+use crate::join::overlay::CommuneIndex;
+use crate::join::points::commune_at;
+use crate::message;
+use crate::places::Communes;
+use crate::places::centroid::centroid;
+use crate::run::{Problems, Result};
+use crate::values::area::Position;
+use crate::values::distance::kilometres;
+
+/// Positions further than this from all communes are slips: no zone reaches from there.
+const FAR_KM: f64 = 100.0;
+
+/// Where a row lies.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Site {
+    /// Longitude, latitude; none where the row has none that can be
+    pub position: Option<Position>,
+    /// Commune
+    pub commune: Option<usize>,
+    /// The position is the middle of the commune, because the row has none of its own
+    pub approximate: bool,
+}
+
+/// Headings of longitude and latitude, how they write decimals, and the way from them to WGS 84.
+pub struct Degrees<'a> {
+    /// Heading of longitudes
+    pub lon: &'a str,
+    /// Heading of latitudes
+    pub lat: &'a str,
+    /// Decimal sign, if declared
+    pub decimal: Option<Decimal>,
+    /// The way to longitude and latitude on WGS 84
+    pub to_wgs84: &'a dyn Fn(Position) -> Position,
+    /// They are kilometres of a plane after all
+    pub plane: bool,
+}
+
+/// The sites of all rows. `named` is the commune that a row states by code or name.
+pub fn sites(
+    table: &Table,
+    degrees: Option<&Degrees<'_>>,
+    named: &dyn Fn(usize) -> Option<usize>,
+    ground: Option<(&Communes, &CommuneIndex)>,
+    problems: &mut Problems,
+) -> Result<Vec<Site>> {
+    let Some(degrees) = degrees else {
+        return Ok((0..table.rows).map(|row| middle(ground, named(row))).collect());
+    };
+    let both = [degrees.lon, degrees.lat];
+    let sign = match degrees.decimal {
+        Some(sign) => sign,
+        None if degrees.plane => decimal::of_columns(table, &both, None)?,
+        None => crate::forecast::columns::sign_of_degrees(table, &both)?,
+    };
+    let (lons, lats) = (table.require(degrees.lon)?, table.require(degrees.lat)?);
+    let extent = ground.and_then(|(communes, _)| communes.shapes.extent());
+    let mut list = Vec::with_capacity(table.rows);
+    for row in 0..table.rows {
+        let texts = [lons, lats].map(|column| column.text(row).map(str::trim).filter(|text| !decimal::is_blank(text)));
+        let place = || table.place(row, degrees.lon, &format!("{}, {}", texts[0].unwrap_or(""), texts[1].unwrap_or("")));
+        if texts == [None, None] {
+            let site = middle(ground, named(row));
+            if site.position.is_some() {
+                let place = table.place(row, degrees.lon, "");
+                problems.warning(
+                    "approximate-place",
+                    place,
+                    message!(
+                        "không có tọa độ: lấy điểm giữa của xã, vùng quanh đó chỉ gần đúng",
+                        "no position: the middle of the commune is taken, and zones around it are approximate"
+                    ),
+                    None,
+                );
+            } else {
+                problems.error(
+                    "no-place",
+                    place(),
+                    message!(
+                        "không có tọa độ và không rõ xã: không lên bản đồ, chỉ tính vào tổng số",
+                        "neither a position nor a known commune: not on any map, counted in totals only"
+                    ),
+                    None,
+                );
+            }
+            list.push(site);
+            continue;
+        }
+        let numbers = texts.map(|text| text.and_then(|text| decimal::parse(text, sign)));
+        let [Some(x), Some(y)] = numbers else {
+            problems.error(
+                "bad-position",
+                place(),
+                message!(
+                    "không phải tọa độ: không lên bản đồ, chỉ tính vào tổng số",
+                    "not a position: not on any map, counted in totals only"
+                ),
+                None,
+            );
+            list.push(Site { position: None, commune: named(row), approximate: false });
+            continue;
+        };
+        let position = (degrees.to_wgs84)([x, y]);
+        let found = if degrees.plane { Found::OnEarth } else { locate(position, extent, ground) };
+        match found {
+            Found::Inside(commune) => {
+                if let Some(stated) = named(row).filter(|stated| *stated != commune)
+                    && let Some((communes, _)) = ground
+                {
+                    let (stated, inside) = (&communes.names[stated], &communes.names[commune]);
+                    problems.warning(
+                        "stated-commune",
+                        place(),
+                        message!(
+                            "ghi xã {stated} nhưng tọa độ nằm trong xã {inside}; tính theo tọa độ",
+                            "commune {stated} is stated, but the position lies in {inside}, which counts"
+                        ),
+                        None,
+                    );
+                }
+                list.push(Site { position: Some(position), commune: Some(commune), approximate: false });
+            }
+            Found::OnEarth => list.push(Site { position: Some(position), commune: named(row), approximate: false }),
+            Found::Outside => {
+                problems.warning(
+                    "outside-communes",
+                    place(),
+                    message!(
+                        "điểm không nằm trong xã nào (biển, sông, hay địa phương khác); vùng quanh nó vẫn tính",
+                        "the point lies in no commune (sea, river, or another district); zones around it count all the same"
+                    ),
+                    None,
+                );
+                list.push(Site { position: Some(position), commune: None, approximate: false });
+            }
+            Found::Swapped => {
+                problems.error(
+                    "swapped-position",
+                    place(),
+                    message!(
+                        "kinh độ và vĩ độ bị đổi chỗ: không lên bản đồ, chỉ tính vào tổng số",
+                        "longitude and latitude are swapped: not on any map, counted in totals only"
+                    ),
+                    Some(message!("đổi lại hai số của dòng này", "swap the two numbers of this row")),
+                );
+                list.push(Site { position: None, commune: named(row), approximate: false });
+            }
+            Found::Far(km) => {
+                let km = format!("{km:.0}");
+                problems.error(
+                    "far-position",
+                    place(),
+                    message!(
+                        "điểm cách mọi xã hơn {km} km: không lên bản đồ, chỉ tính vào tổng số",
+                        "the point lies more than {km} km from every commune: not on any map, counted in totals only"
+                    ),
+                    Some(message!("kiểm tra tọa độ, hoặc hệ tọa độ (crs)", "check the position, or its system (crs)")),
+                );
+                list.push(Site { position: None, commune: named(row), approximate: false });
+            }
+        }
+    }
+    Ok(list)
+}
+
+/// The middle of a commune.
+fn middle(ground: Option<(&Communes, &CommuneIndex)>, commune: Option<usize>) -> Site {
+    let position = ground.zip(commune).and_then(|((communes, _), commune)| centroid(&communes.shapes, commune));
+    Site { position, commune, approximate: position.is_some() }
+}
+
+enum Found {
+    Inside(usize),
+    /// There are no communes to compare with
+    OnEarth,
+    Outside,
+    Swapped,
+    Far(f64),
+}
+
+fn locate(position: Position, extent: Option<[f64; 4]>, ground: Option<(&Communes, &CommuneIndex)>) -> Found {
+    let [x, y] = position;
+    let on_earth = |[x, y]: Position| x.abs() <= 180.0 && y.abs() <= 90.0;
+    let away = |[x, y]: Position| {
+        let [west, south, east, north] = extent?;
+        Some(kilometres([x, y], [x.clamp(west, east), y.clamp(south, north)]))
+    };
+    if !on_earth(position) {
+        return if on_earth([y, x]) { Found::Swapped } else { Found::Far(FAR_KM) };
+    }
+    let Some((_, index)) = ground else { return Found::OnEarth };
+    if let Some(commune) = commune_at(index, position) {
+        return Found::Inside(commune as usize);
+    }
+    match away(position) {
+        None => Found::OnEarth,
+        Some(km) if km <= FAR_KM => Found::Outside,
+        Some(_) if on_earth([y, x]) && away([y, x]).is_some_and(|km| km <= FAR_KM) => Found::Swapped,
+        Some(_) => Found::Far(FAR_KM),
+    }
+}

@@ -1,0 +1,302 @@
+//! The register of outbreaks: when, what, whom and where. Rows that contradict themselves are listed and kept.
+
+use super::diseases::Diseases;
+use super::place::Site;
+use crate::forecast::columns;
+use crate::input::{Decimal, Table, decimal};
+use crate::message;
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::dates;
+use crate::values::text::{fold, nearest};
+use chrono::NaiveDate;
+use hashbrown::HashMap;
+
+/// One outbreak.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outbreak {
+    /// Line of the register
+    pub line: u64,
+    /// Day of onset, or of report where the register has no onset
+    pub onset: NaiveDate,
+    /// Day of report
+    pub reported: Option<NaiveDate>,
+    /// Day on which it was declared over
+    pub ended: Option<NaiveDate>,
+    /// Number of the disease among those of the register
+    pub disease: usize,
+    /// Species; may be empty
+    pub species: String,
+    /// Household or farm; may be empty. Personal data
+    pub holding: String,
+    /// Where. A position is personal data
+    pub site: Site,
+    /// Animals there
+    pub herd: Option<f64>,
+    /// Sick
+    pub sick: Option<f64>,
+    /// Dead of the disease
+    pub dead: Option<f64>,
+    /// Destroyed to stop it
+    pub destroyed: Option<f64>,
+}
+
+/// All outbreaks of a file, by day of onset.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    /// File
+    pub file: String,
+    /// Diseases, by first appearance
+    pub diseases: Vec<String>,
+    /// Outbreaks, by onset, then line
+    pub list: Vec<Outbreak>,
+    /// Whether onsets are days of report
+    pub onset_is_report: bool,
+}
+
+/// The heading of each role.
+pub type RoleOf<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
+
+/// Reads a register. `today` is the last day on which an outbreak can have been seen.
+pub fn read(
+    table: &Table,
+    role: RoleOf<'_>,
+    sites: Vec<Site>,
+    sign: Option<Decimal>,
+    known: &Diseases,
+    today: NaiveDate,
+    problems: &mut Problems,
+) -> Result<Register> {
+    let Some(onset) = role("onset").or_else(|| role("reported")) else {
+        return Err(crate::input::columns::missing_column(&table.file, "onset", &table.headings));
+    };
+    let onset_is_report = role("onset").is_none();
+    if onset_is_report {
+        problems.info(
+            "no-onset",
+            Place::file(&table.file).column(onset),
+            message!(
+                "không có cột ngày khởi phát: dùng ngày báo cáo",
+                "no column of onset: days of report are used in its place"
+            ),
+            None,
+        );
+    }
+    let days = |heading: Option<&str>, problems: &mut Problems| -> Result<Vec<Option<NaiveDate>>> {
+        let Some(heading) = heading else { return Ok(vec![None; table.rows]) };
+        let column = table.require(heading)?;
+        let order = dates::order(column.dictionary.iter());
+        let parsed = column.parse(|text| dates::parse_in(text, order));
+        for row in 0..table.rows {
+            if let (Some(text), None) = (column.text(row), parsed.get(column.codes[row] as usize).copied().flatten())
+                && !decimal::is_blank(text)
+                && heading != onset
+            {
+                problems.warning(
+                    "bad-date",
+                    table.place(row, heading, text),
+                    message!("không hiểu ngày này; coi như không có", "cannot read this day; taken as missing"),
+                    None,
+                );
+            }
+        }
+        Ok((0..table.rows).map(|row| parsed.get(column.codes[row] as usize).copied().flatten()).collect())
+    };
+    let onsets = days(Some(onset), problems)?;
+    let reported = days(role("reported").filter(|_| !onset_is_report), problems)?;
+    let ended = days(role("ended"), problems)?;
+    let text = |name: &str, row: usize| -> String {
+        let column = role(name).and_then(|heading| table.column(heading));
+        column.and_then(|column| column.text(row)).unwrap_or("").trim().to_owned()
+    };
+    let counted: Vec<&str> = ["herd", "sick", "dead", "destroyed"].into_iter().filter_map(role).collect();
+    let sign = match sign {
+        Some(sign) => sign,
+        None => decimal::of_columns(table, &counted, None)?,
+    };
+    let count = |name: &str, problems: &mut Problems| -> Result<Vec<Option<f64>>> {
+        match role(name) {
+            Some(heading) => columns::numbers(table, heading, sign, true, problems),
+            None => Ok(vec![None; table.rows]),
+        }
+    };
+    let (herd, sick) = (count("herd", problems)?, count("sick", problems)?);
+    let (dead, destroyed) = (count("dead", problems)?, count("destroyed", problems)?);
+
+    let mut register = Register { file: table.file.clone(), onset_is_report, ..Register::default() };
+    let mut seen: HashMap<String, u64> = HashMap::new();
+    for row in 0..table.rows {
+        let place = |heading: &str| {
+            let value = table.column(heading).and_then(|column| column.text(row)).unwrap_or("");
+            table.place(row, heading, value)
+        };
+        let Some(day) = onsets[row] else {
+            let value = table.column(onset).and_then(|column| column.text(row)).unwrap_or("");
+            columns::bad_day(table, row, onset, value, problems);
+            continue;
+        };
+        if day > today {
+            problems.error(
+                "future-date",
+                place(onset),
+                message!("ngày chưa tới; dòng không được tính", "the day has not come yet; the row is not counted"),
+                Some(message!("kiểm tra năm, và thứ tự ngày tháng", "check the year, and the order of day and month")),
+            );
+            continue;
+        }
+        if let (Some(report), Some(heading)) = (reported[row], role("reported"))
+            && report < day
+        {
+            problems.warning(
+                "report-before-onset",
+                place(heading),
+                message!(
+                    "ngày báo cáo trước ngày khởi phát; tính theo ngày khởi phát, không tính độ trễ báo cáo",
+                    "reported before it began; the onset counts, and the row says nothing about delays of reports"
+                ),
+                None,
+            );
+        }
+        let flags = [
+            (sick[row], herd[row], "sick-over-herd", message!("số mắc lớn hơn tổng đàn", "more sick than animals")),
+            (dead[row], herd[row], "dead-over-herd", message!("số chết lớn hơn tổng đàn", "more dead than animals")),
+            (dead[row], sick[row], "dead-over-sick", message!("số chết lớn hơn số mắc", "more dead than sick")),
+            (destroyed[row], herd[row], "destroyed-over-herd", message!("số tiêu hủy lớn hơn tổng đàn", "more destroyed than animals")),
+        ];
+        for (part, whole, code, message) in flags {
+            if let (Some(part), Some(whole)) = (part, whole)
+                && part > whole
+            {
+                let heading = if code.starts_with("sick") { "sick" } else if code.starts_with("dead") { "dead" } else { "destroyed" };
+                let heading = role(heading).unwrap_or_default();
+                problems.warning(code, place(heading).value(format!("{part} > {whole}")), message, None);
+            }
+        }
+        let site = sites.get(row).copied().unwrap_or_default();
+        let name = text("disease", row);
+        let (species, holding) = (text("species", row), text("holding", row));
+        let identity = format!(
+            "{day}|{}|{}|{}|{:?}|{:?}|{:?}",
+            fold(&name), fold(&species), fold(&holding), site.position.map(|p| p.map(f64::to_bits)), site.commune, herd[row].map(f64::to_bits)
+        );
+        let line = table.place(row, onset, "").row.unwrap_or(row as u64 + 1);
+        if let Some(first) = seen.get(&identity) {
+            problems.error(
+                "duplicate-outbreak",
+                place(onset),
+                message!(
+                    "trùng với dòng {first} (cùng ngày, bệnh, loài, nơi, tổng đàn); chỉ tính một lần",
+                    "the same as row {first} (day, disease, species, place, herd); counted once"
+                ),
+                None,
+            );
+            continue;
+        }
+        seen.insert(identity, line);
+        let disease = register.disease(&name, known);
+        register.list.push(Outbreak {
+            line,
+            onset: day,
+            reported: reported[row].filter(|report| *report >= day),
+            ended: ended[row],
+            disease,
+            species,
+            holding,
+            site,
+            herd: herd[row],
+            sick: sick[row],
+            dead: dead[row],
+            destroyed: destroyed[row],
+        });
+    }
+    if register.list.is_empty() {
+        let message = message!("không có ổ dịch nào đọc được", "no outbreak could be read");
+        return Err(Fault::new("no-outbreaks", Place::file(&table.file), message));
+    }
+    register.list.sort_by_key(|outbreak| (outbreak.onset, outbreak.line));
+    register.tell_unknown(known, role("disease").unwrap_or_default(), problems);
+    Ok(register)
+}
+
+impl Register {
+    /// Number of a disease; names of one disease are one.
+    fn disease(&mut self, name: &str, known: &Diseases) -> usize {
+        let same = |other: &str| match (known.find(name), known.find(other)) {
+            (Some(a), Some(b)) => a.id == b.id,
+            (None, None) => fold(name) == fold(other),
+            _ => false,
+        };
+        if let Some(at) = self.diseases.iter().position(|other| same(other)) {
+            return at;
+        }
+        self.diseases.push(name.to_owned());
+        self.diseases.len() - 1
+    }
+
+    fn tell_unknown(&self, known: &Diseases, heading: &str, problems: &mut Problems) {
+        for (number, name) in self.diseases.iter().enumerate().filter(|(_, name)| known.find(name).is_none()) {
+            let first = self.list.iter().find(|outbreak| outbreak.disease == number);
+            let mut place = Place::file(&self.file).column(heading).value(name);
+            place.row = first.map(|first| first.line);
+            let hint = nearest(name, known.names()).map(|near| message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?"));
+            let message = if name.is_empty() {
+                message!("không ghi bệnh; không có bán kính vùng nào cho nó", "no disease is named, so no radii are known for it")
+            } else {
+                message!(
+                    "không biết bệnh này; giữ nguyên tên, không có bán kính vùng nào cho nó",
+                    "the disease is not known; its name is kept, and no radii are known for it"
+                )
+            };
+            problems.warning("unknown-disease", place, message, hint);
+        }
+    }
+
+    /// The last day that the register speaks of.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.list.iter().flat_map(|outbreak| [Some(outbreak.onset), outbreak.reported]).flatten().max()
+    }
+
+    /// Number of the disease that a user names.
+    pub fn disease_named(&self, name: &str, known: &Diseases) -> Result<usize> {
+        let wanted = known.find(name).map(|disease| disease.id.as_str());
+        let is = |other: &str| fold(other) == fold(name) || wanted.is_some() && known.find(other).map(|d| d.id.as_str()) == wanted;
+        self.diseases.iter().position(|other| is(other)).ok_or_else(|| {
+            let there = self.diseases.join(", ");
+            let place = Place::file(&self.file).value(name);
+            let fault = Fault::new(
+                "unknown-disease",
+                place,
+                message!("sổ không có bệnh \"{name}\"; có: {there}", "the register has no disease \"{name}\"; there are: {there}"),
+            );
+            match nearest(name, self.diseases.iter().map(String::as_str)) {
+                Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+                None => fault,
+            }
+        })
+    }
+
+    /// Keeps the outbreaks that a test allows.
+    pub fn retain(&mut self, keeps: impl Fn(&Outbreak) -> bool) {
+        self.list.retain(keeps);
+    }
+}
+
+/// When an outbreak counts as active.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Active {
+    /// Onset on this day or later
+    pub from: Option<NaiveDate>,
+    /// The day looked at: later outbreaks have not happened yet
+    pub on: NaiveDate,
+    /// Over when this many days have passed since onset
+    pub release_days: Option<u32>,
+}
+
+impl Active {
+    /// Whether an outbreak counts.
+    pub fn holds(&self, outbreak: &Outbreak) -> bool {
+        outbreak.onset <= self.on
+            && self.from.is_none_or(|from| outbreak.onset >= from)
+            && outbreak.ended.is_none_or(|ended| ended > self.on)
+            && self.release_days.is_none_or(|days| (self.on - outbreak.onset).num_days() < i64::from(days))
+    }
+}

@@ -1,0 +1,280 @@
+//! Zones: everything within a distance of an active outbreak, and the communes, herds and animals they hold.
+//!
+//! A ring has a vertex at every degree of azimuth, each on the geodesic circle (Karney 2013); rings of one disease and radius are
+//! united. Shares of communes are geodesic areas. Herds with a position are inside by their own geodesic distance; those of a whole
+//! commune by the commune's share, which is an estimate.
+
+use super::geomask::Mask;
+use super::herds::Herds;
+use super::register::Outbreak;
+use crate::input::Shapes;
+use crate::join::overlay::{CommuneIndex, overlay};
+use crate::places::Communes;
+use crate::values::area::Position;
+use crate::values::distance::circle;
+use chrono::{Days, NaiveDate};
+use geo::{Coord, Distance, Geodesic, LineString, MultiPolygon, Point, Polygon, unary_union};
+use rayon::prelude::*;
+
+/// Vertices of a ring: between two the ring bends inwards by less than 4 parts in 100 000 of its radius.
+const VERTICES: usize = 360;
+/// Rings further than this leave the map of any district, and near the poles they have no plane.
+pub const MOST_KM: f64 = 500.0;
+/// A commune is held whole from this share on; the rest is rounding of borders.
+const WHOLE: f64 = 0.999_9;
+/// Shares below this are rounding, not land.
+const NOTHING: f64 = 1e-9;
+
+/// A commune wholly or partly inside a zone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Commune
+    pub commune: usize,
+    /// Share of its area within the radius, 0 to 1
+    pub share: f64,
+    /// Share of its area within the radius but not within the next smaller one
+    pub ring_share: f64,
+    /// Hectares within the radius
+    pub hectares: f64,
+    /// Herds within the radius, if they are known
+    pub herds: Option<f64>,
+    /// Animals within the radius, if they are known
+    pub head: Option<f64>,
+    /// Day of the last onset whose ring reaches the commune
+    pub last_case: Option<NaiveDate>,
+}
+
+impl Part {
+    /// Whether the whole commune is inside.
+    pub fn is_whole(&self) -> bool {
+        self.share >= WHOLE
+    }
+}
+
+/// Everything within one radius of the active outbreaks.
+#[derive(Debug, Clone)]
+pub struct Zone {
+    /// Radius
+    pub radius_km: f64,
+    /// Hectares, beyond the communes too
+    pub hectares: f64,
+    /// Hectares outside every commune
+    pub outside_ha: f64,
+    /// Communes inside, by code
+    pub parts: Vec<Part>,
+    /// Herds inside, if they are known
+    pub herds: Option<f64>,
+    /// Animals inside, if they are known
+    pub head: Option<f64>,
+}
+
+/// The zones of one disease.
+#[derive(Debug, Clone, Default)]
+pub struct Zones {
+    /// Zones, innermost first
+    pub list: Vec<Zone>,
+    /// Shape of each, with positions moved by the mask
+    pub shapes: Shapes,
+    /// Positions of the outbreaks, moved by the mask
+    pub shown: Vec<Position>,
+    /// Day of the last onset
+    pub last_case: Option<NaiveDate>,
+}
+
+/// How days since the last case stand against the days a zone must wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// Days since the last case
+    pub days: i64,
+    /// First day on which the zone may be lifted, where the days to wait are set
+    pub release: Option<NaiveDate>,
+}
+
+impl Clock {
+    /// The clock of a last case, seen on a day.
+    pub fn new(last: NaiveDate, on: NaiveDate, release_days: Option<u32>) -> Clock {
+        let release = release_days.and_then(|days| last.checked_add_days(Days::new(u64::from(days))));
+        Clock { days: (on - last).num_days(), release }
+    }
+}
+
+/// A ring around a position.
+fn ring([x, y]: Position, radius_km: f64) -> Polygon {
+    let line = circle([x, y], radius_km, VERTICES).into_iter().map(|[x, y]| Coord { x, y }).collect();
+    Polygon::new(LineString::new(line), Vec::new())
+}
+
+/// Rings around positions, united.
+fn union(positions: &[Position], radius_km: f64) -> MultiPolygon {
+    let rings: Vec<Polygon> = positions.par_iter().map(|&position| ring(position, radius_km)).collect();
+    match &rings[..] {
+        [] => MultiPolygon::new(Vec::new()),
+        [one] => MultiPolygon::new(vec![one.clone()]),
+        many => unary_union(many),
+    }
+}
+
+/// Whether a ring of this radius around a position stays on one sheet of the plane of longitudes and latitudes.
+pub fn fits([x, y]: Position, radius_km: f64) -> bool {
+    let north = radius_km / 110.0;
+    let east = north / y.to_radians().cos().max(1e-6);
+    y.abs() + north < 89.0 && x.abs() + east < 180.0
+}
+
+/// The zones around outbreaks of one disease. `radii_km` ascend; outbreaks without a position are passed over.
+pub fn zones(
+    active: &[&Outbreak],
+    radii_km: &[f64],
+    mask: Option<Mask>,
+    herds: Option<&Herds>,
+    (communes, index): (&Communes, &CommuneIndex),
+) -> Zones {
+    let sites: Vec<(Position, NaiveDate)> =
+        active.iter().filter_map(|outbreak| Some((outbreak.site.position?, outbreak.onset))).collect();
+    let exact: Vec<Position> = sites.iter().map(|(position, _)| *position).collect();
+    let shown: Vec<Position> = exact.iter().map(|&position| mask.map_or(position, |mask| mask.moved(position))).collect();
+    let mut found = Zones { last_case: active.iter().map(|outbreak| outbreak.onset).max(), ..Zones::default() };
+    let of = |positions: &[Position]| {
+        let mut shapes = Shapes::default();
+        let list: Vec<MultiPolygon> = radii_km.par_iter().map(|&radius| union(positions, radius)).collect();
+        for multi in &list {
+            add(&mut shapes, multi);
+        }
+        shapes
+    };
+    let truth = of(&exact);
+    found.shapes = if mask.is_some() { of(&shown) } else { truth.clone() };
+    found.shown = shown;
+    let pieces = overlay(&truth, index);
+    let nearest: Vec<f64> = herds.map_or_else(Vec::new, |herds| distances(herds, &exact));
+    for (number, &radius_km) in radii_km.iter().enumerate() {
+        let hectares = pieces.area_ha[number];
+        let hectares = if hectares.is_nan() { 0.0 } else { hectares };
+        let outside = pieces.outside.iter().find(|outside| outside.field as usize == number).map_or(0.0, |outside| outside.share);
+        let mut zone =
+            Zone { radius_km, hectares, outside_ha: outside * hectares, parts: Vec::new(), herds: None, head: None };
+        let latest = latest_by_commune(&sites, radius_km, index, communes.len());
+        for piece in pieces.of(number) {
+            let commune = piece.commune as usize;
+            let held = piece.share * hectares;
+            let share = (held / communes.area_ha[commune]).min(1.0);
+            if share > NOTHING {
+                let inner = found.list.last().and_then(|inner: &Zone| inner.parts.iter().find(|part| part.commune == commune));
+                zone.parts.push(Part {
+                    commune,
+                    share,
+                    ring_share: (share - inner.map_or(0.0, |inner| inner.share)).max(0.0),
+                    hectares: held,
+                    herds: None,
+                    head: None,
+                    last_case: latest[commune],
+                });
+            }
+        }
+        zone.parts.sort_by_key(|part| part.commune);
+        if let Some(herds) = herds {
+            count(&mut zone, herds, &nearest);
+        }
+        found.list.push(zone);
+    }
+    found
+}
+
+fn add(shapes: &mut Shapes, multi: &MultiPolygon) {
+    for polygon in multi {
+        for (number, line) in std::iter::once(polygon.exterior()).chain(polygon.interiors()).enumerate() {
+            let mut ring: Vec<Position> = line.coords().map(|c| [c.x, c.y]).collect();
+            // RFC 7946: outer rings counter-clockwise, holes clockwise.
+            if (crate::values::area::ring(&ring) > 0.0) != (number == 0) {
+                ring.reverse();
+            }
+            ring.into_iter().for_each(|position| shapes.push_position(position));
+            shapes.end_ring();
+        }
+        shapes.end_polygon();
+    }
+    shapes.end_shape();
+}
+
+/// Day of the last onset whose ring reaches each commune.
+fn latest_by_commune(
+    sites: &[(Position, NaiveDate)],
+    radius_km: f64,
+    index: &CommuneIndex,
+    communes: usize,
+) -> Vec<Option<NaiveDate>> {
+    let mut rings = Shapes::default();
+    for (position, _) in sites {
+        add(&mut rings, &MultiPolygon::new(vec![ring(*position, radius_km)]));
+    }
+    let pieces = overlay(&rings, index);
+    let mut latest = vec![None; communes];
+    for (number, (_, onset)) in sites.iter().enumerate() {
+        for piece in pieces.of(number) {
+            let slot = &mut latest[piece.commune as usize];
+            *slot = (*slot).max(Some(*onset));
+        }
+    }
+    latest
+}
+
+/// Kilometres from every herd with a position of its own to the nearest outbreak.
+fn distances(herds: &Herds, outbreaks: &[Position]) -> Vec<f64> {
+    herds
+        .list
+        .par_iter()
+        .map(|herd| {
+            let Some([x, y]) = herd.site.position.filter(|_| herds.placed) else { return f64::INFINITY };
+            let metres = |&[a, b]: &Position| Geodesic.distance(Point::new(x, y), Point::new(a, b));
+            outbreaks.iter().map(metres).fold(f64::INFINITY, f64::min) / 1000.0
+        })
+        .collect()
+}
+
+/// Counts herds and animals: holdings by distance, sums of communes by share of area.
+fn count(zone: &mut Zone, herds: &Herds, nearest: &[f64]) {
+    let (mut total_herds, mut total_head) = (0.0, 0.0);
+    if herds.placed {
+        for part in &mut zone.parts {
+            (part.herds, part.head) = (Some(0.0), Some(0.0));
+        }
+        for (herd, _) in herds.list.iter().zip(nearest).filter(|(_, km)| **km <= zone.radius_km) {
+            let head = herd.head.unwrap_or(0.0);
+            total_herds += 1.0;
+            total_head += head;
+            if let Some(part) = herd.site.commune.and_then(|c| zone.parts.iter_mut().find(|part| part.commune == c)) {
+                part.herds = part.herds.map(|herds| herds + 1.0);
+                part.head = part.head.map(|sum| sum + head);
+            }
+        }
+        zone.herds = Some(total_herds);
+    } else {
+        for part in &mut zone.parts {
+            let own = herds.list.iter().filter(|herd| herd.site.commune == Some(part.commune)).filter_map(|herd| herd.head);
+            let own: Vec<f64> = own.collect();
+            if !own.is_empty() {
+                let head = own.iter().sum::<f64>() * part.share;
+                part.head = Some(head);
+                total_head += head;
+            }
+        }
+    }
+    zone.head = Some(total_head);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_vertex_of_a_ring_lies_at_the_radius() {
+        let polygon = ring([105.3, 10.8], 3.0);
+        for vertex in polygon.exterior().coords() {
+            let metres = Geodesic.distance(Point::new(105.3, 10.8), Point::new(vertex.x, vertex.y));
+            assert!((metres - 3000.0).abs() < 1e-3, "{metres}");
+        }
+        assert!(fits([105.3, 10.8], 10.0));
+        assert!(!fits([179.99, 10.8], 10.0));
+        assert!(!fits([0.0, 88.99], 10.0));
+    }
+}

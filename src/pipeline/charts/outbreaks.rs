@@ -1,0 +1,44 @@
+//! Charts of outbreaks.
+
+use super::{ChartPage, framed};
+use crate::draw::Scene;
+use crate::draw::charts::epidemic;
+use crate::measures::When;
+use crate::pipeline::maps::zones::{of_disease, register_of};
+use crate::pipeline::outbreaks::curve;
+use crate::pipeline::studio::{Studio, capital};
+use crate::run::Result;
+use crate::scale::palette::qualitative;
+use crate::scale::{Fill, Rgb};
+use crate::values::{Lang, dates};
+
+/// Outbreaks by week of onset.
+pub fn epidemic_curve(studio: &Studio, page: &ChartPage) -> Result<Scene> {
+    let (lang, chart) = (studio.lang(), &page.chart);
+    let table = register_of(studio, &chart.measure)?;
+    let register = of_disease(table, chart.disease.as_deref())?;
+    let on = table.active(studio.world.periods.get(When::Current).map(|period| period.to)).on;
+    let curve = curve::of(&register, on, lang);
+    let paints = match curve.groups.len() {
+        0 | 1 if !studio.project.bw => vec![Fill::Colour(Rgb(178, 60, 50))],
+        0 | 1 => vec![Fill::Colour(Rgb(90, 90, 90))],
+        count => qualitative(count, studio.project.bw),
+    };
+    let groups: Vec<(Fill, String)> = paints.into_iter().zip(curve.groups.iter().map(|group| capital(group))).collect();
+    let name = match &register.diseases[..] {
+        _ if !table.name.is_empty() => table.name.clone(),
+        [one] => table.diseases.find(one).map_or_else(|| one.clone(), |known| known.name().get(lang).to_owned()),
+        _ => chart.disease.clone().unwrap_or_default(),
+    };
+    let day = dates::format_day(on);
+    let head = lang.pick("Ổ dịch theo tuần khởi phát", "Outbreaks by week of onset");
+    let title = if name.is_empty() { head.to_owned() } else { format!("{head} – {name}") };
+    let seen = match lang {
+        Lang::Vi => format!("Số liệu đến {day}."),
+        Lang::En => format!("Data up to {day}."),
+    };
+    let note = format!("{seen} {}", curve.note(&register, lang));
+    framed(studio, page, &title, &note, |frame| {
+        epidemic::draw(frame, lang.pick("Số ổ dịch", "Outbreaks"), &curve.weeks, &groups)
+    })
+}

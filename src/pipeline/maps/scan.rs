@@ -1,0 +1,96 @@
+//! Maps of Kulldorff's scan: circles within which cases are more than their population lets expect, and the communes in them.
+
+use super::{MapPage, measure_key, second_key, title_or};
+use crate::draw::maps::Content;
+use crate::draw::maps::scan::{Circle, ScanMap};
+use crate::hotspots::SIGNIFICANT;
+use crate::hotspots::scan::{Model, Study};
+use crate::hotspots::weights::Metric;
+use crate::message;
+use crate::pipeline::neighbourhood::Neighbourhood;
+use crate::pipeline::studio::{Studio, capital, lower};
+use crate::run::{Fault, Place, Result};
+use crate::values::{Lang, numbers};
+
+/// Replicas when a map does not say.
+const REPLICAS: usize = 999;
+/// Clusters shown, of those that are significant.
+const MOST: usize = 5;
+
+/// Clusters of a measure of cases (`measure`) in a measure of population (`with`).
+pub(super) fn scan<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
+    let (map, lang, world) = (&page.map, studio.lang(), studio.world);
+    let cases = studio.measured(&measure_key(map), page.week)?;
+    let population = studio.measured(&second_key(map), page.week)?;
+    let around = Neighbourhood::of(&cases, &world.communes, None);
+    let kept: Vec<usize> = (0..around.communes.len())
+        .filter(|&unit| population.values[around.communes[unit]].number().is_some_and(|people| people > 0.0))
+        .collect();
+    let number = |unit: usize| population.values[around.communes[unit]].number().unwrap_or(0.0);
+    let study = Study {
+        positions: kept.iter().map(|&unit| around.positions[unit]).collect(),
+        cases: kept.iter().map(|&unit| around.values[unit].max(0.0).floor() as u32).collect(),
+        population: kept.iter().map(|&unit| number(unit)).collect(),
+        metric: Metric::GreatCircle,
+        model: Model::Poisson,
+        max_share: map.max_share.unwrap_or(0.5),
+        max_radius: map.max_radius_km,
+        ellipses: Vec::new(),
+    };
+    let replicas = map.permutations.unwrap_or(REPLICAS);
+    let clusters = study.clusters(replicas, map.seed.unwrap_or(1), MOST, &|_| {});
+    let (case_name, population_name) = (cases.name.get(lang), population.name.get(lang));
+    if clusters.is_empty() {
+        let message = message!("không có cụm nào để quét: cần ca và quần thể ở ít nhất hai xã", "there is nothing to scan: at least two communes need cases and a population");
+        return Err(Fault::new("no-clusters", Place::default().value(case_name), message));
+    }
+    let significant = clusters.iter().filter(|cluster| cluster.p < SIGNIFICANT).count();
+    let shown = significant.max(1);
+    let circles: Vec<Circle> = clusters[..shown]
+        .iter()
+        .enumerate()
+        .map(|(rank, cluster)| {
+            let number = |n: f64, decimals: usize| numbers::format(n, decimals, lang);
+            let (rank, count) = (rank + 1, number(cluster.cases as f64, 0));
+            let (expected, p) = (number(cluster.expected, 1), number(cluster.p, 3));
+            let risk = if cluster.relative_risk.is_finite() { number(cluster.relative_risk, 1) } else { "∞".to_owned() };
+            let label = match lang {
+                Lang::Vi => format!("Cụm {rank}: {count}, dự kiến {expected}; gấp {risk}; p = {p}"),
+                Lang::En => format!("Cluster {rank}: {count}, expected {expected}; ×{risk}; p = {p}"),
+            };
+            Circle {
+                centre: study.positions[cluster.members[0]],
+                radius_km: cluster.radius,
+                members: cluster.members.iter().map(|&unit| around.communes[kept[unit]]).collect(),
+                sure: cluster.p < SIGNIFICANT,
+                label,
+            }
+        })
+        .collect();
+    let known: Vec<bool> = {
+        let mut known = vec![false; world.communes.len()];
+        kept.iter().for_each(|&unit| known[around.communes[unit]] = true);
+        known
+    };
+    let title = match lang {
+        Lang::Vi => format!("Cụm cao bất thường: {} so với {}", lower(case_name), lower(population_name)),
+        Lang::En => format!("Unusual clusters: {} against {}", lower(case_name), lower(population_name)),
+    };
+    let times = numbers::format(replicas as f64, 0, lang);
+    let said = message!(
+        "Quét tròn Kulldorff, Poisson, {times} lần mô phỏng: p đã tính đến mọi vòng tròn được thử. Vòng là nơi nghi ngờ nhất, không phải ranh giới của dịch.",
+        "Kulldorff's circular scan, Poisson, {times} replicas: p allows for all circles tried. A circle is the likeliest place, not the border of a disease."
+    );
+    let note = [said.get(lang).to_owned(), map.note.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let content = ScanMap {
+        titles: studio.titles(title_or(map, &capital(&title)), &map.measure, page.week),
+        page: studio.page(map.page.as_ref()),
+        heading: (case_name.to_owned(), lang.pick("số xã", "communes").to_owned()),
+        circles,
+        known,
+        note,
+        labels: map.labels,
+        layers: map.layers.clone(),
+    };
+    Ok(content.content(&studio.ground))
+}

@@ -1,0 +1,211 @@
+//! Maps of the zones around active outbreaks.
+
+use super::{MapPage, title_or};
+use crate::draw::maps::Content;
+use crate::draw::maps::zones::ZoneMap;
+use crate::join::overlay::CommuneIndex;
+use crate::measures::When;
+use crate::measures::registers::RegisterTable;
+use crate::message;
+use crate::outbreaks::geomask::Mask;
+use crate::outbreaks::register::Active;
+use crate::outbreaks::zones::{Clock, Zones};
+use crate::outbreaks::{Outbreak, Register, curve};
+use crate::pipeline::outbreaks::zones::{DiseaseZones, Wanted, of_register};
+use crate::pipeline::studio::{Studio, capital};
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::area::Position;
+use crate::values::{Lang, Message, Period, dates, numbers};
+use chrono::{Days, NaiveDate};
+
+/// The register that a picture names; the first one without a name.
+pub fn register_of<'a>(studio: &'a Studio, id: &str) -> Result<&'a RegisterTable> {
+    let all = &studio.world.registers;
+    let found = if id.is_empty() { all.first() } else { all.iter().find(|table| table.id == id) };
+    found.ok_or_else(|| {
+        let known = all.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
+        let message = message!(
+            "không có sổ ổ dịch \"{id}\" (kind = \"outbreaks\"); đang có: {known}",
+            "there is no register of outbreaks \"{id}\" (kind = \"outbreaks\"); there are: {known}"
+        );
+        Fault::new("unknown-register", Place::default().value(id), message)
+    })
+}
+
+/// The register with the one disease that is wanted, or all.
+pub fn of_disease(table: &RegisterTable, disease: Option<&str>) -> Result<Register> {
+    let mut register = table.register.clone();
+    if let Some(name) = disease {
+        let wanted = register.disease_named(name, &table.diseases)?;
+        register.retain(|outbreak| outbreak.disease == wanted);
+    }
+    Ok(register)
+}
+
+/// The weeks of a register up to a day.
+pub fn weeks(register: &Register, on: NaiveDate) -> Vec<Period> {
+    let all: Vec<&Outbreak> = register.list.iter().collect();
+    let weeks = curve::weeks(&all, on, 1, |_| 0, None);
+    let last = |from: NaiveDate| from.checked_add_days(Days::new(6)).unwrap_or(from);
+    weeks.iter().map(|week| Period { from: week.from, to: last(week.from).min(on) }).collect()
+}
+
+/// Zones on a day, the outbreaks and the communes and animals inside.
+pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
+    let (map, lang) = (&page.map, studio.lang());
+    let world = studio.world;
+    let table = register_of(studio, &map.measure)?;
+    let register = of_disease(table, map.disease.as_deref())?;
+    let reported = world.periods.get(When::Current).map(|period| period.to);
+    let active = table.active(page.week.map(|week| week.to).or(reported));
+    let mask = if table.exact { None } else { Some(Mask::shipped(map.seed.unwrap_or(1))?) };
+    let index = CommuneIndex::new(&world.communes.shapes);
+    let herds = world.herds_of(table);
+    let find = |active: Active| {
+        let wanted = Wanted { radii_km: map.radius_km.clone(), active, mask };
+        let ground = (&world.communes, &index);
+        let found = of_register(&register, &table.diseases, herds, &wanted, ground, &mut Problems::default())?;
+        found.into_iter().next().ok_or_else(nothing)
+    };
+    let shown = match find(active) {
+        Ok(found) => found,
+        // A week of a film without an active outbreak has the legend of the others.
+        Err(_) if page.week.is_some() => emptied(find(Active { release_days: None, ..table.active(None) })?),
+        Err(fault) => return Err(fault),
+    };
+    let animals = herds.is_some();
+    let names = (0..shown.names.len())
+        .map(|at| {
+            let zone = shown.zones.list.get(at);
+            let radius = zone.map_or(0.0, |zone| zone.radius_km);
+            let radius = numbers::format_short(radius, lang);
+            let name = shown.names[at].get(lang);
+            let label = if name.contains("km") { name.to_owned() } else { format!("{name} (≤ {radius} km)") };
+            let communes = numbers::format(zone.map_or(0, |zone| zone.parts.len()) as f64, 0, lang);
+            let amount = match zone.and_then(|zone| zone.head).filter(|_| animals) {
+                Some(head) => format!("{communes} · {}", numbers::format(head, 0, lang)),
+                None => communes,
+            };
+            (label, amount)
+        })
+        .collect();
+    let amounts = if animals { lang.pick("số xã · số con", "communes · animals") } else { lang.pick("số xã", "communes") };
+    let past = past(&register, &active, mask, page.week.is_some(), lang);
+    let several = register.diseases.len() > 1;
+    let disease = shown.disease.get(lang);
+    let title = match lang {
+        Lang::Vi => format!("Vùng dịch: {disease}"),
+        Lang::En => format!("Zones: {disease}"),
+    };
+    let mut titles = studio.titles(title_or(map, &capital(&title)), &map.measure, page.week);
+    if titles.subtitle.is_empty() {
+        titles.subtitle = seen_on(active.on, lang);
+    }
+    let mut notes = vec![places(mask, lang)];
+    if several && map.disease.is_none() {
+        notes.push(lang.pick("Sổ có nhiều bệnh; bản đồ này vẽ một bệnh.", "The register has several diseases; this map shows one.").to_owned());
+    }
+    if shown.unplaced > 0 {
+        let count = shown.unplaced;
+        let said = message!("{count} ổ dịch không có vị trí, không vẽ được.", "{count} outbreaks have no place and are not drawn.");
+        notes.push(said.get(lang).to_owned());
+    }
+    if !shown.verified {
+        notes.push(lang.pick("Bán kính do người dùng đặt, chưa đối chiếu văn bản.", "Radii are set by the user, not compared with a text.").to_owned());
+    }
+    if !map.note.is_empty() {
+        notes.push(map.note.clone());
+    }
+    let content = ZoneMap {
+        titles,
+        page: studio.page(map.page.as_ref()),
+        names,
+        heading: (lang.pick("Vùng quanh ổ dịch", "Around outbreaks").to_owned(), amounts.to_owned()),
+        outbreak: match (page.week.is_some() || active.release_days.is_some(), lang) {
+            (true, Lang::Vi) => "Ổ dịch đang hoạt động".to_owned(),
+            (true, Lang::En) => "Active outbreak".to_owned(),
+            (false, Lang::Vi) => "Ổ dịch".to_owned(),
+            (false, Lang::En) => "Outbreak".to_owned(),
+        },
+        past,
+        figures: clock(&shown, active.on, lang),
+        note: notes.join(" "),
+        labels: map.labels,
+        layers: map.layers.clone(),
+        zones: shown.zones,
+    };
+    Ok(content.content(&studio.ground))
+}
+
+fn nothing() -> Fault {
+    Fault::new("no-zones", Place::default(), message!("không có vùng nào để vẽ", "there is no zone to draw"))
+}
+
+/// The same zones without an outbreak.
+fn emptied(mut of: DiseaseZones) -> DiseaseZones {
+    let list = of.zones.list.iter().map(|zone| crate::outbreaks::zones::Zone {
+        radius_km: zone.radius_km,
+        hectares: 0.0,
+        outside_ha: 0.0,
+        parts: Vec::new(),
+        herds: zone.herds.map(|_| 0.0),
+        head: zone.head.map(|_| 0.0),
+    });
+    let mut shapes = crate::input::Shapes::default();
+    let list: Vec<_> = list.collect();
+    list.iter().for_each(|_| shapes.end_shape());
+    of.zones = Zones { list, shapes, shown: Vec::new(), last_case: None };
+    (of.active, of.unplaced) = (0, 0);
+    of
+}
+
+/// Places of outbreaks that are over, with words for them where they are told apart.
+fn past(register: &Register, active: &Active, mask: Option<Mask>, film: bool, lang: Lang) -> (Vec<Position>, String) {
+    let over = |outbreak: &&Outbreak| outbreak.onset <= active.on && !active.holds(outbreak);
+    let positions = register.list.iter().filter(over).filter_map(|outbreak| outbreak.site.position);
+    let positions: Vec<_> = positions.map(|position| mask.map_or(position, |mask| mask.moved(position))).collect();
+    let told_apart = active.release_days.is_some() && (film || !positions.is_empty());
+    let words = if told_apart { lang.pick("Ổ dịch đã qua", "Outbreak that is over") } else { "" };
+    (positions, words.to_owned())
+}
+
+fn seen_on(on: NaiveDate, lang: Lang) -> String {
+    let day = dates::format_day(on);
+    match lang {
+        Lang::Vi => format!("Tính đến ngày {day}"),
+        Lang::En => format!("As of {day}"),
+    }
+}
+
+/// Days since the last case, and what is left to wait.
+fn clock(shown: &DiseaseZones, on: NaiveDate, lang: Lang) -> Vec<(String, String)> {
+    let none = || "–".to_owned();
+    let clock = shown.zones.last_case.map(|last| Clock::new(last, on, shown.release_days));
+    let mut list = vec![(
+        lang.pick("Số ngày từ ca cuối", "Days since the last case").to_owned(),
+        clock.map_or_else(none, |clock| clock.days.to_string()),
+    )];
+    if shown.release_days.is_some() {
+        let release = clock.and_then(|clock| clock.release).map_or_else(none, dates::format_day);
+        list.push((lang.pick("Sớm nhất có thể gỡ", "May be lifted from").to_owned(), release));
+    }
+    list
+}
+
+/// What was done to positions, in words.
+pub fn places(mask: Option<Mask>, lang: Lang) -> String {
+    let said: Message = match mask {
+        Some(mask) => {
+            let (least, most) = (mask.least_m, mask.most_m);
+            message!(
+                "Vị trí đã dịch ngẫu nhiên {least}–{most} m để giữ kín hộ; danh sách xã tính theo vị trí thật.",
+                "Places are moved at random by {least}–{most} m to hide households; communes are listed by the true places."
+            )
+        }
+        None => message!(
+            "Vị trí thật của hộ chăn nuôi: không công bố.",
+            "True places of households: not to be published."
+        ),
+    };
+    said.get(lang).to_owned()
+}

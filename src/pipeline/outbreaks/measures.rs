@@ -1,0 +1,159 @@
+//! Measures of registers by commune: outbreaks, animals, rates with empirical-Bayes smoothing, days since the last case, coverage.
+
+use crate::hotspots::rates::{Reference, rates};
+use crate::hotspots::weights::{Metric, Rule};
+use crate::hotspots::Weights;
+use crate::measures::catalogue::Measured;
+use crate::measures::{When, World};
+use crate::outbreaks::rates::{by_commune, coverage, per_cent};
+use crate::outbreaks::register::Active;
+use crate::outbreaks::{Herds, Register};
+use crate::places::Communes;
+use crate::places::centroid::centroid;
+use crate::values::{Message, Value};
+
+/// Who is whose neighbour among communes that have a shape; islands have none.
+pub fn neighbours(communes: &Communes) -> Weights {
+    let positions: Vec<_> = (0..communes.len()).map(|i| centroid(&communes.shapes, i).unwrap_or([0.0, 0.0])).collect();
+    Weights::of(Rule::Queen, Some(&communes.shapes), &positions, Metric::GreatCircle).unwrap_or_default()
+}
+
+/// One column: what follows the table's id, name, unit, values, scale.
+pub type Column = (&'static str, Message, Message, Vec<Value>);
+
+fn values(list: impl Iterator<Item = Option<f64>>) -> Vec<Value> {
+    list.map(Value::from).collect()
+}
+
+/// Measures of outbreaks. Where the register is complete a commune without a row had none; otherwise nothing is known of it.
+pub fn of_outbreaks(
+    register: &Register,
+    herds: Option<&Herds>,
+    communes: &Communes,
+    active: &Active,
+    complete: bool,
+) -> Vec<Column> {
+    let tallies = by_commune(&register.list, communes.len(), active);
+    let known = |outbreaks: usize| complete || outbreaks > 0;
+    let number = |of: &dyn Fn(&crate::outbreaks::rates::Tally) -> Option<f64>| -> Vec<Option<f64>> {
+        tallies
+            .iter()
+            .map(|tally| {
+                let found = of(tally);
+                // No outbreak, no sick animals; an outbreak that does not say how many is not none.
+                if tally.outbreaks == 0 && complete { found.or(Some(0.0)) } else { found }
+            })
+            .collect()
+    };
+    let count = |of: &dyn Fn(&crate::outbreaks::rates::Tally) -> usize| {
+        values(tallies.iter().map(|tally| known(tally.outbreaks).then(|| of(tally) as f64)))
+    };
+    let (sick, dead) = (number(&|tally| tally.sick), number(&|tally| tally.dead));
+    let since = |tally: &crate::outbreaks::rates::Tally| tally.last_case.map(|last| (active.on - last).num_days() as f64);
+    let animals = || crate::message!("con", "animals");
+    let per = || crate::message!("%", "%");
+    let mut list: Vec<Column> = vec![
+        ("outbreaks", crate::message!("Ổ dịch lũy kế", "Outbreaks so far"), crate::message!("ổ", "outbreaks"), count(&|t| t.outbreaks)),
+        ("active", crate::message!("Ổ dịch đang hoạt động", "Active outbreaks"), crate::message!("ổ", "outbreaks"), count(&|t| t.active)),
+        ("sick", crate::message!("Số con mắc", "Sick animals"), animals(), values(sick.iter().copied())),
+        ("dead", crate::message!("Số con chết", "Dead animals"), animals(), values(dead.iter().copied())),
+        (
+            "destroyed",
+            crate::message!("Số con tiêu hủy", "Destroyed animals"),
+            animals(),
+            values(number(&|tally| tally.destroyed).into_iter()),
+        ),
+        (
+            "days_since_last",
+            crate::message!("Số ngày từ ca cuối", "Days since the last case"),
+            crate::message!("ngày", "days"),
+            tallies.iter().map(|tally| since(tally).map_or(Value::NoData, Value::Number)).collect(),
+        ),
+        (
+            "fatality_pct",
+            crate::message!("Tỷ lệ chết trên mắc", "Case fatality"),
+            per(),
+            values(tallies.iter().map(crate::outbreaks::rates::Tally::fatality_pct)),
+        ),
+    ];
+    let Some(herds) = herds else { return list };
+    let head = herds.by_commune(communes.len(), |herd| herd.head);
+    let weights = neighbours(communes);
+    let kinds = [
+        ("attack", crate::message!("Tỷ lệ mắc", "Attack rate"), &sick),
+        ("mortality", crate::message!("Tỷ lệ chết trên đàn", "Mortality"), &dead),
+    ];
+    for (id, name, events) in kinds {
+        let raw: Vec<Value> = events.iter().zip(&head).map(|(events, head)| per_cent(*events, *head)).collect();
+        let number = |list: &[Option<f64>]| list.iter().map(|number| number.unwrap_or(f64::NAN)).collect::<Vec<_>>();
+        let smooth = rates(&number(events), &number(&head), &weights, Reference::Own);
+        let global = smoothed(&raw, smooth.iter().map(|rate| rate.map(|rate| rate.global)));
+        let spatial = smoothed(&raw, smooth.iter().map(|rate| rate.map(|rate| rate.spatial)));
+        let (raw_id, global_id, spatial_id) = match id {
+            "attack" => ("attack_pct", "attack_eb_pct", "attack_eb_spatial_pct"),
+            _ => ("mortality_pct", "mortality_eb_pct", "mortality_eb_spatial_pct"),
+        };
+        let with = |vi: &str, en: &str| Message { vi: format!("{} {vi}", name.vi), en: format!("{} {en}", name.en) };
+        list.push((raw_id, name.clone(), per(), raw));
+        list.push((global_id, with("(làm trơn Bayes)", "(empirical Bayes)"), per(), global));
+        list.push((spatial_id, with("(làm trơn theo láng giềng)", "(spatial empirical Bayes)"), per(), spatial));
+    }
+    list
+}
+
+/// Smoothed rates in per cent; where there is no rate the reason stays.
+fn smoothed(raw: &[Value], smooth: impl Iterator<Item = Option<f64>>) -> Vec<Value> {
+    raw.iter()
+        .zip(smooth)
+        .map(|(raw, smooth)| match (raw, smooth) {
+            (Value::Number(_), Some(rate)) => Value::Number(100.0 * rate),
+            (Value::Number(_), None) => Value::NoData,
+            (other, _) => *other,
+        })
+        .collect()
+}
+
+/// Adds the measures of all registers to the indicators of a world.
+pub fn add(world: &mut World) {
+    let on = world.periods.get(When::Current).map(|period| period.to);
+    let mut found = Vec::new();
+    for table in &world.herds {
+        found.extend(of_herds(&table.herds, &world.communes).into_iter().map(|column| measured(&table.id, &table.name, column)));
+    }
+    for table in &world.registers {
+        let columns =
+            of_outbreaks(&table.register, world.herds_of(table), &world.communes, &table.active(on), table.complete);
+        found.extend(columns.into_iter().map(|column| measured(&table.id, &table.name, column)));
+    }
+    world.indicators.list.extend(found);
+}
+
+/// Measures of herds.
+pub fn of_herds(herds: &Herds, communes: &Communes) -> Vec<Column> {
+    let animals = || crate::message!("con", "animals");
+    let head = herds.by_commune(communes.len(), |herd| herd.head);
+    let mut list: Vec<Column> = vec![("head", crate::message!("Tổng đàn", "Animals"), animals(), values(head.into_iter()))];
+    if herds.vaccination {
+        let vaccinated = herds.by_commune(communes.len(), |herd| herd.vaccinated);
+        list.push(("vaccinated", crate::message!("Số con đã tiêm phòng", "Vaccinated animals"), animals(), values(vaccinated.into_iter())));
+        let per = crate::message!("%", "%");
+        let name = crate::message!("Tỷ lệ tiêm phòng", "Vaccination coverage");
+        list.push(("coverage_pct", name, per, coverage(herds, communes.len())));
+    }
+    list
+}
+
+/// A column as a measure of a project: its id after the table's, its name after the table's.
+pub fn measured(table: &str, title: &str, (id, name, unit, values): Column) -> Measured {
+    let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
+    // Shares and days of different communes do not add up.
+    let adds = !unit.vi.contains('%') && id != "days_since_last";
+    let total = if adds && !known.is_empty() { Value::Number(known.iter().sum()) } else { Value::NoData };
+    let scale = if matches!(id, "head" | "vaccinated" | "coverage_pct") { "linked" } else { "infested" };
+    let name = if title.is_empty() {
+        name
+    } else {
+        Message { vi: format!("{} – {title}", name.vi), en: format!("{} – {title}", name.en) }
+    };
+    Measured { id: format!("{table}.{id}"), name, unit, values, total, scale, signed: false }
+}

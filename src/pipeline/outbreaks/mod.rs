@@ -1,0 +1,145 @@
+//! Registers of outbreaks and herds on their way from a table to measures, zones, curves and risks.
+
+pub mod curve;
+pub mod measures;
+pub mod spread;
+pub mod zones;
+
+use crate::input::Table;
+use crate::join::overlay::CommuneIndex;
+use crate::message;
+use crate::outbreaks::place::{Degrees, Site, sites};
+use crate::outbreaks::{Diseases, Herds, Register, herds, register};
+use crate::places::Communes;
+use crate::places::aliases::Aliases;
+use crate::places::names::{Found, Ladder};
+use crate::project::TableKey;
+use crate::run::{Place, Problems, Result};
+use crate::values::area::Position;
+use chrono::{Days, NaiveDate};
+
+/// What the rows of a register are placed by.
+pub struct Ground<'a> {
+    /// Communes
+    pub communes: &'a Communes,
+    /// Communes ready to be met by points
+    pub index: &'a CommuneIndex,
+    /// Decisions on names
+    pub aliases: &'a Aliases,
+    /// The way from positions of the table to longitude and latitude
+    pub to_wgs84: &'a dyn Fn(Position) -> Position,
+}
+
+/// A table with what its key and roles say.
+pub struct Source<'a> {
+    /// Key of the table
+    pub key: &'a TableKey,
+    /// Rows
+    pub table: &'a Table,
+    /// Heading of each role
+    pub roles: &'a [(&'static str, String)],
+    /// Positions are kilometres of a plane, not degrees
+    pub plane: bool,
+}
+
+impl<'a> Source<'a> {
+    fn role(&self, name: &str) -> Option<&'a str> {
+        self.roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str())
+    }
+
+    fn sites(&self, ground: Option<&Ground<'_>>, problems: &mut Problems) -> Result<Vec<Site>> {
+        let key = &self.key.key;
+        let named = key.commune.as_deref().or(key.commune_name.as_deref()).or_else(|| self.role("commune"));
+        let communes = match (named, ground) {
+            (Some(heading), Some(ground)) => communes_of(self.table, heading, ground, problems)?,
+            _ => vec![None; self.table.rows],
+        };
+        let plain = |position| position;
+        let degrees = match (&key.lon, &key.lat) {
+            (Some(lon), Some(lat)) => Some(Degrees {
+                lon,
+                lat,
+                decimal: self.key.decimal,
+                to_wgs84: ground.map_or(&plain, |ground| ground.to_wgs84),
+                plane: self.plane,
+            }),
+            _ => None,
+        };
+        let both = ground.map(|ground| (ground.communes, ground.index));
+        sites(self.table, degrees.as_ref(), &|row| communes.get(row).copied().flatten(), both, problems)
+    }
+
+    /// Reads a register of outbreaks, of the one disease that its key names or of all.
+    pub fn register(&self, ground: Option<&Ground<'_>>, diseases: &Diseases, problems: &mut Problems) -> Result<Register> {
+        let sites = self.sites(ground, problems)?;
+        let role = |name: &str| self.role(name);
+        let mut found = register::read(self.table, &role, sites, self.key.decimal, diseases, today(), problems)?;
+        if let Some(name) = &self.key.disease {
+            let wanted = found.disease_named(name, diseases)?;
+            found.retain(|outbreak| outbreak.disease == wanted);
+            for outbreak in &mut found.list {
+                outbreak.disease = 0;
+            }
+            found.diseases = vec![found.diseases[wanted].clone()];
+        }
+        Ok(found)
+    }
+
+    /// Reads a register of herds.
+    pub fn herds(&self, ground: Option<&Ground<'_>>, problems: &mut Problems) -> Result<Herds> {
+        let sites = self.sites(ground, problems)?;
+        let role = |name: &str| self.role(name);
+        herds::read(self.table, &role, sites, (self.key.key.lon.is_some(), self.key.decimal), problems)
+    }
+}
+
+/// Says that outputs will show where households are.
+pub fn warn_exact(file: &str, problems: &mut Problems) {
+    problems.warning(
+        "exact-places",
+        Place::file(file),
+        message!(
+            "kết quả ghi đúng vị trí và tên hộ chăn nuôi: là thông tin cá nhân, không công bố",
+            "outputs hold exact places and names of households: personal data, not to be published"
+        ),
+        None,
+    );
+}
+
+/// The commune that each row states by code or by name.
+fn communes_of(table: &Table, heading: &str, ground: &Ground<'_>, problems: &mut Problems) -> Result<Vec<Option<usize>>> {
+    let column = table.require(heading)?;
+    let communes = ground.communes;
+    let ladder = Ladder::new(&communes.codes, &communes.names, &communes.provinces, ground.aliases);
+    let mut found: Vec<Option<usize>> = Vec::with_capacity(column.dictionary.len());
+    for text in column.dictionary.iter() {
+        let text = text.trim();
+        found.push(communes.find(text).or_else(|| match ladder.find(None, text) {
+            Found::Unit(unit, _) => Some(unit),
+            _ => None,
+        }));
+    }
+    for (code, text) in column.dictionary.iter().enumerate() {
+        if found[code].is_none() && !text.trim().is_empty() {
+            let Some(row) = column.codes.iter().position(|&other| other as usize == code) else { continue };
+            let count = column.codes.iter().filter(|&&other| other as usize == code).count();
+            problems.error(
+                "unknown-commune",
+                table.place(row, heading, text),
+                message!(
+                    "không xã nào có mã hoặc tên này ({count} dòng): không tính vào xã nào",
+                    "no commune has this code or name ({count} rows): counted in none"
+                ),
+                None,
+            );
+        }
+    }
+    Ok((0..table.rows).map(|row| found.get(column.codes[row] as usize).copied().flatten()).collect())
+}
+
+/// The day by the clock. It only refuses days that have not come; no output shows it.
+fn today() -> NaiveDate {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    // A day more, for places east of Greenwich.
+    NaiveDate::default().checked_add_days(Days::new(seconds / 86_400 + 1)).unwrap_or_default()
+}
