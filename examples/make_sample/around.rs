@@ -135,7 +135,7 @@ pub fn neighbours() -> String {
 }
 
 /// A place of a commune, at one of its fields.
-fn place(fields: &[Field], code: &str, number: u64) -> [f64; 2] {
+pub fn place(fields: &[Field], code: &str, number: u64) -> [f64; 2] {
     let own: Vec<&Field> = fields.iter().filter(|field| field.code == code).collect();
     let field = own[(noise(number, 3, 501) * own.len() as f64) as usize % own.len()];
     field.centre

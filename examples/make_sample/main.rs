@@ -8,6 +8,7 @@
 mod around;
 mod forecasts;
 mod land;
+mod livestock;
 mod tables;
 
 use std::path::Path;
@@ -41,6 +42,8 @@ fn main() -> std::io::Result<()> {
     std::fs::write(folder.join("ocop.csv"), around::products(&fields))?;
     std::fs::write(folder.join("devices.csv"), around::devices(&fields))?;
     std::fs::write(folder.join("outbreaks.csv"), around::outbreaks(&fields))?;
+    std::fs::write(folder.join("livestock_farms.csv"), livestock::register(&fields))?;
+    std::fs::write(folder.join("livestock_outbreaks.csv"), livestock::outbreaks(&fields))?;
     std::fs::write(folder.join("light_traps.csv"), forecasts::light_traps())?;
     std::fs::write(folder.join("sensors.csv"), forecasts::sensors())?;
     std::fs::write(folder.join("weather.csv"), forecasts::weather())?;

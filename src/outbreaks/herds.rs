@@ -66,6 +66,12 @@ pub fn read(
     for row in 0..table.rows {
         let place = table.place(row, head_of, "");
         match head[row] {
+            None => problems.warning(
+                "no-head",
+                place.clone(),
+                message!("không rõ tổng đàn: không tính vào tổng", "the number of animals is missing; it is in no sum"),
+                None,
+            ),
             Some(0.0) => problems.warning(
                 "empty-herd",
                 place.clone().value("0"),

@@ -1,6 +1,6 @@
 //! Zones: everything within a distance of an active outbreak, and the communes, herds and animals they hold.
 //!
-//! A ring has a vertex at every degree of azimuth, each on the geodesic circle (Karney 2013); rings of one disease and radius are
+//! A ring has a vertex at every half degree of azimuth, each on the geodesic circle (Karney 2013); rings of one disease and radius are
 //! united. Shares of communes are geodesic areas. Herds with a position are inside by their own geodesic distance; those of a whole
 //! commune by the commune's share, which is an estimate.
 
@@ -16,8 +16,8 @@ use chrono::{Days, NaiveDate};
 use geo::{Coord, Distance, Geodesic, LineString, MultiPolygon, Point, Polygon, unary_union};
 use rayon::prelude::*;
 
-/// Vertices of a ring: between two the ring bends inwards by less than 4 parts in 100 000 of its radius.
-const VERTICES: usize = 360;
+/// Vertices of a ring: between two the ring bends inwards by less than a part in 100 000 of its radius.
+const VERTICES: usize = 720;
 /// Rings further than this leave the map of any district, and near the poles they have no plane.
 pub const MOST_KM: f64 = 500.0;
 /// A commune is held whole from this share on; the rest is rounding of borders.

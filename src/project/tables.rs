@@ -132,7 +132,7 @@ pub struct TableKey {
     pub between: Option<String>,
     /// Of diseases: the day of emergence or transplanting
     pub emergence: Option<Day>,
-    /// Of `insects`: the species
+    /// Of `insects`, `outbreaks` and `herds`: the species
     pub species: Option<String>,
     /// Of `insects`: the day on which its first stage begins
     pub start: Option<Day>,
@@ -143,7 +143,7 @@ pub struct TableKey {
     /// Of `readings`: draw new and full moons
     #[serde(default)]
     pub moon: bool,
-    /// Of `outbreaks` and `herds`: only this disease
+    /// Of `outbreaks`: only this disease
     pub disease: Option<String>,
     /// Of `outbreaks`: the id of the table of `herds` that rates are over
     pub herds: Option<String>,

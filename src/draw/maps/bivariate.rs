@@ -70,6 +70,7 @@ pub fn content<'a>(first: &Choropleth, second: &Second, ground: &Ground) -> Cont
         labels,
         fills: paint,
         focus: first.focus,
+        spills: false,
         over: Vec::new(),
         layers: first.layers.clone(),
     }

@@ -40,6 +40,7 @@ pub fn content<'a>(
             (found.values[commune].map_or(String::new(), |word| found.words[word].clone()), fill(commune))
         }),
         focus: None,
+        spills: false,
         over: Vec::new(),
         layers: map.layers.clone(),
     }

@@ -56,6 +56,7 @@ impl Choropleth {
             fills: (0..measured.values.len()).map(fill).collect(),
             labels: commune_labels(ground, self.labels, self.focus, |commune| (write(measured.values[commune]), fill(commune))),
             focus: self.focus,
+            spills: false,
             over: Vec::new(),
             layers: self.layers.clone(),
         }

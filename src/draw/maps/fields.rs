@@ -117,6 +117,7 @@ impl FieldMap {
             fills: vec![Fill::Colour(PAPER); world.communes.len()],
             labels: Vec::new(),
             focus: self.focus,
+            spills: false,
             over: vec![Box::new(over)],
             layers: self.layers,
         }

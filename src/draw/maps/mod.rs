@@ -55,6 +55,8 @@ pub struct Content<'a> {
     pub labels: Vec<Label>,
     /// The one commune shown; the others are then land around it
     pub focus: Option<usize>,
+    /// What is drawn over the communes reaches beyond them
+    pub spills: bool,
     /// What is drawn over the communes
     pub over: Vec<Over<'a>>,
     /// Ids of the context layers drawn; all if absent
@@ -74,7 +76,7 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         let wanted = content.layers.as_ref();
         world.context.iter().filter(move |layer| layer.kind == kind && wanted.is_none_or(|list| list.contains(&layer.id)))
     };
-    let framed = content.focus.is_some() || context(LayerKind::Neighbours).next().is_some();
+    let framed = content.focus.is_some() || content.spills || context(LayerKind::Neighbours).next().is_some();
     let mut parts = content.parts.clone();
     parts.extend(inset::parts(ground, content, wide, unit));
     parts.push(Part::Scale(100.0));

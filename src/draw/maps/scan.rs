@@ -104,6 +104,7 @@ impl ScanMap {
             fills,
             labels: commune_labels(ground, which, None, |commune| (String::new(), grounds[commune])),
             focus: None,
+            spills: false,
             over: vec![Box::new(over)],
             layers: self.layers,
         }

@@ -112,6 +112,7 @@ impl ZoneMap {
             fills: vec![paper; communes.len()],
             labels: commune_labels(ground, which, None, |_| (String::new(), paper)),
             focus: None,
+            spills: true,
             over: vec![Box::new(over)],
             layers: self.layers,
         }

@@ -132,7 +132,13 @@ pub fn add(world: &mut World) {
 pub fn of_herds(herds: &Herds, communes: &Communes) -> Vec<Column> {
     let animals = || crate::message!("con", "animals");
     let head = herds.by_commune(communes.len(), |herd| herd.head);
-    let mut list: Vec<Column> = vec![("head", crate::message!("Tổng đàn", "Animals"), animals(), values(head.into_iter()))];
+    let mut list: Vec<Column> = Vec::new();
+    if herds.placed {
+        let count = herds.by_commune(communes.len(), |_| Some(1.0));
+        let unit = crate::message!("trại", "herds");
+        list.push(("herds", crate::message!("Số trại", "Herds"), unit, values(count.into_iter())));
+    }
+    list.push(("head", crate::message!("Tổng đàn", "Animals"), animals(), values(head.into_iter())));
     if herds.vaccination {
         let vaccinated = herds.by_commune(communes.len(), |herd| herd.vaccinated);
         list.push(("vaccinated", crate::message!("Số con đã tiêm phòng", "Vaccinated animals"), animals(), values(vaccinated.into_iter())));
@@ -149,7 +155,7 @@ pub fn measured(table: &str, title: &str, (id, name, unit, values): Column) -> M
     // Shares and days of different communes do not add up.
     let adds = !unit.vi.contains('%') && id != "days_since_last";
     let total = if adds && !known.is_empty() { Value::Number(known.iter().sum()) } else { Value::NoData };
-    let scale = if matches!(id, "head" | "vaccinated" | "coverage_pct") { "linked" } else { "infested" };
+    let scale = if matches!(id, "herds" | "head" | "vaccinated" | "coverage_pct") { "linked" } else { "infested" };
     let name = if title.is_empty() {
         name
     } else {

@@ -14,8 +14,9 @@ use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::names::{Found, Ladder};
 use crate::project::TableKey;
-use crate::run::{Place, Problems, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
+use crate::values::text::fold;
 use chrono::{Days, NaiveDate};
 
 /// What the rows of a register are placed by.
@@ -82,6 +83,12 @@ impl<'a> Source<'a> {
             }
             found.diseases = vec![found.diseases[wanted].clone()];
         }
+        if let Some(species) = &self.key.species {
+            let wanted = fold(species);
+            let there = found.list.iter().map(|outbreak| outbreak.species.as_str());
+            known_species(&self.key.file, species, there)?;
+            found.retain(|outbreak| fold(&outbreak.species) == wanted);
+        }
         Ok(found)
     }
 
@@ -89,8 +96,31 @@ impl<'a> Source<'a> {
     pub fn herds(&self, ground: Option<&Ground<'_>>, problems: &mut Problems) -> Result<Herds> {
         let sites = self.sites(ground, problems)?;
         let role = |name: &str| self.role(name);
-        herds::read(self.table, &role, sites, (self.key.key.lon.is_some(), self.key.decimal), problems)
+        let mut found = herds::read(self.table, &role, sites, (self.key.key.lon.is_some(), self.key.decimal), problems)?;
+        if let Some(species) = &self.key.species {
+            let wanted = fold(species);
+            known_species(&self.key.file, species, found.list.iter().map(|herd| herd.species.as_str()))?;
+            found.list.retain(|herd| fold(&herd.species) == wanted);
+        }
+        Ok(found)
     }
+}
+
+/// Refuses a species that no row has.
+fn known_species<'a>(file: &str, wanted: &str, there: impl Iterator<Item = &'a str>) -> Result<()> {
+    let mut list: Vec<&str> = Vec::new();
+    for name in there {
+        if fold(name) == fold(wanted) {
+            return Ok(());
+        }
+        if !list.contains(&name) {
+            list.push(name);
+        }
+    }
+    let known = list.join(", ");
+    let message =
+        message!("không dòng nào có loài \"{wanted}\"; có: {known}", "no row has the species \"{wanted}\"; there are: {known}");
+    Err(Fault::new("unknown-species", Place::file(file).value(wanted), message))
 }
 
 /// Says that outputs will show where households are.
