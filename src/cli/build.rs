@@ -43,6 +43,10 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
     let publisher = Publisher { formats: &formats, out: &out, before: &before, painter: Painter::default() };
     let mut unchanged = 0;
     let studio = Studio::new(&project, &world, &periods);
+    if wants(Part::Tables) && !project.analyses.is_empty() {
+        progress.stage("analyses", 1, &message!("tính thống kê không gian", "computing spatial statistics"));
+        failed |= pipeline::write_analyses(&studio, &out, &progress, &mut problems);
+    }
     for (part, name) in [(Part::Maps, "maps"), (Part::Charts, "charts")] {
         if !wants(part) {
             // What this run does not touch stays known to the next.

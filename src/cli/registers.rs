@@ -119,7 +119,11 @@ fn open(
     let both = lon.zip(lat);
     let key = KeyKey { lon: both.as_ref().map(|(lon, _)| lon.clone()), lat: both.map(|(_, lat)| lat), ..KeyKey::default() };
     let key = TableKey { file: name, kind, key, columns: own, ..TableKey::default() };
-    let roles = roles::headings(&key, &table.headings)?;
+    let option = if kind == TableKind::Herds { "--herds-column" } else { "--column" };
+    let roles = roles::headings(&key, &table.headings).map_err(|fault| {
+        let role = if kind == TableKind::Herds { "head" } else { "onset" };
+        fault.hint(message!("ví dụ {option} {role}=\"tên cột\"", "such as {option} {role}=\"heading\""))
+    })?;
     Ok(Opened { key, table, roles })
 }
 

@@ -30,6 +30,17 @@ pub struct Ellipse {
     pub angles: usize,
 }
 
+impl Ellipse {
+    /// Shapes and directions of SaTScan's elliptic scan.
+    pub const SATSCAN: [Ellipse; 5] = [
+        Ellipse { ratio: 1.5, angles: 4 },
+        Ellipse { ratio: 2.0, angles: 6 },
+        Ellipse { ratio: 3.0, angles: 9 },
+        Ellipse { ratio: 4.0, angles: 12 },
+        Ellipse { ratio: 5.0, angles: 15 },
+    ];
+}
+
 /// Units to scan.
 #[derive(Debug, Clone)]
 pub struct Study {

@@ -467,9 +467,21 @@ fn line_of(lines: &[(usize, u64)], row: usize) -> u64 {
     }
 }
 
+/// Headings shown to people; more would hide the message.
+const SHOWN: usize = 40;
+
+/// Headings in quotes, the first of them where there are many.
+pub fn listed(headings: &[String]) -> String {
+    let mut text = headings.iter().take(SHOWN).map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
+    if headings.len() > SHOWN {
+        text.push_str(&format!(", … (+{})", headings.len() - SHOWN));
+    }
+    text
+}
+
 /// The fault for a heading that is not there.
 pub fn missing_column(file: &str, name: &str, headings: &[String]) -> Fault {
-    let there = headings.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
+    let there = listed(headings);
     let fault = Fault::new(
         "missing-column",
         Place::file(file),

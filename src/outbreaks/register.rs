@@ -123,7 +123,9 @@ pub fn read(
     let (dead, destroyed) = (count("dead", problems)?, count("destroyed", problems)?);
 
     let mut register = Register { file: table.file.clone(), onset_is_report, ..Register::default() };
-    let mut seen: HashMap<String, u64> = HashMap::new();
+    // Whole rows, and what names one outbreak: an equal row is the same one, an equal name may be.
+    let mut rows_seen: HashMap<Vec<&str>, u64> = HashMap::new();
+    let mut names_seen: HashMap<String, u64> = HashMap::new();
     for row in 0..table.rows {
         let place = |heading: &str| {
             let value = table.column(heading).and_then(|column| column.text(row)).unwrap_or("");
@@ -174,24 +176,44 @@ pub fn read(
         let site = sites.get(row).copied().unwrap_or_default();
         let name = text("disease", row);
         let (species, holding) = (text("species", row), text("holding", row));
-        let identity = format!(
-            "{day}|{}|{}|{}|{:?}|{:?}|{:?}",
-            fold(&name), fold(&species), fold(&holding), site.position.map(|p| p.map(f64::to_bits)), site.commune, herd[row].map(f64::to_bits)
-        );
         let line = table.place(row, onset, "").row.unwrap_or(row as u64 + 1);
-        if let Some(first) = seen.get(&identity) {
-            problems.error(
+        let exact = site.position.filter(|_| !site.approximate).map(|position| position.map(f64::to_bits));
+        let has_place = exact.is_some() || !holding.is_empty();
+        let whole: Vec<&str> = table.columns.iter().map(|column| column.text(row).unwrap_or("")).collect();
+        if let Some(first) = rows_seen.insert(whole, line) {
+            if has_place {
+                problems.error(
+                    "duplicate-outbreak",
+                    place(onset),
+                    message!("mọi cột trùng với dòng {first}; chỉ tính một lần", "every column equals row {first}; counted once"),
+                    None,
+                );
+                continue;
+            }
+            problems.warning(
                 "duplicate-outbreak",
                 place(onset),
                 message!(
-                    "trùng với dòng {first} (cùng ngày, bệnh, loài, nơi, tổng đàn); chỉ tính một lần",
-                    "the same as row {first} (day, disease, species, place, herd); counted once"
+                    "mọi cột trùng với dòng {first}, nhưng dòng không ghi hộ hay vị trí nên vẫn tính",
+                    "every column equals row {first}, but neither names a household or place, so both count"
                 ),
                 None,
             );
-            continue;
+        } else if has_place {
+            let (household, at) = if holding.is_empty() { (String::new(), exact) } else { (fold(&holding), None) };
+            let identity = format!("{day}|{}|{}|{household}|{at:?}", fold(&name), fold(&species));
+            if let Some(first) = names_seen.insert(identity, line) {
+                problems.warning(
+                    "duplicate-outbreak",
+                    place(onset),
+                    message!(
+                        "cùng ngày, bệnh, loài và nơi với dòng {first}, cột khác thì khác: vẫn tính, hãy xem có phải một ổ ghi hai lần",
+                        "day, disease, species and place of row {first}, other columns differ: counted; see whether it is one outbreak twice"
+                    ),
+                    None,
+                );
+            }
         }
-        seen.insert(identity, line);
         let disease = register.disease(&name, known);
         register.list.push(Outbreak {
             line,

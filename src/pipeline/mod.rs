@@ -1,5 +1,6 @@
 //! The whole way, in order: read, join, measure, scale, draw, publish. Commands call these steps one after another.
 
+mod analyses;
 mod answer;
 mod atlas;
 mod caveats;
@@ -13,12 +14,14 @@ mod publish;
 mod read;
 pub mod readings;
 mod remarks;
+pub mod statistics;
 mod studio;
 mod tables;
 mod worklist;
 #[cfg(feature = "gdal")]
 pub mod zonal;
 
+pub use analyses::write as write_analyses;
 pub use answer::answer;
 pub use caveats::with_caveats;
 pub use charts::charts;

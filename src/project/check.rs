@@ -71,7 +71,8 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
     }
     let map_ids: Vec<(&str, &String)> = project.maps.iter().flatten().map(|map| ("maps", &map.id)).collect();
     let chart_ids: Vec<(&str, &String)> = project.charts.iter().flatten().map(|chart| ("charts", &chart.id)).collect();
-    for ids in [map_ids, chart_ids] {
+    let analysis_ids: Vec<(&str, &String)> = project.analyses.iter().map(|analysis| ("analyses", &analysis.id)).collect();
+    for ids in [map_ids, chart_ids, analysis_ids] {
         for (i, (part, id)) in ids.iter().enumerate() {
             let index = i.to_string();
             if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') {

@@ -1,7 +1,7 @@
 //! Known keys of each part of a project file, and where a dotted path stands in its text.
 
 use super::{
-    ChartKey, CommunesKey, FieldsKey, FormerKey, IndicatorKey, InsetKey, KeyKey, LayerKey, MapKey, Page, PeriodKey, Project,
+    AnalysisKey, ChartKey, CommunesKey, FieldsKey, FormerKey, IndicatorKey, InsetKey, KeyKey, LayerKey, MapKey, Page, PeriodKey, Project,
     ScaleKey, TableKey,
 };
 use serde::de::{Deserialize, Deserializer, Visitor};
@@ -22,6 +22,7 @@ pub fn known_below(path: &[&str]) -> &'static [&'static str] {
         ["scales", _] => names::<ScaleKey>(),
         ["maps", _] => names::<MapKey>(),
         ["charts", _] => names::<ChartKey>(),
+        ["analyses", _] => names::<AnalysisKey>(),
         ["maps" | "charts", _, "page"] => names::<Page>(),
         ["layers", _] => names::<LayerKey>(),
         ["insets", _] => names::<InsetKey>(),

@@ -1,5 +1,6 @@
 //! The project file: what a run reads, measures and draws.
 
+mod analyses;
 mod check;
 pub mod draft;
 pub mod keys;
@@ -10,6 +11,7 @@ pub mod roles;
 mod scales;
 mod tables;
 
+pub use analyses::{AnalysisKey, AnalysisKind};
 pub use check::check_page;
 pub use page::{Page, PageSize};
 pub use pictures::{By, ChartKey, ChartKind, Compare, ForEach, HotspotsKey, Labels, LegendKey, MapKey, MapKind, MeasureKey};
@@ -75,6 +77,9 @@ pub struct Project {
     pub maps: Option<Vec<MapKey>>,
     /// Charts; a good set by default
     pub charts: Option<Vec<ChartKey>>,
+    /// Spatial statistics
+    #[serde(default)]
+    pub analyses: Vec<AnalysisKey>,
     /// Also draw the default set of what `maps` and `charts` list
     #[serde(default)]
     pub defaults: bool,

@@ -364,7 +364,7 @@ pub fn headings(table: &TableKey, headings: &[String]) -> Result<Vec<(&'static s
 }
 
 fn not_recognised(table: &TableKey, name: &str, headings: &[String]) -> Fault {
-    let there = headings.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
+    let there = crate::input::columns::listed(headings);
     let example = headings.first().map_or("", String::as_str);
     Fault::new(
         "missing-column",

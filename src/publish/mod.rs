@@ -6,6 +6,7 @@ pub mod kml;
 pub mod pdf;
 pub mod problems;
 pub mod raster;
+pub mod records;
 pub mod sheet;
 pub mod svg;
 pub mod tables;

@@ -5,10 +5,10 @@ use super::{Chances, Manner};
 use crate::cli::give::give_bytes;
 use crate::hotspots::association::{self, Kind};
 use crate::hotspots::weights::Rule;
-use crate::hotspots::{SIGNIFICANT, Transform, Weights, rates};
+use crate::hotspots::{Transform, Weights, rates};
 use crate::message;
+use crate::pipeline::statistics;
 use crate::run::{Fault, Place, Problems, Progress, Result};
-use crate::values::numbers;
 use clap::ValueEnum;
 
 /// Arguments of `ruong hotspots moran|geary`.
@@ -101,48 +101,10 @@ pub(super) fn run(kind: Kind, arguments: &GlobalArguments, problems: &mut Proble
         let message = message!("quá ít đơn vị có láng giềng", "too few units have neighbours");
         Fault::new("too-few-units", Place::file(&units.file), message)
     })?;
-    let name = match kind {
-        Kind::Moran => "moran",
-        Kind::Geary => "geary",
-    };
-    let answer = serde_json::json!({
-        "name": name,
-        "statistic": found.statistic,
-        "expected": found.expected,
-        "variance": found.variance,
-        "z": found.z,
-        "p": found.p_permutation.unwrap_or(found.p_normal),
-        "permutations": permutations,
-        "seed": seed,
-        "p_normal": found.p_normal,
-        "variance_normal": found.variance_normal,
-        "z_normal": found.z_normal,
-        "units": values.len(),
-        "links": weights.neighbours.iter().map(Vec::len).sum::<usize>(),
-        "islands": units.ids.len() - values.len(),
-    });
-    give_bytes(arguments.manner.out.as_deref(), format!("{answer:#}\n").as_bytes())?;
     let lang = arguments.manner.lang.unwrap_or_default();
-    let p = found.p_permutation.unwrap_or(found.p_normal);
-    let alike = match kind {
-        Kind::Moran => found.statistic > found.expected,
-        Kind::Geary => found.statistic < found.expected,
-    };
-    let (number, p_text) = (numbers::format(found.statistic, 3, lang), numbers::format(p, 4, lang));
-    let said = match (p < SIGNIFICANT, alike) {
-        (false, _) => message!(
-            "{name} = {number}, p = {p_text}: không thấy các nơi gần nhau giống nhau hơn ngẫu nhiên",
-            "{name} = {number}, p = {p_text}: no sign that near places are more alike than by chance"
-        ),
-        (true, true) => message!(
-            "{name} = {number}, p = {p_text}: các nơi gần nhau giống nhau hơn ngẫu nhiên",
-            "{name} = {number}, p = {p_text}: near places are more alike than by chance"
-        ),
-        (true, false) => message!(
-            "{name} = {number}, p = {p_text}: các nơi gần nhau khác nhau hơn ngẫu nhiên",
-            "{name} = {number}, p = {p_text}: near places differ more than by chance"
-        ),
-    };
+    let islands = units.ids.len() - values.len();
+    let (json, said) = statistics::global(kind, &found, arguments.chances.rounds(), &weights, islands, lang);
+    give_bytes(arguments.manner.out.as_deref(), &json)?;
     progress.say(said.get(lang));
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! `ruong hotspots local-moran|gi-star`: a statistic of every unit.
 
 use super::global::ValueArguments;
-use super::units::{Units, UnitsArguments};
+use super::units::UnitsArguments;
 use super::{Chances, Manner};
-use crate::cli::give::{cell, give, record, writer};
-use crate::hotspots::{SIGNIFICANT, Weights, fdr, getis_ord, local_moran};
+use crate::cli::give::give_bytes;
+use crate::hotspots::Weights;
 use crate::message;
+use crate::pipeline::statistics::{self, Line, Rounds};
 use crate::run::{Problems, Progress, Result};
-use crate::values::numbers;
 
 /// Arguments of `ruong hotspots gi-star`.
 #[derive(Debug, clap::Args)]
@@ -41,111 +41,36 @@ pub(super) struct LocalArguments {
     pub(super) manner: Manner,
 }
 
-/// A unit's line.
-struct Line {
-    statistic: f64,
-    expected: f64,
-    variance: f64,
-    z: f64,
-    p: f64,
-    class: &'static str,
-}
-
 pub(super) fn moran(arguments: &LocalArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
-    progress.stage("read", 1, &message!("đọc đơn vị và số liệu", "reading units and values"));
-    let (units, values, weights) = arguments.value.read(&arguments.units, problems)?;
-    progress.stage("permute", 1, &message!("hoán vị", "permuting"));
-    let Chances { permutations, seed } = arguments.chances;
-    let lines: Vec<Option<Line>> = local_moran::local_moran(&values, &weights, arguments.with_n, permutations, seed)
-        .into_iter()
-        .map(|found| {
-            found.map(|found| Line {
-                statistic: found.statistic,
-                expected: found.expected,
-                variance: found.variance,
-                z: found.z,
-                p: found.p,
-                class: found.quadrant.name(),
-            })
-        })
-        .collect();
-    write(&units, &values, &weights, &lines, &arguments.manner, progress)
+    let with_n = arguments.with_n;
+    let of = |values: &[f64], weights: &Weights, rounds| statistics::local_moran(values, weights, with_n, rounds);
+    run((&arguments.units, &arguments.value), arguments.chances.rounds(), &of, &arguments.manner, problems, progress)
 }
 
 pub(super) fn getis_ord(arguments: &SpotArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
-    progress.stage("read", 1, &message!("đọc đơn vị và số liệu", "reading units and values"));
-    let (units, values, weights) = arguments.value.read(&arguments.units, problems)?;
-    progress.stage("permute", 1, &message!("hoán vị", "permuting"));
-    let Chances { permutations, seed } = arguments.chances;
-    let lines: Vec<Option<Line>> = getis_ord::getis_ord(&values, &weights, !arguments.without_self, permutations, seed)
-        .into_iter()
-        .map(|found| {
-            found.map(|found| Line {
-                statistic: found.statistic,
-                expected: found.expected,
-                variance: found.variance,
-                z: found.z,
-                p: found.p,
-                class: if found.z > 0.0 { "hot" } else { "cold" },
-            })
-        })
-        .collect();
-    write(&units, &values, &weights, &lines, &arguments.manner, progress)
+    let star = !arguments.without_self;
+    let of = |values: &[f64], weights: &Weights, rounds| statistics::getis_ord(values, weights, star, rounds);
+    run((&arguments.units, &arguments.value), arguments.chances.rounds(), &of, &arguments.manner, problems, progress)
 }
 
-fn write(
-    units: &Units,
-    values: &[f64],
-    weights: &Weights,
-    lines: &[Option<Line>],
+/// A statistic of values among neighbours.
+type Statistic<'a> = &'a dyn Fn(&[f64], &Weights, Rounds) -> Vec<Option<Line>>;
+
+fn run(
+    (units, value): (&UnitsArguments, &ValueArguments),
+    rounds: Rounds,
+    statistic: Statistic<'_>,
     manner: &Manner,
-    progress: &Progress,
+    problems: &mut Problems,
+    progress: &mut Progress,
 ) -> Result<()> {
-    let adjusted = fdr::adjusted(&lines.iter().map(|line| line.as_ref().map(|line| line.p)).collect::<Vec<_>>());
-    let mut writer = writer();
-    let head = ["id", "value", "statistic", "expected", "variance", "z", "p", "p_fdr", "class", "neighbours"];
-    record(&mut writer, head.map(str::to_owned));
-    for (unit, line) in lines.iter().enumerate() {
-        let of = |number: fn(&Line) -> f64| cell(line.as_ref().map(number));
-        let cells = [
-            units.ids[unit].clone(),
-            cell(Some(values[unit])),
-            of(|line| line.statistic),
-            of(|line| line.expected),
-            of(|line| line.variance),
-            of(|line| line.z),
-            of(|line| line.p),
-            cell(adjusted[unit]),
-            line.as_ref().map_or("", |line| line.class).to_owned(),
-            weights.neighbours[unit].len().to_string(),
-        ];
-        record(&mut writer, cells);
-    }
-    give(manner.out.as_deref(), writer)?;
-    say(lines, &adjusted, manner, progress);
-    Ok(())
-}
-
-/// How many are significant, and how many of those chance alone would give.
-fn say(lines: &[Option<Line>], adjusted: &[Option<f64>], manner: &Manner, progress: &Progress) {
+    progress.stage("read", 1, &message!("đọc đơn vị và số liệu", "reading units and values"));
+    let (units, values, weights) = value.read(units, problems)?;
+    progress.stage("permute", 1, &message!("hoán vị", "permuting"));
+    let lines = statistic(&values, &weights, rounds);
     let lang = manner.lang.unwrap_or_default();
-    let mut classes: Vec<(&str, usize)> = Vec::new();
-    for line in lines.iter().flatten().filter(|line| line.p < SIGNIFICANT) {
-        match classes.iter_mut().find(|(class, _)| *class == line.class) {
-            Some((_, count)) => *count += 1,
-            None => classes.push((line.class, 1)),
-        }
-    }
-    classes.sort_unstable();
-    let tested = lines.iter().flatten().count();
-    let significant: usize = classes.iter().map(|(_, count)| count).sum();
-    let after = adjusted.iter().flatten().filter(|p| **p < SIGNIFICANT).count();
-    let list: Vec<String> = classes.iter().map(|(class, count)| format!("{class} {count}")).collect();
-    let list = if list.is_empty() { String::new() } else { format!(" ({})", list.join(", ")) };
-    let (level, chance) = (numbers::format(SIGNIFICANT, 2, lang), numbers::format(SIGNIFICANT * tested as f64, 0, lang));
-    let said = message!(
-        "{significant} trong {tested} đơn vị có p < {level}{list}; chỉ do ngẫu nhiên cũng có chừng {chance}. Sau hiệu chỉnh nhiều phép thử (p_fdr): còn {after}.",
-        "{significant} of {tested} units have p < {level}{list}; chance alone would give about {chance}. After correction for many tests (p_fdr): {after}."
-    );
+    let (csv, said) = statistics::local(&units.ids, &values, &weights, &lines, lang);
+    give_bytes(manner.out.as_deref(), &csv)?;
     progress.say(said.get(lang));
+    Ok(())
 }

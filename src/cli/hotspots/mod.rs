@@ -8,6 +8,7 @@ mod smooth;
 mod units;
 
 use super::{Outcome, Stopped, report, stop};
+use crate::pipeline::statistics::Rounds;
 use crate::run::{Problems, Progress, Result};
 use crate::values::Lang;
 use clap::Subcommand;
@@ -62,6 +63,12 @@ struct Chances {
     /// Hạt giống ngẫu nhiên (seed)
     #[arg(long, default_value_t = 1)]
     seed: u64,
+}
+
+impl Chances {
+    fn rounds(&self) -> Rounds {
+        Rounds { permutations: self.permutations, seed: self.seed }
+    }
 }
 
 impl HotspotsArguments {

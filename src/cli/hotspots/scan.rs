@@ -3,10 +3,10 @@
 use super::Manner;
 use super::units::UnitsArguments;
 use crate::cli::give::give_bytes;
-use crate::hotspots::scan::{Cluster, Ellipse, Model, Study};
+use crate::hotspots::scan::{Ellipse, Model, Study};
 use crate::message;
+use crate::pipeline::statistics::{self, Rounds};
 use crate::run::{Fault, Place, Problems, Progress, Result};
-use crate::values::numbers;
 use clap::ValueEnum;
 
 /// Arguments of `ruong hotspots scan`.
@@ -86,59 +86,16 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
     progress.stage("scan", ids.len() as u64, &message);
     let tick = progress.ticker();
     let found = study.clusters(arguments.permutations, arguments.seed, arguments.clusters, &|_| tick());
-    let clusters: Vec<serde_json::Value> = found
-        .iter()
-        .map(|cluster| {
-            serde_json::json!({
-                "llr": cluster.llr,
-                "statistic": cluster.statistic,
-                "axis_ratio": cluster.ratio,
-                "axis_angle": cluster.angle,
-                "cases": cluster.cases,
-                "expected": cluster.expected,
-                "relative_risk": cluster.relative_risk.is_finite().then_some(cluster.relative_risk),
-                "radius": cluster.radius,
-                "p": (arguments.permutations > 0).then_some(cluster.p),
-                "population": cluster.population,
-                "centre": ids[cluster.members[0]],
-                "centre_position": study.positions[cluster.members[0]],
-                "members": cluster.members.iter().map(|&unit| &ids[unit]).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    let answer = serde_json::json!({
-        "file": file,
-        "model": match study.model { Model::Poisson => "poisson", Model::Bernoulli => "bernoulli" },
-        "max_share": study.max_share,
-        "max_radius": study.max_radius,
-        "elliptic": arguments.elliptic,
-        "distance": match study.metric {
-            crate::hotspots::weights::Metric::Planar => "planar",
-            crate::hotspots::weights::Metric::GreatCircle => "great-circle",
-        },
-        "permutations": arguments.permutations,
-        "seed": arguments.seed,
-        "units": ids.len(),
-        "cases": study.cases.iter().map(|&n| u64::from(n)).sum::<u64>(),
-        "population": study.population.iter().sum::<f64>(),
-        "clusters": clusters,
-    });
-    give_bytes(arguments.manner.out.as_deref(), format!("{answer:#}\n").as_bytes())?;
-    say(&found, arguments, progress);
+    let lang = arguments.manner.lang.unwrap_or_default();
+    let rounds = Rounds { permutations: replicas, seed: arguments.seed };
+    let (json, said) = statistics::scan(&file, &ids, &study, &found, rounds, lang);
+    give_bytes(arguments.manner.out.as_deref(), &json)?;
+    progress.say(said.get(lang));
     Ok(())
 }
 
-/// Shapes and directions of SaTScan's elliptic scan.
-const ELLIPSES: [Ellipse; 5] = [
-    Ellipse { ratio: 1.5, angles: 4 },
-    Ellipse { ratio: 2.0, angles: 6 },
-    Ellipse { ratio: 3.0, angles: 9 },
-    Ellipse { ratio: 4.0, angles: 12 },
-    Ellipse { ratio: 5.0, angles: 15 },
-];
-
 fn ellipses(arguments: &ScanArguments) -> Vec<Ellipse> {
-    if arguments.elliptic { ELLIPSES.to_vec() } else { Vec::new() }
+    if arguments.elliptic { Ellipse::SATSCAN.to_vec() } else { Vec::new() }
 }
 
 /// Ids, file and study of the units that have both numbers.
@@ -204,28 +161,3 @@ fn study(arguments: &ScanArguments, problems: &mut Problems) -> Result<(Vec<Stri
 const MOST: f64 = 2e7;
 /// More individuals than this do not fit in memory, one bit each and replica.
 const MOST_INDIVIDUALS: f64 = 4e9;
-
-fn say(found: &[Cluster], arguments: &ScanArguments, progress: &Progress) {
-    let lang = arguments.manner.lang.unwrap_or_default();
-    let significant = found.iter().filter(|cluster| cluster.p < crate::hotspots::SIGNIFICANT).count();
-    let level = numbers::format(crate::hotspots::SIGNIFICANT, 2, lang);
-    let said = match found.first() {
-        None => message!("không có nơi nào nhiều ca hơn dự kiến", "nowhere are there more cases than expected"),
-        Some(first) if arguments.permutations == 0 => {
-            let (cases, units, expected) = (first.cases, first.members.len(), numbers::format(first.expected, 1, lang));
-            message!(
-                "Cụm rõ nhất: {units} đơn vị, {cases} ca so với {expected} dự kiến; không mô phỏng nên không biết có phải ngẫu nhiên không.",
-                "The likeliest cluster: {units} units, {cases} cases for {expected} expected; without replicas nobody knows whether it is chance."
-            )
-        }
-        Some(first) => {
-            let (cases, units) = (first.cases, first.members.len());
-            let (expected, p) = (numbers::format(first.expected, 1, lang), numbers::format(first.p, 3, lang));
-            message!(
-                "{significant} cụm có p < {level} (p đã tính đến việc dò mọi nơi). Cụm rõ nhất: {units} đơn vị, {cases} ca so với {expected} dự kiến, p = {p}.",
-                "{significant} clusters have p < {level} (p allows for the search over all places). The likeliest: {units} units, {cases} cases for {expected} expected, p = {p}."
-            )
-        }
-    };
-    progress.say(said.get(lang));
-}

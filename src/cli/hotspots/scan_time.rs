@@ -20,9 +20,21 @@ const MOST_INTERVALS: i64 = 5000;
 struct Calendar {
     first: NaiveDate,
     step: u32,
+    /// Days are numbers, not dates
+    counted: bool,
 }
 
 impl Calendar {
+    /// A day as the table wrote its days.
+    fn written(&self, day: NaiveDate) -> String {
+        if self.counted { (day - NaiveDate::default()).num_days().to_string() } else { day.to_string() }
+    }
+
+    /// The same for people.
+    fn told(&self, day: NaiveDate) -> String {
+        if self.counted { self.written(day) } else { dates::format_day(day) }
+    }
+
     fn day(&self, interval: usize, end: bool) -> NaiveDate {
         let days = (interval as u64 + u64::from(end)) * u64::from(self.step) - u64::from(end);
         self.first.checked_add_days(Days::new(days)).unwrap_or(self.first)
@@ -44,7 +56,13 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
     };
     let texts = units.texts(time)?;
     let order = dates::order(texts.iter().map(|(text, _)| text.as_str()));
-    let days: Vec<Option<NaiveDate>> = texts.iter().map(|(text, _)| dates::parse_in(text, order)).collect();
+    let mut days: Vec<Option<NaiveDate>> = texts.iter().map(|(text, _)| dates::parse_in(text, order)).collect();
+    // Days may be counted from some day instead.
+    let counted = days.iter().all(Option::is_none);
+    if counted {
+        let epoch = |text: &str| NaiveDate::default().checked_add_signed(chrono::TimeDelta::try_days(text.trim().parse().ok()?)?);
+        days = texts.iter().map(|(text, _)| epoch(text)).collect();
+    }
     let mut keeps = Vec::with_capacity(days.len());
     for (unit, (day, count)) in days.iter().zip(&counts).enumerate() {
         let place = || texts[unit].1.clone().unwrap_or_else(|| units.place(unit));
@@ -84,7 +102,7 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
             .hint(message!("tăng --step-days, hoặc sửa năm viết sai", "raise --step-days, or correct a year")));
     }
     let begin = last.checked_sub_days(Days::new((intervals * step - 1).unsigned_abs())).unwrap_or(first);
-    let calendar = Calendar { first: begin, step: arguments.step_days };
+    let calendar = Calendar { first: begin, step: arguments.step_days, counted };
 
     let mut place_of: HashMap<[u64; 2], u32> = HashMap::new();
     let mut positions: Vec<Position> = Vec::new();
@@ -131,8 +149,8 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
                 "radius": cluster.radius,
                 "p": (replicas > 0).then_some(cluster.p),
                 "recurrence_days": recurrence,
-                "from": from.to_string(),
-                "to": to.to_string(),
+                "from": calendar.written(from),
+                "to": calendar.written(to),
                 "centre_position": study.positions[cluster.members[0]],
                 "places": cluster.members.len(),
                 "members": members,
@@ -147,8 +165,8 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         "max_radius": study.max_radius,
         "max_days": study.max_window as i64 * step,
         "step_days": step,
-        "from": begin.to_string(),
-        "to": last.to_string(),
+        "from": calendar.written(begin),
+        "to": calendar.written(last),
         "permutations": replicas,
         "seed": arguments.seed,
         "places": study.positions.len(),
@@ -166,7 +184,7 @@ fn say(found: &[Cluster], calendar: &Calendar, arguments: &ScanArguments, progre
         None => message!("không có nơi và lúc nào nhiều ca hơn dự kiến", "nowhere and never are there more cases than expected"),
         Some(first) => {
             let (from, to) = (calendar.day(first.window.0, false), calendar.day(first.window.1, true));
-            let (from, to) = (dates::format_day(from), dates::format_day(to));
+            let (from, to) = (calendar.told(from), calendar.told(to));
             let (cases, expected) = (first.cases, numbers::format(first.expected, 1, lang));
             let p = numbers::format(first.p, 3, lang);
             let sure = arguments.permutations > 0 && first.p < SIGNIFICANT;

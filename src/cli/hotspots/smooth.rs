@@ -2,10 +2,11 @@
 
 use super::Manner;
 use super::units::UnitsArguments;
-use crate::cli::give::{cell, give, record, writer};
+use crate::cli::give::give_bytes;
 use crate::hotspots::rates::{self, Reference};
 use crate::hotspots::weights::Rule;
 use crate::message;
+use crate::pipeline::statistics;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use clap::ValueEnum;
 
@@ -63,20 +64,6 @@ pub(super) fn run(arguments: &SmoothArguments, problems: &mut Problems, progress
         From::Neighbours => Reference::Neighbours,
     };
     let found = rates::rates(&events, &people, &weights, reference);
-    let mut writer = writer();
-    record(&mut writer, ["id", "events", "population", "raw", "eb_global", "eb_spatial"].map(str::to_owned));
-    for (unit, rate) in found.iter().enumerate() {
-        // Without a neighbour there is no neighbourhood to draw towards.
-        let spatial = rate.filter(|_| !weights.neighbours[unit].is_empty()).map(|rate| rate.spatial);
-        let cells = [
-            units.ids[unit].clone(),
-            cell(Some(events[unit])),
-            cell(Some(people[unit])),
-            cell(rate.map(|rate| rate.raw)),
-            cell(rate.map(|rate| rate.global)),
-            cell(spatial),
-        ];
-        record(&mut writer, cells);
-    }
-    give(arguments.manner.out.as_deref(), writer)
+    let csv = statistics::smooth(&units.ids, &events, &people, &weights, &found);
+    give_bytes(arguments.manner.out.as_deref(), &csv)
 }

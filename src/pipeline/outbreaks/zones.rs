@@ -114,7 +114,8 @@ pub fn of_register(
                 None,
             );
         }
-        let own = known.filter(|known| known.radii().as_ref() == Some(&radii));
+        let stated = |known: &Disease, radius: f64| known.zones.iter().any(|zone| zone.radius_km == Some(radius));
+        let own = known.filter(|known| radii.iter().all(|&radius| stated(known, radius)));
         let source = match (own, known) {
             (Some(own), _) => Message { vi: own.source.clone(), en: own.source.clone() },
             _ => message!("do người dùng đặt", "set by the user"),
@@ -123,7 +124,9 @@ pub fn of_register(
             .iter()
             .enumerate()
             .map(|(at, radius)| {
-                let named = known.filter(|known| known.zones.len() == radii.len()).map(|known| &known.zones[at]);
+                let same = known.and_then(|known| known.zones.iter().find(|zone| zone.radius_km == Some(*radius)));
+                let in_turn = known.filter(|known| known.zones.len() == radii.len()).map(|known| &known.zones[at]);
+                let named = same.or(in_turn);
                 match named {
                     Some(zone) => Message { vi: zone.vi.clone(), en: zone.en.clone() },
                     None => {

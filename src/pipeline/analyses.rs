@@ -1,0 +1,145 @@
+//! `[[analyses]]`: spatial statistics of measures in the reporting period, one file each.
+
+use super::neighbourhood::{Neighbourhood, no_variation};
+use super::statistics::{self, Rounds};
+use super::studio::Studio;
+use crate::hotspots::association::{self, Kind};
+use crate::hotspots::rates::{self, Reference};
+use crate::hotspots::scan::{Ellipse, Model, Study};
+use crate::hotspots::weights::Metric;
+use crate::hotspots::{Transform, Weights};
+use crate::measures::Measured;
+use crate::message;
+use crate::project::{AnalysisKey, AnalysisKind};
+use crate::publish::Out;
+use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::values::Value;
+use crate::values::Message;
+
+/// Writes every analysis that can be made; the answer is whether any failed.
+pub fn write(studio: &Studio, out: &Out, progress: &Progress, problems: &mut Problems) -> bool {
+    let mut failed = false;
+    for key in &studio.project.analyses {
+        let made = analysis(studio, key, problems).and_then(|(name, bytes, said)| {
+            out.write(&format!("tables/{name}"), &bytes)?;
+            Ok(said)
+        });
+        match made {
+            Ok(said) => progress.say(&format!("{}: {}", key.id, said.get(studio.lang()))),
+            Err(mut fault) => {
+                failed = true;
+                if fault.place.file.is_empty() {
+                    fault.place.file = format!("tables/{}", key.id);
+                }
+                problems.fault(fault);
+            }
+        }
+    }
+    failed
+}
+
+/// Numbers of an analysis: for each unit its commune, the measure, and the population where there is one.
+struct Numbers {
+    around: Neighbourhood,
+    ids: Vec<String>,
+    people: Vec<f64>,
+}
+
+fn numbers(studio: &Studio, key: &AnalysisKey, measured: &Measured, problems: &mut Problems) -> Result<Numbers> {
+    let communes = &studio.world.communes;
+    let population = key.population.as_deref().map(|id| studio.measured(&super::key(id, None, None), None)).transpose()?;
+    let mut measured = measured.clone();
+    if let Some(population) = &population {
+        for (value, people) in measured.values.iter_mut().zip(&population.values) {
+            if people.number().is_none_or(|people| people <= 0.0) {
+                *value = Value::NoData;
+            }
+        }
+    }
+    let around = Neighbourhood::of(&measured, communes, key.weights.as_deref());
+    let left = communes.len() - around.communes.len();
+    if left > 0 {
+        let message = message!("{left} xã thiếu số liệu hoặc quần thể, không tính", "{left} communes lack a number or a population and are left out");
+        problems.info("missing-value", Place::file(format!("tables/{}", key.id)), message, None);
+    }
+    let ids = around.communes.iter().map(|&commune| communes.codes[commune].clone()).collect();
+    let people = |commune: &usize| population.as_ref().and_then(|list| list.values[*commune].number()).unwrap_or(f64::NAN);
+    Ok(Numbers { ids, people: around.communes.iter().map(people).collect(), around })
+}
+
+/// File name, content, and what it says.
+fn analysis(studio: &Studio, key: &AnalysisKey, problems: &mut Problems) -> Result<(String, Vec<u8>, Message)> {
+    let lang = studio.lang();
+    let measured = studio.measured(&super::key(&key.measure, key.pest.as_ref(), None), None)?;
+    let Numbers { around, ids, people } = numbers(studio, key, &measured, problems)?;
+    let needs_people = matches!(key.kind, AnalysisKind::Scan | AnalysisKind::Smooth);
+    if needs_people && key.population.is_none() {
+        let message = message!("cần population = \"…\"", "population = \"…\" is needed");
+        return Err(Fault::new("no-population", Place::default().column(format!("analyses.{}", key.id)), message));
+    }
+    let usual = if key.kind == AnalysisKind::Scan { 999 } else { 9999 };
+    let rounds = Rounds { permutations: key.permutations.unwrap_or(usual), seed: key.seed.unwrap_or(1) };
+    // With a population the values are events, and their rates are made comparable first.
+    let values = match (needs_people, &key.population) {
+        (false, Some(_)) => {
+            let standard = rates::standardised(&around.values, &people);
+            standard.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect()
+        }
+        _ => around.values.clone(),
+    };
+    let constant = values.iter().all(|value| *value == values[0]);
+    if !needs_people && (values.len() < 4 || constant || around.linked.is_empty()) {
+        return Err(no_variation(&measured.name));
+    }
+    let csv = |(bytes, said)| (format!("{}.csv", key.id), bytes, said);
+    let json = |(bytes, said)| (format!("{}.json", key.id), bytes, said);
+    let weights = &around.weights;
+    Ok(match key.kind {
+        AnalysisKind::LocalMoran => {
+            csv(statistics::local(&ids, &values, weights, &statistics::local_moran(&values, weights, false, rounds), lang))
+        }
+        AnalysisKind::GiStar => {
+            csv(statistics::local(&ids, &values, weights, &statistics::getis_ord(&values, weights, true, rounds), lang))
+        }
+        AnalysisKind::Moran => json(global(Kind::Moran, &values, &around, rounds, &measured, lang)?),
+        AnalysisKind::Geary => json(global(Kind::Geary, &values, &around, rounds, &measured, lang)?),
+        AnalysisKind::Smooth => {
+            let found = rates::rates(&values, &people, weights, Reference::Own);
+            let said = message!("tỷ lệ đã làm trơn", "rates are smoothed");
+            csv((statistics::smooth(&ids, &values, &people, weights, &found), said))
+        }
+        AnalysisKind::Scan => {
+            let study = Study {
+                positions: around.positions.clone(),
+                cases: values.iter().map(|cases| cases.max(0.0).floor() as u32).collect(),
+                population: people,
+                metric: Metric::GreatCircle,
+                model: Model::Poisson,
+                max_share: key.max_share.unwrap_or(0.5),
+                max_radius: key.max_radius_km,
+                ellipses: if key.elliptic { Ellipse::SATSCAN.to_vec() } else { Vec::new() },
+            };
+            let found = study.clusters(rounds.permutations, rounds.seed, MOST_CLUSTERS, &|_| {});
+            json(statistics::scan(&key.measure, &ids, &study, &found, rounds, lang))
+        }
+    })
+}
+
+/// Clusters listed by a scan.
+const MOST_CLUSTERS: usize = 10;
+
+fn global(
+    kind: Kind,
+    values: &[f64],
+    around: &Neighbourhood,
+    rounds: Rounds,
+    measured: &Measured,
+    lang: crate::values::Lang,
+) -> Result<(Vec<u8>, Message)> {
+    let linked: Vec<f64> = around.linked.iter().map(|&unit| values[unit]).collect();
+    let weights: Weights = around.weights.among(&around.linked);
+    let transform = Transform::RowStandardised;
+    let found = association::global(kind, &linked, &weights, transform, rounds.permutations, rounds.seed)
+        .ok_or_else(|| no_variation(&measured.name))?;
+    Ok(statistics::global(kind, &found, rounds, &weights, values.len() - linked.len(), lang))
+}
