@@ -439,3 +439,133 @@ fn maps_of_a_project_show_the_classes_of_the_command() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("bishop") && ran.stderr.contains("maps.0.weights"), "{}", ran.stderr);
 }
+
+/// A grid of ten by ten with more cases along part of a row. Likelihood ratios by plain Python over all circles and ellipses.
+fn stripe(more: &[&str]) -> serde_json::Value {
+    let bench = Bench::new();
+    let mut text = String::from("id,x,y,cases,people\n");
+    for i in 0..100 {
+        let (x, y) = (f64::from(i % 10) + 0.01 * f64::from(i % 3), f64::from(i / 10) + 0.01 * f64::from(i % 7));
+        let cases = if i / 10 == 4 && (1..=8).contains(&(i % 10)) { 30 } else { 10 };
+        let _ = writeln!(text, "{i},{x},{y},{cases},1000");
+    }
+    bench.write("p.csv", text);
+    let mut arguments = vec![
+        "hotspots",
+        "scan",
+        "--points",
+        "p.csv",
+        "--id",
+        "id",
+        "--cases",
+        "cases",
+        "--population",
+        "people",
+        "--permutations",
+        "99",
+        "--quiet",
+    ];
+    arguments.extend(more);
+    let ran = bench.run(&arguments);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    serde_json::from_str::<serde_json::Value>(&ran.stdout).expect("JSON")["clusters"][0].clone()
+}
+
+#[test]
+fn an_ellipse_finds_a_stripe_that_circles_cut() {
+    let circle = stripe(&[]);
+    near(of_json(&circle, "llr"), 31.694_005_918_552_826, "circle");
+    let ellipse = stripe(&["--elliptic"]);
+    near(of_json(&ellipse, "statistic"), 73.199_794_674_519_45, "after the penalty");
+    near(of_json(&ellipse, "llr"), 91.499_743_343_149_3, "before it");
+    assert_eq!((of_json(&ellipse, "axis_ratio"), of_json(&ellipse, "axis_angle")), (4.0, 0.0));
+    let mut members: Vec<&str> = ellipse["members"].as_array().expect("members").iter().filter_map(|id| id.as_str()).collect();
+    members.sort_unstable();
+    assert_eq!(members, ["41", "42", "43", "44", "45", "46", "47", "48"]);
+    assert_eq!(of_json(&ellipse, "p"), 0.01);
+    let small = stripe(&["--max-radius", "0.5"]);
+    assert_eq!(small["members"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_space_time_scan_finds_what_has_just_begun() {
+    let bench = Bench::new();
+    let day =
+        |day: u64| chrono::NaiveDate::from_ymd_opt(2024, 1, 1).and_then(|first| first.checked_add_days(chrono::Days::new(day)));
+    let mut text = String::from("x,y,ngay\n");
+    let scattered = (0..200u64).map(|k| ((k * k * 7 + 3 * k) % 36, (k * k * k + 5 * k) % 84));
+    let late = (0..16u64).map(|i| ([14, 15, 20, 21][i as usize % 4], 70 + i % 14));
+    for (place, at) in scattered.chain(late) {
+        let _ = writeln!(text, "{},{},{}", place % 6, place / 6, day(at).expect("a day"));
+    }
+    bench.write("p.csv", text);
+    for mode in [&["--prospective"][..], &[]] {
+        let mut arguments = vec!["hotspots", "scan", "--points", "p.csv", "--model", "space-time", "--time", "ngay", "--quiet"];
+        arguments.extend(mode);
+        let ran = bench.run(&arguments);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        let first = &found["clusters"][0];
+        // By plain Python over all circles and windows.
+        near(of_json(first, "llr"), 15.391_520_196_687_946, "ratio");
+        near(of_json(first, "expected"), 2.740_740_740_740_741, "expected");
+        assert_eq!((first["cases"].as_u64(), first["places"].as_u64()), (Some(16), Some(4)));
+        assert_eq!((first["from"].as_str(), first["to"].as_str()), (Some("2024-03-11"), Some("2024-03-24")));
+        assert_eq!((of_json(first, "p"), found["places"].as_u64(), found["cases"].as_u64()), (0.001, Some(12), Some(216)));
+        assert_eq!(first["recurrence_days"].as_f64(), (!mode.is_empty()).then_some(7000.0));
+    }
+    // Ten weeks earlier nothing had begun.
+    let ran = bench.run(&[
+        "hotspots",
+        "scan",
+        "--points",
+        "p.csv",
+        "--model",
+        "space-time",
+        "--time",
+        "ngay",
+        "--prospective",
+        "--on",
+        "2024-03-03",
+        "--quiet",
+    ]);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert!(of_json(&found["clusters"][0], "p") > 0.05, "{found}");
+}
+
+#[test]
+fn cases_and_controls_of_2001_are_as_a_search_over_all_circles_finds_them() {
+    let (Some(cases), Some(controls)) =
+        (common::real("livestock/fmd2001_cumbria_cases.csv"), common::real("livestock/fmd2001_cumbria_controls.csv"))
+    else {
+        return;
+    };
+    let bench = Bench::new();
+    let mut text = String::from("x,y,cases,all\n");
+    for (path, case) in [(cases, 1), (controls, 0)] {
+        for row in rows(&std::fs::read_to_string(path).expect("a file")) {
+            let _ = writeln!(text, "{},{},{case},1", row["x"], row["y"]);
+        }
+    }
+    bench.write("p.csv", text);
+    let ran = bench.run(&[
+        "hotspots",
+        "scan",
+        "--points",
+        "p.csv",
+        "--cases",
+        "cases",
+        "--population",
+        "all",
+        "--model",
+        "bernoulli",
+        "--distance",
+        "planar",
+        "--permutations",
+        "19",
+        "--quiet",
+    ]);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    near(of_json(&found["clusters"][0], "llr"), 157.408_122_964_697_73, "foot-and-mouth disease 2001");
+    assert_eq!(found["clusters"][0]["cases"].as_u64(), Some(329));
+}

@@ -42,9 +42,16 @@ fn farms(fields: &[Field]) -> Vec<Farm> {
                 let spread = if crowded { 0.011 } else { 0.0015 };
                 let shift = |k: u64| (noise(seed, 61, k) + noise(seed, 62, k) - 1.0) * spread;
                 let heads = (least + (most - least) * noise(seed, 63, 0).powi(2)).round() as u32;
-                let share: f64 = coverage + 0.3 * (noise(number as u64, 64, kind as u64) - 0.5) + 0.2 * (noise(seed, 65, 0) - 0.5);
+                let share: f64 =
+                    coverage + 0.3 * (noise(number as u64, 64, kind as u64) - 0.5) + 0.2 * (noise(seed, 65, 0) - 0.5);
                 let at = [x + shift(1), y + shift(2)].map(|degrees| (degrees * 1e6).round() / 1e6);
-                list.push(Farm { animal, code, at, heads, vaccinated: (f64::from(heads) * share.clamp(0.0, 1.0)).round() as u32 });
+                list.push(Farm {
+                    animal,
+                    code,
+                    at,
+                    heads,
+                    vaccinated: (f64::from(heads) * share.clamp(0.0, 1.0)).round() as u32,
+                });
             }
         }
     }
@@ -70,7 +77,8 @@ pub fn outbreaks(fields: &[Field]) -> String {
     let mut add = |disease: &str, number: usize, day: u64, seed: u64| {
         let Farm { animal, code, at: [x, y], heads, .. } = &farms[number];
         let onset = first.checked_add_days(Days::new(day)).unwrap_or(first);
-        let reported = onset.checked_add_days(Days::new(1 + (noise(seed, 71, 0) * noise(seed, 71, 1) * 11.0) as u64)).unwrap_or(onset);
+        let reported =
+            onset.checked_add_days(Days::new(1 + (noise(seed, 71, 0) * noise(seed, 71, 1) * 11.0) as u64)).unwrap_or(onset);
         // What is reported after the last day is not in the register yet.
         if reported > last {
             return;

@@ -162,7 +162,10 @@ impl OutbreaksArguments {
                 "sổ ổ dịch không có cột vị trí: cần kinh độ và vĩ độ, hoặc xã",
                 "the register says nowhere where: longitude and latitude are needed, or a commune"
             );
-            let hint = message!("--column lon=…, --column lat=…, hoặc --column commune=…", "--column lon=…, --column lat=…, or --column commune=…");
+            let hint = message!(
+                "--column lon=…, --column lat=…, hoặc --column commune=…",
+                "--column lon=…, --column lat=…, or --column commune=…"
+            );
             return Err(Fault::new("no-places", Place::file(self.file()), message).hint(hint));
         }
         with(&opened, boundaries, plane, |source, ground| source.register(ground, diseases, problems))
@@ -192,11 +195,7 @@ fn with<T>(
         aliases: &aliases,
         to_wgs84: &plain,
     });
-    let source = RegisterSource {
-        key: &opened.key,
-        table: &opened.table,
-        roles: &opened.roles,
-        plane: plane == Plane::Kilometres,
-    };
+    let source =
+        RegisterSource { key: &opened.key, table: &opened.table, roles: &opened.roles, plane: plane == Plane::Kilometres };
     read(&source, ground.as_ref())
 }

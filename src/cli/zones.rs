@@ -92,7 +92,8 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
     register.retain(|outbreak| outbreak.onset <= on && arguments.from.is_none_or(|from| outbreak.onset >= from));
     let left = all - register.list.len();
     if left > 0 {
-        let message = message!("{left} ổ dịch ngoài --from, --to: không tính", "{left} outbreaks outside --from, --to are not counted");
+        let message =
+            message!("{left} ổ dịch ngoài --from, --to: không tính", "{left} outbreaks outside --from, --to are not counted");
         problems.info("outside-period", Place::file(arguments.outbreaks.file()), message, None);
     }
     let mask = if arguments.exact { None } else { Some(Mask::shipped(arguments.seed)?) };
@@ -112,14 +113,25 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
                 "chưa đặt số ngày chờ: mọi ổ dịch chưa ghi ngày kết thúc đều coi là đang hoạt động",
                 "no days to wait are set: every outbreak without a day of its end counts as active"
             ),
-            Some(message!("ví dụ --release-days 21; số ngày theo văn bản của từng bệnh", "such as --release-days 21; the days are those of the rule for the disease")),
+            Some(message!(
+                "ví dụ --release-days 21; số ngày theo văn bản của từng bệnh",
+                "such as --release-days 21; the days are those of the rule for the disease"
+            )),
         );
     }
     let out = Out::new(&arguments.out)?;
     let made = tables(&list, &register, herds.as_ref(), &boundaries.communes, &wanted, lang);
     let radii: Vec<f64> = list.iter().flat_map(|one| one.zones.list.iter().map(|zone| zone.radius_km)).collect();
     let widest = radii.iter().copied().fold(0.0, f64::max);
-    let colour = |row: usize| if radii[row] >= widest { "f6d28b" } else if radii[row] > 1.5 { "f0912f" } else { "c93a2c" };
+    let colour = |row: usize| {
+        if radii[row] >= widest {
+            "f6d28b"
+        } else if radii[row] > 1.5 {
+            "f0912f"
+        } else {
+            "c93a2c"
+        }
+    };
     out.write("zones.csv", &made.zones.csv()?)?;
     out.write("communes.csv", &made.communes.csv()?)?;
     out.write("outbreaks.csv", &made.outbreaks.csv()?)?;

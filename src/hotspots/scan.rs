@@ -8,8 +8,8 @@
 
 use super::permutation::Chance;
 use super::weights::{Metric, in_space, square};
-use crate::values::distance::EARTH_KM;
 use crate::values::area::Position;
+use crate::values::distance::EARTH_KM;
 use rayon::prelude::*;
 
 /// What cases are thought to be drawn from.
@@ -189,8 +189,7 @@ impl Study {
 
     /// Units by distance from a centre, as far as its zones may reach: (square of the line to it, unit).
     fn about(&self, space: &[[f64; 3]], window: &Window, centre: usize, population: f64) -> Vec<(f64, usize)> {
-        let mut list: Vec<(f64, usize)> =
-            (0..space.len()).map(|unit| (self.line(space, window, centre, unit), unit)).collect();
+        let mut list: Vec<(f64, usize)> = (0..space.len()).map(|unit| (self.line(space, window, centre, unit), unit)).collect();
         if let Some(radius) = self.max_radius {
             let limit = match self.metric {
                 Metric::Planar => radius * radius,

@@ -64,12 +64,48 @@ const LEAST: u32 = 2;
 /// Ratios closer than this are equal: sums of the same numbers in another order.
 const EQUAL: f64 = 1e-10;
 
-/// Logarithms of the whole numbers that occur.
-struct Logs(Vec<f64>);
+/// The ratio of `c` cases of `total` where `expected` would be, fewer than `c`.
+fn ratio(c: f64, expected: f64, total: f64) -> f64 {
+    let rest = total - c;
+    let outside = if rest > 0.0 { rest * (rest / (total - expected)).ln() } else { 0.0 };
+    c * (c / expected).ln() + outside
+}
 
-impl Logs {
-    fn new(most: usize) -> Logs {
-        Logs((0..=most).map(|n| if n == 0 { 0.0 } else { (n as f64).ln() }).collect())
+/// A ratio to pass. For as many cases it grows as fewer are expected, so a limit on these stands for it, and most windows cost no
+/// logarithm.
+struct Floor {
+    llr: f64,
+    total: f64,
+    /// Most cases expected with which so many pass; NaN until asked for
+    limits: Vec<f64>,
+}
+
+impl Floor {
+    fn new(cases: usize) -> Floor {
+        Floor { llr: 0.0, total: cases as f64, limits: vec![f64::NAN; cases + 1] }
+    }
+
+    fn raise(&mut self, llr: f64) {
+        self.llr = llr;
+        self.limits.fill(f64::NAN);
+    }
+
+    #[inline]
+    fn limit(&mut self, cases: u32) -> f64 {
+        let known = self.limits[cases as usize];
+        if known.is_nan() { self.find(cases) } else { known }
+    }
+
+    #[cold]
+    fn find(&mut self, cases: u32) -> f64 {
+        let c = f64::from(cases);
+        let (mut low, mut high) = (0.0, c);
+        for _ in 0..48 {
+            let middle = (low + high) / 2.0;
+            if ratio(c, middle, self.total) > self.llr { low = middle } else { high = middle }
+        }
+        self.limits[cases as usize] = high;
+        high
     }
 }
 
@@ -100,49 +136,42 @@ impl Study {
             .collect()
     }
 
-    /// The best cylinder about a centre.
-    fn best_about(&self, order: &[u32], times: &[Vec<u32>], at_time: &[u32], logs: &Logs) -> Option<Best> {
-        let all = self.cases.len();
-        let total = all as f64;
+    /// The best cylinder about a centre that passes a floor, which it then raises.
+    fn best_about(&self, order: &[u32], times: &[Vec<u32>], at_time: &[u32], floor: &mut Floor) -> Option<Best> {
+        let total = self.cases.len() as f64;
         let mut inside = vec![0u32; self.intervals];
         let mut zone = 0u32;
         let mut best: Option<Best> = None;
         for (at, &place) in order.iter().enumerate() {
             let more = &times[place as usize];
-            if more.is_empty() {
-                continue;
-            }
+            let (Some(&earliest), Some(&latest)) = (more.iter().min(), more.iter().max()) else { continue };
             for &time in more {
                 inside[time as usize] += 1;
             }
             zone += more.len() as u32;
-            let mut look = |from: usize, to: usize, c: u32, window: u32| {
-                let expected = f64::from(zone) * f64::from(window) / total;
-                let seen = f64::from(c);
-                if c < LEAST || seen <= expected {
-                    return;
-                }
-                let (c, rest) = (c as usize, all - c as usize);
-                let log_expected = logs.0[zone as usize] + logs.0[window as usize] - logs.0[all];
-                let outside = if rest > 0 { rest as f64 * (logs.0[rest] - (total - expected).ln()) } else { 0.0 };
-                let llr = seen * (logs.0[c] - log_expected) + outside;
-                if best.is_none_or(|best| llr > best.llr * (1.0 + EQUAL)) {
-                    best = Some(Best { llr, size: at + 1, window: (from, to) });
-                }
-            };
+            let share = f64::from(zone) / total;
             let last = self.intervals - 1;
-            let ends = if self.prospective { last..=last } else { 0..=last };
-            for to in ends {
-                if !self.prospective && inside[to] == 0 {
-                    continue;
-                }
+            // Windows without a new case are no better than they were; neither are those that end or begin with an interval without one.
+            let ends = if self.prospective { last..=last } else { earliest as usize..=last };
+            for to in ends.filter(|&to| self.prospective || inside[to] > 0) {
                 let (mut c, mut window) = (0, 0);
                 for from in (0..=to).rev().take(self.max_window) {
-                    c += inside[from];
                     window += at_time[from];
-                    // A window grows at its front only by an interval with a case of the zone; others make it no better.
-                    if inside[from] > 0 {
-                        look(from, to, c, window);
+                    if inside[from] == 0 {
+                        continue;
+                    }
+                    c += inside[from];
+                    if c < LEAST || from > latest as usize {
+                        continue;
+                    }
+                    let expected = share * f64::from(window);
+                    if expected >= floor.limit(c) {
+                        continue;
+                    }
+                    let llr = ratio(f64::from(c), expected, total);
+                    if llr > floor.llr * (1.0 + EQUAL) {
+                        floor.raise(llr);
+                        best = Some(Best { llr, size: at + 1, window: (from, to) });
                     }
                 }
             }
@@ -170,9 +199,9 @@ impl Study {
             at_time[time as usize] += 1;
         }
         let orders = self.orders(&at_place);
-        let logs = Logs::new(self.cases.len());
         let times = self.by_place(self.cases.iter().map(|(_, time)| *time));
-        let best: Vec<Option<Best>> = orders.par_iter().map(|order| self.best_about(order, &times, &at_time, &logs)).collect();
+        let best: Vec<Option<Best>> =
+            orders.par_iter().map(|order| self.best_about(order, &times, &at_time, &mut Floor::new(self.cases.len()))).collect();
         let mut ranked: Vec<(usize, Best)> = best.into_iter().enumerate().filter_map(|(at, best)| Some((at, best?))).collect();
         ranked.sort_by(|a, b| b.1.llr.total_cmp(&a.1.llr).then(a.0.cmp(&b.0)));
         let mut taken = vec![false; self.positions.len()];
@@ -208,10 +237,12 @@ impl Study {
                     dealt.swap(i, chance.below(i as u64 + 1) as usize);
                 }
                 let times = self.by_place(dealt.into_iter());
-                let best = orders.iter().filter_map(|order| self.best_about(order, &times, &at_time, &logs));
-                let most = best.map(|best| best.llr).fold(0.0, f64::max);
+                let mut floor = Floor::new(self.cases.len());
+                for order in &orders {
+                    self.best_about(order, &times, &at_time, &mut floor);
+                }
                 done(1);
-                most
+                floor.llr
             })
             .collect();
         for cluster in &mut found {

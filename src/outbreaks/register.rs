@@ -162,13 +162,24 @@ pub fn read(
             (sick[row], herd[row], "sick-over-herd", message!("số mắc lớn hơn tổng đàn", "more sick than animals")),
             (dead[row], herd[row], "dead-over-herd", message!("số chết lớn hơn tổng đàn", "more dead than animals")),
             (dead[row], sick[row], "dead-over-sick", message!("số chết lớn hơn số mắc", "more dead than sick")),
-            (destroyed[row], herd[row], "destroyed-over-herd", message!("số tiêu hủy lớn hơn tổng đàn", "more destroyed than animals")),
+            (
+                destroyed[row],
+                herd[row],
+                "destroyed-over-herd",
+                message!("số tiêu hủy lớn hơn tổng đàn", "more destroyed than animals"),
+            ),
         ];
         for (part, whole, code, message) in flags {
             if let (Some(part), Some(whole)) = (part, whole)
                 && part > whole
             {
-                let heading = if code.starts_with("sick") { "sick" } else if code.starts_with("dead") { "dead" } else { "destroyed" };
+                let heading = if code.starts_with("sick") {
+                    "sick"
+                } else if code.starts_with("dead") {
+                    "dead"
+                } else {
+                    "destroyed"
+                };
                 let heading = role(heading).unwrap_or_default();
                 problems.warning(code, place(heading).value(format!("{part} > {whole}")), message, None);
             }
@@ -280,14 +291,18 @@ impl Register {
     /// Number of the disease that a user names.
     pub fn disease_named(&self, name: &str, known: &Diseases) -> Result<usize> {
         let wanted = known.find(name).map(|disease| disease.id.as_str());
-        let is = |other: &str| fold(other) == fold(name) || wanted.is_some() && known.find(other).map(|d| d.id.as_str()) == wanted;
+        let is =
+            |other: &str| fold(other) == fold(name) || wanted.is_some() && known.find(other).map(|d| d.id.as_str()) == wanted;
         self.diseases.iter().position(|other| is(other)).ok_or_else(|| {
             let there = self.diseases.join(", ");
             let place = Place::file(&self.file).value(name);
             let fault = Fault::new(
                 "unknown-disease",
                 place,
-                message!("sổ không có bệnh \"{name}\"; có: {there}", "the register has no disease \"{name}\"; there are: {there}"),
+                message!(
+                    "sổ không có bệnh \"{name}\"; có: {there}",
+                    "the register has no disease \"{name}\"; there are: {there}"
+                ),
             );
             match nearest(name, self.diseases.iter().map(String::as_str)) {
                 Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),

@@ -83,7 +83,12 @@ mod tests {
     #[test]
     fn final_sizes_solve_their_equation() {
         // Kermack & McKendrick: values from the Lambert function.
-        for (r, z) in [(1.1, 0.176_134_143_631_807_35), (1.5, 0.582_811_643_865_811_9), (2.0, 0.796_812_130_020_02), (5.0, 0.993_022_846_348_513_7)] {
+        for (r, z) in [
+            (1.1, 0.176_134_143_631_807_35),
+            (1.5, 0.582_811_643_865_811_9),
+            (2.0, 0.796_812_130_020_02),
+            (5.0, 0.993_022_846_348_513_7),
+        ] {
             assert!((final_size(r) - z).abs() < 1e-12, "{r}");
         }
         assert_eq!(final_size(0.9), 0.0);

@@ -151,8 +151,7 @@ pub fn zones(
         let hectares = pieces.area_ha[number];
         let hectares = if hectares.is_nan() { 0.0 } else { hectares };
         let outside = pieces.outside.iter().find(|outside| outside.field as usize == number).map_or(0.0, |outside| outside.share);
-        let mut zone =
-            Zone { radius_km, hectares, outside_ha: outside * hectares, parts: Vec::new(), herds: None, head: None };
+        let mut zone = Zone { radius_km, hectares, outside_ha: outside * hectares, parts: Vec::new(), herds: None, head: None };
         let latest = latest_by_commune(&sites, radius_km, index, communes.len());
         for piece in pieces.of(number) {
             let commune = piece.commune as usize;

@@ -13,8 +13,8 @@ use crate::message;
 use crate::project::{AnalysisKey, AnalysisKind};
 use crate::publish::Out;
 use crate::run::{Fault, Place, Problems, Progress, Result};
-use crate::values::Value;
 use crate::values::Message;
+use crate::values::Value;
 
 /// Writes every analysis that can be made; the answer is whether any failed.
 pub fn write(studio: &Studio, out: &Out, progress: &Progress, problems: &mut Problems) -> bool {
@@ -59,7 +59,10 @@ fn numbers(studio: &Studio, key: &AnalysisKey, measured: &Measured, problems: &m
     let around = Neighbourhood::of(&measured, communes, key.weights.as_deref());
     let left = communes.len() - around.communes.len();
     if left > 0 {
-        let message = message!("{left} xã thiếu số liệu hoặc quần thể, không tính", "{left} communes lack a number or a population and are left out");
+        let message = message!(
+            "{left} xã thiếu số liệu hoặc quần thể, không tính",
+            "{left} communes lack a number or a population and are left out"
+        );
         problems.info("missing-value", Place::file(format!("tables/{}", key.id)), message, None);
     }
     let ids = around.communes.iter().map(|&commune| communes.codes[commune].clone()).collect();

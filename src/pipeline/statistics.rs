@@ -7,8 +7,8 @@ use crate::hotspots::weights::Metric;
 use crate::hotspots::{SIGNIFICANT, Weights, fdr, getis_ord, local_moran};
 use crate::message;
 use crate::publish::records::{cell, record, writer};
-use crate::values::{Message, numbers};
 use crate::values::Lang;
+use crate::values::{Message, numbers};
 
 /// A unit's line of a local statistic.
 #[derive(Debug, Clone, Copy)]

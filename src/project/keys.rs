@@ -1,8 +1,8 @@
 //! Known keys of each part of a project file, and where a dotted path stands in its text.
 
 use super::{
-    AnalysisKey, ChartKey, CommunesKey, FieldsKey, FormerKey, IndicatorKey, InsetKey, KeyKey, LayerKey, MapKey, Page, PeriodKey, Project,
-    ScaleKey, TableKey,
+    AnalysisKey, ChartKey, CommunesKey, FieldsKey, FormerKey, IndicatorKey, InsetKey, KeyKey, LayerKey, MapKey, Page, PeriodKey,
+    Project, ScaleKey, TableKey,
 };
 use serde::de::{Deserialize, Deserializer, Visitor};
 use toml::de::{DeTable, DeValue};

@@ -238,11 +238,33 @@ const DISEASE: Role = Role {
 };
 const SPECIES: Role = Role {
     name: "species",
-    headings: &["species", "loai vat nuoi", "loai gia suc", "vat nuoi", "loai dong vat", "loai gia suc gia cam", "flock type", "con"],
+    headings: &[
+        "species",
+        "loai vat nuoi",
+        "loai gia suc",
+        "vat nuoi",
+        "loai dong vat",
+        "loai gia suc gia cam",
+        "flock type",
+        "con",
+    ],
 };
 const HOLDING: Role = Role {
     name: "holding",
-    headings: &["holding", "ho", "ho chan nuoi", "chu ho", "ten ho", "trai", "ten trai", "ma ho", "ma trai", "farm", "farm id", "owner"],
+    headings: &[
+        "holding",
+        "ho",
+        "ho chan nuoi",
+        "chu ho",
+        "ten ho",
+        "trai",
+        "ten trai",
+        "ma ho",
+        "ma trai",
+        "farm",
+        "farm id",
+        "owner",
+    ],
 };
 /// Commune of an outbreak or a herd, by code or name.
 pub const COMMUNE: Role = Role {
@@ -269,15 +291,24 @@ const SICK: Role = Role {
     name: "sick",
     headings: &["sick", "so mac", "mac benh", "so con mac", "so mac benh", "so con om", "so benh", "cases", "so ca"],
 };
-const DEAD: Role =
-    Role { name: "dead", headings: &["dead", "so chet", "so con chet", "chet", "deaths", "so mac chet"] };
-const DESTROYED: Role = Role {
-    name: "destroyed",
-    headings: &["destroyed", "so tieu huy", "tieu huy", "so con tieu huy", "culled", "tieu huy con"],
-};
+const DEAD: Role = Role { name: "dead", headings: &["dead", "so chet", "so con chet", "chet", "deaths", "so mac chet"] };
+const DESTROYED: Role =
+    Role { name: "destroyed", headings: &["destroyed", "so tieu huy", "tieu huy", "so con tieu huy", "culled", "tieu huy con"] };
 const HEAD: Role = Role {
     name: "head",
-    headings: &["head", "heads", "tong dan", "so con", "so dau con", "so luong", "tong so con", "quy mo", "herd size", "animals", "flock size"],
+    headings: &[
+        "head",
+        "heads",
+        "tong dan",
+        "so con",
+        "so dau con",
+        "so luong",
+        "tong so con",
+        "quy mo",
+        "herd size",
+        "animals",
+        "flock size",
+    ],
 };
 const VACCINATED: Role = Role {
     name: "vaccinated",

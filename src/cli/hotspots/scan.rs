@@ -101,7 +101,8 @@ fn ellipses(arguments: &ScanArguments) -> Vec<Ellipse> {
 /// Ids, file and study of the units that have both numbers.
 fn study(arguments: &ScanArguments, problems: &mut Problems) -> Result<(Vec<String>, String, Study)> {
     let (Some(cases_of), Some(population_of)) = (&arguments.cases, &arguments.population) else {
-        let message = message!("poisson và bernoulli cần --cases và --population", "poisson and bernoulli need --cases and --population");
+        let message =
+            message!("poisson và bernoulli cần --cases và --population", "poisson and bernoulli need --cases and --population");
         return Err(Fault::new("usage", Place::default(), message));
     };
     let mut units = arguments.units.read(problems)?;

@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
     let (Some(&first), Some(&last)) = (all_days.iter().min(), all_days.iter().max()) else {
         return Err(Fault::new("no-events", Place::file(&units.file), message!("không có ca nào", "there is no case")));
     };
-    if total > MOST_CASES || total < 2.0 {
+    if !(2.0..=MOST_CASES).contains(&total) {
         let message = message!("số ca không dùng được: {total}", "cannot use this number of cases: {total}");
         return Err(Fault::new("no-events", Place::file(&units.file), message));
     }
@@ -191,7 +191,10 @@ fn say(found: &[Cluster], calendar: &Calendar, arguments: &ScanArguments, progre
             let (vi, en) = match (sure, arguments.prospective) {
                 (true, true) => ("Có cụm đang diễn ra", "A cluster is under way"),
                 (true, false) => ("Có cụm", "There is a cluster"),
-                (false, true) => ("Chưa thấy gì đang bắt đầu; nơi rõ nhất", "Nothing is starting that chance would not give; the likeliest place"),
+                (false, true) => (
+                    "Chưa thấy gì đang bắt đầu; nơi rõ nhất",
+                    "Nothing is starting that chance would not give; the likeliest place",
+                ),
                 (false, false) => ("Không có cụm khác ngẫu nhiên; nơi rõ nhất", "No cluster beyond chance; the likeliest place"),
             };
             message!(

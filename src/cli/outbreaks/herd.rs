@@ -49,10 +49,16 @@ pub(super) fn run(arguments: &HerdArguments, lang: Lang, progress: &Progress) ->
     let latent = arguments.latent_days.or(preset.map(|preset| preset.latent_days)).unwrap_or_default();
     let infectious = arguments.infectious_days.or(preset.map(|preset| preset.infectious_days)).unwrap_or_default();
     let r = arguments.r.or(preset.map(|preset| preset.r)).unwrap_or_default();
-    let named = [("--animals", arguments.animals), ("--latent-days", latent), ("--infectious-days", infectious), ("--r", r), ("--infected", arguments.infected)];
+    let named = [
+        ("--animals", arguments.animals),
+        ("--latent-days", latent),
+        ("--infectious-days", infectious),
+        ("--r", r),
+        ("--infected", arguments.infected),
+    ];
     for (name, number) in named {
         // Shorter than a few minutes is a slip, and would take steps without end.
-        if !(number.is_finite() && number >= 0.01 && number <= 1e9) {
+        if !(0.01..=1e9).contains(&number) {
             let place = Place::default().column(name).value(number.to_string());
             return Err(Fault::new("usage", place, message!("phải từ 0,01 đến 1e9", "must be from 0.01 to 1e9")));
         }
@@ -86,7 +92,8 @@ pub(super) fn run(arguments: &HerdArguments, lang: Lang, progress: &Progress) ->
     let out = Out::new(&arguments.manner.out)?;
     out.write("herd.csv", &writer.into_inner().unwrap_or_default())?;
     out.write("assumptions.txt", format!("{assumed}\n").as_bytes())?;
-    let (day, peak) = states.iter().enumerate().fold((0, 0.0), |best, (day, state)| if state[2] > best.1 { (day, state[2]) } else { best });
+    let (day, peak) =
+        states.iter().enumerate().fold((0, 0.0), |best, (day, state)| if state[2] > best.1 { (day, state[2]) } else { best });
     let (peak, share) = (number(peak), numbers::format(100.0 * final_size(r), 1, lang));
     progress.say(&match lang {
         Lang::Vi => format!("nhiều con lây nhất: {peak} vào ngày {day}; cuối cùng {share} % đàn nhiễm, nếu để mặc"),

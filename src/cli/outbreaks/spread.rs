@@ -69,7 +69,10 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang, problems: &mut Proble
         Distance::Planar => (Metric::Planar, Plane::Kilometres),
     };
     if let (Plane::Kilometres, Some(_)) = (plane, &arguments.communes) {
-        let message = message!("--communes cần kinh độ, vĩ độ (--distance great-circle)", "--communes needs degrees (--distance great-circle)");
+        let message = message!(
+            "--communes cần kinh độ, vĩ độ (--distance great-circle)",
+            "--communes needs degrees (--distance great-circle)"
+        );
         return Err(Fault::new("usage", Place::default(), message));
     }
     let parameters = Spread::of(arguments.parameters.as_deref())?;

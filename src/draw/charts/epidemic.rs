@@ -2,8 +2,8 @@
 
 use super::plane::{Axis, plane};
 use super::{Frame, say_empty};
-use crate::draw::scene::{Fill, Stroke};
 use crate::draw::Scene;
+use crate::draw::scene::{Fill, Stroke};
 use crate::outbreaks::curve::Week;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -27,8 +27,12 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Week], groups: &[(Fill, String)]
     let names = weeks.iter().enumerate().map(|(i, week)| (i as f64, dates::format_day_short(week.from, lang))).collect();
     let years: Vec<i32> = weeks.iter().map(|week| chrono::Datelike::year(&week.from)).collect();
     let title = match (years.first(), years.last()) {
-        (Some(a), Some(b)) if a == b => format!("{} {a}", lang.pick("tuần khởi phát, bắt đầu ngày; năm", "week of onset, beginning on; year")),
-        (Some(a), Some(b)) => format!("{} {a}–{b}", lang.pick("tuần khởi phát, bắt đầu ngày; năm", "week of onset, beginning on; years")),
+        (Some(a), Some(b)) if a == b => {
+            format!("{} {a}", lang.pick("tuần khởi phát, bắt đầu ngày; năm", "week of onset, beginning on; year"))
+        }
+        (Some(a), Some(b)) => {
+            format!("{} {a}–{b}", lang.pick("tuần khởi phát, bắt đầu ngày; năm", "week of onset, beginning on; years"))
+        }
         _ => lang.pick("tuần khởi phát", "week of onset").to_owned(),
     };
     let last = weeks.len().max(1) as f64 - 1.0;

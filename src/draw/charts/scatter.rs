@@ -31,7 +31,13 @@ pub struct Guide {
 }
 
 /// Draws dots; names go where they cover no other name or dot, the largest values first.
-pub fn draw(frame: &Frame, axes: [&str; 2], dots: &[Dot], guides: &dyn Fn([(f64, f64); 2]) -> Vec<Guide>, without: usize) -> Result<Scene> {
+pub fn draw(
+    frame: &Frame,
+    axes: [&str; 2],
+    dots: &[Dot],
+    guides: &dyn Fn([(f64, f64); 2]) -> Vec<Guide>,
+    without: usize,
+) -> Result<Scene> {
     let lang = frame.project.language;
     let mut sheet = frame.sheet(&[]);
     let unit = sheet.unit;

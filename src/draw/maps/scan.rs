@@ -6,8 +6,8 @@ use crate::draw::legend::{self, Part, Swatch};
 use crate::draw::scene::{Fill, Item, Layer, Stroke};
 use crate::draw::view::View;
 use crate::project::{Labels, Page};
-use crate::scale::paint::{Hatch, Pattern};
 use crate::scale::Rgb;
+use crate::scale::paint::{Hatch, Pattern};
 use crate::values::Value;
 use crate::values::area::Position;
 use crate::values::distance::circle;
@@ -72,7 +72,9 @@ impl ScanMap {
             parts.push(legend::entry(Swatch::Fill(fill), circle.label.clone(), circle.members.len(), lang));
         }
         if self.circles.iter().any(|circle| !circle.sure) {
-            parts.push(Part::Note(lang.pick("Gạch chéo: không khác ngẫu nhiên (p ≥ 0,05).", "Hatched: no more than chance (p ≥ 0.05).").to_owned()));
+            parts.push(Part::Note(
+                lang.pick("Gạch chéo: không khác ngẫu nhiên (p ≥ 0,05).", "Hatched: no more than chance (p ≥ 0.05).").to_owned(),
+            ));
         }
         let held: usize = self.circles.iter().map(|circle| circle.members.len()).sum();
         let known = self.known.iter().filter(|known| **known).count();

@@ -8,9 +8,9 @@ use crate::draw::symbols::{Symbol, symbol};
 use crate::draw::view::View;
 use crate::outbreaks::zones::Zones;
 use crate::project::{Labels, Page};
-use crate::values::area::Position;
-use crate::scale::paint::{Hatch, Pattern};
 use crate::scale::Rgb;
+use crate::scale::paint::{Hatch, Pattern};
+use crate::values::area::Position;
 use std::sync::Arc;
 
 /// Ink of the innermost and the outermost zone.
@@ -54,7 +54,11 @@ fn paints(count: usize, bw: bool) -> Vec<Fill> {
         .map(|at| {
             let t = if count > 1 { at as f32 / (count - 1) as f32 } else { 0.0 };
             if !bw {
-                return Fill::Colour(Rgb(between(INNER.0, OUTER.0, t), between(INNER.1, OUTER.1, t), between(INNER.2, OUTER.2, t)));
+                return Fill::Colour(Rgb(
+                    between(INNER.0, OUTER.0, t),
+                    between(INNER.1, OUTER.1, t),
+                    between(INNER.2, OUTER.2, t),
+                ));
             }
             match at {
                 0 => Fill::Colour(Rgb(120, 120, 120)),
@@ -97,10 +101,21 @@ impl ZoneMap {
                 let layer = Layer { shapes: vec![view.rings(&zones.shapes, zone)], stroke: Some(rim) };
                 items.push(Item::Painted { layer: Arc::new(layer), at: [0.0, 0.0], fills: vec![Some(*fill)] });
             }
-            let borders = Layer { shapes: view.all_rings(&communes.shapes), stroke: Some(Stroke { colour: BORDER, width: 1.1 * unit, dash: 0.0 }) };
+            let borders = Layer {
+                shapes: view.all_rings(&communes.shapes),
+                stroke: Some(Stroke { colour: BORDER, width: 1.1 * unit, dash: 0.0 }),
+            };
             let fills = vec![None; borders.shapes.len()];
             items.push(Item::Painted { layer: Arc::new(borders), at: [0.0, 0.0], fills });
-            let radius = RADIUS * unit * if zones.shown.len() > 150 { 0.45 } else if zones.shown.len() > 40 { 0.65 } else { 1.0 };
+            let radius = RADIUS
+                * unit
+                * if zones.shown.len() > 150 {
+                    0.45
+                } else if zones.shown.len() > 40 {
+                    0.65
+                } else {
+                    1.0
+                };
             items.extend(past.iter().map(|&place| symbol(Symbol::Circle, view.pixel(place), 0.7 * radius, faded, unit)));
             items.extend(zones.shown.iter().map(|&place| symbol(Symbol::Circle, view.pixel(place), radius, ink, unit)));
             items

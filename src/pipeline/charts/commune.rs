@@ -119,7 +119,5 @@ pub fn moran(studio: &Studio, page: &ChartPage) -> Result<Scene> {
         lang.pick("Trung bình các xã giáp ranh (chuẩn hóa)", "Mean of neighbours (standard)").to_owned(),
     ];
     let without = measured.values.len() - dots.len();
-    framed(studio, page, &title, note.get(lang), |frame| {
-        scatter::draw(frame, [&axes[0], &axes[1]], &dots, &guides, without)
-    })
+    framed(studio, page, &title, note.get(lang), |frame| scatter::draw(frame, [&axes[0], &axes[1]], &dots, &guides, without))
 }

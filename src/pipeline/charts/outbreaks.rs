@@ -38,7 +38,5 @@ pub fn epidemic_curve(studio: &Studio, page: &ChartPage) -> Result<Scene> {
         Lang::En => format!("Data up to {day}."),
     };
     let note = format!("{seen} {}", curve.note(&register, lang));
-    framed(studio, page, &title, &note, |frame| {
-        epidemic::draw(frame, lang.pick("Số ổ dịch", "Outbreaks"), &curve.weeks, &groups)
-    })
+    framed(studio, page, &title, &note, |frame| epidemic::draw(frame, lang.pick("Số ổ dịch", "Outbreaks"), &curve.weeks, &groups))
 }

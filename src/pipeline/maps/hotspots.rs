@@ -82,9 +82,8 @@ pub(super) fn clusters<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content
     let Neighbourhood { communes: known, values, weights, .. } = &around;
     let (together, among) = around.among_linked();
     let (permutations, seed) = (map.permutations.unwrap_or(PERMUTATIONS), map.seed.unwrap_or(1));
-    let global =
-        association::global(Kind::Moran, &together, &among, Transform::RowStandardised, permutations, seed)
-            .ok_or_else(|| no_variation(&measured.name))?;
+    let global = association::global(Kind::Moran, &together, &among, Transform::RowStandardised, permutations, seed)
+        .ok_or_else(|| no_variation(&measured.name))?;
     let found = statistics(map, values, weights);
     let adjusted = fdr::adjusted(&found.iter().map(|found| found.map(|(_, p)| p)).collect::<Vec<_>>());
 

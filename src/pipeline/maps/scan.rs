@@ -41,7 +41,10 @@ pub(super) fn scan<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>
     let clusters = study.clusters(replicas, map.seed.unwrap_or(1), MOST, &|_| {});
     let (case_name, population_name) = (cases.name.get(lang), population.name.get(lang));
     if clusters.is_empty() {
-        let message = message!("không có cụm nào để quét: cần ca và quần thể ở ít nhất hai xã", "there is nothing to scan: at least two communes need cases and a population");
+        let message = message!(
+            "không có cụm nào để quét: cần ca và quần thể ở ít nhất hai xã",
+            "there is nothing to scan: at least two communes need cases and a population"
+        );
         return Err(Fault::new("no-clusters", Place::default().value(case_name), message));
     }
     let significant = clusters.iter().filter(|cluster| cluster.p < SIGNIFICANT).count();
@@ -81,7 +84,8 @@ pub(super) fn scan<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>
         "Quét tròn Kulldorff, Poisson, {times} lần mô phỏng: p đã tính đến mọi vòng tròn được thử. Vòng là nơi nghi ngờ nhất, không phải ranh giới của dịch.",
         "Kulldorff's circular scan, Poisson, {times} replicas: p allows for all circles tried. A circle is the likeliest place, not the border of a disease."
     );
-    let note = [said.get(lang).to_owned(), map.note.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let note =
+        [said.get(lang).to_owned(), map.note.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let content = ScanMap {
         titles: studio.titles(title_or(map, &capital(&title)), &map.measure, page.week),
         page: studio.page(map.page.as_ref()),

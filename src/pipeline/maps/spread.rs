@@ -3,7 +3,6 @@
 use super::zones::{of_disease, places, register_of};
 use super::{MapPage, title_or, with};
 use crate::draw::maps::{Content, points};
-use std::borrow::Cow;
 use crate::hotspots::weights::Metric;
 use crate::measures::points::{Placed, Points};
 use crate::measures::{Measured, When};
@@ -15,13 +14,15 @@ use crate::pipeline::studio::Studio;
 use crate::project::{Labels, MapKey};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Value, numbers};
+use std::borrow::Cow;
 
 /// Farms with R above 1.
 pub(super) fn spread<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
     let (map, lang, world) = (&page.map, studio.lang(), studio.world);
     let table = register_of(studio, &map.measure)?;
     let herds = world.herds_of(table).ok_or_else(|| {
-        let message = message!("bản đồ lây lan cần herds = \"…\" ở bảng ổ dịch", "a map of spread needs herds = \"…\" at the register");
+        let message =
+            message!("bản đồ lây lan cần herds = \"…\" ở bảng ổ dịch", "a map of spread needs herds = \"…\" at the register");
         Fault::new("no-herds", Place::default().value(&table.id), message)
     })?;
     let register = of_disease(table, map.disease.as_deref())?;
@@ -49,7 +50,8 @@ pub(super) fn spread<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'
         scale: "infested",
         signed: false,
     };
-    let scale = crate::scale::Scale::new(measured.scale, studio.project.scales.get("infested"), &measured.numbers(), studio.style())?;
+    let scale =
+        crate::scale::Scale::new(measured.scale, studio.project.scales.get("infested"), &measured.numbers(), studio.style())?;
     let figures = vec![
         (lang.pick("Trại có R > 1", "Farms with R > 1").to_owned(), format!("{above}/{}", farms.len())),
         (lang.pick("R lớn nhất", "Highest R").to_owned(), numbers::format(highest, 2, lang)),
@@ -58,14 +60,18 @@ pub(super) fn spread<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'
             farms.iter().filter(|farm| farm.infected).count().to_string(),
         ),
     ];
-    let note = [assumptions(kernel, lang), map.note.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let note =
+        [assumptions(kernel, lang), map.note.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let title = title_or(map, lang.pick("Nơi dịch có thể tự lan tiếp (R > 1)", "Where disease could go on by itself (R > 1)"));
     let map = MapKey { note, title, measure: measured.id.clone(), ..map.clone() };
     let page = MapPage { map, ..page.clone() };
     if !table.exact {
         return Ok(with(studio, &page, measured, scale, figures)?.content(&studio.ground));
     }
-    let page = MapPage { map: MapKey { labels: Labels::Name, note: format!("{} {}", page.map.note, places(None, lang)), ..page.map }, ..page };
+    let page = MapPage {
+        map: MapKey { labels: Labels::Name, note: format!("{} {}", page.map.note, places(None, lang)), ..page.map },
+        ..page
+    };
     let mut content = with(studio, &page, measured, scale, figures)?.content(&studio.ground);
     let points = Points {
         id: String::new(),

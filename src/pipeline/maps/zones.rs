@@ -89,7 +89,8 @@ pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a
             (label, amount)
         })
         .collect();
-    let amounts = if animals { lang.pick("số xã · số con", "communes · animals") } else { lang.pick("số xã", "communes") };
+    let amounts =
+        if animals { lang.pick("số xã · số con", "communes · animals") } else { lang.pick("số xã", "communes") };
     let past = past(&register, &active, mask, page.week.is_some(), lang);
     let several = register.diseases.len() > 1;
     let disease = shown.disease.get(lang);
@@ -103,15 +104,25 @@ pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a
     }
     let mut notes = vec![places(mask, lang)];
     if several && map.disease.is_none() {
-        notes.push(lang.pick("Sổ có nhiều bệnh; bản đồ này vẽ một bệnh.", "The register has several diseases; this map shows one.").to_owned());
+        notes.push(
+            lang.pick("Sổ có nhiều bệnh; bản đồ này vẽ một bệnh.", "The register has several diseases; this map shows one.")
+                .to_owned(),
+        );
     }
     if shown.unplaced > 0 {
         let count = shown.unplaced;
-        let said = message!("{count} ổ dịch không có vị trí, không vẽ được.", "{count} outbreaks have no place and are not drawn.");
+        let said =
+            message!("{count} ổ dịch không có vị trí, không vẽ được.", "{count} outbreaks have no place and are not drawn.");
         notes.push(said.get(lang).to_owned());
     }
     if !shown.verified {
-        notes.push(lang.pick("Bán kính do người dùng đặt, chưa đối chiếu văn bản.", "Radii are set by the user, not compared with a text.").to_owned());
+        notes.push(
+            lang.pick(
+                "Bán kính do người dùng đặt, chưa đối chiếu văn bản.",
+                "Radii are set by the user, not compared with a text.",
+            )
+            .to_owned(),
+        );
     }
     if !map.note.is_empty() {
         notes.push(map.note.clone());
@@ -202,10 +213,7 @@ pub fn places(mask: Option<Mask>, lang: Lang) -> String {
                 "Places are moved at random by {least}–{most} m to hide households; communes are listed by the true places."
             )
         }
-        None => message!(
-            "Vị trí thật của hộ chăn nuôi: không công bố.",
-            "True places of households: not to be published."
-        ),
+        None => message!("Vị trí thật của hộ chăn nuôi: không công bố.", "True places of households: not to be published."),
     };
     said.get(lang).to_owned()
 }

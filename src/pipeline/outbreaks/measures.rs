@@ -1,8 +1,8 @@
 //! Measures of registers by commune: outbreaks, animals, rates with empirical-Bayes smoothing, days since the last case, coverage.
 
+use crate::hotspots::Weights;
 use crate::hotspots::rates::{Reference, rates};
 use crate::hotspots::weights::{Metric, Rule};
-use crate::hotspots::Weights;
 use crate::measures::catalogue::Measured;
 use crate::measures::{When, World};
 use crate::outbreaks::rates::{by_commune, coverage, per_cent};
@@ -53,8 +53,18 @@ pub fn of_outbreaks(
     let animals = || crate::message!("con", "animals");
     let per = || crate::message!("%", "%");
     let mut list: Vec<Column> = vec![
-        ("outbreaks", crate::message!("Ổ dịch lũy kế", "Outbreaks so far"), crate::message!("ổ", "outbreaks"), count(&|t| t.outbreaks)),
-        ("active", crate::message!("Ổ dịch đang hoạt động", "Active outbreaks"), crate::message!("ổ", "outbreaks"), count(&|t| t.active)),
+        (
+            "outbreaks",
+            crate::message!("Ổ dịch lũy kế", "Outbreaks so far"),
+            crate::message!("ổ", "outbreaks"),
+            count(&|t| t.outbreaks),
+        ),
+        (
+            "active",
+            crate::message!("Ổ dịch đang hoạt động", "Active outbreaks"),
+            crate::message!("ổ", "outbreaks"),
+            count(&|t| t.active),
+        ),
         ("sick", crate::message!("Số con mắc", "Sick animals"), animals(), values(sick.iter().copied())),
         ("dead", crate::message!("Số con chết", "Dead animals"), animals(), values(dead.iter().copied())),
         (
@@ -121,8 +131,7 @@ pub fn add(world: &mut World) {
         found.extend(of_herds(&table.herds, &world.communes).into_iter().map(|column| measured(&table.id, &table.name, column)));
     }
     for table in &world.registers {
-        let columns =
-            of_outbreaks(&table.register, world.herds_of(table), &world.communes, &table.active(on), table.complete);
+        let columns = of_outbreaks(&table.register, world.herds_of(table), &world.communes, &table.active(on), table.complete);
         found.extend(columns.into_iter().map(|column| measured(&table.id, &table.name, column)));
     }
     world.indicators.list.extend(found);
@@ -141,7 +150,12 @@ pub fn of_herds(herds: &Herds, communes: &Communes) -> Vec<Column> {
     list.push(("head", crate::message!("Tổng đàn", "Animals"), animals(), values(head.into_iter())));
     if herds.vaccination {
         let vaccinated = herds.by_commune(communes.len(), |herd| herd.vaccinated);
-        list.push(("vaccinated", crate::message!("Số con đã tiêm phòng", "Vaccinated animals"), animals(), values(vaccinated.into_iter())));
+        list.push((
+            "vaccinated",
+            crate::message!("Số con đã tiêm phòng", "Vaccinated animals"),
+            animals(),
+            values(vaccinated.into_iter()),
+        ));
         let per = crate::message!("%", "%");
         let name = crate::message!("Tỷ lệ tiêm phòng", "Vaccination coverage");
         list.push(("coverage_pct", name, per, coverage(herds, communes.len())));

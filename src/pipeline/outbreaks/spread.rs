@@ -34,7 +34,14 @@ pub fn farms(herds: &Herds, active: &[&Outbreak], metric: Metric, problems: &mut
     for herd in &herds.list {
         if let Some(position) = herd.site.position.filter(|_| herds.placed) {
             let holding = herd.holding.clone();
-            list.push(Farm { line: Some(herd.line), position, commune: herd.site.commune, holding, head: herd.head, infected: false });
+            list.push(Farm {
+                line: Some(herd.line),
+                position,
+                commune: herd.site.commune,
+                holding,
+                head: herd.head,
+                infected: false,
+            });
         }
     }
     if list.is_empty() {

@@ -96,7 +96,10 @@ pub fn of_register(
                     "chưa có bán kính vùng cho {vi}: không văn bản nào được đọc nêu số này",
                     "no radii are set for {en}: no text that was read states them"
                 ),
-                Some(message!("--radius-km 3,10, hoặc tệp bệnh riêng (--diseases)", "--radius-km 3,10, or a file of diseases of your own (--diseases)")),
+                Some(message!(
+                    "--radius-km 3,10, hoặc tệp bệnh riêng (--diseases)",
+                    "--radius-km 3,10, or a file of diseases of your own (--diseases)"
+                )),
             );
             continue;
         }
@@ -154,7 +157,10 @@ pub fn of_register(
             "there is no zone to draw: no outbreak with radii is active on {on}"
         );
         let fault = Fault::new("no-zones", Place::file(&register.file), message);
-        return Err(fault.hint(message!("xem --from, --to, --release-days và --radius-km", "see --from, --to, --release-days and --radius-km")));
+        return Err(fault.hint(message!(
+            "xem --from, --to, --release-days và --radius-km",
+            "see --from, --to, --release-days and --radius-km"
+        )));
     }
     Ok(list)
 }
@@ -244,7 +250,11 @@ pub fn tables(
             row.extend([
                 Cell::Text(places.clone()),
                 Cell::from(one.source.get(lang)),
-                Cell::from(if one.verified { lang.pick("đã đối chiếu", "verified") } else { lang.pick("chưa đối chiếu", "not verified") }),
+                Cell::from(if one.verified {
+                    lang.pick("đã đối chiếu", "verified")
+                } else {
+                    lang.pick("chưa đối chiếu", "not verified")
+                }),
             ]);
             rows.push(row);
             for part in &zone.parts {
@@ -257,7 +267,11 @@ pub fn tables(
                 row.extend([
                     Cell::from(communes.codes[part.commune].as_str()),
                     Cell::from(communes.names[part.commune].as_str()),
-                    Cell::from(if part.is_whole() { lang.pick("toàn bộ", "whole") } else { lang.pick("một phần", "part") }),
+                    Cell::from(if part.is_whole() {
+                        lang.pick("toàn bộ", "whole")
+                    } else {
+                        lang.pick("một phần", "part")
+                    }),
                     (100.0 * part.share).into(),
                     (100.0 * part.ring_share).into(),
                     part.hectares.into(),
@@ -361,7 +375,8 @@ fn outbreaks(register: &Register, communes: &Communes, wanted: &Wanted, lang: La
             // The middle of a commune hides nobody and needs no move.
             let moves = wanted.mask.filter(|_| !outbreak.site.approximate);
             let position = outbreak.site.position.map(|position| moves.map_or(position, |mask| mask.moved(position)));
-            let axis = |at: usize| -> Cell { position.map_or(Value::NoData, |p| Value::finite((p[at] * 1e6).round() / 1e6)).into() };
+            let axis =
+                |at: usize| -> Cell { position.map_or(Value::NoData, |p| Value::finite((p[at] * 1e6).round() / 1e6)).into() };
             let place = match (position, outbreak.site.approximate, exact) {
                 (None, ..) => lang.pick("không rõ", "unknown"),
                 (_, true, _) => lang.pick("giữa xã", "middle of commune"),
@@ -390,7 +405,6 @@ fn outbreaks(register: &Register, communes: &Communes, wanted: &Wanted, lang: La
             row
         })
         .collect();
-    let headings =
-        headings.into_iter().map(|(id, title, decimals)| Heading { id: id.to_owned(), title, decimals }).collect();
+    let headings = headings.into_iter().map(|(id, title, decimals)| Heading { id: id.to_owned(), title, decimals }).collect();
     Sheet { id: "outbreaks", title: message!("Ổ dịch", "Outbreaks"), headings, rows, totals: None }
 }
