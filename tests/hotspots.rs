@@ -569,3 +569,25 @@ fn cases_and_controls_of_2001_are_as_a_search_over_all_circles_finds_them() {
     near(of_json(&found["clusters"][0], "llr"), 157.408_122_964_697_73, "foot-and-mouth disease 2001");
     assert_eq!(found["clusters"][0]["cases"].as_u64(), Some(329));
 }
+
+#[test]
+fn equal_rounds_make_nothing_significant_unless_asked_as_others_do() {
+    let bench = Bench::new();
+    // Thirty places without a case but one: about most of them every round gives just the 0 that is seen.
+    let mut text = String::from("id,x,y,ha\n");
+    for i in 0..30 {
+        let _ = writeln!(text, "{i},{},{},{}", i % 6, i / 6, if i == 0 { 50 } else { 0 });
+    }
+    bench.write("p.csv", text);
+    let run = |more: &[&str]| {
+        let mut arguments = vec!["hotspots", "gi-star", "--points", "p.csv", "--id", "id", "--value", "ha", "--weights", "knn:3", "--quiet"];
+        arguments.extend(more);
+        let ran = bench.run(&arguments);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        rows(&ran.stdout)
+    };
+    // The last place: three of its 29 others are drawn, and it takes the one with cases to differ: 26/29 of rounds are equal.
+    let p = number(&run(&[])[29], "p");
+    assert!(p > 0.85, "{p}");
+    assert_eq!(number(&run(&["--ties", "above"])[29], "p"), 1e-4, "as esda and GeoDa");
+}

@@ -3,7 +3,7 @@
 //! Expectations and variances of Cliff & Ord 1981; z under randomisation. z of Geary's C is (C − 1) / √V, as in esda and the reverse
 //! of spdep.
 
-use super::permutation::shuffled;
+use super::permutation::{Counts, Ties, p_value, shuffled};
 use super::weights::{Transform, Weights};
 use crate::forecast::scores::normal_cdf;
 use rayon::prelude::*;
@@ -87,8 +87,8 @@ pub fn global(
     values: &[f64],
     weights: &Weights,
     transform: Transform,
-    permutations: usize,
-    seed: u64,
+    (permutations, seed): (usize, u64),
+    ties: Ties,
 ) -> Option<Global> {
     let n = values.len() as f64;
     let [s0, s1, s2] = sums(weights, transform);
@@ -120,10 +120,13 @@ pub fn global(
         }
     };
     let z = (observed - expected) / variance.sqrt();
-    let larger: usize = (0..permutations)
-        .into_par_iter()
-        .filter(|&round| statistic(kind, &shuffled(values, seed, round as u64), weights, transform, s0) >= observed)
-        .count();
+    let slack = 1e-12 * observed.abs();
+    let count = |round: usize| {
+        let round = statistic(kind, &shuffled(values, seed, round as u64), weights, transform, s0);
+        [usize::from(round >= observed - slack), usize::from(round <= observed + slack)]
+    };
+    let [at_least, at_most] = (0..permutations).into_par_iter().map(count).reduce(|| [0, 0], |a, b| [a[0] + b[0], a[1] + b[1]]);
+    let counts = Counts { at_least, at_most };
     Some(Global {
         statistic: observed,
         expected,
@@ -132,6 +135,6 @@ pub fn global(
         z,
         z_normal: (observed - expected) / variance_normal.sqrt(),
         p_normal: 2.0 * normal_cdf(-z.abs()),
-        p_permutation: (permutations > 0).then(|| (larger.min(permutations - larger) as f64 + 1.0) / (permutations as f64 + 1.0)),
+        p_permutation: (permutations > 0).then(|| p_value(counts, permutations, ties)),
     })
 }

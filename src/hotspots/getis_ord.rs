@@ -1,7 +1,7 @@
 //! Getis-Ord G and G* (Getis & Ord 1992, Ord & Getis 1995), binary weights: the share of all that lies about a unit. G leaves the unit
 //! itself out of sums, mean and spread; G* counts it in.
 
-use super::permutation::{at_least, draws, p_value};
+use super::permutation::{Ties, compare, draws, p_value};
 use super::weights::Weights;
 use crate::forecast::scores::normal_cdf;
 use rayon::prelude::*;
@@ -22,7 +22,13 @@ pub struct Spot {
 }
 
 /// G (or with `star` G*) of every unit; `None` of islands, and for all where values are equal or sum up to nothing.
-pub fn getis_ord(values: &[f64], weights: &Weights, star: bool, permutations: usize, seed: u64) -> Vec<Option<Spot>> {
+pub fn getis_ord(
+    values: &[f64],
+    weights: &Weights,
+    star: bool,
+    (permutations, seed): (usize, u64),
+    ties: Ties,
+) -> Vec<Option<Spot>> {
     let count = values.len();
     let sum: f64 = values.iter().sum();
     let squares: f64 = values.iter().map(|value| value * value).sum();
@@ -52,7 +58,7 @@ pub fn getis_ord(values: &[f64], weights: &Weights, star: bool, permutations: us
             // Weights are 1, so Σw² is Σw.
             let z = (inside - mean * w) / (s * ((n * w - w * w) / (n - 1.0)).sqrt());
             let p = if permutations > 0 {
-                p_value(at_least(values, i, degree, &rows, width, about), permutations)
+                p_value(compare(values, i, degree, &rows, width, about), permutations, ties)
             } else {
                 normal_cdf(-z.abs())
             };

@@ -1,7 +1,7 @@
 //! Local Moran (Anselin 1995): I_i = (n − 1) · z_i · lag_i / Σz², lag with row-standardised weights; with n in place of n − 1 as in
 //! spdep. Conditional moments of Sokal, Oden & Thomson 1998; conditional permutation.
 
-use super::permutation::{at_least, draws, p_value};
+use super::permutation::{Ties, compare, draws, p_value};
 use super::weights::{Transform, Weights};
 use crate::forecast::scores::normal_cdf;
 use rayon::prelude::*;
@@ -51,7 +51,13 @@ pub struct Local {
 }
 
 /// Local Moran of every unit; `None` of islands, and for all where values are equal.
-pub fn local_moran(values: &[f64], weights: &Weights, with_n: bool, permutations: usize, seed: u64) -> Vec<Option<Local>> {
+pub fn local_moran(
+    values: &[f64],
+    weights: &Weights,
+    with_n: bool,
+    (permutations, seed): (usize, u64),
+    ties: Ties,
+) -> Vec<Option<Local>> {
     let count = values.len();
     let n = count as f64;
     let mean = values.iter().sum::<f64>() / n;
@@ -80,7 +86,7 @@ pub fn local_moran(values: &[f64], weights: &Weights, with_n: bool, permutations
             let variance = (z[i] / m2).powi(2) * n / (n - 2.0) * (w2 - w1 * w1 / (n - 1.0)) * (m2 - z[i] * z[i] / (n - 1.0));
             let z_score = (n * z[i] * lag / squares - expected) / variance.sqrt();
             let p = if permutations > 0 {
-                p_value(at_least(&z, i, degree, &rows, width, lag * degree as f64), permutations)
+                p_value(compare(&z, i, degree, &rows, width, lag * degree as f64), permutations, ties)
             } else {
                 normal_cdf(-z_score.abs())
             };

@@ -73,17 +73,47 @@ pub fn draws(n: usize, count: usize, rounds: usize, seed: u64) -> Vec<u32> {
     rows
 }
 
-/// For one unit: how many of the rounds give a sum over its drawn neighbours at least as large as the observed one.
-pub fn at_least(values: &[f64], unit: usize, neighbours: usize, rows: &[u32], width: usize, observed: f64) -> usize {
+/// Which side a round counts for that gives just what was observed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ties {
+    /// Either: with many equal values, such as communes without an infested hectare, nothing becomes significant by equality alone
+    #[default]
+    Either,
+    /// The side above, as esda and GeoDa: the low side then leaves out all ties, and p can be far too small where values repeat
+    Above,
+}
+
+/// Of how many rounds the sum is at least, and at most, the observed one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// At least as large
+    pub at_least: usize,
+    /// At most as large
+    pub at_most: usize,
+}
+
+/// Compares the rounds of one unit, each a sum over its drawn neighbours, with the observed sum.
+pub fn compare(values: &[f64], unit: usize, neighbours: usize, rows: &[u32], width: usize, observed: f64) -> Counts {
     // Sums of the same values in another order differ in their last bits.
-    let limit = observed - 1e-12 * observed.abs().max(1e-300);
+    let slack = 1e-12 * observed.abs().max(1e-300);
+    let (low, high) = (observed - slack, observed + slack);
     let sum = |row: &[u32]| -> f64 {
         row[..neighbours].iter().map(|&drawn| values[drawn as usize + usize::from(drawn as usize >= unit)]).sum()
     };
-    rows.chunks_exact(width).filter(|row| sum(row) >= limit).count()
+    let (mut at_least, mut at_most) = (0, 0);
+    for row in rows.chunks_exact(width) {
+        let sum = sum(row);
+        at_least += usize::from(sum >= low);
+        at_most += usize::from(sum <= high);
+    }
+    Counts { at_least, at_most }
 }
 
-/// (min(#≥, M − #≥) + 1) / (M + 1), one-sided.
-pub fn p_value(at_least: usize, rounds: usize) -> f64 {
-    (at_least.min(rounds - at_least) as f64 + 1.0) / (rounds as f64 + 1.0)
+/// (smaller count + 1) / (rounds + 1), one-sided.
+pub fn p_value(counts: Counts, rounds: usize, ties: Ties) -> f64 {
+    let below = match ties {
+        Ties::Either => counts.at_most,
+        Ties::Above => rounds - counts.at_least,
+    };
+    (counts.at_least.min(below) as f64 + 1.0) / (rounds as f64 + 1.0)
 }

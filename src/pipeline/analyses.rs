@@ -4,6 +4,7 @@ use super::neighbourhood::{Neighbourhood, no_variation};
 use super::statistics::{self, Rounds};
 use super::studio::Studio;
 use crate::hotspots::association::{self, Kind};
+use crate::hotspots::permutation::Ties;
 use crate::hotspots::rates::{self, Reference};
 use crate::hotspots::scan::{Ellipse, Model, Study};
 use crate::hotspots::weights::Metric;
@@ -70,18 +71,42 @@ fn numbers(studio: &Studio, key: &AnalysisKey, measured: &Measured, problems: &m
     Ok(Numbers { ids, people: around.communes.iter().map(people).collect(), around })
 }
 
+/// Values of points, such as the last catch of light traps.
+fn of_points(studio: &Studio, key: &AnalysisKey, id: &str) -> Result<(Message, Numbers)> {
+    let place = Place::default().column(format!("analyses.{}", key.id));
+    if key.population.is_some() || matches!(key.kind, AnalysisKind::Scan | AnalysisKind::Smooth) || !key.measure.is_empty() {
+        let message = message!(
+            "points đi một mình, không có measure hay population, và không dùng cho scan, smooth",
+            "points stand alone, without a measure or a population, and not with scan or smooth"
+        );
+        return Err(Fault::new("bad-analysis", place, message));
+    }
+    let points = super::maps::points_of(studio, id)?;
+    let around = Neighbourhood::of_points(points, key.weights.as_deref());
+    let known = points.list.iter().filter(|point| point.value.number().is_some());
+    let ids = known.map(|point| point.name.clone()).collect();
+    let name = Message { vi: points.name.clone(), en: points.name.clone() };
+    Ok((name, Numbers { around, ids, people: Vec::new() }))
+}
+
 /// File name, content, and what it says.
 fn analysis(studio: &Studio, key: &AnalysisKey, problems: &mut Problems) -> Result<(String, Vec<u8>, Message)> {
     let lang = studio.lang();
-    let measured = studio.measured(&super::key(&key.measure, key.pest.as_ref(), None), None)?;
-    let Numbers { around, ids, people } = numbers(studio, key, &measured, problems)?;
+    let (name, Numbers { around, ids, people }) = match &key.points {
+        Some(id) => of_points(studio, key, id)?,
+        None => {
+            let measured = studio.measured(&super::key(&key.measure, key.pest.as_ref(), None), None)?;
+            let numbers = numbers(studio, key, &measured, problems)?;
+            (measured.name, numbers)
+        }
+    };
     let needs_people = matches!(key.kind, AnalysisKind::Scan | AnalysisKind::Smooth);
     if needs_people && key.population.is_none() {
         let message = message!("cần population = \"…\"", "population = \"…\" is needed");
         return Err(Fault::new("no-population", Place::default().column(format!("analyses.{}", key.id)), message));
     }
     let usual = if key.kind == AnalysisKind::Scan { 999 } else { 9999 };
-    let rounds = Rounds { permutations: key.permutations.unwrap_or(usual), seed: key.seed.unwrap_or(1) };
+    let rounds = Rounds { permutations: key.permutations.unwrap_or(usual), seed: key.seed.unwrap_or(1), ties: Ties::default() };
     // With a population the values are events, and their rates are made comparable first.
     let values = match (needs_people, &key.population) {
         (false, Some(_)) => {
@@ -92,7 +117,7 @@ fn analysis(studio: &Studio, key: &AnalysisKey, problems: &mut Problems) -> Resu
     };
     let constant = values.iter().all(|value| *value == values[0]);
     if !needs_people && (values.len() < 4 || constant || around.linked.is_empty()) {
-        return Err(no_variation(&measured.name));
+        return Err(no_variation(&name));
     }
     let csv = |(bytes, said)| (format!("{}.csv", key.id), bytes, said);
     let json = |(bytes, said)| (format!("{}.json", key.id), bytes, said);
@@ -104,8 +129,8 @@ fn analysis(studio: &Studio, key: &AnalysisKey, problems: &mut Problems) -> Resu
         AnalysisKind::GiStar => {
             csv(statistics::local(&ids, &values, weights, &statistics::getis_ord(&values, weights, true, rounds), lang))
         }
-        AnalysisKind::Moran => json(global(Kind::Moran, &values, &around, rounds, &measured, lang)?),
-        AnalysisKind::Geary => json(global(Kind::Geary, &values, &around, rounds, &measured, lang)?),
+        AnalysisKind::Moran => json(global(Kind::Moran, &values, &around, rounds, &name, lang)?),
+        AnalysisKind::Geary => json(global(Kind::Geary, &values, &around, rounds, &name, lang)?),
         AnalysisKind::Smooth => {
             let found = rates::rates(&values, &people, weights, Reference::Own);
             let said = message!("tỷ lệ đã làm trơn", "rates are smoothed");
@@ -136,13 +161,13 @@ fn global(
     values: &[f64],
     around: &Neighbourhood,
     rounds: Rounds,
-    measured: &Measured,
+    name: &Message,
     lang: crate::values::Lang,
 ) -> Result<(Vec<u8>, Message)> {
     let linked: Vec<f64> = around.linked.iter().map(|&unit| values[unit]).collect();
     let weights: Weights = around.weights.among(&around.linked);
     let transform = Transform::RowStandardised;
-    let found = association::global(kind, &linked, &weights, transform, rounds.permutations, rounds.seed)
-        .ok_or_else(|| no_variation(&measured.name))?;
+    let found = association::global(kind, &linked, &weights, transform, (rounds.permutations, rounds.seed), rounds.ties)
+        .ok_or_else(|| no_variation(name))?;
     Ok(statistics::global(kind, &found, rounds, &weights, values.len() - linked.len(), lang))
 }

@@ -1,12 +1,11 @@
 //! The first half of the way: every input read, joined and summed.
 
+mod readings;
+mod registers;
+
 use super::outbreaks;
 use super::read::{self, Inputs, Needs, RawTable};
 use super::remarks::remarks;
-use crate::forecast::readings::{self, Headings};
-use crate::forecast::sensors::{self, Limits};
-use crate::forecast::traps::{self, Settings};
-use crate::forecast::windows;
 use crate::input::Source;
 use crate::input::{self, Column, Layer};
 use crate::join::former::{self, Former};
@@ -20,13 +19,10 @@ use crate::measures::density::{self, DensityColumns};
 use crate::measures::forecasts::{Columns, Forecasts};
 use crate::measures::linked::Linked;
 use crate::measures::points::Points;
-use crate::measures::readings::ReadingsTable;
-use crate::measures::registers::{HerdsTable, RegisterTable};
 use crate::measures::thresholds::Thresholds;
 use crate::measures::world::Fields;
 use crate::measures::{Periods, When, World};
 use crate::message;
-use crate::outbreaks::Diseases;
 use crate::places::aliases::Aliases;
 use crate::places::{Communes, checks, crs};
 use crate::project::{Duplicates, KeyKey, Project, TableKey, TableKind};
@@ -85,7 +81,7 @@ pub fn load(
     if needs.fields || needs.indicators {
         super::forecasts::run(project, &weather, &mut world, problems)?;
     }
-    add_readings(project, &mut world, &index, problems);
+    readings::add(project, &mut world, &index, problems);
     outbreaks::measures::add(&mut world);
     if let Some(outlook) = &world.outlook {
         let words = outlook.words.iter().chain(outlook.tables.iter().map(|(_, words)| words));
@@ -93,32 +89,6 @@ pub fn load(
     }
     remarks(project, &world, problems, record);
     Ok(world)
-}
-
-/// What traps and sensors say up to the end of the period, as points and as windows by commune.
-fn add_readings(project: &Project, world: &mut World, index: &CommuneIndex, problems: &mut Problems) {
-    let until = world.periods.get(When::Current).map(|period| period.to);
-    let at = |position: Position| commune_at(index, position).map(|commune| commune as usize);
-    for table in &mut world.readings {
-        if let Some(until) = until {
-            table.readings = table.readings.until(until);
-        }
-        let file = project.tables.iter().find(|key| key.id == table.id).map_or("", |key| &key.file);
-        if !table.is_sensed() {
-            table.said = windows::of_stations(&table.readings, &table.settings, &|_| true, None);
-            table.said.extend(windows::by_commune(&table.readings, &table.settings, &world.communes, file, problems));
-        }
-        world.points.extend(table.points(until, &at, project.language));
-        let categories = table.categories(world.communes.len());
-        if !categories.is_empty() {
-            let words = message!(
-                "Tính từ đỉnh bẫy đèn gần nhất trong vùng; các mốc ngày chưa đối chiếu văn bản",
-                "From the last peak of light traps within reach; day offsets are not verified"
-            );
-            world.outlook.get_or_insert_default().tables.push((table.id.clone(), words));
-            world.indicators.categories.extend(categories);
-        }
-    }
 }
 
 /// Accounts of the reporting period and of those periods it can be compared with.
@@ -349,68 +319,6 @@ impl Loader<'_> {
         }
         note_decimal(key, &mut table, role("contracted_ha"));
         self.record.inputs.push(read::input(&key.id, &table));
-        Ok(())
-    }
-
-    /// Nights of traps and days of sensors.
-    fn readings(&mut self, number: usize, table: input::Table, world: &mut World) -> Result<()> {
-        let key = &self.project.tables[number];
-        let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
-        let limits: Limits = input::parameters::or_shipped(beside(&key.limits).as_deref(), sensors::SHIPPED)?;
-        let settings: Settings = input::parameters::or_shipped(beside(&key.settings).as_deref(), traps::SHIPPED)?;
-        let of = |role: &str| key.columns.get(role).cloned();
-        let headings = Headings {
-            station: of("station"),
-            thing: of("thing"),
-            kind: of("type"),
-            date: of("date"),
-            value: of("value"),
-            lon: key.key.lon.clone().or_else(|| of("lon")),
-            lat: key.key.lat.clone().or_else(|| of("lat")),
-        };
-        let readings = readings::read(&table, &headings, &|thing| limits.of(thing).is_some(), self.problems)?;
-        let name = if key.name.is_empty() { key.id.clone() } else { key.name.clone() };
-        world.readings.push(ReadingsTable {
-            id: key.id.clone(),
-            name,
-            readings,
-            limits,
-            settings,
-            said: Vec::new(),
-            moon: key.moon,
-        });
-        self.record.inputs.push(read::input(&key.id, &table));
-        Ok(())
-    }
-
-    /// Outbreaks or herds.
-    fn register(&mut self, number: usize, raw: &RawTable, world: &mut World, index: &CommuneIndex) -> Result<()> {
-        let key = &self.project.tables[number];
-        let to_wgs84 = self.positions(key)?;
-        let ground = outbreaks::Ground { communes: &world.communes, index, aliases: self.aliases, to_wgs84: &to_wgs84 };
-        let source = outbreaks::Source { key, table: &raw.table, roles: &raw.roles, plane: false };
-        if key.kind == TableKind::Herds {
-            let herds = source.herds(Some(&ground), self.problems)?;
-            world.herds.push(HerdsTable { id: key.id.clone(), name: key.name.clone(), herds });
-        } else {
-            let beside = key.diseases.as_ref().map(|file| self.project.folder.join(file));
-            let diseases = Diseases::of(beside.as_deref())?;
-            let register = source.register(Some(&ground), &diseases, self.problems)?;
-            if key.exact {
-                outbreaks::warn_exact(&key.file, self.problems);
-            }
-            world.registers.push(RegisterTable {
-                id: key.id.clone(),
-                name: key.name.clone(),
-                register,
-                diseases,
-                herds: key.herds.clone(),
-                release_days: key.release_days,
-                exact: key.exact,
-                complete: key.complete,
-            });
-        }
-        self.record.inputs.push(read::input(&key.id, &raw.table));
         Ok(())
     }
 

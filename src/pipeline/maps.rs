@@ -159,7 +159,7 @@ fn is_register(studio: &Studio, map: &MapKey) -> bool {
 }
 
 /// The points with an id. Those of readings are known only once they are read.
-fn points_of<'a>(studio: &'a Studio, id: &str) -> Result<&'a Points> {
+pub(super) fn points_of<'a>(studio: &'a Studio, id: &str) -> Result<&'a Points> {
     let all = &studio.world.points;
     all.iter().find(|points| points.id == id).ok_or_else(|| {
         let known = all.iter().map(|points| points.id.as_str()).collect::<Vec<_>>().join(", ");

@@ -3,6 +3,7 @@
 use crate::hotspots::Weights;
 use crate::hotspots::weights::{Metric, Rule};
 use crate::measures::Measured;
+use crate::measures::points::Points;
 use crate::message;
 use crate::places::Communes;
 use crate::places::centroid::centroid;
@@ -12,7 +13,7 @@ use crate::values::area::Position;
 
 /// Communes with a number.
 pub struct Neighbourhood {
-    /// Commune of each unit
+    /// Commune of each unit; none where units are points
     pub communes: Vec<usize>,
     /// Number of each unit
     pub values: Vec<f64>,
@@ -37,6 +38,19 @@ impl Neighbourhood {
         let weights = Weights::of(rule, Some(&own), &positions, Metric::GreatCircle).unwrap_or_default();
         let linked = (0..weights.len()).filter(|&unit| !weights.neighbours[unit].is_empty()).collect();
         Neighbourhood { communes: list, values: known.iter().map(|(_, value, _)| *value).collect(), positions, weights, linked }
+    }
+
+    /// Points with a number; six nearest are neighbours by default, or all others where there are fewer.
+    pub fn of_points(points: &Points, rule: Option<&str>) -> Neighbourhood {
+        let known: Vec<(f64, Position)> =
+            points.list.iter().filter_map(|point| Some((point.value.number()?, point.position))).collect();
+        let positions: Vec<Position> = known.iter().map(|(_, position)| *position).collect();
+        let nearest = Rule::Nearest(6.min(known.len().saturating_sub(1)).max(1));
+        let rule = rule.and_then(|text| text.parse().ok()).unwrap_or(nearest);
+        let weights = Weights::of(rule, None, &positions, Metric::GreatCircle).unwrap_or_default();
+        let linked = (0..weights.len()).filter(|&unit| !weights.neighbours[unit].is_empty()).collect();
+        let values = known.iter().map(|(value, _)| *value).collect();
+        Neighbourhood { communes: Vec::new(), values, positions, weights, linked }
     }
 
     /// Values and neighbours of the units that have any.

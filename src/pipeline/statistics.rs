@@ -1,6 +1,7 @@
 //! Spatial statistics as files: the same columns and keys from a command and from `[[analyses]]`.
 
 use crate::hotspots::association::{Global, Kind};
+use crate::hotspots::permutation::Ties;
 use crate::hotspots::rates::Rate;
 use crate::hotspots::scan::{Cluster, Model, Study};
 use crate::hotspots::weights::Metric;
@@ -28,11 +29,13 @@ pub struct Rounds {
     pub permutations: usize,
     /// Seed
     pub seed: u64,
+    /// Which side equal rounds count for
+    pub ties: Ties,
 }
 
 /// Local Moran of every unit with a neighbour.
 pub fn local_moran(values: &[f64], weights: &Weights, with_n: bool, rounds: Rounds) -> Vec<Option<Line>> {
-    let found = local_moran::local_moran(values, weights, with_n, rounds.permutations, rounds.seed);
+    let found = local_moran::local_moran(values, weights, with_n, (rounds.permutations, rounds.seed), rounds.ties);
     let line = |found: local_moran::Local| Line {
         statistic: found.statistic,
         expected: found.expected,
@@ -46,7 +49,7 @@ pub fn local_moran(values: &[f64], weights: &Weights, with_n: bool, rounds: Roun
 
 /// Getis-Ord G* of every unit, or G without the unit itself.
 pub fn getis_ord(values: &[f64], weights: &Weights, star: bool, rounds: Rounds) -> Vec<Option<Line>> {
-    let found = getis_ord::getis_ord(values, weights, star, rounds.permutations, rounds.seed);
+    let found = getis_ord::getis_ord(values, weights, star, (rounds.permutations, rounds.seed), rounds.ties);
     let line = |found: getis_ord::Spot| Line {
         statistic: found.statistic,
         expected: found.expected,

@@ -28,7 +28,10 @@ pub struct AnalysisKey {
     /// Statistic
     pub kind: AnalysisKind,
     /// Measure; cases of `scan` and `smooth`
+    #[serde(default)]
     pub measure: String,
+    /// Points with values instead of a measure of communes: the id of a table of points, or of readings with what is read
+    pub points: Option<String>,
     /// Population of `scan` and `smooth`; with the others the measure is cases, and their rates are standardised
     pub population: Option<String>,
     /// Only this pest

@@ -140,6 +140,31 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             ));
         }
     }
+    for (i, analysis) in project.analyses.iter().enumerate() {
+        let index = i.to_string();
+        if analysis.measure.is_empty() && analysis.points.is_none() {
+            return Err(fault(
+                &["analyses", &index, "kind"],
+                message!("thiếu measure hoặc points", "measure or points is missing"),
+            ));
+        }
+        if let Some(weights) = &analysis.weights
+            && let Err(known) = weights.parse::<crate::hotspots::weights::Rule>()
+        {
+            return Err(fault(
+                &["analyses", &index, "weights"],
+                message!("không hiểu \"{weights}\"; dùng được: {known}", "cannot read \"{weights}\"; it may be: {known}"),
+            ));
+        }
+        let share = analysis.max_share.unwrap_or(0.5);
+        let radius = analysis.max_radius_km.unwrap_or(1.0);
+        if !(share > 0.0 && share <= 1.0 && radius > 0.0 && radius.is_finite()) {
+            return Err(fault(
+                &["analyses", &index, "kind"],
+                message!("max_share phải trong (0, 1], max_radius_km lớn hơn 0", "max_share is in (0, 1], max_radius_km above 0"),
+            ));
+        }
+    }
     for (i, inset) in project.insets.iter().enumerate() {
         let [west, south, east, north] = inset.extent;
         if !(west < east && south < north && (-180.0..=180.0).contains(&west) && (-90.0..=90.0).contains(&south)) {

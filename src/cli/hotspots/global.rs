@@ -96,14 +96,15 @@ pub(super) fn run(kind: Kind, arguments: &GlobalArguments, problems: &mut Proble
         Standard::Binary => Transform::Binary,
     };
     progress.stage("permute", 1, &message!("hoán vị", "permuting"));
-    let Chances { permutations, seed } = arguments.chances;
-    let found = association::global(kind, &values, &weights, transform, permutations, seed).ok_or_else(|| {
-        let message = message!("quá ít đơn vị có láng giềng", "too few units have neighbours");
-        Fault::new("too-few-units", Place::file(&units.file), message)
-    })?;
+    let rounds = arguments.chances.rounds();
+    let found = association::global(kind, &values, &weights, transform, (rounds.permutations, rounds.seed), rounds.ties)
+        .ok_or_else(|| {
+            let message = message!("quá ít đơn vị có láng giềng", "too few units have neighbours");
+            Fault::new("too-few-units", Place::file(&units.file), message)
+        })?;
     let lang = arguments.manner.lang.unwrap_or_default();
     let islands = units.ids.len() - values.len();
-    let (json, said) = statistics::global(kind, &found, arguments.chances.rounds(), &weights, islands, lang);
+    let (json, said) = statistics::global(kind, &found, rounds, &weights, islands, lang);
     give_bytes(arguments.manner.out.as_deref(), &json)?;
     progress.say(said.get(lang));
     Ok(())

@@ -8,6 +8,7 @@ mod smooth;
 mod units;
 
 use super::{Outcome, Stopped, report, stop};
+use crate::hotspots::permutation::Ties;
 use crate::pipeline::statistics::Rounds;
 use crate::run::{Problems, Progress, Result};
 use crate::values::Lang;
@@ -63,11 +64,25 @@ struct Chances {
     /// Hạt giống ngẫu nhiên (seed)
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Lần hoán vị cho đúng giá trị quan sát tính về phía nào: either (cả hai), above (chỉ phía trên, như GeoDa và esda)
+    /// (which side rounds count for that equal what is observed)
+    #[arg(long, value_enum, default_value_t = Side::Either)]
+    ties: Side,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Side {
+    Either,
+    Above,
 }
 
 impl Chances {
     fn rounds(&self) -> Rounds {
-        Rounds { permutations: self.permutations, seed: self.seed }
+        let ties = match self.ties {
+            Side::Either => Ties::Either,
+            Side::Above => Ties::Above,
+        };
+        Rounds { permutations: self.permutations, seed: self.seed, ties }
     }
 }
 

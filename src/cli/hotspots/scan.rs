@@ -3,6 +3,7 @@
 use super::Manner;
 use super::units::UnitsArguments;
 use crate::cli::give::give_bytes;
+use crate::hotspots::permutation::Ties;
 use crate::hotspots::scan::{Ellipse, Model, Study};
 use crate::message;
 use crate::pipeline::statistics::{self, Rounds};
@@ -87,7 +88,7 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
     let tick = progress.ticker();
     let found = study.clusters(arguments.permutations, arguments.seed, arguments.clusters, &|_| tick());
     let lang = arguments.manner.lang.unwrap_or_default();
-    let rounds = Rounds { permutations: replicas, seed: arguments.seed };
+    let rounds = Rounds { permutations: replicas, seed: arguments.seed, ties: Ties::default() };
     let (json, said) = statistics::scan(&file, &ids, &study, &found, rounds, lang);
     give_bytes(arguments.manner.out.as_deref(), &json)?;
     progress.say(said.get(lang));

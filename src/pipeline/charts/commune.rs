@@ -6,6 +6,7 @@ use crate::draw::charts::histogram;
 use crate::draw::charts::scatter::{self, Dot, Guide};
 use crate::hotspots::Transform;
 use crate::hotspots::association::{self, Kind};
+use crate::hotspots::permutation::Ties;
 use crate::message;
 use crate::pipeline::key;
 use crate::pipeline::neighbourhood::{Neighbourhood, no_variation};
@@ -65,8 +66,9 @@ pub fn moran(studio: &Studio, page: &ChartPage) -> Result<Scene> {
     let measured = studio.measured(&key(&chart.measure, chart.pest.as_ref(), None), page.week)?;
     let around = Neighbourhood::of(&measured, &studio.world.communes, chart.weights.as_deref());
     let (values, weights) = around.among_linked();
-    let global = association::global(Kind::Moran, &values, &weights, Transform::RowStandardised, PERMUTATIONS, 1)
-        .ok_or_else(|| no_variation(&measured.name))?;
+    let global =
+        association::global(Kind::Moran, &values, &weights, Transform::RowStandardised, (PERMUTATIONS, 1), Ties::default())
+            .ok_or_else(|| no_variation(&measured.name))?;
     let count = values.len() as f64;
     let mean = values.iter().sum::<f64>() / count;
     let deviation = (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count).sqrt();

@@ -4,6 +4,7 @@
 use super::{MapPage, measure_key, title_or};
 use crate::draw::maps::{Content, categories};
 use crate::hotspots::association::{self, Kind};
+use crate::hotspots::permutation::Ties;
 use crate::hotspots::{SIGNIFICANT, Transform, Weights, fdr, getis_ord, local_moran};
 use crate::measures::indicators::Categories;
 use crate::message;
@@ -53,7 +54,7 @@ type Found = Option<(usize, f64)>;
 fn statistics(map: &MapKey, values: &[f64], weights: &Weights) -> Vec<Found> {
     let (permutations, seed) = (map.permutations.unwrap_or(PERMUTATIONS), map.seed.unwrap_or(1));
     match map.statistic {
-        HotspotsKey::LocalMoran => local_moran::local_moran(values, weights, false, permutations, seed)
+        HotspotsKey::LocalMoran => local_moran::local_moran(values, weights, false, (permutations, seed), Ties::default())
             .into_iter()
             .map(|found| {
                 let found = found?;
@@ -66,7 +67,7 @@ fn statistics(map: &MapKey, values: &[f64], weights: &Weights) -> Vec<Found> {
                 Some((class, found.p))
             })
             .collect(),
-        HotspotsKey::GiStar => getis_ord::getis_ord(values, weights, true, permutations, seed)
+        HotspotsKey::GiStar => getis_ord::getis_ord(values, weights, true, (permutations, seed), Ties::default())
             .into_iter()
             .map(|found| found.map(|found| (usize::from(found.z <= 0.0), found.p)))
             .collect(),
@@ -82,8 +83,9 @@ pub(super) fn clusters<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content
     let Neighbourhood { communes: known, values, weights, .. } = &around;
     let (together, among) = around.among_linked();
     let (permutations, seed) = (map.permutations.unwrap_or(PERMUTATIONS), map.seed.unwrap_or(1));
-    let global = association::global(Kind::Moran, &together, &among, Transform::RowStandardised, permutations, seed)
-        .ok_or_else(|| no_variation(&measured.name))?;
+    let global =
+        association::global(Kind::Moran, &together, &among, Transform::RowStandardised, (permutations, seed), Ties::default())
+            .ok_or_else(|| no_variation(&measured.name))?;
     let found = statistics(map, values, weights);
     let adjusted = fdr::adjusted(&found.iter().map(|found| found.map(|(_, p)| p)).collect::<Vec<_>>());
 

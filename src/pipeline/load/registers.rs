@@ -1,0 +1,44 @@
+//! Registers of outbreaks and herds of a project.
+
+use super::Loader;
+use crate::join::overlay::CommuneIndex;
+use crate::measures::World;
+use crate::measures::registers::{HerdsTable, RegisterTable};
+use crate::outbreaks::Diseases;
+use crate::pipeline::outbreaks;
+use crate::pipeline::read::{self, RawTable};
+use crate::project::TableKind;
+use crate::run::Result;
+
+impl Loader<'_> {
+    /// Outbreaks or herds.
+    pub(super) fn register(&mut self, number: usize, raw: &RawTable, world: &mut World, index: &CommuneIndex) -> Result<()> {
+        let key = &self.project.tables[number];
+        let to_wgs84 = self.positions(key)?;
+        let ground = outbreaks::Ground { communes: &world.communes, index, aliases: self.aliases, to_wgs84: &to_wgs84 };
+        let source = outbreaks::Source { key, table: &raw.table, roles: &raw.roles, plane: false };
+        if key.kind == TableKind::Herds {
+            let herds = source.herds(Some(&ground), self.problems)?;
+            world.herds.push(HerdsTable { id: key.id.clone(), name: key.name.clone(), herds });
+        } else {
+            let beside = key.diseases.as_ref().map(|file| self.project.folder.join(file));
+            let diseases = Diseases::of(beside.as_deref())?;
+            let register = source.register(Some(&ground), &diseases, self.problems)?;
+            if key.exact {
+                outbreaks::warn_exact(&key.file, self.problems);
+            }
+            world.registers.push(RegisterTable {
+                id: key.id.clone(),
+                name: key.name.clone(),
+                register,
+                diseases,
+                herds: key.herds.clone(),
+                release_days: key.release_days,
+                exact: key.exact,
+                complete: key.complete,
+            });
+        }
+        self.record.inputs.push(read::input(&key.id, &raw.table));
+        Ok(())
+    }
+}
