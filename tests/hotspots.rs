@@ -580,7 +580,8 @@ fn equal_rounds_make_nothing_significant_unless_asked_as_others_do() {
     }
     bench.write("p.csv", text);
     let run = |more: &[&str]| {
-        let mut arguments = vec!["hotspots", "gi-star", "--points", "p.csv", "--id", "id", "--value", "ha", "--weights", "knn:3", "--quiet"];
+        let mut arguments =
+            vec!["hotspots", "gi-star", "--points", "p.csv", "--id", "id", "--value", "ha", "--weights", "knn:3", "--quiet"];
         arguments.extend(more);
         let ran = bench.run(&arguments);
         assert_eq!(ran.code, 0, "{}", ran.stderr);

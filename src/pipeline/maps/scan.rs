@@ -84,8 +84,14 @@ pub(super) fn scan<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>
         "Quét tròn Kulldorff, Poisson, {times} lần mô phỏng: p đã tính đến mọi vòng tròn được thử. Vòng là nơi nghi ngờ nhất, không phải ranh giới của dịch.",
         "Kulldorff's circular scan, Poisson, {times} replicas: p allows for all circles tried. A circle is the likeliest place, not the border of a disease."
     );
-    let note =
-        [said.get(lang).to_owned(), map.note.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    // A hectare is no case: hectares of one field are hit together.
+    let counts = cases.unit.vi != "ha" && cases.unit.vi != "%";
+    let unsure = match (counts, lang) {
+        (true, _) => "",
+        (false, Lang::Vi) => "Số đo này không phải số ca độc lập: p chỉ để so sánh.",
+        (false, Lang::En) => "The measure is no count of independent cases: p serves to compare only.",
+    };
+    let note = [said.get(lang), unsure, &map.note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let content = ScanMap {
         titles: studio.titles(title_or(map, &capital(&title)), &map.measure, page.week),
         page: studio.page(map.page.as_ref()),
