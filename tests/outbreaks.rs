@@ -37,7 +37,10 @@ fn bench() -> Bench {
     bench
 }
 
-fn zones(bench: &Bench, more: &[&str]) -> (Vec<BTreeMap<String, String>>, Vec<BTreeMap<String, String>>) {
+/// Rows of a table.
+type Rows = Vec<BTreeMap<String, String>>;
+
+fn zones(bench: &Bench, more: &[&str]) -> (Rows, Rows) {
     let mut arguments = vec!["zones", "--outbreaks", "o.csv", "--communes", "c.geojson", "--out", "z", "--lang", "en", "--quiet"];
     arguments.extend(more);
     let ran = bench.run(&arguments);
