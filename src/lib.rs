@@ -12,7 +12,9 @@
 //!                         ├─ places ── join ── measures ── scale ── draw ── publish ─→ tables, maps, charts
 //!                         communes     fields  hectares    classes  scenes  files
 //!
-//! weather, histories, readings ─ forecast ─→ days and numbers, which join the measures or go to people
+//! weather, histories, readings ─ forecast ──→ days and numbers, which join the measures or go to people
+//! registers of animal disease ─ outbreaks ─→ zones, rates, risks, which do the same
+//! measures ──────────────────── hotspots ──→ clusters, tested
 //!
 //! ground floor, used by every room: run (problems, progress, record) and values (units, dates, numbers, areas)
 //! ```
@@ -25,6 +27,8 @@
 //! | [`join`] | layers, tables | shares of fields in communes, rows on fields and communes |
 //! | [`measures`] | what was joined | a [`measures::World`] and its measures |
 //! | [`forecast`] | tables of weather, weeks, traps, sensors | seasons, life stages, peaks, next weeks, scores |
+//! | [`outbreaks`] | registers of outbreaks and herds, communes | zones and whom they hold, curves, tallies, risks of spread |
+//! | [`hotspots`] | numbers and neighbours | association, clusters, scans, smoothed rates |
 //! | [`scale`] | values | classes, colours, labels |
 //! | [`draw`] | measures, scales | [`draw::Scene`]s |
 //! | [`publish`] | scenes, tables | files |
