@@ -114,6 +114,12 @@ fn places_of_households_are_moved_unless_exact_ones_are_asked_for() {
     assert!(moved.iter().all(|&at| (95.0..305.0).contains(&metres(at))), "{moved:?}");
     let shown = &rows(&texts[2])[0];
     assert!((95.0..305.0).contains(&metres([number(shown, "lon"), number(shown, "lat")])));
+    // Lists of problems name the row, not the place.
+    bench.write("o.csv", format!("{HEAD}2024-03-01,,ASF,Heo,Hộ Sáu,105.212345,10.051234,40,10,4,36\n"));
+    zones(&bench, &["--radius-km", "3"]);
+    let problems = bench.read("z/problems.csv");
+    assert!(problems.contains("105.21…, 10.05…") && !problems.contains("105.2123"), "{problems}");
+    bench.write("o.csv", format!("{HEAD}2024-03-01,,ASF,Heo,Hộ Sáu,105.095,10.05,40,10,4,36\n"));
     // The same again, elsewhere with another seed.
     zones(&bench, &["--radius-km", "1,3"]);
     assert_eq!(bench.read("z/zones.geojson"), texts[0]);
@@ -426,6 +432,7 @@ fn a_project_draws_its_registers() {
         assert!(bench.path(&format!("out/{file}")).exists(), "{file}");
     }
     let communes = rows(&bench.read("out/tables/communes.csv"));
+    assert!(!ran.stderr.contains("gộp"));
     assert_eq!((number(&communes[0], "dich.outbreaks"), number(&communes[1], "dich.outbreaks")), (2.0, 0.0));
     near(number(&communes[0], "dich.attack_pct"), 100.0 * 30.0 / 500.0, 1e-9, "attack");
     near(number(&communes[1], "dan.coverage_pct"), 64.0, 1e-9, "coverage");

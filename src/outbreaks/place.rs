@@ -60,7 +60,13 @@ pub fn sites(
     let mut list = Vec::with_capacity(table.rows);
     for row in 0..table.rows {
         let texts = [lons, lats].map(|column| column.text(row).map(str::trim).filter(|text| !decimal::is_blank(text)));
-        let place = || table.place(row, degrees.lon, &format!("{}, {}", texts[0].unwrap_or(""), texts[1].unwrap_or("")));
+        // Lists of problems go from hand to hand: a place stands in them to a kilometre, its row to the letter.
+        let shown = |text: Option<&str>| match text.map(|text| (text, decimal::parse(text, sign))) {
+            Some((_, Some(number))) => format!("{number:.2}…"),
+            Some((text, None)) => text.to_owned(),
+            None => String::new(),
+        };
+        let place = || table.place(row, degrees.lon, &format!("{}, {}", shown(texts[0]), shown(texts[1])));
         if texts == [None, None] {
             let site = middle(ground, named(row));
             if site.position.is_some() {

@@ -82,7 +82,7 @@ pub fn load(
         super::forecasts::run(project, &weather, &mut world, problems)?;
     }
     readings::add(project, &mut world, &index, problems);
-    outbreaks::measures::add(&mut world);
+    outbreaks::measures::add(&mut world, problems);
     if let Some(outlook) = &world.outlook {
         let words = outlook.words.iter().chain(outlook.tables.iter().map(|(_, words)| words));
         record.forecasts.extend(words.map(|words| words.get(project.language).to_owned()));

@@ -168,7 +168,11 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             let ids = old.texts(code);
             (most(&ids) > most(&commune_codes)).then(|| (id.clone(), best(&ids).cloned()))
         });
-        let key = if let Some((_, Some(heading))) = &units {
+        let position = roles::LON.find(headings).zip(roles::LAT.find(headings));
+        let register = matches!(kind, TableKind::Outbreaks | TableKind::Herds);
+        let key = if let (Some((lon, lat)), true) = (position, register) {
+            format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
+        } else if let Some((_, Some(heading))) = &units {
             format!("{{ commune = {} }}", quoted(heading))
         } else if let (Some(heading), true) = (best(&field_ids), kind != TableKind::Indicator) {
             format!("{{ field = {} }}", quoted(heading))
@@ -178,7 +182,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             best(&commune_names).or_else(|| roles::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name)))
         {
             format!("{{ commune_name = {} }}", quoted(heading))
-        } else if let (Some(lon), Some(lat)) = (roles::LON.find(headings), roles::LAT.find(headings)) {
+        } else if let Some((lon, lat)) = position {
             format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
         } else {
             return Err(Fault::new(
@@ -209,7 +213,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             TableKind::Outbreaks => "outbreaks",
             TableKind::Herds => "herds",
         };
-        let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator");
+        let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator | outbreaks | herds");
         let _ = writeln!(tables, "file = {}", quoted(&files_of_table));
         if let Some((units, _)) = &units {
             let note = say("số liệu theo đơn vị cũ, chuyển sang đơn vị mới", "of former units, passed on to those of today");
@@ -226,6 +230,17 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         if !columns.is_empty() {
             let list: Vec<String> = columns.iter().map(|(role, heading)| format!("{role} = {}", quoted(heading))).collect();
             let _ = writeln!(tables, "columns = {{ {} }}", list.join(", "));
+        }
+        if kind == TableKind::Outbreaks {
+            if let Some(herds) = files.iter().find(|file| !file.polygons && kind_of(file) == TableKind::Herds) {
+                let note = say("tỷ lệ mắc tính trên bảng này", "rates are over this table");
+                let _ = writeln!(tables, "herds = {}    # {note}", quoted(&stem(&herds.file)));
+            }
+            let note = say(
+                "số ngày không có ca mới thì hết hoạt động: theo quy định của từng bệnh",
+                "days without a case after which an outbreak is over",
+            );
+            let _ = writeln!(tables, "# release_days = 21    # {note}");
         }
         if kind == TableKind::Indicator {
             let _ = writeln!(
@@ -346,14 +361,15 @@ fn kind_of(table: &Looked) -> TableKind {
         let one_of = match kind {
             TableKind::PestForecast => is("severity") || is("density"),
             TableKind::InfestedArea => is("light_ha") || is("total_ha"),
+            TableKind::Outbreaks => is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is),
+            TableKind::Herds => is("vaccinated"),
             _ => true,
         };
         one_of && roles.iter().filter(|(_, needed)| *needed).all(|(role, _)| column_of(table, role).is_some())
     };
-    [TableKind::InfestedArea, TableKind::PestForecast, TableKind::LinkedProduction]
-        .into_iter()
-        .find(|kind| has(*kind))
-        .unwrap_or(TableKind::Indicator)
+    let kinds =
+        [TableKind::InfestedArea, TableKind::PestForecast, TableKind::LinkedProduction, TableKind::Outbreaks, TableKind::Herds];
+    kinds.into_iter().find(|kind| has(*kind)).unwrap_or(TableKind::Indicator)
 }
 
 /// The column of a role: by its heading, else by what it holds.

@@ -38,7 +38,10 @@ impl Loader<'_> {
                 complete: key.complete,
             });
         }
-        self.record.inputs.push(read::input(&key.id, &raw.table));
+        let mut input = read::input(&key.id, &raw.table);
+        // Its lines may name households.
+        input.preview.clear();
+        self.record.inputs.push(input);
         Ok(())
     }
 }

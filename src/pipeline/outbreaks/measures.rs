@@ -4,12 +4,16 @@ use crate::hotspots::Weights;
 use crate::hotspots::rates::{Reference, rates};
 use crate::hotspots::weights::{Metric, Rule};
 use crate::measures::catalogue::Measured;
+use crate::measures::registers::RegisterTable;
 use crate::measures::{When, World};
+use crate::message;
 use crate::outbreaks::rates::{by_commune, coverage, per_cent};
 use crate::outbreaks::register::Active;
 use crate::outbreaks::{Herds, Register};
 use crate::places::Communes;
 use crate::places::centroid::centroid;
+use crate::run::{Place, Problems};
+use crate::values::text::fold;
 use crate::values::{Message, Value};
 
 /// Who is whose neighbour among communes that have a shape; islands have none.
@@ -50,38 +54,28 @@ pub fn of_outbreaks(
     };
     let (sick, dead) = (number(&|tally| tally.sick), number(&|tally| tally.dead));
     let since = |tally: &crate::outbreaks::rates::Tally| tally.last_case.map(|last| (active.on - last).num_days() as f64);
-    let animals = || crate::message!("con", "animals");
-    let per = || crate::message!("%", "%");
+    let animals = || message!("con", "animals");
+    let per = || message!("%", "%");
     let mut list: Vec<Column> = vec![
-        (
-            "outbreaks",
-            crate::message!("Ổ dịch lũy kế", "Outbreaks so far"),
-            crate::message!("ổ", "outbreaks"),
-            count(&|t| t.outbreaks),
-        ),
-        (
-            "active",
-            crate::message!("Ổ dịch đang hoạt động", "Active outbreaks"),
-            crate::message!("ổ", "outbreaks"),
-            count(&|t| t.active),
-        ),
-        ("sick", crate::message!("Số con mắc", "Sick animals"), animals(), values(sick.iter().copied())),
-        ("dead", crate::message!("Số con chết", "Dead animals"), animals(), values(dead.iter().copied())),
+        ("outbreaks", message!("Ổ dịch lũy kế", "Outbreaks so far"), message!("ổ", "outbreaks"), count(&|t| t.outbreaks)),
+        ("active", message!("Ổ dịch đang hoạt động", "Active outbreaks"), message!("ổ", "outbreaks"), count(&|t| t.active)),
+        ("sick", message!("Số con mắc", "Sick animals"), animals(), values(sick.iter().copied())),
+        ("dead", message!("Số con chết", "Dead animals"), animals(), values(dead.iter().copied())),
         (
             "destroyed",
-            crate::message!("Số con tiêu hủy", "Destroyed animals"),
+            message!("Số con tiêu hủy", "Destroyed animals"),
             animals(),
             values(number(&|tally| tally.destroyed).into_iter()),
         ),
         (
             "days_since_last",
-            crate::message!("Số ngày từ ca cuối", "Days since the last case"),
-            crate::message!("ngày", "days"),
+            message!("Số ngày từ ca cuối", "Days since the last case"),
+            message!("ngày", "days"),
             tallies.iter().map(|tally| since(tally).map_or(Value::NoData, Value::Number)).collect(),
         ),
         (
             "fatality_pct",
-            crate::message!("Tỷ lệ chết trên mắc", "Case fatality"),
+            message!("Tỷ lệ chết trên mắc", "Case fatality"),
             per(),
             values(tallies.iter().map(crate::outbreaks::rates::Tally::fatality_pct)),
         ),
@@ -90,8 +84,8 @@ pub fn of_outbreaks(
     let head = herds.by_commune(communes.len(), |herd| herd.head);
     let weights = neighbours(communes);
     let kinds = [
-        ("attack", crate::message!("Tỷ lệ mắc", "Attack rate"), &sick),
-        ("mortality", crate::message!("Tỷ lệ chết trên đàn", "Mortality"), &dead),
+        ("attack", message!("Tỷ lệ mắc", "Attack rate"), &sick),
+        ("mortality", message!("Tỷ lệ chết trên đàn", "Mortality"), &dead),
     ];
     for (id, name, events) in kinds {
         let raw: Vec<Value> = events.iter().zip(&head).map(|(events, head)| per_cent(*events, *head)).collect();
@@ -123,8 +117,32 @@ fn smoothed(raw: &[Value], smooth: impl Iterator<Item = Option<f64>>) -> Vec<Val
         .collect()
 }
 
+/// Says that rates mix what should stand apart.
+fn tell_mixed(table: &RegisterTable, herds: Option<&Herds>, problems: &mut Problems) {
+    let Some(herds) = herds else { return };
+    let mut species: Vec<String> = herds.list.iter().map(|herd| fold(&herd.species)).collect();
+    species.sort_unstable();
+    species.dedup();
+    let (diseases, kinds) = (table.register.diseases.len(), species.len());
+    if diseases > 1 || kinds > 1 {
+        problems.warning(
+            "mixed-rates",
+            Place::file(&table.register.file).column(&table.id),
+            message!(
+                "tỷ lệ gộp {diseases} bệnh trên {kinds} loài vật nuôi: không so được giữa các xã",
+                "rates put {diseases} diseases over {kinds} kinds of animals together: communes cannot be compared"
+            ),
+            Some(message!(
+                "thêm disease = \"…\" ở bảng ổ dịch và species = \"…\" ở bảng đàn",
+                "add disease = \"…\" to the register and species = \"…\" to the herds"
+            )),
+        );
+    }
+}
+
 /// Adds the measures of all registers to the indicators of a world.
-pub fn add(world: &mut World) {
+pub fn add(world: &mut World, problems: &mut Problems) {
+    world.registers.iter().for_each(|table| tell_mixed(table, world.herds_of(table), problems));
     let on = world.periods.get(When::Current).map(|period| period.to);
     let mut found = Vec::new();
     for table in &world.herds {
@@ -139,25 +157,25 @@ pub fn add(world: &mut World) {
 
 /// Measures of herds.
 pub fn of_herds(herds: &Herds, communes: &Communes) -> Vec<Column> {
-    let animals = || crate::message!("con", "animals");
+    let animals = || message!("con", "animals");
     let head = herds.by_commune(communes.len(), |herd| herd.head);
     let mut list: Vec<Column> = Vec::new();
     if herds.placed {
         let count = herds.by_commune(communes.len(), |_| Some(1.0));
-        let unit = crate::message!("trại", "herds");
-        list.push(("herds", crate::message!("Số trại", "Herds"), unit, values(count.into_iter())));
+        let unit = message!("trại", "herds");
+        list.push(("herds", message!("Số trại", "Herds"), unit, values(count.into_iter())));
     }
-    list.push(("head", crate::message!("Tổng đàn", "Animals"), animals(), values(head.into_iter())));
+    list.push(("head", message!("Tổng đàn", "Animals"), animals(), values(head.into_iter())));
     if herds.vaccination {
         let vaccinated = herds.by_commune(communes.len(), |herd| herd.vaccinated);
         list.push((
             "vaccinated",
-            crate::message!("Số con đã tiêm phòng", "Vaccinated animals"),
+            message!("Số con đã tiêm phòng", "Vaccinated animals"),
             animals(),
             values(vaccinated.into_iter()),
         ));
-        let per = crate::message!("%", "%");
-        let name = crate::message!("Tỷ lệ tiêm phòng", "Vaccination coverage");
+        let per = message!("%", "%");
+        let name = message!("Tỷ lệ tiêm phòng", "Vaccination coverage");
         list.push(("coverage_pct", name, per, coverage(herds, communes.len())));
     }
     list
