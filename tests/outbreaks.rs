@@ -441,3 +441,17 @@ fn a_project_draws_its_registers() {
     let words = bench.read("out/maps/lan.svg");
     assert!(words.contains("không phải dự báo"), "assumptions stand on the map");
 }
+
+#[test]
+fn a_new_project_knows_registers_by_their_headings() {
+    let bench = bench();
+    let ran = bench.run(&["new", "p", "c.geojson", "o.csv", "h.csv"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let project = bench.read("p/ruong.toml");
+    for line in ["kind = \"outbreaks\"", "kind = \"herds\"", "herds = \"h\"", "key  = { lon = \"lon\", lat = \"lat\" }"] {
+        assert!(project.contains(line), "{line}: {project}");
+    }
+    let built = bench.run(&["build", "p", "--format", "svg"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    assert!(bench.path("p/out/maps/zones-o.svg").exists() && bench.path("p/out/charts/curve-o.svg").exists());
+}

@@ -236,6 +236,8 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
                 let note = say("tỷ lệ mắc tính trên bảng này", "rates are over this table");
                 let _ = writeln!(tables, "herds = {}    # {note}", quoted(&stem(&herds.file)));
             }
+            let note = say("chỉ một bệnh; ở bảng đàn: species = \"…\"", "one disease only; at the herds: species = \"…\"");
+            let _ = writeln!(tables, "# disease = \"…\"    # {note}");
             let note = say(
                 "số ngày không có ca mới thì hết hoạt động: theo quy định của từng bệnh",
                 "days without a case after which an outbreak is over",
