@@ -80,7 +80,8 @@ pub fn standardised(events: &[f64], population: &[f64]) -> Vec<Option<f64>> {
             known.binary_search(&i).ok()?;
             let expected = b / population[i];
             let variance = if a + expected < 0.0 { expected } else { a + expected };
-            Some((events[i] / population[i] - b) / variance.sqrt())
+            // Without any event, or any spread at all, there is nothing to compare.
+            Some((events[i] / population[i] - b) / variance.sqrt()).filter(|value| value.is_finite())
         })
         .collect()
 }

@@ -132,6 +132,7 @@ mod tests {
             onset,
             reported: onset.checked_add_days(Days::new(delay)),
             ended: None,
+            release_days: None,
             disease: 0,
             species: String::new(),
             holding: String::new(),

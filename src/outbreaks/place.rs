@@ -6,7 +6,7 @@ use crate::join::points::commune_at;
 use crate::message;
 use crate::places::Communes;
 use crate::places::centroid::centroid;
-use crate::run::{Problems, Result};
+use crate::run::{Place, Problems, Result};
 use crate::values::area::Position;
 use crate::values::distance::kilometres;
 
@@ -38,16 +38,26 @@ pub struct Degrees<'a> {
     pub plane: bool,
 }
 
-/// The sites of all rows. `named` is the commune that a row states by code or name.
+/// The sites of all rows. `named` is the commune that a row states by code or name; `points` tells that each row is at one place.
 pub fn sites(
     table: &Table,
     degrees: Option<&Degrees<'_>>,
     named: &dyn Fn(usize) -> Option<usize>,
-    ground: Option<(&Communes, &CommuneIndex)>,
+    (ground, points): (Option<(&Communes, &CommuneIndex)>, bool),
     problems: &mut Problems,
 ) -> Result<Vec<Site>> {
     let Some(degrees) = degrees else {
-        return Ok((0..table.rows).map(|row| middle(ground, named(row))).collect());
+        let heading = table.headings.first().map_or("", String::as_str);
+        let place = |row: usize| table.place(row, heading, "");
+        let site = |row: usize| {
+            let site = middle(ground, named(row));
+            // Herds of a commune are of all of it; an outbreak is somewhere in it.
+            if ground.is_some() && (points || site.commune.is_none()) {
+                tell_middle(&site, place(row), problems);
+            }
+            site
+        };
+        return Ok((0..table.rows).map(site).collect());
     };
     let both = [degrees.lon, degrees.lat];
     let sign = match degrees.decimal {
@@ -69,27 +79,8 @@ pub fn sites(
         let place = || table.place(row, degrees.lon, &format!("{}, {}", shown(texts[0]), shown(texts[1])));
         if texts == [None, None] {
             let site = middle(ground, named(row));
-            if site.position.is_some() {
-                let place = table.place(row, degrees.lon, "");
-                problems.warning(
-                    "approximate-place",
-                    place,
-                    message!(
-                        "không có tọa độ: lấy điểm giữa của xã, vùng quanh đó chỉ gần đúng",
-                        "no position: the middle of the commune is taken, and zones around it are approximate"
-                    ),
-                    None,
-                );
-            } else {
-                problems.error(
-                    "no-place",
-                    place(),
-                    message!(
-                        "không có tọa độ và không rõ xã: không lên bản đồ, chỉ tính vào tổng số",
-                        "neither a position nor a known commune: not on any map, counted in totals only"
-                    ),
-                    None,
-                );
+            if ground.is_some() {
+                tell_middle(&site, table.place(row, degrees.lon, ""), problems);
             }
             list.push(site);
             continue;
@@ -169,6 +160,23 @@ pub fn sites(
         }
     }
     Ok(list)
+}
+
+/// Lists a row that has no position of its own.
+fn tell_middle(site: &Site, place: Place, problems: &mut Problems) {
+    if site.position.is_some() {
+        let message = message!(
+            "không có tọa độ: lấy điểm giữa của xã, vùng quanh đó chỉ gần đúng",
+            "no position: the middle of the commune is taken, and zones around it are approximate"
+        );
+        problems.info("approximate-place", place, message, None);
+    } else if site.commune.is_none() {
+        let message = message!(
+            "không có tọa độ và không rõ xã: không lên bản đồ, chỉ tính vào tổng số",
+            "neither a position nor a known commune: not on any map, counted in totals only"
+        );
+        problems.error("no-place", place, message, None);
+    }
 }
 
 /// The middle of a commune.

@@ -22,6 +22,8 @@ pub struct Outbreak {
     pub reported: Option<NaiveDate>,
     /// Day on which it was declared over
     pub ended: Option<NaiveDate>,
+    /// Days without a case after which one of its disease is over, where the list of diseases says so
+    pub release_days: Option<u32>,
     /// Number of the disease among those of the register
     pub disease: usize,
     /// Species; may be empty
@@ -52,6 +54,9 @@ pub struct Register {
     /// Whether onsets are days of report
     pub onset_is_report: bool,
 }
+
+/// Days between the first outbreak and the next that make its year doubtful.
+const STRAY: i64 = 400;
 
 /// The heading of each role.
 pub type RoleOf<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
@@ -158,6 +163,27 @@ pub fn read(
                 None,
             );
         }
+        let late = |day: Option<NaiveDate>| day.filter(|day| *day > today);
+        for (found, name) in [(late(reported[row]), "reported"), (late(ended[row]), "ended")] {
+            if let (Some(_), Some(heading)) = (found, role(name)) {
+                problems.warning(
+                    "future-date",
+                    place(heading),
+                    message!("ngày chưa tới; coi như không có", "the day has not come yet; taken as missing"),
+                    None,
+                );
+            }
+        }
+        if let (Some(end), Some(heading)) = (ended[row], role("ended"))
+            && end < day
+        {
+            problems.warning(
+                "ended-before-onset",
+                place(heading),
+                message!("kết thúc trước ngày khởi phát; coi như chưa kết thúc", "it ended before it began; taken as not ended"),
+                None,
+            );
+        }
         let flags = [
             (sick[row], herd[row], "sick-over-herd", message!("số mắc lớn hơn tổng đàn", "more sick than animals")),
             (dead[row], herd[row], "dead-over-herd", message!("số chết lớn hơn tổng đàn", "more dead than animals")),
@@ -229,8 +255,9 @@ pub fn read(
         register.list.push(Outbreak {
             line,
             onset: day,
-            reported: reported[row].filter(|report| *report >= day),
-            ended: ended[row],
+            reported: reported[row].filter(|report| *report >= day && *report <= today),
+            ended: ended[row].filter(|end| *end >= day && *end <= today),
+            release_days: known.find(&name).and_then(|disease| disease.release_days),
             disease,
             species,
             holding,
@@ -246,6 +273,7 @@ pub fn read(
         return Err(Fault::new("no-outbreaks", Place::file(&table.file), message));
     }
     register.list.sort_by_key(|outbreak| (outbreak.onset, outbreak.line));
+    register.tell_stray(onset, problems);
     register.tell_unknown(known, role("disease").unwrap_or_default(), problems);
     Ok(register)
 }
@@ -263,6 +291,23 @@ impl Register {
         }
         self.diseases.push(name.to_owned());
         self.diseases.len() - 1
+    }
+
+    /// An onset long before all others is probably a slip in a year.
+    fn tell_stray(&self, heading: &str, problems: &mut Problems) {
+        let [first, second, ..] = &self.list[..] else { return };
+        if (second.onset - first.onset).num_days() > STRAY {
+            let day = dates::format_day(first.onset);
+            problems.warning(
+                "stray-date",
+                Place::file(&self.file).row(first.line).column(heading).value(&day),
+                message!(
+                    "{day} trước mọi ổ dịch khác hơn một năm: có lẽ viết sai năm",
+                    "{day} lies more than a year before all others: its year is probably wrong"
+                ),
+                None,
+            );
+        }
     }
 
     fn tell_unknown(&self, known: &Diseases, heading: &str, problems: &mut Problems) {
@@ -329,11 +374,16 @@ pub struct Active {
 }
 
 impl Active {
+    /// Days without a case after which an outbreak is over, if they are set.
+    pub fn waits(&self, outbreak: &Outbreak) -> Option<u32> {
+        self.release_days.or(outbreak.release_days)
+    }
+
     /// Whether an outbreak counts.
     pub fn holds(&self, outbreak: &Outbreak) -> bool {
         outbreak.onset <= self.on
             && self.from.is_none_or(|from| outbreak.onset >= from)
             && outbreak.ended.is_none_or(|ended| ended > self.on)
-            && self.release_days.is_none_or(|days| (self.on - outbreak.onset).num_days() < i64::from(days))
+            && self.waits(outbreak).is_none_or(|days| (self.on - outbreak.onset).num_days() < i64::from(days))
     }
 }

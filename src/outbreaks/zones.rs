@@ -30,25 +30,20 @@ const NOTHING: f64 = 1e-9;
 pub struct Part {
     /// Commune
     pub commune: usize,
+    /// All of it
+    pub whole: bool,
     /// Share of its area within the radius, 0 to 1
-    pub share: f64,
+    pub share: Option<f64>,
     /// Share of its area within the radius but not within the next smaller one
-    pub ring_share: f64,
+    pub ring_share: Option<f64>,
     /// Hectares within the radius
-    pub hectares: f64,
+    pub hectares: Option<f64>,
     /// Herds within the radius, if they are known
     pub herds: Option<f64>,
     /// Animals within the radius, if they are known
     pub head: Option<f64>,
     /// Day of the last onset whose ring reaches the commune
     pub last_case: Option<NaiveDate>,
-}
-
-impl Part {
-    /// Whether the whole commune is inside.
-    pub fn is_whole(&self) -> bool {
-        self.share >= WHOLE
-    }
 }
 
 /// Everything within one radius of the active outbreaks.
@@ -58,14 +53,14 @@ pub struct Zone {
     pub radius_km: f64,
     /// Hectares, beyond the communes too
     pub hectares: f64,
-    /// Hectares outside every commune
-    pub outside_ha: f64,
     /// Communes inside, by code
     pub parts: Vec<Part>,
     /// Herds inside, if they are known
     pub herds: Option<f64>,
     /// Animals inside, if they are known
     pub head: Option<f64>,
+    /// Herds, or communes, inside whose animals are not known
+    pub unknown: usize,
 }
 
 /// The zones of one disease.
@@ -121,60 +116,76 @@ pub fn fits([x, y]: Position, radius_km: f64) -> bool {
     y.abs() + north < 89.0 && x.abs() + east < 180.0
 }
 
+/// The outbreaks of one disease that zones are drawn around.
+#[derive(Debug, Clone, Copy)]
+pub struct Cases<'a> {
+    /// Active ones
+    pub active: &'a [&'a Outbreak],
+    /// All that have begun, those that are over too: the clock of a release runs from the last of them
+    pub begun: &'a [&'a Outbreak],
+}
+
+/// Share of every commune inside a shape, each by itself: boundaries that overlap take nothing from each other.
+fn shares(multi: &MultiPolygon, communes: &Communes) -> Vec<f64> {
+    let mut shape = Shapes::default();
+    add(&mut shape, multi);
+    let pieces = overlay(&communes.shapes, &CommuneIndex::new(&shape));
+    (0..communes.len()).map(|commune| pieces.of(commune).iter().map(|piece| piece.share).sum::<f64>().min(1.0)).collect()
+}
+
 /// The zones around outbreaks of one disease. `radii_km` ascend; outbreaks without a position are passed over.
+///
+/// With a mask everything that could give a place away is that of moved places: shapes, hectares, shares, and estimates by share.
+/// Which communes are inside, whole or in part, and which farms, is true all the same.
 pub fn zones(
-    active: &[&Outbreak],
+    cases: Cases<'_>,
     radii_km: &[f64],
     mask: Option<Mask>,
     herds: Option<&Herds>,
     (communes, index): (&Communes, &CommuneIndex),
 ) -> Zones {
-    let sites: Vec<(Position, NaiveDate)> =
-        active.iter().filter_map(|outbreak| Some((outbreak.site.position?, outbreak.onset))).collect();
-    let exact: Vec<Position> = sites.iter().map(|(position, _)| *position).collect();
-    let shown: Vec<Position> = exact.iter().map(|&position| mask.map_or(position, |mask| mask.moved(position))).collect();
-    let mut found = Zones { last_case: active.iter().map(|outbreak| outbreak.onset).max(), ..Zones::default() };
-    let of = |positions: &[Position]| {
-        let mut shapes = Shapes::default();
-        let list: Vec<MultiPolygon> = radii_km.par_iter().map(|&radius| union(positions, radius)).collect();
-        for multi in &list {
-            add(&mut shapes, multi);
-        }
-        shapes
+    let placed = |outbreaks: &[&Outbreak]| -> Vec<(Position, NaiveDate)> {
+        outbreaks.iter().filter_map(|outbreak| Some((outbreak.site.position?, outbreak.onset))).collect()
     };
-    let truth = of(&exact);
-    found.shapes = if mask.is_some() { of(&shown) } else { truth.clone() };
-    found.shown = shown;
-    let pieces = overlay(&truth, index);
+    let exact: Vec<Position> = placed(cases.active).into_iter().map(|(position, _)| position).collect();
+    let begun = placed(cases.begun);
+    let moved = |outbreak: &&Outbreak| {
+        let position = outbreak.site.position?;
+        // The middle of a commune hides nobody and needs no move.
+        Some(mask.filter(|_| !outbreak.site.approximate).map_or(position, |mask| mask.moved(position)))
+    };
+    let mut found = Zones {
+        shown: cases.active.iter().filter_map(moved).collect(),
+        last_case: cases.begun.iter().map(|outbreak| outbreak.onset).max(),
+        ..Zones::default()
+    };
     let nearest: Vec<f64> = herds.map_or_else(Vec::new, |herds| distances(herds, &exact));
-    for (number, &radius_km) in radii_km.iter().enumerate() {
-        let hectares = pieces.area_ha[number];
-        let hectares = if hectares.is_nan() { 0.0 } else { hectares };
-        let outside = pieces.outside.iter().find(|outside| outside.field as usize == number).map_or(0.0, |outside| outside.share);
-        let mut zone = Zone { radius_km, hectares, outside_ha: outside * hectares, parts: Vec::new(), herds: None, head: None };
-        let latest = latest_by_commune(&sites, radius_km, index, communes.len());
-        for piece in pieces.of(number) {
-            let commune = piece.commune as usize;
-            let held = piece.share * hectares;
-            let share = (held / communes.area_ha[commune]).min(1.0);
-            if share > NOTHING {
-                let inner = found.list.last().and_then(|inner: &Zone| inner.parts.iter().find(|part| part.commune == commune));
-                zone.parts.push(Part {
-                    commune,
-                    share,
-                    ring_share: (share - inner.map_or(0.0, |inner| inner.share)).max(0.0),
-                    hectares: held,
-                    herds: None,
-                    head: None,
-                    last_case: latest[commune],
-                });
-            }
-        }
-        zone.parts.sort_by_key(|part| part.commune);
+    let mut inner: Vec<f64> = vec![0.0; communes.len()];
+    for &radius_km in radii_km {
+        let (truth, shown) = (union(&exact, radius_km), union(&found.shown, radius_km));
+        let (inside, outer) = (shares(&truth, communes), shares(&shown, communes));
+        let before = found.shapes.len();
+        add(&mut found.shapes, &shown);
+        let hectares = found.shapes.rings(before).map(crate::values::area::ring).sum::<f64>() / 1e4;
+        let latest = latest_by_commune(&begun, radius_km, index, communes.len());
+        let part = |commune: usize| Part {
+            commune,
+            whole: inside[commune] >= WHOLE,
+            // A sliver that only the true rings reach has no share to tell.
+            share: Some(outer[commune]).filter(|share| *share > NOTHING),
+            ring_share: Some((outer[commune] - inner[commune]).max(0.0)).filter(|_| outer[commune] > NOTHING),
+            hectares: Some(outer[commune] * communes.area_ha[commune]).filter(|hectares| *hectares > NOTHING),
+            herds: None,
+            head: None,
+            last_case: latest[commune],
+        };
+        let parts = (0..communes.len()).filter(|&commune| inside[commune] > NOTHING).map(part).collect();
+        let mut zone = Zone { radius_km, hectares, parts, herds: None, head: None, unknown: 0 };
         if let Some(herds) = herds {
             count(&mut zone, herds, &nearest);
         }
         found.list.push(zone);
+        inner = outer;
     }
     found
 }
@@ -230,35 +241,51 @@ fn distances(herds: &Herds, outbreaks: &[Position]) -> Vec<f64> {
         .collect()
 }
 
-/// Counts herds and animals: holdings by distance, sums of communes by share of area.
+/// Adds to a sum that is unknown until something is known.
+fn sum(to: &mut Option<f64>, number: f64) {
+    *to.get_or_insert(0.0) += number;
+}
+
+/// Counts herds and animals: holdings by distance, sums of communes by share of area. What is not known is counted as not known.
 fn count(zone: &mut Zone, herds: &Herds, nearest: &[f64]) {
-    let (mut total_herds, mut total_head) = (0.0, 0.0);
     if herds.placed {
-        for part in &mut zone.parts {
-            (part.herds, part.head) = (Some(0.0), Some(0.0));
-        }
+        zone.herds = Some(0.0);
+        zone.parts.iter_mut().for_each(|part| part.herds = Some(0.0));
         for (herd, _) in herds.list.iter().zip(nearest).filter(|(_, km)| **km <= zone.radius_km) {
-            let head = herd.head.unwrap_or(0.0);
-            total_herds += 1.0;
-            total_head += head;
-            if let Some(part) = herd.site.commune.and_then(|c| zone.parts.iter_mut().find(|part| part.commune == c)) {
-                part.herds = part.herds.map(|herds| herds + 1.0);
-                part.head = part.head.map(|sum| sum + head);
+            let part = herd.site.commune.and_then(|c| zone.parts.iter_mut().find(|part| part.commune == c));
+            sum(&mut zone.herds, 1.0);
+            match herd.head {
+                Some(head) => sum(&mut zone.head, head),
+                None => zone.unknown += 1,
+            }
+            if let Some(part) = part {
+                sum(&mut part.herds, 1.0);
+                if let Some(head) = herd.head {
+                    sum(&mut part.head, head);
+                }
             }
         }
-        zone.herds = Some(total_herds);
-    } else {
-        for part in &mut zone.parts {
-            let own = herds.list.iter().filter(|herd| herd.site.commune == Some(part.commune)).filter_map(|herd| herd.head);
-            let own: Vec<f64> = own.collect();
-            if !own.is_empty() {
-                let head = own.iter().sum::<f64>() * part.share;
+        // Nobody there keeps animals: that is known.
+        let none = |herds: Option<f64>| herds == Some(0.0);
+        zone.parts.iter_mut().filter(|part| none(part.herds)).for_each(|part| part.head = Some(0.0));
+        if none(zone.herds) {
+            zone.head = Some(0.0);
+        }
+        return;
+    }
+    for part in &mut zone.parts {
+        let own = herds.list.iter().filter(|herd| herd.site.commune == Some(part.commune)).filter_map(|herd| herd.head);
+        let own: Vec<f64> = own.collect();
+        let share = if part.whole { Some(1.0) } else { part.share };
+        match share.filter(|_| !own.is_empty()) {
+            Some(share) => {
+                let head = own.iter().sum::<f64>() * share;
                 part.head = Some(head);
-                total_head += head;
+                sum(&mut zone.head, head);
             }
+            None => zone.unknown += 1,
         }
     }
-    zone.head = Some(total_head);
 }
 
 #[cfg(test)]

@@ -110,8 +110,8 @@ fn analysis(studio: &Studio, key: &AnalysisKey, problems: &mut Problems) -> Resu
     // With a population the values are events, and their rates are made comparable first.
     let values = match (needs_people, &key.population) {
         (false, Some(_)) => {
-            let standard = rates::standardised(&around.values, &people);
-            standard.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect()
+            let standard: Option<Vec<f64>> = rates::standardised(&around.values, &people).into_iter().collect();
+            standard.ok_or_else(|| no_variation(&name))?
         }
         _ => around.values.clone(),
     };
@@ -139,7 +139,7 @@ fn analysis(studio: &Studio, key: &AnalysisKey, problems: &mut Problems) -> Resu
         AnalysisKind::Scan => {
             let study = Study {
                 positions: around.positions.clone(),
-                cases: values.iter().map(|cases| cases.max(0.0).floor() as u32).collect(),
+                cases: statistics::whole_cases(&values, &Place::file(format!("tables/{}", key.id)), problems)?,
                 population: people,
                 metric: Metric::GreatCircle,
                 model: Model::Poisson,
@@ -147,6 +147,10 @@ fn analysis(studio: &Studio, key: &AnalysisKey, problems: &mut Problems) -> Resu
                 max_radius: key.max_radius_km,
                 ellipses: if key.elliptic { Ellipse::SATSCAN.to_vec() } else { Vec::new() },
             };
+            if study.cases.iter().all(|cases| *cases == 0) || study.population.iter().sum::<f64>() <= 0.0 {
+                let message = message!("không có ca nào, hoặc quần thể bằng 0", "there are no cases, or no population");
+                return Err(Fault::new("no-events", Place::default(), message));
+            }
             let found = study.clusters(rounds.permutations, rounds.seed, MOST_CLUSTERS, &|_| {});
             json(statistics::scan(&key.measure, &ids, &study, &found, rounds, lang))
         }

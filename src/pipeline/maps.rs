@@ -13,13 +13,14 @@ use super::{Job, Picture, listed, of_period};
 use crate::draw::Scene;
 use crate::draw::maps::bivariate::{self, Second};
 use crate::draw::maps::choropleth::Choropleth;
+use crate::draw::scene::Remark;
 use crate::draw::maps::{Content, categories, compose, points, symbols};
 use crate::measures::change::change;
 use crate::measures::points::Points;
 use crate::measures::{Measure, When, catalogue};
 use crate::message;
 use crate::project::{Compare, MapKey, MapKind, MeasureKey, ScaleKey, Scheme};
-use crate::run::{Fault, Place, Result};
+use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::scale::Scale;
 
 /// Measures mapped when the project names no maps.
@@ -122,8 +123,9 @@ fn measure_key(map: &MapKey) -> MeasureKey {
 fn draw(studio: &Studio, page: &MapPage) -> Result<Scene> {
     let map = &page.map;
     let ground = &studio.ground;
+    let mut said = Problems::default();
     let mut content: Content = match map.kind {
-        MapKind::Animation if is_register(studio, map) => zones::zones(studio, page)?,
+        MapKind::Animation if is_register(studio, map) => zones::zones(studio, page, &mut said)?,
         MapKind::Choropleth | MapKind::Animation => choropleth(studio, page)?.content(ground),
         MapKind::Change => changed(studio, page)?.content(ground),
         MapKind::Bivariate => {
@@ -139,9 +141,9 @@ fn draw(studio: &Studio, page: &MapPage) -> Result<Scene> {
         }
         MapKind::Categories => in_words(studio, page)?,
         MapKind::Hotspots => hotspots::clusters(studio, page)?,
-        MapKind::Zones => zones::zones(studio, page)?,
-        MapKind::Spread => spread::spread(studio, page)?,
-        MapKind::Scan => scan::scan(studio, page)?,
+        MapKind::Zones => zones::zones(studio, page, &mut said)?,
+        MapKind::Spread => spread::spread(studio, page, &mut said)?,
+        MapKind::Scan => scan::scan(studio, page, &mut said)?,
         MapKind::Points => plain(studio, page)?,
         MapKind::Fields => fields::fields(studio, page)?,
         MapKind::Panels => return weeks::small_maps(studio, page),
@@ -150,7 +152,14 @@ fn draw(studio: &Studio, page: &MapPage) -> Result<Scene> {
     if !tables.is_empty() {
         points::add(&mut content, tables.into_iter().map(std::borrow::Cow::Borrowed).collect(), ground);
     }
-    Ok(compose(&map.id, ground, &content))
+    let mut scene = compose(&map.id, ground, &content);
+    scene.remarks.extend(said.list().iter().map(|problem| Remark {
+        problem: problem.code,
+        value: problem.place.value.clone(),
+        message: problem.problem.clone(),
+        grave: problem.level == Level::Error,
+    }));
+    Ok(scene)
 }
 
 /// Whether a map names a register of outbreaks.

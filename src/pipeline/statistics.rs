@@ -8,6 +8,7 @@ use crate::hotspots::weights::Metric;
 use crate::hotspots::{SIGNIFICANT, Weights, fdr, getis_ord, local_moran};
 use crate::message;
 use crate::publish::records::{cell, record, writer};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
 use crate::values::{Message, numbers};
 
@@ -231,4 +232,22 @@ pub fn scan(file: &str, ids: &[String], study: &Study, found: &[Cluster], rounds
         }
     };
     (format!("{answer:#}\n").into_bytes(), said)
+}
+
+/// More cases than this are measurements, not counts.
+pub const MOST_CASES: f64 = 2e7;
+
+/// Whole numbers of cases for a scan: fractions are rounded down and listed, what cannot be a count is refused.
+pub fn whole_cases(values: &[f64], place: &Place, problems: &mut Problems) -> Result<Vec<u32>> {
+    let total: f64 = values.iter().sum();
+    if values.iter().any(|cases| *cases < 0.0) || total.is_nan() || total > MOST_CASES {
+        let message = message!("không phải số ca: âm, hoặc tổng quá {MOST_CASES}", "not a count of cases: negative, or above {MOST_CASES} in all");
+        return Err(Fault::new("not-cases", place.clone(), message));
+    }
+    let broken = values.iter().filter(|cases| cases.fract() != 0.0).count();
+    if broken > 0 {
+        let message = message!("{broken} số ca không nguyên; làm tròn xuống", "{broken} counts of cases are no whole numbers; rounded down");
+        problems.warning("fraction-of-a-case", place.clone(), message, None);
+    }
+    Ok(values.iter().map(|cases| cases.floor() as u32).collect())
 }

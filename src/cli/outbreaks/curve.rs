@@ -35,12 +35,7 @@ pub(super) fn run(arguments: &CurveArguments, lang: Lang, problems: &mut Problem
     let diseases = arguments.outbreaks.diseases()?;
     let mut register = arguments.outbreaks.read(None, Plane::Degrees, &diseases, problems)?;
     let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
-    // As it stood on that day: what was reported later was not known.
-    register.retain(|outbreak| {
-        outbreak.onset <= on
-            && outbreak.reported.is_none_or(|report| report <= on)
-            && arguments.from.is_none_or(|from| outbreak.onset >= from)
-    });
+    register.retain(|outbreak| arguments.from.is_none_or(|from| outbreak.onset >= from));
     let made = curve::of(&register, on, lang);
     let out = Out::new(&arguments.manner.out)?;
     let sheet = made.sheet();

@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang, problems: &mut Proble
     let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
     let active = Active { from: None, on, release_days: arguments.release_days };
     let infectious: Vec<&Outbreak> = register.list.iter().filter(|outbreak| active.holds(outbreak)).collect();
-    let farms = farms(&herds, &infectious, metric, problems)?;
+    let farms = farms(&herds, (&register, &infectious), metric, problems)?;
     progress.stage("spread", 1, &message!("tính nguy cơ giữa các trại", "computing risks between farms"));
     let risks = risks(&farms, kernel, arguments.days, metric);
     if arguments.exact {
@@ -125,7 +125,8 @@ fn of_farms(farms: &[Farm], risks: &[Risk], exact: bool) -> Vec<u8> {
             farm.line.map(|line| line.to_string()).unwrap_or_default(),
             cell(farm.head),
             u8::from(farm.infected).to_string(),
-            cell(Some(risk.nearest_km)),
+            // To a hundred metres: exact distances to known outbreaks give places away.
+            cell(Some(if exact { risk.nearest_km } else { (10.0 * risk.nearest_km).round() / 10.0 })),
             cell(Some(risk.force_per_day)),
             cell(Some(risk.p_infection)),
             cell(Some(risk.r)),

@@ -8,8 +8,9 @@ use crate::hotspots::scan::{Model, Study};
 use crate::hotspots::weights::Metric;
 use crate::message;
 use crate::pipeline::neighbourhood::Neighbourhood;
+use crate::pipeline::statistics::whole_cases;
 use crate::pipeline::studio::{Studio, capital, lower};
-use crate::run::{Fault, Place, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Lang, numbers};
 
 /// Replicas when a map does not say.
@@ -18,7 +19,7 @@ const REPLICAS: usize = 999;
 const MOST: usize = 5;
 
 /// Clusters of a measure of cases (`measure`) in a measure of population (`with`).
-pub(super) fn scan<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
+pub(super) fn scan<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Problems) -> Result<Content<'a>> {
     let (map, lang, world) = (&page.map, studio.lang(), studio.world);
     let cases = studio.measured(&measure_key(map), page.week)?;
     let population = studio.measured(&second_key(map), page.week)?;
@@ -29,7 +30,7 @@ pub(super) fn scan<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>
     let number = |unit: usize| population.values[around.communes[unit]].number().unwrap_or(0.0);
     let study = Study {
         positions: kept.iter().map(|&unit| around.positions[unit]).collect(),
-        cases: kept.iter().map(|&unit| around.values[unit].max(0.0).floor() as u32).collect(),
+        cases: whole_cases(&kept.iter().map(|&unit| around.values[unit]).collect::<Vec<_>>(), &Place::default().value(&cases.id), problems)?,
         population: kept.iter().map(|&unit| number(unit)).collect(),
         metric: Metric::GreatCircle,
         model: Model::Poisson,

@@ -17,7 +17,7 @@ use crate::values::{Value, numbers};
 use std::borrow::Cow;
 
 /// Farms with R above 1.
-pub(super) fn spread<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
+pub(super) fn spread<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Problems) -> Result<Content<'a>> {
     let (map, lang, world) = (&page.map, studio.lang(), studio.world);
     let table = register_of(studio, &map.measure)?;
     let herds = world.herds_of(table).ok_or_else(|| {
@@ -29,7 +29,7 @@ pub(super) fn spread<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'
     let active = table.active(world.periods.get(When::Current).map(|period| period.to));
     let infectious: Vec<&Outbreak> = register.list.iter().filter(|outbreak| active.holds(outbreak)).collect();
     let metric = Metric::GreatCircle;
-    let farms = farms(herds, &infectious, metric, &mut Problems::default())?;
+    let farms = farms(herds, (&register, &infectious), metric, problems)?;
     let parameters = Spread::of(None)?;
     let kernel = parameters.kernel(map.kernel.as_deref())?;
     let risks = risks(&farms, kernel, 1.0, metric);

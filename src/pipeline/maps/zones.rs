@@ -42,6 +42,13 @@ pub fn of_disease(table: &RegisterTable, disease: Option<&str>) -> Result<Regist
     Ok(register)
 }
 
+/// The disease of most outbreaks, where a register has several and none is named.
+fn most(register: &Register) -> Option<&str> {
+    let count = |disease: usize| register.list.iter().filter(|outbreak| outbreak.disease == disease).count();
+    let most = (0..register.diseases.len()).max_by_key(|&disease| (count(disease), std::cmp::Reverse(disease)))?;
+    (register.diseases.len() > 1).then(|| register.diseases[most].as_str())
+}
+
 /// The weeks of a register up to a day.
 pub fn weeks(register: &Register, on: NaiveDate) -> Vec<Period> {
     let all: Vec<&Outbreak> = register.list.iter().collect();
@@ -51,26 +58,32 @@ pub fn weeks(register: &Register, on: NaiveDate) -> Vec<Period> {
 }
 
 /// Zones on a day, the outbreaks and the communes and animals inside.
-pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a>> {
+pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Problems) -> Result<Content<'a>> {
     let (map, lang) = (&page.map, studio.lang());
     let world = studio.world;
     let table = register_of(studio, &map.measure)?;
-    let register = of_disease(table, map.disease.as_deref())?;
+    let several = table.register.diseases.len() > 1;
+    let register = of_disease(table, map.disease.as_deref().or_else(|| most(&table.register)))?;
     let reported = world.periods.get(When::Current).map(|period| period.to);
     let active = table.active(page.week.map(|week| week.to).or(reported));
     let mask = if table.exact { None } else { Some(Mask::shipped(map.seed.unwrap_or(1))?) };
     let index = CommuneIndex::new(&world.communes.shapes);
     let herds = world.herds_of(table);
-    let find = |active: Active| {
+    let find = |register: &Register, active: Active, problems: &mut Problems| {
         let wanted = Wanted { radii_km: map.radius_km.clone(), active, mask };
         let ground = (&world.communes, &index);
-        let found = of_register(&register, &table.diseases, herds, &wanted, ground, &mut Problems::default())?;
+        let found = of_register(register, &table.diseases, herds, &wanted, ground, problems)?;
         found.into_iter().next().ok_or_else(nothing)
     };
-    let shown = match find(active) {
+    let shown = match find(&register, active, problems) {
         Ok(found) => found,
         // A week of a film without an active outbreak has the legend of the others.
-        Err(_) if page.week.is_some() => emptied(find(Active { release_days: None, ..table.active(None) })?),
+        Err(_) if page.week.is_some() => {
+            let mut all = register.clone();
+            all.list.iter_mut().for_each(|outbreak| (outbreak.ended, outbreak.release_days) = (None, None));
+            let ever = Active { release_days: None, ..table.active(None) };
+            emptied(find(&all, ever, &mut Problems::default())?)
+        }
         Err(fault) => return Err(fault),
     };
     let animals = herds.is_some();
@@ -91,8 +104,8 @@ pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a
         .collect();
     let amounts =
         if animals { lang.pick("số xã · số con", "communes · animals") } else { lang.pick("số xã", "communes") };
-    let past = past(&register, &active, mask, page.week.is_some(), lang);
-    let several = register.diseases.len() > 1;
+    let told_apart = register.list.iter().any(|outbreak| active.waits(outbreak).is_some() || outbreak.ended.is_some());
+    let past = past(&register, &active, mask, (page.week.is_some(), told_apart), lang);
     let disease = shown.disease.get(lang);
     let title = match lang {
         Lang::Vi => format!("Vùng dịch: {disease}"),
@@ -108,6 +121,11 @@ pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a
             lang.pick("Sổ có nhiều bệnh; bản đồ này vẽ một bệnh.", "The register has several diseases; this map shows one.")
                 .to_owned(),
         );
+    }
+    if shown.approximate > 0 {
+        let count = shown.approximate;
+        let said = message!("{count} ổ dịch không có tọa độ, vẽ ở giữa xã.", "{count} outbreaks have no position and stand in the middle of their commune.");
+        notes.push(said.get(lang).to_owned());
     }
     if shown.unplaced > 0 {
         let count = shown.unplaced;
@@ -132,7 +150,7 @@ pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage) -> Result<Content<'a
         page: studio.page(map.page.as_ref()),
         names,
         heading: (lang.pick("Vùng quanh ổ dịch", "Around outbreaks").to_owned(), amounts.to_owned()),
-        outbreak: match (page.week.is_some() || active.release_days.is_some(), lang) {
+        outbreak: match (page.week.is_some() || told_apart, lang) {
             (true, Lang::Vi) => "Ổ dịch đang hoạt động".to_owned(),
             (true, Lang::En) => "Active outbreak".to_owned(),
             (false, Lang::Vi) => "Ổ dịch".to_owned(),
@@ -157,10 +175,10 @@ fn emptied(mut of: DiseaseZones) -> DiseaseZones {
     let list = of.zones.list.iter().map(|zone| crate::outbreaks::zones::Zone {
         radius_km: zone.radius_km,
         hectares: 0.0,
-        outside_ha: 0.0,
         parts: Vec::new(),
         herds: zone.herds.map(|_| 0.0),
         head: zone.head.map(|_| 0.0),
+        unknown: 0,
     });
     let mut shapes = crate::input::Shapes::default();
     let list: Vec<_> = list.collect();
@@ -171,11 +189,14 @@ fn emptied(mut of: DiseaseZones) -> DiseaseZones {
 }
 
 /// Places of outbreaks that are over, with words for them where they are told apart.
-fn past(register: &Register, active: &Active, mask: Option<Mask>, film: bool, lang: Lang) -> (Vec<Position>, String) {
+fn past(register: &Register, active: &Active, mask: Option<Mask>, (film, told_apart): (bool, bool), lang: Lang) -> (Vec<Position>, String) {
     let over = |outbreak: &&Outbreak| outbreak.onset <= active.on && !active.holds(outbreak);
-    let positions = register.list.iter().filter(over).filter_map(|outbreak| outbreak.site.position);
-    let positions: Vec<_> = positions.map(|position| mask.map_or(position, |mask| mask.moved(position))).collect();
-    let told_apart = active.release_days.is_some() && (film || !positions.is_empty());
+    let moved = |outbreak: &Outbreak| {
+        let position = outbreak.site.position?;
+        Some(mask.filter(|_| !outbreak.site.approximate).map_or(position, |mask| mask.moved(position)))
+    };
+    let positions: Vec<Position> = register.list.iter().filter(over).filter_map(moved).collect();
+    let told_apart = told_apart && (film || !positions.is_empty());
     let words = if told_apart { lang.pick("Ổ dịch đã qua", "Outbreak that is over") } else { "" };
     (positions, words.to_owned())
 }

@@ -26,7 +26,9 @@ pub struct Curve {
 
 /// The curve of a register as it stands on a day: by disease where it has several, else by species.
 pub fn of(register: &Register, on: NaiveDate, lang: Lang) -> Curve {
-    let list: Vec<&Outbreak> = register.list.iter().filter(|outbreak| outbreak.onset <= on).collect();
+    // As it stood on that day: what was reported later was not known.
+    let known = |outbreak: &&Outbreak| outbreak.onset <= on && outbreak.reported.is_none_or(|report| report <= on);
+    let list: Vec<&Outbreak> = register.list.iter().filter(known).collect();
     let mut present: Vec<usize> = list.iter().map(|outbreak| outbreak.disease).collect();
     present.sort_unstable();
     present.dedup();

@@ -13,11 +13,12 @@ use crate::outbreaks::{Diseases, Herds, Register, herds, register};
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::names::{Found, Ladder};
-use crate::project::TableKey;
+use crate::project::{TableKey, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
 use crate::values::text::fold;
 use chrono::{Days, NaiveDate};
+use hashbrown::HashMap;
 
 /// What the rows of a register are placed by.
 pub struct Ground<'a> {
@@ -52,7 +53,7 @@ impl<'a> Source<'a> {
         let key = &self.key.key;
         let named = key.commune.as_deref().or(key.commune_name.as_deref()).or_else(|| self.role("commune"));
         let communes = match (named, ground) {
-            (Some(heading), Some(ground)) => communes_of(self.table, heading, ground, problems)?,
+            (Some(heading), Some(ground)) => communes_of(self.table, heading, key.province.as_deref(), ground, problems)?,
             _ => vec![None; self.table.rows],
         };
         let plain = |position| position;
@@ -67,7 +68,8 @@ impl<'a> Source<'a> {
             _ => None,
         };
         let both = ground.map(|ground| (ground.communes, ground.index));
-        sites(self.table, degrees.as_ref(), &|row| communes.get(row).copied().flatten(), both, problems)
+        let points = self.key.kind == TableKind::Outbreaks;
+        sites(self.table, degrees.as_ref(), &|row| communes.get(row).copied().flatten(), (both, points), problems)
     }
 
     /// Reads a register of outbreaks, of the one disease that its key names or of all.
@@ -136,35 +138,52 @@ pub fn warn_exact(file: &str, problems: &mut Problems) {
     );
 }
 
-/// The commune that each row states by code or by name.
-fn communes_of(table: &Table, heading: &str, ground: &Ground<'_>, problems: &mut Problems) -> Result<Vec<Option<usize>>> {
+/// The commune that each row states by code or by name, within a province if the table has a column for it.
+fn communes_of(
+    table: &Table,
+    heading: &str,
+    province: Option<&str>,
+    ground: &Ground<'_>,
+    problems: &mut Problems,
+) -> Result<Vec<Option<usize>>> {
     let column = table.require(heading)?;
+    let provinces = province.map(|heading| table.require(heading)).transpose()?;
     let communes = ground.communes;
     let ladder = Ladder::new(&communes.codes, &communes.names, &communes.provinces, ground.aliases);
-    let mut found: Vec<Option<usize>> = Vec::with_capacity(column.dictionary.len());
-    for text in column.dictionary.iter() {
-        let text = text.trim();
-        found.push(communes.find(text).or_else(|| match ladder.find(None, text) {
-            Found::Unit(unit, _) => Some(unit),
-            _ => None,
-        }));
+    let mut found: HashMap<(&str, &str), (Option<usize>, usize, usize)> = HashMap::new();
+    let mut order = Vec::new();
+    let keys: Vec<(&str, &str)> = (0..table.rows)
+        .map(|row| {
+            let parent = provinces.and_then(|column| column.text(row)).unwrap_or("").trim();
+            (column.text(row).unwrap_or("").trim(), parent)
+        })
+        .collect();
+    for (row, key) in keys.iter().enumerate().filter(|(_, key)| !key.0.is_empty()) {
+        let (name, parent) = *key;
+        let entry = found.entry(*key).or_insert_with(|| {
+            order.push(*key);
+            let by_name = || match ladder.find((!parent.is_empty()).then_some(parent), name) {
+                Found::Unit(unit, _) => Some(unit),
+                _ => None,
+            };
+            (communes.find(name).or_else(by_name), row, 0)
+        });
+        entry.2 += 1;
     }
-    for (code, text) in column.dictionary.iter().enumerate() {
-        if found[code].is_none() && !text.trim().is_empty() {
-            let Some(row) = column.codes.iter().position(|&other| other as usize == code) else { continue };
-            let count = column.codes.iter().filter(|&&other| other as usize == code).count();
+    for key in order {
+        if let Some((None, row, count)) = found.get(&key) {
             problems.error(
                 "unknown-commune",
-                table.place(row, heading, text),
+                table.place(*row, heading, key.0),
                 message!(
-                    "không xã nào có mã hoặc tên này ({count} dòng): không tính vào xã nào",
-                    "no commune has this code or name ({count} rows): counted in none"
+                    "không xã nào, hoặc nhiều hơn một xã, có mã hoặc tên này ({count} dòng): không tính vào xã nào",
+                    "no commune, or more than one, has this code or name ({count} rows): counted in none"
                 ),
                 None,
             );
         }
     }
-    Ok((0..table.rows).map(|row| found.get(column.codes[row] as usize).copied().flatten()).collect())
+    Ok(keys.iter().map(|key| found.get(key).and_then(|(commune, ..)| *commune)).collect())
 }
 
 /// The day by the clock. It only refuses days that have not come; no output shows it.

@@ -6,7 +6,7 @@ use crate::message;
 use crate::outbreaks::diseases::Disease;
 use crate::outbreaks::geomask::Mask;
 use crate::outbreaks::register::Active;
-use crate::outbreaks::zones::{self, Clock, MOST_KM, Zones};
+use crate::outbreaks::zones::{self, Cases, Clock, MOST_KM, Zones};
 use crate::outbreaks::{Diseases, Herds, Outbreak, Register};
 use crate::places::Communes;
 use crate::publish::Sheet;
@@ -41,6 +41,8 @@ pub struct DiseaseZones {
     pub zones: Zones,
     /// Outbreaks that count, those without a place too
     pub active: usize,
+    /// Those of them that lie in the middle of a commune for want of a place
+    pub approximate: usize,
     /// Those of them without a place
     pub unplaced: usize,
     /// Days to wait after the last case, if they are set
@@ -80,8 +82,13 @@ pub fn of_register(
         let known = diseases.find(name);
         let release_days = wanted.active.release_days.or_else(|| known.and_then(|known| known.release_days));
         let active = Active { release_days, ..wanted.active };
-        let outbreaks: Vec<&Outbreak> =
-            register.list.iter().filter(|outbreak| outbreak.disease == number && active.holds(outbreak)).collect();
+        let begun: Vec<&Outbreak> = register
+            .list
+            .iter()
+            .filter(|outbreak| outbreak.disease == number && outbreak.onset <= active.on)
+            .filter(|outbreak| active.from.is_none_or(|from| outbreak.onset >= from))
+            .collect();
+        let outbreaks: Vec<&Outbreak> = begun.iter().copied().filter(|outbreak| active.holds(outbreak)).collect();
         if outbreaks.is_empty() {
             continue;
         }
@@ -105,6 +112,7 @@ pub fn of_register(
         }
         let largest = radii.last().copied().unwrap_or(0.0);
         let fits = |outbreak: &&Outbreak| outbreak.site.position.is_none_or(|position| zones::fits(position, largest));
+        let begun: Vec<&Outbreak> = begun.into_iter().filter(fits).collect();
         let (inside, beyond): (Vec<&Outbreak>, Vec<&Outbreak>) = outbreaks.into_iter().partition(fits);
         for outbreak in beyond {
             problems.error(
@@ -146,7 +154,8 @@ pub fn of_register(
             verified: own.is_some_and(|own| own.verified),
             active: inside.len(),
             unplaced: inside.iter().filter(|outbreak| outbreak.site.position.is_none()).count(),
-            zones: zones::zones(&inside, &radii, wanted.mask, herds, (communes, index)),
+            approximate: inside.iter().filter(|outbreak| outbreak.site.approximate).count(),
+            zones: zones::zones(Cases { active: &inside, begun: &begun }, &radii, wanted.mask, herds, (communes, index)),
             release_days,
         });
     }
@@ -171,7 +180,6 @@ fn clock_cells(last: Option<NaiveDate>, on: NaiveDate, release_days: Option<u32>
     let clock = Clock::new(last, on, release_days);
     let state = match clock.release {
         None => lang.pick("chưa đặt số ngày chờ", "days to wait not set").to_owned(),
-        Some(release) if release <= on => lang.pick("đủ ngày, có thể gỡ", "waited long enough, may be lifted").to_owned(),
         Some(release) => {
             let left = (release - on).num_days();
             match lang {
@@ -227,13 +235,13 @@ pub fn tables(
         shapes.append(&one.zones.shapes, 1);
         for (zone, name) in one.zones.list.iter().zip(&one.names) {
             let head = [Cell::from(one.disease.get(lang)), Cell::from(name.get(lang)), zone.radius_km.into()];
-            let whole = zone.parts.iter().filter(|part| part.is_whole()).count();
+            let whole = zone.parts.iter().filter(|part| part.whole).count();
             let names: Vec<String> = zone
                 .parts
                 .iter()
                 .map(|part| {
                     let name = &communes.names[part.commune];
-                    if part.is_whole() { name.clone() } else { format!("{name} ({})", lang.pick("một phần", "part")) }
+                    if part.whole { name.clone() } else { format!("{name} ({})", lang.pick("một phần", "part")) }
                 })
                 .collect();
             let mut row = head.to_vec();
@@ -244,6 +252,7 @@ pub fn tables(
                 Cell::Text(names.join("; ")),
                 number(zone.herds),
                 number(zone.head),
+                if zone.head.is_some() || zone.unknown > 0 { (zone.unknown as f64).into() } else { Value::NoData.into() },
                 (one.active as f64).into(),
             ]);
             row.extend(clock_cells(one.zones.last_case, on, one.release_days, lang));
@@ -267,14 +276,14 @@ pub fn tables(
                 row.extend([
                     Cell::from(communes.codes[part.commune].as_str()),
                     Cell::from(communes.names[part.commune].as_str()),
-                    Cell::from(if part.is_whole() {
+                    Cell::from(if part.whole {
                         lang.pick("toàn bộ", "whole")
                     } else {
                         lang.pick("một phần", "part")
                     }),
-                    (100.0 * part.share).into(),
-                    (100.0 * part.ring_share).into(),
-                    part.hectares.into(),
+                    number(part.share.map(|share| 100.0 * share)),
+                    number(part.ring_share.map(|share| 100.0 * share)),
+                    number(part.hectares),
                     number(part.herds),
                     number(part.head),
                     Cell::from(basis),
@@ -308,6 +317,7 @@ pub fn tables(
         heading("communes", message!("Các xã", "Communes"), 0),
         heading("herds", message!("Số hộ", "Herds"), 0),
         heading("head", message!("Tổng đàn", "Animals"), 0),
+        heading("head_unknown", message!("Hộ hoặc xã không rõ đàn", "Herds or communes without a number"), 0),
         heading("outbreaks", message!("Số ổ dịch", "Outbreaks"), 0),
     ]);
     of_zones.extend(clock());
