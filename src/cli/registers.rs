@@ -2,7 +2,7 @@
 
 use crate::forecast::columns;
 use crate::input::tables::{self, Form};
-use crate::input::{Source, Table, Wanted};
+use crate::input::{Decimal, Source, Table, Wanted};
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::outbreaks::{Diseases, Herds, Register};
@@ -32,6 +32,12 @@ pub(super) struct OutbreaksArguments {
     /// Cột theo vai, lặp lại được: onset=NGÀY, reported=, ended=, disease=, species=, holding=, commune=, lon=, lat=, herd=, sick=, dead=, destroyed= (columns by role)
     #[arg(long = "column", value_parser = role_of)]
     columns: Vec<(String, String)>,
+    /// Chỉ loài này, ở cả hai bảng (only this species, in both registers)
+    #[arg(long)]
+    species: Option<String>,
+    /// Dấu thập phân, nếu tệp không tự chứng minh: "." hay "," (decimal sign)
+    #[arg(long, value_parser = decimal_of)]
+    decimal: Option<Decimal>,
     /// Trang tính (sheet)
     #[arg(long)]
     sheet: Option<String>,
@@ -46,6 +52,14 @@ pub(super) struct HerdsArguments {
     /// Cột của bảng tổng đàn theo vai: head=, vaccinated=, species=, holding=, commune=, lon=, lat= (columns by role)
     #[arg(long = "herds-column", value_parser = role_of)]
     herds_columns: Vec<(String, String)>,
+}
+
+fn decimal_of(text: &str) -> std::result::Result<Decimal, String> {
+    match text {
+        "." => Ok(Decimal::Dot),
+        "," => Ok(Decimal::Comma),
+        _ => Err("\".\" | \",\"".to_owned()),
+    }
 }
 
 fn role_of(text: &str) -> std::result::Result<(String, String), String> {
@@ -115,6 +129,10 @@ fn open(
         }
     };
     let (lon, lat) = (place(lon, &roles::LON)?, place(lat, &roles::LAT)?);
+    if lon.is_some() != lat.is_some() && declared.iter().any(|(role, _)| role == "lon" || role == "lat") {
+        let message = message!("lon và lat phải đi cùng nhau", "lon and lat go together");
+        return Err(Fault::new("usage", Place::file(&name), message));
+    }
     // One without the other is no position.
     let both = lon.zip(lat);
     let key = KeyKey { lon: both.as_ref().map(|(lon, _)| lon.clone()), lat: both.map(|(_, lat)| lat), ..KeyKey::default() };
@@ -157,6 +175,8 @@ impl OutbreaksArguments {
     ) -> Result<Register> {
         let mut opened = open(&self.outbreaks, self.sheet.as_ref(), TableKind::Outbreaks, &self.columns, problems)?;
         opened.key.disease.clone_from(&self.disease);
+        opened.key.species.clone_from(&self.species);
+        opened.key.decimal = self.decimal;
         if boundaries.is_some() && opened.key.key.lon.is_none() && !opened.roles.iter().any(|(role, _)| *role == "commune") {
             let message = message!(
                 "sổ ổ dịch không có cột vị trí: cần kinh độ và vĩ độ, hoặc xã",
@@ -174,9 +194,17 @@ impl OutbreaksArguments {
 
 impl HerdsArguments {
     /// Reads herds, if any were given.
-    pub(super) fn read(&self, boundaries: Option<&Boundaries>, plane: Plane, problems: &mut Problems) -> Result<Option<Herds>> {
+    pub(super) fn read(
+        &self,
+        of: &OutbreaksArguments,
+        boundaries: Option<&Boundaries>,
+        plane: Plane,
+        problems: &mut Problems,
+    ) -> Result<Option<Herds>> {
         let Some(path) = &self.herds else { return Ok(None) };
-        let opened = open(path, None, TableKind::Herds, &self.herds_columns, problems)?;
+        let mut opened = open(path, None, TableKind::Herds, &self.herds_columns, problems)?;
+        opened.key.species.clone_from(&of.species);
+        opened.key.decimal = of.decimal;
         with(&opened, boundaries, plane, |source, ground| source.herds(ground, problems)).map(Some)
     }
 }

@@ -7,6 +7,7 @@ use crate::measures::{Periods, World};
 use crate::message;
 use crate::outbreaks::geomask::Mask;
 use crate::outbreaks::register::Active;
+use crate::pipeline::outbreaks::measures::tell_mixed;
 use crate::pipeline::outbreaks::warn_exact;
 use crate::pipeline::outbreaks::zones::{DiseaseZones, Wanted, of_register, tables};
 use crate::pipeline::readings::file_name;
@@ -45,8 +46,8 @@ pub(super) struct ZonesArguments {
     #[arg(long)]
     exact: bool,
     /// Hạt giống của việc dịch vị trí (seed of the moves of places)
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[arg(long)]
+    seed: Option<u64>,
     /// Thư mục kết quả: zones.geojson, .kml, .xlsx, .csv, communes.csv, outbreaks.csv, maps (output folder)
     #[arg(long)]
     out: PathBuf,
@@ -86,17 +87,28 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
     let boundaries = Boundaries::read(&arguments.communes, problems)?;
     let diseases = arguments.outbreaks.diseases()?;
     let mut register = arguments.outbreaks.read(Some(&boundaries), Plane::Degrees, &diseases, problems)?;
-    let herds = arguments.herds.read(Some(&boundaries), Plane::Degrees, problems)?;
+    let herds = arguments.herds.read(&arguments.outbreaks, Some(&boundaries), Plane::Degrees, problems)?;
+    tell_mixed(&register, herds.as_ref(), problems);
     let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
     let all = register.list.len();
-    register.retain(|outbreak| outbreak.onset <= on && arguments.from.is_none_or(|from| outbreak.onset >= from));
+    let known = Active { from: None, on, release_days: None };
+    register.retain(|outbreak| known.knows(outbreak) && arguments.from.is_none_or(|from| outbreak.onset >= from));
     let left = all - register.list.len();
     if left > 0 {
         let message =
             message!("{left} ổ dịch ngoài --from, --to: không tính", "{left} outbreaks outside --from, --to are not counted");
         problems.info("outside-period", Place::file(arguments.outbreaks.file()), message, None);
     }
-    let mask = if arguments.exact { None } else { Some(Mask::shipped(arguments.seed)?) };
+    let mask = if arguments.exact { None } else { Some(Mask::shipped(arguments.seed.unwrap_or(1))?) };
+    if arguments.seed.is_none() && !arguments.exact {
+        let message = message!(
+            "vị trí dịch theo hạt giống chung: ai có danh sách trại có thể dò ngược",
+            "places move by the common seed: who has a list of farms can work back"
+        );
+        let hint =
+            message!("đặt --seed riêng, giữ kín và dùng mãi một số", "give a --seed of your own, keep it secret and keep to it");
+        problems.info("common-seed", Place::file(arguments.outbreaks.file()), message, Some(hint));
+    }
     if arguments.exact {
         warn_exact(&arguments.outbreaks.file(), problems);
     }
@@ -142,7 +154,7 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
     let maps: Vec<MapKey> = list
         .iter()
         .map(|one| {
-            let id = if list.len() == 1 { "zones".to_owned() } else { format!("zones-{}", file_name(&one.disease.vi)) };
+            let id = format!("zones-{}", file_name(&one.disease.vi));
             let disease = Some(one.disease.vi.clone());
             MapKey {
                 id,
@@ -150,7 +162,7 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
                 measure: "outbreaks".to_owned(),
                 disease,
                 radius_km: arguments.radius_km.clone(),
-                seed: Some(arguments.seed),
+                seed: arguments.seed,
                 ..MapKey::default()
             }
         })
@@ -185,7 +197,8 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
     for one in &list {
         progress.say(&sentence(one, on, lang));
     }
-    Ok(if failed { Outcome::Partial } else { Outcome::Complete })
+    let skipped = problems.list().iter().any(|problem| problem.code == "no-radius");
+    Ok(if failed || skipped { Outcome::Partial } else { Outcome::Complete })
 }
 
 /// What the zones of a disease hold.

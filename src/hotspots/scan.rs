@@ -193,7 +193,7 @@ impl Study {
         if let Some(radius) = self.max_radius {
             let limit = match self.metric {
                 Metric::Planar => radius * radius,
-                Metric::GreatCircle => (2.0 * (radius / EARTH_KM / 2.0).sin()).powi(2),
+                Metric::GreatCircle => (2.0 * (radius / EARTH_KM / 2.0).min(std::f64::consts::FRAC_PI_2).sin()).powi(2),
             };
             list.retain(|(line, _)| *line <= limit * (1.0 + 1e-12));
         }
@@ -269,6 +269,9 @@ impl Study {
         if found.is_empty() {
             return found;
         }
+        if replicas == 0 {
+            return found;
+        }
         let maxima = self.maxima(&space, &windows, (replicas, seed), totals, done);
         for cluster in &mut found {
             let larger = maxima.iter().filter(|max| **max >= cluster.statistic * (1.0 - EQUAL)).count();
@@ -337,6 +340,8 @@ impl Study {
                     continue;
                 }
                 n += self.population[unit];
+                // No more than expected has no ratio.
+                fewest = fewest.max((totals.0 * n / totals.1) as u32);
                 while fewest as usize <= count && window.penalty * self.llr(f64::from(fewest), n, totals) <= floor {
                     fewest += 1;
                 }

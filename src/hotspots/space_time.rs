@@ -115,7 +115,7 @@ impl Study {
         let space = in_space(&self.positions, self.metric);
         let limit = self.max_radius.map(|radius| match self.metric {
             Metric::Planar => radius * radius,
-            Metric::GreatCircle => (2.0 * (radius / EARTH_KM / 2.0).sin()).powi(2),
+            Metric::GreatCircle => (2.0 * (radius / EARTH_KM / 2.0).min(std::f64::consts::FRAC_PI_2).sin()).powi(2),
         });
         let most = self.max_share * self.cases.len() as f64 * (1.0 + 1e-12);
         (0..self.positions.len())

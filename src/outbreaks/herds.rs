@@ -6,6 +6,7 @@ use crate::forecast::columns;
 use crate::input::{Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
+use hashbrown::HashMap;
 
 /// One herd.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +64,22 @@ pub fn read(
         column.and_then(|column| column.text(row)).unwrap_or("").trim().to_owned()
     };
     let mut herds = Herds { file: table.file.clone(), placed, vaccination: role("vaccinated").is_some(), ..Herds::default() };
+    let mut seen: HashMap<Vec<&str>, u64> = HashMap::new();
     for row in 0..table.rows {
+        let whole: Vec<&str> = table.columns.iter().map(|column| column.text(row).unwrap_or("")).collect();
+        let line = table.place(row, head_of, "").row.unwrap_or(row as u64 + 1);
+        let named = placed || !text("holding", row).is_empty();
+        if let Some(first) = seen.insert(whole, line) {
+            let place = table.place(row, head_of, "");
+            if named {
+                let message =
+                    message!("mọi cột trùng với dòng {first}; chỉ tính một lần", "every column equals row {first}; counted once");
+                problems.error("duplicate-herd", place, message, None);
+                continue;
+            }
+            let message = message!("mọi cột trùng với dòng {first}; vẫn tính", "every column equals row {first}; both count");
+            problems.warning("duplicate-herd", place, message, None);
+        }
         let place = table.place(row, head_of, "");
         match head[row] {
             None => problems.warning(

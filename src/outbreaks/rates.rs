@@ -54,7 +54,7 @@ impl Tally {
 /// Tallies by commune of what began up to a day.
 pub fn by_commune<'a>(outbreaks: impl IntoIterator<Item = &'a Outbreak>, communes: usize, active: &Active) -> Vec<Tally> {
     let mut list = vec![Tally::default(); communes];
-    for outbreak in outbreaks.into_iter().filter(|outbreak| outbreak.onset <= active.on) {
+    for outbreak in outbreaks.into_iter().filter(|outbreak| active.knows(outbreak)) {
         if let Some(commune) = outbreak.site.commune {
             list[commune].add(outbreak, active);
         }
@@ -65,7 +65,7 @@ pub fn by_commune<'a>(outbreaks: impl IntoIterator<Item = &'a Outbreak>, commune
 /// All outbreaks, those without a commune too.
 pub fn total<'a>(outbreaks: impl IntoIterator<Item = &'a Outbreak>, active: &Active) -> Tally {
     let mut all = Tally::default();
-    outbreaks.into_iter().filter(|outbreak| outbreak.onset <= active.on).for_each(|outbreak| all.add(outbreak, active));
+    outbreaks.into_iter().filter(|outbreak| active.knows(outbreak)).for_each(|outbreak| all.add(outbreak, active));
     all
 }
 

@@ -53,6 +53,8 @@ pub struct Register {
     pub list: Vec<Outbreak>,
     /// Whether onsets are days of report
     pub onset_is_report: bool,
+    /// The last day that the whole file speaks of, whatever of it is kept
+    pub last: Option<NaiveDate>,
 }
 
 /// Days between the first outbreak and the next that make its year doubtful.
@@ -97,7 +99,7 @@ pub fn read(
                 && heading != onset
             {
                 problems.warning(
-                    "bad-date",
+                    "bad-later-date",
                     table.place(row, heading, text),
                     message!("không hiểu ngày này; coi như không có", "cannot read this day; taken as missing"),
                     None,
@@ -273,6 +275,7 @@ pub fn read(
         return Err(Fault::new("no-outbreaks", Place::file(&table.file), message));
     }
     register.list.sort_by_key(|outbreak| (outbreak.onset, outbreak.line));
+    register.last = register.list.iter().flat_map(|outbreak| [Some(outbreak.onset), outbreak.reported]).flatten().max();
     register.tell_stray(onset, problems);
     register.tell_unknown(known, role("disease").unwrap_or_default(), problems);
     Ok(register)
@@ -330,7 +333,7 @@ impl Register {
 
     /// The last day that the register speaks of.
     pub fn last_day(&self) -> Option<NaiveDate> {
-        self.list.iter().flat_map(|outbreak| [Some(outbreak.onset), outbreak.reported]).flatten().max()
+        self.last
     }
 
     /// Number of the disease that a user names.
@@ -379,9 +382,14 @@ impl Active {
         self.release_days.or(outbreak.release_days)
     }
 
+    /// Whether an outbreak was known on the day.
+    pub fn knows(&self, outbreak: &Outbreak) -> bool {
+        outbreak.onset <= self.on && outbreak.reported.is_none_or(|report| report <= self.on)
+    }
+
     /// Whether an outbreak counts.
     pub fn holds(&self, outbreak: &Outbreak) -> bool {
-        outbreak.onset <= self.on
+        self.knows(outbreak)
             && self.from.is_none_or(|from| outbreak.onset >= from)
             && outbreak.ended.is_none_or(|ended| ended > self.on)
             && self.waits(outbreak).is_none_or(|days| (self.on - outbreak.onset).num_days() < i64::from(days))

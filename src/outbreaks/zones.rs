@@ -18,6 +18,12 @@ use rayon::prelude::*;
 
 /// Vertices of a ring: between two the ring bends inwards by less than a part in 100 000 of its radius.
 const VERTICES: usize = 720;
+/// More outbreaks than this have rings of a quarter of the vertices, which bend inwards by 2 parts in 10 000.
+const MANY: usize = 1000;
+/// Rings or outlines united at once.
+const TOGETHER: usize = 8;
+/// Rings laid over communes at once.
+const BATCH: usize = 64;
 /// Rings further than this leave the map of any district, and near the poles they have no plane.
 pub const MOST_KM: f64 = 500.0;
 /// A commune is held whole from this share on; the rest is rounding of borders.
@@ -94,19 +100,31 @@ impl Clock {
 }
 
 /// A ring around a position.
-fn ring([x, y]: Position, radius_km: f64) -> Polygon {
-    let line = circle([x, y], radius_km, VERTICES).into_iter().map(|[x, y]| Coord { x, y }).collect();
+fn ring(position: Position, radius_km: f64, vertices: usize) -> Polygon {
+    let line = circle(position, radius_km, vertices).into_iter().map(|[x, y]| Coord { x, y }).collect();
     Polygon::new(LineString::new(line), Vec::new())
 }
 
-/// Rings around positions, united.
+/// Vertices of each of so many rings.
+fn vertices(rings: usize) -> usize {
+    if rings > MANY { VERTICES / 4 } else { VERTICES }
+}
+
+/// Rings around positions, united: near ones first, so that what comes together has shed its inner edges, and many outbreaks of one
+/// district cost hardly more than their outline.
 fn union(positions: &[Position], radius_km: f64) -> MultiPolygon {
-    let rings: Vec<Polygon> = positions.par_iter().map(|&position| ring(position, radius_km)).collect();
-    match &rings[..] {
-        [] => MultiPolygon::new(Vec::new()),
-        [one] => MultiPolygon::new(vec![one.clone()]),
-        many => unary_union(many),
+    let mut list = positions.to_vec();
+    // Rows of cells a radius wide, each from west to east.
+    let row = |position: &Position| (position[1] * 111.0 / radius_km).floor();
+    list.sort_by(|a, b| row(a).total_cmp(&row(b)).then(a[0].total_cmp(&b[0])).then(a[1].total_cmp(&b[1])));
+    list.dedup();
+    let count = vertices(list.len());
+    let mut parts: Vec<MultiPolygon> =
+        list.par_iter().map(|&position| MultiPolygon::new(vec![ring(position, radius_km, count)])).collect();
+    while parts.len() > 1 {
+        parts = parts.par_chunks(TOGETHER).map(|together| unary_union(together.iter().flatten())).collect();
     }
+    parts.pop().unwrap_or_else(|| MultiPolygon::new(Vec::new()))
 }
 
 /// Whether a ring of this radius around a position stays on one sheet of the plane of longitudes and latitudes.
@@ -156,7 +174,7 @@ pub fn zones(
     };
     let mut found = Zones {
         shown: cases.active.iter().filter_map(moved).collect(),
-        last_case: cases.begun.iter().map(|outbreak| outbreak.onset).max(),
+        last_case: begun.iter().map(|(_, onset)| *onset).max(),
         ..Zones::default()
     };
     let nearest: Vec<f64> = herds.map_or_else(Vec::new, |herds| distances(herds, &exact));
@@ -167,7 +185,7 @@ pub fn zones(
         let before = found.shapes.len();
         add(&mut found.shapes, &shown);
         let hectares = found.shapes.rings(before).map(crate::values::area::ring).sum::<f64>() / 1e4;
-        let latest = latest_by_commune(&begun, radius_km, index, communes.len());
+        let latest = latest_by_commune(&begun, radius_km, index, &inside);
         let part = |commune: usize| Part {
             commune,
             whole: inside[commune] >= WHOLE,
@@ -206,23 +224,34 @@ fn add(shapes: &mut Shapes, multi: &MultiPolygon) {
     shapes.end_shape();
 }
 
-/// Day of the last onset whose ring reaches each commune.
+/// Day of the last onset whose ring reaches each of the communes inside.
 fn latest_by_commune(
     sites: &[(Position, NaiveDate)],
     radius_km: f64,
     index: &CommuneIndex,
-    communes: usize,
+    inside: &[f64],
 ) -> Vec<Option<NaiveDate>> {
-    let mut rings = Shapes::default();
-    for (position, _) in sites {
-        add(&mut rings, &MultiPolygon::new(vec![ring(*position, radius_km)]));
-    }
-    let pieces = overlay(&rings, index);
-    let mut latest = vec![None; communes];
-    for (number, (_, onset)) in sites.iter().enumerate() {
-        for piece in pieces.of(number) {
-            let slot = &mut latest[piece.commune as usize];
-            *slot = (*slot).max(Some(*onset));
+    let mut newest = sites.to_vec();
+    newest.sort_by_key(|(_, onset)| std::cmp::Reverse(*onset));
+    let mut latest: Vec<Option<NaiveDate>> = vec![None; inside.len()];
+    let mut open = inside.iter().filter(|share| **share > NOTHING).count();
+    for batch in newest.chunks(BATCH) {
+        if open == 0 {
+            break;
+        }
+        let mut rings = Shapes::default();
+        for (position, _) in batch {
+            add(&mut rings, &MultiPolygon::new(vec![ring(*position, radius_km, vertices(sites.len()))]));
+        }
+        let pieces = overlay(&rings, index);
+        for (number, (_, onset)) in batch.iter().enumerate() {
+            for piece in pieces.of(number) {
+                let slot = &mut latest[piece.commune as usize];
+                if slot.is_none() {
+                    *slot = Some(*onset);
+                    open -= usize::from(inside[piece.commune as usize] > NOTHING);
+                }
+            }
         }
     }
     latest
@@ -294,7 +323,7 @@ mod tests {
 
     #[test]
     fn every_vertex_of_a_ring_lies_at_the_radius() {
-        let polygon = ring([105.3, 10.8], 3.0);
+        let polygon = ring([105.3, 10.8], 3.0, VERTICES);
         for vertex in polygon.exterior().coords() {
             let metres = Geodesic.distance(Point::new(105.3, 10.8), Point::new(vertex.x, vertex.y));
             assert!((metres - 3000.0).abs() < 1e-3, "{metres}");

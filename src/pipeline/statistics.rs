@@ -241,12 +241,18 @@ pub const MOST_CASES: f64 = 2e7;
 pub fn whole_cases(values: &[f64], place: &Place, problems: &mut Problems) -> Result<Vec<u32>> {
     let total: f64 = values.iter().sum();
     if values.iter().any(|cases| *cases < 0.0) || total.is_nan() || total > MOST_CASES {
-        let message = message!("không phải số ca: âm, hoặc tổng quá {MOST_CASES}", "not a count of cases: negative, or above {MOST_CASES} in all");
+        let message = message!(
+            "không phải số ca: âm, hoặc tổng quá {MOST_CASES}",
+            "not a count of cases: negative, or above {MOST_CASES} in all"
+        );
         return Err(Fault::new("not-cases", place.clone(), message));
     }
     let broken = values.iter().filter(|cases| cases.fract() != 0.0).count();
     if broken > 0 {
-        let message = message!("{broken} số ca không nguyên; làm tròn xuống", "{broken} counts of cases are no whole numbers; rounded down");
+        let message = message!(
+            "{broken} số ca không nguyên; làm tròn xuống",
+            "{broken} counts of cases are no whole numbers; rounded down"
+        );
         problems.warning("fraction-of-a-case", place.clone(), message, None);
     }
     Ok(values.iter().map(|cases| cases.floor() as u32).collect())

@@ -61,6 +61,23 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             let id = &table.id;
             return Err(fault(&["tables", &index, "id"], message!("id \"{id}\" không dùng được", "id \"{id}\" cannot be used")));
         }
+        if let Some(herds) = &table.herds
+            && !project.tables.iter().any(|other| other.id == *herds && other.kind == TableKind::Herds)
+        {
+            return Err(fault(
+                &["tables", &index, "herds"],
+                message!("không có bảng \"{herds}\" với kind = \"herds\"", "there is no table \"{herds}\" of kind = \"herds\""),
+            ));
+        }
+        if matches!(table.kind, TableKind::Outbreaks | TableKind::Herds) && key.field.is_some() {
+            return Err(fault(
+                &["tables", &index, "key"],
+                message!(
+                    "sổ ổ dịch, bảng đàn nối theo lon và lat, commune hay commune_name",
+                    "registers join by lon and lat, commune or commune_name"
+                ),
+            ));
+        }
         if project.tables[..i].iter().any(|other| other.id == table.id) {
             let id = &table.id;
             return Err(fault(
@@ -140,6 +157,11 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             ));
         }
     }
+    for (i, map) in project.maps.iter().flatten().enumerate() {
+        if let Some(problem) = chance_problem(map.max_share, map.max_radius_km, map.permutations) {
+            return Err(fault(&["maps", &i.to_string(), "kind"], problem));
+        }
+    }
     for (i, analysis) in project.analyses.iter().enumerate() {
         let index = i.to_string();
         if analysis.measure.is_empty() && analysis.points.is_none() {
@@ -156,13 +178,8 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
                 message!("không hiểu \"{weights}\"; dùng được: {known}", "cannot read \"{weights}\"; it may be: {known}"),
             ));
         }
-        let share = analysis.max_share.unwrap_or(0.5);
-        let radius = analysis.max_radius_km.unwrap_or(1.0);
-        if !(share > 0.0 && share <= 1.0 && radius > 0.0 && radius.is_finite()) {
-            return Err(fault(
-                &["analyses", &index, "kind"],
-                message!("max_share phải trong (0, 1], max_radius_km lớn hơn 0", "max_share is in (0, 1], max_radius_km above 0"),
-            ));
+        if let Some(problem) = chance_problem(analysis.max_share, analysis.max_radius_km, analysis.permutations) {
+            return Err(fault(&["analyses", &index, "kind"], problem));
         }
     }
     for (i, inset) in project.insets.iter().enumerate() {
@@ -192,6 +209,22 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
     }
     Ok(())
 }
+
+/// What of a search for clusters cannot be.
+fn chance_problem(share: Option<f64>, radius_km: Option<f64>, permutations: Option<usize>) -> Option<Message> {
+    if share.is_some_and(|share| !(share > 0.0 && share <= 1.0)) {
+        return Some(message!("max_share phải trong (0, 1]", "max_share is in (0, 1]"));
+    }
+    if radius_km.is_some_and(|radius| !(radius > 0.0 && radius.is_finite())) {
+        return Some(message!("max_radius_km phải lớn hơn 0", "max_radius_km is above 0"));
+    }
+    permutations
+        .is_some_and(|rounds| rounds > MOST_ROUNDS)
+        .then(|| message!("permutations không quá {MOST_ROUNDS}", "permutations is at most {MOST_ROUNDS}"))
+}
+
+/// More permutations than this do not fit in memory and sharpen no p.
+pub const MOST_ROUNDS: usize = 1_000_000;
 
 /// What a table of its kind lacks.
 fn needs_of_kind(table: &TableKey) -> Option<Message> {

@@ -12,7 +12,7 @@ mod scales;
 mod tables;
 
 pub use analyses::{AnalysisKey, AnalysisKind};
-pub use check::check_page;
+pub use check::{MOST_ROUNDS, check_page};
 pub use page::{Page, PageSize};
 pub use pictures::{By, ChartKey, ChartKind, Compare, ForEach, HotspotsKey, Labels, LegendKey, MapKey, MapKind, MeasureKey};
 pub use read::{open, parse};

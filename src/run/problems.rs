@@ -4,7 +4,7 @@ use super::fault::{Fault, Place};
 use crate::values::Message;
 
 /// How much a problem matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// An output could not be made, or data could not be used
     Error,
@@ -88,7 +88,7 @@ impl Problems {
         let mut kinds: Vec<(&Problem, usize)> = Vec::new();
         let mut seen = hashbrown::HashMap::new();
         for problem in &self.list {
-            let slot = *seen.entry((problem.code, problem.place.file.as_str())).or_insert_with(|| {
+            let slot = *seen.entry((problem.code, problem.level, problem.place.file.as_str())).or_insert_with(|| {
                 kinds.push((problem, 0));
                 kinds.len() - 1
             });

@@ -10,6 +10,7 @@ mod units;
 use super::{Outcome, Stopped, report, stop};
 use crate::hotspots::permutation::Ties;
 use crate::pipeline::statistics::Rounds;
+use crate::project::MOST_ROUNDS;
 use crate::run::{Problems, Progress, Result};
 use crate::values::Lang;
 use clap::Subcommand;
@@ -59,7 +60,7 @@ struct Manner {
 #[derive(Debug, clap::Args)]
 struct Chances {
     /// Số lần hoán vị hoặc mô phỏng; 0: không (permutations or replicas; 0 for none)
-    #[arg(long, default_value_t = 9999)]
+    #[arg(long, default_value_t = 9999, value_parser = rounds)]
     permutations: usize,
     /// Hạt giống ngẫu nhiên (seed)
     #[arg(long, default_value_t = 1)]
@@ -68,6 +69,14 @@ struct Chances {
     /// (which side rounds count for that equal what is observed)
     #[arg(long, value_enum, default_value_t = Side::Either)]
     ties: Side,
+}
+
+/// A number of permutations or replicas that fits in memory.
+fn rounds(text: &str) -> std::result::Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(rounds) if rounds <= MOST_ROUNDS => Ok(rounds),
+        _ => Err(format!("0–{MOST_ROUNDS}")),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

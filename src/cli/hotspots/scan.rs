@@ -52,7 +52,7 @@ pub(super) struct ScanArguments {
     #[arg(long, default_value_t = 10)]
     pub(super) clusters: usize,
     /// Số lần mô phỏng (replicas)
-    #[arg(long, default_value_t = 999)]
+    #[arg(long, default_value_t = 999, value_parser = super::rounds)]
     pub(super) permutations: usize,
     /// Hạt giống ngẫu nhiên (seed)
     #[arg(long, default_value_t = 1)]
@@ -78,7 +78,20 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         return Err(Fault::new("usage", place, message!("phải lớn hơn 0", "must be above 0")));
     }
     progress.stage("read", 1, &message!("đọc đơn vị và số liệu", "reading units and values"));
-    if arguments.model == Drawn::SpaceTime {
+    let timed = arguments.model == Drawn::SpaceTime;
+    let idle = [
+        ("--time", !timed && arguments.time.is_some()),
+        ("--prospective", !timed && arguments.prospective),
+        ("--max-days", !timed && arguments.max_days.is_some()),
+        ("--on", !timed && arguments.on.is_some()),
+        ("--elliptic", timed && arguments.elliptic),
+        ("--population", timed && arguments.population.is_some()),
+    ];
+    if let Some((option, _)) = idle.into_iter().find(|(_, idle)| *idle) {
+        let message = message!("--model này không dùng {option}", "this --model has no use for {option}");
+        return Err(Fault::new("usage", Place::default().column(option), message));
+    }
+    if timed {
         return super::scan_time::run(arguments, problems, progress);
     }
     let (ids, file, study) = study(arguments, problems)?;

@@ -13,6 +13,8 @@ use hashbrown::HashMap;
 
 /// More cases than this would be dealt out for hours.
 const MOST_CASES: f64 = 1e6;
+/// More places than this take memory by their square.
+const MOST_PLACES: usize = 10_000;
 /// More intervals than this are slips in a year.
 const MOST_INTERVALS: i64 = 5000;
 
@@ -54,6 +56,15 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
             counts
         }
     };
+    for (unit, count) in counts.iter().enumerate().filter(|(_, count)| count.is_some_and(|count| count.fract() != 0.0)) {
+        let message = message!("số ca không nguyên; làm tròn xuống", "cases are no whole number; rounded down");
+        problems.warning("fraction-of-a-case", units.place(unit).value(count.unwrap_or_default().to_string()), message, None);
+    }
+    if arguments.max_days.is_some_and(|days| days < arguments.step_days) {
+        let message =
+            message!("--max-days nhỏ hơn --step-days: giảm --step-days", "--max-days is below --step-days: lower --step-days");
+        return Err(Fault::new("usage", Place::default().column("--max-days"), message));
+    }
     let texts = units.texts(time)?;
     let order = dates::order(texts.iter().map(|(text, _)| text.as_str()));
     let mut days: Vec<Option<NaiveDate>> = texts.iter().map(|(text, _)| dates::parse_in(text, order)).collect();
@@ -118,6 +129,12 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         let interval = ((*day - begin).num_days() / step) as u32;
         cases.extend(std::iter::repeat_n((place, interval), *count as usize));
     }
+    if positions.len() > MOST_PLACES && arguments.max_radius.is_none() {
+        let count = positions.len();
+        let message = message!("{count} nơi khác nhau là quá nhiều", "{count} different places are too many");
+        return Err(Fault::new("too-many", Place::file(&units.file), message)
+            .hint(message!("đặt --max-radius, hoặc gộp ca theo xã", "give --max-radius, or take cases by commune")));
+    }
     let half = (intervals as usize).div_ceil(2);
     let study = Study {
         positions,
@@ -126,7 +143,7 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         metric: units.metric,
         max_share: arguments.max_share,
         max_radius: arguments.max_radius,
-        max_window: arguments.max_days.map_or(half, |days| (days.div_ceil(arguments.step_days) as usize).max(1)),
+        max_window: arguments.max_days.map_or(half, |days| ((days / arguments.step_days) as usize).max(1)),
         prospective: arguments.prospective,
     };
     let replicas = arguments.permutations;
@@ -186,6 +203,14 @@ fn say(found: &[Cluster], calendar: &Calendar, arguments: &ScanArguments, progre
             let (from, to) = (calendar.day(first.window.0, false), calendar.day(first.window.1, true));
             let (from, to) = (calendar.told(from), calendar.told(to));
             let (cases, expected) = (first.cases, numbers::format(first.expected, 1, lang));
+            if arguments.permutations == 0 {
+                let said = message!(
+                    "Nơi rõ nhất: {cases} ca từ {from} đến {to}, dự kiến {expected}; không mô phỏng nên không biết có phải ngẫu nhiên không.",
+                    "The likeliest: {cases} cases from {from} to {to} for {expected} expected; without replicas nobody knows whether it is chance."
+                );
+                progress.say(said.get(lang));
+                return;
+            }
             let p = numbers::format(first.p, 3, lang);
             let sure = arguments.permutations > 0 && first.p < SIGNIFICANT;
             let (vi, en) = match (sure, arguments.prospective) {

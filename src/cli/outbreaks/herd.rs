@@ -57,10 +57,11 @@ pub(super) fn run(arguments: &HerdArguments, lang: Lang, progress: &Progress) ->
         ("--infected", arguments.infected),
     ];
     for (name, number) in named {
-        // Shorter than a few minutes is a slip, and would take steps without end.
-        if !(0.01..=1e9).contains(&number) {
+        // Fractions of an hour, and hundreds of infections by one animal, are slips that would take steps without end.
+        let most = if name == "--r" { 100.0 } else { 1e9 };
+        if !(0.05..=most).contains(&number) {
             let place = Place::default().column(name).value(number.to_string());
-            return Err(Fault::new("usage", place, message!("phải từ 0,01 đến 1e9", "must be from 0.01 to 1e9")));
+            return Err(Fault::new("usage", place, message!("phải từ 0,05 đến {most}", "must be from 0.05 to {most}")));
         }
     }
     if arguments.infected > arguments.animals {
@@ -77,7 +78,10 @@ pub(super) fn run(arguments: &HerdArguments, lang: Lang, progress: &Progress) ->
     let number = |n: f64| numbers::format_short(n, lang);
     let (source, verified) = match preset {
         Some(preset) if own.iter().all(Option::is_none) => (preset.source.clone(), preset.verified),
-        _ => (lang.pick("do người dùng đặt", "set by the user").to_owned(), false),
+        Some(preset) => {
+            (format!("{}; {}", lang.pick("một phần do người dùng đặt", "in part set by the user"), preset.source), false)
+        }
+        None => (lang.pick("do người dùng đặt", "set by the user").to_owned(), false),
     };
     let state = if verified { "" } else { lang.pick(" (số chưa đối chiếu)", " (numbers not verified)") };
     let (latent, infectious, r_words) = (number(latent), number(infectious), number(r));

@@ -5,7 +5,7 @@ use crate::cli::Outcome;
 use crate::cli::registers::{Boundaries, HerdsArguments, OutbreaksArguments, Plane};
 use crate::message;
 use crate::outbreaks::register::Active;
-use crate::pipeline::outbreaks::measures::{Column, of_herds, of_outbreaks};
+use crate::pipeline::outbreaks::measures::{Column, of_herds, of_outbreaks, tell_impossible, tell_mixed};
 use crate::publish::sheet::{Cell, Heading};
 use crate::publish::{self, Out, Sheet};
 use crate::run::{Problems, Progress, Result};
@@ -41,12 +41,14 @@ pub(super) fn run(arguments: &RatesArguments, lang: Lang, problems: &mut Problem
     let boundaries = Boundaries::read(&arguments.communes, problems)?;
     let diseases = arguments.outbreaks.diseases()?;
     let register = arguments.outbreaks.read(Some(&boundaries), Plane::Degrees, &diseases, problems)?;
-    let herds = arguments.herds.read(Some(&boundaries), Plane::Degrees, problems)?;
+    let herds = arguments.herds.read(&arguments.outbreaks, Some(&boundaries), Plane::Degrees, problems)?;
+    tell_mixed(&register, herds.as_ref(), problems);
     let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
     let active = Active { from: None, on, release_days: arguments.release_days };
     let communes = &boundaries.communes;
     let mut columns: Vec<Column> = herds.as_ref().map(|herds| of_herds(herds, communes)).unwrap_or_default();
     columns.extend(of_outbreaks(&register, herds.as_ref(), communes, &active, arguments.complete));
+    tell_impossible(&columns, communes, &register.file, problems);
     let heading = |id: &str, title: Message, decimals: usize| Heading { id: id.to_owned(), title, decimals };
     let mut headings = vec![heading("code", message!("Mã xã", "Code"), 0), heading("name", message!("Xã", "Commune"), 0)];
     headings.extend(columns.iter().map(|(id, name, unit, _)| {
@@ -67,8 +69,9 @@ pub(super) fn run(arguments: &RatesArguments, lang: Lang, problems: &mut Problem
     out.write("rates.xlsx", &publish::xlsx::workbook(&[&sheet], lang, "rates.xlsx")?)?;
     out.write("rates.geojson", &publish::geojson::collection(&sheet, &communes.shapes))?;
     out.write("problems.csv", &publish::problems::csv(problems, lang))?;
-    let nowhere = register.list.iter().filter(|outbreak| outbreak.site.commune.is_none()).count();
-    let count = register.list.len();
+    let known: Vec<_> = register.list.iter().filter(|outbreak| active.knows(outbreak)).collect();
+    let nowhere = known.iter().filter(|outbreak| outbreak.site.commune.is_none()).count();
+    let count = known.len();
     progress.say(&match lang {
         Lang::Vi => format!("{count} ổ dịch, {nowhere} không rõ xã"),
         Lang::En => format!("{count} outbreaks, {nowhere} in no known commune"),

@@ -9,6 +9,7 @@ use crate::message;
 use crate::outbreaks::Outbreak;
 use crate::outbreaks::kernel::{Risk, Spread};
 use crate::outbreaks::register::Active;
+use crate::pipeline::outbreaks::measures::tell_mixed;
 use crate::pipeline::outbreaks::spread::{Farm, assumptions, farms, risks};
 use crate::pipeline::outbreaks::warn_exact;
 use crate::publish::{self, Out};
@@ -81,10 +82,11 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang, problems: &mut Proble
     let boundaries = arguments.communes.as_deref().map(|path| Boundaries::read(path, problems)).transpose()?;
     let diseases = arguments.outbreaks.diseases()?;
     let register = arguments.outbreaks.read(boundaries.as_ref(), plane, &diseases, problems)?;
-    let Some(herds) = arguments.herds.read(boundaries.as_ref(), plane, problems)? else {
+    let Some(herds) = arguments.herds.read(&arguments.outbreaks, boundaries.as_ref(), plane, problems)? else {
         let message = message!("cần --herds: mọi trại, có vị trí", "--herds is needed: all farms, with their places");
         return Err(Fault::new("usage", Place::default(), message));
     };
+    tell_mixed(&register, Some(&herds), problems);
     let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
     let active = Active { from: None, on, release_days: arguments.release_days };
     let infectious: Vec<&Outbreak> = register.list.iter().filter(|outbreak| active.holds(outbreak)).collect();

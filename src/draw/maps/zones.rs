@@ -77,7 +77,7 @@ impl ZoneMap {
         let fills = paints(self.zones.list.len(), bw);
         let mut parts = vec![Part::Heading(self.heading.0.clone(), self.heading.1.clone())];
         for ((label, amount), fill) in self.names.iter().zip(&fills) {
-            let rim = Stroke { colour: Rgb(150, 90, 60), width: 1.0, dash: 0.0 };
+            let rim = Stroke { colour: if bw { Rgb(90, 90, 90) } else { Rgb(150, 90, 60) }, width: 1.0, dash: 0.0 };
             parts.push(Part::Entry(Entry { swatch: Swatch::Outline(*fill, rim), label: label.clone(), amount: amount.clone() }));
         }
         let ink = if bw { Rgb::BLACK } else { OUTBREAK };

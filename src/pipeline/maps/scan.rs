@@ -30,7 +30,11 @@ pub(super) fn scan<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Proble
     let number = |unit: usize| population.values[around.communes[unit]].number().unwrap_or(0.0);
     let study = Study {
         positions: kept.iter().map(|&unit| around.positions[unit]).collect(),
-        cases: whole_cases(&kept.iter().map(|&unit| around.values[unit]).collect::<Vec<_>>(), &Place::default().value(&cases.id), problems)?,
+        cases: whole_cases(
+            &kept.iter().map(|&unit| around.values[unit]).collect::<Vec<_>>(),
+            &Place::default().value(&cases.id),
+            problems,
+        )?,
         population: kept.iter().map(|&unit| number(unit)).collect(),
         metric: Metric::GreatCircle,
         model: Model::Poisson,
@@ -38,7 +42,8 @@ pub(super) fn scan<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Proble
         max_radius: map.max_radius_km,
         ellipses: Vec::new(),
     };
-    let replicas = map.permutations.unwrap_or(REPLICAS);
+    // A map says how sure it is, so it always has replicas.
+    let replicas = map.permutations.unwrap_or(REPLICAS).max(99);
     let clusters = study.clusters(replicas, map.seed.unwrap_or(1), MOST, &|_| {});
     let (case_name, population_name) = (cases.name.get(lang), population.name.get(lang));
     if clusters.is_empty() {

@@ -90,6 +90,9 @@ pub(super) fn spread<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Prob
             })
             .collect(),
     };
+    // Those that matter most lie on top.
+    let mut points = points;
+    points.list.sort_by_key(|point| point.category);
     points::add(&mut content, vec![Cow::Owned(points)], &studio.ground);
     Ok(content)
 }

@@ -12,6 +12,8 @@ use crate::values::Period;
 
 /// Weeks shown where a map does not say how many.
 const WEEKS: usize = 8;
+/// Weeks of a film of outbreaks where a map does not say how many: three years.
+const MOST_WEEKS: usize = 156;
 /// Hundredths of a second that a frame of a film stands.
 const FRAME_TIME: u16 = 120;
 
@@ -88,7 +90,7 @@ fn film_of_outbreaks<'a>(studio: &'a Studio<'a>, id: String, page: MapPage) -> J
     let weeks = zones::register_of(studio, &page.map.measure)
         .and_then(|table| Ok(zones::weeks(&zones::of_disease(table, page.map.disease.as_deref())?, table.active(until).on)))
         .unwrap_or_default();
-    let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(weeks.len()));
+    let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(MOST_WEEKS));
     let count = weeks.len() - first;
     let frame = move |number: usize| {
         let week = weeks.get(first + number).copied();

@@ -77,14 +77,16 @@ pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Probl
     };
     let shown = match find(&register, active, problems) {
         Ok(found) => found,
-        // A week of a film without an active outbreak has the legend of the others.
-        Err(_) if page.week.is_some() => {
+        // A day without an active outbreak has the legend of the others.
+        Err(fault) => {
             let mut all = register.clone();
             all.list.iter_mut().for_each(|outbreak| (outbreak.ended, outbreak.release_days) = (None, None));
             let ever = Active { release_days: None, ..table.active(None) };
-            emptied(find(&all, ever, &mut Problems::default())?)
+            match find(&all, ever, &mut Problems::default()) {
+                Ok(ever) => emptied(ever),
+                Err(_) => return Err(fault),
+            }
         }
-        Err(fault) => return Err(fault),
     };
     let animals = herds.is_some();
     let names = (0..shown.names.len())
@@ -96,7 +98,10 @@ pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Probl
             let label = if name.contains("km") { name.to_owned() } else { format!("{name} (≤ {radius} km)") };
             let communes = numbers::format(zone.map_or(0, |zone| zone.parts.len()) as f64, 0, lang);
             let amount = match zone.and_then(|zone| zone.head).filter(|_| animals) {
-                Some(head) => format!("{communes} · {}", numbers::format(head, 0, lang)),
+                Some(head) => {
+                    let least = if zone.is_some_and(|zone| zone.unknown > 0) { "≥ " } else { "" };
+                    format!("{communes} · {least}{}", numbers::format(head, 0, lang))
+                }
                 None => communes,
             };
             (label, amount)
@@ -124,7 +129,18 @@ pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Probl
     }
     if shown.approximate > 0 {
         let count = shown.approximate;
-        let said = message!("{count} ổ dịch không có tọa độ, vẽ ở giữa xã.", "{count} outbreaks have no position and stand in the middle of their commune.");
+        let said = message!(
+            "{count} ổ dịch không có tọa độ, vẽ ở giữa xã.",
+            "{count} outbreaks have no position and stand in the middle of their commune."
+        );
+        notes.push(said.get(lang).to_owned());
+    }
+    if shown.abroad > 0 {
+        let count = shown.abroad;
+        let said = message!(
+            "{count} ổ dịch ngoài địa bàn, có thể ngoài khung.",
+            "{count} outbreaks lie in no commune, perhaps outside the frame."
+        );
         notes.push(said.get(lang).to_owned());
     }
     if shown.unplaced > 0 {
@@ -184,12 +200,18 @@ fn emptied(mut of: DiseaseZones) -> DiseaseZones {
     let list: Vec<_> = list.collect();
     list.iter().for_each(|_| shapes.end_shape());
     of.zones = Zones { list, shapes, shown: Vec::new(), last_case: None };
-    (of.active, of.unplaced) = (0, 0);
+    (of.active, of.unplaced, of.approximate, of.abroad) = (0, 0, 0, 0);
     of
 }
 
 /// Places of outbreaks that are over, with words for them where they are told apart.
-fn past(register: &Register, active: &Active, mask: Option<Mask>, (film, told_apart): (bool, bool), lang: Lang) -> (Vec<Position>, String) {
+fn past(
+    register: &Register,
+    active: &Active,
+    mask: Option<Mask>,
+    (film, told_apart): (bool, bool),
+    lang: Lang,
+) -> (Vec<Position>, String) {
     let over = |outbreak: &&Outbreak| outbreak.onset <= active.on && !active.holds(outbreak);
     let moved = |outbreak: &Outbreak| {
         let position = outbreak.site.position?;

@@ -4,10 +4,9 @@ use crate::hotspots::Weights;
 use crate::hotspots::rates::{Reference, rates};
 use crate::hotspots::weights::{Metric, Rule};
 use crate::measures::catalogue::Measured;
-use crate::measures::registers::RegisterTable;
 use crate::measures::{When, World};
 use crate::message;
-use crate::outbreaks::rates::{by_commune, coverage, per_cent};
+use crate::outbreaks::rates::{by_commune, coverage, per_cent, total};
 use crate::outbreaks::register::Active;
 use crate::outbreaks::{Herds, Register};
 use crate::places::Communes;
@@ -92,7 +91,10 @@ pub fn of_outbreaks(
         let number = |list: &[Option<f64>]| list.iter().map(|number| number.unwrap_or(f64::NAN)).collect::<Vec<_>>();
         let smooth = rates(&number(events), &number(&head), &weights, Reference::Own);
         let global = smoothed(&raw, smooth.iter().map(|rate| rate.map(|rate| rate.global)));
-        let spatial = smoothed(&raw, smooth.iter().map(|rate| rate.map(|rate| rate.spatial)));
+        // Without a neighbour there is no neighbourhood to draw towards.
+        let alone = |commune: usize| weights.neighbours.get(commune).is_none_or(Vec::is_empty);
+        let near = smooth.iter().enumerate().map(|(i, rate)| rate.filter(|_| !alone(i)).map(|rate| rate.spatial));
+        let spatial = smoothed(&raw, near);
         let (raw_id, global_id, spatial_id) = match id {
             "attack" => ("attack_pct", "attack_eb_pct", "attack_eb_spatial_pct"),
             _ => ("mortality_pct", "mortality_eb_pct", "mortality_eb_spatial_pct"),
@@ -118,39 +120,66 @@ fn smoothed(raw: &[Value], smooth: impl Iterator<Item = Option<f64>>) -> Vec<Val
 }
 
 /// Says that rates mix what should stand apart.
-fn tell_mixed(table: &RegisterTable, herds: Option<&Herds>, problems: &mut Problems) {
+pub fn tell_mixed(register: &Register, herds: Option<&Herds>, problems: &mut Problems) {
     let Some(herds) = herds else { return };
     let mut species: Vec<String> = herds.list.iter().map(|herd| fold(&herd.species)).collect();
     species.sort_unstable();
     species.dedup();
-    let (diseases, kinds) = (table.register.diseases.len(), species.len());
+    let (diseases, kinds) = (register.diseases.len(), species.len());
     if diseases > 1 || kinds > 1 {
         problems.warning(
             "mixed-rates",
-            Place::file(&table.register.file).column(&table.id),
+            Place::file(&register.file),
             message!(
-                "tỷ lệ gộp {diseases} bệnh trên {kinds} loài vật nuôi: không so được giữa các xã",
-                "rates put {diseases} diseases over {kinds} kinds of animals together: communes cannot be compared"
+                "đàn và tỷ lệ gộp {diseases} bệnh, {kinds} loài vật nuôi: không so được giữa các xã",
+                "animals and rates put {diseases} diseases and {kinds} kinds of animals together: communes cannot be compared"
             ),
-            Some(message!(
-                "thêm disease = \"…\" ở bảng ổ dịch và species = \"…\" ở bảng đàn",
-                "add disease = \"…\" to the register and species = \"…\" to the herds"
-            )),
+            Some(message!("chọn disease (bệnh) và species (loài)", "choose disease and species")),
         );
+    }
+}
+
+/// Lists communes with more sick or dead than animals.
+pub fn tell_impossible(columns: &[Column], communes: &Communes, file: &str, problems: &mut Problems) {
+    for (id, _, _, values) in columns.iter().filter(|(id, ..)| matches!(*id, "attack_pct" | "mortality_pct")) {
+        for (commune, rate) in values.iter().enumerate().filter_map(|(i, value)| Some((i, value.number()?))) {
+            if rate > 100.0 {
+                let name = &communes.names[commune];
+                let message = message!("{name}: số mắc hoặc chết nhiều hơn tổng đàn", "{name}: more sick or dead than animals");
+                let place = Place::file(file).column(*id).value(format!("{rate:.1} %"));
+                problems.warning("rate-over-100", place, message, None);
+            }
+        }
     }
 }
 
 /// Adds the measures of all registers to the indicators of a world.
 pub fn add(world: &mut World, problems: &mut Problems) {
-    world.registers.iter().for_each(|table| tell_mixed(table, world.herds_of(table), problems));
+    world.registers.iter().for_each(|table| tell_mixed(&table.register, world.herds_of(table), problems));
     let on = world.periods.get(When::Current).map(|period| period.to);
     let mut found = Vec::new();
     for table in &world.herds {
-        found.extend(of_herds(&table.herds, &world.communes).into_iter().map(|column| measured(&table.id, &table.name, column)));
+        found.extend(
+            of_herds(&table.herds, &world.communes).into_iter().map(|column| measured(&table.id, &table.name, column, None)),
+        );
     }
     for table in &world.registers {
         let columns = of_outbreaks(&table.register, world.herds_of(table), &world.communes, &table.active(on), table.complete);
-        found.extend(columns.into_iter().map(|column| measured(&table.id, &table.name, column)));
+        tell_impossible(&columns, &world.communes, &table.register.file, problems);
+        // Outbreaks in no known commune count in the total.
+        let all = total(&table.register.list, &table.active(on));
+        let of = |id: &str| match id {
+            "outbreaks" => Some(all.outbreaks as f64),
+            "active" => Some(all.active as f64),
+            "sick" => all.sick,
+            "dead" => all.dead,
+            "destroyed" => all.destroyed,
+            _ => None,
+        };
+        found.extend(columns.into_iter().map(|column| {
+            let total = of(column.0);
+            measured(&table.id, &table.name, column, total)
+        }));
     }
     world.indicators.list.extend(found);
 }
@@ -182,11 +211,16 @@ pub fn of_herds(herds: &Herds, communes: &Communes) -> Vec<Column> {
 }
 
 /// A column as a measure of a project: its id after the table's, its name after the table's.
-pub fn measured(table: &str, title: &str, (id, name, unit, values): Column) -> Measured {
+pub fn measured(table: &str, title: &str, (id, name, unit, values): Column, total: Option<f64>) -> Measured {
     let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
     // Shares and days of different communes do not add up.
     let adds = !unit.vi.contains('%') && id != "days_since_last";
-    let total = if adds && !known.is_empty() { Value::Number(known.iter().sum()) } else { Value::NoData };
+    let total = match (adds, total) {
+        (false, _) => Value::NoData,
+        (true, Some(total)) => Value::Number(total),
+        (true, None) if known.is_empty() => Value::NoData,
+        (true, None) => Value::Number(known.iter().sum()),
+    };
     let scale = if matches!(id, "herds" | "head" | "vaccinated" | "coverage_pct") { "linked" } else { "infested" };
     let name = if title.is_empty() {
         name

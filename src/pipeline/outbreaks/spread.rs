@@ -71,7 +71,10 @@ pub fn farms(
         return Err(Fault::new("no-places", Place::file(&herds.file), message).hint(hint));
     }
     if without > 0 {
-        let message = message!("{without} đàn không có vị trí: không tính lây lan", "{without} herds have no place and are left out of spread");
+        let message = message!(
+            "{without} đàn không có vị trí: không tính lây lan",
+            "{without} herds have no place and are left out of spread"
+        );
         problems.warning("herd-without-place", Place::file(&herds.file), message, None);
     }
     let known = list.len();
@@ -79,8 +82,7 @@ pub fn farms(
         let place = Place::file(&register.file).row(outbreak.line);
         let position = outbreak.site.position.filter(|_| !outbreak.site.approximate);
         let name = fold(&outbreak.holding);
-        let named: Vec<usize> =
-            (0..known).filter(|&farm| !name.is_empty() && fold(&list[farm].holding) == name).collect();
+        let named: Vec<usize> = (0..known).filter(|&farm| !name.is_empty() && fold(&list[farm].holding) == name).collect();
         let Some(position) = position else {
             if let [only] = named[..] {
                 list[only].infected = true;

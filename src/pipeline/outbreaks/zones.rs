@@ -39,7 +39,9 @@ pub struct DiseaseZones {
     pub verified: bool,
     /// The zones
     pub zones: Zones,
-    /// Outbreaks that count, those without a place too
+    /// Those of the outbreaks that lie in no commune
+    pub abroad: usize,
+    /// Outbreaks around which zones are drawn
     pub active: usize,
     /// Those of them that lie in the middle of a commune for want of a place
     pub approximate: usize,
@@ -85,7 +87,7 @@ pub fn of_register(
         let begun: Vec<&Outbreak> = register
             .list
             .iter()
-            .filter(|outbreak| outbreak.disease == number && outbreak.onset <= active.on)
+            .filter(|outbreak| outbreak.disease == number && active.knows(outbreak))
             .filter(|outbreak| active.from.is_none_or(|from| outbreak.onset >= from))
             .collect();
         let outbreaks: Vec<&Outbreak> = begun.iter().copied().filter(|outbreak| active.holds(outbreak)).collect();
@@ -152,7 +154,8 @@ pub fn of_register(
             names,
             source,
             verified: own.is_some_and(|own| own.verified),
-            active: inside.len(),
+            active: inside.iter().filter(|outbreak| outbreak.site.position.is_some()).count(),
+            abroad: inside.iter().filter(|outbreak| outbreak.site.position.is_some() && outbreak.site.commune.is_none()).count(),
             unplaced: inside.iter().filter(|outbreak| outbreak.site.position.is_none()).count(),
             approximate: inside.iter().filter(|outbreak| outbreak.site.approximate).count(),
             zones: zones::zones(Cases { active: &inside, begun: &begun }, &radii, wanted.mask, herds, (communes, index)),
@@ -276,11 +279,7 @@ pub fn tables(
                 row.extend([
                     Cell::from(communes.codes[part.commune].as_str()),
                     Cell::from(communes.names[part.commune].as_str()),
-                    Cell::from(if part.whole {
-                        lang.pick("toàn bộ", "whole")
-                    } else {
-                        lang.pick("một phần", "part")
-                    }),
+                    Cell::from(if part.whole { lang.pick("toàn bộ", "whole") } else { lang.pick("một phần", "part") }),
                     number(part.share.map(|share| 100.0 * share)),
                     number(part.ring_share.map(|share| 100.0 * share)),
                     number(part.hectares),
