@@ -3,6 +3,7 @@
 pub mod curve;
 pub mod measures;
 pub mod spread;
+pub mod zone_tables;
 pub mod zones;
 
 use crate::input::Table;

@@ -1,0 +1,307 @@
+//! The headings by which columns are known, folded to plain letters; the most telling first.
+
+use super::Role;
+
+/// Commune code.
+pub const CODE: Role = Role {
+    name: "code",
+    headings: &[
+        "code",
+        "ma xa",
+        "maxa",
+        "ma dvhc",
+        "ma hanh chinh",
+        "ma don vi",
+        "commune code",
+        "ma",
+        "insee",
+        "gso code",
+        "commune id",
+        "ward code",
+        "gid",
+        "id",
+    ],
+};
+/// Commune name.
+pub const NAME: Role = Role {
+    name: "name",
+    headings: &[
+        "name",
+        "ten xa",
+        "ten",
+        "xa",
+        "xa phuong",
+        "ten don vi",
+        "commune",
+        "commune name",
+        "commune vn",
+        "ten dvhc",
+        "nom",
+        "ward",
+        "ten xa phuong",
+        "dia ban",
+        "don vi",
+    ],
+};
+/// Field id.
+pub const FIELD: Role = Role {
+    name: "field",
+    headings: &[
+        "field id",
+        "ma thua",
+        "mathua",
+        "so thua",
+        "thua",
+        "id thua",
+        "ma ruong",
+        "ma lo",
+        "field",
+        "parcel id",
+        "parcel",
+        "objectid",
+        "plot id",
+        "fid",
+        "id",
+    ],
+};
+/// Longitude.
+pub const LON: Role = Role { name: "lon", headings: &["lon", "longitude", "kinh do", "long", "lng", "x"] };
+/// Latitude.
+pub const LAT: Role = Role { name: "lat", headings: &["lat", "latitude", "vi do", "y"] };
+
+pub(super) const DATE: Role = Role {
+    name: "date",
+    headings: &[
+        "date",
+        "week",
+        "ngay",
+        "ngay dieu tra",
+        "tuan",
+        "ky",
+        "ngay du bao",
+        "thoi gian",
+        "survey date",
+        "tu ngay",
+        "from date",
+        "ngay khao sat",
+    ],
+};
+pub(super) const PEST: Role = Role {
+    name: "pest",
+    headings: &[
+        "pest",
+        "svgh",
+        "sinh vat gay hai",
+        "sau benh",
+        "dich hai",
+        "ten svgh",
+        "ten sau benh",
+        "doi tuong",
+        "loai dich hai",
+        "pest name",
+        "disease",
+    ],
+};
+pub(super) const SEVERITY: Role = Role {
+    name: "severity",
+    headings: &["severity", "muc do", "muc do nhiem", "cap", "cap do", "cap hai", "muc", "muc nhiem", "severity class"],
+};
+pub(super) const DENSITY: Role =
+    Role { name: "density", headings: &["density", "mat do", "mat so", "ty le", "ty le benh", "mat do ty le"] };
+pub(super) const CROP: Role = Role { name: "crop", headings: &["crop", "cay trong", "loai cay trong"] };
+pub(super) const STAGE: Role =
+    Role { name: "stage", headings: &["stage", "growth stage", "giai doan", "giai doan sinh truong", "gdst", "gd sinh truong"] };
+pub(super) const UNIT: Role = Role { name: "unit", headings: &["unit", "don vi tinh", "dvt"] };
+pub(super) const LIGHT: Role = Role {
+    name: "light_ha",
+    headings: &["light ha", "dtnhiemnhe", "dt nhiem nhe", "dien tich nhiem nhe", "nhiem nhe", "nhe", "nhe ha", "light"],
+};
+pub(super) const MEDIUM: Role = Role {
+    name: "medium_ha",
+    headings: &[
+        "medium ha",
+        "dtnhiemtb",
+        "dt nhiem tb",
+        "dien tich nhiem trung binh",
+        "dien tich nhiem tb",
+        "nhiem trung binh",
+        "nhiem tb",
+        "tb",
+        "trung binh",
+        "medium",
+    ],
+};
+pub(super) const HEAVY: Role = Role {
+    name: "heavy_ha",
+    headings: &["heavy ha", "dtnhiemnang", "dt nhiem nang", "dien tich nhiem nang", "nhiem nang", "nang", "nang ha", "heavy"],
+};
+pub(super) const LOST: Role = Role { name: "lost_ha", headings: &["lost ha", "dtmattrang", "dt mat trang", "mat trang", "lost"] };
+pub(super) const TOTAL: Role = Role {
+    name: "total_ha",
+    headings: &[
+        "total ha",
+        "dttong",
+        "tong dtn",
+        "tong dien tich nhiem",
+        "dien tich nhiem",
+        "dt nhiem",
+        "dtn",
+        "tong",
+        "tong so",
+    ],
+};
+pub(super) const ENTERPRISE: Role = Role {
+    name: "enterprise",
+    headings: &["enterprise", "doanh nghiep", "cong ty", "don vi lien ket", "don vi thu mua", "company", "ten doanh nghiep"],
+};
+pub(super) const CONTRACTED: Role = Role {
+    name: "contracted_ha",
+    headings: &[
+        "contracted ha",
+        "dien tich hop dong",
+        "dt hop dong",
+        "dien tich hd",
+        "dt hd",
+        "dien tich ky hop dong",
+        "dien tich lien ket",
+        "dt lien ket",
+        "dien tich hop dong ha",
+        "dt hop dong ha",
+        "dien tich lien ket ha",
+        "dt lien ket ha",
+        "contracted area",
+        "ha hop dong",
+    ],
+};
+
+pub(super) const THING: Role = Role {
+    name: "name",
+    headings: &["name", "ten", "ten diem", "ten bay", "ten san pham", "san pham", "tram", "ma bay", "station", "trap", "product"],
+};
+pub(super) const CATEGORY: Role = Role {
+    name: "category",
+    headings: &["category", "loai", "hang", "so sao", "sao", "hang sao", "stars", "type", "kind", "nhom", "trang thai", "status"],
+};
+pub(super) const VALUE: Role = Role {
+    name: "value",
+    headings: &["value", "gia tri", "so luong", "so doc", "con bay dem", "mat so", "count", "reading", "so ca"],
+};
+
+pub(super) const ONSET: Role = Role {
+    name: "onset",
+    headings: &[
+        "onset",
+        "date of onset",
+        "onset date",
+        "ngay khoi phat",
+        "ngay phat benh",
+        "ngay mac benh",
+        "ngay phat hien",
+        "ngay xay ra",
+        "outbreak date",
+        "date",
+        "ngay",
+        "thoi gian",
+    ],
+};
+pub(super) const REPORTED: Role = Role {
+    name: "reported",
+    headings: &[
+        "reported",
+        "date of report",
+        "report date",
+        "reported date",
+        "ngay bao cao",
+        "ngay bao",
+        "ngay xac nhan",
+        "confirmation date",
+        "ngay xet nghiem",
+    ],
+};
+pub(super) const ENDED: Role = Role {
+    name: "ended",
+    headings: &["ended", "end date", "ngay ket thuc", "ngay het dich", "ngay cong bo het dich", "ngay go bo"],
+};
+pub(super) const DISEASE: Role = Role {
+    name: "disease",
+    headings: &["disease", "benh", "ten benh", "loai benh", "loai dich", "dich benh", "hpai strain", "loai"],
+};
+pub(super) const SPECIES: Role = Role {
+    name: "species",
+    headings: &[
+        "species",
+        "loai vat nuoi",
+        "loai gia suc",
+        "vat nuoi",
+        "loai dong vat",
+        "loai gia suc gia cam",
+        "flock type",
+        "con",
+    ],
+};
+pub(super) const HOLDING: Role = Role {
+    name: "holding",
+    headings: &[
+        "holding",
+        "ho",
+        "ho chan nuoi",
+        "chu ho",
+        "ten ho",
+        "trai",
+        "ten trai",
+        "ma ho",
+        "ma trai",
+        "farm",
+        "farm id",
+        "owner",
+    ],
+};
+/// Commune of an outbreak or a herd, by code or name.
+pub const COMMUNE: Role = Role {
+    name: "commune",
+    headings: &[
+        "commune",
+        "ma xa",
+        "maxa",
+        "commune code",
+        "code",
+        "xa",
+        "ten xa",
+        "xa phuong",
+        "ten xa phuong",
+        "commune name",
+        "dia ban",
+    ],
+};
+pub(super) const HERD: Role = Role {
+    name: "herd",
+    headings: &["herd", "herd size", "tong dan", "quy mo", "so con", "flock size", "quy mo dan", "tong so con", "heads"],
+};
+pub(super) const SICK: Role = Role {
+    name: "sick",
+    headings: &["sick", "so mac", "mac benh", "so con mac", "so mac benh", "so con om", "so benh", "cases", "so ca"],
+};
+pub(super) const DEAD: Role =
+    Role { name: "dead", headings: &["dead", "so chet", "so con chet", "chet", "deaths", "so mac chet"] };
+pub(super) const DESTROYED: Role =
+    Role { name: "destroyed", headings: &["destroyed", "so tieu huy", "tieu huy", "so con tieu huy", "culled", "tieu huy con"] };
+pub(super) const HEAD: Role = Role {
+    name: "head",
+    headings: &[
+        "head",
+        "heads",
+        "tong dan",
+        "so con",
+        "so dau con",
+        "so luong",
+        "tong so con",
+        "quy mo",
+        "herd size",
+        "animals",
+        "flock size",
+    ],
+};
+pub(super) const VACCINATED: Role = Role {
+    name: "vaccinated",
+    headings: &["vaccinated", "da tiem", "so tiem", "tiem phong", "so con tiem", "da tiem phong", "so con tiem phong"],
+};
