@@ -128,6 +128,11 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         inside.push(Item::Area { rings: base.layer.shapes[focus].clone(), fill: None, stroke: Some(rim) });
     }
     scene.items.push(Item::Clipped(body, inside));
+    if content.spills {
+        // What is cut off is cut at a frame.
+        let [l, t, r, b] = body;
+        scene.rectangle([l, t, r - l, b - t], None, Some(Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 }));
+    }
 
     // The legend knows its place first; labels keep away from it.
     let mut block = base.block;
