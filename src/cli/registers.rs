@@ -202,10 +202,11 @@ impl HerdsArguments {
         problems: &mut Problems,
     ) -> Result<Option<Herds>> {
         let Some(path) = &self.herds else { return Ok(None) };
+        let diseases = of.diseases()?;
         let mut opened = open(path, None, TableKind::Herds, &self.herds_columns, problems)?;
         opened.key.species.clone_from(&of.species);
         opened.key.decimal = of.decimal;
-        with(&opened, boundaries, plane, |source, ground| source.herds(ground, problems)).map(Some)
+        with(&opened, boundaries, plane, |source, ground| source.herds(ground, &diseases, problems)).map(Some)
     }
 }
 

@@ -46,12 +46,23 @@ pub struct Disease {
     pub verified: bool,
 }
 
+/// Names of one animal.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Animal {
+    /// The names
+    pub names: Vec<String>,
+}
+
 /// All diseases known.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Diseases {
     /// The list
     pub disease: Vec<Disease>,
+    /// Animals with several names
+    #[serde(default)]
+    pub animal: Vec<Animal>,
 }
 
 impl Diseases {
@@ -65,6 +76,13 @@ impl Diseases {
         let wanted = fold(name);
         let is = |known: &str| fold(known) == wanted;
         self.disease.iter().find(|one| is(&one.id) || is(&one.vi) || is(&one.en) || one.names.iter().any(|known| is(known)))
+    }
+
+    /// Whether two names are of one animal.
+    pub fn same_animal(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (fold(a), fold(b));
+        let has = |animal: &Animal, name: &str| animal.names.iter().any(|known| fold(known) == name);
+        a == b || self.animal.iter().any(|animal| has(animal, &a) && has(animal, &b))
     }
 
     /// Every name, for hints.
@@ -100,5 +118,6 @@ mod tests {
         }
         assert!(diseases.find("Cúm gia cầm").expect("known").radii().is_none(), "no radius that no text states");
         assert!(diseases.find("Bệnh lạ").is_none());
+        assert!(diseases.same_animal("Heo", "LỢN") && !diseases.same_animal("heo", "bò"));
     }
 }

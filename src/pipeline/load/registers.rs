@@ -17,12 +17,12 @@ impl Loader<'_> {
         let to_wgs84 = self.positions(key)?;
         let ground = outbreaks::Ground { communes: &world.communes, index, aliases: self.aliases, to_wgs84: &to_wgs84 };
         let source = outbreaks::Source { key, table: &raw.table, roles: &raw.roles, plane: false };
+        let beside = key.diseases.as_ref().map(|file| self.project.folder.join(file));
+        let diseases = Diseases::of(beside.as_deref())?;
         if key.kind == TableKind::Herds {
-            let herds = source.herds(Some(&ground), self.problems)?;
+            let herds = source.herds(Some(&ground), &diseases, self.problems)?;
             world.herds.push(HerdsTable { id: key.id.clone(), name: key.name.clone(), herds });
         } else {
-            let beside = key.diseases.as_ref().map(|file| self.project.folder.join(file));
-            let diseases = Diseases::of(beside.as_deref())?;
             let register = source.register(Some(&ground), &diseases, self.problems)?;
             if key.exact {
                 outbreaks::warn_exact(&key.file, self.problems);

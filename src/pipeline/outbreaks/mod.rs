@@ -17,7 +17,6 @@ use crate::places::names::{Found, Ladder};
 use crate::project::{TableKey, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
-use crate::values::text::fold;
 use chrono::{Days, NaiveDate};
 use hashbrown::HashMap;
 
@@ -47,6 +46,12 @@ pub struct Source<'a> {
 
 impl<'a> Source<'a> {
     fn role(&self, name: &str) -> Option<&'a str> {
+        let heading = self.heading(name);
+        // "Loài" is the animal, unless it is all that could name the disease.
+        heading.filter(|heading| name != "species" || self.heading("disease") != Some(heading))
+    }
+
+    fn heading(&self, name: &str) -> Option<&'a str> {
         self.roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str())
     }
 
@@ -87,33 +92,31 @@ impl<'a> Source<'a> {
             found.diseases = vec![found.diseases[wanted].clone()];
         }
         if let Some(species) = &self.key.species {
-            let wanted = fold(species);
             let there = found.list.iter().map(|outbreak| outbreak.species.as_str());
-            known_species(&self.key.file, species, there)?;
-            found.retain(|outbreak| fold(&outbreak.species) == wanted);
+            known_species(&self.key.file, species, diseases, there)?;
+            found.retain(|outbreak| diseases.same_animal(&outbreak.species, species));
         }
         Ok(found)
     }
 
     /// Reads a register of herds.
-    pub fn herds(&self, ground: Option<&Ground<'_>>, problems: &mut Problems) -> Result<Herds> {
+    pub fn herds(&self, ground: Option<&Ground<'_>>, diseases: &Diseases, problems: &mut Problems) -> Result<Herds> {
         let sites = self.sites(ground, problems)?;
         let role = |name: &str| self.role(name);
         let mut found = herds::read(self.table, &role, sites, (self.key.key.lon.is_some(), self.key.decimal), problems)?;
         if let Some(species) = &self.key.species {
-            let wanted = fold(species);
-            known_species(&self.key.file, species, found.list.iter().map(|herd| herd.species.as_str()))?;
-            found.list.retain(|herd| fold(&herd.species) == wanted);
+            known_species(&self.key.file, species, diseases, found.list.iter().map(|herd| herd.species.as_str()))?;
+            found.list.retain(|herd| diseases.same_animal(&herd.species, species));
         }
         Ok(found)
     }
 }
 
 /// Refuses a species that no row has.
-fn known_species<'a>(file: &str, wanted: &str, there: impl Iterator<Item = &'a str>) -> Result<()> {
+fn known_species<'a>(file: &str, wanted: &str, diseases: &Diseases, there: impl Iterator<Item = &'a str>) -> Result<()> {
     let mut list: Vec<&str> = Vec::new();
     for name in there {
-        if fold(name) == fold(wanted) {
+        if diseases.same_animal(name, wanted) {
             return Ok(());
         }
         if !list.contains(&name) {

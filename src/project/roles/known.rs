@@ -194,6 +194,7 @@ pub(super) const ONSET: Role = Role {
         "date of onset",
         "onset date",
         "ngay khoi phat",
+        "khoi phat",
         "ngay phat benh",
         "ngay mac benh",
         "ngay phat hien",
@@ -212,6 +213,7 @@ pub(super) const REPORTED: Role = Role {
         "report date",
         "reported date",
         "ngay bao cao",
+        "bao cao",
         "ngay bao",
         "ngay xac nhan",
         "confirmation date",
@@ -235,6 +237,7 @@ pub(super) const SPECIES: Role = Role {
         "vat nuoi",
         "loai dong vat",
         "loai gia suc gia cam",
+        "loai",
         "flock type",
         "con",
     ],
@@ -279,7 +282,7 @@ pub(super) const HERD: Role = Role {
 };
 pub(super) const SICK: Role = Role {
     name: "sick",
-    headings: &["sick", "so mac", "mac benh", "so con mac", "so mac benh", "so con om", "so benh", "cases", "so ca"],
+    headings: &["sick", "so mac", "mac", "mac benh", "so con mac", "so mac benh", "so con om", "so benh", "cases", "so ca"],
 };
 pub(super) const DEAD: Role =
     Role { name: "dead", headings: &["dead", "so chet", "so con chet", "chet", "deaths", "so mac chet"] };
