@@ -553,6 +553,7 @@ fn an_infected_farm_is_found_by_its_place_then_by_its_name() {
         .collect();
     let expected = [("2", "10", "0"), ("3", "10", "1"), ("4", "100", "1")];
     assert_eq!(found, expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())));
+    assert!(bench.read("s/maps/spread.svg").contains("not a prediction"));
     let problems = bench.read("s/problems.csv");
     assert!(problems.contains("its farm is not known") && problems.contains("equals row 5; counted once"), "{problems}");
 }
@@ -569,4 +570,13 @@ fn many_outbreaks_of_one_district_are_united() {
     let (found, parts) = zones(&bench, &["--radius-km", "10"]);
     assert_eq!(found[0]["outbreaks"], "3000");
     assert!(parts.iter().any(|part| part["inside"] == "whole"), "{parts:?}");
+}
+
+#[test]
+fn a_register_that_names_no_disease_has_zones_of_given_radii() {
+    let bench = bench();
+    bench.write("o.csv", "ngay,kinh_do,vi_do\n2024-03-01,105.05,10.05\n");
+    let (found, _) = zones(&bench, &["--radius-km", "1,3"]);
+    assert_eq!((found.len(), found[0]["disease"].as_str()), (2, "disease not stated"));
+    assert!(bench.path("z/maps/zones-benh-khong-ghi-ten.png").exists());
 }

@@ -11,6 +11,7 @@ mod match_names;
 mod new;
 mod outbreaks;
 mod readings;
+mod register_pictures;
 mod registers;
 mod report;
 mod sensors;

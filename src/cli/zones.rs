@@ -1,23 +1,21 @@
 //! `ruong zones`: zones around active outbreaks, and the communes, herds and animals inside.
 
+use super::register_pictures::{REGISTER, Shown, draw};
 use super::registers::{Boundaries, HerdsArguments, OutbreaksArguments, Plane};
 use super::{Outcome, Stopped, report, stop};
-use crate::measures::registers::{HerdsTable, RegisterTable};
-use crate::measures::{Periods, World};
 use crate::message;
 use crate::outbreaks::geomask::Mask;
 use crate::outbreaks::register::Active;
+use crate::pipeline;
 use crate::pipeline::outbreaks::measures::tell_mixed;
 use crate::pipeline::outbreaks::warn_exact;
 use crate::pipeline::outbreaks::zone_tables::tables;
 use crate::pipeline::outbreaks::zones::{DiseaseZones, Wanted, of_register};
 use crate::pipeline::readings::file_name;
-use crate::pipeline::{self, Before, Publisher, Studio};
-use crate::project::{MapKey, MapKind, Project};
-use crate::publish::raster::Painter;
+use crate::project::{MapKey, MapKind};
 use crate::publish::{self, Out};
 use crate::run::{Fault, Place, Problems, Progress, Result};
-use crate::values::{Lang, Period, dates, numbers};
+use crate::values::{Lang, dates, numbers};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -156,11 +154,11 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
         .iter()
         .map(|one| {
             let id = format!("zones-{}", file_name(&one.disease.vi));
-            let disease = Some(one.disease.vi.clone());
+            let disease = Some(one.key.clone());
             MapKey {
                 id,
                 kind: MapKind::Zones,
-                measure: "outbreaks".to_owned(),
+                measure: REGISTER.to_owned(),
                 disease,
                 radius_km: arguments.radius_km.clone(),
                 seed: arguments.seed,
@@ -168,31 +166,16 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
             }
         })
         .collect();
-    progress.stage("maps", maps.len() as u64, &message!("vẽ bản đồ", "drawing maps"));
-    let from = register.list.first().map_or(on, |outbreak| outbreak.onset);
-    let project = Project { language: lang, bw: arguments.bw, maps: Some(maps), ..Project::default() };
-    let with_herds = herds.is_some().then(|| "herds".to_owned());
-    let world = World {
+    let shown = Shown {
+        register,
+        diseases,
+        herds,
         communes: boundaries.communes,
-        registers: vec![RegisterTable {
-            id: "outbreaks".to_owned(),
-            name: String::new(),
-            register,
-            diseases,
-            herds: with_herds,
-            release_days: arguments.release_days,
-            exact: arguments.exact,
-            complete: false,
-        }],
-        herds: herds.map(|herds| HerdsTable { id: "herds".to_owned(), name: String::new(), herds }).into_iter().collect(),
-        periods: Periods::declared(Period { from, to: on }),
-        ..World::default()
+        on,
+        release_days: arguments.release_days,
+        exact: arguments.exact,
     };
-    let periods = pipeline::accounts(&world);
-    let studio = Studio::new(&project, &world, &periods);
-    let formats = [pipeline::Format::Png, pipeline::Format::Svg, pipeline::Format::Pdf];
-    let publisher = Publisher { formats: &formats, out: &out, before: &Before::new(), painter: Painter::default() };
-    let failed = publisher.publish(pipeline::maps(&studio), "maps", progress, problems).failed;
+    let failed = draw((maps, Vec::new()), shown, (lang, arguments.bw), &out, progress, problems);
     out.write("problems.csv", &publish::problems::csv(problems, lang))?;
     progress.finish();
     for one in &list {

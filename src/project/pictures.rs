@@ -160,6 +160,8 @@ pub struct MapKey {
     pub max_radius_km: Option<f64>,
     /// Of `spread`: id of the kernel
     pub kernel: Option<String>,
+    /// Of `spread`: a file of parameters, in place of those that ship
+    pub parameters: Option<String>,
     /// Of `panels` and `animation`: the last so many weeks
     pub weeks: Option<usize>,
     /// Of `panels`: one row for each of these pests

@@ -2,17 +2,15 @@
 
 use super::Manner;
 use crate::cli::Outcome;
+use crate::cli::register_pictures::{REGISTER, Shown, draw};
 use crate::cli::registers::{OutbreaksArguments, Plane};
-use crate::measures::registers::RegisterTable;
-use crate::measures::{Periods, World};
 use crate::message;
 use crate::pipeline::outbreaks::curve;
-use crate::pipeline::{self, Before, Publisher, Studio};
-use crate::project::{ChartKey, ChartKind, Project};
-use crate::publish::raster::Painter;
+use crate::places::Communes;
+use crate::project::{ChartKey, ChartKind};
 use crate::publish::{self, Out};
 use crate::run::{Problems, Progress, Result};
-use crate::values::{Lang, Period};
+use crate::values::Lang;
 use chrono::NaiveDate;
 
 /// Arguments of `ruong outbreaks curve`.
@@ -41,34 +39,11 @@ pub(super) fn run(arguments: &CurveArguments, lang: Lang, problems: &mut Problem
     let sheet = made.sheet();
     out.write("curve.csv", &sheet.csv()?)?;
     out.write("curve.xlsx", &publish::xlsx::workbook(&[&sheet], lang, "curve.xlsx")?)?;
-    let chart = ChartKey {
-        id: "curve".to_owned(),
-        kind: ChartKind::EpidemicCurve,
-        measure: "outbreaks".to_owned(),
-        ..ChartKey::default()
-    };
-    let project = Project { language: lang, bw: arguments.manner.bw, charts: Some(vec![chart]), ..Project::default() };
-    let from = register.list.first().map_or(on, |outbreak| outbreak.onset);
-    let world = World {
-        registers: vec![RegisterTable {
-            id: "outbreaks".to_owned(),
-            name: String::new(),
-            register,
-            diseases,
-            herds: None,
-            release_days: None,
-            exact: false,
-            complete: false,
-        }],
-        periods: Periods::declared(Period { from, to: on }),
-        ..World::default()
-    };
-    progress.stage("charts", 1, &message!("vẽ biểu đồ", "drawing charts"));
-    let periods = pipeline::accounts(&world);
-    let studio = Studio::new(&project, &world, &periods);
-    let formats = [pipeline::Format::Png, pipeline::Format::Svg, pipeline::Format::Pdf];
-    let publisher = Publisher { formats: &formats, out: &out, before: &Before::new(), painter: Painter::default() };
-    let failed = publisher.publish(pipeline::charts(&studio), "charts", progress, problems).failed;
+    let chart =
+        ChartKey { id: "curve".to_owned(), kind: ChartKind::EpidemicCurve, measure: REGISTER.to_owned(), ..ChartKey::default() };
+    let communes = Communes::default();
+    let shown = Shown { register, diseases, herds: None, communes, on, release_days: None, exact: false };
+    let failed = draw((Vec::new(), vec![chart]), shown, (lang, arguments.manner.bw), &out, progress, problems);
     out.write("problems.csv", &publish::problems::csv(problems, lang))?;
     progress.finish();
     progress.say(&made.news(lang));

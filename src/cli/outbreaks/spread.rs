@@ -3,6 +3,7 @@
 use super::Manner;
 use crate::cli::Outcome;
 use crate::cli::give::{cell, record, writer};
+use crate::cli::register_pictures::{REGISTER, Shown, draw};
 use crate::cli::registers::{Boundaries, HerdsArguments, OutbreaksArguments, Plane};
 use crate::hotspots::weights::Metric;
 use crate::message;
@@ -12,6 +13,7 @@ use crate::outbreaks::register::Active;
 use crate::pipeline::outbreaks::measures::tell_mixed;
 use crate::pipeline::outbreaks::spread::{Farm, assumptions, farms, risks};
 use crate::pipeline::outbreaks::warn_exact;
+use crate::project::{MapKey, MapKind};
 use crate::publish::{self, Out};
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::{Lang, numbers};
@@ -103,6 +105,22 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang, problems: &mut Proble
     }
     let assumed = assumptions(kernel, lang);
     out.write("assumptions.txt", format!("{assumed}\n").as_bytes())?;
+    let mut failed = false;
+    if let Some(boundaries) = boundaries {
+        let map = MapKey {
+            id: "spread".to_owned(),
+            kind: MapKind::Spread,
+            measure: REGISTER.to_owned(),
+            kernel: Some(kernel.id.clone()),
+            parameters: arguments.parameters.as_ref().map(|path| path.display().to_string()),
+            ..MapKey::default()
+        };
+        let (communes, herds) = (boundaries.communes, Some(herds));
+        let (release_days, exact) = (arguments.release_days, arguments.exact);
+        let shown = Shown { register, diseases, herds, communes, on, release_days, exact };
+        let looks = (lang, arguments.manner.bw);
+        failed = draw((vec![map], Vec::new()), shown, looks, &out, progress, problems);
+    }
     out.write("problems.csv", &publish::problems::csv(problems, lang))?;
     let above = risks.iter().filter(|risk| risk.r > 1.0).count();
     let highest = numbers::format(risks.iter().map(|risk| risk.r).fold(0.0, f64::max), 3, lang);
@@ -112,7 +130,7 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang, problems: &mut Proble
         Lang::En => format!("{above} of {count} farms have R > 1; the highest R is {highest}"),
     });
     progress.say(&assumed);
-    Ok(Outcome::Complete)
+    Ok(if failed { Outcome::Partial } else { Outcome::Complete })
 }
 
 fn of_farms(farms: &[Farm], risks: &[Risk], exact: bool) -> Vec<u8> {

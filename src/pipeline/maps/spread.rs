@@ -30,7 +30,8 @@ pub(super) fn spread<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Prob
     let infectious: Vec<&Outbreak> = register.list.iter().filter(|outbreak| active.holds(outbreak)).collect();
     let metric = Metric::GreatCircle;
     let farms = farms(herds, (&register, &infectious), metric, problems)?;
-    let parameters = Spread::of(None)?;
+    let own = map.parameters.as_ref().map(|file| studio.project.folder.join(file));
+    let parameters = Spread::of(own.as_deref())?;
     let kernel = parameters.kernel(map.kernel.as_deref())?;
     let risks = risks(&farms, kernel, 1.0, metric);
     let mut counts = vec![None; world.communes.len()];

@@ -25,6 +25,8 @@ pub struct Wanted {
 /// The zones of one disease with their words.
 #[derive(Debug, Clone)]
 pub struct DiseaseZones {
+    /// Name of the disease as the register has it
+    pub key: String,
     /// Name of the disease
     pub disease: Message,
     /// Name of each zone
@@ -90,7 +92,11 @@ pub fn of_register(
         if outbreaks.is_empty() {
             continue;
         }
-        let title = known.map_or_else(|| Message { vi: name.clone(), en: name.clone() }, Disease::name);
+        let title = match known {
+            Some(known) => known.name(),
+            None if name.is_empty() => message!("bệnh không ghi tên", "disease not stated"),
+            None => Message { vi: name.clone(), en: name.clone() },
+        };
         let radii = if given.is_empty() { known.and_then(Disease::radii).unwrap_or_default() } else { given.clone() };
         if radii.is_empty() {
             let (vi, en) = (&title.vi, &title.en);
@@ -146,6 +152,7 @@ pub fn of_register(
             })
             .collect();
         list.push(DiseaseZones {
+            key: name.clone(),
             disease: title,
             names,
             source,
