@@ -592,3 +592,65 @@ fn equal_rounds_make_nothing_significant_unless_asked_as_others_do() {
     assert!(p > 0.85, "{p}");
     assert_eq!(number(&run(&["--ties", "above"])[29], "p"), 1e-4, "as esda and GeoDa");
 }
+
+#[test]
+fn analyses_of_a_project_write_what_the_commands_write() {
+    let bench = Bench::new();
+    bench.write("c.geojson", reference("columbus.geojson").replace("\"POLYID\":", "\"code\":"));
+    let columbus: serde_json::Value = serde_json::from_str(&bench.read("c.geojson")).expect("JSON");
+    let mut table = String::from("code,crime,cases,people\n");
+    for feature in columbus["features"].as_array().expect("features") {
+        let of = |key: &str| feature["properties"][key].as_f64().expect("a number");
+        let (crime, people) = (of("CRIME"), (100.0 * of("INC")).round());
+        let _ = writeln!(table, "{},{crime},{},{people}", feature["properties"]["code"], crime.round());
+    }
+    bench.write("t.csv", table);
+    let mut project = String::from(
+        "version = 1\n[communes]\nfile = \"c.geojson\"\n[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\n\
+         key = { commune = \"code\" }\ndecimal = \".\"\n",
+    );
+    let kinds = ["moran", "geary", "local-moran", "gi-star", "smooth", "scan"];
+    for kind in kinds {
+        let of = match kind {
+            "smooth" | "scan" => "measure = \"t.cases\"\npopulation = \"t.people\"",
+            _ => "measure = \"t.crime\"",
+        };
+        let _ = writeln!(project, "[[analyses]]\nid = \"{kind}\"\nkind = \"{kind}\"\n{of}\npermutations = 99");
+    }
+    bench.write("ruong.toml", project);
+    let ran = bench.run(&["build", ".", "--only", "tables"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for kind in kinds {
+        let mut arguments = vec!["hotspots", kind, "--communes", "c.geojson", "--table", "t.csv", "--quiet"];
+        match kind {
+            "scan" => arguments.extend(["--cases", "cases", "--population", "people", "--permutations", "99"]),
+            "smooth" => arguments.extend(["--value", "cases", "--population", "people"]),
+            _ => arguments.extend(["--value", "crime", "--permutations", "99"]),
+        }
+        let command = bench.run(&arguments);
+        assert_eq!(command.code, 0, "{kind}: {}", command.stderr);
+        // Units stand in order of codes here and of the file there: chance differs, statistics do not.
+        if matches!(kind, "moran" | "geary" | "scan") {
+            let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+            let of = |value: serde_json::Value| match kind {
+                "scan" => [of_json(&value["clusters"][0], "llr"), of_json(&value["clusters"][0], "cases")],
+                _ => [of_json(&value, "statistic"), of_json(&value, "z")],
+            };
+            let written = bench.read(&format!("out/tables/{kind}.json"));
+            for (mine, theirs) in of(value(&written)).into_iter().zip(of(value(&command.stdout))) {
+                near(mine, theirs, kind);
+            }
+            continue;
+        }
+        let (mine, theirs) = (by_id(&bench.read(&format!("out/tables/{kind}.csv")), "id"), by_id(&command.stdout, "id"));
+        assert_eq!(mine.len(), 49, "{kind}");
+        for (id, row) in &mine {
+            for column in ["statistic", "z", "raw", "eb_global", "eb_spatial"] {
+                if row.contains_key(column) {
+                    near(number(row, column), number(&theirs[id], column), &format!("{kind} {id} {column}"));
+                }
+            }
+            assert_eq!(row.get("class"), theirs[id].get("class"), "{kind} {id}");
+        }
+    }
+}

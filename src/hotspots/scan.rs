@@ -191,10 +191,7 @@ impl Study {
     fn about(&self, space: &[[f64; 3]], window: &Window, centre: usize, population: f64) -> Vec<(f64, usize)> {
         let mut list: Vec<(f64, usize)> = (0..space.len()).map(|unit| (self.line(space, window, centre, unit), unit)).collect();
         if let Some(radius) = self.max_radius {
-            let limit = match self.metric {
-                Metric::Planar => radius * radius,
-                Metric::GreatCircle => (2.0 * (radius / EARTH_KM / 2.0).min(std::f64::consts::FRAC_PI_2).sin()).powi(2),
-            };
+            let limit = self.metric.square_of(radius);
             list.retain(|(line, _)| *line <= limit * (1.0 + 1e-12));
         }
         list.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

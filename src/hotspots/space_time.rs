@@ -9,7 +9,6 @@
 use super::permutation::Chance;
 use super::weights::{Metric, in_space, square};
 use crate::values::area::Position;
-use crate::values::distance::EARTH_KM;
 use rayon::prelude::*;
 
 /// Cases to scan.
@@ -113,10 +112,7 @@ impl Study {
     /// Places by distance from every centre, as far as circles may reach.
     fn orders(&self, at_place: &[u32]) -> Vec<Vec<u32>> {
         let space = in_space(&self.positions, self.metric);
-        let limit = self.max_radius.map(|radius| match self.metric {
-            Metric::Planar => radius * radius,
-            Metric::GreatCircle => (2.0 * (radius / EARTH_KM / 2.0).min(std::f64::consts::FRAC_PI_2).sin()).powi(2),
-        });
+        let limit = self.max_radius.map(|radius| self.metric.square_of(radius));
         let most = self.max_share * self.cases.len() as f64 * (1.0 + 1e-12);
         (0..self.positions.len())
             .into_par_iter()

@@ -92,6 +92,17 @@ pub fn in_space(positions: &[Position], metric: Metric) -> Vec<[f64; 3]> {
     }
 }
 
+impl Metric {
+    /// Square of the straight line through space over a distance: that of [`square`] for points so far apart.
+    pub fn square_of(self, distance: f64) -> f64 {
+        match self {
+            Metric::Planar => distance * distance,
+            // Half way round the earth nothing is further.
+            Metric::GreatCircle => (2.0 * (distance / EARTH_KM / 2.0).min(std::f64::consts::FRAC_PI_2).sin()).powi(2),
+        }
+    }
+}
+
 /// Square of the straight line between two points in space.
 pub fn square(a: [f64; 3], b: [f64; 3]) -> f64 {
     let [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];

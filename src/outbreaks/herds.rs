@@ -68,7 +68,8 @@ pub fn read(
     for row in 0..table.rows {
         let whole: Vec<&str> = table.columns.iter().map(|column| column.text(row).unwrap_or("")).collect();
         let line = table.place(row, head_of, "").row.unwrap_or(row as u64 + 1);
-        let named = placed || !text("holding", row).is_empty();
+        let exact = sites.get(row).is_some_and(|site| site.position.is_some() && !site.approximate);
+        let named = placed && exact || !text("holding", row).is_empty();
         if let Some(first) = seen.insert(whole, line) {
             let place = table.place(row, head_of, "");
             if named {

@@ -1,5 +1,6 @@
 //! Where the rows of a register lie: a position, a commune, or neither; whatever is odd is listed, and no row is dropped for it.
 
+use super::geomask::Mask;
 use crate::input::{Decimal, Table, decimal};
 use crate::join::overlay::CommuneIndex;
 use crate::join::points::commune_at;
@@ -22,6 +23,14 @@ pub struct Site {
     pub commune: Option<usize>,
     /// The position is the middle of the commune, because the row has none of its own
     pub approximate: bool,
+}
+
+impl Site {
+    /// Where it may be shown: moved by a mask, save for the middle of a commune, which hides nobody.
+    pub fn published(&self, mask: Option<Mask>) -> Option<Position> {
+        let position = self.position?;
+        Some(mask.filter(|_| !self.approximate).map_or(position, |mask| mask.moved(position)))
+    }
 }
 
 /// Headings of longitude and latitude, how they write decimals, and the way from them to WGS 84.

@@ -167,13 +167,8 @@ pub fn zones(
     };
     let exact: Vec<Position> = placed(cases.active).into_iter().map(|(position, _)| position).collect();
     let begun = placed(cases.begun);
-    let moved = |outbreak: &&Outbreak| {
-        let position = outbreak.site.position?;
-        // The middle of a commune hides nobody and needs no move.
-        Some(mask.filter(|_| !outbreak.site.approximate).map_or(position, |mask| mask.moved(position)))
-    };
     let mut found = Zones {
-        shown: cases.active.iter().filter_map(moved).collect(),
+        shown: cases.active.iter().filter_map(|outbreak| outbreak.site.published(mask)).collect(),
         last_case: begun.iter().map(|(_, onset)| *onset).max(),
         ..Zones::default()
     };

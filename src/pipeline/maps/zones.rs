@@ -127,28 +127,17 @@ pub(super) fn zones<'a>(studio: &'a Studio, page: &MapPage, problems: &mut Probl
                 .to_owned(),
         );
     }
-    if shown.approximate > 0 {
-        let count = shown.approximate;
-        let said = message!(
-            "{count} ổ dịch không có tọa độ, vẽ ở giữa xã.",
-            "{count} outbreaks have no position and stand in the middle of their commune."
-        );
-        notes.push(said.get(lang).to_owned());
-    }
-    if shown.abroad > 0 {
-        let count = shown.abroad;
-        let said = message!(
-            "{count} ổ dịch ngoài địa bàn, có thể ngoài khung.",
-            "{count} outbreaks lie in no commune, perhaps outside the frame."
-        );
-        notes.push(said.get(lang).to_owned());
-    }
-    if shown.unplaced > 0 {
-        let count = shown.unplaced;
-        let said =
-            message!("{count} ổ dịch không có vị trí, không vẽ được.", "{count} outbreaks have no place and are not drawn.");
-        notes.push(said.get(lang).to_owned());
-    }
+    let counts = [
+        (
+            shown.approximate,
+            "ổ dịch không có tọa độ, vẽ ở giữa xã.",
+            "outbreaks have no position and stand in the middle of their commune.",
+        ),
+        (shown.abroad, "ổ dịch ngoài địa bàn, có thể ngoài khung.", "outbreaks lie in no commune, perhaps outside the frame."),
+        (shown.unplaced, "ổ dịch không có vị trí, không vẽ được.", "outbreaks have no place and are not drawn."),
+    ];
+    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+    notes.extend(counts.map(|(count, vi, en)| format!("{count} {}", lang.pick(vi, en))));
     if !shown.verified {
         notes.push(
             lang.pick(
@@ -212,12 +201,9 @@ fn past(
     (film, told_apart): (bool, bool),
     lang: Lang,
 ) -> (Vec<Position>, String) {
-    let over = |outbreak: &&Outbreak| outbreak.onset <= active.on && !active.holds(outbreak);
-    let moved = |outbreak: &Outbreak| {
-        let position = outbreak.site.position?;
-        Some(mask.filter(|_| !outbreak.site.approximate).map_or(position, |mask| mask.moved(position)))
-    };
-    let positions: Vec<Position> = register.list.iter().filter(over).filter_map(moved).collect();
+    let over = |outbreak: &&Outbreak| active.knows(outbreak) && !active.holds(outbreak);
+    let positions: Vec<Position> =
+        register.list.iter().filter(over).filter_map(|outbreak| outbreak.site.published(mask)).collect();
     let told_apart = told_apart && (film || !positions.is_empty());
     let words = if told_apart { lang.pick("Ổ dịch đã qua", "Outbreak that is over") } else { "" };
     (positions, words.to_owned())

@@ -215,9 +215,7 @@ fn outbreaks(register: &Register, communes: &Communes, wanted: &Wanted, lang: La
         .filter(|outbreak| wanted.active.holds(outbreak))
         .map(|outbreak| {
             let commune = |of: &[String]| outbreak.site.commune.map_or("", |commune| of[commune].as_str()).to_owned();
-            // The middle of a commune hides nobody and needs no move.
-            let moves = wanted.mask.filter(|_| !outbreak.site.approximate);
-            let position = outbreak.site.position.map(|position| moves.map_or(position, |mask| mask.moved(position)));
+            let position = outbreak.site.published(wanted.mask);
             let axis =
                 |at: usize| -> Cell { position.map_or(Value::NoData, |p| Value::finite((p[at] * 1e6).round() / 1e6)).into() };
             let place = match (position, outbreak.site.approximate, exact) {
