@@ -81,7 +81,7 @@ fn draw(folder: &str, lang: Lang, bw: bool, wanted: impl Fn(&str) -> bool) -> Re
     let world = load(&project, Needs::ALL, &mut problems, &mut Record::default(), &mut progress).map_err(fault)?;
     let periods = accounts(&world);
     let studio = Studio::new(&project, &world, &periods);
-    let out = Out::new(Path::new(folder)).map_err(fault)?;
+    let out = Out::new(Path::new(folder), &[]).map_err(fault)?;
     let publisher = Publisher { formats: &[Format::Png], out: &out, before: &Before::new(), painter: Painter::default() };
     for (part, jobs) in [("maps", maps(&studio)), ("charts", charts(&studio))] {
         if publisher.publish(jobs, part, &progress, &mut problems).failed {

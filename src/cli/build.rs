@@ -26,7 +26,7 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, mut probl
     }
     let wants = |part: Part| arguments.only.is_empty() || arguments.only.contains(&part);
     let folder = arguments.out.clone().unwrap_or_else(|| project.folder.join(&project.out));
-    let out = Out::new(&folder)?;
+    let out = Out::new(&folder, &project.inputs())?;
     let mut progress = Progress::new(lang, arguments.quiet);
     let mut record = Record::default();
     let needs = if wants(Part::Tables) { Needs::ALL } else { pipeline::needs(&project, wants(Part::Maps), wants(Part::Charts)) };

@@ -1,6 +1,7 @@
 //! `ruong crosswalk`: values of the units of one date for those of another, and what became of each unit.
 
 use super::{CrosswalkArguments, Outcome, Stopped, stop};
+use crate::input::headings;
 use crate::input::tables::{self, Form};
 use crate::input::{Source, Table, Wanted, decimal};
 use crate::join::dates::{self, Doubt};
@@ -10,7 +11,7 @@ use crate::places::aliases::Aliases;
 use crate::places::crosswalk::{Crosswalk, Kind};
 use crate::places::crs::Declared;
 use crate::places::names::{Found, Ladder};
-use crate::project::{CommunesKey, roles};
+use crate::project::CommunesKey;
 use crate::publish::Out;
 use crate::run::progress::tell;
 use crate::run::{Fault, Place, Problems, Result};
@@ -70,7 +71,7 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     });
     tell_doubts(&doubts, &old, &new, given.as_ref(), &mut problems);
     tell_outside(&walk, &old, &mut problems);
-    let out = Out::new(&arguments.out)?;
+    let out = crate::cli::inputs::output(&arguments.out)?;
     out.write("units.csv", &units_csv(&old, &new, &walk, &land)?)?;
     let mut conserved = None;
     if let Some(path) = &arguments.table {
@@ -89,8 +90,8 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
 fn communes(path: &Path, [code, name]: [&Option<String>; 2], problems: &mut Problems) -> Result<Communes> {
     let layer = pipeline::layer(&source(path), &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
-    let code = code.clone().or_else(|| roles::CODE.find(headings).map(str::to_owned)).unwrap_or_else(|| "code".to_owned());
-    let name = name.clone().or_else(|| roles::NAME.find(headings).map(str::to_owned));
+    let code = code.clone().or_else(|| headings::CODE.find(headings).map(str::to_owned)).unwrap_or_else(|| "code".to_owned());
+    let name = name.clone().or_else(|| headings::NAME.find(headings).map(str::to_owned));
     let key = CommunesKey { file: path.display().to_string(), code, name, ..CommunesKey::default() };
     Communes::new(&layer, &key, problems)
 }
@@ -98,7 +99,7 @@ fn communes(path: &Path, [code, name]: [&Option<String>; 2], problems: &mut Prob
 /// The rows of a given list as (old, new, row); units of neither layer are counted and passed over.
 fn given_pairs(given: &Table, old: &Communes, new: &Communes, problems: &mut Problems) -> Result<Vec<(usize, usize, usize)>> {
     let column = |headings: &'static [&'static str], name: &'static str| {
-        let found = roles::Role { name, headings }.find(&given.headings).map(str::to_owned);
+        let found = headings::Role { name, headings }.find(&given.headings).map(str::to_owned);
         found.map_or_else(|| given.require(name), |heading| given.require(&heading))
     };
     let (from, to) = (column(OLD, "old_code")?, column(NEW, "new_code")?);
@@ -245,7 +246,9 @@ fn values_csv(
     let sign = decimal::of_columns(table, &[value], None)?;
     let key = match &arguments.key {
         Some(key) => key.clone(),
-        None => roles::CODE.find(&table.headings).or_else(|| roles::NAME.find(&table.headings)).unwrap_or("code").to_owned(),
+        None => {
+            headings::CODE.find(&table.headings).or_else(|| headings::NAME.find(&table.headings)).unwrap_or("code").to_owned()
+        }
     };
     let aliases = Aliases::default();
     let ladder = Ladder::new(&old.codes, &old.names, &old.provinces, &aliases);

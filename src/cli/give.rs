@@ -1,7 +1,6 @@
 //! A CSV of full precision, to a file or to stdout.
 
 use crate::message;
-use crate::publish::Out;
 pub use crate::publish::records::{cell, record, writer};
 use crate::run::{Fault, Place, Result};
 use std::path::Path;
@@ -22,5 +21,5 @@ pub fn give_bytes(out: Option<&Path>, bytes: &[u8]) -> Result<()> {
         let message = message!("--out cần tên một tệp", "--out needs the name of a file");
         return Err(Fault::new("usage", Place::file(path.display().to_string()), message));
     };
-    Out::new(folder)?.write(&name.to_string_lossy(), bytes)
+    crate::cli::inputs::output(folder)?.write(&name.to_string_lossy(), bytes)
 }

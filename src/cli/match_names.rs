@@ -1,6 +1,7 @@
 //! `ruong match`: which names of a table are which communes, rung by rung, and a file for a person's decisions.
 
 use super::{MatchArguments, Outcome, Stopped, stop};
+use crate::input::headings;
 use crate::input::tables::{self, Form};
 use crate::input::{Source, Wanted};
 use crate::join::names::{Named, look_up};
@@ -8,8 +9,7 @@ use crate::places::Communes;
 use crate::places::aliases::{self, Alias, Aliases};
 use crate::places::crs::Declared;
 use crate::places::names::{Found, Ladder, Rung};
-use crate::project::{CommunesKey, roles};
-use crate::publish::Out;
+use crate::project::CommunesKey;
 use crate::run::progress::tell;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
@@ -48,7 +48,7 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
     let table = tables::read(&source(&arguments.table), &form, &mut problems)?;
     let name = match &arguments.name {
         Some(name) => name.clone(),
-        None => roles::NAME.find(&table.headings).map(str::to_owned).ok_or_else(|| {
+        None => headings::NAME.find(&table.headings).map(str::to_owned).ok_or_else(|| {
             let there = table.headings.join(", ");
             Fault::new(
                 "missing-column",
@@ -103,7 +103,7 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
         }
         let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = file.file_name().map_or_else(|| aliases::FILE.to_owned(), |name| name.to_string_lossy().into_owned());
-        Out::new(folder)?.write(&name, &decided.write()?)?;
+        crate::cli::inputs::output(folder)?.write(&name, &decided.write()?)?;
         let file = file.display();
         tell(&match lang {
             Lang::Vi => format!("đã ghi {file}; điền cột \"ma\" cho các tên chưa khớp, để tệp cạnh ruong.toml"),
@@ -128,9 +128,9 @@ fn communes(arguments: &MatchArguments, problems: &mut Problems) -> Result<Commu
     let file = arguments.communes.display().to_string();
     let layer = pipeline::layer(&source(&arguments.communes), &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
-    let find = |given: &Option<String>, role: &roles::Role| given.clone().or_else(|| role.find(headings).map(str::to_owned));
-    let code = find(&arguments.code_property, &roles::CODE).unwrap_or_else(|| "code".to_owned());
-    let name = find(&arguments.name_property, &roles::NAME);
+    let find = |given: &Option<String>, role: &headings::Role| given.clone().or_else(|| role.find(headings).map(str::to_owned));
+    let code = find(&arguments.code_property, &headings::CODE).unwrap_or_else(|| "code".to_owned());
+    let name = find(&arguments.name_property, &headings::NAME);
     let province = arguments.province_property.clone();
     let key = CommunesKey { file, code, name, province, ..CommunesKey::default() };
     Communes::new(&layer, &key, problems)

@@ -7,6 +7,7 @@ mod crosswalk;
 mod forecast;
 mod give;
 mod hotspots;
+mod inputs;
 mod match_names;
 mod new;
 mod outbreaks;

@@ -2,7 +2,6 @@
 
 use super::{NewArguments, Outcome, Stopped, stop};
 use crate::project::draft::{self, Looked};
-use crate::publish::Out;
 use crate::run::progress::tell;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
@@ -24,7 +23,7 @@ fn write(arguments: &NewArguments, lang: Lang) -> Result<Outcome> {
         )
         .hint(message!("thêm --force để ghi đè", "add --force to overwrite it")));
     }
-    let out = Out::new(&arguments.folder)?;
+    let out = crate::cli::inputs::output(&arguments.folder)?;
     let mut problems = Problems::default();
     let mut looked: Vec<Looked> = Vec::new();
     let mut unread = None;

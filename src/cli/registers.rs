@@ -1,6 +1,6 @@
 //! Registers of outbreaks and herds, and the communes they lie in, for the commands on animal disease.
 
-use crate::forecast::columns;
+use crate::input::headings;
 use crate::input::tables::{self, Form};
 use crate::input::{Decimal, Source, Table, Wanted};
 use crate::join::overlay::CommuneIndex;
@@ -93,8 +93,8 @@ pub(super) fn communes(path: &Path, problems: &mut Problems) -> Result<Communes>
     let headings = &layer.table.headings;
     let key = CommunesKey {
         file: source.name,
-        code: roles::CODE.find(headings).unwrap_or("code").to_owned(),
-        name: roles::NAME.find(headings).map(str::to_owned),
+        code: headings::CODE.find(headings).unwrap_or("code").to_owned(),
+        name: headings::NAME.find(headings).map(str::to_owned),
         ..CommunesKey::default()
     };
     Communes::new(&layer, &key, problems)
@@ -119,16 +119,16 @@ fn open(
     let table = tables::read(&source, &Form { sheet: sheet.cloned(), ..Form::default() }, problems)?;
     let mut own: BTreeMap<String, String> = BTreeMap::new();
     for (role, heading) in declared {
-        own.insert(role.clone(), columns::named(&table, heading)?);
+        own.insert(role.clone(), table.named(heading)?);
     }
     let (lon, lat) = (own.remove("lon"), own.remove("lat"));
-    let place = |declared: Option<String>, role| -> Result<Option<String>> {
+    let place = |declared: Option<String>, role: &headings::Role| -> Result<Option<String>> {
         match declared {
             Some(heading) => Ok(Some(heading)),
-            None => columns::column_of(&table, None, role),
+            None => role.column_of(&table, None),
         }
     };
-    let (lon, lat) = (place(lon, &roles::LON)?, place(lat, &roles::LAT)?);
+    let (lon, lat) = (place(lon, &headings::LON)?, place(lat, &headings::LAT)?);
     if lon.is_some() != lat.is_some() && declared.iter().any(|(role, _)| role == "lon" || role == "lat") {
         let message = message!("lon và lat phải đi cùng nhau", "lon and lat go together");
         return Err(Fault::new("usage", Place::file(&name), message));

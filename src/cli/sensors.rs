@@ -7,7 +7,6 @@ use crate::input::parameters;
 use crate::message;
 use crate::pipeline::readings::{ReadingsChart, Wanted, of_sensors};
 use crate::project::Project;
-use crate::publish::Out;
 use crate::run::{Place, Problems, Progress, Result};
 use crate::values::{Lang, dates};
 use std::path::PathBuf;
@@ -47,7 +46,7 @@ fn sensors(arguments: &SensorsArguments, lang: Lang, problems: &mut Problems, pr
     let limits: Limits = parameters::or_shipped(arguments.limits.as_deref(), sensors::SHIPPED)?;
     let readings = arguments.readings.read(false, problems)?;
     let latest = sensors::latest(&readings, &limits, None);
-    let out = Out::new(&arguments.out)?;
+    let out = crate::cli::inputs::output(&arguments.out)?;
     let row = |one: &sensors::Latest| {
         let (station, thing) = (&readings.stations[one.run.station], &readings.things[one.run.thing]);
         let limit = limits.of(thing);

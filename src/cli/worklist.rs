@@ -73,7 +73,7 @@ fn worklist(arguments: &WorklistArguments, project: &project::Project, lang: Lan
     };
     let list = pipeline::worklist(&world, accounts, &wanted, lang, &mut problems)?;
     let shapes = world.fields.as_ref().map(|fields| fields.shapes.subset(&list.fields)).unwrap_or_default();
-    let out = Out::new(&arguments.out)?;
+    let out = Out::new(&arguments.out, &project.inputs())?;
     let colour = |row: usize| match list.severities[row] {
         0 | 1 => "fbe08a",
         2 => "f0912f",

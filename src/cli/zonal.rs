@@ -74,12 +74,12 @@ use with_gdal::zonal;
 mod with_gdal {
     use super::*;
     use crate::cli::give::{cell, give, record, writer};
+    use crate::input::headings;
     use crate::input::raster::{self, Raster};
     use crate::input::{Layer, Source, Wanted};
     use crate::join::zonal::{Stat, Zone};
     use crate::pipeline;
     use crate::places::crs::Declared;
-    use crate::project::roles;
     use rayon::prelude::*;
     use std::path::Path;
 
@@ -185,7 +185,7 @@ mod with_gdal {
     fn ids(arguments: &ZonalArguments, layer: &mut Layer, problems: &mut Problems) -> Result<(String, Vec<String>)> {
         let found = arguments.id.clone().or_else(|| {
             let headings = &layer.table.headings;
-            roles::FIELD.find(headings).or_else(|| roles::CODE.find(headings)).map(str::to_owned)
+            headings::FIELD.find(headings).or_else(|| headings::CODE.find(headings)).map(str::to_owned)
         });
         let Some(name) = found else {
             problems.info(

@@ -13,7 +13,7 @@ use crate::pipeline::outbreaks::zone_tables::tables;
 use crate::pipeline::outbreaks::zones::{DiseaseZones, Wanted, of_register};
 use crate::pipeline::readings::file_name;
 use crate::project::{MapKey, MapKind};
-use crate::publish::{self, Out};
+use crate::publish;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::{Lang, dates, numbers};
 use chrono::NaiveDate;
@@ -130,7 +130,7 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
             )),
         );
     }
-    let out = Out::new(&arguments.out)?;
+    let out = crate::cli::inputs::output(&arguments.out)?;
     let made = tables(&list, &register, herds.as_ref(), &boundaries.communes, &wanted, lang);
     let radii: Vec<f64> = list.iter().flat_map(|one| one.zones.list.iter().map(|zone| zone.radius_km)).collect();
     let widest = radii.iter().copied().fold(0.0, f64::max);

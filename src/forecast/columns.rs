@@ -2,33 +2,9 @@
 
 use crate::input::{Decimal, Table, decimal};
 use crate::message;
-use crate::project::roles::Role;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::dates;
-use crate::values::text::fold;
 use chrono::NaiveDate;
-
-/// A heading without its unit and on one line: `MaxT(°C)` is `maxt`.
-pub fn bare(heading: &str) -> String {
-    fold(heading.split(['(', '[']).next().unwrap_or(heading))
-}
-
-/// The column that is declared, or that a role finds.
-pub fn column_of(table: &Table, declared: Option<&String>, role: &Role) -> Result<Option<String>> {
-    if let Some(name) = declared {
-        return named(table, name).map(Some);
-    }
-    let headings: Vec<String> = table.headings.iter().map(|heading| bare(heading)).collect();
-    Ok(role.find(&headings).and_then(|found| headings.iter().position(|h| h == found)).map(|at| table.headings[at].clone()))
-}
-
-/// A heading as declared: to the letter, or without line breaks, case, accents and unit.
-pub fn named(table: &Table, name: &str) -> Result<String> {
-    let same = |heading: &&String| **heading == name || fold(heading) == fold(name);
-    let alike = |heading: &&String| bare(heading) == bare(name);
-    let found = table.headings.iter().find(same).or_else(|| table.headings.iter().find(alike));
-    found.cloned().ok_or_else(|| crate::input::columns::missing_column(&table.file, name, &table.headings))
-}
 
 /// The numbers of a column. What is no number, or negative where that cannot be, is listed and missing.
 pub fn numbers(table: &Table, name: &str, sign: Decimal, positive: bool, problems: &mut Problems) -> Result<Vec<Option<f64>>> {

@@ -2,9 +2,9 @@
 
 use super::columns::sign_of_degrees;
 use super::weather::{Day, Station};
+use crate::input::headings::{LAT, LON, Role};
 use crate::input::{Table, decimal};
 use crate::message;
-use crate::project::roles::{LAT, LON, Role};
 use crate::run::{Fault, Place, Result};
 use crate::values::area::Position;
 use crate::values::distance::kilometres;

@@ -1,9 +1,9 @@
 //! Readings of traps and sensors: a row a station, thing and day.
 
-use super::columns::{bad_day, column_of, numbers, sign_of_degrees, stray_day};
+use super::columns::{bad_day, numbers, sign_of_degrees, stray_day};
+use crate::input::headings::{LAT, LON, Role};
 use crate::input::{Column, Table, decimal};
 use crate::message;
-use crate::project::roles::{LAT, LON, Role};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
 use crate::values::{dates, text::fold};
@@ -144,7 +144,7 @@ pub fn read(
     may_be_negative: &dyn Fn(&str) -> bool,
     problems: &mut Problems,
 ) -> Result<Readings> {
-    let name = |declared: &Option<String>, role: &Role| column_of(table, declared.as_ref(), role);
+    let name = |declared: &Option<String>, role: &Role| role.column_of(table, declared.as_ref());
     let value = name(&headings.value, &VALUE)?
         .ok_or_else(|| lacks(table, "số đọc được (count, value)", "the number read (count, value)"))?;
     let optional = |name: Option<String>| name.map(|name| table.require(&name)).transpose();
@@ -281,8 +281,8 @@ fn lacks(table: &Table, vi: &str, en: &str) -> Fault {
 
 /// The day of each row, and whether it has a time of day: a date, else the first day of a numbered week.
 fn days(table: &Table, headings: &Headings, problems: &mut Problems) -> Result<(Vec<Option<NaiveDate>>, Vec<bool>)> {
-    let Some(date) = column_of(table, headings.date.as_ref(), &DATE)? else {
-        let (Some(year), Some(week)) = (column_of(table, None, &YEAR)?, column_of(table, None, &WEEK)?) else {
+    let Some(date) = DATE.column_of(table, headings.date.as_ref())? else {
+        let (Some(year), Some(week)) = (YEAR.column_of(table, None)?, WEEK.column_of(table, None)?) else {
             return Err(lacks(table, "ngày (date, ngày)", "the day (date)"));
         };
         let (years, weeks) = (table.require(&year)?, table.require(&week)?);

@@ -1,9 +1,8 @@
 //! Daily weather of stations, from a table: one row a day, days without gaps unless a rule fills them.
 
-use super::columns;
+use crate::input::headings::Role;
 use crate::input::{Decimal, Table, decimal};
 use crate::message;
-use crate::project::roles::Role;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{dates, text::fold};
 use chrono::{Days, NaiveDate};
@@ -95,7 +94,7 @@ const RAIN: Role =
 const HOTTEST: f64 = 57.0;
 
 fn column_of(table: &Table, role: &Role) -> Option<String> {
-    columns::column_of(table, None, role).ok().flatten()
+    role.column_of(table, None).ok().flatten()
 }
 
 /// Half the days of a place are cooler than this in °C.

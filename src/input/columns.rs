@@ -438,6 +438,11 @@ impl Table {
         self.column(name).ok_or_else(|| missing_column(&self.file, name, &self.headings))
     }
 
+    /// The heading that is meant by a declared one, which may differ in case, accents, line breaks and unit.
+    pub fn named(&self, name: &str) -> Result<String> {
+        super::headings::named(&self.file, &self.headings, name)
+    }
+
     /// A place in this table.
     pub fn place(&self, row: usize, column: &str, value: &str) -> Place {
         let (file, sheet) = match self.part(row) {

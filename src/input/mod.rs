@@ -10,6 +10,8 @@ mod feature;
 pub mod geojson;
 mod geometry;
 pub mod grid;
+pub mod headings;
+pub mod identifiers;
 pub mod layer;
 pub mod legacy;
 pub mod lines;
@@ -21,6 +23,7 @@ mod split_csv;
 mod split_geojson;
 pub mod spreadsheet;
 pub mod tables;
+pub mod totals;
 #[cfg(feature = "gdal")]
 pub mod vector;
 

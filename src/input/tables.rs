@@ -2,7 +2,7 @@
 
 use super::csv::{self, Head};
 use super::spreadsheet::{self, grid::Cell};
-use super::{Decimal, Source, Table, Wanted, encoding, legacy};
+use super::{Decimal, Source, Table, Wanted, encoding, legacy, totals};
 use crate::run::{Problems, Result};
 use std::collections::BTreeMap;
 
@@ -60,6 +60,9 @@ pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Ope
     Ok(Opened::Csv(source, head))
 }
 
+/// Larger text tables come out of programs, which write no rows of totals.
+const KEPT_BY_HAND: u64 = 4 << 20;
+
 impl Opened {
     /// The headings.
     pub fn headings(&self) -> &[String] {
@@ -73,6 +76,9 @@ impl Opened {
     pub fn read(self, wanted: &Wanted, problems: &mut Problems) -> Result<Table> {
         match self {
             Opened::Csv(source, head) => {
+                // A table of a size that people keep is read whole: a row of totals may say so in a column that nothing else reads.
+                let small = std::fs::metadata(&source.path).is_ok_and(|file| file.len() <= KEPT_BY_HAND);
+                let wanted = if small { &Wanted::All } else { wanted };
                 let mut said = Problems::default();
                 let mut table = match csv::read(&source, &head, wanted, &mut said) {
                     // The first bytes were UTF-8, later ones are not.
@@ -85,6 +91,7 @@ impl Opened {
                 };
                 problems.append(said);
                 legacy::mend(&mut table, problems);
+                totals::set_aside(&mut table, problems);
                 Ok(table)
             }
             Opened::Read(mut table) => {

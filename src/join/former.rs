@@ -1,14 +1,15 @@
 //! Tables that speak of the units of an earlier date: each row passes on to the units of today before anything is joined.
 
 use super::names::look_up;
+use crate::input::headings::Quantity;
 use crate::input::{Table, decimal};
 use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::crosswalk::Crosswalk;
 use crate::places::names::{Found, Ladder};
-use crate::project::{TableKey, TableKind};
-use crate::run::{Problems, Result};
+use crate::project::{TableKey, TableKind, roles};
+use crate::run::{Fault, Place, Problems, Result};
 use hashbrown::HashMap;
 
 /// Units of an earlier date with the way to those of today.
@@ -21,17 +22,29 @@ pub struct Former {
     pub walk: Crosswalk,
 }
 
-/// The same table for the units of today. Numbers that add up are divided by share, those named as intensive become means
-/// weighted by land; words pass on only where one old unit alone makes up the new one.
+/// The same table for the units of today. Every number that adds up is divided by share, whatever the kind of table; indicators
+/// named as intensive become means weighted by land; levels, densities and words hold for every part. An outbreak is in one place and
+/// is not divided: it passes on where its old unit lies in one unit of today, and is listed otherwise.
 pub fn pass_on(
     key: &TableKey,
     table: Table,
     former: &Former,
     today: &Communes,
     aliases: &Aliases,
-    contracted: Option<&str>,
+    columns: &[(&'static str, String)],
     problems: &mut Problems,
 ) -> Result<Table> {
+    if matches!(key.kind, TableKind::Points | TableKind::Readings | TableKind::Forecast) {
+        return Err(Fault::new(
+            "bad-units",
+            Place::file(&key.file).column("units"),
+            message!(
+                "bảng loại này nối theo vị trí, không chuyển theo đơn vị cũ",
+                "a table of this kind joins by place and does not pass on from former units"
+            ),
+        )
+        .hint(message!("bỏ units ở bảng này", "leave units out of this table")));
+    }
     let name = key.key.commune.as_deref().or(key.key.commune_name.as_deref()).unwrap_or_default().to_owned();
     let ladder = Ladder::new(&former.units.codes, &former.units.names, &former.units.provinces, aliases);
     let list = look_up(&table, &name, key.key.province.as_deref(), &ladder)?;
@@ -56,26 +69,35 @@ pub fn pass_on(
         (0..table.rows).map(|row| units.get(keys.text(row)?).copied()).collect()
     };
     let id_of = |unit: usize| today.codes[unit].clone();
-    let (before, after) = (unit_of.iter().flatten().count(), today.len());
+    let before = unit_of.iter().flatten().count();
+    let after = {
+        let old: hashbrown::HashSet<usize> = unit_of.iter().flatten().copied().collect();
+        let met = former.walk.links.iter().filter(|link| old.contains(&link.old)).map(|link| link.new);
+        met.collect::<hashbrown::HashSet<usize>>().len()
+    };
     let id = &former.id;
     problems.info(
         "former-units",
-        crate::run::Place::file(&table.file),
+        Place::file(&table.file),
         message!(
             "{before} dòng theo đơn vị cũ \"{id}\" chuyển sang {after} đơn vị hiện nay theo diện tích",
             "{before} rows by former units \"{id}\" pass on to {after} units of today by land"
         ),
         None,
     );
-    let number_columns: Vec<String> = match key.kind {
-        TableKind::Indicator => crate::measures::indicators::numeric_columns(&table, &[]),
-        TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
-        _ => Vec::new(),
-    };
-    let mut passed = if key.kind == TableKind::Indicator {
-        sums(key, &table, &unit_of, &number_columns, (&name, &id_of), former, today)?
-    } else {
-        rows(key, &table, &unit_of, &number_columns, (&name, &id_of), former)?
+    let mut passed = match key.kind {
+        TableKind::Indicator => {
+            let numbers = crate::measures::indicators::numeric_columns(&table, &[]);
+            sums(key, &table, &unit_of, &numbers, (&name, &id_of), former, today)?
+        }
+        TableKind::Outbreaks => whole(&table, &unit_of, (&name, &id_of), former, problems),
+        kind => {
+            let adds =
+                |role: &str| roles::of(kind).iter().any(|part| part.role.name == role && part.quantity == Quantity::Extensive);
+            let numbers: Vec<String> =
+                columns.iter().filter(|(role, _)| adds(role)).map(|(_, heading)| heading.clone()).collect();
+            rows(key, &table, &unit_of, &numbers, (&name, &id_of), former)?
+        }
     };
     passed.read_as.insert("units", former.id.clone());
     Ok(passed)
@@ -115,6 +137,43 @@ fn sums(
         columns.push((heading.clone(), reached.iter().map(|&unit| text(passed[unit].0)).collect()));
     }
     Ok(table.rebuilt(&vec![0; reached.len()], columns))
+}
+
+/// An old unit of which this share lies in one unit of today lies in it; the rest is rounding of borders.
+const WHOLE: f64 = 0.999;
+
+/// Each row once, in the one unit of today that its old unit lies in.
+fn whole(table: &Table, unit_of: &[Option<usize>], (name, id_of): NameOf<'_>, former: &Former, problems: &mut Problems) -> Table {
+    let mut texts = Vec::with_capacity(table.rows);
+    for (row, unit) in unit_of.iter().enumerate() {
+        let Some(unit) = *unit else {
+            texts.push(String::new());
+            continue;
+        };
+        let one = former.walk.links.iter().find(|link| link.old == unit && link.share >= WHOLE);
+        if one.is_none() {
+            problems.error(
+                "divided-unit",
+                table.place(row, name, &former.units.names[unit]),
+                message!(
+                    "đơn vị cũ này nay thuộc nhiều xã: không biết ổ dịch ở xã nào, không tính vào xã nào",
+                    "this former unit lies in several communes of today: the outbreak is counted in none"
+                ),
+                Some(message!("ghi tọa độ hoặc xã mới của ổ dịch", "give its position or its commune of today")),
+            );
+        }
+        texts.push(one.map_or_else(String::new, |link| id_of(link.new)));
+    }
+    let columns = table.columns.iter().map(|column| {
+        let own: Vec<String> = if column.name == name {
+            std::mem::take(&mut texts)
+        } else {
+            (0..table.rows).map(|row| column.text(row).unwrap_or("").to_owned()).collect()
+        };
+        (column.name.clone(), own)
+    });
+    let columns = columns.collect();
+    table.rebuilt(&(0..table.rows).collect::<Vec<_>>(), columns)
 }
 
 /// Each row once for every unit of today that its unit went to.

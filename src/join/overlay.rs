@@ -50,6 +50,11 @@ impl FieldPieces {
         &self.pieces[self.starts[field] as usize..self.starts[field + 1] as usize]
     }
 
+    /// Whether a field has land, wherever it lies.
+    pub fn is_placed(&self, field: usize) -> bool {
+        self.area_ha.get(field).is_some_and(|hectares| *hectares > 0.0)
+    }
+
     /// Number of fields.
     pub fn len(&self) -> usize {
         self.area_ha.len()

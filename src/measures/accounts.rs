@@ -83,6 +83,10 @@ impl Account {
     fn weigh(&mut self, weight: f64, linked: f64, mean: f64, highest: f32) {
         self.weight += weight;
         self.weighted_severity += weight * mean;
+        self.see_contract(linked, highest);
+    }
+
+    fn see_contract(&mut self, linked: f64, highest: f32) {
         if linked.is_finite() {
             self.linked_surveyed_ha += linked;
             if f64::from(highest) >= severity::AT_RISK {
@@ -124,6 +128,10 @@ pub struct Accounts {
     pub communes: Vec<Account>,
     /// By pest, then commune
     pub pests: Vec<Vec<Account>>,
+    /// Contracts of fields that lie nobody knows where
+    pub unplaced: Account,
+    /// The same by pest
+    pub unplaced_pests: Vec<Account>,
     /// Severity of each field or commune
     pub severities: Severities,
 }
@@ -139,6 +147,8 @@ impl Accounts {
         let mut accounts = Accounts {
             communes: vec![Account::default(); communes],
             pests: vec![vec![Account::default(); communes]; forecasts.pests.len()],
+            unplaced: Account::default(),
+            unplaced_pests: vec![Account::default(); forecasts.pests.len()],
             severities,
         };
         match forecasts.target {
@@ -150,8 +160,34 @@ impl Accounts {
         accounts
     }
 
+    /// Over all communes, and the contracts of no known place; of one pest or of all.
+    pub fn whole(&self, pest: Option<usize>) -> Account {
+        let (communes, unplaced) = match pest {
+            Some(pest) => (self.pests.get(pest), self.unplaced_pests.get(pest)),
+            None => (Some(&self.communes), Some(&self.unplaced)),
+        };
+        Account::total(communes.into_iter().flatten().chain(unplaced))
+    }
+
+    /// What is known of the contracts of a field without a place: whether they are at risk, and of which pests.
+    fn add_unplaced(&mut self, field: usize, linked: f64) {
+        let Severities { highest, by_pest, .. } = &self.severities;
+        self.unplaced.see_contract(linked, highest[field]);
+        for (account, severities) in self.unplaced_pests.iter_mut().zip(by_pest) {
+            if !severities[field].is_nan() {
+                account.see_contract(linked, severities[field]);
+            }
+        }
+    }
+
     fn add_fields(&mut self, world: &World) {
         let Some(fields) = &world.fields else { return };
+        for &field in &world.land.unplaced {
+            let field = field as usize;
+            if !self.severities.highest[field].is_nan() {
+                self.add_unplaced(field, world.land.linked_of_field.get(field).copied().unwrap_or(f64::NAN));
+            }
+        }
         let Severities { mean, highest, by_pest } = &self.severities;
         for field in 0..fields.pieces.len() {
             if highest[field].is_nan() {

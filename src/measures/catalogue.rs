@@ -254,7 +254,7 @@ pub fn measure(world: &World, accounts: &Accounts, key: &MeasureKey) -> Result<M
         name = Message { vi: format!("{} – {pest}", name.vi), en: format!("{} – {pest}", name.en) };
         id = format!("{id}:{pest}");
     }
-    let total = total(world, kind, &Account::total(list), key.severity);
+    let total = total(world, kind, &accounts.whole(pest), key.severity);
     Ok(Measured { id, name, unit: kind.unit(), values, total, scale: kind.scale(), signed: false })
 }
 
@@ -339,7 +339,13 @@ fn total(world: &World, kind: Measure, account: &Account, level: Option<u8>) -> 
         let known: Vec<f64> = list.iter().copied().filter(|number| number.is_finite()).collect();
         if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
     };
-    let linked = sum(&land.linked_ha);
+    let inside = sum(&land.linked_ha);
+    // Contracts on fields without a shape lie in no commune, yet the office has them.
+    let linked = match inside {
+        Value::Number(hectares) => Value::Number(hectares + land.linked_unplaced_ha),
+        _ if land.linked_unplaced_ha > 0.0 => Value::Number(land.linked_unplaced_ha),
+        unknown => unknown,
+    };
     let at_risk = if account.linked_surveyed_ha > 0.0 { Value::Number(account.linked_at_risk_ha) } else { Value::NotSurveyed };
     match kind {
         Measure::AreaHa => sum(&world.communes.area_ha),
@@ -347,7 +353,7 @@ fn total(world: &World, kind: Measure, account: &Account, level: Option<u8>) -> 
         Measure::Fields => Value::Number(world.fields.as_ref().map_or(0, |fields| fields.pieces.len()) as f64),
         Measure::FieldAreaHa => sum(&land.field_area_ha),
         Measure::LinkedHa => linked,
-        Measure::LinkedSharePct => linked.zip(sum(&land.field_area_ha), |linked, fields| 100.0 * linked / fields),
+        Measure::LinkedSharePct => inside.zip(sum(&land.field_area_ha), |linked, fields| 100.0 * linked / fields),
         Measure::MeanSeverity => account.mean_severity(),
         Measure::SurveyedHa => Value::Number(account.surveyed_ha),
         Measure::InfestedHa => account.infested(level),

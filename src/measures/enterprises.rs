@@ -42,10 +42,11 @@ pub fn enterprises(world: &World, accounts: &Accounts) -> Vec<Enterprise> {
     list
 }
 
-/// Contracted hectares of one row in one commune, with the highest severity there; NaN where nothing was surveyed.
+/// Contracted hectares of one row in one commune (none where its field has no shape), with the highest severity there; NaN where nothing
+/// was surveyed.
 struct Contract {
     enterprise: usize,
-    commune: usize,
+    commune: Option<usize>,
     hectares: f64,
     severity: f32,
 }
@@ -65,7 +66,12 @@ fn visit(world: &World, accounts: &Accounts, mut see: impl FnMut(Contract)) {
                         Some(Target::Communes) => severity(commune),
                         None => f32::NAN,
                     };
-                    see(Contract { enterprise, commune, hectares: hectares * piece.share, severity });
+                    see(Contract { enterprise, commune: Some(commune), hectares: hectares * piece.share, severity });
+                }
+                if !fields.pieces.is_placed(unit) {
+                    let by_field = world.forecast_target() == Some(Target::Fields);
+                    let severity = if by_field { severity(unit) } else { f32::NAN };
+                    see(Contract { enterprise, commune: None, hectares, severity });
                 }
             }
             (Some(Target::Communes), _) => {
@@ -73,7 +79,7 @@ fn visit(world: &World, accounts: &Accounts, mut see: impl FnMut(Contract)) {
                 let by_commune = world.forecast_target() == Some(Target::Communes);
                 see(Contract {
                     enterprise,
-                    commune: unit,
+                    commune: Some(unit),
                     hectares,
                     severity: if by_commune { severity(unit) } else { f32::NAN },
                 });
@@ -116,9 +122,7 @@ pub(super) fn measure(world: &World, accounts: &Accounts, kind: Measure, name: &
     // A commune without a contract of this enterprise is out of its scope; one that nobody surveyed has an unknown risk.
     let mut values = vec![Value::OutOfScope; world.communes.len()];
     visit(world, accounts, |Contract { enterprise, commune, hectares, severity }| {
-        if enterprise != at {
-            return;
-        }
+        let (true, Some(commune)) = (enterprise == at, commune) else { return };
         let add = match kind {
             Measure::LinkedHa => hectares,
             _ if severity.is_nan() => {

@@ -1,7 +1,7 @@
 //! Indicator tables: any numeric column per commune, and plans with their results.
 
 use super::catalogue::Measured;
-use crate::input::{Table, decimal};
+use crate::input::{Table, decimal, identifiers};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
@@ -66,7 +66,10 @@ impl Indicators {
         let sign = decimal::of_columns(table, &names, key.decimal)?;
         let wanted = match &key.indicators {
             Some(list) => list.clone(),
-            None => proposed(&numeric),
+            None => {
+                left_out(table, &join_columns(key), problems);
+                proposed(&numeric)
+            }
         };
         for (number, indicator) in wanted.iter().enumerate() {
             let repeated = indicator.id.as_str();
@@ -173,7 +176,7 @@ fn join_columns(key: &TableKey) -> Vec<&str> {
     [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat].into_iter().flatten().map(String::as_str).collect()
 }
 
-/// Columns, other than the keys, in which at least half of the distinct texts are numbers.
+/// Columns, other than the keys, in which at least half of the distinct texts are numbers that measure something.
 pub fn numeric_columns(table: &Table, keys: &[&str]) -> Vec<String> {
     let is_number = |text: &str| {
         decimal::parse(text, crate::input::Decimal::Dot).or_else(|| decimal::parse(text, crate::input::Decimal::Comma)).is_some()
@@ -181,13 +184,27 @@ pub fn numeric_columns(table: &Table, keys: &[&str]) -> Vec<String> {
     table
         .columns
         .iter()
-        .filter(|column| !keys.contains(&column.name.as_str()))
+        .filter(|column| !keys.contains(&column.name.as_str()) && identifiers::of(column).is_none())
         .filter(|column| {
             let texts = column.dictionary.iter().filter(|text| !decimal::is_blank(text)).count();
             texts > 0 && 2 * column.dictionary.iter().filter(|text| is_number(text)).count() >= texts
         })
         .map(|column| column.name.clone())
         .collect()
+}
+
+/// Lists the columns of figures that are no measures.
+fn left_out(table: &Table, keys: &[&str], problems: &mut Problems) {
+    let others = table.columns.iter().filter(|column| !keys.contains(&column.name.as_str()));
+    for (column, identifier) in others.filter_map(|column| Some((column, identifiers::of(column)?))) {
+        let Message { vi, en } = identifier.words();
+        problems.info(
+            "no-measure",
+            Place::file(&table.file).column(column.name.as_str()),
+            message!("cột là {vi}: không lấy làm chỉ tiêu", "the column holds {en}: it is no measure"),
+            None,
+        );
+    }
 }
 
 /// What to show of a table that does not say: each numeric column, plans paired with results by their endings.

@@ -22,8 +22,8 @@ impl Week {
     fn new(world: &World, period: Period) -> Week {
         let mut accounts = Accounts::new(world, Some(period), false);
         accounts.severities = super::accounts::Severities::default();
-        let pests = accounts.pests.iter().map(Account::total).collect();
-        Week { period, all: Account::total(&accounts.communes), pests, accounts }
+        let pests = (0..accounts.pests.len()).map(|pest| accounts.whole(Some(pest))).collect();
+        Week { period, all: accounts.whole(None), pests, accounts }
     }
 }
 

@@ -4,9 +4,9 @@
 //! its place. Infested from half the base on (TCVN 13268-1:2021, 2.18); light up to the base, medium up to twice it, heavy
 //! above. The lower bound of light belongs to it; the later classes open above theirs.
 
+use crate::input::headings::Role;
 use crate::input::{Source, Table, decimal, tables};
 use crate::message;
-use crate::project::roles::Role;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::text::{fold, nearest};
 use crate::values::{Message, dates};

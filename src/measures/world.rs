@@ -74,6 +74,10 @@ pub struct Land {
     pub linked_ha: Vec<f64>,
     /// Contracted hectares of fields, or parts of them, outside every commune
     pub linked_outside_ha: f64,
+    /// Fields without a usable polygon, which lie nobody knows where; their contracts count in totals and in no commune
+    pub unplaced: Vec<u32>,
+    /// Contracted hectares of these
+    pub linked_unplaced_ha: f64,
     /// Field hectares outside every commune, gaps between communes included
     pub outside_ha: f64,
     /// Field hectares in gaps between communes
@@ -103,6 +107,12 @@ impl World {
             for field in 0..field_count {
                 let area = fields.pieces.area_ha[field];
                 let linked = land.linked_of_field.get(field).copied().unwrap_or(f64::NAN);
+                if !fields.pieces.is_placed(field) {
+                    land.unplaced.push(field as u32);
+                    if linked.is_finite() {
+                        land.linked_unplaced_ha += linked;
+                    }
+                }
                 for piece in fields.pieces.of(field) {
                     let commune = piece.commune as usize;
                     land.fields[commune] += 1;

@@ -21,6 +21,14 @@ pub fn answer(world: &World, periods: &ByPeriod, lang: Lang) -> Vec<String> {
     let ha = |number: f64| numbers::format(number, 1, lang);
     let name = Measure::LinkedAtRiskHa.name();
     let mut line = format!("{}: {} / {} ha ({} %)", name.get(lang), ha(risk), ha(linked), ha(100.0 * risk / linked));
+    let unplaced = world.land.linked_unplaced_ha;
+    if unplaced > 0.0 {
+        let hectares = ha(unplaced);
+        line.push_str(&match lang {
+            Lang::Vi => format!("; trong đó {hectares} ha trên thửa không có hình, không thuộc xã nào trên bản đồ"),
+            Lang::En => format!("; {hectares} ha of these on fields without a shape, in no commune of the map"),
+        });
+    }
     for (when, word) in [
         (When::Previous, lang.pick("kỳ trước", "previous period")),
         (When::LastYear, lang.pick("cùng kỳ năm trước", "last year")),

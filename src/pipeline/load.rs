@@ -67,7 +67,7 @@ pub fn load(
                 weather.push((number, raw.table));
             }
             TableKind::Readings => loader.readings(number, raw.table, &mut world)?,
-            TableKind::Outbreaks | TableKind::Herds => loader.register(number, &raw, &mut world, &index)?,
+            TableKind::Outbreaks | TableKind::Herds => loader.register(number, raw, &mut world, &index)?,
             _ => loader.table(number, raw, &mut world, &index)?,
         }
         tick();
@@ -241,13 +241,12 @@ impl Loader<'_> {
         let role = |name: &str| roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
         let mut key = &self.project.tables[number];
         let of_today;
-        if let Some(id) = &key.units {
-            let named = key.key.commune.is_some() || key.key.commune_name.is_some();
-            let former = self.former.iter().find(|former| former.id == *id && named).ok_or_else(|| no_former(key, id))?;
-            table = former::pass_on(key, table, former, &world.communes, self.aliases, role("contracted_ha"), self.problems)?;
-            let name = key.key.commune.clone().or_else(|| key.key.commune_name.clone());
-            of_today = TableKey { key: KeyKey { commune: name, ..KeyKey::default() }, ..key.clone() };
+        if let Some(passed) = self.of_today(key, &table, &roles, &world.communes)? {
+            (of_today, table) = passed;
             key = &of_today;
+        }
+        if matches!(key.kind, TableKind::InfestedArea | TableKind::LinkedProduction) {
+            self.tell_unread(key, &table, &roles);
         }
         let join = self.join(key, &mut table, world, index)?;
         match key.kind {
@@ -320,6 +319,40 @@ impl Loader<'_> {
         note_decimal(key, &mut table, role("contracted_ha"));
         self.record.inputs.push(read::input(&key.id, &table));
         Ok(())
+    }
+
+    /// Lists the columns of figures in a table of hectares that no role reads.
+    fn tell_unread(&mut self, key: &TableKey, table: &input::Table, roles: &[(&'static str, String)]) {
+        let k = &key.key;
+        let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat].into_iter().flatten();
+        let known: Vec<&str> = keys.chain(roles.iter().map(|(_, heading)| heading)).map(String::as_str).collect();
+        for heading in crate::measures::indicators::numeric_columns(table, &known) {
+            self.problems.warning(
+                "unread-column",
+                Place::file(&table.file).column(heading.as_str()),
+                message!("cột số này không được đọc", "no role reads this column of figures"),
+                Some(message!(
+                    "nếu là héc-ta của một mức hay tổng, khai báo trong columns = {{ … }}",
+                    "if it holds hectares of a class or a total, declare it in columns = {{ … }}"
+                )),
+            );
+        }
+    }
+
+    /// A table of former units for those of today, with the key it then has.
+    fn of_today(
+        &mut self,
+        key: &TableKey,
+        table: &input::Table,
+        roles: &[(&'static str, String)],
+        communes: &Communes,
+    ) -> Result<Option<(TableKey, input::Table)>> {
+        let Some(id) = &key.units else { return Ok(None) };
+        let named = key.key.commune.is_some() || key.key.commune_name.is_some();
+        let former = self.former.iter().find(|former| former.id == *id && named).ok_or_else(|| no_former(key, id))?;
+        let passed = former::pass_on(key, table.clone(), former, communes, self.aliases, roles, self.problems)?;
+        let name = key.key.commune.clone().or_else(|| key.key.commune_name.clone());
+        Ok(Some((TableKey { key: KeyKey { commune: name, ..KeyKey::default() }, ..key.clone() }, passed)))
     }
 
     fn join(&mut self, key: &TableKey, table: &mut input::Table, world: &World, index: &CommuneIndex) -> Result<KeyJoin> {

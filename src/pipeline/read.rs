@@ -187,7 +187,12 @@ fn table(project: &Project, key: &TableKey, problems: &mut Problems) -> Result<R
     let opened = many::open(&project.folder, &key.file, &key.form(), key.from_name.as_deref(), problems)?;
     let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
-        TableKind::Indicator | TableKind::Readings | TableKind::Forecast | TableKind::Outbreaks | TableKind::Herds => Wanted::All,
+        TableKind::Indicator
+        | TableKind::InfestedArea
+        | TableKind::Readings
+        | TableKind::Forecast
+        | TableKind::Outbreaks
+        | TableKind::Herds => Wanted::All,
         _ => {
             let k = &key.key;
             let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat];

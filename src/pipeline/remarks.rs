@@ -10,6 +10,7 @@ use crate::values::{Lang, numbers, text};
 pub(super) fn remarks(project: &Project, world: &World, problems: &mut Problems, record: &mut Record) {
     alike_pests(world, problems);
     contracts_over_land(project, world, problems);
+    unplaced(project, world, problems);
     if let (Some(forecasts), true) = (&world.forecasts, world.periods.is_declared())
         && !world.has_rows(When::Current)
         && let Some(span) = forecasts.span()
@@ -61,6 +62,26 @@ pub(super) fn remarks(project: &Project, world: &World, problems: &mut Problems,
             "in all {ha} contracted ha joined no field or commune"
         )
     });
+}
+
+/// Contracts of fields without a shape: they count in the totals and are in no commune.
+fn unplaced(project: &Project, world: &World, problems: &mut Problems) {
+    let (Some(fields), Some(key)) = (&world.fields, &project.fields) else { return };
+    for &field in &world.land.unplaced {
+        let linked = world.land.linked_of_field.get(field as usize).copied().unwrap_or(f64::NAN);
+        if linked.is_finite() && linked > 0.0 {
+            let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(linked, 1, lang));
+            problems.warning(
+                "contract-without-place",
+                Place::file(&key.file).row(u64::from(field) + 1).value(fields.ids.text(field as usize).unwrap_or("")),
+                message!(
+                    "thửa có hợp đồng {vi} ha nhưng không có hình: tính vào tổng, không vào xã nào",
+                    "the field has {en} contracted ha and no shape: they count in the total and in no commune"
+                ),
+                None,
+            );
+        }
+    }
 }
 
 /// Pests whose names differ in case, accents or signs only are probably one; they are named, not joined.

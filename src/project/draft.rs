@@ -1,7 +1,8 @@
 //! A first project file, written from what the given files hold.
 
+use super::TableKind;
 use super::roles;
-use super::{TableKind, roles::Role};
+use crate::input::headings::{self, Role};
 use crate::input::{Column, Table};
 use crate::message;
 use crate::run::{Fault, Place, Result};
@@ -109,14 +110,14 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
     let others = || polygons.iter().copied().filter(|file| file.file != communes.file);
     let former: Vec<&Looked> = others().filter(|file| file.is_like_communes(communes)).collect();
     let fields = others().filter(|file| !file.is_like_communes(communes)).min_by(|a, b| a.median_ha.total_cmp(&b.median_ha));
-    let code = communes.id(&roles::CODE).ok_or_else(|| {
+    let code = communes.id(&headings::CODE).ok_or_else(|| {
         Fault::new(
             "no-code",
             Place::file(&communes.file),
             message!("không cột nào có mã riêng cho từng đơn vị", "no column has a distinct code for each unit"),
         )
     })?;
-    let name = roles::NAME.find(&communes.table.headings).filter(|name| *name != code).map(str::to_owned);
+    let name = headings::NAME.find(&communes.table.headings).filter(|name| *name != code).map(str::to_owned);
     let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     let mut text = String::new();
     let _ = writeln!(
@@ -140,14 +141,14 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
     let mut tables = String::new();
     let commune_codes = communes.texts(&code);
     let commune_names: HashSet<&str> = name.as_deref().map(|name| communes.texts(name)).unwrap_or_default();
-    let field_id = fields.and_then(|fields| fields.id(&roles::FIELD));
+    let field_id = fields.and_then(|fields| fields.id(&headings::FIELD));
     let field_ids: HashSet<&str> = match (fields, &field_id) {
         (Some(fields), Some(id)) => fields.texts(id),
         _ => HashSet::new(),
     };
     let mut former_keys: Vec<(String, String)> = Vec::new();
     for old in &former {
-        if let Some(code) = old.id(&roles::CODE) {
+        if let Some(code) = old.id(&headings::CODE) {
             former_keys.push((stem(&old.file), code));
         }
     }
@@ -168,7 +169,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             let ids = old.texts(code);
             (most(&ids) > most(&commune_codes)).then(|| (id.clone(), best(&ids).cloned()))
         });
-        let position = roles::LON.find(headings).zip(roles::LAT.find(headings));
+        let position = headings::LON.find(headings).zip(headings::LAT.find(headings));
         let register = matches!(kind, TableKind::Outbreaks | TableKind::Herds);
         let key = if let (Some((lon, lat)), true) = (position, register) {
             format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
@@ -179,7 +180,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         } else if let Some(heading) = best(&commune_codes) {
             format!("{{ commune = {} }}", quoted(heading))
         } else if let Some(heading) =
-            best(&commune_names).or_else(|| roles::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name)))
+            best(&commune_names).or_else(|| headings::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name)))
         {
             format!("{{ commune_name = {} }}", quoted(heading))
         } else if let Some((lon, lat)) = position {
@@ -359,7 +360,7 @@ fn quoted(text: &str) -> String {
 fn kind_of(table: &Looked) -> TableKind {
     let has = |kind: TableKind| {
         let roles = roles::of(kind);
-        let is = |name: &str| roles.iter().any(|(role, _)| role.name == name && column_of(table, role).is_some());
+        let is = |name: &str| roles.iter().any(|part| part.role.name == name && column_of(table, &part.role).is_some());
         let one_of = match kind {
             TableKind::PestForecast => is("severity") || is("density"),
             TableKind::InfestedArea => is("light_ha") || is("total_ha"),
@@ -367,7 +368,7 @@ fn kind_of(table: &Looked) -> TableKind {
             TableKind::Herds => is("vaccinated"),
             _ => true,
         };
-        one_of && roles.iter().filter(|(_, needed)| *needed).all(|(role, _)| column_of(table, role).is_some())
+        one_of && roles.iter().filter(|part| part.needed).all(|part| column_of(table, &part.role).is_some())
     };
     let kinds =
         [TableKind::InfestedArea, TableKind::PestForecast, TableKind::LinkedProduction, TableKind::Outbreaks, TableKind::Herds];
@@ -386,15 +387,12 @@ fn column_of(table: &Looked, role: &Role) -> Option<String> {
 }
 
 fn role_columns(table: &Looked, kind: TableKind) -> Vec<(&'static str, String)> {
-    roles::of(kind).iter().filter_map(|(role, _)| Some((role.name, column_of(table, role)?))).collect()
+    roles::of(kind).iter().filter_map(|part| Some((part.role.name, column_of(table, &part.role)?))).collect()
 }
 
 /// The seven days that end with the last day of a table.
 fn latest_week(table: &Looked) -> Option<String> {
-    let name = roles::of(TableKind::PestForecast)
-        .iter()
-        .find(|(role, _)| role.name == "date")
-        .and_then(|(role, _)| column_of(table, role))?;
+    let name = column_of(table, &headings::DATE)?;
     let last = table.table.column(&name)?.dictionary.iter().filter_map(dates::parse).max()?;
     let weekly =
         table.table.column(&name)?.dictionary.iter().any(|text| text.contains('W') || text.to_lowercase().contains("tu"));

@@ -3,6 +3,7 @@
 mod analyses;
 mod check;
 pub mod draft;
+mod inputs;
 pub mod keys;
 mod page;
 mod pictures;

@@ -1,69 +1,76 @@
 //! What a column means: the role it plays, recognised by its Vietnamese or English heading or declared in the project.
 
-mod known;
-
-pub use known::{CODE, COMMUNE, FIELD, LAT, LON, NAME};
-
 use super::{TableKey, TableKind};
+use crate::input::headings::*;
 use crate::message;
 use crate::run::{Fault, Place, Result};
-use crate::values::text::{fold, nearest};
-use known::{
-    CATEGORY, CONTRACTED, CROP, DATE, DEAD, DENSITY, DESTROYED, DISEASE, ENDED, ENTERPRISE, HEAD, HEAVY, HERD, HOLDING, LIGHT,
-    LOST, MEDIUM, ONSET, PEST, REPORTED, SEVERITY, SICK, SPECIES, STAGE, THING, TOTAL, UNIT, VACCINATED, VALUE,
-};
+use crate::values::text::nearest;
 
-/// A role with the headings it is known by, folded to plain letters.
-pub struct Role {
-    /// Name in the project file
-    pub name: &'static str,
-    /// Headings, most telling first
-    pub headings: &'static [&'static str],
+/// A role that a column of a table may play.
+pub struct Part {
+    /// The role
+    pub role: Role,
+    /// The table cannot do without it
+    pub needed: bool,
+    /// What its numbers do when land is divided
+    pub quantity: Quantity,
 }
 
-/// Roles of a kind of table; those a table cannot do without come with `true`.
-pub fn of(kind: TableKind) -> &'static [(Role, bool)] {
+const fn word(role: Role) -> Part {
+    Part { role, needed: false, quantity: Quantity::None }
+}
+
+const fn sum(role: Role) -> Part {
+    Part { role, needed: false, quantity: Quantity::Extensive }
+}
+
+const fn mean(role: Role) -> Part {
+    Part { role, needed: false, quantity: Quantity::Intensive }
+}
+
+const fn needed(part: Part) -> Part {
+    Part { needed: true, ..part }
+}
+
+/// Roles of a kind of table.
+pub fn of(kind: TableKind) -> &'static [Part] {
     match kind {
         TableKind::PestForecast => {
-            &[(DATE, false), (PEST, true), (SEVERITY, false), (DENSITY, false), (CROP, false), (STAGE, false), (UNIT, false)]
+            const { &[word(DATE), needed(word(PEST)), mean(SEVERITY), mean(DENSITY), word(CROP), word(STAGE), word(UNIT)] }
         }
         TableKind::InfestedArea => {
-            &[(DATE, false), (PEST, true), (LIGHT, false), (MEDIUM, false), (HEAVY, false), (LOST, false), (TOTAL, false)]
+            const { &[word(DATE), needed(word(PEST)), sum(LIGHT), sum(MEDIUM), sum(HEAVY), sum(LOST), sum(TOTAL)] }
         }
-        TableKind::LinkedProduction => &[(ENTERPRISE, false), (CONTRACTED, true)],
+        TableKind::LinkedProduction => const { &[word(ENTERPRISE), needed(sum(CONTRACTED))] },
         TableKind::Indicator | TableKind::Readings | TableKind::Forecast => &[],
-        TableKind::Outbreaks => &[
-            (ONSET, false),
-            (REPORTED, false),
-            (ENDED, false),
-            (DISEASE, false),
-            (SPECIES, false),
-            (HOLDING, false),
-            (COMMUNE, false),
-            (HERD, false),
-            (SICK, false),
-            (DEAD, false),
-            (DESTROYED, false),
-        ],
-        TableKind::Herds => &[(HEAD, true), (VACCINATED, false), (SPECIES, false), (HOLDING, false), (COMMUNE, false)],
-        TableKind::Points => &[(THING, false), (CATEGORY, false), (VALUE, false)],
-    }
-}
-
-impl Role {
-    /// The heading that plays this role, if one is recognised; the most telling wins.
-    pub fn find<'a>(&self, headings: &'a [String]) -> Option<&'a str> {
-        let folded: Vec<String> = headings.iter().map(|heading| fold(heading)).collect();
-        self.headings.iter().find_map(|known| folded.iter().position(|heading| heading == known)).map(|at| headings[at].as_str())
+        TableKind::Outbreaks => {
+            const {
+                &[
+                    word(ONSET),
+                    word(REPORTED),
+                    word(ENDED),
+                    word(DISEASE),
+                    word(SPECIES),
+                    word(HOLDING),
+                    word(COMMUNE),
+                    sum(HERD),
+                    sum(SICK),
+                    sum(DEAD),
+                    sum(DESTROYED),
+                ]
+            }
+        }
+        TableKind::Herds => const { &[needed(sum(HEAD)), sum(VACCINATED), word(SPECIES), word(HOLDING), word(COMMUNE)] },
+        TableKind::Points => const { &[word(THING), word(CATEGORY), mean(VALUE)] },
     }
 }
 
 /// The heading of each role of a table: declared, or recognised. Roles the table does without are absent.
 pub fn headings(table: &TableKey, headings: &[String]) -> Result<Vec<(&'static str, String)>> {
     let roles = of(table.kind);
-    for (role, heading) in &table.columns {
-        if !roles.iter().any(|(known, _)| known.name == role) {
-            let known = roles.iter().map(|(role, _)| role.name).collect::<Vec<_>>().join(", ");
+    for role in table.columns.keys() {
+        if !roles.iter().any(|part| part.role.name == role) {
+            let known = roles.iter().map(|part| part.role.name).collect::<Vec<_>>().join(", ");
             let fault = Fault::new(
                 "unknown-role",
                 Place::file(&table.file).column(format!("columns.{role}")),
@@ -72,18 +79,16 @@ pub fn headings(table: &TableKey, headings: &[String]) -> Result<Vec<(&'static s
                     "this kind of table has no role \"{role}\"; the roles are: {known}"
                 ),
             );
-            return Err(match nearest(role, roles.iter().map(|(role, _)| role.name)) {
+            return Err(match nearest(role, roles.iter().map(|part| part.role.name)) {
                 Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
                 None => fault,
             });
         }
-        if !headings.contains(heading) {
-            return Err(crate::input::columns::missing_column(&table.file, heading, headings));
-        }
     }
     let mut found = Vec::new();
-    for (role, needed) in roles {
-        match table.columns.get(role.name).cloned().or_else(|| role.find(headings).map(str::to_owned)) {
+    for Part { role, needed, .. } in roles {
+        let declared = table.columns.get(role.name).map(|heading| named(&table.file, headings, heading)).transpose()?;
+        match declared.or_else(|| role.find(headings).map(str::to_owned)) {
             Some(heading) => found.push((role.name, heading)),
             None if *needed => return Err(not_recognised(table, role.name, headings)),
             None => {}
@@ -115,19 +120,4 @@ fn not_recognised(table: &TableKey, name: &str, headings: &[String]) -> Fault {
         "khai báo trong tệp dự án, ví dụ: columns = {{ {name} = \"{example}\" }}",
         "declare it in the project file, as in: columns = {{ {name} = \"{example}\" }}"
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn vietnamese_headings_are_recognised() {
-        let headings: Vec<String> = ["Mã thửa", "Ngày điều tra", "Sinh vật gây hại", "Mức độ"].map(String::from).into();
-        assert_eq!(FIELD.find(&headings), Some("Mã thửa"));
-        assert_eq!(DATE.find(&headings), Some("Ngày điều tra"));
-        assert_eq!(PEST.find(&headings), Some("Sinh vật gây hại"));
-        assert_eq!(SEVERITY.find(&headings), Some("Mức độ"));
-        assert_eq!(ENTERPRISE.find(&headings), None);
-    }
 }

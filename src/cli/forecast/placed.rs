@@ -3,13 +3,13 @@
 use super::Common;
 use crate::forecast::interpolate::{self, Rule, Spot};
 use crate::forecast::weather::{Needs, Station};
+use crate::input::headings;
 use crate::input::tables::{self, Form};
 use crate::input::{Layer, Source, Wanted};
 use crate::message;
 use crate::pipeline;
 use crate::places::centroid::centroid;
 use crate::places::crs::Declared;
-use crate::project::roles;
 use crate::run::{Fault, Place, Problems, Result};
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -182,7 +182,7 @@ fn source(path: &std::path::Path) -> Source {
 fn zones_of(path: &std::path::Path, id: Option<&str>, problems: &mut Problems) -> Result<(Layer, Vec<String>)> {
     let layer = pipeline::layer(&source(path), &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
-    let name = id.or_else(|| roles::FIELD.find(headings)).or_else(|| roles::CODE.find(headings)).unwrap_or("id").to_owned();
+    let name = id.or_else(|| headings::FIELD.find(headings)).or_else(|| headings::CODE.find(headings)).unwrap_or("id").to_owned();
     let ids = layer.property(&name)?;
     let ids = (0..layer.shapes.len()).map(|zone| ids.text(zone).unwrap_or("").to_owned()).collect();
     Ok((layer, ids))

@@ -11,7 +11,6 @@ use crate::message;
 use crate::pipeline;
 use crate::pipeline::readings::{ReadingsChart, Wanted};
 use crate::project::Project;
-use crate::publish::Out;
 use crate::run::{Problems, Progress, Result};
 use crate::values::{Lang, lunar};
 use chrono::NaiveDate;
@@ -51,7 +50,7 @@ pub(super) struct TrapsArguments {
 pub(super) fn run(arguments: &TrapsArguments, lang: Lang, problems: &mut Problems) -> Result<Outcome> {
     let settings: Settings = parameters::or_shipped(arguments.settings.as_deref(), traps::SHIPPED)?;
     let readings = arguments.readings.read(true, problems)?;
-    let out = Out::new(&arguments.out)?;
+    let out = crate::cli::inputs::output(&arguments.out)?;
     let mut said = windows::of_stations(&readings, &settings, &|_| true, None);
     let communes = arguments.communes.as_deref().map(|path| communes(path, problems)).transpose()?.unwrap_or_default();
     if arguments.communes.is_some() {

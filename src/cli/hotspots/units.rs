@@ -3,12 +3,12 @@
 use crate::forecast::columns;
 use crate::hotspots::Weights;
 use crate::hotspots::weights::{Metric, Rule};
+use crate::input::headings;
 use crate::input::{Decimal, Shapes, Source, Table, Wanted, decimal, tables};
 use crate::message;
 use crate::pipeline;
 use crate::places::centroid::centroid;
 use crate::places::crs::Declared;
-use crate::project::roles;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
 use clap::ValueEnum;
@@ -103,7 +103,7 @@ impl UnitsArguments {
     fn polygons(&self, path: &Path, problems: &mut Problems) -> Result<Units> {
         let source = Source { path: path.to_owned(), name: path.display().to_string(), content: None };
         let layer = pipeline::layer(&source, &Wanted::All, self.layer.as_deref(), Declared::default(), problems)?;
-        let (id, ids) = self.ids(&layer.table, &roles::CODE, problems)?;
+        let (id, ids) = self.ids(&layer.table, &headings::CODE, problems)?;
         let mut rows = Vec::new();
         let mut positions = Vec::new();
         for (row, name) in ids.iter().enumerate() {
@@ -130,12 +130,12 @@ impl UnitsArguments {
     fn points(&self, path: &Path, problems: &mut Problems) -> Result<Units> {
         let source = Source { path: path.to_owned(), name: path.display().to_string(), content: None };
         let table = tables::read(&source, &tables::Form::default(), problems)?;
-        let find = |role| -> Result<String> {
-            columns::column_of(&table, None, role)?
+        let find = |role: &headings::Role| -> Result<String> {
+            role.column_of(&table, None)?
                 .ok_or_else(|| crate::input::columns::missing_column(&table.file, "lon, lat (x, y)", &table.headings))
         };
-        let names = [find(&roles::LON)?, find(&roles::LAT)?];
-        let is_plane = columns::bare(&names[0]) == "x";
+        let names = [find(&headings::LON)?, find(&headings::LAT)?];
+        let is_plane = headings::bare(&names[0]) == "x";
         let metric = match self.distance {
             Some(Distance::Planar) => Metric::Planar,
             Some(Distance::GreatCircle) => Metric::GreatCircle,
@@ -150,7 +150,7 @@ impl UnitsArguments {
         };
         let x = columns::numbers(&table, &names[0], sign, false, problems)?;
         let y = columns::numbers(&table, &names[1], sign, false, problems)?;
-        let (id, ids) = self.ids(&table, &roles::CODE, problems)?;
+        let (id, ids) = self.ids(&table, &headings::CODE, problems)?;
         let mut rows = Vec::new();
         let mut positions = Vec::new();
         for row in 0..table.rows {
@@ -175,8 +175,8 @@ impl UnitsArguments {
         })
     }
 
-    fn ids(&self, table: &Table, role: &roles::Role, problems: &mut Problems) -> Result<(String, Vec<String>)> {
-        let Some(name) = columns::column_of(table, self.id.as_ref(), role)? else {
+    fn ids(&self, table: &Table, role: &headings::Role, problems: &mut Problems) -> Result<(String, Vec<String>)> {
+        let Some(name) = role.column_of(table, self.id.as_ref())? else {
             problems.info(
                 "no-id",
                 Place::file(&table.file),
@@ -209,9 +209,9 @@ impl UnitsArguments {
     fn join(&self, path: &Path, units: &mut Units, problems: &mut Problems) -> Result<()> {
         let source = Source { path: path.to_owned(), name: path.display().to_string(), content: None };
         let table = tables::read(&source, &tables::Form::default(), problems)?;
-        let name = match columns::column_of(&table, self.key.as_ref(), &roles::CODE)? {
+        let name = match headings::CODE.column_of(&table, self.key.as_ref())? {
             Some(name) => name,
-            None => columns::named(&table, &units.id)?,
+            None => table.named(&units.id)?,
         };
         let column = table.require(&name)?;
         let mut row_of: HashMap<&str, usize> = HashMap::new();
@@ -254,7 +254,7 @@ impl Units {
             Values::Own(table) | Values::Joined(table, _) => table,
         };
         let mut found: [Vec<Option<f64>>; N] = [const { Vec::new() }; N];
-        let names: Vec<String> = names.iter().map(|name| columns::named(table, name)).collect::<Result<_>>()?;
+        let names: Vec<String> = names.iter().map(|name| table.named(name)).collect::<Result<_>>()?;
         let list: Vec<&str> = names.iter().map(String::as_str).collect();
         // Properties of a layer are numbers already; text in them must prove its sign only if it could be a thousand.
         let sign = match &self.values {
@@ -273,7 +273,7 @@ impl Units {
         let table = match &self.values {
             Values::Own(table) | Values::Joined(table, _) => table,
         };
-        let name = columns::named(table, name)?;
+        let name = table.named(name)?;
         let column = table.require(&name)?;
         let text = |row: usize| column.text(row).unwrap_or("").to_owned();
         let of = |unit: usize| match self.row(unit) {

@@ -8,7 +8,7 @@ use crate::message;
 use crate::pipeline::outbreaks::curve;
 use crate::places::Communes;
 use crate::project::{ChartKey, ChartKind};
-use crate::publish::{self, Out};
+use crate::publish;
 use crate::run::{Problems, Progress, Result};
 use crate::values::Lang;
 use chrono::NaiveDate;
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &CurveArguments, lang: Lang, problems: &mut Problem
     let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
     register.retain(|outbreak| arguments.from.is_none_or(|from| outbreak.onset >= from));
     let made = curve::of(&register, on, lang);
-    let out = Out::new(&arguments.manner.out)?;
+    let out = crate::cli::inputs::output(&arguments.manner.out)?;
     let sheet = made.sheet();
     out.write("curve.csv", &sheet.csv()?)?;
     out.write("curve.xlsx", &publish::xlsx::workbook(&[&sheet], lang, "curve.xlsx")?)?;

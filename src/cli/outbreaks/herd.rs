@@ -6,7 +6,6 @@ use crate::cli::give::{cell, record, writer};
 use crate::message;
 use crate::outbreaks::kernel::Spread;
 use crate::outbreaks::seir::{Rates, final_size};
-use crate::publish::Out;
 use crate::run::{Fault, Place, Progress, Result};
 use crate::values::{Lang, numbers};
 use std::path::PathBuf;
@@ -93,7 +92,7 @@ pub(super) fn run(arguments: &HerdArguments, lang: Lang, progress: &Progress) ->
             "ASSUMED, not a prediction: the herd mixes evenly, nothing is done, none is vaccinated; latent {latent} days, infectious {infectious} days, R = {r_words}. Source: {source}{state}."
         ),
     };
-    let out = Out::new(&arguments.manner.out)?;
+    let out = crate::cli::inputs::output(&arguments.manner.out)?;
     out.write("herd.csv", &writer.into_inner().unwrap_or_default())?;
     out.write("assumptions.txt", format!("{assumed}\n").as_bytes())?;
     let (day, peak) =

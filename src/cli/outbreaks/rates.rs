@@ -7,7 +7,7 @@ use crate::message;
 use crate::outbreaks::register::Active;
 use crate::pipeline::outbreaks::measures::{Column, of_herds, of_outbreaks, tell_impossible, tell_mixed};
 use crate::publish::sheet::{Cell, Heading};
-use crate::publish::{self, Out, Sheet};
+use crate::publish::{self, Sheet};
 use crate::run::{Problems, Progress, Result};
 use crate::values::{Lang, Message};
 use chrono::NaiveDate;
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &RatesArguments, lang: Lang, problems: &mut Problem
         })
         .collect();
     let sheet = Sheet { id: "rates", title: message!("Tỷ lệ theo xã", "Rates by commune"), headings, rows, totals: None };
-    let out = Out::new(&arguments.manner.out)?;
+    let out = crate::cli::inputs::output(&arguments.manner.out)?;
     out.write("rates.csv", &sheet.csv()?)?;
     out.write("rates.xlsx", &publish::xlsx::workbook(&[&sheet], lang, "rates.xlsx")?)?;
     out.write("rates.geojson", &publish::geojson::collection(&sheet, &communes.shapes))?;

@@ -14,7 +14,7 @@ use crate::pipeline::outbreaks::measures::tell_mixed;
 use crate::pipeline::outbreaks::spread::{Farm, assumptions, farms, risks};
 use crate::pipeline::outbreaks::warn_exact;
 use crate::project::{MapKey, MapKind};
-use crate::publish::{self, Out};
+use crate::publish;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::{Lang, numbers};
 use chrono::NaiveDate;
@@ -98,7 +98,7 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang, problems: &mut Proble
     if arguments.exact {
         warn_exact(&arguments.outbreaks.file(), problems);
     }
-    let out = Out::new(&arguments.manner.out)?;
+    let out = crate::cli::inputs::output(&arguments.manner.out)?;
     out.write("farms.csv", &of_farms(&farms, &risks, arguments.exact))?;
     if let Some(boundaries) = &boundaries {
         out.write("communes.csv", &of_communes(&farms, &risks, boundaries))?;

@@ -2,10 +2,10 @@
 
 use super::YEAR;
 use super::panel::{Panel, Series, Week};
-use crate::forecast::columns::{bad_day, column_of, named, numbers, stray_day};
+use crate::forecast::columns::{bad_day, numbers, stray_day};
+use crate::input::headings::Role;
 use crate::input::{Column, Table, decimal};
 use crate::message;
-use crate::project::roles::Role;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{dates, text::fold};
 use chrono::{Datelike, Days, NaiveDate};
@@ -97,7 +97,7 @@ struct Times {
 /// Reads a panel. Cells that are no numbers, negative counts and rows without a week are listed and count as missing; several
 /// rows of one week are refused unless a rule says what they come to.
 pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Result<Panel> {
-    let value_name = column_of(table, columns.value.as_ref(), &VALUE)?.ok_or_else(|| {
+    let value_name = VALUE.column_of(table, columns.value.as_ref())?.ok_or_else(|| {
         let headings = table.headings.join(", ");
         Fault::new(
             "missing-column",
@@ -110,12 +110,12 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
         .hint(message!("thêm --value TÊN-CỘT", "add --value COLUMN"))
     })?;
     let times = times(table, columns, problems)?;
-    let unit_name = column_of(table, columns.unit.as_ref(), &UNIT)?;
-    let pest_name = column_of(table, columns.pest.as_ref(), &PEST)?;
+    let unit_name = UNIT.column_of(table, columns.unit.as_ref())?;
+    let pest_name = PEST.column_of(table, columns.pest.as_ref())?;
     let optional = |name: &Option<String>| name.as_deref().map(|name| table.require(name)).transpose();
     let (units, pests) = (optional(&unit_name)?, optional(&pest_name)?);
-    let beside: Vec<String> = columns.beside.iter().map(|name| named(table, name)).collect::<Result<_>>()?;
-    let most_name = columns.most.as_deref().map(|name| named(table, name)).transpose()?;
+    let beside: Vec<String> = columns.beside.iter().map(|name| table.named(name)).collect::<Result<_>>()?;
+    let most_name = columns.most.as_deref().map(|name| table.named(name)).transpose()?;
     let numeric: Vec<&str> = [&value_name].into_iter().chain(&beside).chain(&most_name).map(String::as_str).collect();
     let sign = decimal::of_columns(table, &numeric, None)?;
     let values = numbers(table, &value_name, sign, true, problems)?;
@@ -144,7 +144,7 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
     let crops = match &columns.sown {
         None => None,
         Some(name) => {
-            let column = table.require(&named(table, name)?)?;
+            let column = table.require(&table.named(name)?)?;
             let order = dates::order(column.dictionary.iter());
             let days = column.parse(|text| dates::parse_in(text, order));
             let bad: Vec<bool> = days.iter().map(Option::is_none).collect();
@@ -296,12 +296,12 @@ fn share_weather(panel: &mut Panel) {
 }
 
 fn times(table: &Table, columns: &Columns, problems: &mut Problems) -> Result<Times> {
-    let year = column_of(table, columns.year.as_ref(), &YEAR_OF)?;
-    let week = column_of(table, columns.week.as_ref(), &WEEK_OF)?;
+    let year = YEAR_OF.column_of(table, columns.year.as_ref())?;
+    let week = WEEK_OF.column_of(table, columns.week.as_ref())?;
     if let (Some(year), Some(week), None) = (&year, &week, &columns.date) {
         return numbered(table, year, week, problems);
     }
-    let date = column_of(table, columns.date.as_ref(), &DATE)?.ok_or_else(|| {
+    let date = DATE.column_of(table, columns.date.as_ref())?.ok_or_else(|| {
         let headings = table.headings.join(", ");
         Fault::new(
             "missing-column",

@@ -2,6 +2,7 @@
 //! totals between its rows, and footers after them.
 
 use super::grid::{Cell, Grid, Row};
+use crate::input::totals;
 use hashbrown::HashMap;
 
 /// What the project file says about a sheet.
@@ -206,16 +207,6 @@ fn columns(grid: &Grid, header: &[&Row], body: &[&Row]) -> Vec<(u32, String)> {
     list
 }
 
-/// Words at the beginning of a row that sums others. Compared with their accents: Cộng Hòa is a commune.
-fn is_total(text: &str) -> bool {
-    let lower = one_line(text).to_lowercase();
-    let plain = lower.trim_end_matches([':', '.', ' ']);
-    matches!(plain, "tổng" | "cộng" | "tổng cộng" | "tổng số" | "cộng chung" | "total" | "sum" | "grand total" | "subtotal")
-        || ["tổng cộng ", "tổng số ", "cộng:", "tổng:", "toàn huyện", "toàn tỉnh", "toàn xã", "toàn thị xã", "tổng toàn"]
-            .iter()
-            .any(|start| plain.starts_with(start))
-}
-
 /// Words that open a group of rows: "Nhóm cây: Lúa", "II. Cây ăn trái", "Huyện Hồng Ngự".
 fn opens_group(text: &str) -> bool {
     let lower = one_line(text).to_lowercase();
@@ -232,6 +223,46 @@ fn opens_group(text: &str) -> bool {
         || lower.starts_with("nhóm cây")
 }
 
+/// Numbers of the rows that sum others: by their words; by the name of what they sum, where that stands above; or because they begin
+/// with "Cộng" or "Tổng" and every figure is the sum of those above it since the last total.
+fn totals(rows: &[&Row]) -> hashbrown::HashSet<u32> {
+    let mut found = hashbrown::HashSet::new();
+    let mut named: hashbrown::HashSet<String> = hashbrown::HashSet::new();
+    let mut since: HashMap<u32, f64> = HashMap::new();
+    for row in rows {
+        let words: Vec<String> = row.cells.iter().filter(|(_, cell)| !cell.is_figure()).map(|(_, cell)| cell.text()).collect();
+        let figures: Vec<(u32, f64)> = row
+            .cells
+            .iter()
+            .filter_map(|(column, cell)| match cell {
+                Cell::Number(number) => Some((*column, *number)),
+                Cell::Text(text) => {
+                    crate::input::decimal::parse(text, crate::input::Decimal::Dot).map(|number| (*column, number))
+                }
+                _ => None,
+            })
+            .collect();
+        let of: Vec<String> = words.iter().filter_map(|text| totals::total_of(text)).collect();
+        let adds_up = || {
+            !figures.is_empty()
+                && figures.iter().all(|(column, number)| {
+                    since.get(column).is_some_and(|sum| (sum - number).abs() <= 1e-6 * number.abs().max(1.0))
+                })
+        };
+        if words.iter().any(|text| totals::is_total(text))
+            || of.iter().any(|of| named.contains(of))
+            || !of.is_empty() && adds_up()
+        {
+            found.insert(row.number);
+            since.clear();
+            continue;
+        }
+        named.extend(words.iter().map(|text| one_line(text).to_lowercase()));
+        figures.into_iter().for_each(|(column, number)| *since.entry(column).or_default() += number);
+    }
+    found
+}
+
 fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
     let inside =
         |row: &Row| row.cells.iter().filter(|(column, _)| found.columns.iter().any(|(known, _)| known == column)).count();
@@ -244,9 +275,8 @@ fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
             && 3 * inside(row) >= usual
             && (!numeric || row.cells.iter().any(|(_, cell)| cell.is_figure() || matches!(cell, Cell::Uncomputed)))
     };
-    let sums = |row: &Row| {
-        row.cells.iter().map(|(_, cell)| cell).find(|cell| !cell.is_figure()).is_some_and(|cell| is_total(&cell.text()))
-    };
+    let set_aside = totals(rows);
+    let sums = |row: &Row| set_aside.contains(&row.number);
     let last = rows.iter().rposition(|row| is_data(row) && !sums(row));
     let headings: Vec<String> = found.columns.iter().map(|(_, heading)| heading.clone()).collect();
     let mut group: Option<String> = None;

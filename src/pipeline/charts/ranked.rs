@@ -215,7 +215,7 @@ pub fn stacked(studio: &Studio, page: &ChartPage) -> Result<Scene> {
             .iter()
             .enumerate()
             .map(|(i, pest)| {
-                let account = crate::measures::accounts::Account::total(&accounts.pests[i]);
+                let account = accounts.whole(Some(i));
                 let value = account.infested(None);
                 (capital(pest), account, value)
             })

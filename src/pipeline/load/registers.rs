@@ -12,8 +12,13 @@ use crate::run::Result;
 
 impl Loader<'_> {
     /// Outbreaks or herds.
-    pub(super) fn register(&mut self, number: usize, raw: &RawTable, world: &mut World, index: &CommuneIndex) -> Result<()> {
-        let key = &self.project.tables[number];
+    pub(super) fn register(&mut self, number: usize, mut raw: RawTable, world: &mut World, index: &CommuneIndex) -> Result<()> {
+        let mut key = &self.project.tables[number];
+        let of_today;
+        if let Some(passed) = self.of_today(key, &raw.table, &raw.roles, &world.communes)? {
+            (of_today, raw.table) = passed;
+            key = &of_today;
+        }
         let to_wgs84 = self.positions(key)?;
         let ground = outbreaks::Ground { communes: &world.communes, index, aliases: self.aliases, to_wgs84: &to_wgs84 };
         let source = outbreaks::Source { key, table: &raw.table, roles: &raw.roles, plane: false };

@@ -69,7 +69,8 @@ pub const LON: Role = Role { name: "lon", headings: &["lon", "longitude", "kinh 
 /// Latitude.
 pub const LAT: Role = Role { name: "lat", headings: &["lat", "latitude", "vi do", "y"] };
 
-pub(super) const DATE: Role = Role {
+/// Day or week.
+pub const DATE: Role = Role {
     name: "date",
     headings: &[
         "date",
@@ -86,7 +87,8 @@ pub(super) const DATE: Role = Role {
         "ngay khao sat",
     ],
 };
-pub(super) const PEST: Role = Role {
+/// Pest or disease of crops.
+pub const PEST: Role = Role {
     name: "pest",
     headings: &[
         "pest",
@@ -102,21 +104,28 @@ pub(super) const PEST: Role = Role {
         "disease",
     ],
 };
-pub(super) const SEVERITY: Role = Role {
+/// Class of severity, 0 to 4.
+pub const SEVERITY: Role = Role {
     name: "severity",
     headings: &["severity", "muc do", "muc do nhiem", "cap", "cap do", "cap hai", "muc", "muc nhiem", "severity class"],
 };
-pub(super) const DENSITY: Role =
+/// Density or rate of a pest.
+pub const DENSITY: Role =
     Role { name: "density", headings: &["density", "mat do", "mat so", "ty le", "ty le benh", "mat do ty le"] };
-pub(super) const CROP: Role = Role { name: "crop", headings: &["crop", "cay trong", "loai cay trong"] };
-pub(super) const STAGE: Role =
+/// Crop.
+pub const CROP: Role = Role { name: "crop", headings: &["crop", "cay trong", "loai cay trong"] };
+/// Growth stage.
+pub const STAGE: Role =
     Role { name: "stage", headings: &["stage", "growth stage", "giai doan", "giai doan sinh truong", "gdst", "gd sinh truong"] };
-pub(super) const UNIT: Role = Role { name: "unit", headings: &["unit", "don vi tinh", "dvt"] };
-pub(super) const LIGHT: Role = Role {
+/// Unit of a density.
+pub const UNIT: Role = Role { name: "unit", headings: &["unit", "don vi tinh", "dvt"] };
+/// Hectares infested lightly.
+pub const LIGHT: Role = Role {
     name: "light_ha",
     headings: &["light ha", "dtnhiemnhe", "dt nhiem nhe", "dien tich nhiem nhe", "nhiem nhe", "nhe", "nhe ha", "light"],
 };
-pub(super) const MEDIUM: Role = Role {
+/// Hectares infested at a medium level.
+pub const MEDIUM: Role = Role {
     name: "medium_ha",
     headings: &[
         "medium ha",
@@ -131,12 +140,15 @@ pub(super) const MEDIUM: Role = Role {
         "medium",
     ],
 };
-pub(super) const HEAVY: Role = Role {
+/// Hectares infested heavily.
+pub const HEAVY: Role = Role {
     name: "heavy_ha",
     headings: &["heavy ha", "dtnhiemnang", "dt nhiem nang", "dien tich nhiem nang", "nhiem nang", "nang", "nang ha", "heavy"],
 };
-pub(super) const LOST: Role = Role { name: "lost_ha", headings: &["lost ha", "dtmattrang", "dt mat trang", "mat trang", "lost"] };
-pub(super) const TOTAL: Role = Role {
+/// Hectares lost.
+pub const LOST: Role = Role { name: "lost_ha", headings: &["lost ha", "dtmattrang", "dt mat trang", "mat trang", "lost"] };
+/// Hectares infested in all.
+pub const TOTAL: Role = Role {
     name: "total_ha",
     headings: &[
         "total ha",
@@ -150,11 +162,13 @@ pub(super) const TOTAL: Role = Role {
         "tong so",
     ],
 };
-pub(super) const ENTERPRISE: Role = Role {
+/// Enterprise of a contract.
+pub const ENTERPRISE: Role = Role {
     name: "enterprise",
     headings: &["enterprise", "doanh nghiep", "cong ty", "don vi lien ket", "don vi thu mua", "company", "ten doanh nghiep"],
 };
-pub(super) const CONTRACTED: Role = Role {
+/// Hectares under contract.
+pub const CONTRACTED: Role = Role {
     name: "contracted_ha",
     headings: &[
         "contracted ha",
@@ -174,20 +188,24 @@ pub(super) const CONTRACTED: Role = Role {
     ],
 };
 
-pub(super) const THING: Role = Role {
+/// Name of a point.
+pub const THING: Role = Role {
     name: "name",
     headings: &["name", "ten", "ten diem", "ten bay", "ten san pham", "san pham", "tram", "ma bay", "station", "trap", "product"],
 };
-pub(super) const CATEGORY: Role = Role {
+/// Category of a point.
+pub const CATEGORY: Role = Role {
     name: "category",
     headings: &["category", "loai", "hang", "so sao", "sao", "hang sao", "stars", "type", "kind", "nhom", "trang thai", "status"],
 };
-pub(super) const VALUE: Role = Role {
+/// Value of a point.
+pub const VALUE: Role = Role {
     name: "value",
     headings: &["value", "gia tri", "so luong", "so doc", "con bay dem", "mat so", "count", "reading", "so ca"],
 };
 
-pub(super) const ONSET: Role = Role {
+/// Day of onset.
+pub const ONSET: Role = Role {
     name: "onset",
     headings: &[
         "onset",
@@ -205,7 +223,8 @@ pub(super) const ONSET: Role = Role {
         "thoi gian",
     ],
 };
-pub(super) const REPORTED: Role = Role {
+/// Day of report.
+pub const REPORTED: Role = Role {
     name: "reported",
     headings: &[
         "reported",
@@ -220,15 +239,18 @@ pub(super) const REPORTED: Role = Role {
         "ngay xet nghiem",
     ],
 };
-pub(super) const ENDED: Role = Role {
+/// Day on which an outbreak was declared over.
+pub const ENDED: Role = Role {
     name: "ended",
     headings: &["ended", "end date", "ngay ket thuc", "ngay het dich", "ngay cong bo het dich", "ngay go bo"],
 };
-pub(super) const DISEASE: Role = Role {
+/// Disease of animals.
+pub const DISEASE: Role = Role {
     name: "disease",
     headings: &["disease", "benh", "ten benh", "loai benh", "loai dich", "dich benh", "hpai strain", "loai"],
 };
-pub(super) const SPECIES: Role = Role {
+/// Species of animals.
+pub const SPECIES: Role = Role {
     name: "species",
     headings: &[
         "species",
@@ -242,7 +264,8 @@ pub(super) const SPECIES: Role = Role {
         "con",
     ],
 };
-pub(super) const HOLDING: Role = Role {
+/// Household or farm; personal data.
+pub const HOLDING: Role = Role {
     name: "holding",
     headings: &[
         "holding",
@@ -276,19 +299,23 @@ pub const COMMUNE: Role = Role {
         "dia ban",
     ],
 };
-pub(super) const HERD: Role = Role {
+/// Animals of an outbreak.
+pub const HERD: Role = Role {
     name: "herd",
     headings: &["herd", "herd size", "tong dan", "quy mo", "so con", "flock size", "quy mo dan", "tong so con", "heads"],
 };
-pub(super) const SICK: Role = Role {
+/// Sick animals.
+pub const SICK: Role = Role {
     name: "sick",
     headings: &["sick", "so mac", "mac", "mac benh", "so con mac", "so mac benh", "so con om", "so benh", "cases", "so ca"],
 };
-pub(super) const DEAD: Role =
-    Role { name: "dead", headings: &["dead", "so chet", "so con chet", "chet", "deaths", "so mac chet"] };
-pub(super) const DESTROYED: Role =
+/// Dead animals.
+pub const DEAD: Role = Role { name: "dead", headings: &["dead", "so chet", "so con chet", "chet", "deaths", "so mac chet"] };
+/// Destroyed animals.
+pub const DESTROYED: Role =
     Role { name: "destroyed", headings: &["destroyed", "so tieu huy", "tieu huy", "so con tieu huy", "culled", "tieu huy con"] };
-pub(super) const HEAD: Role = Role {
+/// Animals of a herd.
+pub const HEAD: Role = Role {
     name: "head",
     headings: &[
         "head",
@@ -304,7 +331,8 @@ pub(super) const HEAD: Role = Role {
         "flock size",
     ],
 };
-pub(super) const VACCINATED: Role = Role {
+/// Vaccinated animals.
+pub const VACCINATED: Role = Role {
     name: "vaccinated",
     headings: &["vaccinated", "da tiem", "so tiem", "tiem phong", "so con tiem", "da tiem phong", "so con tiem phong"],
 };

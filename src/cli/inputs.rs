@@ -1,0 +1,61 @@
+//! The files that a command line names, so that no command writes over what it was given.
+
+use crate::input::many;
+use crate::publish::Out;
+use crate::run::Result;
+use std::path::{Path, PathBuf};
+
+/// Options whose value is written. A list of decisions on names is read and written by design.
+const WRITTEN: [&str; 4] = ["--out", "--write-aliases", "--pairs", "--aliases"];
+
+/// The output folder of a command.
+pub(super) fn output(folder: impl AsRef<Path>) -> Result<Out> {
+    Out::new(folder.as_ref(), &named(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())))
+}
+
+/// Every file that arguments name as something to read.
+fn named(arguments: impl Iterator<Item = String>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut arguments = arguments.peekable();
+    while let Some(argument) = arguments.next() {
+        let (option, value) = match argument.split_once('=') {
+            Some((option, value)) if option.starts_with("--") => (option.to_owned(), Some(value.to_owned())),
+            _ => (argument.clone(), None),
+        };
+        if WRITTEN.contains(&option.as_str()) {
+            if value.is_none() && arguments.peek().is_some_and(|next| !next.starts_with("--")) {
+                arguments.next();
+            }
+            continue;
+        }
+        let text = value.unwrap_or(argument);
+        let several = text.split(',').filter(|_| text.contains(','));
+        for name in std::iter::once(text.as_str()).chain(several) {
+            if many::is_pattern(name) {
+                found.extend(many::files(Path::new(""), name).unwrap_or_default().into_iter().map(PathBuf::from));
+            } else if Path::new(name).is_file() {
+                found.push(PathBuf::from(name));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn what_is_written_is_no_input() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, "").expect("a file");
+            path.display().to_string()
+        };
+        let (a, b, c) = (path("a.csv"), path("b.csv"), path("c.csv"));
+        let arguments = ["match", &a, &format!("--communes={b}"), "--out", &c, "--write-aliases", &c];
+        let found = named(arguments.into_iter().map(str::to_owned));
+        assert_eq!(found, [a.into(), b.into()] as [std::path::PathBuf; 2]);
+    }
+}

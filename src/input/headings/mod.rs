@@ -1,0 +1,140 @@
+//! What a column means: the one recogniser of headings, Vietnamese or English, for projects, commands and new projects.
+//!
+//! A heading is compared as it stands, then without its unit and brackets, then by its last part where it has several rows
+//! ("Diện tích nhiễm (ha) / TB"). Whatever asks for a role by any of these ways gets the same answer.
+
+mod known;
+
+pub use known::*;
+
+use super::Table;
+use super::columns::missing_column;
+use crate::run::Result;
+use crate::values::text::fold;
+
+/// A role with the headings it is known by, folded to plain letters.
+#[derive(Debug, Clone, Copy)]
+pub struct Role {
+    /// Name in the project file
+    pub name: &'static str,
+    /// Headings, most telling first
+    pub headings: &'static [&'static str],
+}
+
+/// What the numbers of a column do when land is divided or put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    /// Words, days, places
+    None,
+    /// Hectares, animals: they add up, and divide with the land
+    Extensive,
+    /// Means, rates, levels: they hold for every part
+    Intensive,
+}
+
+/// A heading without its unit, without brackets and on one line: `MaxT(°C)` is `maxt`, "TB (ha)" is "tb".
+pub fn bare(heading: &str) -> String {
+    let folded = fold(heading.split(['(', '[', ',', ';']).next().unwrap_or(heading));
+    if folded.is_empty() { fold(heading) } else { folded }
+}
+
+/// Units that stand behind a heading without brackets: "Nặng ha".
+const UNITS: [&str; 3] = ["ha", "hecta", "hec ta"];
+
+fn without_unit(folded: &str) -> &str {
+    let cut = UNITS.iter().find_map(|unit| folded.strip_suffix(unit)?.strip_suffix(' '));
+    cut.map_or(folded, str::trim_end)
+}
+
+/// Words above a column that make it another thing than its last part says: "Mật độ / TB", "Cùng kỳ năm trước / Nặng".
+const OTHER_THINGS: [&str; 13] = [
+    "mat do",
+    "mat so",
+    "ty le",
+    "ti le",
+    "cung ky",
+    "nam truoc",
+    "ky truoc",
+    "tuan truoc",
+    "so voi",
+    "luy ke",
+    "phong tru",
+    "phun",
+    "ke hoach",
+];
+
+/// The last part of a heading of several rows, unless the parts above say that it is something else.
+fn last_part(heading: &str) -> Option<String> {
+    let (above, last) = heading.rsplit_once(" / ")?;
+    let above = fold(above);
+    (!OTHER_THINGS.iter().any(|thing| above.contains(thing))).then(|| bare(last))
+}
+
+impl Role {
+    /// The heading that plays this role, if one is recognised; the most telling wins.
+    pub fn find<'a>(&self, headings: &'a [String]) -> Option<&'a str> {
+        let ways: [&dyn Fn(&str) -> Option<String>; 4] = [
+            &|heading| Some(fold(heading)),
+            &|heading| Some(bare(heading)),
+            &|heading| Some(without_unit(&bare(heading)).to_owned()),
+            &|heading| last_part(heading).map(|part| without_unit(&part).to_owned()),
+        ];
+        ways.into_iter().find_map(|way| {
+            let found: Vec<Option<String>> = headings.iter().map(|heading| way(heading)).collect();
+            let at = self.headings.iter().find_map(|known| found.iter().position(|heading| heading.as_deref() == Some(known)))?;
+            Some(headings[at].as_str())
+        })
+    }
+
+    /// The heading that is declared for this role, or the one that is recognised.
+    pub fn column_of(&self, table: &Table, declared: Option<&String>) -> Result<Option<String>> {
+        match declared {
+            Some(name) => named(&table.file, &table.headings, name).map(Some),
+            None => Ok(self.find(&table.headings).map(str::to_owned)),
+        }
+    }
+}
+
+/// A heading as declared: to the letter, or without line breaks, case, accents and unit.
+pub fn named(file: &str, headings: &[String], name: &str) -> Result<String> {
+    let ways: [&dyn Fn(&String) -> bool; 3] =
+        [&|heading| heading == name, &|heading| fold(heading) == fold(name), &|heading| bare(heading) == bare(name)];
+    let found = ways.into_iter().find_map(|way| headings.iter().find(|heading| way(heading)));
+    found.cloned().ok_or_else(|| missing_column(file, name, headings))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(role: &Role, headings: &[&str]) -> Option<String> {
+        let headings: Vec<String> = headings.iter().copied().map(String::from).collect();
+        role.find(&headings).map(str::to_owned)
+    }
+
+    #[test]
+    fn vietnamese_headings_are_recognised() {
+        let headings = ["Mã thửa", "Ngày điều tra", "Sinh vật gây hại", "Mức độ"];
+        assert_eq!(found(&FIELD, &headings).as_deref(), Some("Mã thửa"));
+        assert_eq!(found(&DATE, &headings).as_deref(), Some("Ngày điều tra"));
+        assert_eq!(found(&PEST, &headings).as_deref(), Some("Sinh vật gây hại"));
+        assert_eq!(found(&SEVERITY, &headings).as_deref(), Some("Mức độ"));
+        assert_eq!(found(&ENTERPRISE, &headings), None);
+    }
+
+    #[test]
+    fn units_brackets_and_rows_above_do_not_hide_a_heading() {
+        assert_eq!(found(&MEDIUM, &["Nhẹ (ha)", "TB (ha)"]).as_deref(), Some("TB (ha)"));
+        assert_eq!(found(&MEDIUM, &["Trung bình (ha)"]).as_deref(), Some("Trung bình (ha)"));
+        assert_eq!(found(&LOST, &["Mất trắng (ha)"]).as_deref(), Some("Mất trắng (ha)"));
+        assert_eq!(found(&LOST, &["Mất trắng, ha"]).as_deref(), Some("Mất trắng, ha"));
+        assert_eq!(found(&HEAVY, &["Diện tích nhiễm (ha) / Nặng"]).as_deref(), Some("Diện tích nhiễm (ha) / Nặng"));
+        assert_eq!(found(&DATE, &["Ngày (dd/mm)"]).as_deref(), Some("Ngày (dd/mm)"));
+    }
+
+    #[test]
+    fn a_class_below_a_density_or_last_year_is_no_class_of_hectares() {
+        assert_eq!(found(&MEDIUM, &["Mật độ (con/m²) / TB", "Diện tích nhiễm / TB"]).as_deref(), Some("Diện tích nhiễm / TB"));
+        assert_eq!(found(&HEAVY, &["Cùng kỳ năm trước / Nặng"]), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! Columns of figures that measure nothing: row numbers, codes, telephone and identity numbers, accounts, years. Some are personal data;
+//! none is ever a measure by itself.
+
+use super::Column;
+use super::decimal;
+use crate::message;
+use crate::values::Message;
+use crate::values::text::fold;
+
+/// What figures that measure nothing are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Identifier {
+    /// Row numbers
+    Order,
+    /// Codes of places, fields, things
+    Code,
+    /// Telephone numbers, identity numbers, accounts, days of birth
+    Personal,
+    /// Years
+    Year,
+}
+
+impl Identifier {
+    /// In words.
+    pub fn words(self) -> Message {
+        match self {
+            Identifier::Order => message!("số thứ tự", "row numbers"),
+            Identifier::Code => message!("mã", "codes"),
+            Identifier::Personal => message!(
+                "thông tin cá nhân (điện thoại, căn cước, tài khoản, ngày sinh)",
+                "personal data (telephone, identity, account, birth)"
+            ),
+            Identifier::Year => message!("năm", "years"),
+        }
+    }
+}
+
+const ORDER: [&str; 8] = ["tt", "stt", "so tt", "so thu tu", "no", "order", "sr no", "thu tu"];
+const CODE: [&str; 26] = [
+    "id",
+    "fid",
+    "gid",
+    "oid",
+    "objectid",
+    "ogc fid",
+    "code",
+    "ma",
+    "ma xa",
+    "maxa",
+    "ma huyen",
+    "ma tinh",
+    "ma dvhc",
+    "ma so",
+    "ma hanh chinh",
+    "ma don vi",
+    "ma thua",
+    "mathua",
+    "so thua",
+    "so to",
+    "to ban do",
+    "ma ho",
+    "ma trai",
+    "ma so thue",
+    "mst",
+    "ma vung trong",
+];
+const PERSONAL: [&str; 18] = [
+    "dien thoai",
+    "so dien thoai",
+    "sdt",
+    "so dt",
+    "phone",
+    "telephone",
+    "mobile",
+    "di dong",
+    "zalo",
+    "cccd",
+    "cmnd",
+    "can cuoc",
+    "so tai khoan",
+    "stk",
+    "ngay sinh",
+    "nam sinh",
+    "sinh nam",
+    "passport",
+];
+const YEAR: [&str; 4] = ["nam", "year", "nien do", "nam bao cao"];
+
+/// Whether words stand in a heading, as words of their own.
+fn says(heading: &str, words: &str) -> bool {
+    heading == words
+        || heading.starts_with(&format!("{words} "))
+        || heading.ends_with(&format!(" {words}"))
+        || heading.contains(&format!(" {words} "))
+}
+
+/// What a column identifies, if its figures measure nothing. Known by its heading; or by what it holds: numbers of nine figures or
+/// more that begin with 0 are telephone or identity numbers, shorter ones codes.
+pub fn of(column: &Column) -> Option<Identifier> {
+    let heading = fold(column.name.split(['(', '[']).next().unwrap_or(&column.name));
+    let texts: Vec<String> = column
+        .dictionary
+        .iter()
+        .filter(|text| !decimal::is_blank(text))
+        .map(|text| text.trim_start_matches(['\'', '+']).replace([' ', '.', '-', '\u{a0}'], ""))
+        .collect();
+    let most =
+        |test: &dyn Fn(&str) -> bool| !texts.is_empty() && 5 * texts.iter().filter(|text| test(text)).count() >= 4 * texts.len();
+    let digits = |text: &str| text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if PERSONAL.iter().any(|words| says(&heading, words)) {
+        return Some(Identifier::Personal);
+    }
+    if ORDER.contains(&heading.as_str()) {
+        return Some(Identifier::Order);
+    }
+    if CODE.contains(&heading.as_str()) {
+        return Some(Identifier::Code);
+    }
+    // Grouped figures such as 0.123 have their sign taken off above, so numbers below one are looked at as they stand.
+    let led_by_zero = |text: &str| text.starts_with('0') && digits(text);
+    let plain = column.dictionary.iter().all(|text| !text.contains([',', '.']) || text.matches(['.', ' ']).count() > 1);
+    if plain && most(&|text| led_by_zero(text) && (9..=12).contains(&text.len())) {
+        return Some(Identifier::Personal);
+    }
+    // Excel eats the 0: nine figures that begin as mobile numbers do, below a heading that may mean a telephone.
+    let mobile = |text: &str| digits(text) && text.len() == 9 && text.starts_with(['3', '5', '7', '8', '9']);
+    if says(&heading, "dt") && most(&mobile) {
+        return Some(Identifier::Personal);
+    }
+    if plain && most(&led_by_zero) {
+        return Some(Identifier::Code);
+    }
+    let year = |text: &str| text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
+    if YEAR.contains(&heading.as_str()) && most(&year) {
+        return Some(Identifier::Year);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(heading: &str, texts: &[&str]) -> Option<Identifier> {
+        let mut part = Column::new(heading);
+        texts.iter().for_each(|text| part.push(text));
+        let mut column = Column::new(heading);
+        column.append(&part, 1);
+        of(&column)
+    }
+
+    #[test]
+    fn figures_that_measure_nothing_are_told() {
+        assert_eq!(column("Số ĐT", &["0912345678", "0987 654 321"]), Some(Identifier::Personal));
+        assert_eq!(column("Liên hệ", &["0912345678", "0277.3567.890"]), Some(Identifier::Personal));
+        assert_eq!(column("ĐT", &["912345678", "387654321"]), Some(Identifier::Personal));
+        assert_eq!(column("STT", &["1", "2"]), Some(Identifier::Order));
+        assert_eq!(column("Mã số", &["29950", "29953"]), Some(Identifier::Code));
+        assert_eq!(column("Đơn vị", &["00412", "00413"]), Some(Identifier::Code));
+        assert_eq!(column("Năm", &["2023", "2024"]), Some(Identifier::Year));
+        assert_eq!(column("Năm sinh", &["1960", "1971"]), Some(Identifier::Personal));
+    }
+
+    #[test]
+    fn measures_stay_measures() {
+        assert_eq!(column("DT", &["12.5", "0.75"]), None);
+        assert_eq!(column("DT (ha)", &["1250", "2013"]), None);
+        assert_eq!(column("Tỷ lệ", &["0.125", "0.5"]), None);
+        assert_eq!(column("Giá trị (đồng)", &["1500000000", "912345678"]), None);
+        assert_eq!(column("Năm 2024", &["2013", "1998"]), None);
+        assert_eq!(column("Số hộ", &["0", "15"]), None);
+    }
+}
