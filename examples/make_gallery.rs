@@ -1,11 +1,10 @@
 //! Makes `docs/gallery.md` and its pictures from the sample: `cargo run --release --example make_gallery`.
 //! Each picture stands beside the lines of the project file that made it.
 
-use ruong::pipeline::{Before, Format, Needs, Publisher, Studio, accounts, charts, load, maps};
+use ruong::app::{self, Options, Part};
 use ruong::project::{self, Project};
-use ruong::publish::Out;
-use ruong::publish::raster::Painter;
-use ruong::run::{Problems, Progress, Record};
+use ruong::publish::{Format, Memory, Out, Sink};
+use ruong::run::{Problems, Progress};
 use ruong::values::Lang;
 use std::error::Error;
 use std::fmt::Write;
@@ -77,16 +76,16 @@ fn draw(folder: &str, lang: Lang, bw: bool, wanted: impl Fn(&str) -> bool) -> Re
     (project.language, project.bw, project.page.dpi) = (lang, bw, Some(60.0));
     project.maps.iter_mut().for_each(|list| list.retain(|map| wanted(&map.id)));
     project.charts.iter_mut().for_each(|list| list.retain(|chart| wanted(&chart.id)));
-    let mut progress = Progress::new(lang, true);
-    let world = load(&project, Needs::ALL, &mut problems, &mut Record::default(), &mut progress).map_err(fault)?;
-    let periods = accounts(&world);
-    let studio = Studio::new(&project, &world, &periods);
-    let out = Out::new(Path::new(folder), &[]).map_err(fault)?;
-    let publisher = Publisher { formats: &[Format::Png], out: &out, before: &Before::new(), painter: Painter::default() };
-    for (part, jobs) in [("maps", maps(&studio)), ("charts", charts(&studio))] {
-        if publisher.publish(jobs, part, &progress, &mut problems).failed {
-            return Err(format!("{part}: {:?}", problems.list().last()).into());
-        }
+    let out = Memory::default();
+    let mut options = Options::default();
+    (options.only, options.formats) = (vec![Part::Maps, Part::Charts], vec![Format::Png]);
+    let report = app::build(project, &options, problems, &mut Progress::silent(), &out).map_err(fault)?;
+    if report.failed {
+        return Err(format!("{:?}", report.problems.list().last()).into());
+    }
+    let folder_of = Out::new(Path::new(folder), &[]).map_err(fault)?;
+    for (name, bytes) in out.into_files().iter().filter(|(name, _)| name.starts_with("maps/") || name.starts_with("charts/")) {
+        folder_of.write(name, bytes).map_err(fault)?;
     }
     // Of the atlas one page is shown.
     for entry in std::fs::read_dir(Path::new(folder).join("maps"))?.flatten() {

@@ -4,18 +4,15 @@
 //!
 //! # The pipeline
 //!
-//! Data flow one way, through rooms that never call a later one:
+//! Data flow one way, through rooms that never call a later one; a test holds it:
 //!
 //! ```text
-//! project file ─ project ─┐
-//! GeoJSON, CSV ─ input ───┤
-//!                         ├─ places ── join ── measures ── scale ── draw ── publish ─→ tables, maps, charts
-//!                         communes     fields  hectares    classes  scenes  files
+//! Project ─→ layers, tables ─→ joined data ─→ measures ─→ scales, sentences, sheets ─→ scenes ─→ files
+//! project    input, places,    model          measures    scale, words, tables         figures,  publish
+//!            join                                                                      draw
 //!
-//! weather, histories, readings ─ forecast ──→ days and numbers, which join the measures or go to people
-//! registers of animal disease ─ outbreaks ─→ zones, rates, risks, which do the same
-//! measures ──────────────────── hotspots ──→ clusters, tested
-//!
+//! forecast, outbreaks, hotspots: calculations, numbers in and numbers out, used from model on
+//! app: the sequence, written once; cli: arguments to a project in memory to app
 //! ground floor, used by every room: run (problems, progress, record) and values (units, dates, numbers, areas)
 //! ```
 //!
@@ -25,33 +22,34 @@
 //! | [`input`] | files | [`input::Layer`]s and [`input::Table`]s |
 //! | [`places`] | a layer | [`places::Communes`], checked |
 //! | [`join`] | layers, tables | shares of fields in communes, rows on fields and communes |
-//! | [`measures`] | what was joined | a [`measures::World`] and its measures |
 //! | [`forecast`] | tables of weather, weeks, traps, sensors | seasons, life stages, peaks, next weeks, scores |
 //! | [`outbreaks`] | registers of outbreaks and herds, communes | zones and whom they hold, curves, tallies, risks of spread |
 //! | [`hotspots`] | numbers and neighbours | association, clusters, scans, smoothed rates |
+//! | [`model`] | what was joined | [`model::Joined`] data and their sums by commune |
+//! | [`measures`] | joined data | what can be shown: [`model::Measured`] values |
 //! | [`scale`] | values | classes, colours, labels |
-//! | [`draw`] | measures, scales | [`draw::Scene`]s |
-//! | [`publish`] | scenes, tables | files |
-//!
-//! [`pipeline`] calls them in order; [`cli`] is the program.
+//! | [`words`] | measures | sentences in both languages |
+//! | [`tables`] | joined data, measures | [`tables::Sheet`]s |
+//! | [`draw`] | values, scales, words | [`draw::Scene`]s |
+//! | [`figures`] | the project's maps and charts | pictures ready to be drawn |
+//! | [`publish`] | scenes, sheets | files |
+//! | [`app`] | a project | a build, a check, a new project |
 //!
 //! # The way from a file to a number
 //!
 //! ```
-//! use ruong::measures::When;
-//! use ruong::pipeline::{self, Needs};
+//! use ruong::app::{self, Needs};
+//! use ruong::model::{When, accounts};
 //! use ruong::run::{Problems, Progress, Record};
-//! use ruong::values::Lang;
 //!
 //! # fn main() -> ruong::run::Result<()> {
 //! let mut problems = Problems::default();
 //! let mut record = Record::default();
-//! let mut progress = Progress::new(Lang::En, true);
 //!
 //! let project = ruong::project::open("data/hong-ngu".as_ref(), &mut problems)?;
-//! let world = pipeline::load(&project, Needs::ALL, &mut problems, &mut record, &mut progress)?;
-//! let periods = pipeline::accounts(&world);
-//! let sheet = ruong::publish::tables::communes(&world, &periods)?;
+//! let joined = app::load(&project, Needs::ALL, &mut problems, &mut record, &mut Progress::silent())?;
+//! let periods = accounts(&joined);
+//! let sheet = ruong::tables::communes::communes(&joined, &periods)?;
 //! assert_eq!(sheet.rows.len(), 10);
 //! assert_eq!(periods[0].0, When::Current);
 //! # Ok(())
@@ -61,18 +59,22 @@
 #![warn(missing_docs)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo, clippy::dbg_macro))]
 
+pub mod app;
 pub mod cli;
 pub mod draw;
+pub mod figures;
 pub mod forecast;
 pub mod hotspots;
 pub mod input;
 pub mod join;
 pub mod measures;
+pub mod model;
 pub mod outbreaks;
-pub mod pipeline;
 pub mod places;
 pub mod project;
 pub mod publish;
 pub mod run;
 pub mod scale;
+pub mod tables;
 pub mod values;
+pub mod words;

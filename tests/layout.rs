@@ -4,11 +4,16 @@ mod common;
 
 use common::Bench;
 use proptest::prelude::*;
+use ruong::app::Needs;
+use ruong::app::load;
+use ruong::draw::Picture;
 use ruong::draw::Scene;
 use ruong::draw::scene::{Item, Text};
-use ruong::pipeline::{Needs, Picture, Studio, accounts, charts, load, maps};
+use ruong::figures::RenderContext;
+use ruong::figures::charts;
+use ruong::figures::maps;
+use ruong::model::accounts::accounts;
 use ruong::run::{Problems, Progress, Record};
-use ruong::values::Lang;
 use std::fmt::Write;
 
 /// Communes in a jittered grid that share their corners, some names long, some values missing.
@@ -104,14 +109,14 @@ fn scenes(land: &Land) -> Vec<Scene> {
         .write("ruong.toml", project);
     let mut problems = Problems::default();
     let project = ruong::project::open(&bench.path("ruong.toml"), &mut problems).expect("a project");
-    let mut progress = Progress::new(Lang::Vi, true);
+    let mut progress = Progress::silent();
     let world = load(&project, Needs::ALL, &mut problems, &mut Record::default(), &mut progress).expect("the land is read");
     let periods = accounts(&world);
-    let studio = Studio::new(&project, &world, &periods);
-    let jobs = maps(&studio).into_iter().chain(charts(&studio));
+    let render = RenderContext::new(&project, &world, &periods);
+    let jobs = maps(&render).into_iter().chain(charts(&render));
     jobs.filter_map(|job| match &job.picture {
         Picture::Still(draw) => Some(draw().unwrap_or_else(|fault| panic!("{}: {fault:?}", job.id))),
-        Picture::Film { .. } => None,
+        Picture::Animation { .. } => None,
     })
     .collect()
 }

@@ -27,7 +27,7 @@ fn series() -> Panel {
     Panel {
         weeks: (0..values.len()).map(week).collect(),
         series: vec![Series { values, ..Series::default() }],
-        beside: Vec::new(),
+        covariates: Vec::new(),
     }
 }
 

@@ -1,21 +1,17 @@
 //! `ruong check`: reads and joins everything, says what is wrong, writes nothing.
 
-use super::{CheckArguments, Outcome, Stopped, report, stop};
-use crate::pipeline::{self, Needs};
-use crate::run::{Level, Problems, Progress, Record};
+use super::{CheckArguments, Outcome, Stopped, report, stop, terminal};
+use crate::run::record::Join;
+use crate::run::{Level, Problems};
 use crate::values::Lang;
-use crate::{places, project};
+use crate::{app, project};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
     let mut problems = Problems::default();
     let project = project::open(&arguments.project, &mut problems).map_err(stop(Lang::default()))?;
     let lang = arguments.lang.unwrap_or(project.language);
-    let mut progress = Progress::new(lang, arguments.quiet);
-    let mut record = Record::default();
-    let world = pipeline::load(&project, Needs::ALL, &mut problems, &mut record, &mut progress).map_err(stop(lang))?;
-    places::coverage::check(&world.communes, &mut problems);
-    pipeline::check_outputs(&project, &world, &mut problems);
-    progress.finish();
+    let mut progress = terminal::progress(lang, arguments.quiet);
+    let app::Checked { record, problems, .. } = app::check(&project, problems, &mut progress).map_err(stop(lang))?;
     if arguments.json {
         let list: Vec<serde_json::Value> = problems
             .list()
@@ -44,7 +40,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
         }
     }
     for join in &record.joins {
-        let super::super::run::record::Join { from, to, by, matched, unmatched, without } = join;
+        let Join { from, to, by, matched, unmatched, without } = join;
         progress.say(&match lang {
             Lang::Vi => {
                 format!("  nối {from} → {to} theo {by}: khớp {matched}, không khớp {unmatched}, {to} không có dòng {without}")

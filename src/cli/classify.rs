@@ -64,7 +64,7 @@ fn classify(arguments: &ClassifyArguments) -> Result<Outcome> {
     if missing > 0 {
         let lang = arguments.lang.unwrap_or_default();
         let words = lang.pick("dòng không có số, không tính", "rows without a number, not counted");
-        crate::run::progress::tell(&format!("{missing} {words}"));
+        crate::cli::terminal::tell(&format!("{missing} {words}"));
     }
     Ok(Outcome::Complete)
 }

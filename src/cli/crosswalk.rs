@@ -1,22 +1,21 @@
 //! `ruong crosswalk`: values of the units of one date for those of another, and what became of each unit.
 
 use super::{CrosswalkArguments, Outcome, Stopped, stop};
-use crate::input::headings;
+use crate::cli::terminal::tell;
 use crate::input::tables::{self, Form};
-use crate::input::{Source, Table, Wanted, decimal};
+use crate::input::{Source, Table, Wanted, decimal, headings};
 use crate::join::dates::{self, Doubt};
 use crate::join::names::look_up;
+use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::crosswalk::{Crosswalk, Kind};
 use crate::places::crs::Declared;
 use crate::places::names::{Found, Ladder};
-use crate::project::CommunesKey;
-use crate::publish::Out;
-use crate::run::progress::tell;
+use crate::project::CommunesConfig;
+use crate::publish::Sink;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Lang, numbers};
-use crate::{message, pipeline};
 use std::path::Path;
 
 /// Roles of the columns of a given list of old and new units.
@@ -43,12 +42,12 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
         None => None,
     };
     let pairs = given.as_ref().map(|given| given_pairs(given, &old, &new, &mut problems)).transpose()?;
-    let walk = match arguments.weights.as_str() {
+    let crosswalk = match arguments.weights.as_str() {
         "area" => land.clone(),
         path if Path::new(path).exists() => {
             let fields =
-                pipeline::layer(&source(Path::new(path)), &Wanted::Only(Vec::new()), None, Declared::default(), &mut problems)?;
-            let (walk, bare) = dates::by_fields(&old, &new, &fields.shapes, least);
+                crate::app::layer(&source(Path::new(path)), &Wanted::Only(Vec::new()), None, Declared::default(), &mut problems)?;
+            let (crosswalk, bare) = dates::by_fields(&old, &new, &fields.shapes, least);
             for unit in bare {
                 let name = &old.names[unit];
                 problems.warning(
@@ -61,7 +60,7 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
                     None,
                 );
             }
-            walk
+            crosswalk
         }
         column => stated(column, given.as_ref(), pairs.as_deref(), &old, &new, least)?,
     };
@@ -69,17 +68,17 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
         let bare: Vec<(usize, usize)> = pairs.iter().map(|&(old, new, _)| (old, new)).collect();
         dates::doubts(&bare, &land, least)
     });
-    tell_doubts(&doubts, &old, &new, given.as_ref(), &mut problems);
-    tell_outside(&walk, &old, &mut problems);
+    report_doubts(&doubts, &old, &new, given.as_ref(), &mut problems);
+    report_outside(&crosswalk, &old, &mut problems);
     let out = crate::cli::inputs::output(&arguments.out)?;
-    out.write("units.csv", &units_csv(&old, &new, &walk, &land)?)?;
+    out.write("units.csv", &units_csv(&old, &new, &crosswalk, &land)?)?;
     let mut conserved = None;
     if let Some(path) = &arguments.table {
         let table = tables::read(&source(path), &Form::default(), &mut problems)?;
-        conserved = Some(values_csv(arguments, &table, &old, &new, &walk, &out, &mut problems)?);
+        conserved = Some(values_csv(arguments, &table, &old, &new, &crosswalk, &out, &mut problems)?);
     }
     write_problems(&out, &problems, lang)?;
-    summary(&walk, conserved, &out, lang);
+    summary(&crosswalk, conserved, &out, lang);
     for (problem, count) in problems.kinds() {
         let place = problem.place.describe(lang);
         tell(&format!("  ×{count} {place}: {}", problem.problem.get(lang)));
@@ -88,11 +87,11 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
 }
 
 fn communes(path: &Path, [code, name]: [&Option<String>; 2], problems: &mut Problems) -> Result<Communes> {
-    let layer = pipeline::layer(&source(path), &Wanted::All, None, Declared::default(), problems)?;
+    let layer = crate::app::layer(&source(path), &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
     let code = code.clone().or_else(|| headings::CODE.find(headings).map(str::to_owned)).unwrap_or_else(|| "code".to_owned());
     let name = name.clone().or_else(|| headings::NAME.find(headings).map(str::to_owned));
-    let key = CommunesKey { file: path.display().to_string(), code, name, ..CommunesKey::default() };
+    let key = CommunesConfig { file: path.display().to_string(), code, name, ..CommunesConfig::default() };
     Communes::new(&layer, &key, problems)
 }
 
@@ -163,7 +162,7 @@ fn stated(
     Ok(Crosswalk::new(old, new, &list, vec![0.0; old.len()], least))
 }
 
-fn tell_doubts(doubts: &[Doubt], old: &Communes, new: &Communes, given: Option<&Table>, problems: &mut Problems) {
+fn report_doubts(doubts: &[Doubt], old: &Communes, new: &Communes, given: Option<&Table>, problems: &mut Problems) {
     let file = given.map_or("", |given| given.file.as_str());
     for doubt in doubts {
         let (from, to) = (
@@ -197,11 +196,11 @@ fn tell_doubts(doubts: &[Doubt], old: &Communes, new: &Communes, given: Option<&
 }
 
 /// Lists old units of which a part lies in no new one; their shares are made to add up to 1.
-fn tell_outside(walk: &Crosswalk, old: &Communes, problems: &mut Problems) {
-    for (unit, &share) in walk.outside.iter().enumerate() {
+fn report_outside(crosswalk: &Crosswalk, old: &Communes, problems: &mut Problems) {
+    for (unit, &share) in crosswalk.outside.iter().enumerate() {
         let (name, percent) = (&old.names[unit], 100.0 * share);
         let place = Place::file(&old.file).value(&old.codes[unit]);
-        if walk.kinds[unit] == Kind::Unplaced {
+        if crosswalk.kinds[unit] == Kind::Unplaced {
             problems.error(
                 "unplaced-unit",
                 place,
@@ -231,8 +230,8 @@ fn values_csv(
     table: &Table,
     old: &Communes,
     new: &Communes,
-    walk: &Crosswalk,
-    out: &Out,
+    crosswalk: &Crosswalk,
+    out: &dyn Sink,
     problems: &mut Problems,
 ) -> Result<(f64, f64)> {
     let value = arguments.value.as_deref().ok_or_else(|| {
@@ -289,7 +288,7 @@ fn values_csv(
             (slot, _) => *slot = Some(number),
         }
     }
-    let passed = if intensive { walk.intensive(&values, new.len()) } else { walk.extensive(&values, new.len()) };
+    let passed = if intensive { crosswalk.intensive(&values, new.len()) } else { crosswalk.extensive(&values, new.len()) };
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| Fault::new("input-output", Place::file("values.csv"), message!("{error}", "{error}"));
     writer.write_record(["code", "name", value, "known_pct"]).map_err(failed)?;
@@ -318,7 +317,7 @@ fn values_csv(
 }
 
 /// One line for each pair of units that share land.
-fn units_csv(old: &Communes, new: &Communes, walk: &Crosswalk, land: &Crosswalk) -> Result<Vec<u8>> {
+fn units_csv(old: &Communes, new: &Communes, crosswalk: &Crosswalk, land: &Crosswalk) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| Fault::new("input-output", Place::file("units.csv"), message!("{error}", "{error}"));
     let headings = [
@@ -338,8 +337,8 @@ fn units_csv(old: &Communes, new: &Communes, walk: &Crosswalk, land: &Crosswalk)
     writer.write_record(headings).map_err(failed)?;
     let areas = land.shares();
     let mut received = vec![0.0; new.len()];
-    walk.links.iter().for_each(|link| received[link.new] += link.weight);
-    for (unit, kind) in walk.kinds.iter().enumerate().filter(|(_, kind)| **kind == Kind::Unplaced) {
+    crosswalk.links.iter().for_each(|link| received[link.new] += link.weight);
+    for (unit, kind) in crosswalk.kinds.iter().enumerate().filter(|(_, kind)| **kind == Kind::Unplaced) {
         let row = [
             &old.codes[unit],
             &old.names[unit],
@@ -356,9 +355,9 @@ fn units_csv(old: &Communes, new: &Communes, walk: &Crosswalk, land: &Crosswalk)
         ];
         writer.write_record(row).map_err(failed)?;
     }
-    for link in &walk.links {
+    for link in &crosswalk.links {
         let (from, to) = (link.old, link.new);
-        let kind = walk.kinds[from];
+        let kind = crosswalk.kinds[from];
         let change = match kind {
             Kind::Unchanged | Kind::Renamed => format!("{:+.2}", 100.0 * (new.area_ha[to] / old.area_ha[from] - 1.0)),
             _ => String::new(),
@@ -385,14 +384,14 @@ fn units_csv(old: &Communes, new: &Communes, walk: &Crosswalk, land: &Crosswalk)
     writer.into_inner().map_err(|error| Fault::new("input-output", Place::file("units.csv"), message!("{error}", "{error}")))
 }
 
-fn write_problems(out: &Out, problems: &Problems, lang: Lang) -> Result<()> {
+fn write_problems(out: &dyn Sink, problems: &Problems, lang: Lang) -> Result<()> {
     out.write("problems.csv", &crate::publish::problems::csv(problems, lang))
 }
 
-fn summary(walk: &Crosswalk, sums: Option<(f64, f64)>, out: &Out, lang: Lang) {
+fn summary(crosswalk: &Crosswalk, sums: Option<(f64, f64)>, out: &dyn Sink, lang: Lang) {
     let parts: Vec<String> = [Kind::Unchanged, Kind::Renamed, Kind::Merged, Kind::Divided, Kind::Unplaced]
         .into_iter()
-        .map(|kind| (kind, walk.kinds.iter().filter(|found| **found == kind).count()))
+        .map(|kind| (kind, crosswalk.kinds.iter().filter(|found| **found == kind).count()))
         .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| format!("{} {count}", kind.words(lang)))
         .collect();

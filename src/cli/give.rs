@@ -1,8 +1,11 @@
 //! A CSV of full precision, to a file or to stdout.
 
 use crate::message;
-pub use crate::publish::records::{cell, record, writer};
+use crate::publish::Sink;
 use crate::run::{Fault, Place, Result};
+pub use crate::tables::records::cell;
+pub use crate::tables::records::record;
+pub use crate::tables::records::writer;
 use std::path::Path;
 
 /// Writes a table whole or not at all, or prints it.

@@ -1,19 +1,19 @@
 //! `ruong match`: which names of a table are which communes, rung by rung, and a file for a person's decisions.
 
 use super::{MatchArguments, Outcome, Stopped, stop};
-use crate::input::headings;
+use crate::cli::terminal::tell;
 use crate::input::tables::{self, Form};
-use crate::input::{Source, Wanted};
+use crate::input::{Source, Wanted, headings};
 use crate::join::names::{Named, look_up};
+use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::{self, Alias, Aliases};
 use crate::places::crs::Declared;
 use crate::places::names::{Found, Ladder, Rung};
-use crate::project::CommunesKey;
-use crate::run::progress::tell;
+use crate::project::CommunesConfig;
+use crate::publish::Sink;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
-use crate::{message, pipeline};
 use std::path::Path;
 
 pub(super) fn run(arguments: &MatchArguments) -> std::result::Result<Outcome, Stopped> {
@@ -126,13 +126,13 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
 /// The communes with the properties named, or recognised by their headings.
 fn communes(arguments: &MatchArguments, problems: &mut Problems) -> Result<Communes> {
     let file = arguments.communes.display().to_string();
-    let layer = pipeline::layer(&source(&arguments.communes), &Wanted::All, None, Declared::default(), problems)?;
+    let layer = crate::app::layer(&source(&arguments.communes), &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
     let find = |given: &Option<String>, role: &headings::Role| given.clone().or_else(|| role.find(headings).map(str::to_owned));
     let code = find(&arguments.code_property, &headings::CODE).unwrap_or_else(|| "code".to_owned());
     let name = find(&arguments.name_property, &headings::NAME);
     let province = arguments.province_property.clone();
-    let key = CommunesKey { file, code, name, province, ..CommunesKey::default() };
+    let key = CommunesConfig { file, code, name, province, ..CommunesConfig::default() };
     Communes::new(&layer, &key, problems)
 }
 

@@ -16,6 +16,7 @@ mod register_pictures;
 mod registers;
 mod report;
 mod sensors;
+mod terminal;
 mod worklist;
 mod zonal;
 mod zones;
@@ -315,7 +316,7 @@ pub fn main() -> ExitCode {
         Command::New(new) => (None, new.lang),
         Command::Classify(classify) => (None, classify.lang),
         Command::Match(names) => (None, names.lang),
-        Command::Crosswalk(walk) => (None, walk.lang),
+        Command::Crosswalk(crosswalk) => (None, crosswalk.lang),
         Command::Forecast(forecast) => (forecast.jobs(), forecast.lang()),
         Command::Hotspots(hotspots) => (hotspots.jobs(), hotspots.lang()),
         Command::Outbreaks(outbreaks) => (outbreaks.jobs(), outbreaks.lang()),
@@ -334,7 +335,7 @@ pub fn main() -> ExitCode {
         Command::New(new) => new::run(&new),
         Command::Classify(classify) => classify::run(&classify),
         Command::Match(names) => match_names::run(&names),
-        Command::Crosswalk(walk) => crosswalk::run(&walk),
+        Command::Crosswalk(arguments) => crosswalk::run(&arguments),
         Command::Forecast(forecast) => forecast::run(&forecast),
         Command::Hotspots(hotspots) => hotspots::run(&hotspots),
         Command::Outbreaks(outbreaks) => outbreaks::run(&outbreaks),

@@ -1,14 +1,14 @@
 //! Tables of readings and charts of them, for the commands on traps and sensors.
 
 use super::give::{give, record, writer};
+use crate::draw::{Job, Picture};
+use crate::figures::readings::ReadingsChart;
 use crate::forecast::readings::{self, Headings, Readings};
 use crate::input::Source;
 use crate::input::tables::{self, Form};
-use crate::pipeline::readings::ReadingsChart;
-use crate::pipeline::{Before, Format, Job, Picture, Publisher};
 use crate::project::{Page, Project};
-use crate::publish::Out;
 use crate::publish::raster::Painter;
+use crate::publish::{Before, Format, Publisher, Sink};
 use crate::run::{Problems, Progress, Result};
 use crate::values::area::Position;
 use std::path::{Path, PathBuf};
@@ -23,8 +23,8 @@ pub(super) struct ReadingsArguments {
     #[arg(long)]
     station: Option<String>,
     /// Cột loài hoặc chỉ tiêu (column of species or quantities)
-    #[arg(long)]
-    thing: Option<String>,
+    #[arg(long = "thing")]
+    property: Option<String>,
     /// Cột ngày (column of days)
     #[arg(long)]
     date: Option<String>,
@@ -50,13 +50,13 @@ impl ReadingsArguments {
         let table = tables::read(&source, &Form { sheet: self.sheet.clone(), ..Form::default() }, problems)?;
         let headings = Headings {
             station: self.station.clone(),
-            thing: self.thing.clone(),
+            property: self.property.clone(),
             date: self.date.clone(),
             value: self.value.clone(),
             ..Headings::default()
         };
         let mut found = readings::read(&table, &headings, &|_| !positive, problems)?;
-        if let (Some(name), [only]) = (&self.name, &mut found.things[..]) {
+        if let (Some(name), [only]) = (&self.name, &mut found.properties[..]) {
             name.clone_into(only);
         }
         Ok(found)
@@ -67,7 +67,7 @@ impl ReadingsArguments {
 pub(super) fn draw<'a>(
     charts: &'a [ReadingsChart],
     project: &'a Project,
-    out: &Out,
+    out: &dyn Sink,
     progress: &Progress,
     problems: &mut Problems,
 ) -> bool {

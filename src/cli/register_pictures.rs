@@ -1,14 +1,14 @@
 //! Pictures of registers for the commands on animal disease: the same maps and charts as in a project.
 
-use crate::measures::registers::{HerdsTable, RegisterTable};
-use crate::measures::{Periods, World};
+use crate::figures::RenderContext;
 use crate::message;
+use crate::model::registers::{HerdsTable, RegisterTable};
+use crate::model::{Joined, Periods};
 use crate::outbreaks::{Diseases, Herds, Register};
-use crate::pipeline::{self, Before, Format, Publisher, Studio};
 use crate::places::Communes;
-use crate::project::{ChartKey, MapKey, Project};
-use crate::publish::Out;
+use crate::project::{ChartConfig, MapConfig, Project};
 use crate::publish::raster::Painter;
+use crate::publish::{Before, Format, Publisher, Sink};
 use crate::run::{Problems, Progress};
 use crate::values::{Lang, Period};
 use chrono::NaiveDate;
@@ -30,9 +30,9 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    fn world(self) -> World {
+    fn joined(self) -> Joined {
         let from = self.register.list.first().map_or(self.on, |outbreak| outbreak.onset);
-        World {
+        Joined {
             communes: self.communes,
             registers: vec![RegisterTable {
                 id: REGISTER.to_owned(),
@@ -46,29 +46,29 @@ impl Shown {
             }],
             herds: self.herds.map(|herds| HerdsTable { id: HERDS.to_owned(), name: String::new(), herds }).into_iter().collect(),
             periods: Periods::declared(Period { from: from.min(self.on), to: self.on }),
-            ..World::default()
+            ..Joined::default()
         }
     }
 }
 
 /// Draws maps and charts into a folder, as PNG, SVG and PDF; the answer is whether any failed.
 pub(super) fn draw(
-    (maps, charts): (Vec<MapKey>, Vec<ChartKey>),
+    (maps, charts): (Vec<MapConfig>, Vec<ChartConfig>),
     shown: Shown,
     (lang, bw): (Lang, bool),
-    out: &Out,
+    out: &dyn Sink,
     progress: &mut Progress,
     problems: &mut Problems,
 ) -> bool {
     progress.stage("pictures", (maps.len() + charts.len()) as u64, &message!("vẽ hình", "drawing pictures"));
     let project = Project { language: lang, bw, maps: Some(maps), charts: Some(charts), ..Project::default() };
-    let world = shown.world();
-    let periods = pipeline::accounts(&world);
-    let studio = Studio::new(&project, &world, &periods);
+    let joined = shown.joined();
+    let periods = crate::model::accounts::accounts(&joined);
+    let render = RenderContext::new(&project, &joined, &periods);
     let formats = [Format::Png, Format::Svg, Format::Pdf];
     let publisher = Publisher { formats: &formats, out, before: &Before::new(), painter: Painter::default() };
-    let maps = publisher.publish(pipeline::maps(&studio), "maps", progress, problems).failed;
-    let charts = publisher.publish(pipeline::charts(&studio), "charts", progress, problems).failed;
+    let maps = publisher.publish(crate::figures::maps(&render), "maps", progress, problems).failed;
+    let charts = publisher.publish(crate::figures::charts(&render), "charts", progress, problems).failed;
     progress.finish();
     maps || charts
 }

@@ -1,17 +1,15 @@
 //! Registers of outbreaks and herds, and the communes they lie in, for the commands on animal disease.
 
-use crate::input::headings;
 use crate::input::tables::{self, Form};
-use crate::input::{Decimal, Source, Table, Wanted};
+use crate::input::{Decimal, Source, Table, Wanted, headings, roles};
 use crate::join::overlay::CommuneIndex;
 use crate::message;
+use crate::model::registers::read::{RegisterGround, Source as RegisterSource};
 use crate::outbreaks::{Diseases, Herds, Register};
-use crate::pipeline;
-use crate::pipeline::outbreaks::{Ground, Source as RegisterSource};
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::crs::Declared;
-use crate::project::{CommunesKey, KeyKey, TableKey, TableKind, roles};
+use crate::project::{CommunesConfig, JoinKey, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
 use std::collections::BTreeMap;
@@ -89,20 +87,20 @@ impl Boundaries {
 /// Reads communes; code and name are recognised.
 pub(super) fn communes(path: &Path, problems: &mut Problems) -> Result<Communes> {
     let source = Source { path: path.to_path_buf(), name: path.display().to_string(), content: None };
-    let layer = pipeline::layer(&source, &Wanted::All, None, Declared::default(), problems)?;
+    let layer = crate::app::layer(&source, &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
-    let key = CommunesKey {
+    let key = CommunesConfig {
         file: source.name,
         code: headings::CODE.find(headings).unwrap_or("code").to_owned(),
         name: headings::NAME.find(headings).map(str::to_owned),
-        ..CommunesKey::default()
+        ..CommunesConfig::default()
     };
     Communes::new(&layer, &key, problems)
 }
 
 /// A table with its key: what was declared, and what is recognised.
 struct Opened {
-    key: TableKey,
+    key: TableConfig,
     table: Table,
     roles: Vec<(&'static str, String)>,
 }
@@ -135,8 +133,8 @@ fn open(
     }
     // One without the other is no position.
     let both = lon.zip(lat);
-    let key = KeyKey { lon: both.as_ref().map(|(lon, _)| lon.clone()), lat: both.map(|(_, lat)| lat), ..KeyKey::default() };
-    let key = TableKey { file: name, kind, key, columns: own, ..TableKey::default() };
+    let key = JoinKey { lon: both.as_ref().map(|(lon, _)| lon.clone()), lat: both.map(|(_, lat)| lat), ..JoinKey::default() };
+    let key = TableConfig { file: name, kind, key, columns: own, ..TableConfig::default() };
     let option = if kind == TableKind::Herds { "--herds-column" } else { "--column" };
     let roles = roles::headings(&key, &table.headings).map_err(|fault| {
         let role = if kind == TableKind::Herds { "head" } else { "onset" };
@@ -214,11 +212,11 @@ fn with<T>(
     opened: &Opened,
     boundaries: Option<&Boundaries>,
     plane: Plane,
-    read: impl FnOnce(&RegisterSource<'_>, Option<&Ground<'_>>) -> Result<T>,
+    read: impl FnOnce(&RegisterSource<'_>, Option<&RegisterGround<'_>>) -> Result<T>,
 ) -> Result<T> {
     let aliases = Aliases::default();
     let plain = |position: Position| position;
-    let ground = boundaries.map(|boundaries| Ground {
+    let ground = boundaries.map(|boundaries| RegisterGround {
         communes: &boundaries.communes,
         index: &boundaries.index,
         aliases: &aliases,

@@ -1,6 +1,6 @@
 //! What the user reads on stderr: faults, the summary, and the list of problems.
 
-use crate::run::progress::tell;
+use crate::cli::terminal::tell;
 use crate::run::{Fault, Level, Place, Problems, Progress};
 use crate::values::Lang;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};

@@ -2,10 +2,10 @@
 
 use super::readings::{ReadingsArguments, cells, draw, table};
 use super::{Outcome, Stopped, report, stop};
+use crate::figures::readings::{ReadingsChart, ReadingsWanted, of_sensors};
 use crate::forecast::sensors::{self, Limits, Standing};
 use crate::input::parameters;
 use crate::message;
-use crate::pipeline::readings::{ReadingsChart, Wanted, of_sensors};
 use crate::project::Project;
 use crate::run::{Place, Problems, Progress, Result};
 use crate::values::{Lang, dates};
@@ -36,9 +36,9 @@ pub(super) struct SensorsArguments {
 pub(super) fn run(arguments: &SensorsArguments) -> std::result::Result<Outcome, Stopped> {
     let lang = arguments.lang.unwrap_or_default();
     let mut problems = Problems::default();
-    let mut progress = Progress::new(lang, arguments.quiet);
+    let mut progress = crate::cli::terminal::progress(lang, arguments.quiet);
     let result = sensors(arguments, lang, &mut problems, &mut progress);
-    report::problems(&problems, lang, &Progress::new(lang, false));
+    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
     result.map_err(stop(lang))
 }
 
@@ -48,13 +48,13 @@ fn sensors(arguments: &SensorsArguments, lang: Lang, problems: &mut Problems, pr
     let latest = sensors::latest(&readings, &limits, None);
     let out = crate::cli::inputs::output(&arguments.out)?;
     let row = |one: &sensors::Latest| {
-        let (station, thing) = (&readings.stations[one.run.station], &readings.things[one.run.thing]);
-        let limit = limits.of(thing);
+        let (station, property) = (&readings.stations[one.run.station], &readings.properties[one.run.property]);
+        let limit = limits.of(property);
         let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
         let [lon, lat] = cells(station.position);
         vec![
             station.name.clone(),
-            thing.clone(),
+            property.clone(),
             lon,
             lat,
             one.date.to_string(),
@@ -87,9 +87,9 @@ fn sensors(arguments: &SensorsArguments, lang: Lang, problems: &mut Problems, pr
     ];
     table(&arguments.out, "latest.csv", &headings, latest.iter().map(row).collect())?;
     for one in latest.iter().filter(|one| matches!(one.standing, Standing::Low | Standing::High)) {
-        let (station, thing) = (&readings.stations[one.run.station].name, &readings.things[one.run.thing]);
+        let (station, property) = (&readings.stations[one.run.station].name, &readings.properties[one.run.property]);
         let day = dates::format_day(one.date);
-        let place = Place::file(arguments.readings.file()).column(thing.as_str()).value(one.value.to_string());
+        let place = Place::file(arguments.readings.file()).column(property.as_str()).value(one.value.to_string());
         problems.warning(
             "out-of-range",
             place,
@@ -98,8 +98,9 @@ fn sensors(arguments: &SensorsArguments, lang: Lang, problems: &mut Problems, pr
         );
     }
     let project = Project { language: lang, bw: arguments.bw, ..Project::default() };
-    let charts: Vec<ReadingsChart> =
-        (0..readings.things.len()).map(|thing| of_sensors(&project, &readings, thing, &limits, Wanted::default())).collect();
+    let charts: Vec<ReadingsChart> = (0..readings.properties.len())
+        .map(|property| of_sensors(&project, &readings, property, &limits, ReadingsWanted::default()))
+        .collect();
     progress.stage("charts", charts.len() as u64, &message!("vẽ biểu đồ", "drawing charts"));
     let failed = draw(&charts, &project, &out, progress, problems);
     progress.finish();

@@ -1,12 +1,12 @@
 //! `ruong worklist`: which fields the sprayer and the drone go to, worst first.
 
 use super::{Outcome, Stopped, report, stop};
-use crate::message;
-use crate::pipeline::{self, Needs, WorkWanted};
-use crate::project;
-use crate::publish::{self, Out};
-use crate::run::{Fault, Place, Problems, Progress, Record, Result};
+use crate::app::Needs;
+use crate::publish::{self, Out, Sink};
+use crate::run::{Fault, Place, Problems, Record, Result};
+use crate::tables::worklist::WorkWanted;
 use crate::values::{Lang, numbers};
+use crate::{message, project};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -49,14 +49,14 @@ pub(super) fn run(arguments: &WorklistArguments) -> std::result::Result<Outcome,
 }
 
 fn worklist(arguments: &WorklistArguments, project: &project::Project, lang: Lang, mut problems: Problems) -> Result<Outcome> {
-    let mut progress = Progress::new(lang, arguments.quiet);
+    let mut progress = crate::cli::terminal::progress(lang, arguments.quiet);
     let needs = Needs { fields: true, indicators: false, pictures: false };
-    let world = pipeline::load(project, needs, &mut problems, &mut Record::default(), &mut progress)?;
-    let periods = pipeline::accounts(&world);
+    let joined = crate::app::load(project, needs, &mut problems, &mut Record::default(), &mut progress)?;
+    let periods = crate::model::accounts::accounts(&joined);
     let Some((_, accounts)) = periods.first() else { return Ok(Outcome::Complete) };
     let pre_harvest = match (
         arguments.pre_harvest_days,
-        arguments.date.or(world.periods.get(crate::measures::When::Current).map(|period| period.to)),
+        arguments.date.or(joined.periods.get(crate::model::When::Current).map(|period| period.to)),
     ) {
         (None, _) => None,
         (Some(days), Some(day)) => Some((day, days)),
@@ -71,9 +71,9 @@ fn worklist(arguments: &WorklistArguments, project: &project::Project, lang: Lan
         commune: arguments.commune.clone(),
         pre_harvest,
     };
-    let list = pipeline::worklist(&world, accounts, &wanted, lang, &mut problems)?;
-    let shapes = world.fields.as_ref().map(|fields| fields.shapes.subset(&list.fields)).unwrap_or_default();
-    let out = Out::new(&arguments.out, &project.inputs())?;
+    let list = crate::tables::worklist::worklist(&joined, accounts, &wanted, lang, &mut problems)?;
+    let shapes = joined.fields.as_ref().map(|fields| fields.shapes.subset(&list.fields)).unwrap_or_default();
+    let out = Out::new(&arguments.out, &crate::app::inputs(project))?;
     let colour = |row: usize| match list.severities[row] {
         0 | 1 => "fbe08a",
         2 => "f0912f",
@@ -85,9 +85,9 @@ fn worklist(arguments: &WorklistArguments, project: &project::Project, lang: Lan
     out.write("worklist.geojson", &publish::geojson::collection(&list.sheet, &shapes))?;
     out.write("worklist.kml", &publish::kml::document(&list.sheet, &shapes, "field_id", &|row| colour(row).to_owned()))?;
     progress.finish();
-    report::problems(&problems, lang, &Progress::new(lang, false));
+    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
     let (count, hectares) = (list.allowed, numbers::format(list.hectares, 1, lang));
-    if world.outlook.as_ref().is_some_and(|outlook| outlook.covers(world.periods.get(crate::measures::When::Current))) {
+    if joined.outlook.as_ref().is_some_and(|outlook| outlook.covers(joined.periods.get(crate::model::When::Current))) {
         progress.say(lang.pick("mức nhiễm của kỳ này là DỰ BÁO", "severities of this period are FORECAST"));
     }
     progress.say(&match lang {

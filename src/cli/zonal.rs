@@ -50,10 +50,10 @@ pub(super) struct ZonalArguments {
 pub(super) fn run(arguments: &ZonalArguments) -> std::result::Result<Outcome, Stopped> {
     let lang = arguments.lang.unwrap_or_default();
     let mut problems = Problems::default();
-    let mut progress = Progress::new(lang, arguments.quiet);
+    let mut progress = crate::cli::terminal::progress(lang, arguments.quiet);
     let result = zonal(arguments, &mut problems, &mut progress);
     progress.finish();
-    report::problems(&problems, lang, &Progress::new(lang, false));
+    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
     result.map_err(stop(lang))
 }
 
@@ -74,11 +74,12 @@ use with_gdal::zonal;
 mod with_gdal {
     use super::*;
     use crate::cli::give::{cell, give, record, writer};
+    use crate::figures;
     use crate::input::headings;
-    use crate::input::raster::{self, Raster};
+    use crate::input::raster;
+    use crate::input::raster::Raster;
     use crate::input::{Layer, Source, Wanted};
     use crate::join::zonal::{Stat, Zone};
-    use crate::pipeline;
     use crate::places::crs::Declared;
     use rayon::prelude::*;
     use std::path::Path;
@@ -89,14 +90,14 @@ mod with_gdal {
         progress.stage("read", 1, &message!("đọc ranh giới", "reading boundaries"));
         let name = arguments.zones.display().to_string();
         let source = Source { path: arguments.zones.clone(), name, content: None };
-        let mut layer = pipeline::layer(&source, &Wanted::All, arguments.layer.as_deref(), Declared::default(), problems)?;
+        let mut layer = crate::app::layer(&source, &Wanted::All, arguments.layer.as_deref(), Declared::default(), problems)?;
         let ids = ids(arguments, &mut layer, problems)?;
         let mut columns: Vec<(String, Vec<Zone>)> = Vec::new();
         for file in &files {
             let raster = raster::look(file, arguments.crs.as_deref())?;
             let bands = bands(arguments, &raster, file)?;
             progress.stage("zonal", 1, &message!("tính thống kê theo vùng", "statistics by zone"));
-            let found = pipeline::zonal::statistics(&raster, file, &bands, &layer.shapes, &stats)?;
+            let found = crate::join::strips::statistics(&raster, file, &bands, &layer.shapes, &stats)?;
             outside(&layer, file, &ids, &found, problems)?;
             let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let mut by_band: Vec<Vec<Zone>> = bands.iter().map(|_| Vec::with_capacity(found.len())).collect();

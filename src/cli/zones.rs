@@ -3,18 +3,17 @@
 use super::register_pictures::{REGISTER, Shown, draw};
 use super::registers::{Boundaries, HerdsArguments, OutbreaksArguments, Plane};
 use super::{Outcome, Stopped, report, stop};
+use crate::figures::readings::file_name;
+use crate::measures::registers::report_mixed;
 use crate::message;
+use crate::model::registers::read::warn_exact;
+use crate::outbreaks::disease_zones::{DiseaseZones, ZonesWanted, of_register};
 use crate::outbreaks::geomask::Mask;
 use crate::outbreaks::register::Active;
-use crate::pipeline;
-use crate::pipeline::outbreaks::measures::tell_mixed;
-use crate::pipeline::outbreaks::warn_exact;
-use crate::pipeline::outbreaks::zone_tables::tables;
-use crate::pipeline::outbreaks::zones::{DiseaseZones, Wanted, of_register};
-use crate::pipeline::readings::file_name;
-use crate::project::{MapKey, MapKind};
-use crate::publish;
+use crate::project::{MapConfig, MapKind};
+use crate::publish::{self, Sink};
 use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::tables::zones::tables;
 use crate::values::{Lang, dates, numbers};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -67,15 +66,15 @@ pub(super) struct ZonesArguments {
 pub(super) fn run(arguments: &ZonesArguments) -> std::result::Result<Outcome, Stopped> {
     let lang = arguments.lang.unwrap_or_default();
     let mut problems = Problems::default();
-    let mut progress = Progress::new(lang, arguments.quiet);
+    let mut progress = crate::cli::terminal::progress(lang, arguments.quiet);
     let result = zones(arguments, lang, &mut problems, &mut progress);
     progress.finish();
-    report::problems(&problems, lang, &Progress::new(lang, false));
+    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
     result.map_err(stop(lang))
 }
 
 fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<Outcome> {
-    pipeline::outbreaks::zones::check_radii(&arguments.radius_km)?;
+    crate::outbreaks::disease_zones::check_radii(&arguments.radius_km)?;
     if let (Some(from), Some(to)) = (arguments.from, arguments.to)
         && from > to
     {
@@ -87,7 +86,7 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
     let diseases = arguments.outbreaks.diseases()?;
     let mut register = arguments.outbreaks.read(Some(&boundaries), Plane::Degrees, &diseases, problems)?;
     let herds = arguments.herds.read(&arguments.outbreaks, Some(&boundaries), Plane::Degrees, problems)?;
-    tell_mixed(&register, herds.as_ref(), problems);
+    report_mixed(&register, herds.as_ref(), problems);
     let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
     let all = register.list.len();
     let known = Active { from: None, on, release_days: None };
@@ -112,7 +111,7 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
         warn_exact(&arguments.outbreaks.file(), problems);
     }
     let active = Active { from: arguments.from, on, release_days: arguments.release_days };
-    let wanted = Wanted { radii_km: arguments.radius_km.clone(), active, mask };
+    let wanted = ZonesWanted { radii_km: arguments.radius_km.clone(), active, mask };
     progress.stage("zones", 1, &message!("tính vùng", "computing zones"));
     let ground = (&boundaries.communes, &boundaries.index);
     let list = of_register(&register, &diseases, herds.as_ref(), &wanted, ground, problems)?;
@@ -150,19 +149,19 @@ fn zones(arguments: &ZonesArguments, lang: Lang, problems: &mut Problems, progre
     out.write("zones.geojson", &publish::geojson::collection(&made.zones, &made.shapes))?;
     out.write("zones.kml", &publish::kml::document(&made.zones, &made.shapes, "zone", &|row| colour(row).to_owned()))?;
 
-    let maps: Vec<MapKey> = list
+    let maps: Vec<MapConfig> = list
         .iter()
         .map(|one| {
             let id = format!("zones-{}", file_name(&one.disease.vi));
             let disease = Some(one.key.clone());
-            MapKey {
+            MapConfig {
                 id,
                 kind: MapKind::Zones,
                 measure: REGISTER.to_owned(),
                 disease,
                 radius_km: arguments.radius_km.clone(),
                 seed: arguments.seed,
-                ..MapKey::default()
+                ..MapConfig::default()
             }
         })
         .collect();

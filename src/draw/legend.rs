@@ -4,7 +4,7 @@ use super::furniture::{GREY, HAIR, INK, north_arrow, scale_bar};
 use super::scene::{Anchor, Fill, Item, Point, Scene, Stroke, Text, shift};
 use super::symbols::{Symbol, symbol};
 use super::text;
-use crate::project::{LegendKey, Page};
+use crate::project::{LegendClasses, Page};
 use crate::scale::{Rgb, Scale};
 use crate::values::{Lang, Value, numbers};
 
@@ -34,7 +34,7 @@ pub struct Entry {
 
 /// One part of a legend block.
 #[derive(Debug, Clone)]
-pub enum Part {
+pub enum LegendPart {
     /// Bold heading, and what the amounts below it count
     Heading(String, String),
     /// A line
@@ -83,14 +83,14 @@ pub fn fill(scale: &Scale, value: Value) -> Fill {
 }
 
 /// The entries for a scale and the values it paints, with counts. Empty classes are listed too unless only those present
-/// are wanted; states are listed where they occur, and those of `also`, which other maps of a film have.
-pub fn entries(scale: &Scale, values: &[Value], also: &[Value], which: LegendKey, lang: Lang) -> Vec<Part> {
+/// are wanted; states are listed where they occur, and those of `also`, which other maps of an animation have.
+pub fn entries(scale: &Scale, values: &[Value], also: &[Value], which: LegendClasses, lang: Lang) -> Vec<LegendPart> {
     let counts = scale.counts(values.iter().filter_map(|value| value.number()));
-    let mut list: Vec<Part> = scale
+    let mut list: Vec<LegendPart> = scale
         .classes
         .iter()
         .zip(counts)
-        .filter(|(_, count)| which == LegendKey::All || *count > 0)
+        .filter(|(_, count)| which == LegendClasses::All || *count > 0)
         .map(|(class, count)| entry(Swatch::Fill(class.fill), class.label.clone(), count, lang))
         .collect();
     list.extend(states(values, also, lang));
@@ -98,7 +98,7 @@ pub fn entries(scale: &Scale, values: &[Value], also: &[Value], which: LegendKey
 }
 
 /// Entries of the states without a number that occur, or are listed all the same.
-pub fn states(values: &[Value], also: &[Value], lang: Lang) -> Vec<Part> {
+pub fn states(values: &[Value], also: &[Value], lang: Lang) -> Vec<LegendPart> {
     let reasons =
         [(Value::NoData, Fill::NO_DATA), (Value::NotSurveyed, Fill::NOT_SURVEYED), (Value::OutOfScope, Fill::OUT_OF_SCOPE)];
     reasons
@@ -110,12 +110,12 @@ pub fn states(values: &[Value], also: &[Value], lang: Lang) -> Vec<Part> {
 }
 
 /// A line with a count.
-pub fn entry(swatch: Swatch, label: String, count: usize, lang: Lang) -> Part {
-    Part::Entry(Entry { swatch, label, amount: numbers::format(count as f64, 0, lang) })
+pub fn entry(swatch: Swatch, label: String, count: usize, lang: Lang) -> LegendPart {
+    LegendPart::Entry(Entry { swatch, label, amount: numbers::format(count as f64, 0, lang) })
 }
 
 /// Lays out a block of a width: its items from (0, 0) on, and its height.
-pub fn block(parts: &[Part], width: f32, unit: f32, lang: Lang) -> (Vec<Item>, f32) {
+pub fn block(parts: &[LegendPart], width: f32, unit: f32, lang: Lang) -> (Vec<Item>, f32) {
     let mut scene = Scene::new("", "", &Page::default());
     scene.unit = unit;
     let mut y = 0.0;
@@ -126,9 +126,9 @@ pub fn block(parts: &[Part], width: f32, unit: f32, lang: Lang) -> (Vec<Item>, f
 }
 
 /// Draws one part from a height on and returns where it ends.
-fn draw(scene: &mut Scene, part: &Part, width: f32, top: f32, unit: f32, lang: Lang) -> f32 {
+fn draw(scene: &mut Scene, part: &LegendPart, width: f32, top: f32, unit: f32, lang: Lang) -> f32 {
     match part {
-        Part::Heading(words, amounts) => {
+        LegendPart::Heading(words, amounts) => {
             let size = 18.0 * unit;
             let mut y = top + size + if top > 0.0 { 8.0 * unit } else { 0.0 };
             for line in text::wrap(words, size, true, width) {
@@ -143,13 +143,13 @@ fn draw(scene: &mut Scene, part: &Part, width: f32, top: f32, unit: f32, lang: L
             }
             y
         }
-        Part::Entry(entry) => draw_entry(scene, entry, width, top, unit),
-        Part::Rule => {
+        LegendPart::Entry(entry) => draw_entry(scene, entry, width, top, unit),
+        LegendPart::Rule => {
             let y = top + 12.0 * unit;
             scene.line(vec![[0.0, y], [width, y]], Stroke { colour: HAIR, width: unit, dash: 0.0 });
             y + 4.0 * unit
         }
-        Part::Figure(words, number, main) => {
+        LegendPart::Figure(words, number, main) => {
             let size = if *main { 20.0 } else { 16.0 } * unit;
             let y = top + 23.0 * unit;
             let room = width - text::width(number, size, *main) - 12.0 * unit;
@@ -160,7 +160,7 @@ fn draw(scene: &mut Scene, part: &Part, width: f32, top: f32, unit: f32, lang: L
             scene.write(shown);
             y + 4.0 * unit
         }
-        Part::Note(words) => {
+        LegendPart::Note(words) => {
             let mut y = top + 10.0 * unit;
             for line in text::wrap(words, 14.0 * unit, false, width) {
                 y += 14.0 * unit;
@@ -169,9 +169,9 @@ fn draw(scene: &mut Scene, part: &Part, width: f32, top: f32, unit: f32, lang: L
             }
             y
         }
-        Part::Square(square) => draw_square(scene, square, width, top, unit),
-        Part::Discs(discs, colour) => draw_discs(scene, discs, *colour, top, unit),
-        Part::Picture(items, [wide, high], caption) => {
+        LegendPart::Square(square) => draw_square(scene, square, width, top, unit),
+        LegendPart::Discs(discs, colour) => draw_discs(scene, discs, *colour, top, unit),
+        LegendPart::Picture(items, [wide, high], caption) => {
             let y = top + 12.0 * unit;
             let left = 0.0;
             let frame = [left, y, *wide, *high];
@@ -186,7 +186,7 @@ fn draw(scene: &mut Scene, part: &Part, width: f32, top: f32, unit: f32, lang: L
             }
             end + 4.0 * unit
         }
-        Part::Scale(metres) => {
+        LegendPart::Scale(metres) => {
             let y = top + 64.0 * unit;
             scale_bar(scene, [6.0 * unit, y], *metres, width * 0.62, unit, lang);
             north_arrow(scene, [width - 16.0 * unit, y], unit, lang);

@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod digest;
 pub mod furniture;
+mod job;
 pub mod labels;
 pub mod layout;
 pub mod legend;
@@ -14,4 +15,5 @@ pub mod symbols;
 pub mod text;
 pub mod view;
 
+pub use job::{DrawOf, FrameOf, Job, Picture};
 pub use scene::Scene;

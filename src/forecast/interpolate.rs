@@ -1,8 +1,8 @@
 //! Weather of places between stations.
 
-use super::columns::sign_of_degrees;
 use super::weather::{Day, Station};
 use crate::input::headings::{LAT, LON, Role};
+use crate::input::numeric::sign_of_degrees;
 use crate::input::{Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Result};

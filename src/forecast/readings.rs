@@ -1,12 +1,13 @@
 //! Readings of traps and sensors: a row a station, thing and day.
 
-use super::columns::{bad_day, numbers, sign_of_degrees, stray_day};
 use crate::input::headings::{LAT, LON, Role};
+use crate::input::numeric::{bad_day, numbers, sign_of_degrees, stray_day};
 use crate::input::{Column, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
-use crate::values::{dates, text::fold};
+use crate::values::dates;
+use crate::values::text::fold;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -58,7 +59,7 @@ pub struct Run {
     /// Station
     pub station: usize,
     /// Thing: a species, or what a sensor measures
-    pub thing: usize,
+    pub property: usize,
     /// Day and number
     pub days: Vec<(NaiveDate, Option<f64>)>,
 }
@@ -72,7 +73,7 @@ pub struct Readings {
     /// Stations in order of name
     pub stations: Vec<Station>,
     /// Things in order of name
-    pub things: Vec<String>,
+    pub properties: Vec<String>,
     /// Runs in order of thing and station
     pub runs: Vec<Run>,
 }
@@ -92,7 +93,7 @@ pub struct Headings {
     /// Station
     pub station: Option<String>,
     /// Species or quantity
-    pub thing: Option<String>,
+    pub property: Option<String>,
     /// Kind of trap
     pub kind: Option<String>,
     /// Day
@@ -149,7 +150,7 @@ pub fn read(
         .ok_or_else(|| lacks(table, "số đọc được (count, value)", "the number read (count, value)"))?;
     let optional = |name: Option<String>| name.map(|name| table.require(&name)).transpose();
     let station = optional(name(&headings.station, &STATION)?)?;
-    let thing = optional(name(&headings.thing, &THING)?)?;
+    let property = optional(name(&headings.property, &THING)?)?;
     let kind = optional(name(&headings.kind, &KIND)?)?;
     let (lon, lat) = (name(&headings.lon, &LON)?, name(&headings.lat, &LAT)?);
     let (days, timed) = days(table, headings, problems)?;
@@ -180,7 +181,7 @@ pub fn read(
     let mut runs: BTreeMap<(String, String, Kind), DaysRead> = BTreeMap::new();
     for row in 0..table.rows {
         let Some(day) = days[row] else { continue };
-        let nameless = [station, thing].into_iter().flatten().find(|column| column.text(row).is_none());
+        let nameless = [station, property].into_iter().flatten().find(|column| column.text(row).is_none());
         if let Some(column) = nameless {
             problems.error(
                 "blank-cell",
@@ -190,8 +191,8 @@ pub fn read(
             );
             continue;
         }
-        let (station, thing) = (text(station, row), text(thing, row));
-        if let Some(count) = counts[row].filter(|count| *count < 0.0 && !may_be_negative(&thing)) {
+        let (station, property) = (text(station, row), text(property, row));
+        if let Some(count) = counts[row].filter(|count| *count < 0.0 && !may_be_negative(&property)) {
             problems.error(
                 "bad-number",
                 table.place(row, &value, &count.to_string()),
@@ -216,7 +217,7 @@ pub fn read(
         {
             known.position = Some([x, y]);
         }
-        let run = runs.entry((thing, station, kind)).or_default();
+        let run = runs.entry((property, station, kind)).or_default();
         match run.get(&day) {
             // A sensor reads many times a day; the last one stands for the day.
             Some((_, before)) if timed[row] => {
@@ -260,17 +261,17 @@ pub fn read(
     }
     let mut seen: Vec<NaiveDate> = days.iter().flatten().copied().collect();
     stray_day(table, &mut seen)?;
-    let mut things: Vec<String> = runs.keys().map(|(thing, ..)| thing.clone()).collect();
-    things.dedup();
+    let mut properties: Vec<String> = runs.keys().map(|(property, ..)| property.clone()).collect();
+    properties.dedup();
     let runs = runs
         .into_iter()
-        .map(|((thing, station, kind), days)| Run {
+        .map(|((property, station, kind), days)| Run {
             station: stations.iter().position(|known| known.name == station && known.kind == kind).unwrap_or(0),
-            thing: things.iter().position(|known| *known == thing).unwrap_or(0),
+            property: properties.iter().position(|known| *known == property).unwrap_or(0),
             days: days.into_iter().map(|(day, (_, count))| (day, count)).collect(),
         })
         .collect();
-    Ok(Readings { stations, things, runs })
+    Ok(Readings { stations, properties, runs })
 }
 
 fn lacks(table: &Table, vi: &str, en: &str) -> Fault {

@@ -38,8 +38,8 @@ pub const SHIPPED: &str = include_str!("limits.toml");
 
 impl Limits {
     /// What applies to a quantity, by its name with or without a unit behind it.
-    pub fn of(&self, thing: &str) -> Option<&Limit> {
-        let bare = fold(thing.split(['(', '[']).next().unwrap_or(thing));
+    pub fn of(&self, property: &str) -> Option<&Limit> {
+        let bare = fold(property.split(['(', '[']).next().unwrap_or(property));
         self.limits.iter().find(|limit| limit.names.iter().any(|name| fold(name) == bare))
     }
 }
@@ -97,7 +97,7 @@ pub struct Latest<'a> {
 /// The latest reading of each run up to a day; runs without any are left out.
 pub fn latest<'a>(readings: &'a Readings, limits: &Limits, until: Option<NaiveDate>) -> Vec<Latest<'a>> {
     let one = |run: &'a Run| {
-        let limit = limits.of(&readings.things[run.thing]);
+        let limit = limits.of(&readings.properties[run.property]);
         let known: Vec<(NaiveDate, f64)> = run
             .days
             .iter()

@@ -178,9 +178,9 @@ pub fn pool(runs: &[&Run]) -> Vec<Night> {
 }
 
 /// Runs of a species by kind of trap.
-pub fn groups(readings: &Readings, thing: usize, wanted: &dyn Fn(usize) -> bool) -> Vec<(Kind, Vec<Run>)> {
+pub fn groups(readings: &Readings, property: usize, wanted: &dyn Fn(usize) -> bool) -> Vec<(Kind, Vec<Run>)> {
     let mut groups: BTreeMap<Kind, Vec<Run>> = BTreeMap::new();
-    for run in readings.runs.iter().filter(|run| run.thing == thing && wanted(run.station)) {
+    for run in readings.runs.iter().filter(|run| run.property == property && wanted(run.station)) {
         groups.entry(readings.stations[run.station].kind).or_default().push(run.clone());
     }
     groups.into_iter().collect()
@@ -306,7 +306,7 @@ fn usual_gap(gaps: &[f64]) -> Option<(u64, u64)> {
     if last.len() < 3 {
         return None;
     }
-    let quarter = |q: f64| super::scores::quantile(&last, q);
+    let quarter = |q: f64| crate::forecast::scores::quantile(&last, q);
     Some((quarter(0.25)?.floor() as u64, quarter(0.75)?.ceil() as u64))
 }
 

@@ -4,7 +4,8 @@ use crate::input::headings::Role;
 use crate::input::{Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{dates, text::fold};
+use crate::values::dates;
+use crate::values::text::fold;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 

@@ -8,9 +8,9 @@ use crate::run::{Place, Problems};
 
 /// What is said of one species by one kind of trap, for one place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Said {
+pub struct TrapSummary {
     /// Species, as a number of the readings
-    pub thing: usize,
+    pub property: usize,
     /// Kind of trap
     pub kind: Kind,
     /// Commune; all traps together if absent
@@ -27,13 +27,13 @@ pub fn of_stations(
     settings: &Settings,
     wanted: &dyn Fn(usize) -> bool,
     commune: Option<usize>,
-) -> Vec<Said> {
+) -> Vec<TrapSummary> {
     let mut found = Vec::new();
-    for (thing, name) in readings.things.iter().enumerate() {
-        for (kind, runs) in traps::groups(readings, thing, wanted) {
+    for (property, name) in readings.properties.iter().enumerate() {
+        for (kind, runs) in traps::groups(readings, property, wanted) {
             let runs: Vec<&Run> = runs.iter().collect();
             let outlook = traps::outlook(traps::pool(&runs), name, settings);
-            found.push(Said { thing, kind, commune, traps: runs.len(), outlook });
+            found.push(TrapSummary { property, kind, commune, traps: runs.len(), outlook });
         }
     }
     found
@@ -46,7 +46,7 @@ pub fn by_commune(
     communes: &Communes,
     file: &str,
     problems: &mut Problems,
-) -> Vec<Said> {
+) -> Vec<TrapSummary> {
     for station in readings.stations.iter().filter(|station| station.position.is_none()) {
         problems.warning(
             "trap-without-position",

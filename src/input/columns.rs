@@ -277,7 +277,7 @@ impl SheetPlace {
 
 /// A file or sheet within a table that was put together from several.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Part {
+pub(super) struct StackedPart {
     first: usize,
     file: String,
     lines: Vec<(usize, u64)>,
@@ -300,7 +300,7 @@ pub struct Table {
     /// The sheet it comes from, if it does from one
     pub(super) sheet: Option<SheetPlace>,
     /// What it was put together from, if from several files or sheets
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<StackedPart>,
     /// Decimal sign of every number, where reading settled it
     pub decimal: Option<Decimal>,
     /// The first lines of a table found in a sheet, for people
@@ -320,7 +320,7 @@ impl Table {
         }
     }
 
-    fn part(&self, row: usize) -> Option<&Part> {
+    fn part(&self, row: usize) -> Option<&StackedPart> {
         let at = self.parts.partition_point(|part| part.first <= row);
         at.checked_sub(1).map(|at| &self.parts[at])
     }
@@ -329,9 +329,9 @@ impl Table {
     pub(super) fn stack(&mut self, below: Table) {
         if self.parts.is_empty() {
             let lines = std::mem::take(&mut self.lines);
-            self.parts.push(Part { first: 0, file: self.file.clone(), lines, sheet: self.sheet.take() });
+            self.parts.push(StackedPart { first: 0, file: self.file.clone(), lines, sheet: self.sheet.take() });
         }
-        self.parts.push(Part { first: self.rows, file: below.file, lines: below.lines, sheet: below.sheet });
+        self.parts.push(StackedPart { first: self.rows, file: below.file, lines: below.lines, sheet: below.sheet });
         let rows = self.rows + below.rows;
         for heading in below.headings {
             if !self.headings.contains(&heading) {

@@ -2,7 +2,7 @@
 
 use super::blocks::{Fingerprint, bytes_of, stream};
 use super::columns::{Column, Table, missing_column};
-use super::csv_part::Part;
+use super::csv_chunk::Chunk;
 use super::split_csv::{Records, SplitCsv};
 use super::{Source, Wanted};
 use crate::message;
@@ -99,7 +99,7 @@ pub fn read(source: &Source, head: &Head, wanted: &Wanted, problems: &mut Proble
     let how = if head.declared { "declared" } else { "found" };
     table.read_as.insert("delimiter", format!("{sign} ({how})"));
     let mut split = SplitCsv { file: source.name.clone(), delimiter: head.delimiter, started: false };
-    let parse = |bytes: &[u8], records: &Records| Part::parse(bytes, records, head, &picked, &source.name);
+    let parse = |bytes: &[u8], records: &Records| Chunk::parse(bytes, records, head, &picked, &source.name);
     let mut ragged = Vec::new();
     let mut base = 0;
     let fingerprint = stream(source, &mut split, parse, |part, expected| {

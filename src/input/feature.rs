@@ -6,7 +6,7 @@
 //! parser in [`super::geojson`], which then reads the feature from its beginning; both give the same layer, as
 //! `tests/properties.rs` checks.
 
-use super::geojson::Part;
+use super::geojson::Chunk;
 use super::geometry::{Flaw, Geometry, end_ring};
 use super::layer::Shapes;
 use memchr::memchr2;
@@ -24,7 +24,7 @@ pub(super) enum CellText {
 
 /// Reads a feature into the row after the part's last one. `None`, with nothing left behind but empty columns, if the
 /// complete parser must read it; else why it has no usable polygon, if so. `cells` is only lent, against allocations.
-pub(super) fn read(text: &str, part: &mut Part, open: bool, cells: &mut Vec<Cell>) -> Option<Option<Flaw>> {
+pub(super) fn read(text: &str, part: &mut Chunk, open: bool, cells: &mut Vec<Cell>) -> Option<Option<Flaw>> {
     cells.clear();
     let mut found = Geometry::default();
     let mut cursor = Cursor { bytes: text.as_bytes(), at: 0 };
@@ -95,7 +95,7 @@ impl Cursor<'_> {
         Some(start..end)
     }
 
-    fn feature(&mut self, part: &mut Part, open: bool, cells: &mut Vec<Cell>, found: &mut Geometry) -> Option<()> {
+    fn feature(&mut self, part: &mut Chunk, open: bool, cells: &mut Vec<Cell>, found: &mut Geometry) -> Option<()> {
         let mut seen = [false; 3];
         self.expect(b'{')?;
         loop {
@@ -126,7 +126,7 @@ impl Cursor<'_> {
         (seen == [true; 3] && self.at == self.bytes.len()).then_some(())
     }
 
-    fn properties(&mut self, part: &mut Part, open: bool, cells: &mut Vec<Cell>) -> Option<()> {
+    fn properties(&mut self, part: &mut Chunk, open: bool, cells: &mut Vec<Cell>) -> Option<()> {
         self.expect(b'{')?;
         for position in 0.. {
             let name = self.string()?;

@@ -2,11 +2,10 @@
 
 use super::blocks::{Split, stream};
 use super::columns::Column;
-use super::feature;
 use super::geometry::{CoordinatesSeed, Flaw, Geometry, GeometrySeed};
 use super::layer::{Layer, Shapes};
 use super::split_geojson::{Features, SplitGeoJson};
-use super::{Source, Wanted};
+use super::{Source, Wanted, feature};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::text;
@@ -22,7 +21,7 @@ pub fn read(source: &Source, wanted: &Wanted, problems: &mut Problems) -> Result
     };
     let mut layer = empty(&source.name, names);
     let mut split = SplitGeoJson::new(&source.name);
-    let parse = |bytes: &[u8], features: &Features| Part::parse(bytes, features, names, &source.name);
+    let parse = |bytes: &[u8], features: &Features| Chunk::parse(bytes, features, names, &source.name);
     let fingerprint = stream(source, &mut split, parse, |part, expected| {
         take(&mut layer, part?, expected, problems);
         Ok(())
@@ -41,7 +40,7 @@ pub fn parse(text: &[u8], file: &str, wanted: &Wanted, problems: &mut Problems) 
     let mut split = SplitGeoJson::new(file);
     let (spans, _) = split.split(text, true)?;
     for span in &spans {
-        take(&mut layer, Part::parse(text, span, names, file)?, 1, problems);
+        take(&mut layer, Chunk::parse(text, span, names, file)?, 1, problems);
     }
     finish(layer, &split)
 }
@@ -54,7 +53,7 @@ fn empty(file: &str, names: Option<&[String]>) -> Layer {
 }
 
 /// Adds a part to a layer; `expected` is how many parts like it the file will hold.
-fn take(layer: &mut Layer, part: Part, expected: usize, problems: &mut Problems) {
+fn take(layer: &mut Layer, part: Chunk, expected: usize, problems: &mut Problems) {
     layer.shapes.append(&part.shapes, expected);
     let before = layer.table.rows;
     layer.table.rows += part.rows;
@@ -95,7 +94,7 @@ fn stated_crs(header: &[u8]) -> Option<String> {
     Some(header.get("crs")?.get("properties")?.get("name")?.as_str()?.to_owned())
 }
 
-pub(super) struct Part {
+pub(super) struct Chunk {
     pub(super) shapes: Shapes,
     pub(super) rows: usize,
     pub(super) columns: Vec<Column>,
@@ -105,9 +104,9 @@ pub(super) struct Part {
     problems: Problems,
 }
 
-impl Part {
-    fn parse(bytes: &[u8], features: &Features, names: Option<&[String]>, file: &str) -> Result<Part> {
-        let mut part = Part {
+impl Chunk {
+    fn parse(bytes: &[u8], features: &Features, names: Option<&[String]>, file: &str) -> Result<Chunk> {
+        let mut part = Chunk {
             shapes: Shapes::default(),
             rows: 0,
             columns: names.unwrap_or_default().iter().map(|name| Column::new(name.as_str())).collect(),
@@ -186,7 +185,7 @@ fn json_fault(file: &str, index: u64, text: &[u8], error: &serde_json::Error) ->
 }
 
 struct FeatureSeed<'a> {
-    part: &'a mut Part,
+    part: &'a mut Chunk,
     open: bool,
     flaw: &'a mut Option<Flaw>,
 }
@@ -272,7 +271,7 @@ impl<'de> serde::Deserialize<'de> for Key {
 }
 
 struct PropertiesSeed<'a> {
-    part: &'a mut Part,
+    part: &'a mut Chunk,
     open: bool,
 }
 
@@ -312,7 +311,7 @@ impl<'de> Visitor<'de> for PropertiesSeed<'_> {
 
 /// The name of the property at position `at`, as the index of its column if it has one.
 struct NameSeed<'a> {
-    part: &'a mut Part,
+    part: &'a mut Chunk,
     open: bool,
     at: usize,
 }

@@ -1,8 +1,7 @@
 //! Columns of figures that measure nothing: row numbers, codes, telephone and identity numbers, accounts, years. Some are personal data;
 //! none is ever a measure by itself.
 
-use super::Column;
-use super::decimal;
+use super::{Column, decimal};
 use crate::message;
 use crate::values::Message;
 use crate::values::text::fold;

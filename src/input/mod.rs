@@ -3,7 +3,7 @@
 pub mod blocks;
 pub mod columns;
 pub mod csv;
-mod csv_part;
+mod csv_chunk;
 pub mod decimal;
 pub mod encoding;
 mod feature;
@@ -16,9 +16,11 @@ pub mod layer;
 pub mod legacy;
 pub mod lines;
 pub mod many;
+pub mod numeric;
 pub mod parameters;
 #[cfg(feature = "gdal")]
 pub mod raster;
+pub mod roles;
 mod split_csv;
 mod split_geojson;
 pub mod spreadsheet;

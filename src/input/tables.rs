@@ -1,8 +1,8 @@
 //! A table, whatever kind of file it is in.
 
 use super::csv::{self, Head};
-use super::spreadsheet::{self, grid::Cell};
-use super::{Decimal, Source, Table, Wanted, encoding, legacy, totals};
+use super::spreadsheet::grid::Cell;
+use super::{Decimal, Source, Table, Wanted, encoding, legacy, spreadsheet, totals};
 use crate::run::{Problems, Result};
 use std::collections::BTreeMap;
 

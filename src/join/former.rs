@@ -2,13 +2,13 @@
 
 use super::names::look_up;
 use crate::input::headings::Quantity;
-use crate::input::{Table, decimal};
+use crate::input::{Table, decimal, roles};
 use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::crosswalk::Crosswalk;
 use crate::places::names::{Found, Ladder};
-use crate::project::{TableKey, TableKind, roles};
+use crate::project::{TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
 use hashbrown::HashMap;
 
@@ -19,14 +19,14 @@ pub struct Former {
     /// The units
     pub units: Communes,
     /// The way
-    pub walk: Crosswalk,
+    pub crosswalk: Crosswalk,
 }
 
 /// The same table for the units of today. Every number that adds up is divided by share, whatever the kind of table; indicators
 /// named as intensive become means weighted by land; levels, densities and words hold for every part. An outbreak is in one place and
 /// is not divided: it passes on where its old unit lies in one unit of today, and is listed otherwise.
-pub fn pass_on(
-    key: &TableKey,
+pub fn reallocate(
+    key: &TableConfig,
     table: Table,
     former: &Former,
     today: &Communes,
@@ -72,7 +72,7 @@ pub fn pass_on(
     let before = unit_of.iter().flatten().count();
     let after = {
         let old: hashbrown::HashSet<usize> = unit_of.iter().flatten().copied().collect();
-        let met = former.walk.links.iter().filter(|link| old.contains(&link.old)).map(|link| link.new);
+        let met = former.crosswalk.links.iter().filter(|link| old.contains(&link.old)).map(|link| link.new);
         met.collect::<hashbrown::HashSet<usize>>().len()
     };
     let id = &former.id;
@@ -87,7 +87,7 @@ pub fn pass_on(
     );
     let mut passed = match key.kind {
         TableKind::Indicator => {
-            let numbers = crate::measures::indicators::numeric_columns(&table, &[]);
+            let numbers = crate::model::indicators::numeric_columns(&table, &[]);
             sums(key, &table, &unit_of, &numbers, (&name, &id_of), former, today)?
         }
         TableKind::Outbreaks => whole(&table, &unit_of, (&name, &id_of), former, problems),
@@ -107,7 +107,7 @@ type NameOf<'a> = (&'a str, &'a dyn Fn(usize) -> String);
 
 /// One row for each unit of today.
 fn sums(
-    key: &TableKey,
+    key: &TableConfig,
     table: &Table,
     unit_of: &[Option<usize>],
     numbers: &[String],
@@ -115,7 +115,8 @@ fn sums(
     former: &Former,
     today: &Communes,
 ) -> Result<Table> {
-    let reached: Vec<usize> = (0..today.len()).filter(|&unit| former.walk.links.iter().any(|link| link.new == unit)).collect();
+    let reached: Vec<usize> =
+        (0..today.len()).filter(|&unit| former.crosswalk.links.iter().any(|link| link.new == unit)).collect();
     let mut columns: Vec<(String, Vec<String>)> = vec![(name.to_owned(), reached.iter().map(|&unit| id_of(unit)).collect())];
     for heading in numbers.iter().filter(|heading| *heading != name) {
         let column = table.require(heading)?;
@@ -129,8 +130,11 @@ fn sums(
                 values[unit] = Some(if intensive { number } else { values[unit].unwrap_or(0.0) + number });
             }
         }
-        let passed =
-            if intensive { former.walk.intensive(&values, today.len()) } else { former.walk.extensive(&values, today.len()) };
+        let passed = if intensive {
+            former.crosswalk.intensive(&values, today.len())
+        } else {
+            former.crosswalk.extensive(&values, today.len())
+        };
         let text = |number: Option<f64>| {
             number.map_or_else(String::new, |number| number.to_string().replace('.', &sign.sign().to_string()))
         };
@@ -150,7 +154,7 @@ fn whole(table: &Table, unit_of: &[Option<usize>], (name, id_of): NameOf<'_>, fo
             texts.push(String::new());
             continue;
         };
-        let one = former.walk.links.iter().find(|link| link.old == unit && link.share >= WHOLE);
+        let one = former.crosswalk.links.iter().find(|link| link.old == unit && link.share >= WHOLE);
         if one.is_none() {
             problems.error(
                 "divided-unit",
@@ -178,7 +182,7 @@ fn whole(table: &Table, unit_of: &[Option<usize>], (name, id_of): NameOf<'_>, fo
 
 /// Each row once for every unit of today that its unit went to.
 fn rows(
-    key: &TableKey,
+    key: &TableConfig,
     table: &Table,
     unit_of: &[Option<usize>],
     numbers: &[String],
@@ -188,11 +192,11 @@ fn rows(
     let mut sources = Vec::new();
     let mut links = Vec::new();
     let mut by_old: Vec<Vec<usize>> = vec![Vec::new(); former.units.len()];
-    former.walk.links.iter().enumerate().for_each(|(at, link)| by_old[link.old].push(at));
+    former.crosswalk.links.iter().enumerate().for_each(|(at, link)| by_old[link.old].push(at));
     for (row, unit) in unit_of.iter().enumerate() {
         for &at in unit.map_or(&[][..], |unit| &by_old[unit]) {
             sources.push(row);
-            links.push(former.walk.links[at]);
+            links.push(former.crosswalk.links[at]);
         }
     }
     let mut columns = Vec::new();

@@ -8,6 +8,8 @@ pub mod names;
 pub mod overlay;
 pub mod points;
 pub mod slabs;
+#[cfg(feature = "gdal")]
+pub mod strips;
 pub mod zonal;
 
 pub use keys::{KeyJoin, Target};

@@ -6,7 +6,8 @@ use crate::places::edges::{EdgeIndex, Nearby};
 use crate::places::interior::Interior;
 use crate::values::area;
 use rayon::prelude::*;
-use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
 
 /// Part of a field inside one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,7 +3,8 @@
 use super::overlay::CommuneIndex;
 use crate::input::Shapes;
 use crate::places::edges::EdgeIndex;
-use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
 
 /// Fields ready to be met by points.
 pub struct FieldIndex<'a> {

@@ -1,54 +1,14 @@
 //! The measures: what each is called, its unit, and how it follows from the accounts.
 
-use super::accounts::{Account, Accounts};
-use super::world::World;
 use crate::join::Target;
 use crate::message;
+use crate::model::accounts::{Account, Accounts};
+use crate::model::joined::Joined;
+use crate::model::{Measured, pest_number};
 use crate::project::MeasureKey;
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
 use crate::values::{Lang, Message, Value, severity};
-
-/// A measure with its value in every commune.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Measured {
-    /// Column name in tables: `infested_ha`, `infested_ha:rầy nâu`, `programmes.ocop`
-    pub id: String,
-    /// Name for people
-    pub name: Message,
-    /// Unit for people
-    pub unit: Message,
-    /// One value per commune
-    pub values: Vec<Value>,
-    /// Value over all communes together
-    pub total: Value,
-    /// Named scale it is drawn with unless a map says otherwise
-    pub scale: &'static str,
-    /// A difference, written with its sign
-    pub signed: bool,
-}
-
-impl Measured {
-    /// Decimals that tell its values apart without noise: none for whole numbers, two for severities, else as many as the
-    /// size of the values deserves.
-    pub fn decimals(&self) -> usize {
-        let numbers = || self.values.iter().filter_map(|value| value.number());
-        if numbers().all(|number| number.fract() == 0.0) {
-            return 0;
-        }
-        let largest = numbers().fold(0.0f64, |most, number| most.max(number.abs()));
-        match (self.id.starts_with("mean_severity"), largest) {
-            (true, _) => 2,
-            (_, most) if most >= 1.0 => 1,
-            (_, most) => (1.0 - most.log10()).ceil().clamp(1.0, 6.0) as usize,
-        }
-    }
-
-    /// Its finite numbers.
-    pub fn numbers(&self) -> Vec<f64> {
-        self.values.iter().filter_map(|value| value.number()).collect()
-    }
-}
 
 /// A measure that follows from fields, contracts and forecasts. The definitions are those of the manual, word for word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -190,16 +150,16 @@ impl Measure {
     }
 
     /// Whether a project has what the measure needs.
-    pub fn available(self, world: &World) -> bool {
-        let by_commune_only = world.forecast_target() == Some(Target::Fields)
-            && world.linked.as_ref().is_some_and(|linked| linked.target == Some(Target::Communes));
-        let reported = self == Measure::InfestedHa && world.forecasts.as_ref().is_some_and(|found| !found.areas.is_empty());
-        let surveyed = world.forecasts.as_ref().is_some_and(|found| found.target.is_some());
+    pub fn available(self, joined: &Joined) -> bool {
+        let by_commune_only = joined.forecast_target() == Some(Target::Fields)
+            && joined.linked.as_ref().is_some_and(|linked| linked.target == Some(Target::Communes));
+        let reported = self == Measure::InfestedHa && joined.forecasts.as_ref().is_some_and(|found| !found.areas.is_empty());
+        let surveyed = joined.forecasts.as_ref().is_some_and(|found| found.target.is_some());
         if reported {
             return true;
         }
-        (!self.needs_fields() || world.fields.is_some())
-            && (!self.needs_linked() || world.linked.is_some())
+        (!self.needs_fields() || joined.fields.is_some())
+            && (!self.needs_linked() || joined.linked.is_some())
             && (!self.needs_forecasts() || surveyed)
             && !(self.needs_linked() && self.needs_forecasts() && by_commune_only)
     }
@@ -217,12 +177,12 @@ impl Measure {
 }
 
 /// Computes a measure over the accounts of a period.
-pub fn measure(world: &World, accounts: &Accounts, key: &MeasureKey) -> Result<Measured> {
-    if let Some(found) = world.indicators.find(&key.measure) {
+pub fn measure(joined: &Joined, accounts: &Accounts, key: &MeasureKey) -> Result<Measured> {
+    if let Some(found) = joined.indicators.find(&key.measure) {
         return Ok(found.clone());
     }
-    let Some(kind) = Measure::find(&key.measure) else { return Err(unknown(world, &key.measure)) };
-    if !kind.available(world) {
+    let Some(kind) = Measure::find(&key.measure) else { return Err(unknown(joined, &key.measure)) };
+    if !kind.available(joined) {
         let id = kind.id();
         return Err(Fault::new(
             "measure-without-data",
@@ -235,14 +195,14 @@ pub fn measure(world: &World, accounts: &Accounts, key: &MeasureKey) -> Result<M
         )));
     }
     if let Some(enterprise) = &key.enterprise {
-        return super::enterprises::measure(world, accounts, kind, enterprise);
+        return crate::measures::enterprises::measure(joined, accounts, kind, enterprise);
     }
-    let pest = key.pest.as_deref().map(|pest| pest_number(world, pest)).transpose()?;
+    let pest = key.pest.as_deref().map(|pest| pest_number(joined, pest)).transpose()?;
     let list = match pest {
         Some(pest) => &accounts.pests[pest],
         None => &accounts.communes,
     };
-    let values = (0..world.communes.len()).map(|commune| value(world, kind, commune, &list[commune], key.severity)).collect();
+    let values = (0..joined.communes.len()).map(|commune| value(joined, kind, commune, &list[commune], key.severity)).collect();
     let mut name = kind.name();
     let mut id = kind.id().to_owned();
     if let Some(level) = key.severity {
@@ -254,30 +214,12 @@ pub fn measure(world: &World, accounts: &Accounts, key: &MeasureKey) -> Result<M
         name = Message { vi: format!("{} – {pest}", name.vi), en: format!("{} – {pest}", name.en) };
         id = format!("{id}:{pest}");
     }
-    let total = total(world, kind, &accounts.whole(pest), key.severity);
+    let total = total(joined, kind, &accounts.whole(pest), key.severity);
     Ok(Measured { id, name, unit: kind.unit(), values, total, scale: kind.scale(), signed: false })
 }
 
-/// The number of a pest by its name.
-pub fn pest_number(world: &World, pest: &str) -> Result<usize> {
-    let pests = world.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
-    let wanted = crate::values::text::normalise(pest);
-    pests.iter().position(|known| *known == *wanted).ok_or_else(|| {
-        let known = pests.join(", ");
-        let fault = Fault::new(
-            "unknown-pest",
-            Place { value: pest.to_owned(), ..Place::default() },
-            message!("không có sâu bệnh \"{pest}\"; đang có: {known}", "there is no pest \"{pest}\"; there are: {known}"),
-        );
-        match nearest(pest, pests.iter().map(String::as_str)) {
-            Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
-            None => fault,
-        }
-    })
-}
-
-fn unknown(world: &World, id: &str) -> Fault {
-    let ids: Vec<&str> = Measure::ALL.iter().map(|measure| measure.id()).chain(world.indicators.ids()).collect();
+fn unknown(joined: &Joined, id: &str) -> Fault {
+    let ids: Vec<&str> = Measure::ALL.iter().map(|measure| measure.id()).chain(joined.indicators.ids()).collect();
     let known = ids.join(", ");
     let fault = Fault::new(
         "unknown-measure",
@@ -290,11 +232,11 @@ fn unknown(world: &World, id: &str) -> Fault {
     }
 }
 
-fn value(world: &World, kind: Measure, commune: usize, account: &Account, level: Option<u8>) -> Value {
-    let land = &world.land;
+fn value(joined: &Joined, kind: Measure, commune: usize, account: &Account, level: Option<u8>) -> Value {
+    let land = &joined.land;
     if kind == Measure::AreaHa {
-        return if world.communes.shapes.has_geometry(commune) {
-            Value::finite(world.communes.area_ha[commune])
+        return if joined.communes.shapes.has_geometry(commune) {
+            Value::finite(joined.communes.area_ha[commune])
         } else {
             Value::NoData
         };
@@ -302,7 +244,7 @@ fn value(world: &World, kind: Measure, commune: usize, account: &Account, level:
     if account.reported && kind == Measure::InfestedHa {
         return account.infested(level);
     }
-    if world.fields.is_some() && land.fields[commune] == 0 {
+    if joined.fields.is_some() && land.fields[commune] == 0 {
         return match kind {
             Measure::Fields | Measure::FieldAreaHa => Value::Number(0.0),
             _ => Value::OutOfScope,
@@ -333,8 +275,8 @@ fn value(world: &World, kind: Measure, commune: usize, account: &Account, level:
     }
 }
 
-fn total(world: &World, kind: Measure, account: &Account, level: Option<u8>) -> Value {
-    let land = &world.land;
+fn total(joined: &Joined, kind: Measure, account: &Account, level: Option<u8>) -> Value {
+    let land = &joined.land;
     let sum = |list: &[f64]| {
         let known: Vec<f64> = list.iter().copied().filter(|number| number.is_finite()).collect();
         if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
@@ -348,9 +290,9 @@ fn total(world: &World, kind: Measure, account: &Account, level: Option<u8>) -> 
     };
     let at_risk = if account.linked_surveyed_ha > 0.0 { Value::Number(account.linked_at_risk_ha) } else { Value::NotSurveyed };
     match kind {
-        Measure::AreaHa => sum(&world.communes.area_ha),
+        Measure::AreaHa => sum(&joined.communes.area_ha),
         // A field that straddles communes is one field, so the sum over communes would be too high.
-        Measure::Fields => Value::Number(world.fields.as_ref().map_or(0, |fields| fields.pieces.len()) as f64),
+        Measure::Fields => Value::Number(joined.fields.as_ref().map_or(0, |fields| fields.pieces.len()) as f64),
         Measure::FieldAreaHa => sum(&land.field_area_ha),
         Measure::LinkedHa => linked,
         Measure::LinkedSharePct => inside.zip(sum(&land.field_area_ha), |linked, fields| 100.0 * linked / fields),

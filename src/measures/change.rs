@@ -1,7 +1,7 @@
 //! Change of a measure against another period.
 
-use super::catalogue::Measured;
-use super::periods::When;
+use crate::model::Measured;
+use crate::model::periods::When;
 use crate::values::{Message, Value};
 
 /// What a measure has gained (or lost, below zero) since another period, in its unit or in per cent of then.

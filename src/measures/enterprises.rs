@@ -1,10 +1,11 @@
 //! Contracted hectares by enterprise, and how many of them are at risk.
 
-use super::accounts::Accounts;
-use super::catalogue::{Measure, Measured};
-use super::world::World;
+use super::catalogue::Measure;
 use crate::join::Target;
 use crate::message;
+use crate::model::Measured;
+use crate::model::accounts::Accounts;
+use crate::model::joined::Joined;
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
 use crate::values::{Message, Value, severity};
@@ -23,14 +24,14 @@ pub struct Enterprise {
 }
 
 /// Every enterprise, largest risk first, then by name.
-pub fn enterprises(world: &World, accounts: &Accounts) -> Vec<Enterprise> {
-    let Some(linked) = &world.linked else { return Vec::new() };
+pub fn enterprises(joined: &Joined, accounts: &Accounts) -> Vec<Enterprise> {
+    let Some(linked) = &joined.linked else { return Vec::new() };
     let mut list: Vec<Enterprise> =
         linked.enterprises.iter().map(|name| Enterprise { name: name.clone(), ..Enterprise::default() }).collect();
     for (row, &hectares) in linked.hectares.iter().enumerate() {
         list[linked.enterprise[row] as usize].contracted_ha += hectares;
     }
-    visit(world, accounts, |Contract { enterprise, hectares, severity, .. }| {
+    visit(joined, accounts, |Contract { enterprise, hectares, severity, .. }| {
         if !severity.is_nan() {
             list[enterprise].surveyed_ha += hectares;
             if f64::from(severity) >= severity::AT_RISK {
@@ -52,16 +53,16 @@ struct Contract {
 }
 
 /// Visits every contract in every commune it has land in.
-fn visit(world: &World, accounts: &Accounts, mut see: impl FnMut(Contract)) {
-    let Some(linked) = &world.linked else { return };
+fn visit(joined: &Joined, accounts: &Accounts, mut see: impl FnMut(Contract)) {
+    let Some(linked) = &joined.linked else { return };
     let severity = |unit: usize| accounts.severities.highest.get(unit).copied().unwrap_or(f32::NAN);
     for (row, &unit) in linked.unit.iter().enumerate() {
         let (enterprise, unit, hectares) = (linked.enterprise[row] as usize, unit as usize, linked.hectares[row]);
-        match (linked.target, &world.fields) {
+        match (linked.target, &joined.fields) {
             (Some(Target::Fields), Some(fields)) => {
                 for piece in fields.pieces.of(unit) {
                     let commune = piece.commune as usize;
-                    let severity = match world.forecast_target() {
+                    let severity = match joined.forecast_target() {
                         Some(Target::Fields) => severity(unit),
                         Some(Target::Communes) => severity(commune),
                         None => f32::NAN,
@@ -69,14 +70,14 @@ fn visit(world: &World, accounts: &Accounts, mut see: impl FnMut(Contract)) {
                     see(Contract { enterprise, commune: Some(commune), hectares: hectares * piece.share, severity });
                 }
                 if !fields.pieces.is_placed(unit) {
-                    let by_field = world.forecast_target() == Some(Target::Fields);
+                    let by_field = joined.forecast_target() == Some(Target::Fields);
                     let severity = if by_field { severity(unit) } else { f32::NAN };
                     see(Contract { enterprise, commune: None, hectares, severity });
                 }
             }
             (Some(Target::Communes), _) => {
                 // Contracts by commune cannot be set against forecasts by field.
-                let by_commune = world.forecast_target() == Some(Target::Communes);
+                let by_commune = joined.forecast_target() == Some(Target::Communes);
                 see(Contract {
                     enterprise,
                     commune: Some(unit),
@@ -90,8 +91,8 @@ fn visit(world: &World, accounts: &Accounts, mut see: impl FnMut(Contract)) {
 }
 
 /// Hectares of one enterprise by commune: under contract, or at risk.
-pub(super) fn measure(world: &World, accounts: &Accounts, kind: Measure, name: &str) -> Result<Measured> {
-    let names = world.linked.as_ref().map_or(&[][..], |linked| &linked.enterprises);
+pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name: &str) -> Result<Measured> {
+    let names = joined.linked.as_ref().map_or(&[][..], |linked| &linked.enterprises);
     let wanted = crate::values::text::normalise(name);
     let Some(at) = names.iter().position(|known| *known == *wanted) else {
         let known = names.join(", ");
@@ -120,8 +121,8 @@ pub(super) fn measure(world: &World, accounts: &Accounts, kind: Measure, name: &
         ));
     }
     // A commune without a contract of this enterprise is out of its scope; one that nobody surveyed has an unknown risk.
-    let mut values = vec![Value::OutOfScope; world.communes.len()];
-    visit(world, accounts, |Contract { enterprise, commune, hectares, severity }| {
+    let mut values = vec![Value::OutOfScope; joined.communes.len()];
+    visit(joined, accounts, |Contract { enterprise, commune, hectares, severity }| {
         let (true, Some(commune)) = (enterprise == at, commune) else { return };
         let add = match kind {
             Measure::LinkedHa => hectares,

@@ -1,8 +1,8 @@
 //! Week by week: how a measure went up to the reporting period.
 
-use super::accounts::{Account, Accounts};
-use super::periods::When;
-use super::world::World;
+use crate::model::accounts::{Account, Accounts};
+use crate::model::joined::Joined;
+use crate::model::periods::When;
 use crate::values::{Period, Value, dates};
 
 /// One week of a series.
@@ -19,19 +19,19 @@ pub struct Week {
 }
 
 impl Week {
-    fn new(world: &World, period: Period) -> Week {
-        let mut accounts = Accounts::new(world, Some(period), false);
-        accounts.severities = super::accounts::Severities::default();
+    fn new(joined: &Joined, period: Period) -> Week {
+        let mut accounts = Accounts::new(joined, Some(period), false);
+        accounts.severities = crate::model::accounts::Severities::default();
         let pests = (0..accounts.pests.len()).map(|pest| accounts.whole(Some(pest))).collect();
         Week { period, all: accounts.whole(None), pests, accounts }
     }
 }
 
 /// The week of last year that a week is compared with, if it has rows.
-pub fn last_year(world: &World, week: &Week) -> Option<Week> {
+pub fn last_year(joined: &Joined, week: &Week) -> Option<Week> {
     let period = week.period.last_year()?;
-    let forecasts = world.forecasts.as_ref()?;
-    forecasts.any(&forecasts.days_in(Some(period), false)).then(|| Week::new(world, period))
+    let forecasts = joined.forecasts.as_ref()?;
+    forecasts.any(&forecasts.days_in(Some(period), false)).then(|| Week::new(joined, period))
 }
 
 /// Weeks between two are listed up to this many, so that a slip in a year cannot fill the memory.
@@ -39,10 +39,10 @@ const LONGEST: i64 = 53 * 10;
 
 /// Every seven-day period that has rows, up to the end of the reporting period, cut like it; gaps stay gaps.
 /// Weeks of earlier years, kept for comparison, are left out when more than half a year lies between.
-pub fn weeks(world: &World) -> Vec<Week> {
-    let Some(forecasts) = &world.forecasts else { return Vec::new() };
-    let Some(current) = world.periods.get(When::Current) else { return Vec::new() };
-    let start = if world.periods.is_declared() { current.from } else { dates::monday(current.from) };
+pub fn weeks(joined: &Joined) -> Vec<Week> {
+    let Some(forecasts) = &joined.forecasts else { return Vec::new() };
+    let Some(current) = joined.periods.get(When::Current) else { return Vec::new() };
+    let start = if joined.periods.is_declared() { current.from } else { dates::monday(current.from) };
     let mut found: Vec<Period> = forecasts
         .days
         .iter()
@@ -54,7 +54,7 @@ pub fn weeks(world: &World) -> Vec<Week> {
     found.sort();
     found.dedup();
     let recent = (1..found.len()).rev().find(|&i| (found[i].from - found[i - 1].from).num_days() > 182).unwrap_or(0);
-    found[recent..].iter().map(|&period| Week::new(world, period)).collect()
+    found[recent..].iter().map(|&period| Week::new(joined, period)).collect()
 }
 
 /// The value of a measure that can be followed by week; `None` if it cannot.

@@ -2,8 +2,7 @@
 
 use super::place::Site;
 use super::register::RoleOf;
-use crate::forecast::columns;
-use crate::input::{Decimal, Table, decimal};
+use crate::input::{Decimal, Table, decimal, numeric};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use hashbrown::HashMap;
@@ -54,9 +53,9 @@ pub fn read(
         Some(sign) => sign,
         None => decimal::of_columns(table, &counted, None)?,
     };
-    let head = columns::numbers(table, head_of, sign, true, problems)?;
+    let head = numeric::numbers(table, head_of, sign, true, problems)?;
     let vaccinated = match role("vaccinated") {
-        Some(heading) => columns::numbers(table, heading, sign, true, problems)?,
+        Some(heading) => numeric::numbers(table, heading, sign, true, problems)?,
         None => vec![None; table.rows],
     };
     let text = |name: &str, row: usize| -> String {

@@ -4,7 +4,9 @@
 //! (`diseases.toml`, `spread.toml`) with a source and a `verified` mark, never constants.
 
 pub mod curve;
+pub mod disease_zones;
 pub mod diseases;
+pub mod farms;
 pub mod geomask;
 pub mod herds;
 pub mod kernel;

@@ -62,7 +62,7 @@ pub fn sites(
             let site = middle(ground, named(row));
             // Herds of a commune are of all of it; an outbreak is somewhere in it.
             if ground.is_some() && (points || site.commune.is_none()) {
-                tell_middle(&site, place(row), problems);
+                report_middle(&site, place(row), problems);
             }
             site
         };
@@ -72,7 +72,7 @@ pub fn sites(
     let sign = match degrees.decimal {
         Some(sign) => sign,
         None if degrees.plane => decimal::of_columns(table, &both, None)?,
-        None => crate::forecast::columns::sign_of_degrees(table, &both)?,
+        None => crate::input::numeric::sign_of_degrees(table, &both)?,
     };
     let (lons, lats) = (table.require(degrees.lon)?, table.require(degrees.lat)?);
     let extent = ground.and_then(|(communes, _)| communes.shapes.extent());
@@ -89,7 +89,7 @@ pub fn sites(
         if texts == [None, None] {
             let site = middle(ground, named(row));
             if ground.is_some() {
-                tell_middle(&site, table.place(row, degrees.lon, ""), problems);
+                report_middle(&site, table.place(row, degrees.lon, ""), problems);
             }
             list.push(site);
             continue;
@@ -172,7 +172,7 @@ pub fn sites(
 }
 
 /// Lists a row that has no position of its own.
-fn tell_middle(site: &Site, place: Place, problems: &mut Problems) {
+fn report_middle(site: &Site, place: Place, problems: &mut Problems) {
     if site.position.is_some() {
         let message = message!(
             "không có tọa độ: lấy điểm giữa của xã, vùng quanh đó chỉ gần đúng",

@@ -2,8 +2,7 @@
 
 use super::diseases::Diseases;
 use super::place::Site;
-use crate::forecast::columns;
-use crate::input::{Decimal, Table, decimal};
+use crate::input::{Decimal, Table, decimal, numeric};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::dates;
@@ -122,7 +121,7 @@ pub fn read(
     };
     let count = |name: &str, problems: &mut Problems| -> Result<Vec<Option<f64>>> {
         match role(name) {
-            Some(heading) => columns::numbers(table, heading, sign, true, problems),
+            Some(heading) => numeric::numbers(table, heading, sign, true, problems),
             None => Ok(vec![None; table.rows]),
         }
     };
@@ -140,7 +139,7 @@ pub fn read(
         };
         let Some(day) = onsets[row] else {
             let value = table.column(onset).and_then(|column| column.text(row)).unwrap_or("");
-            columns::bad_day(table, row, onset, value, problems);
+            numeric::bad_day(table, row, onset, value, problems);
             continue;
         };
         if day > today {
@@ -276,8 +275,8 @@ pub fn read(
     }
     register.list.sort_by_key(|outbreak| (outbreak.onset, outbreak.line));
     register.last = register.list.iter().flat_map(|outbreak| [Some(outbreak.onset), outbreak.reported]).flatten().max();
-    register.tell_stray(onset, problems);
-    register.tell_unknown(known, role("disease").unwrap_or_default(), problems);
+    register.report_stray(onset, problems);
+    register.report_unknown(known, role("disease").unwrap_or_default(), problems);
     Ok(register)
 }
 
@@ -297,7 +296,7 @@ impl Register {
     }
 
     /// An onset long before all others is probably a slip in a year.
-    fn tell_stray(&self, heading: &str, problems: &mut Problems) {
+    fn report_stray(&self, heading: &str, problems: &mut Problems) {
         let [first, second, ..] = &self.list[..] else { return };
         if (second.onset - first.onset).num_days() > STRAY {
             let day = dates::format_day(first.onset);
@@ -313,7 +312,7 @@ impl Register {
         }
     }
 
-    fn tell_unknown(&self, known: &Diseases, heading: &str, problems: &mut Problems) {
+    fn report_unknown(&self, known: &Diseases, heading: &str, problems: &mut Problems) {
         for (number, name) in self.diseases.iter().enumerate().filter(|(_, name)| known.find(name).is_none()) {
             let first = self.list.iter().find(|outbreak| outbreak.disease == number);
             let mut place = Place::file(&self.file).column(heading).value(name);

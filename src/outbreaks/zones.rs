@@ -33,7 +33,7 @@ const NOTHING: f64 = 1e-9;
 
 /// A commune wholly or partly inside a zone.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct CommuneInZone {
     /// Commune
     pub commune: usize,
     /// All of it
@@ -60,7 +60,7 @@ pub struct Zone {
     /// Hectares, beyond the communes too
     pub hectares: f64,
     /// Communes inside, by code
-    pub parts: Vec<Part>,
+    pub parts: Vec<CommuneInZone>,
     /// Herds inside, if they are known
     pub herds: Option<f64>,
     /// Animals inside, if they are known
@@ -181,7 +181,7 @@ pub fn zones(
         add(&mut found.shapes, &shown);
         let hectares = found.shapes.rings(before).map(crate::values::area::ring).sum::<f64>() / 1e4;
         let latest = latest_by_commune(&begun, radius_km, index, &inside);
-        let part = |commune: usize| Part {
+        let part = |commune: usize| CommuneInZone {
             commune,
             whole: inside[commune] >= WHOLE,
             // A sliver that only the true rings reach has no share to tell.

@@ -5,7 +5,8 @@ use super::edges::{Edge, EdgeIndex, Nearby};
 use crate::input::Shapes;
 use crate::message;
 use crate::run::{Place, Problems};
-use crate::values::{Lang, area::Position, numbers};
+use crate::values::area::Position;
+use crate::values::{Lang, numbers};
 use rayon::prelude::*;
 
 /// A stated area further than this from the geometry is worth a line.

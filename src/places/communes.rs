@@ -2,7 +2,7 @@
 
 use crate::input::{Layer, Shapes};
 use crate::message;
-use crate::project::CommunesKey;
+use crate::project::CommunesConfig;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area;
 use hashbrown::HashMap;
@@ -30,7 +30,7 @@ pub struct Communes {
 impl Communes {
     /// Orders a boundary layer by code. Features that share a code are parts of one commune, and that is said;
     /// features without a code cannot be joined to anything, and that is said too.
-    pub fn new(layer: &Layer, key: &CommunesKey, problems: &mut Problems) -> Result<Communes> {
+    pub fn new(layer: &Layer, key: &CommunesConfig, problems: &mut Problems) -> Result<Communes> {
         let codes = layer.property(&key.code)?;
         let names = key.name.as_deref().map(|name| layer.property(name)).transpose()?;
         let provinces = key.province.as_deref().map(|name| layer.property(name)).transpose()?;
@@ -122,7 +122,7 @@ impl Communes {
 }
 
 /// Stated hectares of each feature.
-fn stated_areas(layer: &Layer, key: &CommunesKey) -> Result<Vec<Option<f64>>> {
+fn stated_areas(layer: &Layer, key: &CommunesConfig) -> Result<Vec<Option<f64>>> {
     let (name, factor) = match (&key.stated_area_ha, &key.stated_area_km2) {
         (Some(name), _) => (name, 1.0),
         (None, Some(name)) => (name, 100.0),

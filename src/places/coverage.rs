@@ -5,7 +5,8 @@ use super::Communes;
 use crate::input::Shapes;
 use crate::message;
 use crate::run::{Place, Problems};
-use crate::values::{Lang, area, area::Position, numbers};
+use crate::values::area::{self, Position};
+use crate::values::{Lang, numbers};
 use geo::{BooleanOps, Coord, InteriorPoint, LineString, MultiPolygon, Polygon, unary_union};
 use rayon::prelude::*;
 

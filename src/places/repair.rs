@@ -1,14 +1,15 @@
 //! Repair of boundaries, only when a project asks for it: positions closer than a tolerance become one, and borders take up the
 //! positions of their neighbours, so that slivers between communes close. What that changed is reported.
 
-use super::Communes;
-use super::coverage;
+use super::{Communes, coverage};
 use crate::input::Shapes;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Lang, area, area::Position, numbers};
+use crate::values::area::{self, Position};
+use crate::values::{Lang, numbers};
 use hashbrown::HashMap;
-use rstar::{AABB, RTree, primitives::GeomWithData};
+use rstar::primitives::GeomWithData;
+use rstar::{AABB, RTree};
 
 /// Metres of a rule such as `snap:1m`.
 pub fn tolerance(rule: &str, file: &str) -> Result<f64> {

@@ -22,7 +22,7 @@ pub enum AnalysisKind {
 
 /// `[[analyses]]`
 #[derive(Debug, Clone, Deserialize)]
-pub struct AnalysisKey {
+pub struct AnalysisConfig {
     /// Id and file name
     pub id: String,
     /// Statistic

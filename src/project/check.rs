@@ -1,7 +1,7 @@
 //! Rules of the project file that its types alone do not hold.
 
 use super::tables::FORECAST_MODELS;
-use super::{MapKind, Page, Project, Scheme, TableKey, TableKind, keys};
+use super::{MapKind, Page, Project, Scheme, TableConfig, TableKind, keys};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::Message;
@@ -114,7 +114,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
         let index = i.to_string();
         for id in &map.points {
             // Readings give a table of points for each thing read: `ID-thing`.
-            let gives = |table: &TableKey| match table.kind {
+            let gives = |table: &TableConfig| match table.kind {
                 TableKind::Points => table.id == *id,
                 TableKind::Readings => id.strip_prefix(table.id.as_str()).is_some_and(|rest| rest.starts_with('-')),
                 _ => false,
@@ -227,7 +227,7 @@ fn chance_problem(share: Option<f64>, radius_km: Option<f64>, permutations: Opti
 pub const MOST_ROUNDS: usize = 1_000_000;
 
 /// What a table of its kind lacks.
-fn needs_of_kind(table: &TableKey) -> Option<Message> {
+fn needs_of_kind(table: &TableConfig) -> Option<Message> {
     let weather = table.model.as_deref() != Some("weekly");
     match table.kind {
         TableKind::Forecast if table.model.is_none() => {

@@ -1,8 +1,8 @@
 //! Known keys of each part of a project file, and where a dotted path stands in its text.
 
 use super::{
-    AnalysisKey, ChartKey, CommunesKey, FieldsKey, FormerKey, IndicatorKey, InsetKey, KeyKey, LayerKey, MapKey, Page, PeriodKey,
-    Project, ScaleKey, TableKey,
+    AnalysisConfig, ChartConfig, CommunesConfig, FieldsConfig, FormerConfig, IndicatorConfig, InsetConfig, JoinKey, LayerConfig,
+    MapConfig, Page, PeriodConfig, Project, ScaleConfig, TableConfig,
 };
 use serde::de::{Deserialize, Deserializer, Visitor};
 use toml::de::{DeTable, DeValue};
@@ -11,21 +11,21 @@ use toml::de::{DeTable, DeValue};
 pub fn known_below(path: &[&str]) -> &'static [&'static str] {
     match path {
         [] => names::<Project>(),
-        ["communes"] => names::<CommunesKey>(),
-        ["fields"] => names::<FieldsKey>(),
-        ["former", _] => names::<FormerKey>(),
-        ["period"] => names::<PeriodKey>(),
+        ["communes"] => names::<CommunesConfig>(),
+        ["fields"] => names::<FieldsConfig>(),
+        ["former", _] => names::<FormerConfig>(),
+        ["period"] => names::<PeriodConfig>(),
         ["page"] => names::<Page>(),
-        ["tables", _] => names::<TableKey>(),
-        ["tables", _, "key"] => names::<KeyKey>(),
-        ["tables", _, "indicators", _] => names::<IndicatorKey>(),
-        ["scales", _] => names::<ScaleKey>(),
-        ["maps", _] => names::<MapKey>(),
-        ["charts", _] => names::<ChartKey>(),
-        ["analyses", _] => names::<AnalysisKey>(),
+        ["tables", _] => names::<TableConfig>(),
+        ["tables", _, "key"] => names::<JoinKey>(),
+        ["tables", _, "indicators", _] => names::<IndicatorConfig>(),
+        ["scales", _] => names::<ScaleConfig>(),
+        ["maps", _] => names::<MapConfig>(),
+        ["charts", _] => names::<ChartConfig>(),
+        ["analyses", _] => names::<AnalysisConfig>(),
         ["maps" | "charts", _, "page"] => names::<Page>(),
-        ["layers", _] => names::<LayerKey>(),
-        ["insets", _] => names::<InsetKey>(),
+        ["layers", _] => names::<LayerConfig>(),
+        ["insets", _] => names::<InsetConfig>(),
         _ => &[],
     }
 }

@@ -2,23 +2,22 @@
 
 mod analyses;
 mod check;
-pub mod draft;
-mod inputs;
 pub mod keys;
 mod page;
 mod pictures;
 pub mod read;
-pub mod roles;
 mod scales;
 mod tables;
 
-pub use analyses::{AnalysisKey, AnalysisKind};
+pub use analyses::{AnalysisConfig, AnalysisKind};
 pub use check::{MOST_ROUNDS, check_page};
 pub use page::{Page, PageSize};
-pub use pictures::{By, ChartKey, ChartKind, Compare, ForEach, HotspotsKey, Labels, LegendKey, MapKey, MapKind, MeasureKey};
+pub use pictures::{
+    By, ChartConfig, ChartKind, Compare, ForEach, HotspotStatistic, Labels, LegendClasses, MapConfig, MapKind, MeasureKey,
+};
 pub use read::{open, parse};
-pub use scales::{Closure, ScaleKey, Scheme};
-pub use tables::{Duplicates, FORECAST_MODELS, IndicatorKey, KeyKey, TableKey, TableKind};
+pub use scales::{Closure, ScaleConfig, Scheme};
+pub use tables::{Duplicates, FORECAST_MODELS, IndicatorConfig, JoinKey, TableConfig, TableKind};
 
 use crate::values::{Lang, Period};
 use serde::Deserialize;
@@ -48,7 +47,7 @@ pub struct Project {
     #[serde(default)]
     pub language: Lang,
     /// Reporting period; all rows if absent
-    pub period: Option<PeriodKey>,
+    pub period: Option<PeriodConfig>,
     /// Output folder
     #[serde(default = "default_out")]
     pub out: String,
@@ -56,15 +55,15 @@ pub struct Project {
     #[serde(default)]
     pub page: Page,
     /// Commune boundaries
-    pub communes: CommunesKey,
+    pub communes: CommunesConfig,
     /// Communes of earlier dates, for tables that still speak of them
     #[serde(default)]
-    pub former: Vec<FormerKey>,
+    pub former: Vec<FormerConfig>,
     /// Field boundaries
-    pub fields: Option<FieldsKey>,
+    pub fields: Option<FieldsConfig>,
     /// Tables to join
     #[serde(default)]
-    pub tables: Vec<TableKey>,
+    pub tables: Vec<TableConfig>,
     /// EPSG code of the way from VN-2000 to WGS 84: 6960 (official, by default) or 5194
     pub datum_shift: Option<u32>,
     /// CSV with a person's decisions on names; `aliases.csv` beside the project file if it is there
@@ -73,23 +72,23 @@ pub struct Project {
     pub thresholds: Option<String>,
     /// Named scales
     #[serde(default)]
-    pub scales: BTreeMap<String, ScaleKey>,
+    pub scales: BTreeMap<String, ScaleConfig>,
     /// Maps; a good set by default
-    pub maps: Option<Vec<MapKey>>,
+    pub maps: Option<Vec<MapConfig>>,
     /// Charts; a good set by default
-    pub charts: Option<Vec<ChartKey>>,
+    pub charts: Option<Vec<ChartConfig>>,
     /// Spatial statistics
     #[serde(default)]
-    pub analyses: Vec<AnalysisKey>,
+    pub analyses: Vec<AnalysisConfig>,
     /// Also draw the default set of what `maps` and `charts` list
     #[serde(default)]
     pub defaults: bool,
     /// Lines and areas drawn for orientation: rivers, roads, neighbouring communes
     #[serde(default)]
-    pub layers: Vec<LayerKey>,
+    pub layers: Vec<LayerConfig>,
     /// Far parts drawn in frames of their own
     #[serde(default)]
-    pub insets: Vec<InsetKey>,
+    pub insets: Vec<InsetConfig>,
     /// Greys and hatches instead of colours; set by `--bw`
     #[serde(default)]
     pub bw: bool,
@@ -130,22 +129,22 @@ impl TryFrom<DayForm> for Day {
 
 /// `period = { from = …, to = … }`
 #[derive(Debug, Clone, Copy, Deserialize)]
-pub struct PeriodKey {
+pub struct PeriodConfig {
     /// First day
     pub from: Day,
     /// Last day
     pub to: Day,
 }
 
-impl From<PeriodKey> for Period {
-    fn from(key: PeriodKey) -> Period {
+impl From<PeriodConfig> for Period {
+    fn from(key: PeriodConfig) -> Period {
         Period { from: key.from.0, to: key.to.0 }
     }
 }
 
 /// `[communes]`
 #[derive(Debug, Clone, Default, Deserialize)]
-pub struct CommunesKey {
+pub struct CommunesConfig {
     /// Boundary file
     pub file: String,
     /// Coordinate reference system, such as EPSG:5897, in place of what the file states
@@ -169,7 +168,7 @@ pub struct CommunesKey {
 
 /// `[[former]]`: the communes of an earlier date.
 #[derive(Debug, Clone, Deserialize)]
-pub struct FormerKey {
+pub struct FormerConfig {
     /// Id that tables name, such as "2024"
     pub id: String,
     /// Boundary file
@@ -187,14 +186,14 @@ pub struct FormerKey {
     pub province: Option<String>,
 }
 
-impl From<&FormerKey> for CommunesKey {
-    fn from(key: &FormerKey) -> CommunesKey {
-        CommunesKey {
+impl From<&FormerConfig> for CommunesConfig {
+    fn from(key: &FormerConfig) -> CommunesConfig {
+        CommunesConfig {
             file: key.file.clone(),
             code: key.code.clone(),
             name: key.name.clone(),
             province: key.province.clone(),
-            ..CommunesKey::default()
+            ..CommunesConfig::default()
         }
     }
 }
@@ -205,7 +204,7 @@ fn default_code() -> String {
 
 /// `[fields]`
 #[derive(Debug, Clone, Deserialize)]
-pub struct FieldsKey {
+pub struct FieldsConfig {
     /// Boundary file
     pub file: String,
     /// Coordinate reference system, such as EPSG:5897, in place of what the file states
@@ -247,7 +246,7 @@ pub enum LayerKind {
 
 /// `[[layers]]`
 #[derive(Debug, Clone, Deserialize)]
-pub struct LayerKey {
+pub struct LayerConfig {
     /// Id
     pub id: String,
     /// Kind
@@ -264,7 +263,7 @@ pub struct LayerKey {
 
 /// `[[insets]]`
 #[derive(Debug, Clone, Deserialize)]
-pub struct InsetKey {
+pub struct InsetConfig {
     /// Words under the frame
     #[serde(default)]
     pub title: String,

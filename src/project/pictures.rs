@@ -53,7 +53,7 @@ pub enum MapKind {
 /// Statistic of a map of `hotspots`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum HotspotsKey {
+pub enum HotspotStatistic {
     /// Local Moran: clusters and outliers
     #[default]
     LocalMoran,
@@ -90,7 +90,7 @@ pub enum Labels {
 /// Which classes a legend lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum LegendKey {
+pub enum LegendClasses {
     /// All, so that the legends of several weeks are equal
     #[default]
     All,
@@ -115,7 +115,7 @@ pub enum ForEach {
 /// `[[maps]]`
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct MapKey {
+pub struct MapConfig {
     /// Id and file name
     pub id: String,
     /// Kind
@@ -143,7 +143,7 @@ pub struct MapKey {
     /// Of `change`: in per cent of the other period
     pub percent: bool,
     /// Of `hotspots`: statistic
-    pub statistic: HotspotsKey,
+    pub statistic: HotspotStatistic,
     /// Of `hotspots`: who is a neighbour (`queen`, `rook`, `knn:6`, `band:10`, `band`)
     pub weights: Option<String>,
     /// Of `hotspots`: permutations
@@ -173,7 +173,7 @@ pub struct MapKey {
     /// What is written on communes
     pub labels: Labels,
     /// Which classes the legend lists
-    pub legend: LegendKey,
+    pub legend: LegendClasses,
     /// One page for each
     pub for_each: Option<ForEach>,
     /// Page of this map
@@ -231,7 +231,7 @@ pub enum By {
 /// `[[charts]]`
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct ChartKey {
+pub struct ChartConfig {
     /// Id and file name
     pub id: String,
     /// Kind

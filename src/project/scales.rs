@@ -79,7 +79,7 @@ pub enum Closure {
 /// `[scales.NAME]`
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
-pub struct ScaleKey {
+pub struct ScaleConfig {
     /// Scheme
     pub scheme: Option<Scheme>,
     /// Bounds between classes

@@ -50,7 +50,7 @@ pub enum Duplicates {
 /// `key = { … }`: the column or columns that say where a row belongs.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct KeyKey {
+pub struct JoinKey {
     /// Column with the field id
     pub field: Option<String>,
     /// Column with the commune code
@@ -67,7 +67,7 @@ pub struct KeyKey {
 
 /// `[[tables]]`
 #[derive(Debug, Clone, Default, Deserialize)]
-pub struct TableKey {
+pub struct TableConfig {
     /// Id, used in messages and in measures of indicators
     pub id: String,
     /// Meaning of the rows
@@ -77,7 +77,7 @@ pub struct TableKey {
     pub file: String,
     /// Where a row belongs
     #[serde(default)]
-    pub key: KeyKey,
+    pub key: JoinKey,
     /// Headings by role, where they cannot be recognised: `columns = { severity = "muc" }`
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
@@ -121,7 +121,7 @@ pub struct TableKey {
     #[serde(default)]
     pub unit: String,
     /// Indicators to show; all numeric columns if absent
-    pub indicators: Option<Vec<IndicatorKey>>,
+    pub indicators: Option<Vec<IndicatorConfig>>,
     /// Of `forecast`: `weekly`, `insects`, or a disease such as `leaf-blast`
     pub model: Option<String>,
     /// Of `weekly`: the week after the last one with rows that is forecast, where no period is declared; 1 by default
@@ -156,7 +156,7 @@ pub struct TableKey {
     pub diseases: Option<String>,
 }
 
-impl TableKey {
+impl TableConfig {
     /// What is declared about the layout of the table.
     pub fn form(&self) -> Form {
         Form {
@@ -173,7 +173,7 @@ impl TableKey {
 
 /// `[[tables.indicators]]`
 #[derive(Debug, Clone, Deserialize)]
-pub struct IndicatorKey {
+pub struct IndicatorConfig {
     /// Id; the measure is then `table.id`
     pub id: String,
     /// Name for people

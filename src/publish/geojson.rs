@@ -1,7 +1,7 @@
 //! Communes with their values as GeoJSON (RFC 7946).
 
-use super::sheet::{Cell, Sheet};
 use crate::input::Shapes;
+use crate::tables::sheet::{Cell, Sheet};
 use crate::values::{Value, numbers};
 use geojson::{Feature, Geometry, GeometryValue, JsonObject, JsonValue, Position};
 use rayon::prelude::*;

@@ -4,13 +4,11 @@ pub mod files;
 pub mod geojson;
 pub mod kml;
 pub mod pdf;
+pub mod pictures;
 pub mod problems;
 pub mod raster;
-pub mod records;
-pub mod sheet;
 pub mod svg;
-pub mod tables;
 pub mod xlsx;
 
-pub use files::Out;
-pub use sheet::{Cell, Sheet};
+pub use files::{Memory, Out, Sink, Within};
+pub use pictures::{Before, Format, Published, Publisher, before};

@@ -1,8 +1,8 @@
 //! Tables for people: one workbook, headings in their language, numbers that Excel shows in the office's own format.
 
-use super::sheet::{Cell, Sheet};
 use crate::message;
 use crate::run::{Fault, Place, Result};
+use crate::tables::sheet::{Cell, Sheet};
 use crate::values::{Lang, Value};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 

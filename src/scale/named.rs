@@ -4,7 +4,7 @@ use super::classify::{self, Goodness};
 use super::paint::{Fill, greys, greys_about};
 use super::palette::{Palette, SHIPPED};
 use crate::message;
-use crate::project::{Closure, ScaleKey, Scheme};
+use crate::project::{Closure, ScaleConfig, Scheme};
 use crate::run::{Fault, Place, Result};
 use crate::values::{Lang, Message, numbers};
 
@@ -50,8 +50,8 @@ pub struct Scale {
 
 impl Scale {
     /// The scale for some values: the project's settings over the shipped ones of that name.
-    pub fn new(name: &str, key: Option<&ScaleKey>, values: &[f64], style: Style) -> Result<Scale> {
-        let none = ScaleKey::default();
+    pub fn new(name: &str, key: Option<&ScaleConfig>, values: &[f64], style: Style) -> Result<Scale> {
+        let none = ScaleConfig::default();
         let key = key.unwrap_or(&none);
         let shipped = SHIPPED.scales.get(name);
         let sorted = classify::sorted(values);
@@ -89,7 +89,7 @@ impl Scale {
     }
 
     /// Finds the cuts.
-    fn cut(&mut self, key: &ScaleKey, shipped: &[f64], centre: Option<f64>, sorted: &[f64]) {
+    fn cut(&mut self, key: &ScaleConfig, shipped: &[f64], centre: Option<f64>, sorted: &[f64]) {
         let fixed = key
             .breaks
             .as_deref()
@@ -244,7 +244,11 @@ impl Scale {
 }
 
 /// Palette, and the value from which two directions part. Values on both sides of zero are never painted in one direction.
-fn direction<'a>(key: &'a ScaleKey, shipped: Option<&'a super::palette::ShippedScale>, sorted: &[f64]) -> (&'a str, Option<f64>) {
+fn direction<'a>(
+    key: &'a ScaleConfig,
+    shipped: Option<&'a super::palette::ShippedScale>,
+    sorted: &[f64],
+) -> (&'a str, Option<f64>) {
     let centre = key.centre.or(shipped.and_then(|scale| scale.centre));
     match &key.palette {
         Some(palette) => (palette, centre),
@@ -273,7 +277,7 @@ fn symmetric(centre: f64, sorted: &[f64], classes: usize) -> Vec<f64> {
     cuts
 }
 
-fn fills(name: &str, key: &ScaleKey, palette: &str, (below, above): (usize, usize), style: Style) -> Result<Vec<Fill>> {
+fn fills(name: &str, key: &ScaleConfig, palette: &str, (below, above): (usize, usize), style: Style) -> Result<Vec<Fill>> {
     let count = below + above;
     if let Some(given) = &key.colours {
         if given.len() != count {
@@ -325,7 +329,7 @@ mod tests {
 
     #[test]
     fn a_bound_belongs_to_the_class_it_opens() {
-        let key = ScaleKey { scheme: Some(Scheme::Fixed), breaks: Some(vec![1.0, 2.0, 3.0]), ..ScaleKey::default() };
+        let key = ScaleConfig { scheme: Some(Scheme::Fixed), breaks: Some(vec![1.0, 2.0, 3.0]), ..ScaleConfig::default() };
         let scale = Scale::new("severity", Some(&key), &[0.0, 0.5, 1.0, 2.0, 3.5], Style::default()).expect("the scale ships");
         assert_eq!(labels(&scale), ["0", "trên 0 – dưới 1", "1 – dưới 2", "2 – dưới 3", "3 trở lên"]);
         assert_eq!([0.0, 0.5, 1.0, 2.0, 3.5].map(|number| scale.class_of(number)), [0, 1, 2, 3, 4]);
@@ -333,7 +337,7 @@ mod tests {
 
     #[test]
     fn a_bound_belongs_to_the_class_below_when_asked() {
-        let key = ScaleKey { breaks: Some(vec![1.0, 2.0]), closure: Some(Closure::Upper), ..ScaleKey::default() };
+        let key = ScaleConfig { breaks: Some(vec![1.0, 2.0]), closure: Some(Closure::Upper), ..ScaleConfig::default() };
         let scale = Scale::new("area", Some(&key), &[0.5, 1.0, 2.0, 3.0], Style::default()).expect("the scale ships");
         assert_eq!(labels(&scale), ["đến 1", "trên 1 – 2", "trên 2"]);
         assert_eq!([1.0, 1.5, 2.0, 2.5].map(|number| scale.class_of(number)), [0, 1, 1, 2]);
@@ -363,7 +367,7 @@ mod tests {
         let values = [3.0, 8.0, 1.0, 22.0, 15.0, 7.0];
         let with: Vec<f64> = values.iter().flat_map(|value| [f64::NAN, *value]).collect();
         for scheme in Scheme::ALL.into_iter().filter(|scheme| *scheme != Scheme::Fixed) {
-            let key = ScaleKey { scheme: Some(scheme), classes: Some(4), ..ScaleKey::default() };
+            let key = ScaleConfig { scheme: Some(scheme), classes: Some(4), ..ScaleConfig::default() };
             let make = |values: &[f64]| Scale::new("area", Some(&key), values, Style::default()).expect("the scale ships");
             assert_eq!(make(&values), make(&with), "{scheme:?}");
         }
@@ -371,7 +375,7 @@ mod tests {
 
     #[test]
     fn an_unknown_palette_names_the_nearest() {
-        let key = ScaleKey { palette: Some("rsik".to_owned()), ..ScaleKey::default() };
+        let key = ScaleConfig { palette: Some("rsik".to_owned()), ..ScaleConfig::default() };
         let fault = Scale::new("area", Some(&key), &[1.0], Style::default()).expect_err("there is no such palette");
         assert_eq!(fault.hint.map(|hint| hint.en), Some("did you mean \"risk\"?".to_owned()));
     }

@@ -2,11 +2,11 @@
 
 use super::{Common, day, record};
 use crate::cli::Outcome;
+use crate::cli::terminal::tell;
 use crate::forecast::disease::{Disease, SHIPPED, Season};
 use crate::forecast::weather::{Needs, Station};
 use crate::input::parameters;
 use crate::message;
-use crate::run::progress::tell;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
 use chrono::{Days, NaiveDate};

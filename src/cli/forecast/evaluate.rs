@@ -5,9 +5,9 @@ use crate::cli::Outcome;
 use crate::cli::give::{cell, give, record, writer};
 use crate::forecast::weekly::FURTHEST;
 use crate::forecast::weekly::evaluate::Rolled;
-use crate::forecast::weekly::judge::{Judge, Score, Slice};
+use crate::forecast::weekly::verification::{Score, Slice, Verification};
 use crate::message;
-use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &EvaluateArguments, lang: Lang, problems: &mut Prob
             ),
         ));
     }
-    let mut progress = Progress::new(lang, own.quiet);
+    let mut progress = crate::cli::terminal::progress(lang, own.quiet);
     let rolled = own.roll(&panel, &models, &years, &mut progress);
     if rolled.iter().all(|one| one.pairs.is_empty()) {
         let message = message!(
@@ -54,10 +54,10 @@ pub(super) fn run(arguments: &EvaluateArguments, lang: Lang, problems: &mut Prob
     if arguments.bound.is_some_and(|bound| !bound.is_finite()) {
         return Err(Fault::new("usage", Place::default().column("--bound"), message!("phải là một số", "must be a number")));
     }
-    let bound = |pest: &str| arguments.bound.unwrap_or_else(|| Judge::usual_bound(&panel, pest, &scored));
+    let bound = |pest: &str| arguments.bound.unwrap_or_else(|| Verification::usual_bound(&panel, pest, &scored));
     let bounds: BTreeMap<String, f64> = panel.pests().into_iter().map(|pest| (pest.to_owned(), bound(pest))).collect();
-    let judge = Judge::new(&panel, &scored, &rolled, bounds);
-    let mut pests: Vec<Option<String>> = judge.pests().iter().cloned().map(Some).collect();
+    let verification = Verification::new(&panel, &scored, &rolled, bounds);
+    let mut pests: Vec<Option<String>> = verification.pests().iter().cloned().map(Some).collect();
     if pests.len() > 1 {
         pests.push(None);
     }
@@ -69,8 +69,8 @@ pub(super) fn run(arguments: &EvaluateArguments, lang: Lang, problems: &mut Prob
         for (year, level) in slices {
             for horizon in 1..=FURTHEST {
                 let slice = Slice { pest: pest.clone(), horizon, year, level };
-                for score in judge.scores(&slice) {
-                    let bound = pest.as_ref().and_then(|pest| judge.bounds.get(pest)).copied();
+                for score in verification.scores(&slice) {
+                    let bound = pest.as_ref().and_then(|pest| verification.bounds.get(pest)).copied();
                     record(&mut writer, row(&score, bound));
                 }
             }
@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &EvaluateArguments, lang: Lang, problems: &mut Prob
     }
     progress.finish();
     if let Some(path) = &arguments.pairs {
-        give(Some(path), pairs(&judge, &rolled))?;
+        give(Some(path), pairs(&verification, &rolled))?;
     }
     give(own.out.as_deref(), writer)?;
     Ok(Outcome::Complete)
@@ -167,12 +167,12 @@ fn row(score: &Score, bound: Option<f64>) -> Vec<String> {
     ]
 }
 
-fn pairs(judge: &Judge, rolled: &[Rolled]) -> csv::Writer<Vec<u8>> {
+fn pairs(verification: &Verification, rolled: &[Rolled]) -> csv::Writer<Vec<u8>> {
     let mut writer = writer();
     record(&mut writer, ["model", "unit", "pest", "week", "weeks_ahead", "forecast", "actual"].map(str::to_owned));
     for one in rolled {
         for pair in &one.pairs {
-            let (series, week) = (&judge.panel().series[pair.series], judge.panel().weeks[pair.target]);
+            let (series, week) = (&verification.panel().series[pair.series], verification.panel().weeks[pair.target]);
             record(
                 &mut writer,
                 [

@@ -1,13 +1,14 @@
 //! What `ruong forecast weekly` and `ruong forecast evaluate` share: the history and its models.
 
 use crate::forecast::weekly::history::{self, Columns, Combine};
-use crate::forecast::weekly::models::{self, Model, YARDSTICK};
+use crate::forecast::weekly::models::{self, Model, REFERENCE};
 use crate::forecast::weekly::{Panel, evaluate};
 use crate::input::Source;
 use crate::input::tables::{self, Form};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};
-use crate::values::{Lang, text::nearest};
+use crate::values::Lang;
+use crate::values::text::nearest;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -102,8 +103,8 @@ impl HistoryArguments {
             date: self.date.clone(),
             year: self.year.clone(),
             week: self.week.clone(),
-            beside: self.with.clone(),
-            most: self.sown_ha.clone(),
+            covariates: self.with.clone(),
+            upper_bound: self.sown_ha.clone(),
             sown: self.sown.clone(),
             drop_copied: self.drop_copied,
             combine: match self.combine {
@@ -118,7 +119,7 @@ impl HistoryArguments {
 
     /// The models asked for, persistence always among them.
     pub(super) fn models(&self) -> Result<Vec<Box<dyn Model>>> {
-        let mut ids: Vec<&str> = vec![YARDSTICK];
+        let mut ids: Vec<&str> = vec![REFERENCE];
         for id in &self.models {
             match id.as_str() {
                 "all" => ids.extend(models::ALL),

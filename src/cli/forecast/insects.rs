@@ -4,14 +4,13 @@ use super::placed::PlacedArguments;
 use super::{Common, day};
 use crate::cli::Outcome;
 use crate::cli::give::{record, writer};
+use crate::cli::terminal::tell;
 use crate::forecast::insects::{Beyond, SHIPPED, Species};
 use crate::forecast::weather::{Needs, Station};
-use crate::input::Source;
 use crate::input::headings::Role;
-use crate::input::parameters;
 use crate::input::tables::{self, Form};
+use crate::input::{Source, parameters};
 use crate::message;
-use crate::run::progress::tell;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Lang, dates};
 use chrono::NaiveDate;
@@ -168,7 +167,7 @@ fn runs<'a>(
     for row in 0..table.rows {
         let (Some(name), text) = (units.text(row), starts.text(row).unwrap_or("")) else { continue };
         let Some(day) = dates::parse_in(text, order) else {
-            crate::forecast::columns::bad_day(&table, row, start, text, problems);
+            crate::input::numeric::bad_day(&table, row, start, text, problems);
             continue;
         };
         // One station serves every unit.

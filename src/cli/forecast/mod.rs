@@ -16,7 +16,7 @@ use crate::forecast::weather::{self, Filling, Needs, Station};
 use crate::input::Source;
 use crate::input::tables::{self, Form};
 use crate::message;
-use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Lang, dates};
 use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
@@ -110,7 +110,7 @@ pub(super) fn run(arguments: &ForecastArguments) -> std::result::Result<Outcome,
         Model::Evaluate(evaluate) => evaluate::run(evaluate, lang, &mut problems),
         Model::Verify(verify) => verify::run(verify, &mut problems),
     };
-    report::problems(&problems, lang, &Progress::new(lang, false));
+    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
     result.map_err(stop(lang))
 }
 

@@ -3,11 +3,9 @@
 use super::Common;
 use crate::forecast::interpolate::{self, Rule, Spot};
 use crate::forecast::weather::{Needs, Station};
-use crate::input::headings;
 use crate::input::tables::{self, Form};
-use crate::input::{Layer, Source, Wanted};
+use crate::input::{Layer, Source, Wanted, headings};
 use crate::message;
-use crate::pipeline;
 use crate::places::centroid::centroid;
 use crate::places::crs::Declared;
 use crate::run::{Fault, Place, Problems, Result};
@@ -131,7 +129,7 @@ impl PlacedArguments {
             let path = std::path::Path::new(file);
             let raster = raster::look(path, None)?;
             let bands: Vec<usize> = (1..=raster.bands).collect();
-            let found = pipeline::zonal::statistics(&raster, path, &bands, &layer.shapes, &[Stat::Mean])?;
+            let found = crate::join::strips::statistics(&raster, path, &bands, &layer.shapes, &[Stat::Mean])?;
             for (station, bands) in stations.iter_mut().zip(found) {
                 for (number, zone) in bands.iter().enumerate() {
                     if station.days.len() <= number {
@@ -180,7 +178,7 @@ fn source(path: &std::path::Path) -> Source {
 
 /// The polygons of zones with their ids.
 fn zones_of(path: &std::path::Path, id: Option<&str>, problems: &mut Problems) -> Result<(Layer, Vec<String>)> {
-    let layer = pipeline::layer(&source(path), &Wanted::All, None, Declared::default(), problems)?;
+    let layer = crate::app::layer(&source(path), &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
     let name = id.or_else(|| headings::FIELD.find(headings)).or_else(|| headings::CODE.find(headings)).unwrap_or("id").to_owned();
     let ids = layer.property(&name)?;

@@ -3,15 +3,14 @@
 use crate::cli::Outcome;
 use crate::cli::readings::{ReadingsArguments, draw, table};
 use crate::cli::registers::communes;
+use crate::figures::readings::{ReadingsChart, ReadingsWanted};
 use crate::forecast::readings::Readings;
 use crate::forecast::traps::{self, Outlook, Peak, Settings, Window};
-use crate::forecast::windows::{self, Said};
+use crate::forecast::windows::{self, TrapSummary};
 use crate::input::parameters;
 use crate::message;
-use crate::pipeline;
-use crate::pipeline::readings::{ReadingsChart, Wanted};
 use crate::project::Project;
-use crate::run::{Problems, Progress, Result};
+use crate::run::{Problems, Result};
 use crate::values::{Lang, lunar};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -51,22 +50,22 @@ pub(super) fn run(arguments: &TrapsArguments, lang: Lang, problems: &mut Problem
     let settings: Settings = parameters::or_shipped(arguments.settings.as_deref(), traps::SHIPPED)?;
     let readings = arguments.readings.read(true, problems)?;
     let out = crate::cli::inputs::output(&arguments.out)?;
-    let mut said = windows::of_stations(&readings, &settings, &|_| true, None);
+    let mut summaries = windows::of_stations(&readings, &settings, &|_| true, None);
     let communes = arguments.communes.as_deref().map(|path| communes(path, problems)).transpose()?.unwrap_or_default();
     if arguments.communes.is_some() {
-        said.extend(windows::by_commune(&readings, &settings, &communes, &arguments.readings.file(), problems));
+        summaries.extend(windows::by_commune(&readings, &settings, &communes, &arguments.readings.file(), problems));
     }
-    let place = |one: &Said| match one.commune {
+    let place = |one: &TrapSummary| match one.commune {
         Some(commune) => [communes.codes[commune].clone(), communes.names[commune].clone()],
         None => [String::new(), String::new()],
     };
     let mut peaks = Vec::new();
-    for one in &said {
+    for one in &summaries {
         for (number, peak) in one.outlook.peaks.iter().enumerate() {
             let before = number.checked_sub(1).map(|before| one.outlook.peaks[before].date);
             let [code, _] = place(one);
             peaks.push(vec![
-                readings.things[one.thing].clone(),
+                readings.properties[one.property].clone(),
                 one.kind.name().to_owned(),
                 code,
                 peak.date.to_string(),
@@ -80,17 +79,17 @@ pub(super) fn run(arguments: &TrapsArguments, lang: Lang, problems: &mut Problem
     }
     let headings = ["species", "trap_type", "code", "peak", "peak_lunar", "count", "prominence", "state", "days_since_last"];
     table(&arguments.out, "peaks.csv", &headings, peaks)?;
-    table(&arguments.out, "windows.csv", &WINDOWS, said.iter().map(|one| window_row(one, place(one), &readings)).collect())?;
+    table(&arguments.out, "windows.csv", &WINDOWS, summaries.iter().map(|one| window_row(one, place(one), &readings)).collect())?;
     let project = Project { language: lang, bw: arguments.bw, ..Project::default() };
-    let mut progress = Progress::new(lang, arguments.quiet);
-    let wanted = Wanted { since: arguments.since, moons: arguments.moon };
-    let charts: Vec<ReadingsChart> = (0..readings.things.len())
-        .map(|thing| pipeline::readings::of_traps(&project, &readings, thing, &said, &settings, wanted))
+    let mut progress = crate::cli::terminal::progress(lang, arguments.quiet);
+    let wanted = ReadingsWanted { since: arguments.since, moons: arguments.moon };
+    let charts: Vec<ReadingsChart> = (0..readings.properties.len())
+        .map(|property| crate::figures::readings::of_traps(&project, &readings, property, &summaries, &settings, wanted))
         .collect();
     progress.stage("charts", charts.len() as u64, &message!("vẽ biểu đồ", "drawing charts"));
     let failed = draw(&charts, &project, &out, &progress, problems);
-    for one in said.iter().filter(|one| one.commune.is_none()) {
-        progress.say(&format!("{}, {}", readings.things[one.thing], pipeline::readings::news(one, lang)));
+    for one in summaries.iter().filter(|one| one.commune.is_none()) {
+        progress.say(&format!("{}, {}", readings.properties[one.property], crate::words::readings::news(one, lang)));
     }
     progress.finish();
     Ok(if failed { Outcome::Partial } else { Outcome::Complete })
@@ -121,7 +120,7 @@ const WINDOWS: [&str; 18] = [
     "hits",
 ];
 
-fn window_row(one: &Said, [code, name]: [String; 2], readings: &Readings) -> Vec<String> {
+fn window_row(one: &TrapSummary, [code, name]: [String; 2], readings: &Readings) -> Vec<String> {
     let Outlook { nights, next_peak, by_rule, sowing, nymphs, hits, .. } = &one.outlook;
     let peak = one.outlook.last_peak();
     let ends = |window: &Option<Window>| match window {
@@ -137,7 +136,7 @@ fn window_row(one: &Said, [code, name]: [String; 2], readings: &Readings) -> Vec
         Some(_) => "usual gap",
     };
     vec![
-        readings.things[one.thing].clone(),
+        readings.properties[one.property].clone(),
         one.kind.name().to_owned(),
         code,
         name,

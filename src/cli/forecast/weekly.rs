@@ -3,12 +3,12 @@
 use super::history::HistoryArguments;
 use crate::cli::Outcome;
 use crate::cli::give::{cell, give, record, writer};
+use crate::cli::terminal::tell;
 use crate::forecast::weekly::choose::{self, Choice};
-use crate::forecast::weekly::models::YARDSTICK;
+use crate::forecast::weekly::models::REFERENCE;
 use crate::forecast::weekly::{FURTHEST, Fitted, ahead};
 use crate::message;
-use crate::run::progress::tell;
-use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Lang, dates, numbers};
 
 /// Arguments of `ruong forecast weekly`.
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Proble
     let panel = own.panel(problems)?;
     let models = own.models()?;
     let (scored, rolled) = own.years(&panel);
-    let mut progress = Progress::new(lang, own.quiet);
+    let mut progress = crate::cli::terminal::progress(lang, own.quiet);
     let found = own.roll(&panel, &models, &rolled, &mut progress);
     let choices = choose::choose(&panel, &found, &scored);
     progress.stage("forecast", 1, &message!("dự báo các tuần tới", "forecasting the next weeks"));
@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Proble
         }
         let choice = choices.iter().find(|choice| choice.pest == series.pest && choice.horizon == next.horizon);
         let skill =
-            choice.filter(|choice| choice.model != YARDSTICK && choice.model == next.model).and_then(|choice| choice.skill);
+            choice.filter(|choice| choice.model != REFERENCE && choice.model == next.model).and_then(|choice| choice.skill);
         record(
             &mut writer,
             [
@@ -103,7 +103,7 @@ pub(super) fn words(choice: &Choice, scored: &[i32], lang: Lang) -> String {
         (None, _) => String::new(),
     };
     let candidate = candidate.unwrap_or("–");
-    let message = if *model != YARDSTICK {
+    let message = if *model != REFERENCE {
         message!(
             "{pest}{horizon} tuần: dùng {model}, sai số thấp hơn {all} % so với giữ nguyên giá trị cuối ({years}; năm cuối {last} %)",
             "{pest}{horizon} weeks: {model}, error below that of persistence by {all} % ({years}; last year {last} %)"

@@ -7,8 +7,8 @@ use crate::hotspots::association::{self, Kind};
 use crate::hotspots::weights::Rule;
 use crate::hotspots::{Transform, Weights, rates};
 use crate::message;
-use crate::pipeline::statistics;
 use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::tables::statistics;
 use clap::ValueEnum;
 
 /// Arguments of `ruong hotspots moran|geary`.

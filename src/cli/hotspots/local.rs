@@ -6,8 +6,8 @@ use super::{Chances, Manner};
 use crate::cli::give::give_bytes;
 use crate::hotspots::Weights;
 use crate::message;
-use crate::pipeline::statistics::{self, Line, Rounds};
 use crate::run::{Problems, Progress, Result};
+use crate::tables::statistics::{self, Line, Rounds};
 
 /// Arguments of `ruong hotspots gi-star`.
 #[derive(Debug, clap::Args)]

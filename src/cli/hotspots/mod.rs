@@ -9,9 +9,9 @@ mod units;
 
 use super::{Outcome, Stopped, report, stop};
 use crate::hotspots::permutation::Ties;
-use crate::pipeline::statistics::Rounds;
 use crate::project::MOST_ROUNDS;
 use crate::run::{Problems, Progress, Result};
+use crate::tables::statistics::Rounds;
 use crate::values::Lang;
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -118,10 +118,10 @@ impl HotspotsArguments {
 pub(super) fn run(arguments: &HotspotsArguments) -> std::result::Result<Outcome, Stopped> {
     let lang = arguments.lang().unwrap_or_default();
     let mut problems = Problems::default();
-    let mut progress = Progress::new(lang, arguments.manner().quiet);
+    let mut progress = crate::cli::terminal::progress(lang, arguments.manner().quiet);
     let result = statistic(arguments, &mut problems, &mut progress);
     progress.finish();
-    report::problems(&problems, lang, &Progress::new(lang, false));
+    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
     result.map(|()| Outcome::Complete).map_err(stop(lang))
 }
 

@@ -6,8 +6,8 @@ use crate::cli::give::give_bytes;
 use crate::hotspots::permutation::Ties;
 use crate::hotspots::scan::{Ellipse, Model, Study};
 use crate::message;
-use crate::pipeline::statistics::{self, Rounds};
 use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::tables::statistics::{self, Rounds};
 use clap::ValueEnum;
 
 /// Arguments of `ruong hotspots scan`.

@@ -6,8 +6,8 @@ use crate::cli::give::give_bytes;
 use crate::hotspots::rates::{self, Reference};
 use crate::hotspots::weights::Rule;
 use crate::message;
-use crate::pipeline::statistics;
 use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::tables::statistics;
 use clap::ValueEnum;
 
 /// Arguments of `ruong hotspots smooth`.

@@ -1,12 +1,9 @@
 //! The units a statistic is of: communes with values of their own or from a table, or points, and who is whose neighbour.
 
-use crate::forecast::columns;
 use crate::hotspots::Weights;
 use crate::hotspots::weights::{Metric, Rule};
-use crate::input::headings;
-use crate::input::{Decimal, Shapes, Source, Table, Wanted, decimal, tables};
+use crate::input::{Decimal, Shapes, Source, Table, Wanted, decimal, headings, numeric, tables};
 use crate::message;
-use crate::pipeline;
 use crate::places::centroid::centroid;
 use crate::places::crs::Declared;
 use crate::run::{Fault, Place, Problems, Result};
@@ -102,7 +99,7 @@ impl UnitsArguments {
 
     fn polygons(&self, path: &Path, problems: &mut Problems) -> Result<Units> {
         let source = Source { path: path.to_owned(), name: path.display().to_string(), content: None };
-        let layer = pipeline::layer(&source, &Wanted::All, self.layer.as_deref(), Declared::default(), problems)?;
+        let layer = crate::app::layer(&source, &Wanted::All, self.layer.as_deref(), Declared::default(), problems)?;
         let (id, ids) = self.ids(&layer.table, &headings::CODE, problems)?;
         let mut rows = Vec::new();
         let mut positions = Vec::new();
@@ -146,10 +143,10 @@ impl UnitsArguments {
         let sign = if metric == Metric::Planar {
             decimal::of_columns(&table, &both, None)?
         } else {
-            columns::sign_of_degrees(&table, &both)?
+            numeric::sign_of_degrees(&table, &both)?
         };
-        let x = columns::numbers(&table, &names[0], sign, false, problems)?;
-        let y = columns::numbers(&table, &names[1], sign, false, problems)?;
+        let x = numeric::numbers(&table, &names[0], sign, false, problems)?;
+        let y = numeric::numbers(&table, &names[1], sign, false, problems)?;
         let (id, ids) = self.ids(&table, &headings::CODE, problems)?;
         let mut rows = Vec::new();
         let mut positions = Vec::new();
@@ -262,7 +259,7 @@ impl Units {
             _ => decimal::of_columns(table, &list, None)?,
         };
         for (name, found) in list.iter().zip(&mut found) {
-            let all = columns::numbers(table, name, sign, positive, problems)?;
+            let all = numeric::numbers(table, name, sign, positive, problems)?;
             *found = (0..self.ids.len()).map(|unit| self.row(unit).and_then(|row| all[row])).collect();
         }
         Ok(found)

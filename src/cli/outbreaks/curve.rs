@@ -5,11 +5,11 @@ use crate::cli::Outcome;
 use crate::cli::register_pictures::{REGISTER, Shown, draw};
 use crate::cli::registers::{OutbreaksArguments, Plane};
 use crate::message;
-use crate::pipeline::outbreaks::curve;
 use crate::places::Communes;
-use crate::project::{ChartKey, ChartKind};
-use crate::publish;
+use crate::project::{ChartConfig, ChartKind};
+use crate::publish::{self, Sink};
 use crate::run::{Problems, Progress, Result};
+use crate::tables::curve;
 use crate::values::Lang;
 use chrono::NaiveDate;
 
@@ -39,8 +39,12 @@ pub(super) fn run(arguments: &CurveArguments, lang: Lang, problems: &mut Problem
     let sheet = made.sheet();
     out.write("curve.csv", &sheet.csv()?)?;
     out.write("curve.xlsx", &publish::xlsx::workbook(&[&sheet], lang, "curve.xlsx")?)?;
-    let chart =
-        ChartKey { id: "curve".to_owned(), kind: ChartKind::EpidemicCurve, measure: REGISTER.to_owned(), ..ChartKey::default() };
+    let chart = ChartConfig {
+        id: "curve".to_owned(),
+        kind: ChartKind::EpidemicCurve,
+        measure: REGISTER.to_owned(),
+        ..ChartConfig::default()
+    };
     let communes = Communes::default();
     let shown = Shown { register, diseases, herds: None, communes, on, release_days: None, exact: false };
     let failed = draw((Vec::new(), vec![chart]), shown, (lang, arguments.manner.bw), &out, progress, problems);

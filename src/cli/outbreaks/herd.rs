@@ -6,6 +6,7 @@ use crate::cli::give::{cell, record, writer};
 use crate::message;
 use crate::outbreaks::kernel::Spread;
 use crate::outbreaks::seir::{Rates, final_size};
+use crate::publish::Sink;
 use crate::run::{Fault, Place, Progress, Result};
 use crate::values::{Lang, numbers};
 use std::path::PathBuf;

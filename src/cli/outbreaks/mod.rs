@@ -72,10 +72,10 @@ impl OutbreaksArguments {
 pub(super) fn run(arguments: &OutbreaksArguments) -> std::result::Result<Outcome, Stopped> {
     let lang = arguments.lang().unwrap_or_default();
     let mut problems = Problems::default();
-    let mut progress = Progress::new(lang, arguments.manner().quiet);
+    let mut progress = crate::cli::terminal::progress(lang, arguments.manner().quiet);
     let result = command(arguments, lang, &mut problems, &mut progress);
     progress.finish();
-    report::problems(&problems, lang, &Progress::new(lang, false));
+    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
     result.map_err(stop(lang))
 }
 

@@ -3,12 +3,13 @@
 use super::Manner;
 use crate::cli::Outcome;
 use crate::cli::registers::{Boundaries, HerdsArguments, OutbreaksArguments, Plane};
+use crate::measures::registers::{Column, of_herds, of_outbreaks, report_impossible, report_mixed};
 use crate::message;
 use crate::outbreaks::register::Active;
-use crate::pipeline::outbreaks::measures::{Column, of_herds, of_outbreaks, tell_impossible, tell_mixed};
-use crate::publish::sheet::{Cell, Heading};
-use crate::publish::{self, Sheet};
+use crate::publish::{self, Sink};
 use crate::run::{Problems, Progress, Result};
+use crate::tables::Sheet;
+use crate::tables::sheet::{Cell, Heading};
 use crate::values::{Lang, Message};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -42,13 +43,13 @@ pub(super) fn run(arguments: &RatesArguments, lang: Lang, problems: &mut Problem
     let diseases = arguments.outbreaks.diseases()?;
     let register = arguments.outbreaks.read(Some(&boundaries), Plane::Degrees, &diseases, problems)?;
     let herds = arguments.herds.read(&arguments.outbreaks, Some(&boundaries), Plane::Degrees, problems)?;
-    tell_mixed(&register, herds.as_ref(), problems);
+    report_mixed(&register, herds.as_ref(), problems);
     let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
     let active = Active { from: None, on, release_days: arguments.release_days };
     let communes = &boundaries.communes;
     let mut columns: Vec<Column> = herds.as_ref().map(|herds| of_herds(herds, communes)).unwrap_or_default();
     columns.extend(of_outbreaks(&register, herds.as_ref(), communes, &active, arguments.complete));
-    tell_impossible(&columns, communes, &register.file, problems);
+    report_impossible(&columns, communes, &register.file, problems);
     let heading = |id: &str, title: Message, decimals: usize| Heading { id: id.to_owned(), title, decimals };
     let mut headings = vec![heading("code", message!("Mã xã", "Code"), 0), heading("name", message!("Xã", "Commune"), 0)];
     headings.extend(columns.iter().map(|(id, name, unit, _)| {

@@ -6,15 +6,15 @@ use crate::cli::give::{cell, record, writer};
 use crate::cli::register_pictures::{REGISTER, Shown, draw};
 use crate::cli::registers::{Boundaries, HerdsArguments, OutbreaksArguments, Plane};
 use crate::hotspots::weights::Metric;
+use crate::measures::registers::report_mixed;
 use crate::message;
+use crate::model::registers::read::warn_exact;
 use crate::outbreaks::Outbreak;
+use crate::outbreaks::farms::{Farm, assumptions, farms, risks};
 use crate::outbreaks::kernel::{Risk, Spread};
 use crate::outbreaks::register::Active;
-use crate::pipeline::outbreaks::measures::tell_mixed;
-use crate::pipeline::outbreaks::spread::{Farm, assumptions, farms, risks};
-use crate::pipeline::outbreaks::warn_exact;
-use crate::project::{MapKey, MapKind};
-use crate::publish;
+use crate::project::{MapConfig, MapKind};
+use crate::publish::{self, Sink};
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::{Lang, numbers};
 use chrono::NaiveDate;
@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang, problems: &mut Proble
         let message = message!("cần --herds: mọi trại, có vị trí", "--herds is needed: all farms, with their places");
         return Err(Fault::new("usage", Place::default(), message));
     };
-    tell_mixed(&register, Some(&herds), problems);
+    report_mixed(&register, Some(&herds), problems);
     let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
     let active = Active { from: None, on, release_days: arguments.release_days };
     let infectious: Vec<&Outbreak> = register.list.iter().filter(|outbreak| active.holds(outbreak)).collect();
@@ -107,13 +107,13 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang, problems: &mut Proble
     out.write("assumptions.txt", format!("{assumed}\n").as_bytes())?;
     let mut failed = false;
     if let Some(boundaries) = boundaries {
-        let map = MapKey {
+        let map = MapConfig {
             id: "spread".to_owned(),
             kind: MapKind::Spread,
             measure: REGISTER.to_owned(),
             kernel: Some(kernel.id.clone()),
             parameters: arguments.parameters.as_ref().map(|path| path.display().to_string()),
-            ..MapKey::default()
+            ..MapConfig::default()
         };
         let (communes, herds) = (boundaries.communes, Some(herds));
         let (release_days, exact) = (arguments.release_days, arguments.exact);

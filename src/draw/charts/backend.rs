@@ -3,9 +3,9 @@
 use crate::draw::scene::{Anchor, Fill, Item, Point, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::scale::Rgb;
+use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle, FontTransform,
-    text_anchor::{HPos, VPos},
 };
 use std::convert::Infallible;
 

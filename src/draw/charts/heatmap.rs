@@ -2,9 +2,8 @@
 
 use super::Frame;
 use crate::draw::furniture::{GREY, INK};
-use crate::draw::legend;
 use crate::draw::scene::{Anchor, Scene, Stroke, Text};
-use crate::draw::text;
+use crate::draw::{legend, text};
 use crate::scale::{Fill, Rgb, Scale};
 use crate::values::{Lang, Period, Value, dates};
 

@@ -5,7 +5,7 @@ use crate::draw::layout::{Silhouette, place};
 use crate::draw::scene::{Layer, Point, Stroke};
 use crate::draw::simplify::simplify;
 use crate::draw::view::{Frame, View, inset};
-use crate::measures::World;
+use crate::model::Joined;
 use crate::project::Project;
 use hashbrown::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -18,7 +18,7 @@ pub struct Ground<'a> {
     /// Project
     pub project: &'a Project,
     /// Joined data
-    pub world: &'a World,
+    pub joined: &'a Joined,
     bases: Mutex<HashMap<Key, Arc<OnceLock<Arc<Base>>>>>,
 }
 
@@ -47,8 +47,8 @@ pub struct Base {
 
 impl<'a> Ground<'a> {
     /// The ground of a run.
-    pub fn new(project: &'a Project, world: &'a World) -> Ground<'a> {
-        Ground { project, world, bases: Mutex::default() }
+    pub fn new(project: &'a Project, joined: &'a Joined) -> Ground<'a> {
+        Ground { project, joined, bases: Mutex::default() }
     }
 
     /// Communes in a page's body beside a legend of a size. Maps of one layout share one base.
@@ -63,7 +63,7 @@ impl<'a> Ground<'a> {
 
     /// Communes that the main map must hold: not those that lie in an inset.
     pub fn main_communes(&self) -> Vec<usize> {
-        let communes = &self.world.communes.shapes;
+        let communes = &self.joined.communes.shapes;
         let apart = |commune: usize| {
             let Some([west, south, east, north]) = communes.bounds(commune) else { return false };
             self.project.insets.iter().any(|inset| {
@@ -76,7 +76,7 @@ impl<'a> Ground<'a> {
     }
 
     fn make(&self, body: Frame, block: [f32; 2], focus: Option<usize>, framed: bool, unit: f32) -> Base {
-        let communes = &self.world.communes.shapes;
+        let communes = &self.joined.communes.shapes;
         let main = focus.map_or_else(|| self.main_communes(), |focus| vec![focus]);
         let silhouette = Silhouette::new(communes, &main);
         // With land around, the legend stands in a box of its own inside the frame.

@@ -2,8 +2,8 @@
 
 use super::choropleth::Choropleth;
 use super::{Content, Ground, commune_labels, with_unit, written};
-use crate::draw::legend::{self, Part, Square};
-use crate::measures::Measured;
+use crate::draw::legend::{self, LegendPart, Square};
+use crate::model::Measured;
 use crate::scale::{Fill, Scale, palette};
 use crate::values::{Lang, Value, numbers};
 
@@ -47,15 +47,15 @@ pub fn content<'a>(first: &Choropleth, second: &Second, ground: &Ground) -> Cont
         across_cuts: cuts(&first.scale, lang),
         up_cuts: cuts(&second.scale, lang),
     };
-    let mut parts = vec![Part::Square(Box::new(square))];
+    let mut parts = vec![LegendPart::Square(Box::new(square))];
     parts.extend(legend::states(&states, &[], lang));
-    parts.push(Part::Note(
+    parts.push(LegendPart::Note(
         lang.pick("Số trong ô: số xã. Mỗi mốc thuộc lớp trên nó.", "Numbers: communes. A bound belongs to the class above it.")
             .to_owned(),
     ));
     parts.extend(super::figures(&first.figures));
     if !first.note.is_empty() {
-        parts.push(Part::Note(first.note.clone()));
+        parts.push(LegendPart::Note(first.note.clone()));
     }
     let (write_a, write_b) = (written(&first.measured, lang), written(&second.measured, lang));
     let words = |commune: usize| {

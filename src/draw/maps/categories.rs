@@ -2,9 +2,9 @@
 
 use super::{Content, Figure, Ground, commune_labels, figures};
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, Part, Swatch};
-use crate::measures::indicators::Categories;
-use crate::project::{Labels, MapKey, Page};
+use crate::draw::legend::{self, LegendPart, Swatch};
+use crate::model::indicators::Categories;
+use crate::project::{Labels, MapConfig, Page};
 use crate::scale::Fill;
 use crate::values::Value;
 
@@ -12,14 +12,14 @@ use crate::values::Value;
 pub fn content<'a>(
     titles: Titles,
     page: Page,
-    map: &MapKey,
+    map: &MapConfig,
     (found, paints): (&Categories, &[Fill]),
     counts: &[Figure],
     ground: &Ground,
 ) -> Content<'a> {
     let lang = ground.project.language;
     let fill = |commune: usize| found.values[commune].map_or(Fill::NO_DATA, |word| paints[word]);
-    let mut parts = vec![Part::Heading(found.name.get(lang).to_owned(), lang.pick("số xã", "communes").to_owned())];
+    let mut parts = vec![LegendPart::Heading(found.name.get(lang).to_owned(), lang.pick("số xã", "communes").to_owned())];
     for (word, (name, paint)) in found.words.iter().zip(paints).enumerate() {
         let count = found.values.iter().filter(|value| **value == Some(word)).count();
         parts.push(legend::entry(Swatch::Fill(*paint), name.clone(), count, lang));
@@ -28,7 +28,7 @@ pub fn content<'a>(
     parts.extend(legend::states(&missing, &[], lang));
     parts.extend(figures(counts));
     if !map.note.is_empty() {
-        parts.push(Part::Note(map.note.clone()));
+        parts.push(LegendPart::Note(map.note.clone()));
     }
     let which = if map.labels == Labels::NameValue { Labels::Name } else { map.labels };
     Content {

@@ -2,9 +2,9 @@
 
 use super::{Content, Figure, Ground, commune_labels, figures, with_unit, written};
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, Part};
-use crate::measures::Measured;
-use crate::project::{Labels, LegendKey, Page};
+use crate::draw::legend::{self, LegendPart};
+use crate::model::Measured;
+use crate::project::{Labels, LegendClasses, Page};
 use crate::scale::Scale;
 use crate::values::Value;
 
@@ -27,7 +27,7 @@ pub struct Choropleth {
     /// What is written on communes
     pub labels: Labels,
     /// Which classes the legend lists
-    pub legend: LegendKey,
+    pub legend: LegendClasses,
     /// The one commune shown
     pub focus: Option<usize>,
     /// Context layers
@@ -40,12 +40,12 @@ impl Choropleth {
         let lang = ground.project.language;
         let (measured, scale) = (&self.measured, &self.scale);
         let heading = with_unit(measured.name.get(lang), measured.unit.get(lang));
-        let mut parts = vec![Part::Heading(heading, lang.pick("số xã", "communes").to_owned())];
+        let mut parts = vec![LegendPart::Heading(heading, lang.pick("số xã", "communes").to_owned())];
         parts.extend(legend::entries(scale, &measured.values, &self.states, self.legend, lang));
-        parts.extend(scale.notes.iter().map(|note| Part::Note(note.get(lang).to_owned())));
+        parts.extend(scale.notes.iter().map(|note| LegendPart::Note(note.get(lang).to_owned())));
         parts.extend(figures(&self.figures));
         if !self.note.is_empty() {
-            parts.push(Part::Note(self.note.clone()));
+            parts.push(LegendPart::Note(self.note.clone()));
         }
         let write = written(measured, lang);
         let fill = |commune: usize| legend::fill(scale, measured.values[commune]);

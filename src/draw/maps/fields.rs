@@ -2,10 +2,10 @@
 
 use super::{Content, Ground, PAPER};
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, Entry, Part, Swatch};
+use crate::draw::legend::{self, Entry, LegendPart, Swatch};
 use crate::draw::scene::{Fill, Item, Layer, Stroke};
 use crate::draw::view::View;
-use crate::measures::world::Fields;
+use crate::model::joined::Fields;
 use crate::project::Page;
 use crate::scale::{Rgb, Scale};
 use crate::values::{Value, numbers};
@@ -41,7 +41,7 @@ impl FieldMap {
     /// Legend and fields.
     pub fn content<'a>(self, ground: &Ground<'a>, fields: &'a Fields) -> Content<'a> {
         let lang = ground.project.language;
-        let world = ground.world;
+        let joined = ground.joined;
         let bw = ground.project.bw;
         let classes = self.scale.classes.len();
         let mut sums = vec![(0usize, 0.0f64); classes + 1];
@@ -60,7 +60,7 @@ impl FieldMap {
             let sum = &mut sums[if value.is_nan() { classes } else { self.scale.class_of(value).min(classes) }];
             sum.0 += 1;
             sum.1 += fields.pieces.area_ha[field] * share;
-            let linked = world.land.linked_of_field.get(field).copied().unwrap_or(f64::NAN);
+            let linked = joined.land.linked_of_field.get(field).copied().unwrap_or(f64::NAN);
             if linked > 0.0 {
                 contract_count += 1;
                 contract_ha += linked * share;
@@ -70,26 +70,31 @@ impl FieldMap {
         let amount = |(count, hectares): (usize, f64)| {
             format!("{} · {} ha", numbers::format(count as f64, 0, lang), numbers::format(hectares, 1, lang))
         };
-        let mut parts = vec![Part::Heading(self.heading.clone(), lang.pick("số thửa · diện tích", "fields · area").to_owned())];
+        let mut parts =
+            vec![LegendPart::Heading(self.heading.clone(), lang.pick("số thửa · diện tích", "fields · area").to_owned())];
         parts.extend(self.scale.classes.iter().zip(&sums).map(|(class, sum)| {
-            Part::Entry(Entry { swatch: Swatch::Fill(class.fill), label: class.label.clone(), amount: amount(*sum) })
+            LegendPart::Entry(Entry { swatch: Swatch::Fill(class.fill), label: class.label.clone(), amount: amount(*sum) })
         }));
         if sums[classes].0 > 0 {
             let label = Value::NotSurveyed.words(lang).to_owned();
-            parts.push(Part::Entry(Entry { swatch: Swatch::Fill(Fill::NOT_SURVEYED), label, amount: amount(sums[classes]) }));
+            parts.push(LegendPart::Entry(Entry {
+                swatch: Swatch::Fill(Fill::NOT_SURVEYED),
+                label,
+                amount: amount(sums[classes]),
+            }));
         }
         let rim = if bw { Rgb::BLACK } else { CONTRACT };
         if contract_count > 0 {
             let label = lang.pick("có hợp đồng", "under contract").to_owned();
             let stroke = Stroke { colour: rim, width: 2.6, dash: 0.0 };
-            parts.push(Part::Entry(Entry {
+            parts.push(LegendPart::Entry(Entry {
                 swatch: Swatch::Outline(Fill::Colour(Rgb::WHITE), stroke),
                 label,
                 amount: amount((contract_count, contract_ha)),
             }));
         }
         if !self.note.is_empty() {
-            parts.push(Part::Note(self.note.clone()));
+            parts.push(LegendPart::Note(self.note.clone()));
         }
         let mean_metres = mean_width(fields, &drawn);
         let (scale, values) = (self.scale, self.values);
@@ -114,7 +119,7 @@ impl FieldMap {
             titles: self.titles,
             page: self.page,
             parts,
-            fills: vec![Fill::Colour(PAPER); world.communes.len()],
+            fills: vec![Fill::Colour(PAPER); joined.communes.len()],
             labels: Vec::new(),
             focus: self.focus,
             spills: false,

@@ -17,12 +17,12 @@ pub use base::Ground;
 use super::furniture::{INK, Sheet, Titles};
 use super::labels::{self, Label, Room, interior};
 use super::layout::Taken;
-use super::legend::{self, Part};
+use super::legend::{self, LegendPart};
 use super::scene::{Anchor, Fill, Item, Layer, Remark, Scene, Stroke, Text, shift};
 use super::text;
 use super::view::{Frame, View, inset};
-use crate::measures::Measured;
 use crate::message;
+use crate::model::Measured;
 use crate::places::context::missing_archipelagos;
 use crate::project::{Labels, LayerKind, Page};
 use crate::scale::Rgb;
@@ -48,7 +48,7 @@ pub struct Content<'a> {
     /// Page
     pub page: Page,
     /// Legend, from top to bottom
-    pub parts: Vec<Part>,
+    pub parts: Vec<LegendPart>,
     /// Inside of each commune
     pub fills: Vec<Fill>,
     /// What is written on communes, first come first served
@@ -68,18 +68,18 @@ pub type Figure = (String, String);
 
 /// Draws a map.
 pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
-    let (project, world) = (ground.project, ground.world);
+    let (project, joined) = (ground.project, ground.joined);
     let lang = project.language;
     let Sheet { mut scene, unit, body } = Sheet::new(id, &content.titles, project, &content.page);
     let wide = (376.0 * unit).min((body[2] - body[0]) * 0.5);
     let context = |kind: LayerKind| {
         let wanted = content.layers.as_ref();
-        world.context.iter().filter(move |layer| layer.kind == kind && wanted.is_none_or(|list| list.contains(&layer.id)))
+        joined.context.iter().filter(move |layer| layer.kind == kind && wanted.is_none_or(|list| list.contains(&layer.id)))
     };
     let framed = content.focus.is_some() || content.spills || context(LayerKind::Neighbours).next().is_some();
     let mut parts = content.parts.clone();
     parts.extend(inset::parts(ground, content, wide, unit));
-    parts.push(Part::Scale(100.0));
+    parts.push(LegendPart::Scale(100.0));
     let (_, high) = legend::block(&parts, wide, unit, lang);
     // Legends of about one height share a layout, and their maps the work of filling in shapes.
     let step = 40.0 * unit;
@@ -136,7 +136,7 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
 
     // The legend knows its place first; labels keep away from it.
     let mut block = base.block;
-    if let Some(Part::Scale(metres)) = parts.last_mut() {
+    if let Some(LegendPart::Scale(metres)) = parts.last_mut() {
         *metres = base.view.metres();
     }
     let (mut items, high) = legend::block(&parts, wide, unit, lang);
@@ -174,12 +174,12 @@ fn bounds(rings: &[Vec<[f32; 2]>]) -> Frame {
 
 /// Names of the land around, in small slanted letters where there is room.
 fn neighbour_names(scene: &mut Scene, ground: &Ground, content: &Content, view: &View, body: Frame, taken: &mut Taken) {
-    let world = ground.world;
+    let joined = ground.joined;
     let size = 14.0 * scene.unit;
-    let others = (0..world.communes.len()).filter(|other| content.focus.is_some_and(|focus| focus != *other));
+    let others = (0..joined.communes.len()).filter(|other| content.focus.is_some_and(|focus| focus != *other));
     let mut named: Vec<(String, Vec<Vec<[f32; 2]>>)> =
-        others.map(|i| (world.communes.names[i].clone(), view.rings(&world.communes.shapes, i))).collect();
-    for layer in world.context.iter().filter(|layer| layer.kind == LayerKind::Neighbours) {
+        others.map(|i| (joined.communes.names[i].clone(), view.rings(&joined.communes.shapes, i))).collect();
+    for layer in joined.context.iter().filter(|layer| layer.kind == LayerKind::Neighbours) {
         named.extend(layer.names.iter().enumerate().map(|(i, name)| (name.clone(), view.rings(&layer.shapes, i))));
     }
     for (name, rings) in named.into_iter().filter(|(name, _)| !name.is_empty()) {
@@ -199,7 +199,7 @@ fn neighbour_names(scene: &mut Scene, ground: &Ground, content: &Content, view: 
 
 /// Names the communes without a label, and archipelagos that a map of the country lacks.
 fn remarks(scene: &mut Scene, ground: &Ground, lost: &[usize], whole: bool) {
-    let communes = &ground.world.communes;
+    let communes = &ground.joined.communes;
     let without: Vec<&str> =
         lost.iter().filter(|&&i| communes.shapes.has_geometry(i)).map(|&i| communes.names[i].as_str()).collect();
     if !without.is_empty() {
@@ -217,7 +217,7 @@ fn remarks(scene: &mut Scene, ground: &Ground, lost: &[usize], whole: bool) {
             grave: false,
         });
     }
-    let drawn = std::iter::once(&communes.shapes).chain(ground.world.context.iter().map(|layer| &layer.shapes));
+    let drawn = std::iter::once(&communes.shapes).chain(ground.joined.context.iter().map(|layer| &layer.shapes));
     if let (true, Some(extent)) = (whole, communes.shapes.extent()) {
         for name in missing_archipelagos(extent, drawn) {
             scene.remarks.push(Remark {
@@ -235,7 +235,7 @@ fn remarks(scene: &mut Scene, ground: &Ground, lost: &[usize], whole: bool) {
 
 /// Names and values on communes, the largest communes first.
 fn commune_labels(ground: &Ground, which: Labels, focus: Option<usize>, value: impl Fn(usize) -> (String, Fill)) -> Vec<Label> {
-    let communes = &ground.world.communes;
+    let communes = &ground.joined.communes;
     if which == Labels::None {
         return Vec::new();
     }
@@ -269,11 +269,11 @@ pub fn with_unit(name: &str, unit: &str) -> String {
     if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }
 }
 
-fn figures(list: &[Figure]) -> Vec<Part> {
+fn figures(list: &[Figure]) -> Vec<LegendPart> {
     if list.is_empty() {
         return Vec::new();
     }
-    let mut parts = vec![Part::Rule];
-    parts.extend(list.iter().enumerate().map(|(i, (words, number))| Part::Figure(words.clone(), number.clone(), i == 0)));
+    let mut parts = vec![LegendPart::Rule];
+    parts.extend(list.iter().enumerate().map(|(i, (words, number))| LegendPart::Figure(words.clone(), number.clone(), i == 0)));
     parts
 }

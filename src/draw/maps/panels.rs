@@ -3,13 +3,13 @@
 use super::{BORDER, Ground, with_unit};
 use crate::draw::furniture::{GREY, INK, Sheet, Titles};
 use crate::draw::layout::Silhouette;
-use crate::draw::legend::{self, Part};
+use crate::draw::legend::{self, LegendPart};
 use crate::draw::scene::{Anchor, Fill, Item, Layer, Scene, Stroke, Text, shift};
 use crate::draw::simplify::simplify;
 use crate::draw::text;
 use crate::draw::view::View;
-use crate::measures::Measured;
-use crate::project::{LegendKey, Page};
+use crate::model::Measured;
+use crate::project::{LegendClasses, Page};
 use crate::scale::Scale;
 use std::sync::Arc;
 
@@ -42,24 +42,24 @@ pub struct Panels {
 /// Draws small maps.
 pub fn draw(id: &str, ground: &Ground, panels: &Panels) -> Scene {
     let lang = ground.project.language;
-    let communes = &ground.world.communes.shapes;
+    let communes = &ground.joined.communes.shapes;
     let Sheet { mut scene, unit, body } = Sheet::new(id, &panels.titles, ground.project, &panels.page);
     let Some(first) = panels.list.first() else { return scene };
     let heading = with_unit(first.measured.name.get(lang), first.measured.unit.get(lang));
-    let mut parts = vec![Part::Heading(heading, String::new())];
+    let mut parts = vec![LegendPart::Heading(heading, String::new())];
     let values: Vec<_> = panels.list.iter().flat_map(|panel| panel.measured.values.iter().copied()).collect();
-    for part in legend::entries(&panels.scale, &values, &[], LegendKey::All, lang) {
+    for part in legend::entries(&panels.scale, &values, &[], LegendClasses::All, lang) {
         // Counts over several maps would count a commune several times.
-        if let Part::Entry(mut entry) = part {
+        if let LegendPart::Entry(mut entry) = part {
             entry.amount.clear();
-            parts.push(Part::Entry(entry));
+            parts.push(LegendPart::Entry(entry));
         }
     }
-    parts.extend(panels.scale.notes.iter().map(|note| Part::Note(note.get(lang).to_owned())));
+    parts.extend(panels.scale.notes.iter().map(|note| LegendPart::Note(note.get(lang).to_owned())));
     let words = lang.pick("Một thang cho mọi bản đồ; số là toàn vùng.", "One scale for all maps; figures are for all communes.");
-    parts.push(Part::Note(words.to_owned()));
+    parts.push(LegendPart::Note(words.to_owned()));
     if !panels.note.is_empty() {
-        parts.push(Part::Note(panels.note.clone()));
+        parts.push(LegendPart::Note(panels.note.clone()));
     }
     let tall = body[3] - body[1] > body[2] - body[0];
     let wide = (300.0 * unit).min((body[2] - body[0]) * 0.5);

@@ -1,11 +1,11 @@
 //! Points over a map: form and colour by kind, with their place in the legend.
 
 use super::{Content, Ground};
-use crate::draw::legend::{self, Part, Swatch};
+use crate::draw::legend::{self, LegendPart, Swatch};
 use crate::draw::scene::{Anchor, Item, Text};
 use crate::draw::symbols::{Symbol, symbol};
 use crate::draw::view::overlap;
-use crate::measures::points::Points;
+use crate::model::points::Points;
 use crate::scale::{Fill, Rgb, palette};
 use crate::values::{Value, numbers};
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: 
     } else {
         palette::qualitative(kinds, false).into_iter().map(Fill::ground).collect()
     };
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<LegendPart> = Vec::new();
     let mut first = 0;
     for table in tables {
         let kinds = table.categories.len().max(1);
@@ -39,7 +39,7 @@ pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: 
             let swatch = Swatch::Symbol(Symbol::nth(first), paints[first]);
             parts.push(legend::entry(swatch, table.name.clone(), shown(None), lang));
         } else {
-            parts.push(Part::Heading(table.name.clone(), lang.pick("số điểm", "points").to_owned()));
+            parts.push(LegendPart::Heading(table.name.clone(), lang.pick("số điểm", "points").to_owned()));
             for category in 0..table.categories.len() {
                 let number = style(Some(category));
                 let swatch = Swatch::Symbol(Symbol::nth(number), paints[number]);
@@ -89,7 +89,7 @@ pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: 
         first += kinds;
     }
     if !content.parts.is_empty() {
-        parts.push(Part::Rule);
+        parts.push(LegendPart::Rule);
     }
     parts.append(&mut content.parts);
     content.parts = parts;

@@ -2,7 +2,7 @@
 
 use super::{Content, Ground, PAPER, commune_labels};
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, Part, Swatch};
+use crate::draw::legend::{self, LegendPart, Swatch};
 use crate::draw::scene::{Fill, Item, Layer, Stroke};
 use crate::draw::view::View;
 use crate::project::{Labels, Page};
@@ -65,14 +65,14 @@ impl ScanMap {
         let (lang, bw) = (ground.project.language, ground.project.bw);
         let paper = Fill::Colour(PAPER);
         let mut fills: Vec<Fill> = self.known.iter().map(|known| if *known { paper } else { Fill::NO_DATA }).collect();
-        let mut parts = vec![Part::Heading(self.heading.0.clone(), self.heading.1.clone())];
+        let mut parts = vec![LegendPart::Heading(self.heading.0.clone(), self.heading.1.clone())];
         for (rank, circle) in self.circles.iter().enumerate() {
             let fill = paint(rank, circle.sure, bw);
             circle.members.iter().for_each(|&commune| fills[commune] = fill);
             parts.push(legend::entry(Swatch::Fill(fill), circle.label.clone(), circle.members.len(), lang));
         }
         if self.circles.iter().any(|circle| !circle.sure) {
-            parts.push(Part::Note(
+            parts.push(LegendPart::Note(
                 lang.pick("Gạch chéo: không khác ngẫu nhiên (p ≥ 0,05).", "Hatched: no more than chance (p ≥ 0.05).").to_owned(),
             ));
         }
@@ -82,7 +82,7 @@ impl ScanMap {
         let missing: Vec<Value> = self.known.iter().filter(|known| !**known).map(|_| Value::NoData).collect();
         parts.extend(legend::states(&missing, &[], lang));
         if !self.note.is_empty() {
-            parts.push(Part::Note(self.note.clone()));
+            parts.push(LegendPart::Note(self.note.clone()));
         }
         let rings: Vec<Vec<Position>> = self
             .circles

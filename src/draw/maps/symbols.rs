@@ -3,9 +3,9 @@
 use super::choropleth::Choropleth;
 use super::{Content, Ground, with_unit};
 use crate::draw::labels::interior;
-use crate::draw::legend::Part;
+use crate::draw::legend::LegendPart;
 use crate::draw::scene::{Item, Stroke};
-use crate::measures::{Measured, World};
+use crate::model::{Joined, Measured};
 use crate::project::Labels;
 use crate::scale::Rgb;
 use crate::values::numbers;
@@ -23,15 +23,15 @@ pub fn content<'a>(first: &Choropleth, size: Measured, ground: &Ground<'a>, unit
     let most = size.values.iter().filter_map(|value| value.number()).fold(0.0f64, f64::max);
     let radius = move |value: f64, unit: f32| LARGEST * unit * (value / most).sqrt() as f32;
     let heading = with_unit(size.name.get(lang), size.unit.get(lang));
-    let mut parts = vec![Part::Heading(heading, String::new())];
+    let mut parts = vec![LegendPart::Heading(heading, String::new())];
     let round = round_values(most);
     let decimals = numbers::decimals_needed(&round);
     let discs = round.iter().map(|value| (radius(*value, unit), numbers::format(*value, decimals, lang))).collect();
-    parts.push(Part::Discs(discs, colour));
+    parts.push(LegendPart::Discs(discs, colour));
     let negative = size.values.iter().filter(|value| value.number().is_some_and(|number| number < 0.0)).count();
     if negative > 0 {
         let words = lang.pick("xã có giá trị âm, không vẽ vòng tròn", "communes have a negative value and no disc");
-        parts.push(Part::Note(format!("{negative} {words}")));
+        parts.push(LegendPart::Note(format!("{negative} {words}")));
     }
     parts.append(&mut content.parts);
     content.parts = parts;
@@ -39,7 +39,7 @@ pub fn content<'a>(first: &Choropleth, size: Measured, ground: &Ground<'a>, unit
         // The disc stands where the value would.
         content.labels.iter_mut().for_each(|label| label.value.clear());
     }
-    let world: &'a World = ground.world;
+    let joined: &'a Joined = ground.joined;
     let focus = first.focus;
     content.over.push(Box::new(move |view, unit| {
         let mut discs: Vec<(f32, usize)> = size
@@ -53,7 +53,7 @@ pub fn content<'a>(first: &Choropleth, size: Measured, ground: &Ground<'a>, unit
         discs
             .into_iter()
             .filter_map(|(radius, commune)| {
-                let &([x, y], _) = interior(&view.rings(&world.communes.shapes, commune)).first()?;
+                let &([x, y], _) = interior(&view.rings(&joined.communes.shapes, commune)).first()?;
                 let stroke = Some(Stroke { colour: Rgb::WHITE, width: 1.6 * unit, dash: 0.0 });
                 // Above the middle, so that the name stands under it.
                 Some(Item::Disc { centre: [x, y - radius - 6.0 * unit], radius, fill: colour, stroke })

@@ -2,7 +2,7 @@
 
 use super::{BORDER, Content, Figure, Ground, PAPER, commune_labels, figures};
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, Entry, Part, Swatch};
+use crate::draw::legend::{self, Entry, LegendPart, Swatch};
 use crate::draw::scene::{Fill, Item, Layer, Stroke};
 use crate::draw::symbols::{Symbol, symbol};
 use crate::draw::view::View;
@@ -73,12 +73,16 @@ impl ZoneMap {
     /// Legend, zones and outbreaks.
     pub fn content<'a>(self, ground: &Ground<'a>) -> Content<'a> {
         let (lang, bw) = (ground.project.language, ground.project.bw);
-        let communes = &ground.world.communes;
+        let communes = &ground.joined.communes;
         let fills = paints(self.zones.list.len(), bw);
-        let mut parts = vec![Part::Heading(self.heading.0.clone(), self.heading.1.clone())];
+        let mut parts = vec![LegendPart::Heading(self.heading.0.clone(), self.heading.1.clone())];
         for ((label, amount), fill) in self.names.iter().zip(&fills) {
             let rim = Stroke { colour: if bw { Rgb(90, 90, 90) } else { Rgb(150, 90, 60) }, width: 1.0, dash: 0.0 };
-            parts.push(Part::Entry(Entry { swatch: Swatch::Outline(*fill, rim), label: label.clone(), amount: amount.clone() }));
+            parts.push(LegendPart::Entry(Entry {
+                swatch: Swatch::Outline(*fill, rim),
+                label: label.clone(),
+                amount: amount.clone(),
+            }));
         }
         let ink = if bw { Rgb::BLACK } else { OUTBREAK };
         parts.push(legend::entry(Swatch::Symbol(Symbol::Circle, ink), self.outbreak.clone(), self.zones.shown.len(), lang));
@@ -88,7 +92,7 @@ impl ZoneMap {
         }
         parts.extend(figures(&self.figures));
         if !self.note.is_empty() {
-            parts.push(Part::Note(self.note.clone()));
+            parts.push(LegendPart::Note(self.note.clone()));
         }
         let which = if self.labels == Labels::NameValue { Labels::Name } else { self.labels };
         let paper = Fill::Colour(PAPER);

@@ -2,7 +2,7 @@
 
 use super::FURTHEST;
 use super::choose::Choice;
-use super::models::{Fitted, YARDSTICK};
+use super::models::{Fitted, REFERENCE};
 use super::panel::Panel;
 use chrono::{Days, NaiveDate};
 
@@ -44,9 +44,9 @@ pub fn ahead(panel: &Panel, choices: &[Choice], fitted: &[(&'static str, Box<dyn
                 // A model that lacks what it needs gives way to the last value.
                 let (id, value) = match value {
                     Some(value) => (*id, value),
-                    None => (YARDSTICK, series.at(last)?),
+                    None => (REFERENCE, series.at(last)?),
                 };
-                Some((id, series.most_at(last).map_or(value, |most| value.min(most)), choice))
+                Some((id, series.upper_bound_at(last).map_or(value, |most| value.min(most)), choice))
             });
             found.push(Ahead {
                 series: number,
@@ -58,7 +58,7 @@ pub fn ahead(panel: &Panel, choices: &[Choice], fitted: &[(&'static str, Box<dyn
                 forecast: spoken.map(|(_, value, _)| value),
                 // A model that gave way leaves no interval: its residuals are not those of persistence.
                 interval: spoken.filter(|(id, _, choice)| *id == choice.model).and_then(|(_, value, choice)| {
-                    let cap = |end: f64| series.most_at(end_week).map_or(end, |most| end.min(most));
+                    let cap = |end: f64| series.upper_bound_at(end_week).map_or(end, |most| end.min(most));
                     // A model that was always too low may leave its own forecast outside; people expect it inside.
                     let (low, high) = (choice.residuals.at(value, 0.1)?, choice.residuals.at(value, 0.9)?);
                     Some([cap(low.min(value)), cap(high.max(value))])

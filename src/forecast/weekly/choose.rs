@@ -2,7 +2,7 @@
 
 use super::evaluate::{Pair, Rolled};
 use super::intervals::Residuals;
-use super::models::YARDSTICK;
+use super::models::REFERENCE;
 use super::panel::Panel;
 use super::{FURTHEST, YEAR};
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub fn choose(panel: &Panel, rolled: &[Rolled], years: &[i32]) -> Vec<Choice> {
             groups
         })
         .collect();
-    let yardstick = rolled.iter().position(|one| one.model == YARDSTICK);
+    let yardstick = rolled.iter().position(|one| one.model == REFERENCE);
     let mut found = Vec::new();
     for pest in pests {
         for horizon in 1..=FURTHEST {
@@ -89,7 +89,7 @@ pub fn choose(panel: &Panel, rolled: &[Rolled], years: &[i32]) -> Vec<Choice> {
             found.push(Choice {
                 pest: pest.to_owned(),
                 horizon,
-                model: speaks.map_or(YARDSTICK, |model| rolled[model].model),
+                model: speaks.map_or(REFERENCE, |model| rolled[model].model),
                 skill: best.map(|(_, skill)| skill),
                 last_year_skill,
                 candidate: best.map(|(model, _)| rolled[model].model),

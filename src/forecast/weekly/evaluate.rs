@@ -59,7 +59,7 @@ pub fn roll(panel: &Panel, models: &[Box<dyn Model>], years: &[i32], tick: &(dyn
                             let origin = target.checked_sub(horizon)?;
                             own.at(origin)?;
                             let forecast = fitted.predict(panel, series, origin, horizon)?;
-                            let forecast = own.most_at(origin).map_or(forecast, |most| forecast.min(most));
+                            let forecast = own.upper_bound_at(origin).map_or(forecast, |most| forecast.min(most));
                             Some(Pair { series, target, horizon, forecast, actual })
                         })
                     })

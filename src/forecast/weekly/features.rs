@@ -44,10 +44,10 @@ pub fn lagged(panel: &Panel, series: usize, origin: usize, horizon: usize) -> Op
     found.push(usual(own, target).unwrap_or(f64::NAN));
     let turn = TAU * season(panel, target) / YEAR as f64;
     found.extend([turn.sin(), turn.cos()]);
-    for beside in &own.beside {
+    for covariate in &own.covariates {
         found.push(mean(
             (0..WEATHER)
-                .map(|lag| origin.checked_sub(lag).and_then(|week| beside.get(week).copied().flatten()).unwrap_or(f64::NAN)),
+                .map(|lag| origin.checked_sub(lag).and_then(|week| covariate.get(week).copied().flatten()).unwrap_or(f64::NAN)),
         ));
     }
     Some(found)

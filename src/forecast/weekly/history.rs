@@ -2,12 +2,13 @@
 
 use super::YEAR;
 use super::panel::{Panel, Series, Week};
-use crate::forecast::columns::{bad_day, numbers, stray_day};
 use crate::input::headings::Role;
+use crate::input::numeric::{bad_day, numbers, stray_day};
 use crate::input::{Column, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{dates, text::fold};
+use crate::values::dates;
+use crate::values::text::fold;
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -36,14 +37,14 @@ pub struct Columns {
     pub pest: Option<String>,
     /// Day or week
     pub date: Option<String>,
-    /// Year, beside `week`
+    /// Year, covariates `week`
     pub year: Option<String>,
     /// Week of the year
     pub week: Option<String>,
-    /// Weather and other numbers beside
-    pub beside: Vec<String>,
+    /// Weather and other numbers covariates
+    pub covariates: Vec<String>,
     /// Hectares sown, which no forecast exceeds
-    pub most: Option<String>,
+    pub upper_bound: Option<String>,
     /// Day the crop was sown
     pub sown: Option<String>,
     /// Rows of one week
@@ -114,14 +115,14 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
     let pest_name = PEST.column_of(table, columns.pest.as_ref())?;
     let optional = |name: &Option<String>| name.as_deref().map(|name| table.require(name)).transpose();
     let (units, pests) = (optional(&unit_name)?, optional(&pest_name)?);
-    let beside: Vec<String> = columns.beside.iter().map(|name| table.named(name)).collect::<Result<_>>()?;
-    let most_name = columns.most.as_deref().map(|name| table.named(name)).transpose()?;
-    let numeric: Vec<&str> = [&value_name].into_iter().chain(&beside).chain(&most_name).map(String::as_str).collect();
+    let covariates: Vec<String> = columns.covariates.iter().map(|name| table.named(name)).collect::<Result<_>>()?;
+    let upper_name = columns.upper_bound.as_deref().map(|name| table.named(name)).transpose()?;
+    let numeric: Vec<&str> = [&value_name].into_iter().chain(&covariates).chain(&upper_name).map(String::as_str).collect();
     let sign = decimal::of_columns(table, &numeric, None)?;
     let values = numbers(table, &value_name, sign, true, problems)?;
-    let besides: Vec<Vec<Option<f64>>> =
-        beside.iter().map(|name| numbers(table, name, sign, false, problems)).collect::<Result<_>>()?;
-    let most = most_name.as_deref().map(|name| numbers(table, name, sign, true, problems)).transpose()?;
+    let covariates_read: Vec<Vec<Option<f64>>> =
+        covariates.iter().map(|name| numbers(table, name, sign, false, problems)).collect::<Result<_>>()?;
+    let most = upper_name.as_deref().map(|name| numbers(table, name, sign, true, problems)).transpose()?;
 
     let (Some(first), Some(last)) = (times.rows.iter().flatten().min(), times.rows.iter().flatten().max()) else {
         return Err(Fault::new(
@@ -167,14 +168,14 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
         let key = (text(units, row), text(pests, row));
         cells.entry(key).or_default().entry((week - first) as usize).or_default().push(row);
     }
-    let mut panel = Panel { weeks, series: Vec::new(), beside: beside.clone() };
+    let mut panel = Panel { weeks, series: Vec::new(), covariates: covariates.clone() };
     for ((unit, pest), by_week) in cells {
         let mut series = Series {
             unit,
             pest,
             values: vec![None; length],
-            beside: vec![vec![None; length]; beside.len()],
-            most: Vec::new(),
+            covariates: vec![vec![None; length]; covariates.len()],
+            upper_bound: Vec::new(),
             sown: Vec::new(),
         };
         for (week, rows) in by_week {
@@ -192,13 +193,13 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
                 )));
             }
             series.values[week] = combined(&known, columns.combine);
-            for (list, numbers) in series.beside.iter_mut().zip(&besides) {
+            for (list, numbers) in series.covariates.iter_mut().zip(&covariates_read) {
                 let known: Vec<f64> = rows.iter().filter_map(|&row| numbers[row]).collect();
                 list[week] = combined(&known, Combine::Mean);
             }
             if let Some(most) = &most {
-                series.most.resize(length, None);
-                series.most[week] = rows.iter().filter_map(|&row| most[row]).reduce(f64::max);
+                series.upper_bound.resize(length, None);
+                series.upper_bound[week] = rows.iter().filter_map(|&row| most[row]).reduce(f64::max);
             }
             series.sown.extend(rows.iter().filter_map(|&row| crops.as_ref()?[row]));
         }
@@ -284,12 +285,13 @@ fn combined(known: &[f64], rule: Combine) -> Option<f64> {
 /// Pests of one unit have the same weather: where only some rows give it, the others take it over.
 fn share_weather(panel: &mut Panel) {
     for unit in panel.series.chunk_by_mut(|a, b| a.unit == b.unit) {
-        let beside = unit.first().map_or(0, |series| series.beside.len());
-        for at in 0..beside {
-            let weeks = unit[0].beside[at].len();
-            let known: Vec<Option<f64>> = (0..weeks).map(|week| unit.iter().find_map(|series| series.beside[at][week])).collect();
+        let covariates = unit.first().map_or(0, |series| series.covariates.len());
+        for at in 0..covariates {
+            let weeks = unit[0].covariates[at].len();
+            let known: Vec<Option<f64>> =
+                (0..weeks).map(|week| unit.iter().find_map(|series| series.covariates[at][week])).collect();
             for series in unit.iter_mut() {
-                series.beside[at].iter_mut().zip(&known).for_each(|(value, known)| *value = value.or(*known));
+                series.covariates[at].iter_mut().zip(&known).for_each(|(value, known)| *value = value.or(*known));
             }
         }
     }

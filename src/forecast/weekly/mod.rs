@@ -11,10 +11,10 @@ pub mod evaluate;
 pub mod features;
 pub mod history;
 pub mod intervals;
-pub mod judge;
 pub mod models;
 pub mod panel;
 pub mod regression;
+pub mod verification;
 
 pub use models::{Fitted, Model};
 pub use panel::{Panel, Series, Week};

@@ -21,7 +21,7 @@ pub trait Fitted: Sync + Send {
 }
 
 /// The model that every other is measured by.
-pub const YARDSTICK: &str = "persistence";
+pub const REFERENCE: &str = "persistence";
 
 /// Names of all models, in order of their needs.
 pub const ALL: [&str; 10] =

@@ -23,9 +23,9 @@ pub struct Series {
     /// A value a week; `None` where nobody counted
     pub values: Vec<Option<f64>>,
     /// Weather and other numbers beside the series: a list for each of the panel's names
-    pub beside: Vec<Vec<Option<f64>>>,
+    pub covariates: Vec<Vec<Option<f64>>>,
     /// No value can be larger: the hectares sown, as known in each week; empty where nothing is
-    pub most: Vec<Option<f64>>,
+    pub upper_bound: Vec<Option<f64>>,
     /// Weeks in which a crop was sown, in order
     pub sown: Vec<usize>,
 }
@@ -42,8 +42,8 @@ impl Series {
     }
 
     /// The hectares sown as last known at a week; none where they were 0, for then the season has only ended.
-    pub fn most_at(&self, week: usize) -> Option<f64> {
-        let known = &self.most[..self.most.len().min(week + 1)];
+    pub fn upper_bound_at(&self, week: usize) -> Option<f64> {
+        let known = &self.upper_bound[..self.upper_bound.len().min(week + 1)];
         known.iter().rev().flatten().copied().find(|most| *most > 0.0)
     }
 
@@ -68,7 +68,7 @@ pub struct Panel {
     /// The series, in order of unit and pest
     pub series: Vec<Series>,
     /// Names of what stands beside the series
-    pub beside: Vec<String>,
+    pub covariates: Vec<String>,
 }
 
 impl Panel {

@@ -67,7 +67,7 @@ const OTHER_THINGS: [&str; 13] = [
 fn last_part(heading: &str) -> Option<String> {
     let (above, last) = heading.rsplit_once(" / ")?;
     let above = fold(above);
-    (!OTHER_THINGS.iter().any(|thing| above.contains(thing))).then(|| bare(last))
+    (!OTHER_THINGS.iter().any(|property| above.contains(property))).then(|| bare(last))
 }
 
 impl Role {

@@ -46,7 +46,7 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
         let columns = columns.iter().map(|(column, heading)| (heading.clone(), letters(*column))).collect();
         table.sheet = Some(SheetPlace { name: grid.sheet.clone(), columns });
     }
-    tell_aside(grid, found, file, problems);
+    report_aside(grid, found, file, problems);
     describe(grid, found, &columns, sign, declared, &mut table);
     Ok(table)
 }
@@ -203,7 +203,7 @@ fn add_ranges(table: &mut Table, heading: &str, cells: &[Option<Cell>], sign: De
 }
 
 /// Lists the rows below the headings that are no data, each with what stands in it.
-fn tell_aside(grid: &Grid, found: &Found, file: &str, problems: &mut Problems) {
+fn report_aside(grid: &Grid, found: &Found, file: &str, problems: &mut Problems) {
     for &(number, why) in &found.aside {
         let (code, what) = match why {
             Aside::Title | Aside::ColumnNumbers | Aside::Repeated => continue,

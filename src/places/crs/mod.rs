@@ -67,7 +67,7 @@ pub fn named(name: &str, file: &str, problems: &mut Problems) -> Result<System> 
 }
 
 /// Brings a layer to longitude and latitude on WGS 84.
-pub fn settle(layer: &mut Layer, declared: Declared<'_>, problems: &mut Problems) -> Result<()> {
+pub fn to_wgs84(layer: &mut Layer, declared: Declared<'_>, problems: &mut Problems) -> Result<()> {
     let file = layer.table.file.clone();
     // Another reader may have brought the layer to WGS 84 already.
     let done = layer.table.read_as.contains_key("crs");

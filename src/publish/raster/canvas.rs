@@ -2,9 +2,8 @@
 
 use super::coverage::{Coverage, Run, Window};
 use super::glyphs::{self, Form, ORIGIN, STEPS};
-use crate::draw::Scene;
 use crate::draw::scene::{Anchor, Fill, Hatch, Item, Layer, Point, Stroke, Text};
-use crate::draw::text;
+use crate::draw::{Scene, text};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::scale::{Pattern, Rgb};

@@ -1,4 +1,4 @@
-//! A film: frames go to the file one by one, so memory does not grow with their number.
+//! A animation: frames go to the file one by one, so memory does not grow with their number.
 
 use super::Canvas;
 use super::palette::indexed;
@@ -7,20 +7,20 @@ use crate::message;
 use crate::run::{Fault, Place, Result};
 use gif::{Encoder, Frame, Repeat};
 
-/// A film being written.
-pub struct Film {
+/// A animation being written.
+pub struct Animation {
     id: String,
     encoder: Encoder<Vec<u8>>,
     delay: u16,
 }
 
-impl Film {
-    /// A film of frames of one size, `delay` hundredths of a second each, from the beginning again after the last.
-    pub fn new(id: &str, [width, height]: [u32; 2], delay: u16) -> Result<Film> {
+impl Animation {
+    /// A animation of frames of one size, `delay` hundredths of a second each, from the beginning again after the last.
+    pub fn new(id: &str, [width, height]: [u32; 2], delay: u16) -> Result<Animation> {
         let (Ok(wide), Ok(high)) = (u16::try_from(width), u16::try_from(height)) else { return Err(fault(id, &"too large")) };
         let mut encoder = Encoder::new(Vec::new(), wide, high, &[]).map_err(|error| fault(id, &error))?;
         encoder.set_repeat(Repeat::Infinite).map_err(|error| fault(id, &error))?;
-        Ok(Film { id: id.to_owned(), encoder, delay })
+        Ok(Animation { id: id.to_owned(), encoder, delay })
     }
 
     /// Adds a frame.

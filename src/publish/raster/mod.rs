@@ -8,5 +8,5 @@ mod palette;
 mod png;
 
 pub use canvas::{Canvas, Painter};
-pub use gif::Film;
+pub use gif::Animation;
 pub use png::png;

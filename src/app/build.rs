@@ -1,0 +1,179 @@
+//! The whole pipeline of a project, in order: read and join, tables, analyses, maps, charts, the list of problems, the record.
+
+use super::needs::needs;
+use super::{Needs, load, tables};
+use crate::draw::projection::Projection;
+use crate::figures::{RenderContext, charts, maps};
+use crate::model::{ByPeriod, Joined, accounts, of_period};
+use crate::project::Project;
+use crate::publish::raster::Painter;
+use crate::publish::{self, Before, Format, Published, Publisher, Sink, before};
+use crate::run::{Fault, Level, Place, Problems, Progress, Record, Result};
+use crate::tables::analyses::analysis;
+use crate::{message, words};
+
+/// A part of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Tables and analyses
+    Tables,
+    /// Maps
+    Maps,
+    /// Charts
+    Charts,
+}
+
+/// What of a project is made, and how.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Options {
+    /// Only these parts; all of them if empty
+    pub only: Vec<Part>,
+    /// Picture formats
+    pub formats: Vec<Format>,
+    /// Draws pictures that have not changed again
+    pub redraw: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { only: Vec::new(), formats: vec![Format::Png, Format::Svg, Format::Pdf], redraw: false }
+    }
+}
+
+impl Options {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+}
+
+/// What a build came to.
+#[derive(Debug)]
+#[must_use]
+#[non_exhaustive]
+pub struct Report {
+    /// What went in and what came out
+    pub record: Record,
+    /// Everything that was not as it should be
+    pub problems: Problems,
+    /// The core question in a few lines
+    pub answer: Vec<String>,
+    /// Some outputs could not be made
+    pub failed: bool,
+}
+
+/// Builds a project: everything that `options` ask for goes to the sink. A fault means that nothing was made.
+///
+/// ```
+/// use ruong::app::{self, Options};
+/// use ruong::publish::{Memory, Sink};
+/// use ruong::run::{Problems, Progress};
+///
+/// # fn main() -> ruong::run::Result<()> {
+/// let mut problems = Problems::default();
+/// let project = ruong::project::open("data/hong-ngu".as_ref(), &mut problems)?;
+/// let sink = Memory::default();
+/// let mut options = Options::default();
+/// options.only = vec![app::Part::Tables];
+/// let report = app::build(project, &options, problems, &mut Progress::silent(), &sink)?;
+/// assert!(!report.failed && report.answer[0].contains("905,9 / 3.000,0 ha"));
+/// assert!(sink.read("tables/communes.csv").is_some());
+/// # Ok(())
+/// # }
+/// ```
+pub fn build(
+    project: Project,
+    options: &Options,
+    mut problems: Problems,
+    progress: &mut Progress,
+    sink: &dyn Sink,
+) -> Result<Report> {
+    let lang = project.language;
+    let mut record = Record::default();
+    let needs = match options.wants(Part::Tables) {
+        true => Needs::ALL,
+        false => needs(&project, options.wants(Part::Maps), options.wants(Part::Charts)),
+    };
+    let joined = load(&project, needs, &mut problems, &mut record, progress)?;
+    let project = words::with_caveats(project, &joined);
+    let periods = accounts(&joined);
+    let mut failed = false;
+    if options.wants(Part::Tables) {
+        progress.stage("tables", 1, &message!("ghi bảng", "writing tables"));
+        failed |= tables::write(&joined, &periods, sink, lang, &mut record, &mut problems)?;
+    }
+    let before = if options.redraw { Before::new() } else { before(sink) };
+    if options.wants(Part::Tables) && !project.analyses.is_empty() {
+        progress.stage("analyses", 1, &message!("tính thống kê không gian", "computing spatial statistics"));
+        failed |= analyses(&project, &joined, &periods, sink, progress, &mut problems);
+    }
+    let render = RenderContext::new(&project, &joined, &periods);
+    let publisher = Publisher { formats: &options.formats, out: sink, before: &before, painter: Painter::default() };
+    for (part, name) in [(Part::Maps, "maps"), (Part::Charts, "charts")] {
+        if !options.wants(part) {
+            // What this run does not touch stays known to the next.
+            let prefix = format!("{name}/");
+            let untouched = before.iter().filter(|(file, _)| file.starts_with(&prefix));
+            record.pictures.extend(untouched.map(|(file, made)| (file.clone(), made.clone())));
+            continue;
+        }
+        let (jobs, words) = match part {
+            Part::Maps => (maps(&render), message!("vẽ bản đồ", "drawing maps")),
+            _ => (charts(&render), message!("vẽ biểu đồ", "drawing charts")),
+        };
+        progress.stage(name, jobs.len() as u64, &words);
+        let Published { failed: some, pictures, unchanged } = publisher.publish(jobs, name, progress, &mut problems);
+        failed |= some;
+        record.unchanged += unchanged;
+        record.pictures.extend(pictures);
+    }
+    record.scales = render.record();
+    if options.wants(Part::Maps) {
+        let extent = joined.communes.shapes.extent();
+        record.geodesy.projection = extent.map_or(String::new(), |extent| Projection::for_extent(extent).name());
+    }
+    sink.write("problems.csv", &publish::problems::csv(&problems, lang))?;
+    for level in [Level::Error, Level::Warning, Level::Info] {
+        record.problems.insert(level.name(), problems.count(level));
+    }
+    record.timings = progress.finish().into_iter().collect();
+    record.outputs = sink.written();
+    record.outputs.push("run.json".to_owned());
+    let text = serde_json::to_vec_pretty(&record).map_err(|error| {
+        Fault::new("input-output", Place::file("run.json"), message!("không ghi được: {error}", "cannot write: {error}"))
+    })?;
+    sink.write("run.json", &text)?;
+    let answer = words::answer(&joined, &periods, lang);
+    Ok(Report { record, problems, answer, failed })
+}
+
+/// Writes every analysis that can be made; the answer is whether any failed.
+fn analyses(
+    project: &Project,
+    joined: &Joined,
+    periods: &ByPeriod,
+    sink: &dyn Sink,
+    progress: &Progress,
+    problems: &mut Problems,
+) -> bool {
+    let mut failed = false;
+    for key in &project.analyses {
+        let current = of_period(periods, crate::model::When::Current)
+            .ok_or_else(|| Fault::new("no-period", Place::default(), message!("không có kỳ báo cáo", "there is no period")));
+        let made = current.and_then(|accounts| analysis(joined, accounts, key, project.language, problems)).and_then(|made| {
+            sink.write(&format!("tables/{}", made.file), &made.bytes)?;
+            Ok(made.said)
+        });
+        match made {
+            Ok(said) => progress.say(&format!("{}: {}", key.id, said.get(project.language))),
+            Err(mut fault) => {
+                failed = true;
+                if fault.place.file.is_empty() {
+                    fault.place.file = format!("tables/{}", key.id);
+                }
+                problems.fault(fault);
+            }
+        }
+    }
+    failed
+}

@@ -1,0 +1,402 @@
+//! A first project file, written from what the given files hold.
+
+use crate::input::headings::{self, Role};
+use crate::input::{Column, Table, roles};
+use crate::message;
+use crate::project::TableKind;
+use crate::run::{Fault, Place, Result};
+use crate::values::{Lang, dates, severity};
+use hashbrown::HashSet;
+use std::fmt::Write;
+
+/// A file that was looked into.
+pub struct Looked {
+    /// File as the project file will name it
+    pub file: String,
+    /// Its columns or properties
+    pub table: Table,
+    /// The features' own ids, where a layer has them
+    pub feature_ids: Column,
+    /// Whether it holds polygons
+    pub polygons: bool,
+    /// Median hectares of its polygons
+    pub median_ha: f64,
+    /// Sheets with tables, where a workbook has several; the first was looked into
+    pub sheets: Vec<String>,
+}
+
+impl Looked {
+    /// One line for people: what the file was taken for, and by which columns.
+    pub fn understood(&self, lang: Lang) -> String {
+        let rows = self.table.rows;
+        let headings = self.table.headings.join(", ");
+        match lang {
+            Lang::Vi if self.polygons => {
+                format!("{}: {rows} hình, trung vị {:.1} ha; cột: {headings}", self.file, self.median_ha)
+            }
+            Lang::En if self.polygons => {
+                format!("{}: {rows} polygons, median {:.1} ha; columns: {headings}", self.file, self.median_ha)
+            }
+            Lang::Vi => format!("{}: {rows} dòng; cột: {headings}", self.file),
+            Lang::En => format!("{}: {rows} rows; columns: {headings}", self.file),
+        }
+    }
+
+    /// Whether polygons are of the size of communes: those before a merger are some times smaller, never like fields.
+    fn is_like_communes(&self, communes: &Looked) -> bool {
+        self.median_ha >= 50.0 && 50.0 * self.median_ha >= communes.median_ha
+    }
+
+    /// Distinct texts of a column.
+    fn texts(&self, name: &str) -> HashSet<&str> {
+        let ids = Some(&self.feature_ids).filter(|_| name == "id");
+        self.table.column(name).or(ids).map(|column| column.dictionary.iter().collect()).unwrap_or_default()
+    }
+
+    /// Whether a column names every row differently.
+    fn is_unique(&self, name: &str) -> bool {
+        self.table.rows > 0 && self.texts(name).len() == self.table.rows
+    }
+
+    /// The column for an id: recognised by heading if its texts are distinct, else the first column that is distinct, else
+    /// the features' own ids.
+    fn id(&self, role: &Role) -> Option<String> {
+        let headings = &self.table.headings;
+        let by_heading = role.find(headings).filter(|name| self.is_unique(name));
+        let distinct = || headings.iter().map(String::as_str).find(|name| self.is_unique(name));
+        by_heading.or_else(distinct).or_else(|| self.is_unique("id").then_some("id")).map(str::to_owned)
+    }
+
+    /// The column whose texts a test accepts in nine cases of ten.
+    fn by_content(&self, accepts: impl Fn(&str) -> bool) -> Option<String> {
+        self.table
+            .columns
+            .iter()
+            .find(|column| {
+                let all = column.dictionary.len();
+                all > 0 && 10 * column.dictionary.iter().filter(|text| accepts(text)).count() >= 9 * all
+            })
+            .map(|column| column.name.clone())
+    }
+}
+
+/// How many texts of a column are ids of a layer.
+fn shared(table: &Looked, column: &str, ids: &HashSet<&str>) -> usize {
+    table.texts(column).iter().filter(|text| ids.contains(*text)).count()
+}
+
+/// Writes the project file. The first polygons with large areas are the communes; a table is what its columns say.
+pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
+    let polygons: Vec<&Looked> = files.iter().filter(|file| file.polygons).collect();
+    let Some(communes) = polygons.iter().max_by(|a, b| {
+        let alike = (a.median_ha - b.median_ha).abs() <= 0.01 * a.median_ha;
+        // Mergers leave fewer units.
+        if alike { b.table.rows.cmp(&a.table.rows) } else { a.median_ha.total_cmp(&b.median_ha) }
+    }) else {
+        return Err(Fault::new(
+            "no-communes",
+            Place::default(),
+            message!(
+                "không có tệp ranh giới nào (GeoJSON) trong các tệp đã cho",
+                "none of the files given holds boundaries (GeoJSON)"
+            ),
+        )
+        .hint(message!(
+            "thêm tệp ranh giới xã: ruong new THƯ_MỤC xa.geojson …",
+            "add the commune boundaries: ruong new FOLDER communes.geojson …"
+        )));
+    };
+    let others = || polygons.iter().copied().filter(|file| file.file != communes.file);
+    let former: Vec<&Looked> = others().filter(|file| file.is_like_communes(communes)).collect();
+    let fields = others().filter(|file| !file.is_like_communes(communes)).min_by(|a, b| a.median_ha.total_cmp(&b.median_ha));
+    let code = communes.id(&headings::CODE).ok_or_else(|| {
+        Fault::new(
+            "no-code",
+            Place::file(&communes.file),
+            message!("không cột nào có mã riêng cho từng đơn vị", "no column has a distinct code for each unit"),
+        )
+    })?;
+    let name = headings::NAME.find(&communes.table.headings).filter(|name| *name != code).map(str::to_owned);
+    let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "# {}\n",
+        say(
+            "Tệp dự án ruong. Dòng bắt đầu bằng # là ghi chú; sửa rồi chạy lại: ruong build",
+            "A ruong project file. Lines that begin with # are comments; edit, then run again: ruong build"
+        )
+    );
+    let _ = writeln!(text, "version  = 1");
+    let _ = writeln!(
+        text,
+        "title    = \"\"    # {}",
+        say("tiêu đề chung, in dưới tên mỗi bản đồ", "printed below the title of every map")
+    );
+    let _ = writeln!(text, "office   = \"\"    # {}", say("đơn vị lập bản đồ", "who made the maps"));
+    let _ = writeln!(text, "source   = \"\"    # {}", say("nguồn số liệu", "where the data come from"));
+    let _ = writeln!(text, "language = \"{}\"  # vi | en", say("vi", "en"));
+    let mut periods = String::new();
+    let mut tables = String::new();
+    let commune_codes = communes.texts(&code);
+    let commune_names: HashSet<&str> = name.as_deref().map(|name| communes.texts(name)).unwrap_or_default();
+    let field_id = fields.and_then(|fields| fields.id(&headings::FIELD));
+    let field_ids: HashSet<&str> = match (fields, &field_id) {
+        (Some(fields), Some(id)) => fields.texts(id),
+        _ => HashSet::new(),
+    };
+    let mut former_keys: Vec<(String, String)> = Vec::new();
+    for old in &former {
+        if let Some(code) = old.id(&headings::CODE) {
+            former_keys.push((stem(&old.file), code));
+        }
+    }
+    for (table, files_of_table) in series(files.iter().filter(|file| !file.polygons)) {
+        let headings = &table.table.headings;
+        let kind = kind_of(table);
+        let best = |ids: &HashSet<&str>| {
+            headings
+                .iter()
+                .map(|heading| (shared(table, heading, ids), heading))
+                .filter(|(count, _)| *count > 0)
+                .max_by_key(|(count, _)| *count)
+                .map(|(_, heading)| heading)
+        };
+        let most = |ids: &HashSet<&str>| headings.iter().map(|heading| shared(table, heading, ids)).max().unwrap_or(0);
+        // Codes were used again for other land, so a table belongs to the date that knows more of its codes.
+        let units = former.iter().zip(&former_keys).find_map(|(old, (id, code))| {
+            let ids = old.texts(code);
+            (most(&ids) > most(&commune_codes)).then(|| (id.clone(), best(&ids).cloned()))
+        });
+        let position = headings::LON.find(headings).zip(headings::LAT.find(headings));
+        let register = matches!(kind, TableKind::Outbreaks | TableKind::Herds);
+        let key = if let (Some((lon, lat)), true) = (position, register) {
+            format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
+        } else if let Some((_, Some(heading))) = &units {
+            format!("{{ commune = {} }}", quoted(heading))
+        } else if let (Some(heading), true) = (best(&field_ids), kind != TableKind::Indicator) {
+            format!("{{ field = {} }}", quoted(heading))
+        } else if let Some(heading) = best(&commune_codes) {
+            format!("{{ commune = {} }}", quoted(heading))
+        } else if let Some(heading) =
+            best(&commune_names).or_else(|| headings::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name)))
+        {
+            format!("{{ commune_name = {} }}", quoted(heading))
+        } else if let Some((lon, lat)) = position {
+            format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
+        } else {
+            return Err(Fault::new(
+                "no-key",
+                Place::file(&table.file),
+                message!(
+                    "không cột nào khớp với mã xã, tên xã hay mã thửa của các tệp ranh giới",
+                    "no column matches the commune codes, commune names or field ids of the boundary files"
+                ),
+            )
+            .hint(message!(
+                "kiểm tra mã trong bảng và trong tệp ranh giới",
+                "check the codes in the table and in the boundary file"
+            )));
+        };
+        let id = stem(&files_of_table).replace('*', "").trim_matches(['-', '_', ' ']).to_owned();
+        let id = if id.is_empty() { "table".to_owned() } else { id };
+        let _ = writeln!(tables, "\n[[tables]]");
+        let _ = writeln!(tables, "id   = {}", quoted(&id));
+        let word = match kind {
+            TableKind::PestForecast => "pest-forecast",
+            TableKind::InfestedArea => "infested-area",
+            TableKind::LinkedProduction => "linked-production",
+            TableKind::Indicator => "indicator",
+            TableKind::Points => "points",
+            TableKind::Readings => "readings",
+            TableKind::Forecast => "forecast",
+            TableKind::Outbreaks => "outbreaks",
+            TableKind::Herds => "herds",
+        };
+        let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator | outbreaks | herds");
+        let _ = writeln!(tables, "file = {}", quoted(&files_of_table));
+        if let Some((units, _)) = &units {
+            let note = say("số liệu theo đơn vị cũ, chuyển sang đơn vị mới", "of former units, passed on to those of today");
+            let _ = writeln!(tables, "units = {}    # {note}", quoted(units));
+        }
+        if let Some((first, others)) = table.sheets.split_first() {
+            let others = others.join(", ");
+            let note = say("các trang khác có bảng", "other sheets with tables");
+            let _ =
+                writeln!(tables, "sheet = {}    # {note}: {others}; \"*\" = {}", quoted(first), say("mọi trang", "every sheet"));
+        }
+        let _ = writeln!(tables, "key  = {key}");
+        let columns = role_columns(table, kind);
+        if !columns.is_empty() {
+            let list: Vec<String> = columns.iter().map(|(role, heading)| format!("{role} = {}", quoted(heading))).collect();
+            let _ = writeln!(tables, "columns = {{ {} }}", list.join(", "));
+        }
+        if kind == TableKind::Outbreaks {
+            if let Some(herds) = files.iter().find(|file| !file.polygons && kind_of(file) == TableKind::Herds) {
+                let note = say("tỷ lệ mắc tính trên bảng này", "rates are over this table");
+                let _ = writeln!(tables, "herds = {}    # {note}", quoted(&stem(&herds.file)));
+            }
+            let note = say("chỉ một bệnh; ở bảng đàn: species = \"…\"", "one disease only; at the herds: species = \"…\"");
+            let _ = writeln!(tables, "# disease = \"…\"    # {note}");
+            let note = say(
+                "số ngày không có ca mới thì hết hoạt động: theo quy định của từng bệnh",
+                "days without a case after which an outbreak is over",
+            );
+            let _ = writeln!(tables, "# release_days = 21    # {note}");
+        }
+        if kind == TableKind::Indicator {
+            let _ = writeln!(
+                tables,
+                "duplicates = \"sum\"    # {}",
+                say(
+                    "nhiều dòng một xã: sum (cộng), last (dòng cuối), error (dừng)",
+                    "several rows a commune: sum, last or error"
+                )
+            );
+        }
+        if kind == TableKind::LinkedProduction {
+            let _ = writeln!(
+                tables,
+                "# complete = true     # {}",
+                say(
+                    "bảng có mọi hợp đồng: nơi không có dòng nào là 0 ha",
+                    "the table has every contract: where there is no row there are 0 ha"
+                )
+            );
+        }
+        if let (TableKind::PestForecast, true) = (kind, periods.is_empty()) {
+            periods = latest_week(table).unwrap_or_default();
+        }
+    }
+    if !periods.is_empty() {
+        let _ = writeln!(
+            text,
+            "period   = {periods}    # {}",
+            say("kỳ báo cáo; kỳ trước và cùng kỳ năm trước tự tính", "reporting period; the previous one and last year's follow")
+        );
+    }
+    let _ = writeln!(text, "\n[communes]\nfile = {}\ncode = {}", quoted(&communes.file), quoted(&code));
+    if let Some(name) = &name {
+        let _ = writeln!(text, "name = {}", quoted(name));
+    }
+    if let (Some(fields), Some(id)) = (fields, &field_id) {
+        let _ = writeln!(text, "\n[fields]\nfile = {}\nid   = {}", quoted(&fields.file), quoted(id));
+    }
+    for (old, (id, code)) in former.iter().zip(&former_keys) {
+        let _ = writeln!(
+            text,
+            "\n[[former]]    # {}\nid   = {}\nfile = {}\ncode = {}",
+            say("đơn vị trước khi sắp xếp", "units of an earlier date"),
+            quoted(id),
+            quoted(&old.file),
+            quoted(code)
+        );
+    }
+    text.push_str(&tables);
+    let _ = writeln!(
+        text,
+        "\n# {}",
+        say(
+            "Không có [[maps]] và [[charts]]: ruong tự vẽ bộ bản đồ, biểu đồ mặc định. Ví dụ:",
+            "Without [[maps]] and [[charts]] ruong draws a default set. An example:"
+        )
+    );
+    let _ = writeln!(
+        text,
+        "# [[maps]]\n# id      = \"dien-tich\"\n# measure = \"area_ha\"\n# title   = \"{}\"",
+        say("Diện tích tự nhiên", "Commune area")
+    );
+    Ok(text)
+}
+
+/// A file's name without folders and ending.
+fn stem(file: &str) -> String {
+    file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or("table").to_owned()
+}
+
+/// Tables with the pattern of their files: those that differ in the numbers of their names only and have the same columns
+/// are one.
+fn series<'a>(tables: impl Iterator<Item = &'a Looked>) -> Vec<(&'a Looked, String)> {
+    let mut found: Vec<(Vec<&Looked>, Vec<String>)> = Vec::new();
+    for table in tables {
+        let parts = numbers_apart(&table.file);
+        let like = found.iter_mut().find(|(tables, pattern)| {
+            tables.iter().all(|other| other.table.headings == table.table.headings)
+                && pattern.len() == parts.len()
+                && pattern.iter().zip(&parts).all(|(a, b)| a == b || a == "*" || [a, b].iter().all(|part| is_number(part)))
+        });
+        match like {
+            Some((tables, pattern)) => {
+                tables.push(table);
+                pattern.iter_mut().zip(&parts).filter(|(a, b)| a != b).for_each(|(a, _)| "*".clone_into(a));
+            }
+            None => found.push((vec![table], parts)),
+        }
+    }
+    found.into_iter().filter_map(|(tables, pattern)| Some((*tables.last()?, pattern.concat()))).collect()
+}
+
+fn is_number(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A file name cut where digits begin and end.
+fn numbers_apart(file: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for letter in file.chars() {
+        match parts.last_mut() {
+            Some(part) if part.ends_with(|last: char| last.is_ascii_digit()) == letter.is_ascii_digit() => part.push(letter),
+            _ => parts.push(letter.to_string()),
+        }
+    }
+    parts
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn kind_of(table: &Looked) -> TableKind {
+    let has = |kind: TableKind| {
+        let roles = roles::of(kind);
+        let is = |name: &str| roles.iter().any(|part| part.role.name == name && column_of(table, &part.role).is_some());
+        let one_of = match kind {
+            TableKind::PestForecast => is("severity") || is("density"),
+            TableKind::InfestedArea => is("light_ha") || is("total_ha"),
+            TableKind::Outbreaks => is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is),
+            TableKind::Herds => is("vaccinated"),
+            _ => true,
+        };
+        one_of && roles.iter().filter(|part| part.needed).all(|part| column_of(table, &part.role).is_some())
+    };
+    let kinds =
+        [TableKind::InfestedArea, TableKind::PestForecast, TableKind::LinkedProduction, TableKind::Outbreaks, TableKind::Herds];
+    kinds.into_iter().find(|kind| has(*kind)).unwrap_or(TableKind::Indicator)
+}
+
+/// The column of a role: by its heading, else by what it holds.
+fn column_of(table: &Looked, role: &Role) -> Option<String> {
+    let by_heading = role.find(&table.table.headings).map(str::to_owned);
+    let by_content = || match role.name {
+        "severity" => table.by_content(|text| severity::from_word(text).is_some()),
+        "date" => table.by_content(|text| dates::parse(text).is_some()),
+        _ => None,
+    };
+    by_heading.or_else(by_content)
+}
+
+fn role_columns(table: &Looked, kind: TableKind) -> Vec<(&'static str, String)> {
+    roles::of(kind).iter().filter_map(|part| Some((part.role.name, column_of(table, &part.role)?))).collect()
+}
+
+/// The seven days that end with the last day of a table.
+fn latest_week(table: &Looked) -> Option<String> {
+    let name = column_of(table, &headings::DATE)?;
+    let last = table.table.column(&name)?.dictionary.iter().filter_map(dates::parse).max()?;
+    let weekly =
+        table.table.column(&name)?.dictionary.iter().any(|text| text.contains('W') || text.to_lowercase().contains("tu"));
+    // A week is dated by its Thursday; the period is then Monday to Sunday.
+    let to = if weekly { last.checked_add_days(chrono::Days::new(3))? } else { last };
+    let from = to.checked_sub_days(chrono::Days::new(6))?;
+    Some(format!("{{ from = {from}, to = {to} }}"))
+}

@@ -1,0 +1,75 @@
+//! Light traps and sensors of a project.
+
+use super::Loader;
+use crate::app::read;
+use crate::forecast::readings::{self, Headings};
+use crate::forecast::sensors::{self, Limits};
+use crate::forecast::traps::{self, Settings};
+use crate::forecast::windows;
+use crate::join::overlay::CommuneIndex;
+use crate::join::points::commune_at;
+use crate::model::readings::ReadingsTable;
+use crate::model::{Joined, When};
+use crate::project::Project;
+use crate::run::{Problems, Result};
+use crate::values::area::Position;
+use crate::{input, message};
+
+/// What traps and sensors say up to the end of the period, as points and as windows by commune.
+pub(super) fn add(project: &Project, joined: &mut Joined, index: &CommuneIndex, problems: &mut Problems) {
+    let until = joined.periods.get(When::Current).map(|period| period.to);
+    let at = |position: Position| commune_at(index, position).map(|commune| commune as usize);
+    for table in &mut joined.readings {
+        if let Some(until) = until {
+            table.readings = table.readings.until(until);
+        }
+        let file = project.tables.iter().find(|key| key.id == table.id).map_or("", |key| &key.file);
+        if !table.is_sensed() {
+            table.summaries = windows::of_stations(&table.readings, &table.settings, &|_| true, None);
+            table.summaries.extend(windows::by_commune(&table.readings, &table.settings, &joined.communes, file, problems));
+        }
+        joined.points.extend(table.points(until, &at, project.language));
+        let categories = table.categories(joined.communes.len());
+        if !categories.is_empty() {
+            let words = message!(
+                "Tính từ đỉnh bẫy đèn gần nhất trong vùng; các mốc ngày chưa đối chiếu văn bản",
+                "From the last peak of light traps within reach; day offsets are not verified"
+            );
+            joined.outlook.get_or_insert_default().tables.push((table.id.clone(), words));
+            joined.indicators.categories.extend(categories);
+        }
+    }
+}
+
+impl Loader<'_> {
+    /// Nights of traps and days of sensors.
+    pub(super) fn readings(&mut self, number: usize, table: input::Table, joined: &mut Joined) -> Result<()> {
+        let key = &self.project.tables[number];
+        let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
+        let limits: Limits = input::parameters::or_shipped(beside(&key.limits).as_deref(), sensors::SHIPPED)?;
+        let settings: Settings = input::parameters::or_shipped(beside(&key.settings).as_deref(), traps::SHIPPED)?;
+        let of = |role: &str| key.columns.get(role).cloned();
+        let headings = Headings {
+            station: of("station"),
+            property: of("thing"),
+            kind: of("type"),
+            date: of("date"),
+            value: of("value"),
+            lon: key.key.lon.clone().or_else(|| of("lon")),
+            lat: key.key.lat.clone().or_else(|| of("lat")),
+        };
+        let readings = readings::read(&table, &headings, &|property| limits.of(property).is_some(), self.problems)?;
+        let name = if key.name.is_empty() { key.id.clone() } else { key.name.clone() };
+        joined.readings.push(ReadingsTable {
+            id: key.id.clone(),
+            name,
+            readings,
+            limits,
+            settings,
+            summaries: Vec::new(),
+            moon: key.moon,
+        });
+        self.record.inputs.push(read::input(&key.id, &table));
+        Ok(())
+    }
+}

@@ -1,0 +1,331 @@
+//! Reads every file that a run needs. Boundaries and tables are read at the same time; what they have to say is kept
+//! apart and put together in the order of the project file.
+
+use super::draft::Looked;
+use crate::input::lines::Lines;
+use crate::input::tables::Form;
+use crate::input::{self, Column, Layer, Shapes, Source, Table, Wanted, many, roles};
+use crate::join::former::Former;
+use crate::join::overlay::{CommuneIndex, overlay};
+use crate::join::{FieldPieces, dates};
+#[cfg(not(feature = "gdal"))]
+use crate::message;
+use crate::model::density;
+use crate::places::aliases::{self, Aliases};
+use crate::places::context::Context;
+use crate::places::{Communes, checks, crs, repair};
+use crate::project::{LayerKind, Project, TableConfig, TableKind};
+#[cfg(not(feature = "gdal"))]
+use crate::run::{Fault, Place};
+use crate::run::{Problems, Result, record};
+use rayon::prelude::*;
+
+/// Which parts of a project a run needs. Data that no wanted output uses is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// Fields, forecasts and contracts
+    pub fields: bool,
+    /// Indicator tables
+    pub indicators: bool,
+    /// Points and context layers, which only pictures show
+    pub pictures: bool,
+}
+
+impl Needs {
+    /// Everything.
+    pub const ALL: Needs = Needs { fields: true, indicators: true, pictures: true };
+}
+
+/// A table with the heading of each role.
+pub(super) struct RawTable {
+    pub table: Table,
+    pub roles: Vec<(&'static str, String)>,
+}
+
+/// Everything read.
+pub(super) struct Inputs {
+    pub communes: Communes,
+    pub index: CommuneIndex,
+    /// Communes of earlier dates with the way to those of today
+    pub former: Vec<Former>,
+    pub fields: Option<(Layer, FieldPieces)>,
+    /// Layers for orientation
+    pub context: Vec<Context>,
+    /// Tables by their number in the project file
+    pub tables: Vec<(usize, RawTable)>,
+    pub problems: Problems,
+    pub files: Vec<record::Input>,
+}
+
+/// What the key of a layer declares; the three kinds of key share these names.
+macro_rules! layer_key {
+    ($key:expr) => {
+        LayerOf { file: &$key.file, crs: $key.crs.as_deref(), layer: $key.layer.as_deref() }
+    };
+}
+
+/// Reads what a run needs.
+pub(super) fn read(project: &Project, needs: Needs) -> Result<Inputs> {
+    let (boundaries, tables) = rayon::join(|| boundaries(project, needs), || tables(project, needs));
+    let mut inputs = boundaries?;
+    for (number, problems, table) in tables {
+        inputs.problems.append(problems);
+        inputs.tables.push((number, table?));
+    }
+    Ok(inputs)
+}
+
+fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
+    let mut problems = Problems::default();
+    let key = &project.communes;
+    let mut names = vec![key.code.clone()];
+    names.extend([&key.name, &key.province, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
+    let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), &mut problems)?;
+    let mut files = vec![input("communes", &layer.table)];
+    let mut communes = Communes::new(&layer, key, &mut problems)?;
+    if let Some(rule) = &key.repair {
+        repair::snap(&mut communes, repair::tolerance(rule, &key.file)?, &mut problems);
+    }
+    checks::communes(&communes, &mut problems);
+    let index = CommuneIndex::new(&communes.shapes);
+    let former = former(project, &communes, &index, &mut files, &mut problems)?;
+    let mut fields = None;
+    if let (true, Some(key)) = (needs.fields, &project.fields) {
+        let mut names = vec![key.id.clone()];
+        names.extend([&key.commune, &key.group, &key.stage, &key.harvest].into_iter().flatten().cloned());
+        let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), &mut problems)?;
+        files.push(input("fields", &layer.table));
+        let pieces = overlay(&layer.shapes, &index);
+        // Indexed here, while tables are still being read, for the join that asks for it next.
+        if let Ok(ids) = layer.property(&key.id) {
+            ids.dictionary.repeats();
+        }
+        fields = Some((layer, pieces));
+    }
+    let context = if needs.pictures { context(project, &mut files, &mut problems)? } else { Vec::new() };
+    Ok(Inputs { communes, index, former, fields, context, tables: Vec::new(), problems, files })
+}
+
+/// Communes of earlier dates, and the land that each shares with those of today.
+fn former(
+    project: &Project,
+    communes: &Communes,
+    index: &CommuneIndex,
+    files: &mut Vec<record::Input>,
+    problems: &mut Problems,
+) -> Result<Vec<Former>> {
+    let mut list = Vec::new();
+    for key in &project.former {
+        let names = std::iter::once(&key.code).chain(&key.name).chain(&key.province).cloned().collect();
+        let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), problems)?;
+        files.push(input(&key.id, &layer.table));
+        let units = Communes::new(&layer, &key.into(), problems)?;
+        let crosswalk = dates::onto(&units, communes, index, dates::LEAST);
+        list.push(Former { id: key.id.clone(), units, crosswalk });
+    }
+    Ok(list)
+}
+
+/// A person's decisions on names: the file the project names, or `aliases.csv` beside it.
+pub(super) fn aliases(project: &Project, problems: &mut Problems) -> Result<Aliases> {
+    let source = Source::new(&project.folder, project.aliases.as_deref().unwrap_or(aliases::FILE));
+    if project.aliases.is_none() && !source.path.exists() { Ok(Aliases::default()) } else { Aliases::read(&source, problems) }
+}
+
+/// Layers for orientation.
+fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Problems) -> Result<Vec<Context>> {
+    let mut list = Vec::new();
+    for key in &project.layers {
+        let mut found =
+            Context { id: key.id.clone(), kind: key.kind, shapes: Shapes::default(), names: Vec::new(), lines: Lines::default() };
+        if matches!(key.kind, LayerKind::River | LayerKind::Road) {
+            found.lines = input::lines::read(&Source::new(&project.folder, &key.file))?;
+            files.push(record::Input {
+                role: key.id.clone(),
+                file: key.file.clone(),
+                bytes: found.lines.bytes,
+                sha256: found.lines.sha256.clone(),
+                rows: found.lines.features,
+                read_as: std::collections::BTreeMap::new(),
+                preview: Vec::new(),
+            });
+        } else {
+            let layer = layer_of(project, layer_key!(key), &Wanted::Only(key.name.iter().cloned().collect()), problems)?;
+            files.push(input(&key.id, &layer.table));
+            if let Some(name) = &key.name {
+                let names = layer.property(name)?;
+                found.names = (0..layer.table.rows).map(|row| names.text(row).unwrap_or("").to_owned()).collect();
+            }
+            found.shapes = layer.shapes;
+        }
+        list.push(found);
+    }
+    Ok(list)
+}
+
+fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTable>)> {
+    let wanted = |key: &TableConfig| match key.kind {
+        TableKind::Indicator => needs.indicators,
+        TableKind::Points => needs.pictures,
+        // A weekly forecast is made of other tables.
+        TableKind::Forecast => needs.indicators && !key.file.is_empty(),
+        TableKind::Readings | TableKind::Outbreaks | TableKind::Herds => needs.pictures || needs.indicators,
+        _ => needs.fields,
+    };
+    let list: Vec<(usize, &TableConfig)> = project.tables.iter().enumerate().filter(|(_, key)| wanted(key)).collect();
+    list.into_par_iter()
+        .with_max_len(1)
+        .map(|(number, key)| {
+            let mut problems = Problems::default();
+            let table = table(project, key, &mut problems);
+            (number, problems, table)
+        })
+        .collect()
+}
+
+fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Result<RawTable> {
+    let opened = many::open(&project.folder, &key.file, &key.form(), key.from_name.as_deref(), problems)?;
+    let roles = roles::headings(key, opened.headings())?;
+    let wanted = match key.kind {
+        TableKind::Indicator
+        | TableKind::InfestedArea
+        | TableKind::Readings
+        | TableKind::Forecast
+        | TableKind::Outbreaks
+        | TableKind::Herds => Wanted::All,
+        _ => {
+            let k = &key.key;
+            let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat];
+            let mut names: Vec<String> = keys.into_iter().flatten().cloned().collect();
+            // Where both are there, the office's own class stands; its density is read only where the project asks for it.
+            let by_density = density::is_used(key, &roles);
+            let idle = |role: &str| matches!(role, "density" | "stage" | "unit" | "crop") && !by_density;
+            names.extend(roles.iter().filter(|(role, _)| !idle(role)).map(|(_, heading)| heading.clone()));
+            names.dedup();
+            Wanted::Only(names)
+        }
+    };
+    let mut table = opened.read(&wanted, problems)?;
+    if let Some(decimal) = key.decimal {
+        table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
+    }
+    Ok(RawTable { table, roles })
+}
+
+/// A layer of the project, with what its key declares.
+struct LayerOf<'a> {
+    file: &'a str,
+    crs: Option<&'a str>,
+    layer: Option<&'a str>,
+}
+
+fn layer_of(project: &Project, key: LayerOf<'_>, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
+    let declared = crs::Declared { crs: key.crs, shift: project.datum_shift };
+    layer(&Source::new(&project.folder, key.file), wanted, key.layer, declared, problems)
+}
+
+/// The record of a file read.
+pub(super) fn input(role: &str, table: &Table) -> record::Input {
+    record::Input {
+        role: role.to_owned(),
+        file: table.file.clone(),
+        bytes: table.fingerprint.bytes,
+        sha256: table.fingerprint.sha256.clone(),
+        rows: table.rows as u64,
+        read_as: table.read_as.clone(),
+        preview: table.preview.clone(),
+    }
+}
+
+/// Looks into a file for `ruong new`: polygons with their properties, or a table.
+pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Result<Looked> {
+    let source = Source::new(folder, name);
+    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+    if matches!(ending.as_str(), "csv" | "tsv" | "txt") || input::spreadsheet::is_spreadsheet(name) {
+        // Of several sheets the first is drafted; the draft names the others.
+        let sheets = if input::spreadsheet::is_spreadsheet(name) { input::spreadsheet::sheets(&source)? } else { Vec::new() };
+        let sheets: Vec<String> = if sheets.len() > 1 { sheets.into_iter().map(|(name, _)| name).collect() } else { Vec::new() };
+        let form = Form { sheet: sheets.first().cloned(), ..Form::default() };
+        let table = input::tables::read(&source, &form, problems)?;
+        return Ok(Looked {
+            file: name.to_owned(),
+            table,
+            feature_ids: Column::default(),
+            polygons: false,
+            median_ha: 0.0,
+            sheets,
+        });
+    }
+    let layer = layer(&source, &Wanted::All, None, crs::Declared::default(), problems)?;
+    let mut areas: Vec<f64> = (0..layer.shapes.len())
+        .filter(|&shape| layer.shapes.has_geometry(shape))
+        .map(|shape| layer.shapes.rings(shape).map(crate::values::area::ring).sum::<f64>() / 1e4)
+        .collect();
+    areas.sort_by(f64::total_cmp);
+    let median_ha = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
+    Ok(Looked {
+        file: name.to_owned(),
+        table: layer.table,
+        feature_ids: layer.feature_ids,
+        polygons: true,
+        median_ha,
+        sheets: Vec::new(),
+    })
+}
+
+/// Reads a layer of polygons and brings it to longitude and latitude on WGS 84.
+pub fn layer(
+    source: &Source,
+    wanted: &Wanted,
+    name: Option<&str>,
+    declared: crs::Declared<'_>,
+    problems: &mut Problems,
+) -> Result<Layer> {
+    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+    let mut layer = match ending.as_str() {
+        "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => {
+            let source = input::encoding::utf8(source, problems)?;
+            input::geojson::read(&source, wanted, problems)?
+        }
+        _ => read_other(source, wanted, name, declared, problems, &ending)?,
+    };
+    input::legacy::mend(&mut layer.table, problems);
+    crs::to_wgs84(&mut layer, declared, problems)?;
+    Ok(layer)
+}
+
+#[cfg(feature = "gdal")]
+fn read_other(
+    source: &Source,
+    wanted: &Wanted,
+    name: Option<&str>,
+    declared: crs::Declared<'_>,
+    problems: &mut Problems,
+    _ending: &str,
+) -> Result<Layer> {
+    let own = |name: &str| crs::systems::code_of(name).is_some_and(|code| crs::systems::of_code(code).is_some());
+    input::vector::read(source, wanted, name, declared.crs, &own, problems)
+}
+
+#[cfg(not(feature = "gdal"))]
+fn read_other(
+    source: &Source,
+    _wanted: &Wanted,
+    _name: Option<&str>,
+    _declared: crs::Declared<'_>,
+    _problems: &mut Problems,
+    ending: &str,
+) -> Result<Layer> {
+    Err(Fault::new(
+        "unknown-format",
+        Place::file(&source.name),
+        message!(
+            "bản này đọc ranh giới GeoJSON (.geojson, .json) và bảng CSV, Excel, ODS; không đọc \".{ending}\" (Shapefile, MapInfo, GeoPackage… cần GDAL)",
+            "this build reads GeoJSON boundaries (.geojson, .json) and CSV, Excel and ODS tables; not \".{ending}\" (Shapefile, MapInfo, GeoPackage… need GDAL)"
+        ),
+    )
+    .hint(message!(
+        "biên dịch lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",
+        "build it with --features gdal, or in QGIS: Export → GeoJSON"
+    )))
+}

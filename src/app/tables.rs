@@ -1,0 +1,55 @@
+//! Which tables a run writes.
+
+use crate::model::{ByPeriod, Joined};
+use crate::publish::{self, Sink};
+use crate::run::{Problems, Record, Result, record};
+use crate::tables::{self, Sheet};
+use crate::values::Lang;
+
+/// Writes every table that can be; the answer is whether any failed.
+pub fn write(
+    joined: &Joined,
+    periods: &ByPeriod,
+    out: &dyn Sink,
+    lang: Lang,
+    record: &mut Record,
+    problems: &mut Problems,
+) -> Result<bool> {
+    let communes = tables::communes::communes(joined, periods)?;
+    for heading in communes.headings.iter().skip(2).take(communes.headings.len().saturating_sub(3)) {
+        let at = communes.headings.iter().position(|other| other.id == heading.id).unwrap_or(0);
+        let total = communes.totals.as_ref().and_then(|totals| match totals.get(at) {
+            Some(tables::Cell::Value(value)) => value.number(),
+            _ => None,
+        });
+        record.measures.push(record::Measure { id: heading.id.clone(), unit: heading.title.get(lang).to_owned(), total });
+    }
+    let mut sheets: Vec<Sheet> = vec![communes, tables::summary::summary(joined, periods, lang)?];
+    if joined.forecasts.is_some() {
+        sheets.push(tables::pests::pests(joined, periods));
+    }
+    if let (Some(_), Some((_, current))) = (&joined.linked, periods.first()) {
+        sheets.push(tables::enterprises::enterprises_sheet(joined, current));
+    }
+    sheets.extend(tables::groups::groups(joined));
+    sheets.extend(tables::forecast::forecast(joined));
+    let (xlsx, (csv, geojson)) = rayon::join(
+        || publish::xlsx::workbook(&sheets.iter().collect::<Vec<_>>(), lang, "tables/communes.xlsx"),
+        || {
+            let csv: Vec<Result<Vec<u8>>> = sheets.iter().map(Sheet::csv).collect();
+            (csv, publish::geojson::collection(&sheets[0], &joined.communes.shapes))
+        },
+    );
+    let mut files: Vec<(String, Result<Vec<u8>>)> =
+        sheets.iter().zip(csv).map(|(sheet, csv)| (format!("tables/{}.csv", sheet.id), csv)).collect();
+    files.push(("tables/communes.xlsx".to_owned(), xlsx));
+    files.push(("tables/communes.geojson".to_owned(), Ok(geojson)));
+    let mut failed = false;
+    for (name, bytes) in files {
+        if let Err(fault) = bytes.and_then(|bytes| out.write(&name, &bytes)) {
+            failed = true;
+            problems.fault(fault);
+        }
+    }
+    Ok(failed)
+}

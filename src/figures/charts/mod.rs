@@ -1,0 +1,187 @@
+//! Which charts a run draws, and from what.
+
+mod commune;
+mod outbreaks;
+mod plans;
+mod ranked;
+mod weekly;
+
+use super::atlas::{ChartPage, chart_pages};
+use super::listed;
+use super::readings::{ReadingsWanted, file_name, of_sensors, of_traps};
+use super::render::RenderContext;
+use crate::draw::charts::Frame;
+use crate::draw::{Job, Picture, Scene};
+use crate::measures::Measure;
+use crate::message;
+use crate::model::{Measured, When, of_period};
+use crate::project::{By, ChartConfig, ChartKind, Compare};
+use crate::run::{Fault, Place, Result};
+use crate::values::Lang;
+use crate::values::text::nearest;
+
+/// The charts of a project, ready to be drawn.
+pub fn charts<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
+    let project = render.project;
+    let list = listed(project.charts.as_ref(), project.defaults, || defaults(render), |chart| &chart.id);
+    list.iter()
+        .flat_map(|chart| chart_pages(render, chart))
+        .map(|page| Job { id: page.chart.id.clone(), picture: Picture::Still(Box::new(move || draw(render, &page))) })
+        .collect()
+}
+
+/// What to draw when the project does not say.
+fn defaults(render: &RenderContext) -> Vec<ChartConfig> {
+    let joined = render.joined;
+    let chart = |id: &str, kind: ChartKind, measure: Measure, by: By| ChartConfig {
+        id: id.to_owned(),
+        kind,
+        measure: measure.id().to_owned(),
+        by,
+        ..ChartConfig::default()
+    };
+    let mut list = Vec::new();
+    let compared = of_period(render.periods, When::Previous).is_some();
+    if Measure::LinkedAtRiskHa.available(joined) {
+        list.push(chart("linked-at-risk-by-commune", ChartKind::Bar, Measure::LinkedAtRiskHa, By::Commune));
+        list.push(chart("linked-at-risk-by-pest", ChartKind::Bar, Measure::LinkedAtRiskHa, By::Pest));
+        list.push(chart("linked-at-risk-by-enterprise", ChartKind::Bar, Measure::LinkedAtRiskHa, By::Enterprise));
+        if compared {
+            list.push(chart("linked-at-risk-change", ChartKind::Dots, Measure::LinkedAtRiskHa, By::Commune));
+        }
+    }
+    if Measure::InfestedHa.available(joined) {
+        list.push(chart("infested-by-pest", ChartKind::Bar, Measure::InfestedHa, By::Pest));
+        list.push(chart("infested-by-severity", ChartKind::Stacked, Measure::InfestedHa, By::Commune));
+        if joined.forecasts.as_ref().is_some_and(|forecasts| forecasts.days.iter().flatten().count() > 1) {
+            list.push(chart("infested-by-week", ChartKind::TimeSeries, Measure::InfestedHa, By::Pest));
+            list.push(ChartConfig {
+                compare: Some(Compare::LastYear),
+                ..chart("infested-against-last-year", ChartKind::TimeSeries, Measure::InfestedHa, By::Commune)
+            });
+            list.push(chart("infested-commune-week", ChartKind::Heatmap, Measure::InfestedHa, By::Commune));
+        }
+        if Measure::LinkedHa.available(joined) {
+            list.push(ChartConfig {
+                with: Some(Measure::LinkedHa.id().to_owned()),
+                ..chart("infested-and-linked", ChartKind::Scatter, Measure::InfestedHa, By::Commune)
+            });
+        }
+    }
+    for table in &joined.readings {
+        for property in &table.readings.properties {
+            let id = format!("{}-{}", table.id, file_name(property));
+            let kind = ChartKind::Readings;
+            list.push(ChartConfig {
+                id,
+                kind,
+                measure: table.id.clone(),
+                pest: Some(property.clone()),
+                ..ChartConfig::default()
+            });
+        }
+    }
+    for table in &joined.registers {
+        let curve = chart(&format!("curve-{}", table.id), ChartKind::EpidemicCurve, Measure::AreaHa, By::Commune);
+        list.push(ChartConfig { measure: table.id.clone(), ..curve });
+    }
+    if !joined.indicators.plans.is_empty() {
+        let plans = chart("attainment", ChartKind::Bullet, Measure::AreaHa, By::Programme);
+        list.push(ChartConfig { measure: String::new(), ..plans });
+    }
+    list
+}
+
+fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+    match (page.chart.kind, page.chart.by) {
+        (ChartKind::Bar, By::Programme) | (ChartKind::Bullet, _) => plans::bullet(render, page),
+        (ChartKind::Bar, _) => ranked::bars(render, page),
+        (ChartKind::Grouped, _) => ranked::grouped(render, page),
+        (ChartKind::Stacked, _) => ranked::stacked(render, page),
+        (ChartKind::Dots, _) => ranked::dots(render, page),
+        (ChartKind::TimeSeries, _) => weekly::series(render, page),
+        (ChartKind::Area, _) => weekly::area(render, page),
+        (ChartKind::Heatmap, _) => weekly::heatmap(render, page),
+        (ChartKind::Scatter, _) => commune::scatter(render, page),
+        (ChartKind::Histogram, _) => commune::histogram(render, page),
+        (ChartKind::Readings, _) => readings(render, page),
+        (ChartKind::EpidemicCurve, _) => outbreaks::epidemic_curve(render, page),
+        (ChartKind::Moran, _) => commune::moran(render, page),
+    }
+}
+
+/// Nights of light traps, or days of sensors.
+fn readings(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+    let chart = &page.chart;
+    let tables = &render.joined.readings;
+    let Some(table) = tables.iter().find(|table| table.id == chart.measure) else {
+        let known = tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
+        return Err(wrong_measure(chart, &known));
+    };
+    let properties = &table.readings.properties;
+    let property = match &chart.pest {
+        None => 0,
+        Some(name) => properties.iter().position(|property| property == name).ok_or_else(|| {
+            let known = properties.join(", ");
+            let place = Place { value: name.clone(), ..Place::default() };
+            let message = message!("bảng không có \"{name}\"; có: {known}", "the table has no \"{name}\"; there are: {known}");
+            let fault = Fault::new("unknown-thing", place, message);
+            match nearest(name, properties.iter().map(String::as_str)) {
+                Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+                None => fault,
+            }
+        })?,
+    };
+    let wanted = ReadingsWanted { since: None, moons: table.moon };
+    let mut made = if table.is_sensed() {
+        of_sensors(render.project, &table.readings, property, &table.limits, wanted)
+    } else {
+        of_traps(render.project, &table.readings, property, &table.summaries, &table.settings, wanted)
+    };
+    made.id.clone_from(&chart.id);
+    if !chart.title.is_empty() {
+        made.title.clone_from(&chart.title);
+    }
+    made.scene(render.project, &render.page(chart.page.as_ref()))
+}
+
+/// Draws with the frame that every chart has.
+fn framed<T>(render: &RenderContext, page: &ChartPage, title: &str, note: &str, draw: impl FnOnce(&Frame) -> T) -> T {
+    let chart = &page.chart;
+    let title = if chart.title.is_empty() { title } else { &chart.title };
+    let titles = render.titles(title.to_owned(), &chart.measure, page.week);
+    let own = render.page(chart.page.as_ref());
+    let both = [note, &chart.note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    draw(&Frame { id: &chart.id, titles: &titles, project: render.project, page: &own, note: &both })
+}
+
+fn by_words(by: By, lang: Lang) -> &'static str {
+    match by {
+        By::Pest => lang.pick("theo sâu bệnh", "by pest"),
+        By::Commune => lang.pick("theo xã", "by commune"),
+        By::Enterprise => lang.pick("theo doanh nghiệp", "by enterprise"),
+        By::Programme => lang.pick("theo chương trình", "by programme"),
+    }
+}
+
+/// "Name (unit)" of a measure.
+fn axis(measured: &Measured, lang: Lang) -> String {
+    crate::draw::maps::with_unit(measured.name.get(lang), measured.unit.get(lang))
+}
+
+/// The pests of a run, in order.
+fn pests<'a>(render: &'a RenderContext) -> &'a [String] {
+    render.joined.forecasts.as_ref().map_or(&[], |forecasts| &forecasts.pests)
+}
+
+fn wrong_measure(chart: &ChartConfig, possible: &str) -> Fault {
+    let measure = &chart.measure;
+    Fault::new(
+        "unknown-measure",
+        Place { value: measure.clone(), ..Place::default() },
+        message!(
+            "biểu đồ loại này không vẽ được \"{measure}\"; vẽ được: {possible}",
+            "this kind of chart cannot show \"{measure}\"; it can show: {possible}"
+        ),
+    )
+}

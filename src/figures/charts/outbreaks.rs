@@ -1,0 +1,43 @@
+//! Charts of outbreaks.
+
+use super::{ChartPage, framed};
+use crate::draw::Scene;
+use crate::draw::charts::epidemic;
+use crate::figures::maps::zones::{of_disease, register_of};
+use crate::figures::render::RenderContext;
+use crate::model::When;
+use crate::run::Result;
+use crate::scale::palette::qualitative;
+use crate::scale::{Fill, Rgb};
+use crate::tables::curve;
+use crate::values::{Lang, dates};
+use crate::words::capital;
+
+/// Outbreaks by week of onset.
+pub fn epidemic_curve(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+    let (lang, chart) = (render.lang(), &page.chart);
+    let table = register_of(render, &chart.measure)?;
+    let register = of_disease(table, chart.disease.as_deref())?;
+    let on = table.active(render.joined.periods.get(When::Current).map(|period| period.to)).on;
+    let curve = curve::of(&register, on, lang);
+    let paints = match curve.groups.len() {
+        0 | 1 if !render.project.bw => vec![Fill::Colour(Rgb(178, 60, 50))],
+        0 | 1 => vec![Fill::Colour(Rgb(90, 90, 90))],
+        count => qualitative(count, render.project.bw),
+    };
+    let groups: Vec<(Fill, String)> = paints.into_iter().zip(curve.groups.iter().map(|group| capital(group))).collect();
+    let name = match &register.diseases[..] {
+        _ if !table.name.is_empty() => table.name.clone(),
+        [one] => table.diseases.find(one).map_or_else(|| one.clone(), |known| known.name().get(lang).to_owned()),
+        _ => chart.disease.clone().unwrap_or_default(),
+    };
+    let day = dates::format_day(on);
+    let head = lang.pick("Ổ dịch theo tuần khởi phát", "Outbreaks by week of onset");
+    let title = if name.is_empty() { head.to_owned() } else { format!("{head} – {name}") };
+    let seen = match lang {
+        Lang::Vi => format!("Số liệu đến {day}."),
+        Lang::En => format!("Data up to {day}."),
+    };
+    let note = format!("{seen} {}", curve.note(&register, lang));
+    framed(render, page, &title, &note, |frame| epidemic::draw(frame, lang.pick("Số ổ dịch", "Outbreaks"), &curve.weeks, &groups))
+}

@@ -1,0 +1,190 @@
+//! Charts over weeks.
+
+use super::{ChartPage, axis, framed, pests, ranked, wrong_measure};
+use crate::draw::Scene;
+use crate::draw::charts::area::{self, Band};
+use crate::draw::charts::heatmap::{self, Row};
+use crate::draw::charts::series::{self, Extras, Line};
+use crate::figures::key;
+use crate::figures::render::RenderContext;
+use crate::measures::series::{Week, last_year, value};
+use crate::measures::{Measure, catalogue};
+use crate::message;
+use crate::model::accounts::Account;
+use crate::project::{By, Compare};
+use crate::run::{Fault, Place, Result};
+use crate::scale::palette::qualitative;
+use crate::values::{Value, numbers, severity};
+use crate::words::capital;
+
+/// The measure of a chart over weeks.
+fn weekly(render: &RenderContext, page: &ChartPage) -> Result<Measure> {
+    let chart = &page.chart;
+    let possible = "infested_ha, infested_share_pct, mean_severity, surveyed_ha, linked_at_risk_ha";
+    Measure::find(&chart.measure)
+        .filter(|kind| value(kind.id(), &Account::default()).is_some() && kind.available(render.joined))
+        .ok_or_else(|| wrong_measure(chart, possible))
+}
+
+/// Lines by week.
+pub fn series(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+    let (lang, chart) = (render.lang(), &page.chart);
+    let kind = weekly(render, page)?;
+    let weeks = render.some_weeks()?;
+    let number = |account: &Account| value(kind.id(), account).and_then(Value::number);
+    let commune = match &chart.commune {
+        Some(code) => Some(render.joined.communes.find(code).ok_or_else(|| {
+            Fault::new(
+                "unknown-commune",
+                Place { value: code.clone(), ..Place::default() },
+                message!("không có xã mã {code} trong tệp ranh giới", "there is no commune {code} in the boundary file"),
+            )
+        })?),
+        None => None,
+    };
+    let account = |week: &Week, pest: Option<usize>| match (pest, commune) {
+        (Some(pest), None) => week.pests[pest],
+        (Some(pest), Some(commune)) => week.accounts.pests[pest][commune],
+        (None, None) => week.all,
+        (None, Some(commune)) => week.accounts.communes[commune],
+    };
+    let place = commune.map_or_else(
+        || lang.pick("toàn vùng", "all communes").to_owned(),
+        |commune| render.joined.communes.names[commune].clone(),
+    );
+    let properties: Vec<(String, Option<usize>)> = match (&chart.pest, chart.by) {
+        (Some(pest), _) => vec![(pest.clone(), Some(crate::model::pest_number(render.joined, pest)?))],
+        (None, By::Pest) => pests(render).iter().enumerate().map(|(i, pest)| (pest.clone(), Some(i))).collect(),
+        _ => vec![(place.clone(), None)],
+    };
+    let paints = qualitative(pests(render).len().max(1), render.project.bw);
+    let before: Vec<Option<Week>> = if chart.compare == Some(Compare::LastYear) {
+        weeks.iter().map(|week| last_year(render.joined, week)).collect()
+    } else {
+        Vec::new()
+    };
+    let mut lines = Vec::new();
+    for (label, pest) in &properties {
+        let colour = paints[pest.unwrap_or(0)].ground();
+        let now = weeks.iter().map(|week| number(&account(week, *pest))).collect();
+        let this_year = lang.pick("năm nay", "this year");
+        let named = match (before.is_empty(), properties.len()) {
+            (true, _) => capital(label),
+            (false, 1) => capital(this_year),
+            (false, _) => format!("{}, {this_year}", capital(label)),
+        };
+        lines.push(Line { label: named, colour, values: now, past: false });
+        if !before.is_empty() {
+            let then = before.iter().map(|week| week.as_ref().and_then(|week| number(&account(week, *pest)))).collect();
+            let last = lang.pick("năm trước", "last year");
+            let named = if properties.len() == 1 { capital(last) } else { format!("{}, {last}", capital(label)) };
+            let grey = if properties.len() == 1 { crate::draw::furniture::GREY } else { colour };
+            lines.push(Line { label: named, colour: grey, values: then, past: true });
+        }
+    }
+    let (name, unit) = (kind.name(), kind.unit());
+    let by_week = lang.pick("theo tuần", "by week");
+    let mut title = format!("{} {by_week}", name.get(lang));
+    if let (Some(pest), true) = (&chart.pest, properties.len() == 1) {
+        title = format!("{title} – {pest}");
+    }
+    if commune.is_some() {
+        title = format!("{title} – {place}");
+    }
+    if !before.is_empty() {
+        title = format!("{title}, {}", lang.pick("năm nay và năm trước", "this year and last"));
+    }
+    let extras = Extras {
+        threshold: chart.threshold.map(|level| {
+            let words =
+                if chart.threshold_label.is_empty() { lang.pick("ngưỡng", "threshold") } else { &chart.threshold_label };
+            (level, words)
+        }),
+        bw: render.project.bw,
+        forecast_from: weeks
+            .iter()
+            .position(|week| render.joined.outlook.as_ref().is_some_and(|outlook| outlook.covers(Some(week.period)))),
+    };
+    let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
+    let axis = crate::draw::maps::with_unit(name.get(lang), unit.get(lang));
+    framed(render, page, &title, "", |frame| series::draw(frame, &axis, &periods, &lines, &extras))
+}
+
+/// Areas by week: by severity, which adds up to the infested land; or by pest, which counts a field once for each pest.
+pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+    let lang = render.lang();
+    if page.chart.measure != Measure::InfestedHa.id() {
+        return Err(wrong_measure(&page.chart, Measure::InfestedHa.id()));
+    }
+    let weeks = render.some_weeks()?;
+    let by_pest = page.chart.by == By::Pest;
+    let bands: Vec<Band> = if by_pest {
+        let fills = qualitative(pests(render).len(), render.project.bw);
+        pests(render)
+            .iter()
+            .zip(fills)
+            .enumerate()
+            .map(|(i, (pest, fill))| Band {
+                label: capital(pest),
+                fill,
+                values: weeks.iter().map(|week| week.pests[i].infested(None).number()).collect(),
+            })
+            .collect()
+    } else {
+        let fills = ranked::severity_fills(render)?;
+        severity::infested_levels()
+            .zip(fills)
+            .map(|(level, fill)| Band {
+                label: capital(severity::name(level, lang)),
+                fill,
+                values: weeks.iter().map(|week| week.all.infested(Some(level)).number()).collect(),
+            })
+            .collect()
+    };
+    let (title, axis, note) = if by_pest {
+        (
+            lang.pick("Diện tích nhiễm cộng theo từng loại sâu bệnh, theo tuần", "Infested area counted once per pest, by week"),
+            lang.pick("ha tính theo từng loại", "hectares, once per pest"),
+            lang.pick(
+                "Một thửa bị nhiều loại được tính một lần cho mỗi loại: tổng không phải diện tích đất.",
+                "A field with several pests counts once for each: the total is not an area of land.",
+            ),
+        )
+    } else {
+        (
+            lang.pick("Diện tích nhiễm theo tuần và mức độ", "Infested area by week and severity"),
+            lang.pick("Diện tích nhiễm (ha)", "Infested area (ha)"),
+            "",
+        )
+    };
+    let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
+    framed(render, page, title, note, |frame| area::draw(frame, axis, &periods, &bands))
+}
+
+/// Communes (or pests) by weeks.
+pub fn heatmap(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+    let (lang, chart) = (render.lang(), &page.chart);
+    let weeks = render.some_weeks()?;
+    let own = key(&chart.measure, chart.pest.as_ref(), None);
+    let now = render.measured(&own, None)?;
+    let scale = render.scale(chart.scale.as_deref(), None, &own, &now)?;
+    let list: Vec<_> = weeks.iter().map(|week| catalogue::measure(render.joined, &week.accounts, &own)).collect::<Result<_>>()?;
+    let decimals = list.iter().map(|measured| measured.decimals()).max().unwrap_or(0);
+    // Whole hectares are enough where there are hundreds of them.
+    let largest = list.iter().flat_map(|m| m.numbers()).fold(0.0f64, |most, n| most.max(n.abs()));
+    let decimals = if largest >= 100.0 { 0 } else { decimals };
+    let write = |value: &Value| value.number().map_or(String::new(), |number| numbers::format(number, decimals, lang));
+    let mut rows: Vec<(f64, Row)> = (0..render.joined.communes.len())
+        .map(|commune| {
+            let values: Vec<Value> = list.iter().map(|measured| measured.values[commune]).collect();
+            let rank = values.last().and_then(|value| value.number()).unwrap_or(f64::NEG_INFINITY);
+            let words = values.iter().map(write).collect();
+            (rank, Row { label: render.joined.communes.names[commune].clone(), values, words })
+        })
+        .collect();
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
+    let title = format!("{} {}", axis(&now, lang), lang.pick("theo xã và tuần", "by commune and week"));
+    Ok(framed(render, page, &title, "", |frame| heatmap::draw(frame, &scale, &periods, &rows)))
+}

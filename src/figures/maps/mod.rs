@@ -1,0 +1,356 @@
+//! Which maps a run draws, and from what.
+
+mod fields;
+mod hotspots;
+mod scan;
+mod spread;
+mod weeks;
+pub mod zones;
+
+use super::atlas::{MapPage, map_pages};
+use super::listed;
+use super::render::RenderContext;
+use crate::draw::maps::bivariate::{self, Second};
+use crate::draw::maps::choropleth::Choropleth;
+use crate::draw::maps::{Content, categories, compose, points, symbols};
+use crate::draw::scene::Remark;
+use crate::draw::{Job, Picture, Scene};
+use crate::measures::change::change;
+use crate::measures::{Measure, catalogue};
+use crate::message;
+use crate::model::points::Points;
+use crate::model::{When, of_period};
+use crate::project::{Compare, MapConfig, MapKind, MeasureKey, ScaleConfig, Scheme};
+use crate::run::{Fault, Level, Place, Problems, Result};
+use crate::scale::Scale;
+use crate::words::{capital, lower, shown};
+
+/// Measures mapped when the project names no maps.
+const DEFAULTS: [Measure; 5] =
+    [Measure::LinkedAtRiskHa, Measure::InfestedHa, Measure::MeanSeverity, Measure::LinkedHa, Measure::LinkedSharePct];
+
+/// The maps of a project, ready to be drawn.
+pub fn maps<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
+    let project = render.project;
+    let list = listed(project.maps.as_ref(), project.defaults, || defaults(render), |map| &map.id);
+    list.iter()
+        .flat_map(|map| map_pages(render, map))
+        .map(|page| {
+            let id = page.map.id.clone();
+            if page.map.kind == MapKind::Animation {
+                return weeks::animation(render, id, page);
+            }
+            Job { id, picture: Picture::Still(Box::new(move || draw(render, &page))) }
+        })
+        .collect()
+}
+
+/// What to draw when the project does not say: every default measure it has data for, change, the two measures of the core
+/// question together, each attainment of a plan, and the fields of the commune with most at risk.
+fn defaults(render: &RenderContext) -> Vec<MapConfig> {
+    let joined = render.joined;
+    let map = |id: &str, kind: MapKind, measure: &str| MapConfig {
+        id: id.replace(['_', '.'], "-"),
+        kind,
+        measure: measure.to_owned(),
+        ..MapConfig::default()
+    };
+    let choropleth = |measure: &str| map(measure, MapKind::Choropleth, measure);
+    let mut list: Vec<MapConfig> =
+        DEFAULTS.into_iter().filter(|measure| measure.available(joined)).map(|measure| choropleth(measure.id())).collect();
+    if of_period(render.periods, When::Previous).is_some() {
+        let first = [Measure::LinkedAtRiskHa, Measure::InfestedHa, Measure::MeanSeverity];
+        if let Some(measure) = first.into_iter().find(|measure| measure.available(joined)) {
+            list.push(map(&format!("{}-change", measure.id()), MapKind::Change, measure.id()));
+        }
+    }
+    if Measure::InfestedHa.available(joined) && Measure::LinkedHa.available(joined) {
+        let both = map("infested-and-linked", MapKind::Bivariate, Measure::InfestedHa.id());
+        list.push(MapConfig { with: Some(Measure::LinkedHa.id().to_owned()), ..both });
+    }
+    list.extend(joined.indicators.ids().filter(|id| id.ends_with("_attainment_pct")).map(choropleth));
+    let is_forecast = |id: &&str| joined.outlook.as_ref().is_some_and(|outlook| outlook.of(id).is_some());
+    list.extend(joined.indicators.ids().filter(is_forecast).map(choropleth));
+    list.extend(joined.indicators.categories.iter().map(|found| map(&found.id, MapKind::Categories, &found.id)));
+    list.extend(joined.points.iter().map(|found| {
+        let points = vec![found.id.clone()];
+        MapConfig { points, ..map(&format!("points-{}", found.id), MapKind::Points, "") }
+    }));
+    for table in &joined.registers {
+        list.push(map(&format!("zones-{}", table.id), MapKind::Zones, &table.id));
+        list.push(choropleth(&format!("{}.outbreaks", table.id)));
+        if table.herds.is_some() {
+            list.push(choropleth(&format!("{}.attack_eb_pct", table.id)));
+        }
+    }
+    for table in joined.herds.iter().filter(|table| table.herds.vaccination) {
+        list.push(choropleth(&format!("{}.coverage_pct", table.id)));
+    }
+    if joined.fields.is_some() && joined.forecast_target() == Some(crate::join::Target::Fields) {
+        list.push(MapConfig { commune: worst(render), ..map("fields", MapKind::Fields, "") });
+    }
+    if list.is_empty() {
+        list.extend(joined.indicators.ids().take(12).map(choropleth));
+    }
+    if list.is_empty() {
+        list.push(choropleth("area_ha"));
+    }
+    list
+}
+
+/// Code of the commune with most contracted hectares at risk, or most infested.
+fn worst(render: &RenderContext) -> Option<String> {
+    let accounts = of_period(render.periods, When::Current)?;
+    let rank = |commune: &usize| {
+        let account = &accounts.communes[*commune];
+        (account.linked_at_risk_ha, account.infested_ha())
+    };
+    let most = (0..render.joined.communes.len()).max_by(|a, b| {
+        let (a_rank, b_rank) = (rank(a), rank(b));
+        a_rank.0.total_cmp(&b_rank.0).then(a_rank.1.total_cmp(&b_rank.1)).then(b.cmp(a))
+    })?;
+    Some(render.joined.communes.codes[most].clone())
+}
+
+fn measure_key(map: &MapConfig) -> MeasureKey {
+    MeasureKey {
+        measure: if map.measure.is_empty() { Measure::MeanSeverity.id().to_owned() } else { map.measure.clone() },
+        pest: map.pest.clone(),
+        severity: map.severity,
+        enterprise: map.enterprise.clone(),
+    }
+}
+
+/// Draws one map.
+fn draw(render: &RenderContext, page: &MapPage) -> Result<Scene> {
+    let map = &page.map;
+    let ground = &render.ground;
+    let mut said = Problems::default();
+    let mut content: Content = match map.kind {
+        MapKind::Animation if is_register(render, map) => zones::zones(render, page, &mut said)?,
+        MapKind::Choropleth | MapKind::Animation => choropleth(render, page)?.content(ground),
+        MapKind::Change => changed(render, page)?.content(ground),
+        MapKind::Bivariate => {
+            let (first, second) = two_measures(render, page)?;
+            bivariate::content(&first, &second, ground)
+        }
+        MapKind::Symbols => {
+            let first = choropleth(render, page)?;
+            let key = second_key(map);
+            let size = render.measured(&key, page.week)?;
+            let unit = Scene::new("", "", &first.page).unit;
+            symbols::content(&first, size, ground, unit)
+        }
+        MapKind::Categories => in_words(render, page)?,
+        MapKind::Hotspots => hotspots::clusters(render, page)?,
+        MapKind::Zones => zones::zones(render, page, &mut said)?,
+        MapKind::Spread => spread::spread(render, page, &mut said)?,
+        MapKind::Scan => scan::scan(render, page, &mut said)?,
+        MapKind::Points => plain(render, page)?,
+        MapKind::Fields => fields::fields(render, page)?,
+        MapKind::Panels => return weeks::small_maps(render, page),
+    };
+    let tables: Vec<&Points> = map.points.iter().map(|id| render.joined.points_of(id)).collect::<Result<_>>()?;
+    if !tables.is_empty() {
+        points::add(&mut content, tables.into_iter().map(std::borrow::Cow::Borrowed).collect(), ground);
+    }
+    let mut scene = compose(&map.id, ground, &content);
+    scene.remarks.extend(said.list().iter().map(|problem| Remark {
+        problem: problem.code,
+        value: problem.place.value.clone(),
+        message: problem.problem.clone(),
+        grave: problem.level == Level::Error,
+    }));
+    Ok(scene)
+}
+
+/// Whether a map names a register of outbreaks.
+fn is_register(render: &RenderContext, map: &MapConfig) -> bool {
+    render.joined.registers.iter().any(|table| table.id == map.measure)
+}
+
+fn focus(render: &RenderContext, map: &MapConfig) -> Result<Option<usize>> {
+    let Some(code) = &map.commune else { return Ok(None) };
+    render.joined.communes.find(code).map(Some).ok_or_else(|| {
+        Fault::new(
+            "unknown-commune",
+            Place { value: code.clone(), ..Place::default() },
+            message!("không có xã mã {code} trong tệp ranh giới", "there is no commune {code} in the boundary file"),
+        )
+    })
+}
+
+fn title_or(map: &MapConfig, otherwise: &str) -> String {
+    if map.title.is_empty() { otherwise.to_owned() } else { map.title.clone() }
+}
+
+/// Measures and classifies.
+fn choropleth(render: &RenderContext, page: &MapPage) -> Result<Choropleth> {
+    let map = &page.map;
+    let key = measure_key(map);
+    let measured = render.measured(&key, page.week)?;
+    let scale = render.scale(map.scale.as_deref(), page.pool.as_deref(), &key, &measured)?;
+    let figures = render.figures(&measured, &key, page.week)?;
+    let mut made = with(render, page, measured, scale, figures)?;
+    // Pages of several weeks have one legend, so it lists what any of them has.
+    if page.week.is_some() {
+        for week in render.weeks() {
+            let values = catalogue::measure(render.joined, &week.accounts, &key)?.values;
+            made.states.extend(values.into_iter().filter(|value| value.number().is_none()));
+        }
+    }
+    Ok(made)
+}
+
+fn with(
+    render: &RenderContext,
+    page: &MapPage,
+    measured: crate::model::Measured,
+    scale: Scale,
+    figures: Vec<(String, String)>,
+) -> Result<Choropleth> {
+    let map = &page.map;
+    let focus = focus(render, map)?;
+    let mut title = title_or(map, measured.name.get(render.lang()));
+    if let (true, Some(focus)) = (map.title.is_empty(), focus) {
+        title = format!("{title} – {}", render.joined.communes.names[focus]);
+    }
+    Ok(Choropleth {
+        titles: render.titles(title, &map.measure, page.week),
+        page: render.page(map.page.as_ref()),
+        measured,
+        scale,
+        figures,
+        note: map.note.clone(),
+        states: Vec::new(),
+        labels: map.labels,
+        legend: map.legend,
+        focus,
+        layers: map.layers.clone(),
+    })
+}
+
+/// Change against another period, in two directions.
+fn changed(render: &RenderContext, page: &MapPage) -> Result<Choropleth> {
+    let map = &page.map;
+    let key = measure_key(map);
+    let when = match map.compare.unwrap_or_default() {
+        Compare::Previous => When::Previous,
+        Compare::LastYear => When::LastYear,
+    };
+    let now = render.measured(&key, None)?;
+    let Some(then) = render.compared(&key, when)? else { return Err(nothing_to_compare(when)) };
+    let measured = change(&now, &then, when, map.percent);
+    let scale = render.scale(map.scale.as_deref(), page.pool.as_deref(), &key, &measured)?;
+    let lang = render.lang();
+    let figures = vec![
+        (lang.pick("Toàn vùng", "All communes").to_owned(), shown(&measured, measured.total, lang)),
+        (capital(When::Current.title(lang)), shown(&now, now.total, lang)),
+        (capital(when.title(lang)), shown(&then, then.total, lang)),
+    ];
+    with(render, page, measured, scale, figures)
+}
+
+/// There is no other period with rows.
+pub fn nothing_to_compare(when: When) -> Fault {
+    let (vi, en) = (when.title(crate::values::Lang::Vi), when.title(crate::values::Lang::En));
+    Fault::new(
+        "nothing-to-compare",
+        Place::default(),
+        message!("không có số liệu {vi} để so", "there are no data of the {en} to compare with"),
+    )
+    .hint(message!(
+        "khai báo period trong tệp dự án và để bảng có cả dòng của kỳ đó",
+        "declare period in the project file, and keep rows of the other period in the tables"
+    ))
+}
+
+fn second_key(map: &MapConfig) -> MeasureKey {
+    MeasureKey { measure: map.with.clone().unwrap_or_default(), ..measure_key(map) }
+}
+
+/// Two measures with three classes each: thirds by count, with round bounds.
+fn two_measures(render: &RenderContext, page: &MapPage) -> Result<(Choropleth, Second)> {
+    let map = &page.map;
+    let keys = [measure_key(map), second_key(map)];
+    let [first, second] = [render.measured(&keys[0], page.week)?, render.measured(&keys[1], page.week)?];
+    let thirds =
+        ScaleConfig { scheme: Some(Scheme::Quantile), classes: Some(3), zero_apart: Some(false), ..ScaleConfig::default() };
+    let scale = |measured: &crate::model::Measured, named: bool| {
+        let given = map.scale.as_ref().filter(|_| named).and_then(|name| render.project.scales.get(name));
+        Scale::new("area", Some(given.unwrap_or(&thirds)), &measured.numbers(), render.style())
+    };
+    let (one, two) = (scale(&first, true)?, scale(&second, false)?);
+    if one.classes.len() > 3 {
+        let count = one.classes.len();
+        return Err(Fault::new(
+            "too-many-classes",
+            Place { column: "scale".to_owned(), ..Place::default() },
+            message!(
+                "bản đồ hai chỉ tiêu có 3 lớp mỗi chiều, thang này có {count}",
+                "a map of two measures has 3 classes each way; this scale has {count}"
+            ),
+        ));
+    }
+    let lang = render.lang();
+    let joint = format!("{} × {}", first.name.get(lang), lower(second.name.get(lang)));
+    let figures = [&first, &second].map(|measured| (measured.name.get(lang).to_owned(), shown(measured, measured.total, lang)));
+    let mut content = with(render, page, first, one, figures.to_vec())?;
+    if map.title.is_empty() {
+        content.titles = render.titles(joint, &map.measure, page.week);
+    }
+    Ok((content, Second { measured: second, scale: two }))
+}
+
+/// Communes by a word.
+fn in_words<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>> {
+    let map = &page.map;
+    let list = &render.joined.indicators.categories;
+    let Some(found) = list.iter().find(|found| found.id == map.measure) else {
+        let (wanted, known) = (&map.measure, list.iter().map(|found| found.id.as_str()).collect::<Vec<_>>().join(", "));
+        return Err(Fault::new(
+            "unknown-measure",
+            Place { value: wanted.clone(), ..Place::default() },
+            message!(
+                "không có chỉ tiêu bằng chữ \"{wanted}\"; đang có: {known}",
+                "there is no indicator in words \"{wanted}\"; there are: {known}"
+            ),
+        )
+        .hint(message!(
+            "khai báo indicators = [{{ id = …, category = \"cột\" }}]",
+            "declare indicators = [{{ id = …, category = \"column\" }}]"
+        )));
+    };
+    let titles = render.titles(title_or(map, found.name.get(render.lang())), &found.id, page.week);
+    let known = found.values.iter().flatten().count();
+    let total = format!("{known}/{}", found.values.len());
+    let figures = vec![(render.lang().pick("Xã có số liệu", "Communes with data").to_owned(), total)];
+    let paints = crate::scale::palette::qualitative(found.words.len(), render.project.bw);
+    Ok(categories::content(titles, render.page(map.page.as_ref()), map, (found, &paints), &figures, &render.ground))
+}
+
+/// Communes without colour, as the ground of points.
+fn plain<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>> {
+    let map = &page.map;
+    let names: Vec<&str> = map
+        .points
+        .iter()
+        .filter_map(|id| render.joined.points.iter().find(|points| points.id == *id))
+        .map(|points| points.name.as_str())
+        .collect();
+    let blank = MapConfig { measure: Measure::AreaHa.id().to_owned(), labels: crate::project::Labels::Name, ..map.clone() };
+    let blank = MapPage { map: blank, ..page.clone() };
+    let measured = render.measured(&measure_key(&blank.map), None)?;
+    let mut content = with(render, &blank, measured, Scale::default(), Vec::new())?.content(&render.ground);
+    if map.title.is_empty() {
+        content.titles = render.titles(names.join(", "), "", page.week);
+    }
+    content.parts.clear();
+    if !map.note.is_empty() {
+        content.parts.push(crate::draw::legend::LegendPart::Note(map.note.clone()));
+    }
+    let paper = crate::scale::Fill::Colour(crate::scale::Rgb(246, 246, 240));
+    content.fills.fill(paper);
+    content.labels.iter_mut().for_each(|label| label.ground = paper);
+    Ok(content)
+}

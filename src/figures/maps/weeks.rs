@@ -1,0 +1,101 @@
+//! Maps of several weeks: side by side, or one after the other.
+
+use super::{MapPage, draw, measure_key, zones};
+use crate::draw::maps::panels::{self, Panel, Panels};
+use crate::draw::{Job, Picture, Scene};
+use crate::figures::render::{Pool, RenderContext};
+use crate::measures::Measure;
+use crate::model::When;
+use crate::project::MeasureKey;
+use crate::run::Result;
+use crate::values::Period;
+use crate::words::{capital, shown};
+
+/// Weeks shown where a map does not say how many.
+const WEEKS: usize = 8;
+/// Weeks of a animation of outbreaks where a map does not say how many: three years.
+const MOST_WEEKS: usize = 156;
+/// Hundredths of a second that a frame of a animation stands.
+const FRAME_TIME: u16 = 120;
+
+/// Weeks by pests on one page.
+pub fn small_maps(render: &RenderContext, page: &MapPage) -> Result<Scene> {
+    let (map, lang) = (&page.map, render.lang());
+    let known = render.joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
+    let pests: Vec<Option<String>> = match &map.pests {
+        Some(list) if list.iter().any(|pest| pest == "*") => known.iter().cloned().map(Some).collect(),
+        Some(list) => list.iter().cloned().map(Some).collect(),
+        None => vec![map.pest.clone()],
+    };
+    // Pests without a number of weeks are compared in the reporting period.
+    let weeks: Vec<Option<Period>> = if map.weeks.is_none() && map.pests.is_some() {
+        vec![None]
+    } else {
+        let weeks = render.some_weeks()?;
+        weeks[weeks.len().saturating_sub(map.weeks.unwrap_or(WEEKS))..].iter().map(|week| Some(week.period)).collect()
+    };
+    let keys: Vec<MeasureKey> = pests.iter().map(|pest| MeasureKey { pest: pest.clone(), ..measure_key(map) }).collect();
+    let by_pest = weeks.len() == 1 && weeks[0].is_none();
+    let mut list = Vec::new();
+    for (pest, key) in pests.iter().zip(&keys) {
+        for week in &weeks {
+            let measured = render.measured(key, *week)?;
+            let title = match (week, pest) {
+                (Some(week), _) => week.format(),
+                (None, Some(pest)) => capital(pest),
+                (None, None) => String::new(),
+            };
+            let total = shown(&measured, measured.total, lang);
+            let row = if by_pest { String::new() } else { pest.as_deref().map_or(String::new(), capital) };
+            list.push(Panel { title, row, measured, total });
+        }
+    }
+    let pool = Pool { id: map.id.clone(), keys: keys.clone() };
+    let pool = Some(&pool).filter(|pool| pool.keys.len() > 1);
+    let mut first = render.measured(&keys[0], None)?;
+    let scale = render.scale(map.scale.as_deref(), pool, &keys[0], &first)?;
+    if let Some(kind) = Measure::find(&keys[0].measure).filter(|_| keys.len() > 1) {
+        first.name = kind.name();
+        list.iter_mut().for_each(|panel| panel.measured.name = kind.name());
+    }
+    let name = first.name.get(lang);
+    let title = match (map.title.is_empty(), by_pest) {
+        (false, _) => map.title.clone(),
+        (true, true) => format!("{name} {}", lang.pick("theo sâu bệnh", "by pest")),
+        (true, false) => format!("{name} {}", lang.pick("theo tuần", "by week")),
+    };
+    let page_ = render.page(map.page.as_ref());
+    let titles = render.titles(title, &map.measure, None);
+    Ok(panels::draw(&map.id, &render.ground, &Panels { titles, page: page_, list, scale, note: map.note.clone() }))
+}
+
+/// Weeks as a animation: the same map, legend and layout from frame to frame.
+pub fn animation<'a>(render: &'a RenderContext<'a>, id: String, page: MapPage) -> Job<'a> {
+    if crate::figures::maps::is_register(render, &page.map) {
+        return animation_of_outbreaks(render, id, page);
+    }
+    let weeks = render.weeks();
+    let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(weeks.len()));
+    let count = weeks.len() - first;
+    let frame = move |number: usize| {
+        let weeks = render.some_weeks()?;
+        let week = weeks.get(first + number).map(|week| week.period);
+        draw(render, &MapPage { week, ..page.clone() })
+    };
+    Job { id, picture: Picture::Animation { count, delay: FRAME_TIME, frame: Box::new(frame) } }
+}
+
+/// Weeks of a register as a animation: zones and outbreaks at the end of each.
+fn animation_of_outbreaks<'a>(render: &'a RenderContext<'a>, id: String, page: MapPage) -> Job<'a> {
+    let until = render.joined.periods.get(When::Current).map(|period| period.to);
+    let weeks = zones::register_of(render, &page.map.measure)
+        .and_then(|table| Ok(zones::weeks(&zones::of_disease(table, page.map.disease.as_deref())?, table.active(until).on)))
+        .unwrap_or_default();
+    let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(MOST_WEEKS));
+    let count = weeks.len() - first;
+    let frame = move |number: usize| {
+        let week = weeks.get(first + number).copied();
+        draw(render, &MapPage { week, ..page.clone() })
+    };
+    Job { id, picture: Picture::Animation { count, delay: FRAME_TIME, frame: Box::new(frame) } }
+}

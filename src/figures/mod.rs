@@ -1,0 +1,35 @@
+//! What the project asks to see: each map and chart it lists, or the default set, from the measures to scenes ready to be drawn.
+
+mod atlas;
+pub mod charts;
+pub mod maps;
+pub mod readings;
+mod render;
+
+pub use charts::charts;
+pub use maps::maps;
+pub use render::RenderContext;
+
+use crate::project::MeasureKey;
+
+/// A measure by its id, of one pest and severity or of all.
+pub(crate) fn key(measure: &str, pest: Option<&String>, severity: Option<u8>) -> MeasureKey {
+    MeasureKey { measure: measure.to_owned(), pest: pest.cloned(), severity, enterprise: None }
+}
+
+/// What the project lists, and the default set where it lists nothing or asks for both. Of equal ids the project's stays.
+pub(crate) fn listed<T: Clone>(
+    own: Option<&Vec<T>>,
+    both: bool,
+    defaults: impl FnOnce() -> Vec<T>,
+    id: impl Fn(&T) -> &str,
+) -> Vec<T> {
+    let mut list = own.cloned().unwrap_or_default();
+    if own.is_none() || both {
+        let mut set = defaults();
+        set.retain(|one| list.iter().all(|other| id(other) != id(one)));
+        set.append(&mut list);
+        list = set;
+    }
+    list
+}

@@ -1,0 +1,261 @@
+//! What all pictures of a run share: measured values, weeks, scales and the ground of the maps.
+
+use crate::draw::furniture::Titles;
+use crate::draw::maps::{Figure, Ground};
+use crate::measures::series::{Week, weeks};
+use crate::measures::{Measure, catalogue};
+use crate::message;
+use crate::model::accounts::Accounts;
+use crate::model::{ByPeriod, Joined, Measured, When, of_period};
+use crate::project::{ChartKind, ForEach, MapKind, MeasureKey, Page, Project};
+use crate::run::{Fault, Place, Result, record};
+use crate::scale::{Scale, Style};
+use crate::values::{Lang, Period};
+use crate::words::{shown, since};
+use hashbrown::HashMap;
+use std::sync::{Mutex, OnceLock};
+
+/// What maps of fields show when they name no measure.
+pub const SEVERITY_OF_FIELDS: &str = "severity";
+
+/// Everything that pictures are made from.
+pub struct RenderContext<'a> {
+    /// Project
+    pub project: &'a Project,
+    /// Joined data
+    pub joined: &'a Joined,
+    /// Accounts of the reporting period and those it is compared with
+    pub periods: &'a ByPeriod,
+    /// Ground of the maps
+    pub ground: Ground<'a>,
+    weeks: OnceLock<Vec<Week>>,
+    scales: Mutex<HashMap<String, Scale>>,
+}
+
+impl<'a> RenderContext<'a> {
+    /// A render for a run.
+    pub fn new(project: &'a Project, joined: &'a Joined, periods: &'a ByPeriod) -> RenderContext<'a> {
+        let ground = Ground::new(project, joined);
+        RenderContext { project, joined, periods, ground, weeks: OnceLock::new(), scales: Mutex::default() }
+    }
+
+    /// Language.
+    pub fn lang(&self) -> Lang {
+        self.project.language
+    }
+
+    /// Language and paint.
+    pub fn style(&self) -> Style {
+        Style { lang: self.project.language, bw: self.project.bw }
+    }
+
+    /// Weeks with rows, up to the reporting period.
+    pub fn weeks(&self) -> &[Week] {
+        self.weeks.get_or_init(|| weeks(self.joined))
+    }
+
+    /// Weeks, or a fault that says there are none.
+    pub fn some_weeks(&self) -> Result<&[Week]> {
+        let weeks = self.weeks();
+        if weeks.is_empty() {
+            return Err(Fault::new(
+                "no-weeks",
+                Place::default(),
+                message!("các bảng dự báo không có ngày nào", "the forecast tables have no dates"),
+            ));
+        }
+        Ok(weeks)
+    }
+
+    /// Accounts of a week, or of the reporting period.
+    pub fn accounts(&self, week: Option<Period>) -> Result<&Accounts> {
+        if let Some(found) = week.and_then(|period| self.weeks().iter().find(|week| week.period == period)) {
+            return Ok(&found.accounts);
+        }
+        of_period(self.periods, When::Current)
+            .ok_or_else(|| Fault::new("no-period", Place::default(), message!("không có kỳ báo cáo", "there is no period")))
+    }
+
+    /// A measure in a week, or in the reporting period.
+    pub fn measured(&self, key: &MeasureKey, week: Option<Period>) -> Result<Measured> {
+        catalogue::measure(self.joined, self.accounts(week)?, key)
+    }
+
+    /// A measure in a period that the reporting period is compared with, if there is one and the measure changes.
+    pub fn compared(&self, key: &MeasureKey, when: When) -> Result<Option<Measured>> {
+        let changes = Measure::find(&key.measure).is_some_and(Measure::needs_forecasts);
+        match of_period(self.periods, when).filter(|_| changes) {
+            Some(accounts) => catalogue::measure(self.joined, accounts, key).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Numbers of a measure over all compared periods, and over the weeks where the project shows them by week, so that
+    /// the pictures of all of them share one scale.
+    fn pooled(&self, key: &MeasureKey) -> Result<Vec<f64>> {
+        let mut pool = self.measured(key, None)?.numbers();
+        for when in [When::Previous, When::LastYear] {
+            if let Some(then) = self.compared(key, when)? {
+                pool.extend(then.numbers());
+            }
+        }
+        if self.shown_by_week(&key.measure) {
+            for week in self.weeks() {
+                pool.extend(catalogue::measure(self.joined, &week.accounts, key)?.numbers());
+            }
+        }
+        Ok(pool)
+    }
+
+    fn shown_by_week(&self, measure: &str) -> bool {
+        let maps = self.project.maps.iter().flatten();
+        let charts = self.project.charts.iter().flatten();
+        Measure::find(measure).is_some_and(Measure::needs_forecasts)
+            && (maps.clone().any(|map| {
+                map.measure == measure
+                    && (matches!(map.kind, MapKind::Panels | MapKind::Animation) || map.for_each == Some(ForEach::Week))
+            }) || charts.clone().any(|chart| chart.measure == measure && chart.kind == ChartKind::Heatmap)
+                || self.project.charts.is_none() && measure == "infested_ha")
+    }
+
+    /// The scale of a picture. With a name it is shared by every picture that names it; otherwise by those of one pool of
+    /// measures; otherwise by all pictures of the measure.
+    pub fn scale(&self, named: Option<&str>, pool: Option<&Pool>, key: &MeasureKey, measured: &Measured) -> Result<Scale> {
+        if let Some(name) = named.filter(|name| !self.project.scales.contains_key(*name) && !Scale::ships(name)) {
+            return Err(Fault::new(
+                "unknown-scale",
+                Place { value: name.to_owned(), ..Place::default() },
+                message!("không có thang \"{name}\" trong [scales]", "there is no scale \"{name}\" in [scales]"),
+            ));
+        }
+        let group = match (named, pool) {
+            (Some(name), _) => format!("scale {name}"),
+            (None, Some(pool)) => format!("pool {}", pool.id),
+            (None, None) => format!("measure {}", measured.id),
+        };
+        if let Some(known) = self.scales.lock().ok().and_then(|scales| scales.get(&group).cloned()) {
+            return Ok(known);
+        }
+        let mut values = Vec::new();
+        match (named, pool) {
+            (Some(name), _) => {
+                for key in self.keys_with_scale(name) {
+                    values.extend(self.pooled(&key)?);
+                }
+                // Pictures that expand to several measures are pooled as they come.
+                if let Some(pool) = pool {
+                    values.extend(self.of_pool(pool)?);
+                }
+            }
+            (None, Some(pool)) => values = self.of_pool(pool)?,
+            (None, None) if measured.signed => values = measured.numbers(),
+            (None, None) => values = self.pooled(key)?,
+        }
+        let name = named.unwrap_or(measured.scale);
+        let scale = Scale::new(name, self.project.scales.get(name), &values, self.style())?;
+        if let Ok(mut scales) = self.scales.lock() {
+            scales.insert(group, scale.clone());
+        }
+        Ok(scale)
+    }
+
+    fn of_pool(&self, pool: &Pool) -> Result<Vec<f64>> {
+        let mut values = Vec::new();
+        for key in &pool.keys {
+            values.extend(self.pooled(key)?);
+        }
+        Ok(values)
+    }
+
+    fn keys_with_scale(&self, name: &str) -> Vec<MeasureKey> {
+        let maps =
+            self.project.maps.iter().flatten().filter(|map| map.scale.as_deref() == Some(name) && !map.measure.ends_with('*'));
+        let charts = self.project.charts.iter().flatten().filter(|chart| chart.scale.as_deref() == Some(name));
+        let maps = maps.map(|map| MeasureKey {
+            measure: map.measure.clone(),
+            pest: map.pest.clone(),
+            severity: map.severity,
+            enterprise: map.enterprise.clone(),
+        });
+        let charts = charts.map(|chart| crate::figures::key(&chart.measure, chart.pest.as_ref(), None));
+        maps.chain(charts).filter(|key| !key.measure.is_empty()).collect()
+    }
+
+    /// Scales made, for the record.
+    pub fn record(&self) -> Vec<record::ScaleMade> {
+        let mut list: Vec<record::ScaleMade> = self
+            .scales
+            .lock()
+            .map(|scales| {
+                scales
+                    .iter()
+                    .map(|(group, scale)| record::ScaleMade {
+                        of: group.clone(),
+                        scheme: scale.scheme.name(),
+                        breaks: scale.cuts.clone(),
+                        counts: scale.goodness.counts.clone(),
+                        gvf: scale.goodness.gvf,
+                        adcm: scale.goodness.adcm,
+                    })
+                    .collect()
+            })
+            .unwrap_or_default();
+        list.sort_by(|a, b| a.of.cmp(&b.of));
+        list
+    }
+
+    /// Title, and project and period below it; a picture of a forecast carries its mark.
+    pub fn titles(&self, title: String, measure: &str, week: Option<Period>) -> Titles {
+        let shown = week.or_else(|| self.joined.periods.get(When::Current));
+        let lang = self.lang();
+        let mut caveats: Vec<&str> = Vec::new();
+        if let Some(outlook) = &self.joined.outlook {
+            let moving = Measure::find(measure).is_some_and(Measure::needs_forecasts) || measure == SEVERITY_OF_FIELDS;
+            match outlook.of(measure) {
+                Some(words) => caveats.push(words.get(lang)),
+                None if moving && outlook.covers(shown) => caveats.extend(outlook.words.iter().map(|words| words.get(lang))),
+                None => {}
+            }
+        }
+        let forecast = !caveats.is_empty();
+        let word = if forecast { lang.pick("Kỳ dự báo:", "Forecast for:") } else { lang.pick("Kỳ báo cáo:", "Period:") };
+        let period = shown.map(|period| format!("{word} {}", period.format()));
+        let parts: Vec<String> =
+            [Some(self.project.title.clone()), period].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let mark = if forecast { lang.pick("DỰ BÁO", "FORECAST") } else { "" };
+        Titles { title, subtitle: parts.join("  ·  "), mark: mark.to_owned(), caveat: caveats.join(". ") }
+    }
+
+    /// The page of a picture.
+    pub fn page(&self, own: Option<&Page>) -> Page {
+        let mut page = own.unwrap_or(&self.project.page).clone();
+        page.dpi = page.dpi.or(self.project.page.dpi);
+        page
+    }
+
+    /// Value over all communes now, before and last year, with the change.
+    pub fn figures(&self, measured: &Measured, key: &MeasureKey, week: Option<Period>) -> Result<Vec<Figure>> {
+        let lang = self.lang();
+        let mut figures = Vec::new();
+        // A sum of something without a unit may mean nothing, and shares have none, so they are not offered.
+        let indicator = Measure::find(&key.measure).is_none();
+        if !(indicator && (measured.unit.vi.is_empty() || measured.total.number().is_none())) {
+            figures.push((lang.pick("Toàn vùng", "All communes").to_owned(), shown(measured, measured.total, lang)));
+        }
+        for when in [When::Previous, When::LastYear] {
+            if let Some(then) = self.compared(key, when)?.filter(|_| week.is_none()) {
+                figures.extend(since(measured, &then, when, lang));
+            }
+        }
+        Ok(figures)
+    }
+}
+
+/// Measures whose pictures share a scale.
+#[derive(Debug, Clone)]
+pub struct Pool {
+    /// Name of the pool
+    pub id: String,
+    /// Its measures
+    pub keys: Vec<MeasureKey>,
+}

@@ -1,0 +1,169 @@
+//! Infested hectares as an office reports them: by commune, pest and day, by class.
+
+use super::accounts::Account;
+use super::observations::{Forecasts, report_missing};
+use crate::input::{Decimal, Table, decimal};
+use crate::join::KeyJoin;
+use crate::join::keys::NONE;
+use crate::message;
+use crate::run::{Problems, Result};
+use crate::values::{Lang, numbers};
+use std::collections::{BTreeMap, HashMap};
+
+/// A row of a report.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reported {
+    /// Commune
+    pub commune: u32,
+    /// Pest
+    pub pest: u16,
+    /// Day
+    pub day: u16,
+    /// Hectares by class, light to total loss at 1 to 4
+    pub level_ha: [f64; 5],
+    /// Hectares whose class the row does not give
+    pub unclassed_ha: f64,
+}
+
+/// The roles of the classes, light first.
+const CLASSES: [&str; 4] = ["light_ha", "medium_ha", "heavy_ha", "lost_ha"];
+
+impl Forecasts {
+    /// Adds the rows of a report. A total that is not the sum of its classes is listed, and the classes stand.
+    pub fn add_areas<'a>(
+        &mut self,
+        table: &Table,
+        join: &KeyJoin,
+        role: &impl Fn(&str) -> Option<&'a str>,
+        declared: Option<Decimal>,
+        area_ha: &[f64],
+        problems: &mut Problems,
+    ) -> Result<()> {
+        let headings: Vec<Option<&str>> = CLASSES.iter().map(|class| role(class)).chain([role("total_ha")]).collect();
+        let present: Vec<&str> = headings.iter().flatten().copied().collect();
+        let sign = decimal::of_columns(table, &present, declared)?;
+        let mut numbers: Vec<Option<Vec<Option<f64>>>> = Vec::new();
+        for heading in &headings {
+            numbers.push(heading.map(|heading| hectares(table, heading, sign, problems)).transpose()?);
+        }
+        let pest = table.require(role("pest").unwrap_or_default())?;
+        let pests = self.pest_numbers(pest);
+        let (no_day, days) = self.day_numbers(table, role("date"), problems)?;
+        let date = role("date").map(|name| table.require(name)).transpose()?;
+        for column in [Some(pest), date].into_iter().flatten() {
+            report_missing(table, column, problems);
+        }
+        let mut rows_seen: HashMap<(u32, u16, u16, Vec<u64>), usize> = HashMap::new();
+        for row in 0..table.rows {
+            let number = |at: usize| numbers[at].as_ref().and_then(|column| column[row]);
+            let classes: Vec<Option<f64>> = (0..CLASSES.len()).map(number).collect();
+            let (sum, total) = (classes.iter().flatten().sum::<f64>(), number(CLASSES.len()));
+            let classed = classes.iter().any(Option::is_some);
+            // A blank class is none only where the total proves it, or where the table has no such class.
+            let blank = (0..CLASSES.len()).any(|class| headings[class].is_some() && classes[class].is_none());
+            let proved = total.is_some_and(|total| (total - sum).abs() <= 1e-9);
+            let complete = classed && (!blank || proved) || total == Some(0.0);
+            if let (Some(total), true) = (total, classed)
+                // Hectares are written with one or two decimals; each may be rounded by half of the last.
+                && (total - sum).abs() > 0.05 * classes.iter().flatten().count() as f64 + 1e-9
+            {
+                let name = headings[CLASSES.len()].unwrap_or_default();
+                let both = [(Lang::Vi, sum), (Lang::En, sum)].map(|(lang, sum)| numbers::format(sum, 2, lang));
+                let [vi, en] = both;
+                problems.warning(
+                    "sum-of-classes",
+                    table.place(row, name, &total.to_string()),
+                    message!(
+                        "tổng diện tích nhiễm không bằng nhẹ + trung bình + nặng + mất trắng = {vi} ha; dùng các mức",
+                        "the total is not light + medium + heavy + lost = {en} ha; the classes are used"
+                    ),
+                    None,
+                );
+            }
+            let (commune, pest) = (join.unit(row), pest.codes.get(row).and_then(|&code| pests.get(code as usize)));
+            let (Some(&pest), true) = (pest, commune != NONE && (classed || total.is_some())) else { continue };
+            let day = match date {
+                None => no_day,
+                Some(column) => column
+                    .codes
+                    .get(row)
+                    .and_then(|&code| days.get(code as usize))
+                    .copied()
+                    .unwrap_or(crate::model::observations::BAD_DAY),
+            };
+            let mut level_ha = [0.0; 5];
+            let unclassed_ha = if complete {
+                level_ha.iter_mut().skip(1).zip(&classes).for_each(|(level, class)| *level = class.unwrap_or(0.0));
+                0.0
+            } else {
+                total.unwrap_or(sum)
+            };
+            let hectares = if complete { sum } else { unclassed_ha };
+            let place = |heading: Option<&str>| table.place(row, heading.unwrap_or_default(), &hectares.to_string());
+            let named = headings.iter().rev().flatten().next().copied();
+            let whole = area_ha.get(commune as usize).copied().unwrap_or(f64::INFINITY);
+            if hectares > whole * 1.05 {
+                let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(whole, 1, lang));
+                problems.warning(
+                    "area-over-land",
+                    place(named),
+                    message!("lớn hơn diện tích xã ({vi} ha)", "more than the commune has ({en} ha)"),
+                    Some(message!("kiểm tra đơn vị và dấu phân cách", "check the unit and the separators")),
+                );
+            }
+            let bits = classes.iter().chain([&total]).map(|number| number.map_or(0, f64::to_bits)).collect();
+            if let Some(&first) = rows_seen.get(&(commune, pest, day, bits)).filter(|_| hectares > 0.0) {
+                let line = table.line(first);
+                problems.warning(
+                    "repeated-row",
+                    place(named),
+                    message!("dòng giống hệt dòng {line}; cả hai đều được cộng", "equal to row {line}; both are added"),
+                    Some(message!("bỏ một dòng nếu chép hai lần", "leave one out if it was copied twice")),
+                );
+            } else {
+                let bits = classes.iter().chain([&total]).map(|number| number.map_or(0, f64::to_bits)).collect();
+                rows_seen.insert((commune, pest, day, bits), row);
+            }
+            self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha });
+        }
+        Ok(())
+    }
+
+    /// Pest, commune and account of each report on the wanted days: rows of one day (growth stages, sowing groups) add up,
+    /// and of several days the last counts.
+    pub(super) fn reports(&self, wanted: &[bool]) -> Vec<(usize, usize, Account)> {
+        let mut found: BTreeMap<(u16, u32), (Option<chrono::NaiveDate>, Account)> = BTreeMap::new();
+        for area in self.areas.iter().filter(|area| wanted.get(usize::from(area.day)) == Some(&true)) {
+            let day = self.days[usize::from(area.day)];
+            let account =
+                Account { level_ha: area.level_ha, unclassed_ha: area.unclassed_ha, reported: true, ..Account::default() };
+            let entry = found.entry((area.pest, area.commune)).or_insert((day, Account { reported: true, ..Account::default() }));
+            match day.cmp(&entry.0) {
+                std::cmp::Ordering::Less => {}
+                std::cmp::Ordering::Equal => entry.1 = Account::total([&entry.1, &account]),
+                std::cmp::Ordering::Greater => *entry = (day, account),
+            }
+        }
+        found.into_iter().map(|((pest, commune), (_, account))| (usize::from(pest), commune as usize, account)).collect()
+    }
+}
+
+/// The hectares of each row.
+fn hectares(table: &Table, name: &str, sign: Decimal, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
+    let column = table.require(name)?;
+    let numbers = column.parse(|text| decimal::parse(text, sign).filter(|number| *number >= 0.0));
+    let bad: Vec<bool> =
+        numbers.iter().zip(column.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
+    for (row, code) in table.rows_where(column, &bad) {
+        problems.error(
+            "bad-number",
+            table.place(row, name, column.dictionary.get(code)),
+            message!(
+                "không phải số héc-ta từ 0 trở lên; ô không được tính",
+                "not a number of hectares from 0 on; the cell is not counted"
+            ),
+            None,
+        );
+    }
+    Ok(column.codes.iter().map(|&code| numbers.get(code as usize).copied().flatten()).collect())
+}

@@ -1,0 +1,121 @@
+//! Linked production as rows of (field or commune, enterprise, contracted hectares).
+
+use crate::input::{Decimal, Table, decimal};
+use crate::join::keys::NONE;
+use crate::join::{KeyJoin, Target};
+use crate::message;
+use crate::project::Duplicates;
+use crate::run::{Fault, Problems, Result};
+use hashbrown::HashMap;
+
+/// Rows of all linked-production tables that found their field or commune. The lists have one entry per row.
+#[derive(Debug, Clone, Default)]
+pub struct Linked {
+    /// Whether rows belong to fields or communes
+    pub target: Option<Target>,
+    /// Field or commune
+    pub unit: Vec<u32>,
+    /// Enterprise; the last one of `enterprises` is "not stated" where its name is empty
+    pub enterprise: Vec<u32>,
+    /// Contracted hectares
+    pub hectares: Vec<f64>,
+    /// Names of enterprises, in order of first appearance
+    pub enterprises: Vec<String>,
+    /// The tables list every contract there is
+    pub complete: bool,
+    /// Contracted hectares of rows whose key found nothing
+    pub unmatched_ha: f64,
+}
+
+impl Linked {
+    /// Adds the rows of a joined table.
+    pub fn add(
+        &mut self,
+        table: &Table,
+        join: &KeyJoin,
+        (enterprise, contracted): (Option<&str>, &str),
+        (declared, rule): (Option<Decimal>, Duplicates),
+        problems: &mut Problems,
+    ) -> Result<()> {
+        let column = table.require(contracted)?;
+        let sign = decimal::of_columns(table, &[contracted], declared)?;
+        let hectares = column.parse(|text| decimal::parse(text, sign).filter(|hectares| *hectares >= 0.0));
+        let bad: Vec<bool> = hectares
+            .iter()
+            .zip(column.dictionary.iter())
+            .map(|(found, text)| found.is_none() && !decimal::is_blank(text))
+            .collect();
+        for (row, code) in table.rows_where(column, &bad) {
+            problems.error(
+                "bad-number",
+                table.place(row, contracted, column.dictionary.get(code)),
+                message!("không phải số héc-ta; dòng không được tính", "not a number of hectares; the row is not counted"),
+                None,
+            );
+        }
+        crate::model::observations::report_missing(table, column, problems);
+        let names = enterprise.map(|name| table.require(name)).transpose()?;
+        let mut numbers: HashMap<String, u32> =
+            self.enterprises.iter().enumerate().map(|(number, name)| (name.clone(), number as u32)).collect();
+        let mut number_of = |name: &str, list: &mut Vec<String>| {
+            *numbers.entry_ref(name).or_insert_with(|| {
+                list.push(name.to_owned());
+                (list.len() - 1) as u32
+            })
+        };
+        let mut seen: HashMap<(u32, u32), usize> = HashMap::new();
+        self.target = Some(join.target);
+        for row in 0..table.rows {
+            let code = column.codes[row];
+            let Some(&Some(amount)) = hectares.get(code as usize) else { continue };
+            let unit = join.unit(row);
+            if unit == NONE {
+                self.unmatched_ha += amount;
+                continue;
+            }
+            let enterprise = number_of(names.and_then(|names| names.text(row)).unwrap_or(""), &mut self.enterprises);
+            if rule != Duplicates::Sum
+                && let Some(&earlier) = seen.get(&(unit, enterprise))
+            {
+                let value = names.and_then(|names| names.text(row)).unwrap_or("");
+                let place = table.place(row, contracted, value);
+                if rule == Duplicates::Error {
+                    return Err(Fault::new(
+                        "repeated-key",
+                        place,
+                        message!(
+                            "thửa và doanh nghiệp này đã có ở dòng trước",
+                            "this field and enterprise came in an earlier row"
+                        ),
+                    )
+                    .hint(message!("khai báo duplicates = \"sum\" hoặc \"last\"", "declare duplicates = \"sum\" or \"last\"")));
+                }
+                problems.warning(
+                    "repeated-key",
+                    place,
+                    message!("lặp khóa: dùng dòng này, bỏ dòng trước", "repeated key: this row is used, the earlier one is not"),
+                    None,
+                );
+                self.hectares[earlier] = amount;
+                continue;
+            }
+            if rule != Duplicates::Sum {
+                seen.insert((unit, enterprise), self.unit.len());
+            }
+            self.unit.push(unit);
+            self.enterprise.push(enterprise);
+            self.hectares.push(amount);
+        }
+        Ok(())
+    }
+
+    /// Contracted hectares of every unit, NaN where no row names it (0 if the tables are complete).
+    pub fn by_unit(&self, units: usize) -> Vec<f64> {
+        let mut totals = vec![if self.complete { 0.0 } else { f64::NAN }; units];
+        for (&unit, &hectares) in self.unit.iter().zip(&self.hectares) {
+            let total = &mut totals[unit as usize];
+            *total = if total.is_nan() { hectares } else { *total + hectares };
+        }
+        totals
+    }
+}

@@ -1,0 +1,334 @@
+//! Indicator tables: any numeric column per commune, and plans with their results.
+
+use super::Measured;
+use crate::input::{Table, decimal, identifiers};
+use crate::join::KeyJoin;
+use crate::join::keys::NONE;
+use crate::message;
+use crate::project::{Duplicates, IndicatorConfig, TableConfig};
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::{Message, Value};
+
+/// All indicators of a run, in order of the project file.
+#[derive(Debug, Clone, Default)]
+pub struct Indicators {
+    /// Each with its values
+    pub list: Vec<Measured>,
+    /// Every indicator that has a plan and a result
+    pub plans: Vec<Plan>,
+    /// Every indicator in words
+    pub categories: Vec<Categories>,
+}
+
+/// An indicator in words, such as a status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Categories {
+    /// `table.id`
+    pub id: String,
+    /// Name for people
+    pub name: Message,
+    /// The words, by first appearance
+    pub words: Vec<String>,
+    /// Number of the word of each commune
+    pub values: Vec<Option<usize>>,
+}
+
+/// A plan with its result, per commune.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Id of the indicator
+    pub id: String,
+    /// Name for people
+    pub name: Message,
+    /// Unit of plan and result
+    pub unit: Message,
+    /// Planned
+    pub plan: Vec<Value>,
+    /// Reached
+    pub result: Vec<Value>,
+}
+
+impl Indicators {
+    /// The indicator with an id.
+    pub fn find(&self, id: &str) -> Option<&Measured> {
+        self.list.iter().find(|indicator| indicator.id == id)
+    }
+
+    /// All ids.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|indicator| indicator.id.as_str())
+    }
+
+    /// Adds the indicators of a joined table.
+    pub fn add(
+        &mut self,
+        key: &TableConfig,
+        table: &Table,
+        join: &KeyJoin,
+        communes: usize,
+        problems: &mut Problems,
+    ) -> Result<()> {
+        let numeric = numeric_columns(table, &join_columns(key));
+        let names: Vec<&str> = numeric.iter().map(String::as_str).collect();
+        let sign = decimal::of_columns(table, &names, key.decimal)?;
+        let wanted = match &key.indicators {
+            Some(list) => list.clone(),
+            None => {
+                left_out(table, &join_columns(key), problems);
+                proposed(&numeric)
+            }
+        };
+        for (number, indicator) in wanted.iter().enumerate() {
+            let repeated = indicator.id.as_str();
+            if wanted[..number].iter().any(|other| other.id == indicator.id) {
+                let place = Place::file(&key.file).column(repeated);
+                let problem = message!(
+                    "hai chỉ tiêu của bảng này có cùng id \"{repeated}\"",
+                    "two indicators of this table have the id \"{repeated}\""
+                );
+                return Err(Fault::new("repeated-id", place, problem).hint(message!("đặt id khác nhau", "give each its own id")));
+            }
+            let read = |name: &str, problems: &mut Problems| read_column(key, table, join, name, sign, communes, problems);
+            let id = format!("{}.{}", key.id, indicator.id);
+            let title = if indicator.name.is_empty() { indicator.id.clone() } else { indicator.name.clone() };
+            let name = Message { vi: title.clone(), en: title };
+            let unit = Message { vi: indicator.unit.clone(), en: indicator.unit.clone() };
+            if let (Some(category), None, None, None) =
+                (&indicator.category, &indicator.column, &indicator.plan, &indicator.result)
+            {
+                self.categories.push(read_words(table, join, category, id, name, communes)?);
+                continue;
+            }
+            match (&indicator.column, &indicator.plan, &indicator.result) {
+                (Some(column), None, None) => {
+                    let values = read(column, problems)?;
+                    self.push(id, name, unit, values, "area");
+                }
+                (None, Some(plan), Some(result)) => {
+                    let (plan, result) = (read(plan, problems)?, read(result, problems)?);
+                    let suffix =
+                        |vi: &str, en: &str| Message { vi: format!("{} – {vi}", name.vi), en: format!("{} – {en}", name.en) };
+                    self.push(format!("{id}_plan"), suffix("kế hoạch", "plan"), unit.clone(), plan.clone(), "area");
+                    self.push(format!("{id}_result"), suffix("thực hiện", "result"), unit.clone(), result.clone(), "area");
+                    let values = plan.iter().zip(&result).map(|(plan, result)| attainment(*plan, *result)).collect();
+                    let total = attainment(sum(&plan), sum(&result));
+                    self.list.push(Measured {
+                        id: format!("{id}_attainment_pct"),
+                        name: suffix("tỷ lệ đạt so kế hoạch", "attainment of plan"),
+                        unit: message!("%", "%"),
+                        values,
+                        total,
+                        scale: "attainment",
+                        signed: false,
+                    });
+                    self.plans.push(Plan { id, name, unit, plan, result });
+                }
+                _ => {
+                    let name = &indicator.id;
+                    return Err(Fault::new(
+                        "bad-indicator",
+                        crate::run::Place::file(&table.file).column(name.as_str()),
+                        message!(
+                            "chỉ tiêu \"{name}\" cần column, hoặc category, hoặc cả plan và result",
+                            "indicator \"{name}\" needs column, or category, or both plan and result"
+                        ),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, id: String, name: Message, unit: Message, values: Vec<Value>, scale: &'static str) {
+        // Shares of different communes do not add up.
+        let total = if unit.vi.contains('%') { Value::NoData } else { sum(&values) };
+        self.list.push(Measured { id, name, unit, values, total, scale, signed: false });
+    }
+}
+
+/// The words of a column by commune; the last row of a commune counts.
+fn read_words(table: &Table, join: &KeyJoin, column: &str, id: String, name: Message, communes: usize) -> Result<Categories> {
+    let column = table.require(column)?;
+    let mut found = Categories { id, name, words: Vec::new(), values: vec![None; communes] };
+    for row in 0..table.rows {
+        let (unit, Some(word)) = (join.unit(row), column.text(row)) else { continue };
+        if unit == NONE {
+            continue;
+        }
+        let number = found.words.iter().position(|known| known == word).unwrap_or_else(|| {
+            found.words.push(word.to_owned());
+            found.words.len() - 1
+        });
+        found.values[unit as usize] = Some(number);
+    }
+    Ok(found)
+}
+
+/// Result over plan in per cent; may exceed 100. No plan, or a plan of 0, gives no attainment rather than infinity.
+pub fn attainment(plan: Value, result: Value) -> Value {
+    match plan {
+        Value::Number(plan) if plan > 0.0 => result.map(|result| 100.0 * result / plan),
+        Value::Number(_) => Value::OutOfScope,
+        other => other,
+    }
+}
+
+fn sum(values: &[Value]) -> Value {
+    let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
+    if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
+}
+
+fn join_columns(key: &TableConfig) -> Vec<&str> {
+    let k = &key.key;
+    [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat].into_iter().flatten().map(String::as_str).collect()
+}
+
+/// Columns, other than the keys, in which at least half of the distinct texts are numbers that measure something.
+pub fn numeric_columns(table: &Table, keys: &[&str]) -> Vec<String> {
+    let is_number = |text: &str| {
+        decimal::parse(text, crate::input::Decimal::Dot).or_else(|| decimal::parse(text, crate::input::Decimal::Comma)).is_some()
+    };
+    table
+        .columns
+        .iter()
+        .filter(|column| !keys.contains(&column.name.as_str()) && identifiers::of(column).is_none())
+        .filter(|column| {
+            let texts = column.dictionary.iter().filter(|text| !decimal::is_blank(text)).count();
+            texts > 0 && 2 * column.dictionary.iter().filter(|text| is_number(text)).count() >= texts
+        })
+        .map(|column| column.name.clone())
+        .collect()
+}
+
+/// Lists the columns of figures that are no measures.
+fn left_out(table: &Table, keys: &[&str], problems: &mut Problems) {
+    let others = table.columns.iter().filter(|column| !keys.contains(&column.name.as_str()));
+    for (column, identifier) in others.filter_map(|column| Some((column, identifiers::of(column)?))) {
+        let Message { vi, en } = identifier.words();
+        problems.info(
+            "no-measure",
+            Place::file(&table.file).column(column.name.as_str()),
+            message!("cột là {vi}: không lấy làm chỉ tiêu", "the column holds {en}: it is no measure"),
+            None,
+        );
+    }
+}
+
+/// What to show of a table that does not say: each numeric column, plans paired with results by their endings.
+fn proposed(columns: &[String]) -> Vec<IndicatorConfig> {
+    const PAIRS: [(&str, &str); 4] =
+        [("_plan", "_result"), ("_ke_hoach", "_thuc_hien"), (" kế hoạch", " thực hiện"), ("_kh", "_th")];
+    let mut list = Vec::new();
+    let mut paired: Vec<&String> = Vec::new();
+    for column in columns {
+        if paired.contains(&column) {
+            continue;
+        }
+        let pair = PAIRS.iter().find_map(|(plan, result)| {
+            let stem = column.strip_suffix(plan)?;
+            let partner = columns.iter().find(|other| other.strip_suffix(result) == Some(stem))?;
+            Some((stem.to_owned(), partner))
+        });
+        let mut key = IndicatorConfig {
+            id: column.clone(),
+            name: String::new(),
+            unit: String::new(),
+            column: None,
+            plan: None,
+            result: None,
+            category: None,
+        };
+        match pair {
+            Some((stem, partner)) => {
+                paired.push(partner);
+                list.retain(|other: &IndicatorConfig| other.column.as_ref() != Some(partner));
+                key.id = stem;
+                key.plan = Some(column.clone());
+                key.result = Some(partner.clone());
+            }
+            None => key.column = Some(column.clone()),
+        }
+        list.push(key);
+    }
+    list
+}
+
+fn read_column(
+    key: &TableConfig,
+    table: &Table,
+    join: &KeyJoin,
+    name: &str,
+    sign: crate::input::Decimal,
+    communes: usize,
+    problems: &mut Problems,
+) -> Result<Vec<Value>> {
+    let column = table.require(name)?;
+    let numbers = column.parse(|text| decimal::parse(text, sign));
+    let bad: Vec<bool> =
+        numbers.iter().zip(column.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
+    for (row, code) in table.rows_where(column, &bad) {
+        problems.error(
+            "bad-number",
+            table.place(row, name, column.dictionary.get(code)),
+            message!("không phải số; coi là không có số liệu", "not a number; taken as no data"),
+            None,
+        );
+    }
+    let empty = if key.complete { Value::Number(0.0) } else { Value::NoData };
+    let mut values = vec![empty; communes];
+    let mut seen = vec![false; communes];
+    for row in 0..table.rows {
+        let unit = join.unit(row);
+        if unit == NONE {
+            continue;
+        }
+        let commune = unit as usize;
+        let value = Value::from(numbers.get(column.codes[row] as usize).copied().flatten());
+        if std::mem::replace(&mut seen[commune], true) {
+            match key.duplicates.unwrap_or(Duplicates::Error) {
+                Duplicates::Sum => {
+                    values[commune] = match (values[commune], value) {
+                        (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
+                        (Value::Number(a), _) => Value::Number(a),
+                        (_, other) => other,
+                    };
+                    continue;
+                }
+                Duplicates::Last => {}
+                Duplicates::Error => {
+                    return Err(Fault::new(
+                        "repeated-key",
+                        table.place(row, name, column.text(row).unwrap_or("")),
+                        message!("xã này đã có ở dòng trước", "this commune came in an earlier row"),
+                    )
+                    .hint(message!(
+                        "khai báo duplicates = \"sum\" hoặc \"last\" cho bảng này",
+                        "declare duplicates = \"sum\" or \"last\" for this table"
+                    )));
+                }
+            }
+        }
+        values[commune] = value;
+    }
+    Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attainment_may_pass_a_hundred_and_is_never_infinite() {
+        let reached = attainment(Value::Number(15.0), Value::Number(19.0)).number().map(|pct| (pct * 100.0).round() / 100.0);
+        assert_eq!(reached, Some(126.67));
+        assert_eq!(attainment(Value::Number(0.0), Value::Number(3.0)), Value::OutOfScope);
+        assert_eq!(attainment(Value::NoData, Value::Number(3.0)), Value::NoData);
+    }
+
+    #[test]
+    fn plans_are_paired_with_results() {
+        let columns: Vec<String> = ["ocop_plan", "ocop_result", "households"].map(String::from).into();
+        let found: Vec<_> = proposed(&columns).into_iter().map(|key| (key.id, key.plan.is_some())).collect();
+        assert_eq!(found, [("ocop".to_owned(), true), ("households".to_owned(), false)]);
+    }
+}

@@ -1,0 +1,44 @@
+//! A measure with its values, whatever it was computed from.
+
+use crate::values::{Message, Value};
+
+/// A measure with its value in every commune.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// Column name in tables: `infested_ha`, `infested_ha:rầy nâu`, `programmes.ocop`
+    pub id: String,
+    /// Name for people
+    pub name: Message,
+    /// Unit for people
+    pub unit: Message,
+    /// One value per commune
+    pub values: Vec<Value>,
+    /// Value over all communes together
+    pub total: Value,
+    /// Named scale it is drawn with unless a map says otherwise
+    pub scale: &'static str,
+    /// A difference, written with its sign
+    pub signed: bool,
+}
+
+impl Measured {
+    /// Decimals that tell its values apart without noise: none for whole numbers, two for severities, else as many as the
+    /// size of the values deserves.
+    pub fn decimals(&self) -> usize {
+        let numbers = || self.values.iter().filter_map(|value| value.number());
+        if numbers().all(|number| number.fract() == 0.0) {
+            return 0;
+        }
+        let largest = numbers().fold(0.0f64, |most, number| most.max(number.abs()));
+        match (self.id.starts_with("mean_severity"), largest) {
+            (true, _) => 2,
+            (_, most) if most >= 1.0 => 1,
+            (_, most) => (1.0 - most.log10()).ceil().clamp(1.0, 6.0) as usize,
+        }
+    }
+
+    /// Its finite numbers.
+    pub fn numbers(&self) -> Vec<f64> {
+        self.values.iter().filter_map(|value| value.number()).collect()
+    }
+}

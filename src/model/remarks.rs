@@ -1,0 +1,127 @@
+//! What the reader of a map should know of the data as a whole.
+
+use super::{Joined, When};
+use crate::message;
+use crate::project::Project;
+use crate::run::{Place, Problems, Record};
+use crate::values::{Lang, numbers, text};
+
+/// Totals that the reader of a map should know of.
+pub fn remarks(project: &Project, joined: &Joined, problems: &mut Problems, record: &mut Record) {
+    alike_pests(joined, problems);
+    contracts_over_land(project, joined, problems);
+    unplaced(project, joined, problems);
+    if let (Some(forecasts), true) = (&joined.forecasts, joined.periods.is_declared())
+        && !joined.has_rows(When::Current)
+        && let Some(span) = forecasts.span()
+    {
+        let days = span.format();
+        problems.warning(
+            "no-rows-in-period",
+            Place::file(&project.file).column("period"),
+            message!(
+                "không dòng dự báo nào nằm trong kỳ báo cáo; số liệu có từ {days}",
+                "no forecast row falls into the reporting period; the data run {days}"
+            ),
+            Some(message!(
+                "sửa period, hoặc kiểm tra kiểu ngày (ngày/tháng/năm)",
+                "correct period, or check how dates are written (day/month/year)"
+            )),
+        );
+    }
+    for when in When::ALL {
+        if let Some(period) = joined.periods.get(when) {
+            record.periods.insert(when.name(), [period.from.to_string(), period.to.to_string()]);
+        }
+    }
+    let vi = |hectares: f64| numbers::format(hectares, 1, Lang::Vi);
+    let mut note = |code: &'static str, hectares: f64, message: &dyn Fn(&str) -> crate::values::Message| {
+        if hectares > 0.0 {
+            problems.info(code, Place::default(), message(&vi(hectares)), None);
+        }
+    };
+    note("sum-outside", joined.land.outside_ha, &|ha| {
+        message!("tổng cộng {ha} ha ruộng nằm ngoài mọi xã", "in all {ha} ha of fields lie outside every commune")
+    });
+    note("sum-gap", joined.land.gap_ha, &|ha| {
+        message!("trong đó {ha} ha nằm trong khe hở giữa các xã", "of these, {ha} ha lie in gaps between communes")
+    });
+    note("sum-overlap", joined.land.shared_ha, &|ha| {
+        message!(
+            "tổng cộng {ha} ha ruộng nằm trong nhiều xã, đã chia đều",
+            "in all {ha} ha of fields lie in several communes, divided evenly"
+        )
+    });
+    note("sum-linked-outside", joined.land.linked_outside_ha, &|ha| {
+        message!("tổng cộng {ha} ha liên kết nằm ngoài mọi xã", "in all {ha} contracted ha lie outside every commune")
+    });
+    let lost = joined.linked.as_ref().map_or(0.0, |linked| linked.unmatched_ha);
+    note("sum-linked-unmatched", lost, &|ha| {
+        message!(
+            "tổng cộng {ha} ha hợp đồng không nối được với thửa hay xã nào",
+            "in all {ha} contracted ha joined no field or commune"
+        )
+    });
+}
+
+/// Contracts of fields without a shape: they count in the totals and are in no commune.
+fn unplaced(project: &Project, joined: &Joined, problems: &mut Problems) {
+    let (Some(fields), Some(key)) = (&joined.fields, &project.fields) else { return };
+    for &field in &joined.land.unplaced {
+        let linked = joined.land.linked_of_field.get(field as usize).copied().unwrap_or(f64::NAN);
+        if linked.is_finite() && linked > 0.0 {
+            let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(linked, 1, lang));
+            problems.warning(
+                "contract-without-place",
+                Place::file(&key.file).row(u64::from(field) + 1).value(fields.ids.text(field as usize).unwrap_or("")),
+                message!(
+                    "thửa có hợp đồng {vi} ha nhưng không có hình: tính vào tổng, không vào xã nào",
+                    "the field has {en} contracted ha and no shape: they count in the total and in no commune"
+                ),
+                None,
+            );
+        }
+    }
+}
+
+/// Pests whose names differ in case, accents or signs only are probably one; they are named, not joined.
+fn alike_pests(joined: &Joined, problems: &mut Problems) {
+    let pests = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
+    for (number, pest) in pests.iter().enumerate() {
+        if let Some(other) = pests[..number].iter().find(|other| text::fold(other) == text::fold(pest)) {
+            problems.warning(
+                "alike-pests",
+                Place::default().column("pest").value(pest),
+                message!(
+                    "\"{other}\" và \"{pest}\" được tính là hai loại sâu bệnh",
+                    "\"{other}\" and \"{pest}\" count as two pests"
+                ),
+                Some(message!("viết tên giống nhau nếu là một loại", "write one name if they are the same")),
+            );
+        }
+    }
+}
+
+/// A field may be contracted once over; a contract on more land than there is is a slip of unit or key.
+fn contracts_over_land(project: &Project, joined: &Joined, problems: &mut Problems) {
+    let (Some(fields), Some(key)) = (&joined.fields, &project.fields) else { return };
+    let linked = &joined.land.linked_of_field;
+    let over: Vec<usize> = (0..linked.len()).filter(|&field| linked[field] > 1.1 * fields.pieces.area_ha[field]).collect();
+    let Some(&worst) = over.iter().max_by(|a, b| {
+        let excess = |field: usize| linked[field] - fields.pieces.area_ha[field];
+        excess(**a).total_cmp(&excess(**b)).then(b.cmp(a))
+    }) else {
+        return;
+    };
+    let (count, id) = (over.len(), fields.ids.text(worst).unwrap_or(""));
+    let [contracted, land] = [linked[worst], fields.pieces.area_ha[worst]].map(|ha| numbers::plain(ha, 4));
+    problems.warning(
+        "contract-over-land",
+        Place::file(&key.file).row(worst as u64 + 1).value(id),
+        message!(
+            "{count} thửa có diện tích hợp đồng lớn hơn diện tích thửa quá 10 %; nhiều nhất là thửa {id}: {contracted} ha trên {land} ha",
+            "{count} fields have more than 110 % of their land under contract; most of all field {id}: {contracted} ha on {land} ha"
+        ),
+        Some(message!("kiểm tra đơn vị (ha hay m²), dòng lặp và mã thửa", "check the unit (ha or m²), repeated rows and field ids")),
+    );
+}

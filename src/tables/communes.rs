@@ -1,0 +1,96 @@
+//! By commune: every measure now, and what changed.
+
+use super::sheet::{Cell, Heading, Sheet};
+use crate::measures::{Measure, catalogue};
+use crate::message;
+use crate::model::{ByPeriod, Joined, Measured, When};
+use crate::project::MeasureKey;
+use crate::run::Result;
+use crate::values::{Lang, Message, Value, severity};
+
+/// Measures whose change against the two other periods is worth columns of its own.
+const COMPARED: [Measure; 3] = [Measure::MeanSeverity, Measure::InfestedHa, Measure::LinkedAtRiskHa];
+
+fn decimals_for(id: &str) -> usize {
+    match id {
+        "fields" => 0,
+        _ if id.contains("severity") => 2,
+        _ => 1,
+    }
+}
+
+fn titled(measured: &Measured) -> Message {
+    let with = |name: &str, unit: &str| if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
+    Message { vi: with(&measured.name.vi, &measured.unit.vi), en: with(&measured.name.en, &measured.unit.en) }
+}
+
+/// One row per commune, in order of code.
+pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
+    let mut headings =
+        vec![Heading::new("code", message!("Mã", "Code"), 0), Heading::new("name", message!("Xã, thị trấn", "Commune"), 0)];
+    let mut rows: Vec<Vec<Cell>> = (0..joined.communes.len())
+        .map(|commune| vec![joined.communes.codes[commune].as_str().into(), joined.communes.names[commune].as_str().into()])
+        .collect();
+    let mut totals: Vec<Cell> = vec!["".into(), "∑".into()];
+    let mut states: Vec<Vec<String>> = vec![Vec::new(); rows.len()];
+    let mut add = |id: &str, title: Message, values: &[Value], total: Value| {
+        headings.push(Heading::new(id, title, decimals_for(id)));
+        totals.push(total.into());
+        for ((row, states), value) in rows.iter_mut().zip(&mut states).zip(values) {
+            row.push((*value).into());
+            if !value.state().is_empty() {
+                states.push(format!("{id}={}", value.state()));
+            }
+        }
+    };
+    let get = |when: When| periods.iter().find(|(known, _)| *known == when).map(|(_, accounts)| accounts);
+    let Some(current) = get(When::Current) else {
+        return Err(crate::run::Fault::new(
+            "no-period",
+            crate::run::Place::default(),
+            message!("không có kỳ báo cáo", "there is no period"),
+        ));
+    };
+    for kind in Measure::ALL.into_iter().filter(|kind| kind.available(joined)) {
+        let key = MeasureKey { measure: kind.id().to_owned(), ..MeasureKey::default() };
+        let now = catalogue::measure(joined, current, &key)?;
+        add(&now.id, titled(&now), &now.values, now.total);
+        if kind == Measure::InfestedHa {
+            for level in 1..=severity::HIGHEST {
+                let of_level = catalogue::measure(joined, current, &MeasureKey { severity: Some(level), ..key.clone() })?;
+                add(&of_level.id, titled(&of_level), &of_level.values, of_level.total);
+            }
+        }
+        if !COMPARED.contains(&kind) {
+            continue;
+        }
+        for when in [When::Previous, When::LastYear] {
+            let Some(accounts) = get(when) else { continue };
+            let then = catalogue::measure(joined, accounts, &key)?;
+            let suffix = if when == When::Previous { "previous" } else { "last_year" };
+            let worded = |vi: &str, en: &str, unit: &Message| Message {
+                vi: format!("{}: {vi} {} ({})", kind.name().vi, when.title(Lang::Vi), unit.vi),
+                en: format!("{}: {en} {} ({})", kind.name().en, when.title(Lang::En), unit.en),
+            };
+            add(&format!("{}_{suffix}", now.id), worded("", "", &now.unit), &then.values, then.total);
+            let change = |a: Value, b: Value| a.zip(b, |a, b| a - b);
+            let change_pct = |a: Value, b: Value| a.zip(b, |a, b| 100.0 * (a - b) / b);
+            let each = |f: &dyn Fn(Value, Value) -> Value| -> Vec<Value> {
+                now.values.iter().zip(&then.values).map(|(a, b)| f(*a, *b)).collect()
+            };
+            let so = worded("so", "change on", &now.unit);
+            add(&format!("{}_change_{suffix}", now.id), so, &each(&change), change(now.total, then.total));
+            let so = worded("so", "change on", &message!("%", "%"));
+            add(&format!("{}_change_pct_{suffix}", now.id), so, &each(&change_pct), change_pct(now.total, then.total));
+        }
+    }
+    for indicator in &joined.indicators.list {
+        add(&indicator.id, titled(indicator), &indicator.values, indicator.total);
+    }
+    headings.push(Heading::new("states", message!("Ghi chú", "States"), 0));
+    totals.push("".into());
+    for (row, states) in rows.iter_mut().zip(&states) {
+        row.push(states.join(";").as_str().into());
+    }
+    Ok(Sheet { id: "communes", title: message!("Theo xã", "By commune"), headings, rows, totals: Some(totals) })
+}

@@ -1,0 +1,26 @@
+//! By enterprise.
+
+use super::sheet::{Cell, Heading, Sheet};
+use crate::measures::enterprises::enterprises;
+use crate::message;
+use crate::model::Joined;
+use crate::model::accounts::Accounts;
+
+/// One row per enterprise.
+pub fn enterprises_sheet(joined: &Joined, current: &Accounts) -> Sheet {
+    let headings = vec![
+        Heading::new("enterprise", message!("Doanh nghiệp", "Enterprise"), 0),
+        Heading::new("contracted_ha", message!("Diện tích hợp đồng (ha)", "Contracted (ha)"), 1),
+        Heading::new("surveyed_ha", message!("Đã điều tra (ha)", "Surveyed (ha)"), 1),
+        Heading::new("at_risk_ha", message!("Có nguy cơ (ha)", "At risk (ha)"), 1),
+        Heading::new("at_risk_pct", message!("Có nguy cơ (% diện tích đã điều tra)", "At risk (% of surveyed)"), 1),
+    ];
+    let list = enterprises(joined, current);
+    let row = |name: &str, contracted: f64, surveyed: f64, at_risk: f64| -> Vec<Cell> {
+        vec![name.into(), contracted.into(), surveyed.into(), at_risk.into(), (100.0 * at_risk / surveyed).into()]
+    };
+    let rows = list.iter().map(|e| row(&e.name, e.contracted_ha, e.surveyed_ha, e.at_risk_ha)).collect();
+    let sum = |f: fn(&crate::measures::enterprises::Enterprise) -> f64| list.iter().map(f).sum::<f64>();
+    let totals = row("∑", sum(|e| e.contracted_ha), sum(|e| e.surveyed_ha), sum(|e| e.at_risk_ha));
+    Sheet { id: "enterprises", title: message!("Theo doanh nghiệp", "By enterprise"), headings, rows, totals: Some(totals) }
+}

@@ -1,0 +1,17 @@
+//! What people and programs read as rows: each table of a run as a [`Sheet`], which the writers turn into files.
+
+pub mod analyses;
+pub mod communes;
+pub mod curve;
+pub mod enterprises;
+pub mod forecast;
+pub mod groups;
+pub mod pests;
+pub mod records;
+pub mod sheet;
+pub mod statistics;
+pub mod summary;
+pub mod worklist;
+pub mod zones;
+
+pub use sheet::{Cell, Heading, Sheet};

@@ -1,0 +1,95 @@
+//! A table ready to be written: the same rows become CSV for programs and XLSX for people.
+
+use crate::run::Result;
+use crate::values::{Message, Value, numbers};
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Text; codes too, which therefore keep their zeros
+    Text(String),
+    /// Number or the reason for none
+    Value(Value),
+}
+
+impl From<Value> for Cell {
+    fn from(value: Value) -> Cell {
+        Cell::Value(value)
+    }
+}
+
+impl From<f64> for Cell {
+    fn from(number: f64) -> Cell {
+        Cell::Value(Value::finite(number))
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+}
+
+/// One column: its name for programs, its heading for people, and its decimals for people.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Name in CSV and GeoJSON
+    pub id: String,
+    /// Heading in XLSX
+    pub title: Message,
+    /// Decimals shown in XLSX
+    pub decimals: usize,
+}
+
+impl Heading {
+    /// A column.
+    pub fn new(id: &str, title: Message, decimals: usize) -> Heading {
+        Heading { id: id.to_owned(), title, decimals }
+    }
+}
+
+/// A table ready to be written.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// File name without ending
+    pub id: &'static str,
+    /// Title for people
+    pub title: Message,
+    /// Columns
+    pub headings: Vec<Heading>,
+    /// Rows
+    pub rows: Vec<Vec<Cell>>,
+    /// A closing row of totals, for people only
+    pub totals: Option<Vec<Cell>>,
+}
+
+/// Decimals kept in machine-readable tables: 0.01 m² of a hectare.
+const DECIMALS: usize = 6;
+
+impl Sheet {
+    /// CSV: UTF-8, comma, dot decimals; empty where there is no number. Reasons stand in the column `states`.
+    pub fn csv(&self) -> Result<Vec<u8>> {
+        let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+        let broken = |error: &dyn std::fmt::Display| {
+            let reason = error.to_string();
+            crate::run::Fault::new(
+                "input-output",
+                crate::run::Place::file(format!("{}.csv", self.id)),
+                crate::message!("không ghi được: {reason}", "cannot write: {reason}"),
+            )
+        };
+        writer.write_record(self.headings.iter().map(|heading| heading.id.as_str())).map_err(|error| broken(&error))?;
+        for row in &self.rows {
+            for cell in row {
+                match cell {
+                    Cell::Text(text) => writer.write_field(text),
+                    Cell::Value(Value::Number(number)) => writer.write_field(numbers::plain(*number, DECIMALS)),
+                    Cell::Value(_) => writer.write_field(""),
+                }
+                .map_err(|error| broken(&error))?;
+            }
+            writer.write_record(None::<&[u8]>).map_err(|error| broken(&error))?;
+        }
+        writer.into_inner().map_err(|error| broken(&error))
+    }
+}

@@ -1,0 +1,57 @@
+//! The answer on one page.
+
+use super::sheet::{Heading, Sheet};
+use crate::measures::{Measure, catalogue};
+use crate::message;
+use crate::model::{ByPeriod, Joined, When};
+use crate::project::MeasureKey;
+use crate::run::Result;
+use crate::values::{Lang, Value};
+
+/// The answer on one page: each measure over all communes, now and compared.
+pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet> {
+    let headings = vec![
+        Heading::new("measure", message!("Chỉ tiêu", "Measure"), 0),
+        Heading::new("name", message!("Tên", "Name"), 0),
+        Heading::new("unit", message!("Đơn vị", "Unit"), 0),
+        Heading::new("current", message!("Kỳ này", "This period"), 2),
+        Heading::new("previous", message!("Kỳ trước", "Previous period"), 2),
+        Heading::new("change", message!("So kỳ trước", "Change"), 2),
+        Heading::new("change_pct", message!("So kỳ trước (%)", "Change (%)"), 1),
+        Heading::new("last_year", message!("Cùng kỳ năm trước", "Same period last year"), 2),
+        Heading::new("change_last_year", message!("So cùng kỳ", "Change on last year"), 2),
+        Heading::new("change_pct_last_year", message!("So cùng kỳ (%)", "Change on last year (%)"), 1),
+    ];
+    let mut rows = Vec::new();
+    for kind in Measure::ALL.into_iter().filter(|kind| kind.available(joined)) {
+        let total = |when: When, pest: Option<&str>| -> Result<Value> {
+            let Some((_, accounts)) = periods.iter().find(|(known, _)| *known == when) else { return Ok(Value::NoData) };
+            let key = MeasureKey { measure: kind.id().to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
+            Ok(catalogue::measure(joined, accounts, &key)?.total)
+        };
+        let pests = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
+        let by_pest = matches!(kind, Measure::InfestedHa | Measure::LinkedAtRiskHa);
+        for pest in std::iter::once(None).chain(pests.iter().filter(|_| by_pest).map(|pest| Some(pest.as_str()))) {
+            let now = total(When::Current, pest)?;
+            let compared = |when| if kind.needs_forecasts() { total(when, pest) } else { Ok(Value::NoData) };
+            let (previous, last_year) = (compared(When::Previous)?, compared(When::LastYear)?);
+            let difference = |then: Value| now.zip(then, |a, b| a - b);
+            let percent = |then: Value| now.zip(then, |a, b| 100.0 * (a - b) / b);
+            let name = |name: &str| pest.map_or(name.to_owned(), |pest| format!("{name} – {pest}"));
+            let id = pest.map_or(kind.id().to_owned(), |pest| format!("{}:{pest}", kind.id()));
+            rows.push(vec![
+                id.as_str().into(),
+                name(kind.name().get(lang)).as_str().into(),
+                kind.unit().get(lang).into(),
+                now.into(),
+                previous.into(),
+                difference(previous).into(),
+                percent(previous).into(),
+                last_year.into(),
+                difference(last_year).into(),
+                percent(last_year).into(),
+            ]);
+        }
+    }
+    Ok(Sheet { id: "summary", title: message!("Tổng hợp", "Summary"), headings, rows, totals: None })
+}

@@ -1,0 +1,65 @@
+//! Values and changes in words.
+
+use crate::model::{Measured, When};
+use crate::values::{Lang, Value, numbers};
+
+/// Words and value of a line of figures.
+pub type Figure = (String, String);
+
+/// Decimals of a figure in words.
+fn decimals(measured: &Measured) -> usize {
+    if measured.id.starts_with("mean_severity") || measured.id.contains("_attainment_pct") {
+        2
+    } else {
+        measured.decimals().max(1)
+    }
+}
+
+/// A value with its unit, or why there is none.
+pub fn shown(measured: &Measured, value: Value, lang: Lang) -> String {
+    match value {
+        Value::Number(number) => {
+            let decimals = if number.fract() == 0.0 { 0 } else { decimals(measured) };
+            let unit = measured.unit.get(lang).split(' ').next().unwrap_or("");
+            let unit = if unit.starts_with("mức") || unit.starts_with("level") { "" } else { unit };
+            let number = if measured.signed {
+                numbers::format_change(number, decimals, lang)
+            } else {
+                numbers::format(number, decimals, lang)
+            };
+            format!("{number} {unit}").trim_end().to_owned()
+        }
+        other => other.words(lang).to_owned(),
+    }
+}
+
+/// The value of another period, and the change since.
+pub fn since(now: &Measured, then: &Measured, when: When, lang: Lang) -> Vec<Figure> {
+    let mut list = vec![(capital(when.title(lang)), shown(then, then.total, lang))];
+    if let (Some(a), Some(b)) = (now.total.number(), then.total.number()) {
+        list.push((lang.pick("   tăng, giảm", "   change").to_owned(), change_words(a - b, b, decimals(now), lang)));
+    }
+    list
+}
+
+/// "+12,5 (+3,1 %)"
+pub fn change_words(change: f64, base: f64, decimals: usize, lang: Lang) -> String {
+    if change == 0.0 {
+        return "0".to_owned();
+    }
+    let percent =
+        if base == 0.0 { String::new() } else { format!(" ({} %)", numbers::format_change(100.0 * change / base, 1, lang)) };
+    format!("{}{percent}", numbers::format_change(change, decimals, lang))
+}
+
+/// With a capital letter in front.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// With a small letter in front, to stand in a sentence.
+pub fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
