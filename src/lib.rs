@@ -19,7 +19,8 @@
 //! | room | takes | gives |
 //! |---|---|---|
 //! | [`project`] | `ruong.toml` | a checked [`project::Project`] |
-//! | [`input`] | files | [`input::Layer`]s and [`input::Table`]s |
+//! | [`input`] | files | [`crate::layers::Layer`]s and [`input::Table`]s |
+//! | [`layers`] | files | [`layers::Layer`]s of shapes |
 //! | [`places`] | a layer | [`places::Communes`], checked |
 //! | [`join`] | layers, tables | shares of fields in communes, rows on fields and communes |
 //! | [`forecast`] | tables of weather, weeks, traps, sensors | seasons, life stages, peaks, next weeks, scores |
@@ -67,6 +68,7 @@ pub mod forecast;
 pub mod hotspots;
 pub mod input;
 pub mod join;
+pub mod layers;
 pub mod measures;
 pub mod model;
 pub mod outbreaks;

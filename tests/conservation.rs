@@ -26,7 +26,9 @@ fn sums(communes: &std::path::Path, code: &str, fields: &std::path::Path, id: &s
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let total = rows(&bench.read("out/tables/communes.csv")).iter().map(|row| number(row, "field_area_ha")).sum();
 
-    use ruong::input::{Source, Wanted, geojson};
+    use ruong::input::Source;
+    use ruong::input::Wanted;
+    use ruong::layers::geojson;
     let mut problems = ruong::run::Problems::default();
     let load = |path: &std::path::Path, problems: &mut _| {
         geojson::read(&Source { path: path.to_path_buf(), name: "f".into(), content: None }, &Wanted::All, problems)

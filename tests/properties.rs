@@ -3,7 +3,10 @@
 mod common;
 use common::*;
 use proptest::prelude::*;
-use ruong::input::{Source, Wanted, csv as table, geojson};
+use ruong::input::Source;
+use ruong::input::Wanted;
+use ruong::input::csv as table;
+use ruong::layers::geojson;
 use ruong::run::Problems;
 
 fn source(bench: &Bench, name: &str) -> Source {

@@ -1,6 +1,8 @@
 //! Any bytes as a table.
 #![no_main]
-use ruong::input::{Source, Wanted, csv};
+use ruong::input::Source;
+use ruong::input::Wanted;
+use ruong::input::csv;
 use ruong::run::Problems;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

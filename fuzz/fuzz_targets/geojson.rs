@@ -1,6 +1,7 @@
 //! Any bytes as GeoJSON: read, then laid over themselves.
 #![no_main]
-use ruong::input::{Wanted, geojson};
+use ruong::input::Wanted;
+use ruong::layers::geojson;
 use ruong::join::overlay::{CommuneIndex, overlay};
 use ruong::run::Problems;
 

@@ -6,6 +6,7 @@ pub mod check;
 pub mod draft;
 mod inputs;
 mod load;
+pub mod looked;
 mod needs;
 pub mod new;
 mod read;

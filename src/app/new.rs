@@ -1,7 +1,8 @@
 //! Looks into someone's files and writes a project file that builds.
 
-use super::draft::{self, Looked};
+use super::draft;
 use super::look;
+use super::looked::Looked;
 use crate::publish::Sink;
 use crate::run::{Fault, Problems, Result};
 use crate::values::Lang;

@@ -1,13 +1,14 @@
 //! Reads every file that a run needs. Boundaries and tables are read at the same time; what they have to say is kept
 //! apart and put together in the order of the project file.
 
-use super::draft::Looked;
-use crate::input::lines::Lines;
+use super::looked::Looked;
 use crate::input::tables::Form;
-use crate::input::{self, Column, Layer, Shapes, Source, Table, Wanted, many, roles};
+use crate::input::{self, Column, Source, Table, Wanted, many, roles};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
 use crate::join::{FieldPieces, dates};
+use crate::layers::lines::Lines;
+use crate::layers::{Layer, Shapes};
 #[cfg(not(feature = "gdal"))]
 use crate::message;
 use crate::model::density;
@@ -139,7 +140,7 @@ fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Pro
         let mut found =
             Context { id: key.id.clone(), kind: key.kind, shapes: Shapes::default(), names: Vec::new(), lines: Lines::default() };
         if matches!(key.kind, LayerKind::River | LayerKind::Road) {
-            found.lines = input::lines::read(&Source::new(&project.folder, &key.file))?;
+            found.lines = crate::layers::lines::read(&Source::new(&project.folder, &key.file))?;
             files.push(record::Input {
                 role: key.id.clone(),
                 file: key.file.clone(),
@@ -184,7 +185,7 @@ fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTa
 }
 
 fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Result<RawTable> {
-    let opened = many::open(&project.folder, &key.file, &key.form(), key.from_name.as_deref(), problems)?;
+    let opened = many::open(&project.folder, &key.file, &key.into(), key.from_name.as_deref(), problems)?;
     let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
         TableKind::Indicator
@@ -285,7 +286,7 @@ pub fn layer(
     let mut layer = match ending.as_str() {
         "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => {
             let source = input::encoding::utf8(source, problems)?;
-            input::geojson::read(&source, wanted, problems)?
+            crate::layers::geojson::read(&source, wanted, problems)?
         }
         _ => read_other(source, wanted, name, declared, problems, &ending)?,
     };
@@ -304,7 +305,7 @@ fn read_other(
     _ending: &str,
 ) -> Result<Layer> {
     let own = |name: &str| crs::systems::code_of(name).is_some_and(|code| crs::systems::of_code(code).is_some());
-    input::vector::read(source, wanted, name, declared.crs, &own, problems)
+    crate::layers::vector::read(source, wanted, name, declared.crs, &own, problems)
 }
 
 #[cfg(not(feature = "gdal"))]

@@ -74,12 +74,13 @@ use with_gdal::zonal;
 mod with_gdal {
     use super::*;
     use crate::cli::give::{cell, give, record, writer};
-    use crate::figures;
+    use crate::input::Source;
+    use crate::input::Wanted;
     use crate::input::headings;
-    use crate::input::raster;
-    use crate::input::raster::Raster;
-    use crate::input::{Layer, Source, Wanted};
     use crate::join::zonal::{Stat, Zone};
+    use crate::layers::Layer;
+    use crate::layers::raster;
+    use crate::layers::raster::Raster;
     use crate::places::crs::Declared;
     use rayon::prelude::*;
     use std::path::Path;

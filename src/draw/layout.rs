@@ -2,7 +2,7 @@
 
 use super::projection::Projection;
 use super::view::{Frame, View, overlap, projected_bounds};
-use crate::input::Shapes;
+use crate::layers::Shapes;
 
 /// Cells of the silhouette along its longer side.
 const CELLS: usize = 160;

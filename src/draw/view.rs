@@ -2,7 +2,7 @@
 
 use super::projection::Projection;
 use super::scene::Point;
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::values::area::Position;
 
 /// A box on a page: left, top, right, bottom.

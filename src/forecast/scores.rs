@@ -4,6 +4,7 @@
 //! not defined (no event, no yes, no pair) is `None`, never 0. Accuracy is left out on purpose: where events are rare, never
 //! warning is accurate (Finley 1884).
 
+use crate::values::normal::normal_cdf;
 use std::f64::consts::PI;
 
 /// Errors of numbers against numbers.
@@ -268,11 +269,6 @@ pub fn diebold_mariano(losses: &[f64], of_other: &[f64], horizon: usize) -> Opti
         let statistic = mean / variance.sqrt();
         (statistic, 2.0 * normal_cdf(-statistic.abs()))
     })
-}
-
-/// Distribution function of the standard normal.
-pub fn normal_cdf(z: f64) -> f64 {
-    0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
 }
 
 /// A quantile of a sorted list, by straight lines between its members; `None` of an empty list.

@@ -5,7 +5,7 @@
 //! are gaps, never zeros. Every number stands in `traps.toml`.
 
 use super::readings::{Kind, Readings, Run};
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::places::edges::EdgeIndex;
 use crate::values::area::Position;
 use crate::values::distance::to_line;

@@ -5,7 +5,7 @@
 
 use super::permutation::{Counts, Ties, p_value, shuffled};
 use super::weights::{Transform, Weights};
-use crate::forecast::scores::normal_cdf;
+use crate::values::normal::normal_cdf;
 use rayon::prelude::*;
 
 /// A global statistic.

@@ -3,7 +3,7 @@
 
 use super::permutation::{Ties, compare, draws, p_value};
 use super::weights::Weights;
-use crate::forecast::scores::normal_cdf;
+use crate::values::normal::normal_cdf;
 use rayon::prelude::*;
 
 /// What is known of one unit.

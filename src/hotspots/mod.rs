@@ -12,6 +12,7 @@ pub mod rates;
 pub mod scan;
 pub mod space_time;
 pub mod weights;
+mod windows;
 
 pub use weights::{Transform, Weights};
 

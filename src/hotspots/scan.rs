@@ -6,8 +6,11 @@
 //! penalty (4·s / (s + 1)²)^½ on its ratio, s being long axis over short. Memory grows
 //! with the units and the cases of the replicas, not with the zones: zones are walked, never kept.
 
+pub use super::windows::Ellipse;
+
 use super::permutation::Chance;
 use super::weights::{Metric, in_space, square};
+use super::windows::Window;
 use crate::values::area::Position;
 use crate::values::distance::EARTH_KM;
 use rayon::prelude::*;
@@ -19,26 +22,6 @@ pub enum Model {
     Poisson,
     /// Individuals that are or are not cases: the population counts both
     Bernoulli,
-}
-
-/// Ellipses of one shape, turned in steps of half a circle.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ellipse {
-    /// Long axis over short axis
-    pub ratio: f64,
-    /// Number of directions
-    pub angles: usize,
-}
-
-impl Ellipse {
-    /// Shapes and directions of SaTScan's elliptic scan.
-    pub const SATSCAN: [Ellipse; 5] = [
-        Ellipse { ratio: 1.5, angles: 4 },
-        Ellipse { ratio: 2.0, angles: 6 },
-        Ellipse { ratio: 3.0, angles: 9 },
-        Ellipse { ratio: 4.0, angles: 12 },
-        Ellipse { ratio: 5.0, angles: 15 },
-    ];
 }
 
 /// Units to scan.
@@ -87,34 +70,6 @@ pub struct Cluster {
     pub p: f64,
     /// Its units, the nearest to its centre first
     pub members: Vec<usize>,
-}
-
-/// What zones about a centre look like: circles, or ellipses of one shape and direction.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Window {
-    /// Long axis over short axis
-    ratio: f64,
-    /// Direction of the long axis, radians from east
-    angle: f64,
-    /// By which a ratio is multiplied
-    penalty: f64,
-}
-
-/// Exponent of the penalty on long ellipses (SaTScan: medium).
-const PENALTY: f64 = 0.5;
-
-impl Window {
-    const CIRCLE: Window = Window { ratio: 1.0, angle: 0.0, penalty: 1.0 };
-
-    fn all(ellipses: &[Ellipse]) -> Vec<Window> {
-        let turned = |ellipse: &Ellipse| {
-            let Ellipse { ratio, angles } = *ellipse;
-            let penalty = (4.0 * ratio / (ratio + 1.0).powi(2)).powf(PENALTY);
-            let angle = move |step: usize| std::f64::consts::PI * step as f64 / angles as f64;
-            (0..angles).map(move |step| Window { ratio, angle: angle(step), penalty })
-        };
-        std::iter::once(Window::CIRCLE).chain(ellipses.iter().flat_map(turned)).collect()
-    }
 }
 
 /// A zone better than all smaller ones about the same centre.

@@ -3,46 +3,13 @@
 //! Queen: a shared point; rook: a shared edge (positions equal to a tenth of a millimetre in degrees). k nearest and distance band by
 //! centroids, ties by index, the band inclusive, as libpysal has them.
 
-use crate::input::Shapes;
+pub use crate::values::neighbours::Rule;
+
+use crate::layers::Shapes;
 use crate::values::area::Position;
 use crate::values::distance::{EARTH_KM, great_circle};
 use hashbrown::HashMap;
 use rayon::prelude::*;
-use std::str::FromStr;
-
-/// Who is a neighbour.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Rule {
-    /// A shared point
-    Queen,
-    /// A shared edge
-    Rook,
-    /// The k nearest centroids
-    Nearest(usize),
-    /// Centroids within a distance
-    Band(f64),
-    /// The least band that leaves nobody alone
-    LeastBand,
-}
-
-impl FromStr for Rule {
-    type Err = String;
-
-    fn from_str(text: &str) -> std::result::Result<Rule, String> {
-        let found = match text.split_once(':') {
-            None => match text {
-                "queen" => Some(Rule::Queen),
-                "rook" => Some(Rule::Rook),
-                "band" => Some(Rule::LeastBand),
-                _ => None,
-            },
-            Some(("knn", k)) => k.parse().ok().filter(|k| *k > 0).map(Rule::Nearest),
-            Some(("band", km)) => km.parse().ok().filter(|km: &f64| km.is_finite() && *km > 0.0).map(Rule::Band),
-            Some(_) => None,
-        };
-        found.ok_or_else(|| "queen, rook, knn:6, band:12.5, band".to_owned())
-    }
-}
 
 /// Neighbours of every unit, in order, each with weight 1 before any transformation.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -22,7 +22,7 @@ pub struct Fingerprint {
 }
 
 /// Finds the record borders of a format.
-pub(super) trait Split: Send {
+pub(crate) trait Split: Send {
     /// A stretch of a block that one thread parses.
     type Span: Send + Sync;
 
@@ -84,7 +84,7 @@ impl Reader<'_> {
 }
 
 /// Opens a file, naming it as the user did when that fails.
-pub(super) fn open(source: &Source) -> Result<File> {
+pub(crate) fn open(source: &Source) -> Result<File> {
     let name_it = |error: std::io::Error| {
         let mut fault = Fault::io(&source.path, &error);
         fault.place.file.clone_from(&source.name);
@@ -98,7 +98,7 @@ pub(super) fn open(source: &Source) -> Result<File> {
 }
 
 /// The bytes to read, and how many there are.
-pub(super) fn bytes_of(source: &Source) -> Result<(Box<dyn Read + Send + '_>, u64)> {
+pub(crate) fn bytes_of(source: &Source) -> Result<(Box<dyn Read + Send + '_>, u64)> {
     if let Some(content) = &source.content {
         return Ok((Box::new(&content[..]), content.len() as u64));
     }
@@ -108,7 +108,7 @@ pub(super) fn bytes_of(source: &Source) -> Result<(Box<dyn Read + Send + '_>, u6
 }
 
 /// A whole file in memory.
-pub(super) fn whole(source: &Source) -> Result<Arc<[u8]>> {
+pub(crate) fn whole(source: &Source) -> Result<Arc<[u8]>> {
     if let Some(content) = &source.content {
         return Ok(Arc::clone(content));
     }
@@ -122,14 +122,14 @@ pub(super) fn whole(source: &Source) -> Result<Arc<[u8]>> {
 }
 
 /// Size and fingerprint of bytes in memory.
-pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
+pub(crate) fn fingerprint(bytes: &[u8]) -> Fingerprint {
     let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Fingerprint { bytes: bytes.len() as u64, sha256 }
 }
 
 /// Size and fingerprint of a file of any size.
 #[cfg(feature = "gdal")]
-pub(super) fn fingerprint_of(path: &std::path::Path) -> Result<Fingerprint> {
+pub(crate) fn fingerprint_of(path: &std::path::Path) -> Result<Fingerprint> {
     let fault = |error: std::io::Error| Fault::io(path, &error);
     let mut file = File::open(path).map_err(fault)?;
     let mut hash = Sha256::new();
@@ -149,7 +149,7 @@ pub(super) fn fingerprint_of(path: &std::path::Path) -> Result<Fingerprint> {
 
 /// Streams a file: `parse` runs on all threads, `take` receives the results in file order, each with the number of
 /// parts like it that would make up the whole file.
-pub(super) fn stream<S: Split, T: Send>(
+pub(crate) fn stream<S: Split, T: Send>(
     source: &Source,
     split: &mut S,
     parse: impl Fn(&[u8], &S::Span) -> T + Sync,

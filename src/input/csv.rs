@@ -1,9 +1,10 @@
 //! Comma-, semicolon- and tab-separated tables.
 
 use super::blocks::{Fingerprint, bytes_of, stream};
-use super::columns::{Column, Table, missing_column};
+use super::columns::Column;
 use super::csv_chunk::Chunk;
 use super::split_csv::{Records, SplitCsv};
+use super::table::{Table, missing_column};
 use super::{Source, Wanted};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};

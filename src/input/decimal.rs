@@ -1,29 +1,10 @@
 //! Numbers as text: which sign is the decimal one is declared, or proved by the file itself; it is never guessed.
 
+pub use crate::values::Decimal;
+
 use super::{Column, Table};
 use crate::message;
 use crate::run::{Fault, Place, Result};
-
-/// The decimal sign of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
-pub enum Decimal {
-    /// 1,234.5
-    #[serde(rename = ".")]
-    Dot,
-    /// 1.234,5
-    #[serde(rename = ",")]
-    Comma,
-}
-
-impl Decimal {
-    /// The sign itself.
-    pub fn sign(self) -> char {
-        match self {
-            Decimal::Dot => '.',
-            Decimal::Comma => ',',
-        }
-    }
-}
 
 /// What one text says about the decimal sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 //!
 //! Sources: TCVN 5712:1993 (VN3, "ABC"); the VNI Windows two-letter encoding; Windows code page 1258.
 
-use super::columns::{Column, Table};
+use super::columns::Column;
+use super::table::Table;
 use crate::message;
 use crate::run::{Place, Problems};
 use crate::values::syllable::is_syllable;

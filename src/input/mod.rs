@@ -5,33 +5,25 @@ pub mod columns;
 pub mod csv;
 mod csv_chunk;
 pub mod decimal;
+pub mod dictionary;
 pub mod encoding;
-mod feature;
-pub mod geojson;
-mod geometry;
-pub mod grid;
 pub mod headings;
 pub mod identifiers;
-pub mod layer;
 pub mod legacy;
-pub mod lines;
 pub mod many;
 pub mod numeric;
 pub mod parameters;
-#[cfg(feature = "gdal")]
-pub mod raster;
 pub mod roles;
 mod split_csv;
-mod split_geojson;
 pub mod spreadsheet;
+pub mod table;
 pub mod tables;
 pub mod totals;
-#[cfg(feature = "gdal")]
-pub mod vector;
 
-pub use columns::{Column, Dictionary, MISSING, Table};
+pub use columns::Column;
 pub use decimal::Decimal;
-pub use layer::{Layer, Shapes};
+pub use dictionary::{Dictionary, MISSING};
+pub use table::Table;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

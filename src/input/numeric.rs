@@ -71,3 +71,18 @@ pub fn bad_day(table: &Table, row: usize, column: &str, value: &str, problems: &
         None,
     );
 }
+
+/// Columns, other than the keys, in which at least half of the distinct texts are numbers that measure something.
+pub fn columns(table: &Table, keys: &[&str]) -> Vec<String> {
+    let is_number = |text: &str| decimal::parse(text, Decimal::Dot).or_else(|| decimal::parse(text, Decimal::Comma)).is_some();
+    table
+        .columns
+        .iter()
+        .filter(|column| !keys.contains(&column.name.as_str()) && super::identifiers::of(column).is_none())
+        .filter(|column| {
+            let texts = column.dictionary.iter().filter(|text| !decimal::is_blank(text)).count();
+            texts > 0 && 2 * column.dictionary.iter().filter(|text| is_number(text)).count() >= texts
+        })
+        .map(|column| column.name.clone())
+        .collect()
+}

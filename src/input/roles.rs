@@ -106,7 +106,7 @@ pub fn headings(table: &TableConfig, headings: &[String]) -> Result<Vec<(&'stati
 }
 
 fn not_recognised(table: &TableConfig, name: &str, headings: &[String]) -> Fault {
-    let there = crate::input::columns::listed(headings);
+    let there = crate::input::table::listed(headings);
     let example = headings.first().map_or("", String::as_str);
     Fault::new(
         "missing-column",

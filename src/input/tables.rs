@@ -3,6 +3,7 @@
 use super::csv::{self, Head};
 use super::spreadsheet::grid::Cell;
 use super::{Decimal, Source, Table, Wanted, encoding, legacy, spreadsheet, totals};
+use crate::project::TableConfig;
 use crate::run::{Problems, Result};
 use std::collections::BTreeMap;
 
@@ -23,6 +24,20 @@ pub struct Form {
     pub range: Option<String>,
     /// Columns whose value stands in one cell: heading → address
     pub cells: BTreeMap<String, String>,
+}
+
+impl From<&TableConfig> for Form {
+    fn from(config: &TableConfig) -> Form {
+        Form {
+            delimiter: config.delimiter,
+            decimal: config.decimal,
+            sheet: config.sheet.clone(),
+            header_rows: config.header_rows,
+            skip: config.skip,
+            range: config.range.clone(),
+            cells: config.cells.clone(),
+        }
+    }
 }
 
 impl Form {

@@ -4,7 +4,7 @@
 //! row of running sums is the covered share of every cell, as in the scan conversion of outline fonts. Holes run the other
 //! way round and subtract themselves.
 
-use crate::input::grid::{Grid, Window};
+use crate::layers::grid::{Grid, Window};
 use crate::values::area::Position;
 
 /// Less than this share of a cell is rounding, not land.

@@ -1,7 +1,7 @@
 //! Units of one date onto those of another, by their land or by the fields on it.
 
 use super::overlay::{CommuneIndex, FieldPieces, overlay};
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::places::Communes;
 use crate::places::crosswalk::Crosswalk;
 use hashbrown::HashMap;

@@ -87,7 +87,7 @@ pub fn reallocate(
     );
     let mut passed = match key.kind {
         TableKind::Indicator => {
-            let numbers = crate::model::indicators::numeric_columns(&table, &[]);
+            let numbers = crate::input::numeric::columns(&table, &[]);
             sums(key, &table, &unit_of, &numbers, (&name, &id_of), former, today)?
         }
         TableKind::Outbreaks => whole(&table, &unit_of, (&name, &id_of), former, problems),

@@ -1,7 +1,7 @@
 //! Areal join: which share of each field lies in which commune.
 
 use super::slabs::Slabs;
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::places::edges::{EdgeIndex, Nearby};
 use crate::places::interior::Interior;
 use crate::values::area;

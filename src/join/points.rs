@@ -1,7 +1,7 @@
 //! Positions onto fields and communes.
 
 use super::overlay::CommuneIndex;
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::places::edges::EdgeIndex;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};

@@ -1,9 +1,9 @@
 //! Rasters laid over zones, strip by strip.
 
 use super::zonal::{Stat, Strip, Zone, Zones};
-use crate::input::Shapes;
-use crate::input::grid::Window;
-use crate::input::raster::{self, Raster};
+use crate::layers::Shapes;
+use crate::layers::grid::Window;
+use crate::layers::raster::{self, Raster};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use rayon::prelude::*;

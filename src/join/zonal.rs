@@ -4,8 +4,8 @@
 //! and sums are weighted by them, cells without data count for nothing.
 
 use super::coverage::Coverage;
-use crate::input::Shapes;
-use crate::input::grid::{Grid, Window};
+use crate::layers::Shapes;
+use crate::layers::grid::{Grid, Window};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 

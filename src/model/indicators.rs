@@ -1,7 +1,7 @@
 //! Indicator tables: any numeric column per commune, and plans with their results.
 
 use super::Measured;
-use crate::input::{Table, decimal, identifiers};
+use crate::input::{Table, decimal, identifiers, numeric};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
@@ -68,7 +68,7 @@ impl Indicators {
         communes: usize,
         problems: &mut Problems,
     ) -> Result<()> {
-        let numeric = numeric_columns(table, &join_columns(key));
+        let numeric = numeric::columns(table, &join_columns(key));
         let names: Vec<&str> = numeric.iter().map(String::as_str).collect();
         let sign = decimal::of_columns(table, &names, key.decimal)?;
         let wanted = match &key.indicators {
@@ -181,23 +181,6 @@ fn sum(values: &[Value]) -> Value {
 fn join_columns(key: &TableConfig) -> Vec<&str> {
     let k = &key.key;
     [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat].into_iter().flatten().map(String::as_str).collect()
-}
-
-/// Columns, other than the keys, in which at least half of the distinct texts are numbers that measure something.
-pub fn numeric_columns(table: &Table, keys: &[&str]) -> Vec<String> {
-    let is_number = |text: &str| {
-        decimal::parse(text, crate::input::Decimal::Dot).or_else(|| decimal::parse(text, crate::input::Decimal::Comma)).is_some()
-    };
-    table
-        .columns
-        .iter()
-        .filter(|column| !keys.contains(&column.name.as_str()) && identifiers::of(column).is_none())
-        .filter(|column| {
-            let texts = column.dictionary.iter().filter(|text| !decimal::is_blank(text)).count();
-            texts > 0 && 2 * column.dictionary.iter().filter(|text| is_number(text)).count() >= texts
-        })
-        .map(|column| column.name.clone())
-        .collect()
 }
 
 /// Lists the columns of figures that are no measures.

@@ -120,7 +120,7 @@ impl Thresholds {
         let heading = |role: &Role| role.find(&table.headings);
         for role in [&PEST, &BASE] {
             if heading(role).is_none() {
-                return Err(crate::input::columns::missing_column(&table.file, role.name, &table.headings));
+                return Err(crate::input::table::missing_column(&table.file, role.name, &table.headings));
             }
         }
         let numeric: Vec<&str> = [&BASE, &LIGHT, &MEDIUM, &HEAVY].into_iter().filter_map(heading).collect();

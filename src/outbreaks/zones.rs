@@ -7,8 +7,8 @@
 use super::geomask::Mask;
 use super::herds::Herds;
 use super::register::Outbreak;
-use crate::input::Shapes;
 use crate::join::overlay::{CommuneIndex, overlay};
+use crate::layers::Shapes;
 use crate::places::Communes;
 use crate::values::area::Position;
 use crate::values::distance::circle;

@@ -1,6 +1,6 @@
 //! Centroids of polygons.
 
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::values::area::Position;
 
 /// Centroid of a shape in the plane of its coordinates, weighted by area; `None` without geometry or area.

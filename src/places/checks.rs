@@ -2,7 +2,7 @@
 
 use super::Communes;
 use super::edges::{Edge, EdgeIndex, Nearby};
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::message;
 use crate::run::{Place, Problems};
 use crate::values::area::Position;

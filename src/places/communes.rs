@@ -1,6 +1,6 @@
 //! The communes of a run, in order of code.
 
-use crate::input::{Layer, Shapes};
+use crate::layers::{Layer, Shapes};
 use crate::message;
 use crate::project::CommunesConfig;
 use crate::run::{Fault, Place, Problems, Result};

@@ -1,7 +1,7 @@
 //! What is drawn around and over the communes for orientation, and whether a map of the whole country is complete.
 
-use crate::input::Shapes;
-use crate::input::lines::Lines;
+use crate::layers::Shapes;
+use crate::layers::lines::Lines;
 use crate::project::LayerKind;
 
 /// A layer for orientation.

@@ -2,7 +2,7 @@
 //! listed with place and hectares; nothing is changed.
 
 use super::Communes;
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::message;
 use crate::run::{Place, Problems};
 use crate::values::area::{self, Position};

@@ -2,7 +2,7 @@
 //! positions of their neighbours, so that slivers between communes close. What that changed is reported.
 
 use super::{Communes, coverage};
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::{self, Position};

@@ -137,7 +137,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             }
         }
         if let Some(weights) = &map.weights
-            && let Err(known) = weights.parse::<crate::hotspots::weights::Rule>()
+            && let Err(known) = weights.parse::<crate::values::neighbours::Rule>()
         {
             return Err(fault(
                 &["maps", &index, "weights"],
@@ -171,7 +171,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             ));
         }
         if let Some(weights) = &analysis.weights
-            && let Err(known) = weights.parse::<crate::hotspots::weights::Rule>()
+            && let Err(known) = weights.parse::<crate::values::neighbours::Rule>()
         {
             return Err(fault(
                 &["analyses", &index, "weights"],

@@ -1,8 +1,7 @@
 //! `[[tables]]`: what is joined, read or forecast.
 
 use super::Day;
-use crate::input::Decimal;
-use crate::input::tables::Form;
+use crate::values::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -154,21 +153,6 @@ pub struct TableConfig {
     pub exact: bool,
     /// Of `outbreaks`: a file of diseases, in place of those that ship
     pub diseases: Option<String>,
-}
-
-impl TableConfig {
-    /// What is declared about the layout of the table.
-    pub fn form(&self) -> Form {
-        Form {
-            delimiter: self.delimiter,
-            decimal: self.decimal,
-            sheet: self.sheet.clone(),
-            header_rows: self.header_rows,
-            skip: self.skip,
-            range: self.range.clone(),
-            cells: self.cells.clone(),
-        }
-    }
 }
 
 /// `[[tables.indicators]]`

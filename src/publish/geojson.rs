@@ -1,6 +1,6 @@
 //! Communes with their values as GeoJSON (RFC 7946).
 
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::tables::sheet::{Cell, Sheet};
 use crate::values::{Value, numbers};
 use geojson::{Feature, Geometry, GeometryValue, JsonObject, JsonValue, Position};

@@ -1,6 +1,6 @@
 //! Rows with their shapes as KML 2.2 (OGC 07-147r2), for drones and phones.
 
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::tables::sheet::{Cell, Sheet};
 use crate::values::numbers;
 use std::fmt::Write;

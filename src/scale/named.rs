@@ -298,7 +298,8 @@ fn fills(name: &str, key: &ScaleConfig, palette: &str, (below, above): (usize, u
 }
 
 fn zero_without_colour() -> Fill {
-    use super::paint::{Hatch, Pattern};
+    use super::paint::Hatch;
+    use super::paint::Pattern;
     Fill::Hatch(Hatch { pattern: Pattern::Dots, ground: super::Rgb::WHITE, ink: super::Rgb(205, 205, 205) })
 }
 

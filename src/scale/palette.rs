@@ -139,7 +139,8 @@ fn arm(anchors: &[Rgb], count: usize) -> Vec<Rgb> {
 
 /// Nine paints for two measures: rows of the second from low to high, columns of the first.
 pub fn bivariate(bw: bool) -> [[Fill; 3]; 3] {
-    use super::paint::{Hatch, Pattern};
+    use super::paint::Hatch;
+    use super::paint::Pattern;
     let list = SHIPPED.bivariate.get("bivariate").map_or(&[][..], Vec::as_slice);
     let tones = [255u8, 208, 150];
     [0, 1, 2].map(|row: usize| {

@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use super::sheet::{Cell, Heading};
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::message;
 use crate::outbreaks::disease_zones::{DiseaseZones, ZonesWanted};
 use crate::outbreaks::zones::Clock;

@@ -2,9 +2,12 @@
 
 pub mod area;
 pub mod dates;
+pub mod decimal;
 pub mod distance;
 pub mod lunar;
 pub mod moon;
+pub mod neighbours;
+pub mod normal;
 pub mod numbers;
 pub mod severity;
 pub mod syllable;
@@ -12,5 +15,6 @@ pub mod text;
 pub mod value;
 
 pub use dates::Period;
+pub use decimal::Decimal;
 pub use text::{Lang, Message};
 pub use value::Value;

@@ -5,6 +5,7 @@ pub mod caveats;
 pub mod readings;
 pub mod values;
 
+pub use crate::values::text::{capital, lower};
 pub use answer::answer;
 pub use caveats::with_caveats;
-pub use values::{Figure, capital, change_words, lower, shown, since};
+pub use values::{Figure, change_words, shown, since};

@@ -1,6 +1,7 @@
 //! Values and changes in words.
 
 use crate::model::{Measured, When};
+use crate::values::text::capital;
 use crate::values::{Lang, Value, numbers};
 
 /// Words and value of a line of figures.
@@ -50,16 +51,4 @@ pub fn change_words(change: f64, base: f64, decimals: usize, lang: Lang) -> Stri
     let percent =
         if base == 0.0 { String::new() } else { format!(" ({} %)", numbers::format_change(100.0 * change / base, 1, lang)) };
     format!("{}{percent}", numbers::format_change(change, decimals, lang))
-}
-
-/// With a capital letter in front.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// With a small letter in front, to stand in a sentence.
-pub fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }

@@ -1,29 +1,28 @@
 //! The first half of the way: every input read, joined and summed.
 
+mod fields;
+mod points;
 mod readings;
 mod registers;
 
 use super::read::{self, Inputs, Needs, RawTable};
-use crate::input::{self, Column, Layer, Source};
+use crate::input::{self, Source};
 use crate::join::former::{self, Former};
 use crate::join::keys::{self, NONE, Side};
 use crate::join::overlay::CommuneIndex;
-use crate::join::points::{FieldIndex, commune_at};
-use crate::join::{FieldPieces, KeyJoin, Outside, Target, names};
+use crate::join::{KeyJoin, Target, names};
 use crate::message;
 use crate::model::contracts::Linked;
 use crate::model::density::{self, DensityColumns};
-use crate::model::joined::Fields;
 use crate::model::observations::{Columns, Forecasts};
 use crate::model::points::Points;
 use crate::model::remarks::remarks;
 use crate::model::thresholds::Thresholds;
 use crate::model::{Joined, Periods};
+use crate::places::Communes;
 use crate::places::aliases::Aliases;
-use crate::places::{Communes, checks, crs};
 use crate::project::{Duplicates, JoinKey, Project, TableConfig, TableKind};
-use crate::run::{Fault, Place, Problems, Progress, Record, Result, record};
-use crate::values::area::Position;
+use crate::run::{Fault, Place, Problems, Progress, Record, Result};
 
 /// Reads and joins everything a run needs.
 pub fn load(
@@ -95,131 +94,6 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn fields(&mut self, mut layer: Layer, pieces: FieldPieces, communes: &Communes) -> Result<Fields> {
-        let Some(key) = &self.project.fields else { return Ok(Fields::default()) };
-        let file = layer.table.file.clone();
-        let group = key.group.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
-        let stated = key.commune.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
-        let stage = key.stage.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
-        let harvest = key.harvest.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
-        let mut ids = layer.take_property(&key.id)?;
-        self.check_ids(&ids, &file);
-        checks::fields(&layer.shapes, &file, |field| ids.text(field).unwrap_or("").to_owned(), self.problems);
-        let place = |field: u32, ids: &Column| {
-            Place::file(&file).row(u64::from(field) + 1).column("geometry").value(ids.text(field as usize).unwrap_or(""))
-        };
-        for &Outside { field, share, gap } in &pieces.outside {
-            let (hectares, percent) = (pieces.area_ha[field as usize] * share, 100.0 * share);
-            let (code, problem) = if gap {
-                let problem = message!(
-                    "{hectares:.4} ha ({percent:.1} %) của thửa nằm trong khe hở giữa các xã",
-                    "{hectares:.4} ha ({percent:.1} %) of the field lie in a gap between communes"
-                );
-                ("field-in-gap", problem)
-            } else {
-                let problem = message!(
-                    "{hectares:.4} ha ({percent:.1} %) của thửa nằm ngoài mọi xã",
-                    "{hectares:.4} ha ({percent:.1} %) of the field lie outside every commune"
-                );
-                ("field-outside", problem)
-            };
-            self.problems.warning(code, place(field, &ids), problem, None);
-        }
-        for &(field, share) in &pieces.shared {
-            let hectares = pieces.area_ha[field as usize] * share;
-            self.problems.warning(
-                "field-in-overlap",
-                place(field, &ids),
-                message!("{hectares:.4} ha của thửa nằm trong nhiều xã (ranh giới chồng nhau); chia đều cho các xã đó", "{hectares:.4} ha of the field lie in several communes (their boundaries overlap); divided evenly between them"),
-                None,
-            );
-        }
-        let inside = (0..pieces.len()).filter(|&field| !pieces.of(field).is_empty()).count() as u64;
-        let mut met = vec![false; communes.len()];
-        (0..pieces.len()).flat_map(|field| pieces.of(field)).for_each(|piece| met[piece.commune as usize] = true);
-        self.record.joins.push(record::Join {
-            from: "fields".to_owned(),
-            to: "communes".to_owned(),
-            by: "area".to_owned(),
-            matched: inside,
-            unmatched: pieces.len() as u64 - inside,
-            without: met.iter().filter(|met| !**met).count() as u64,
-        });
-        if let Some(stated) = stated {
-            self.check_stated(&stated, &pieces, communes, &ids, &file);
-        }
-        ids.name.clone_from(&key.id);
-        Ok(Fields { ids, shapes: layer.shapes, pieces, group, stage, harvest })
-    }
-
-    /// Fields whose own commune code disagrees with where most of them lies.
-    fn check_stated(&mut self, stated: &Column, pieces: &FieldPieces, communes: &Communes, ids: &Column, file: &str) {
-        for field in 0..pieces.len() {
-            let Some(code) = stated.text(field) else { continue };
-            let inside: f64 = pieces.of(field).iter().map(|piece| piece.share).sum();
-            let most = pieces
-                .of(field)
-                .iter()
-                .max_by(|a, b| a.share.total_cmp(&b.share).then(b.commune.cmp(&a.commune)))
-                .filter(|piece| piece.share >= 1.0 - inside);
-            let lies_in = most.map_or("", |piece| communes.codes[piece.commune as usize].as_str());
-            if lies_in == code {
-                continue;
-            }
-            let id = ids.text(field).unwrap_or("").to_owned();
-            let place = Place::file(file).row(field as u64 + 1).column(stated.name.as_str()).value(code);
-            let problem = match most {
-                Some(piece) => {
-                    let percent = 100.0 * piece.share;
-                    message!(
-                        "thửa {id} ghi xã {code} nhưng {percent:.0} % nằm trong xã {lies_in}",
-                        "field {id} states commune {code}, but {percent:.0} % of it lies in {lies_in}"
-                    )
-                }
-                None => message!(
-                    "thửa {id} ghi xã {code} nhưng phần lớn nằm ngoài mọi xã",
-                    "field {id} states commune {code}, but lies mostly outside every commune"
-                ),
-            };
-            self.problems.warning("stated-commune", place, problem, None);
-        }
-    }
-
-    fn check_ids(&mut self, ids: &Column, file: &str) {
-        let place = |row: usize| Place::file(file).row(row as u64 + 1).column(ids.name.as_str());
-        // Codes that stand for a text seen before, and codes seen before.
-        let mut first: Vec<usize> = vec![usize::MAX; ids.dictionary.len()];
-        let mut same: Vec<u32> = (0..ids.dictionary.len() as u32).collect();
-        for &(code, earlier) in ids.dictionary.repeats() {
-            same[code as usize] = earlier;
-        }
-        for (row, &code) in ids.codes.iter().enumerate() {
-            let Some(&known) = same.get(code as usize) else {
-                let problem = message!(
-                    "thửa không có mã, không nối được với bảng nào",
-                    "the field has no id and cannot be joined to any table"
-                );
-                self.problems.warning("no-id", place(row), problem, None);
-                continue;
-            };
-            let earlier = &mut first[known as usize];
-            if *earlier == usize::MAX {
-                *earlier = row;
-                continue;
-            }
-            let other = *earlier + 1;
-            self.problems.warning(
-                "repeated-id",
-                place(row).value(ids.dictionary.get(code)),
-                message!(
-                    "mã thửa đã có ở đối tượng {other}; số liệu theo mã này chỉ nối vào thửa đầu",
-                    "the id came in feature {other}; data with this id join the first field only"
-                ),
-                None,
-            );
-        }
-    }
-
     fn table(&mut self, number: usize, raw: RawTable, joined: &mut Joined, index: &CommuneIndex) -> Result<()> {
         let RawTable { mut table, roles } = raw;
         let role = |name: &str| roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
@@ -310,7 +184,7 @@ impl Loader<'_> {
         let k = &key.key;
         let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat].into_iter().flatten();
         let known: Vec<&str> = keys.chain(roles.iter().map(|(_, heading)| heading)).map(String::as_str).collect();
-        for heading in crate::model::indicators::numeric_columns(table, &known) {
+        for heading in crate::input::numeric::columns(table, &known) {
             self.problems.warning(
                 "unread-column",
                 Place::file(&table.file).column(heading.as_str()),
@@ -390,80 +264,6 @@ impl Loader<'_> {
             None => Thresholds::shipped(),
         }
     }
-
-    /// The way from the positions of a table to longitude and latitude.
-    fn positions(&mut self, key: &TableConfig) -> Result<impl Fn(Position) -> Position + Sync + use<>> {
-        let system = key.crs.as_deref().map(|name| crs::named(name, &key.file, self.problems)).transpose()?;
-        let shift = crs::Declared { crs: None, shift: self.project.datum_shift }.shift()?;
-        Ok(move |position| system.map_or(position, |system| system.to_wgs84(position, shift)))
-    }
-
-    fn join_points(
-        &mut self,
-        key: &TableConfig,
-        table: &input::Table,
-        joined: &Joined,
-        index: &CommuneIndex,
-        (lon, lat): (&str, &str),
-    ) -> Result<KeyJoin> {
-        use rayon::prelude::*;
-        let sign = crate::input::decimal::of_columns(table, &[lon, lat], key.decimal)?;
-        let (xs, ys) = (table.require(lon)?, table.require(lat)?);
-        let parse = |text: &str| input::decimal::parse(text, sign);
-        let (x_of, y_of) = (xs.parse(parse), ys.parse(parse));
-        let fields = joined
-            .fields
-            .as_ref()
-            .filter(|_| !matches!(key.kind, TableKind::Indicator | TableKind::Points))
-            .map(|fields| FieldIndex::new(&fields.shapes));
-        let target = if fields.is_some() { Target::Fields } else { Target::Communes };
-        let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();
-        let place = self.positions(key)?;
-        let rows: Vec<u32> = (0..table.rows)
-            .into_par_iter()
-            .map(|row| {
-                let (Some(x), Some(y)) = (number(&x_of, xs.codes[row]), number(&y_of, ys.codes[row])) else { return NONE };
-                let position = place([x, y]);
-                let found = match &fields {
-                    Some(fields) => fields.locate(position),
-                    None => commune_at(index, position),
-                };
-                found.unwrap_or(NONE)
-            })
-            .collect();
-        let mut unmatched = 0;
-        for (row, _) in rows.iter().enumerate().filter(|(_, unit)| **unit == NONE) {
-            unmatched += 1;
-            let (x, y) = (xs.text(row).unwrap_or(""), ys.text(row).unwrap_or(""));
-            let to = if target == Target::Fields { message!("thửa", "field") } else { message!("xã", "commune") };
-            let (vi, en) = (to.vi, to.en);
-            let problem = match (number(&x_of, xs.codes[row]), number(&y_of, ys.codes[row])) {
-                (Some(x), Some(y)) if x.abs() <= 90.0 && y.abs() > 90.0 && y.abs() <= 180.0 => {
-                    message!("kinh độ và vĩ độ bị đổi chỗ", "longitude and latitude are swapped")
-                }
-                (Some(x), Some(y)) if key.crs.is_none() && (x.abs() > 180.0 || y.abs() > 90.0) => {
-                    message!("không phải độ; trông như mét", "these are not degrees; they look like metres")
-                }
-                (Some(_), Some(_)) => message!("điểm không nằm trong {vi} nào", "the point lies in no {en}"),
-                _ => message!("không phải tọa độ", "not a position"),
-            };
-            self.problems.error("unmatched-point", table.place(row, lon, &format!("{x}, {y}")), problem, None);
-        }
-        let mut met = rows.iter().copied().filter(|&unit| unit != NONE).collect::<Vec<_>>();
-        met.sort_unstable();
-        met.dedup();
-        let units =
-            if target == Target::Fields { joined.fields.as_ref().map_or(0, |f| f.pieces.len()) } else { joined.communes.len() };
-        self.record.joins.push(record::Join {
-            from: key.id.clone(),
-            to: if target == Target::Fields { "fields" } else { "communes" }.to_owned(),
-            by: format!("{lon}, {lat}"),
-            matched: table.rows as u64 - unmatched,
-            unmatched,
-            without: (units - met.len()) as u64,
-        });
-        Ok(KeyJoin { target, codes: (0..table.rows as u32).collect(), units: rows })
-    }
 }
 
 fn no_former(key: &TableConfig, id: &str) -> Fault {
@@ -507,7 +307,7 @@ fn note_decimal(key: &TableConfig, table: &mut input::Table, contracted: Option<
         | TableKind::Outbreaks
         | TableKind::Herds => return,
         TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
-        TableKind::Indicator => crate::model::indicators::numeric_columns(table, &[]),
+        TableKind::Indicator => crate::input::numeric::columns(table, &[]),
     };
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     if let (None, Ok(sign)) = (key.decimal, crate::input::decimal::of_columns(table, &numbers, None)) {

@@ -158,7 +158,7 @@ fn runs<'a>(
     let source = Source { path: path.clone(), name: path.display().to_string(), content: None };
     let table = tables::read(&source, &Form::default(), problems)?;
     let of = |role: &Role| {
-        role.find(&table.headings).ok_or_else(|| crate::input::columns::missing_column(&table.file, role.name, &table.headings))
+        role.find(&table.headings).ok_or_else(|| crate::input::table::missing_column(&table.file, role.name, &table.headings))
     };
     let (unit, start) = (of(&UNIT)?, of(&START)?);
     let (units, starts) = (table.require(unit)?, table.require(start)?);

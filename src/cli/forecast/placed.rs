@@ -4,7 +4,8 @@ use super::Common;
 use crate::forecast::interpolate::{self, Rule, Spot};
 use crate::forecast::weather::{Needs, Station};
 use crate::input::tables::{self, Form};
-use crate::input::{Layer, Source, Wanted, headings};
+use crate::input::{Source, Wanted, headings};
+use crate::layers::Layer;
 use crate::message;
 use crate::places::centroid::centroid;
 use crate::places::crs::Declared;
@@ -99,8 +100,8 @@ impl PlacedArguments {
         problems: &mut Problems,
     ) -> Result<Vec<Station>> {
         use crate::forecast::Day;
-        use crate::input::raster;
         use crate::join::zonal::Stat;
+        use crate::layers::raster;
         let (layer, ids) = zones_of(zones, self.id.as_deref(), problems)?;
         let mut stations: Vec<Station> = ids.into_iter().map(|name| Station { name, days: Vec::new() }).collect();
         let mut given: Vec<&str> = Vec::new();

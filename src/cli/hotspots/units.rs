@@ -2,7 +2,8 @@
 
 use crate::hotspots::Weights;
 use crate::hotspots::weights::{Metric, Rule};
-use crate::input::{Decimal, Shapes, Source, Table, Wanted, decimal, headings, numeric, tables};
+use crate::input::{Decimal, Source, Table, Wanted, decimal, headings, numeric, tables};
+use crate::layers::Shapes;
 use crate::message;
 use crate::places::centroid::centroid;
 use crate::places::crs::Declared;
@@ -129,7 +130,7 @@ impl UnitsArguments {
         let table = tables::read(&source, &tables::Form::default(), problems)?;
         let find = |role: &headings::Role| -> Result<String> {
             role.column_of(&table, None)?
-                .ok_or_else(|| crate::input::columns::missing_column(&table.file, "lon, lat (x, y)", &table.headings))
+                .ok_or_else(|| crate::input::table::missing_column(&table.file, "lon, lat (x, y)", &table.headings))
         };
         let names = [find(&headings::LON)?, find(&headings::LAT)?];
         let is_plane = headings::bare(&names[0]) == "x";

@@ -4,7 +4,7 @@ use super::{BORDER, CONTEXT, CONTEXT_BORDER, Content, Ground};
 use crate::draw::legend::LegendPart;
 use crate::draw::scene::{Fill, Item, Stroke};
 use crate::draw::view::{View, inset};
-use crate::input::Shapes;
+use crate::layers::Shapes;
 use crate::project::LayerKind;
 use crate::scale::Rgb;
 

@@ -186,7 +186,7 @@ fn emptied(mut of: DiseaseZones) -> DiseaseZones {
         head: zone.head.map(|_| 0.0),
         unknown: 0,
     });
-    let mut shapes = crate::input::Shapes::default();
+    let mut shapes = crate::layers::Shapes::default();
     let list: Vec<_> = list.collect();
     list.iter().for_each(|_| shapes.end_shape());
     of.zones = Zones { list, shapes, shown: Vec::new(), last_case: None };

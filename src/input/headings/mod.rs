@@ -8,7 +8,7 @@ mod known;
 pub use known::*;
 
 use super::Table;
-use super::columns::missing_column;
+use super::table::missing_column;
 use crate::run::Result;
 use crate::values::text::fold;
 

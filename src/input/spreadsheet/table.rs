@@ -1,6 +1,6 @@
 //! A table found in a sheet, as columns of texts.
 
-use super::super::columns::{SheetPlace, Table};
+use super::super::table::{SheetPlace, Table};
 use super::super::{Column, Decimal, decimal};
 use super::find::{Aside, Found};
 use super::grid::{Cell, Grid, address, letters};

@@ -10,8 +10,8 @@ use crate::model::outlook::{Outlook, OutlookRow};
 use crate::model::{Joined, Periods, When};
 use crate::project::TableConfig;
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::text::capital;
 use crate::values::{Message, Period, dates, severity};
-use crate::words::capital;
 use chrono::{Datelike, Days, NaiveDate};
 
 /// Models that a build tries; the others are for `ruong forecast evaluate`.

@@ -4,7 +4,7 @@
 pub mod systems;
 mod transverse_mercator;
 
-use crate::input::Layer;
+use crate::layers::Layer;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use systems::{Shift, System, code_of, of_code, shift, zones};

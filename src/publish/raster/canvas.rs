@@ -2,11 +2,12 @@
 
 use super::coverage::{Coverage, Run, Window};
 use super::glyphs::{self, Form, ORIGIN, STEPS};
-use crate::draw::scene::{Anchor, Fill, Hatch, Item, Layer, Point, Stroke, Text};
+use super::hatching::Hatching;
+use crate::draw::scene::{Anchor, Fill, Item, Layer, Point, Stroke, Text};
 use crate::draw::{Scene, text};
 use crate::message;
 use crate::run::{Fault, Place, Result};
-use crate::scale::{Pattern, Rgb};
+use crate::scale::Rgb;
 use std::cell::{OnceCell, RefCell};
 use std::sync::{Arc, Mutex};
 use tiny_skia::{FillRule, IntSize, LineJoin, Mask, Paint, PathBuilder, Pixmap, StrokeDash, Transform};
@@ -365,42 +366,4 @@ fn clip_mask([width, height]: [u32; 2], [l, t, r, b]: Window) -> Option<Mask> {
         row[l.max(0) as usize..r.max(l).max(0) as usize].fill(255);
     }
     Some(mask)
-}
-
-/// A hatch at one scale, asked pixel by pixel.
-struct Hatching {
-    hatch: Hatch,
-    tile: f32,
-    line: f32,
-}
-
-impl Hatching {
-    fn new(fill: Fill, unit: f32) -> Option<Hatching> {
-        let Fill::Hatch(hatch) = fill else { return None };
-        Some(Hatching { hatch, tile: Pattern::TILE * unit, line: hatch.pattern.line() * unit })
-    }
-
-    /// Colour at the middle of a pixel.
-    fn at(&self, x: f32, y: f32) -> [u8; 3] {
-        let tile = self.tile;
-        // Distance of a position from the nearest multiple of the tile.
-        let off = |v: f32, middle: f32| {
-            let part = (v - middle).rem_euclid(tile);
-            part.min(tile - part)
-        };
-        let half = tile / 2.0;
-        let slant = std::f32::consts::FRAC_1_SQRT_2;
-        let (distance, reach) = match self.hatch.pattern {
-            Pattern::Diagonal => (off(x + y, 0.0) * slant, self.line / 2.0),
-            Pattern::Falling => (off(x - y, 0.0) * slant, self.line / 2.0),
-            Pattern::Dots => (off(x, half).hypot(off(y, half)), self.line),
-            Pattern::Cross => (off(x, half).min(off(y, half)), self.line / 2.0),
-            Pattern::Level => (off(y, half), self.line / 2.0),
-            Pattern::Upright => (off(x, half), self.line / 2.0),
-        };
-        let share = (reach - distance + 0.5).clamp(0.0, 1.0);
-        let (Rgb(a, b, c), Rgb(d, e, f)) = (self.hatch.ground, self.hatch.ink);
-        let mix = |ground: u8, ink: u8| (f32::from(ground) + (f32::from(ink) - f32::from(ground)) * share).round() as u8;
-        [mix(a, d), mix(b, e), mix(c, f)]
-    }
 }

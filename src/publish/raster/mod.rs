@@ -4,6 +4,7 @@ mod canvas;
 mod coverage;
 mod gif;
 mod glyphs;
+mod hatching;
 mod palette;
 mod png;
 

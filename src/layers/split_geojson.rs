@@ -1,6 +1,6 @@
 //! Where one GeoJSON feature ends and the next begins, in a collection, a bare feature or newline-delimited text.
 
-use super::blocks::Split;
+use crate::input::blocks::Split;
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use memchr::{memchr2, memchr3};

@@ -1,11 +1,12 @@
 //! GeoJSON (RFC 7946) polygons, read by all threads while the file streams in.
 
-use super::blocks::{Split, stream};
-use super::columns::Column;
+use super::feature;
 use super::geometry::{CoordinatesSeed, Flaw, Geometry, GeometrySeed};
 use super::layer::{Layer, Shapes};
 use super::split_geojson::{Features, SplitGeoJson};
-use super::{Source, Wanted, feature};
+use crate::input::blocks::{Split, stream};
+use crate::input::columns::Column;
+use crate::input::{Source, Wanted};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::text;

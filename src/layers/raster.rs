@@ -3,8 +3,8 @@
 //! GDAL data sets may not be shared between threads, so every reader opens its own.
 
 use super::Shapes;
-use super::blocks::{self, Fingerprint};
-use crate::input::grid::{Grid, Window};
+use crate::input::blocks::{self, Fingerprint};
+use crate::layers::grid::{Grid, Window};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use gdal::Dataset;

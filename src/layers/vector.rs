@@ -3,8 +3,9 @@
 //! GDAL data sets may not be shared between threads, so features are read on one and handed over as GeoJSON text; from
 //! there on they are checked, oriented and listed exactly like those of a GeoJSON file.
 
-use super::blocks::Fingerprint;
-use super::{Layer, Source, Wanted, geojson};
+use super::{Layer, geojson};
+use crate::input::blocks::Fingerprint;
+use crate::input::{Source, Wanted};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
@@ -23,7 +24,7 @@ pub fn read(
     own: &dyn Fn(&str) -> bool,
     problems: &mut Problems,
 ) -> Result<Layer> {
-    drop(super::blocks::open(source)?);
+    drop(crate::input::blocks::open(source)?);
     let fault = |error: &dyn std::fmt::Display| {
         let place = Place::file(&source.name);
         Fault::new("bad-vector", place, message!("GDAL không đọc được tệp này: {error}", "GDAL cannot read this file: {error}"))

@@ -1,6 +1,7 @@
 //! Polygon layers: all positions of all features in one flat array.
 
-use super::columns::{Column, Table};
+use crate::input::columns::Column;
+use crate::input::table::Table;
 use crate::values::area::Position;
 
 /// Polygons and multipolygons. Exterior rings run counter-clockwise, holes clockwise (RFC 7946), whatever the file had.
@@ -178,7 +179,7 @@ impl Layer {
         match self.table.column(name) {
             Some(column) if self.table.headings.iter().any(|heading| heading == name) => Ok(column),
             _ if name == "id" && !self.feature_ids.dictionary.is_empty() => Ok(&self.feature_ids),
-            _ => Err(super::columns::missing_column(&self.table.file, name, &self.table.headings)),
+            _ => Err(crate::input::table::missing_column(&self.table.file, name, &self.table.headings)),
         }
     }
 

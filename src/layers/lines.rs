@@ -1,6 +1,6 @@
 //! Lines and areas for orientation: rivers, roads. Small files, read whole.
 
-use super::Source;
+use crate::input::Source;
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::area::Position;

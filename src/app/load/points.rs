@@ -1,0 +1,91 @@
+//! Tables joined by position.
+
+use super::Loader;
+use crate::input;
+use crate::join::keys::NONE;
+use crate::join::overlay::CommuneIndex;
+use crate::join::points::{FieldIndex, commune_at};
+use crate::join::{KeyJoin, Target};
+use crate::message;
+use crate::model::Joined;
+use crate::places::crs;
+use crate::project::{TableConfig, TableKind};
+use crate::run::{Result, record};
+use crate::values::area::Position;
+
+impl Loader<'_> {
+    /// The way from the positions of a table to longitude and latitude.
+    pub(super) fn positions(&mut self, key: &TableConfig) -> Result<impl Fn(Position) -> Position + Sync + use<>> {
+        let system = key.crs.as_deref().map(|name| crs::named(name, &key.file, self.problems)).transpose()?;
+        let shift = crs::Declared { crs: None, shift: self.project.datum_shift }.shift()?;
+        Ok(move |position| system.map_or(position, |system| system.to_wgs84(position, shift)))
+    }
+
+    /// The field or commune that holds the position of each row.
+    pub(super) fn join_points(
+        &mut self,
+        key: &TableConfig,
+        table: &input::Table,
+        joined: &Joined,
+        index: &CommuneIndex,
+        (lon, lat): (&str, &str),
+    ) -> Result<KeyJoin> {
+        use rayon::prelude::*;
+        let sign = crate::input::decimal::of_columns(table, &[lon, lat], key.decimal)?;
+        let (xs, ys) = (table.require(lon)?, table.require(lat)?);
+        let parse = |text: &str| input::decimal::parse(text, sign);
+        let (x_of, y_of) = (xs.parse(parse), ys.parse(parse));
+        let fields = joined
+            .fields
+            .as_ref()
+            .filter(|_| !matches!(key.kind, TableKind::Indicator | TableKind::Points))
+            .map(|fields| FieldIndex::new(&fields.shapes));
+        let target = if fields.is_some() { Target::Fields } else { Target::Communes };
+        let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();
+        let place = self.positions(key)?;
+        let rows: Vec<u32> = (0..table.rows)
+            .into_par_iter()
+            .map(|row| {
+                let (Some(x), Some(y)) = (number(&x_of, xs.codes[row]), number(&y_of, ys.codes[row])) else { return NONE };
+                let position = place([x, y]);
+                let found = match &fields {
+                    Some(fields) => fields.locate(position),
+                    None => commune_at(index, position),
+                };
+                found.unwrap_or(NONE)
+            })
+            .collect();
+        let mut unmatched = 0;
+        for (row, _) in rows.iter().enumerate().filter(|(_, unit)| **unit == NONE) {
+            unmatched += 1;
+            let (x, y) = (xs.text(row).unwrap_or(""), ys.text(row).unwrap_or(""));
+            let to = if target == Target::Fields { message!("thửa", "field") } else { message!("xã", "commune") };
+            let (vi, en) = (to.vi, to.en);
+            let problem = match (number(&x_of, xs.codes[row]), number(&y_of, ys.codes[row])) {
+                (Some(x), Some(y)) if x.abs() <= 90.0 && y.abs() > 90.0 && y.abs() <= 180.0 => {
+                    message!("kinh độ và vĩ độ bị đổi chỗ", "longitude and latitude are swapped")
+                }
+                (Some(x), Some(y)) if key.crs.is_none() && (x.abs() > 180.0 || y.abs() > 90.0) => {
+                    message!("không phải độ; trông như mét", "these are not degrees; they look like metres")
+                }
+                (Some(_), Some(_)) => message!("điểm không nằm trong {vi} nào", "the point lies in no {en}"),
+                _ => message!("không phải tọa độ", "not a position"),
+            };
+            self.problems.error("unmatched-point", table.place(row, lon, &format!("{x}, {y}")), problem, None);
+        }
+        let mut met = rows.iter().copied().filter(|&unit| unit != NONE).collect::<Vec<_>>();
+        met.sort_unstable();
+        met.dedup();
+        let units =
+            if target == Target::Fields { joined.fields.as_ref().map_or(0, |f| f.pieces.len()) } else { joined.communes.len() };
+        self.record.joins.push(record::Join {
+            from: key.id.clone(),
+            to: if target == Target::Fields { "fields" } else { "communes" }.to_owned(),
+            by: format!("{lon}, {lat}"),
+            matched: table.rows as u64 - unmatched,
+            unmatched,
+            without: (units - met.len()) as u64,
+        });
+        Ok(KeyJoin { target, codes: (0..table.rows as u32).collect(), units: rows })
+    }
+}

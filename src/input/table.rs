@@ -1,0 +1,261 @@
+//! Tables as columns of distinct texts, with the place of every cell in the file it came from.
+
+use super::blocks::Fingerprint;
+use super::{Column, Decimal};
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use crate::values::text;
+use std::collections::BTreeMap;
+
+/// Where the columns of a table stand in a sheet.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SheetPlace {
+    /// Name of the sheet
+    pub name: String,
+    /// (heading, letters of the column)
+    pub columns: Vec<(String, String)>,
+}
+
+impl SheetPlace {
+    /// `Tuần 15!B12`, or the sheet alone for a column that is not in it.
+    fn cell(&self, heading: &str, line: u64) -> String {
+        match self.columns.iter().find(|(known, _)| known == heading) {
+            Some((_, letters)) => format!("{}!{letters}{line}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// A file or sheet within a table that was put together from several.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct StackedPart {
+    first: usize,
+    file: String,
+    lines: Vec<(usize, u64)>,
+    sheet: Option<SheetPlace>,
+}
+
+/// Rows and columns read from one file, or from several alike.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// File name as the user wrote it
+    pub file: String,
+    /// Columns kept
+    pub columns: Vec<Column>,
+    /// Number of rows
+    pub rows: usize,
+    /// All headings of the file, kept or not
+    pub headings: Vec<String>,
+    /// (row, line) wherever lines stop running in step with rows
+    pub(crate) lines: Vec<(usize, u64)>,
+    /// The sheet it comes from, if it does from one
+    pub(crate) sheet: Option<SheetPlace>,
+    /// What it was put together from, if from several files or sheets
+    pub(crate) parts: Vec<StackedPart>,
+    /// Decimal sign of every number, where reading settled it
+    pub decimal: Option<Decimal>,
+    /// The first lines of a table found in a sheet, for people
+    pub preview: Vec<String>,
+    /// How the file was understood
+    pub read_as: BTreeMap<&'static str, String>,
+    /// Size and fingerprint
+    pub fingerprint: Fingerprint,
+}
+
+impl Table {
+    /// Line of the file (or index of the feature, 1-based) at which a row begins.
+    pub fn line(&self, row: usize) -> u64 {
+        match self.part(row) {
+            Some(part) => line_of(&part.lines, row - part.first),
+            None => line_of(&self.lines, row),
+        }
+    }
+
+    fn part(&self, row: usize) -> Option<&StackedPart> {
+        let at = self.parts.partition_point(|part| part.first <= row);
+        at.checked_sub(1).map(|at| &self.parts[at])
+    }
+
+    /// Adds the rows of another table below; columns that only one of them has stay empty in the other.
+    pub(crate) fn stack(&mut self, below: Table) {
+        if self.parts.is_empty() {
+            let lines = std::mem::take(&mut self.lines);
+            self.parts.push(StackedPart { first: 0, file: self.file.clone(), lines, sheet: self.sheet.take() });
+        }
+        self.parts.push(StackedPart { first: self.rows, file: below.file, lines: below.lines, sheet: below.sheet });
+        let rows = self.rows + below.rows;
+        for heading in below.headings {
+            if !self.headings.contains(&heading) {
+                self.headings.push(heading);
+            }
+        }
+        for piece in &below.columns {
+            let at = self.columns.iter().position(|column| column.name == piece.name).unwrap_or_else(|| {
+                let mut column = Column::new(piece.name.as_str());
+                column.pad(self.rows);
+                self.columns.push(column);
+                self.columns.len() - 1
+            });
+            self.columns[at].append(piece, 1);
+        }
+        for column in &mut self.columns {
+            column.pad(rows);
+        }
+        self.rows = rows;
+    }
+
+    /// What was found in a sheet: its headings with their columns, and its first rows.
+    pub(crate) fn preview(&self) -> Vec<String> {
+        let sheet = self.parts.first().map_or(&self.sheet, |part| &part.sheet);
+        if sheet.is_none() && !self.read_as.contains_key("range") {
+            return Vec::new();
+        }
+        let letters = |heading: &str| {
+            let known = sheet.as_ref()?.columns.iter().find(|(known, _)| known == heading)?;
+            Some(format!("{}: ", known.1))
+        };
+        let cut = |text: &str| match text.char_indices().nth(28) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.to_owned(),
+        };
+        let mut lines = vec![
+            self.columns
+                .iter()
+                .map(|c| format!("{}{}", letters(&c.name).unwrap_or_default(), cut(&c.name)))
+                .collect::<Vec<_>>()
+                .join(" | "),
+        ];
+        for row in 0..self.rows.min(3) {
+            let cells = self.columns.iter().map(|column| cut(column.text(row).unwrap_or("·"))).collect::<Vec<_>>().join(" | ");
+            lines.push(format!("{}: {cells}", self.line(row)));
+        }
+        lines
+    }
+
+    /// As [`Table::stack`], with the sizes and hashes of both files.
+    pub(crate) fn absorb(&mut self, below: Table) {
+        use sha2::{Digest, Sha256};
+        let joined = format!("{}{}", self.fingerprint.sha256, below.fingerprint.sha256);
+        self.fingerprint.bytes += below.fingerprint.bytes;
+        self.fingerprint.sha256 = Sha256::digest(joined).iter().map(|byte| format!("{byte:02x}")).collect();
+        if self.decimal != below.decimal {
+            self.decimal = None;
+        }
+        self.stack(below);
+    }
+
+    /// A table with other columns, whose rows come from rows of this one.
+    pub fn rebuilt(&self, sources: &[usize], columns: Vec<(String, Vec<String>)>) -> Table {
+        let mut table = Table {
+            file: self.file.clone(),
+            rows: sources.len(),
+            headings: columns.iter().map(|(name, _)| name.clone()).collect(),
+            lines: sources.iter().enumerate().map(|(row, &source)| (row, self.line(source))).collect(),
+            decimal: self.decimal,
+            preview: self.preview.clone(),
+            read_as: self.read_as.clone(),
+            fingerprint: self.fingerprint.clone(),
+            ..Table::default()
+        };
+        for (name, texts) in columns {
+            let mut part = Column::new(name.clone());
+            texts.iter().for_each(|text| part.push(text));
+            let mut column = Column::new(name);
+            column.append(&part, 1);
+            table.columns.push(column);
+        }
+        table
+    }
+
+    /// Adds a column with one text in every row.
+    pub(crate) fn fill(&mut self, heading: &str, text: &str) {
+        let mut column = Column::new(heading);
+        for _ in 0..self.rows {
+            column.push(text);
+        }
+        self.headings.retain(|known| known != heading);
+        self.columns.retain(|known| known.name != heading);
+        self.headings.push(heading.to_owned());
+        self.columns.push(column);
+    }
+
+    /// A column by its exact heading.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// A column that must be there; the fault names the columns that are.
+    pub fn require(&self, name: &str) -> Result<&Column> {
+        self.column(name).ok_or_else(|| missing_column(&self.file, name, &self.headings))
+    }
+
+    /// The heading that is meant by a declared one, which may differ in case, accents, line breaks and unit.
+    pub fn named(&self, name: &str) -> Result<String> {
+        super::headings::named(&self.file, &self.headings, name)
+    }
+
+    /// A place in this table.
+    pub fn place(&self, row: usize, column: &str, value: &str) -> Place {
+        let (file, sheet) = match self.part(row) {
+            Some(part) => (&part.file, &part.sheet),
+            None => (&self.file, &self.sheet),
+        };
+        let line = self.line(row);
+        let column = match sheet {
+            Some(sheet) => format!("{column} [{}]", sheet.cell(column, line)),
+            None => column.to_owned(),
+        };
+        Place::file(file).row(line).column(column).value(value)
+    }
+
+    /// Rows whose code in `column` is marked in `bad`, in order.
+    pub fn rows_where<'a>(&'a self, column: &'a Column, bad: &'a [bool]) -> impl Iterator<Item = (usize, u32)> + 'a {
+        let rows = if bad.contains(&true) { &column.codes[..] } else { &[] };
+        rows.iter().enumerate().filter(|(_, code)| bad.get(**code as usize) == Some(&true)).map(|(row, &code)| (row, code))
+    }
+}
+
+fn line_of(lines: &[(usize, u64)], row: usize) -> u64 {
+    let step = lines.partition_point(|&(first, _)| first <= row);
+    match step.checked_sub(1).map(|i| lines[i]) {
+        Some((first, line)) => line + (row - first) as u64,
+        None => row as u64 + 1,
+    }
+}
+
+/// Headings shown to people; more would hide the message.
+const SHOWN: usize = 40;
+
+/// Headings in quotes, the first of them where there are many.
+pub fn listed(headings: &[String]) -> String {
+    let mut text = headings.iter().take(SHOWN).map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
+    if headings.len() > SHOWN {
+        text.push_str(&format!(", … (+{})", headings.len() - SHOWN));
+    }
+    text
+}
+
+/// The fault for a heading that is not there.
+pub fn missing_column(file: &str, name: &str, headings: &[String]) -> Fault {
+    let there = listed(headings);
+    let fault = Fault::new(
+        "missing-column",
+        Place::file(file),
+        message!("không có cột \"{name}\"; các cột đang có: {there}", "there is no column \"{name}\"; the columns are: {there}"),
+    );
+    match text::nearest(name, headings.iter().map(String::as_str)) {
+        Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+        None => fault,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_follow_quoted_breaks() {
+        let table = Table { lines: vec![(0, 2), (3, 7)], ..Table::default() };
+        assert_eq!([0, 2, 3, 5].map(|row| table.line(row)), [2, 4, 7, 9]);
+    }
+}
