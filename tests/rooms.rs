@@ -62,13 +62,8 @@ fn sources() -> Vec<(PathBuf, String, String)> {
 
 /// The rooms that a text names by `crate::room` outside of comments and of its own tests.
 fn named(text: &str) -> BTreeSet<String> {
-    let code: Vec<&str> = text
-        .split("#[cfg(test)]\nmod ")
-        .next()
-        .unwrap_or("")
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or(""))
-        .collect();
+    let code: Vec<&str> =
+        text.split("#[cfg(test)]\nmod ").next().unwrap_or("").lines().map(|line| line.split("//").next().unwrap_or("")).collect();
     let code = code.join("\n");
     let mut found = BTreeSet::new();
     for after in code.split("crate::").skip(1) {

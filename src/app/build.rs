@@ -95,7 +95,6 @@ pub fn build(
         false => needs(&project, options.wants(Part::Maps), options.wants(Part::Charts)),
     };
     let joined = load(&project, needs, &mut problems, &mut record, progress)?;
-    let project = words::with_caveats(project, &joined);
     let periods = accounts(&joined);
     let mut failed = false;
     if options.wants(Part::Tables) {

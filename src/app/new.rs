@@ -1,8 +1,7 @@
 //! Looks into someone's files and writes a project file that builds.
 
-use super::draft;
-use super::look;
 use super::looked::Looked;
+use super::{draft, look};
 use crate::publish::Sink;
 use crate::run::{Fault, Problems, Result};
 use crate::values::Lang;

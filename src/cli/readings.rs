@@ -1,12 +1,12 @@
 //! Tables of readings and charts of them, for the commands on traps and sensors.
 
 use super::give::{give, record, writer};
-use crate::draw::{Job, Picture};
+use crate::draw::{Imprint, Job, Picture};
 use crate::figures::readings::ReadingsChart;
 use crate::forecast::readings::{self, Headings, Readings};
 use crate::input::Source;
 use crate::input::tables::{self, Form};
-use crate::project::{Page, Project};
+use crate::project::Page;
 use crate::publish::raster::Painter;
 use crate::publish::{Before, Format, Publisher, Sink};
 use crate::run::{Problems, Progress, Result};
@@ -66,14 +66,14 @@ impl ReadingsArguments {
 /// Draws charts into a folder, as PNG and SVG; the answer is whether any failed.
 pub(super) fn draw<'a>(
     charts: &'a [ReadingsChart],
-    project: &'a Project,
+    imprint: &'a Imprint,
     out: &dyn Sink,
     progress: &Progress,
     problems: &mut Problems,
 ) -> bool {
     let job = |chart: &'a ReadingsChart| Job {
         id: chart.id.clone(),
-        picture: Picture::Still(Box::new(move || chart.scene(project, &Page::default()))),
+        picture: Picture::Still(Box::new(move || chart.scene(imprint, &Page::default()))),
     };
     let formats = [Format::Png, Format::Svg];
     let publisher = Publisher { formats: &formats, out, before: &Before::new(), painter: Painter::default() };

@@ -2,11 +2,11 @@
 
 use super::readings::{ReadingsArguments, cells, draw, table};
 use super::{Outcome, Stopped, report, stop};
+use crate::draw::Imprint;
 use crate::figures::readings::{ReadingsChart, ReadingsWanted, of_sensors};
 use crate::forecast::sensors::{self, Limits, Standing};
 use crate::input::parameters;
 use crate::message;
-use crate::project::Project;
 use crate::run::{Place, Problems, Progress, Result};
 use crate::values::{Lang, dates};
 use std::path::PathBuf;
@@ -97,12 +97,12 @@ fn sensors(arguments: &SensorsArguments, lang: Lang, problems: &mut Problems, pr
             None,
         );
     }
-    let project = Project { language: lang, bw: arguments.bw, ..Project::default() };
+    let imprint = Imprint { lang, bw: arguments.bw, ..Imprint::default() };
     let charts: Vec<ReadingsChart> = (0..readings.properties.len())
-        .map(|property| of_sensors(&project, &readings, property, &limits, ReadingsWanted::default()))
+        .map(|property| of_sensors(&imprint, &readings, property, &limits, ReadingsWanted::default()))
         .collect();
     progress.stage("charts", charts.len() as u64, &message!("vẽ biểu đồ", "drawing charts"));
-    let failed = draw(&charts, &project, &out, progress, problems);
+    let failed = draw(&charts, &imprint, &out, progress, problems);
     progress.finish();
     Ok(if failed { Outcome::Partial } else { Outcome::Complete })
 }

@@ -1,8 +1,8 @@
 //! What stands around every map and chart: title, period, footer, north arrow, scale bar.
 
 use super::scene::{Anchor, Fill, Item, Point, Scene, Stroke, Text};
-use super::text;
-use crate::project::{Page, Project};
+use super::{Imprint, text};
+use crate::project::Page;
 use crate::scale::Rgb;
 use crate::values::{Lang, numbers};
 
@@ -40,8 +40,8 @@ pub struct Sheet {
 
 impl Sheet {
     /// Draws title, subtitle and footer.
-    pub fn new(id: &str, titles: &Titles, project: &Project, page: &Page) -> Sheet {
-        let lang = project.language;
+    pub fn new(id: &str, titles: &Titles, imprint: &Imprint, page: &Page) -> Sheet {
+        let lang = imprint.lang;
         let mut scene = Scene::new(id, &titles.title, page);
         let (width, height, unit) = (scene.width, scene.height, scene.unit);
         let margin = 36.0 * unit;
@@ -69,17 +69,17 @@ impl Sheet {
         let room = width - 2.0 * margin;
         let foot = 15.0 * unit;
         let mut left: Vec<String> = Vec::new();
-        if !project.source.is_empty() {
-            left.push(format!("{} {}", lang.pick("Nguồn:", "Source:"), project.source));
+        if !imprint.source.is_empty() {
+            left.push(format!("{} {}", lang.pick("Nguồn:", "Source:"), imprint.source));
         }
-        if !project.office.is_empty() {
-            left.push(format!("{} {}", lang.pick("Đơn vị lập:", "Made by:"), project.office));
+        if !imprint.office.is_empty() {
+            left.push(format!("{} {}", lang.pick("Đơn vị lập:", "Made by:"), imprint.office));
         }
-        if let Some(day) = project.date {
-            left.push(format!("{} {}", lang.pick("Ngày lập:", "Date:"), crate::values::dates::format_day(day.0)));
+        if let Some(day) = imprint.date {
+            left.push(format!("{} {}", lang.pick("Ngày lập:", "Date:"), crate::values::dates::format_day(day)));
         }
         // A long note takes lines of its own; a short one stands at the right.
-        let both = [project.note.as_str(), titles.caveat.as_str()];
+        let both = [imprint.note.as_str(), titles.caveat.as_str()];
         let note = both.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ");
         let note_width = text::width(&note, foot, true);
         let beside = !note.is_empty() && note_width < room * 0.35;

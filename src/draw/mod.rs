@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod digest;
 pub mod furniture;
+mod imprint;
 mod job;
 pub mod labels;
 pub mod layout;
@@ -15,5 +16,6 @@ pub mod symbols;
 pub mod text;
 pub mod view;
 
+pub use imprint::Imprint;
 pub use job::{DrawOf, FrameOf, Job, Picture};
 pub use scene::Scene;

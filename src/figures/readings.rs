@@ -1,15 +1,15 @@
 //! Charts of light traps and sensors.
 
-use crate::draw::Scene;
 use crate::draw::charts::Frame;
 use crate::draw::charts::nights::{self, Band, Extras, Track};
 use crate::draw::furniture::Titles;
+use crate::draw::{Imprint, Scene};
 use crate::forecast::readings::{Kind, Readings};
 use crate::forecast::sensors::Limits;
 use crate::forecast::traps::{Outlook, Settings};
 use crate::forecast::windows::TrapSummary;
 use crate::message;
-use crate::project::{Page, Project};
+use crate::project::Page;
 use crate::run::Result;
 use crate::scale::Rgb;
 use crate::scale::palette::qualitative;
@@ -51,10 +51,10 @@ pub struct ReadingsWanted {
 
 impl ReadingsChart {
     /// Draws it.
-    pub fn scene(&self, project: &Project, page: &Page) -> Result<Scene> {
+    pub fn scene(&self, imprint: &Imprint, page: &Page) -> Result<Scene> {
         let titles =
             Titles { title: self.title.clone(), subtitle: self.subtitle.clone(), mark: self.mark.clone(), ..Titles::default() };
-        let frame = Frame { id: &self.id, titles: &titles, project, page, note: &self.note };
+        let frame = Frame { id: &self.id, titles: &titles, imprint, page, note: &self.note };
         nights::draw(&frame, &self.axis, &self.tracks, &self.extras)
     }
 }
@@ -74,14 +74,14 @@ const RECENT_NIGHTS: usize = 800;
 
 /// One chart of a species over all traps; each kind of trap is a line of its own.
 pub fn of_traps(
-    project: &Project,
+    imprint: &Imprint,
     readings: &Readings,
     property: usize,
     summaries: &[TrapSummary],
     settings: &Settings,
     wanted: ReadingsWanted,
 ) -> ReadingsChart {
-    let (lang, bw) = (project.language, project.bw);
+    let (lang, bw) = (imprint.lang, imprint.bw);
     let shown = |day: NaiveDate| wanted.since.is_none_or(|since| day >= since);
     let all: Vec<&TrapSummary> = summaries.iter().filter(|one| one.property == property && one.commune.is_none()).collect();
     let fills = qualitative(all.len().max(2), bw);
@@ -154,17 +154,17 @@ fn bands(outlook: &Outlook, lang: Lang, bw: bool) -> Vec<Band> {
 
 /// One chart of what sensors measure: a line a sensor, with its limits.
 pub fn of_sensors(
-    project: &Project,
+    imprint: &Imprint,
     readings: &Readings,
     property: usize,
     limits: &Limits,
     wanted: ReadingsWanted,
 ) -> ReadingsChart {
-    let lang = project.language;
+    let lang = imprint.lang;
     let name = &readings.properties[property];
     let limit = limits.of(name);
     let runs: Vec<_> = readings.runs.iter().filter(|run| run.property == property).collect();
-    let fills = qualitative(runs.len(), project.bw);
+    let fills = qualitative(runs.len(), imprint.bw);
     let shown = |day: NaiveDate| wanted.since.is_none_or(|since| day >= since);
     let tracks = runs
         .iter()
@@ -172,9 +172,9 @@ pub fn of_sensors(
         .enumerate()
         .map(|(number, (run, fill))| Track {
             label: readings.stations[run.station].name.clone(),
-            colour: if project.bw { INKS[number % INKS.len()] } else { fill.ground() },
+            colour: if imprint.bw { INKS[number % INKS.len()] } else { fill.ground() },
             // Colours come round again; dashes then tell lines apart.
-            dash: if project.bw { DASHES[number % DASHES.len()] } else { DASHES[number / 8 % DASHES.len()] },
+            dash: if imprint.bw { DASHES[number % DASHES.len()] } else { DASHES[number / 8 % DASHES.len()] },
             points: run.days.iter().filter(|(day, _)| shown(*day)).filter_map(|&(day, value)| Some((day, value?))).collect(),
             peaks: Vec::new(),
         })

@@ -1,5 +1,6 @@
 //! What all pictures of a run share: measured values, weeks, scales and the ground of the maps.
 
+use crate::draw::Imprint;
 use crate::draw::furniture::Titles;
 use crate::draw::maps::{Figure, Ground};
 use crate::measures::series::{Week, weeks};
@@ -11,7 +12,7 @@ use crate::project::{ChartKind, ForEach, MapKind, MeasureKey, Page, Project};
 use crate::run::{Fault, Place, Result, record};
 use crate::scale::{Scale, Style};
 use crate::values::{Lang, Period};
-use crate::words::{shown, since};
+use crate::words::{self, shown, since};
 use hashbrown::HashMap;
 use std::sync::{Mutex, OnceLock};
 
@@ -35,7 +36,16 @@ pub struct RenderContext<'a> {
 impl<'a> RenderContext<'a> {
     /// A render for a run.
     pub fn new(project: &'a Project, joined: &'a Joined, periods: &'a ByPeriod) -> RenderContext<'a> {
-        let ground = Ground::new(project, joined);
+        let imprint = Imprint {
+            office: project.office.clone(),
+            source: project.source.clone(),
+            note: words::note(&project.note, joined, project.language),
+            date: project.date.map(|day| day.0),
+            lang: project.language,
+            bw: project.bw,
+            insets: project.insets.clone(),
+        };
+        let ground = Ground::new(imprint, joined);
         RenderContext { project, joined, periods, ground, weeks: OnceLock::new(), scales: Mutex::default() }
     }
 
@@ -46,7 +56,7 @@ impl<'a> RenderContext<'a> {
 
     /// Language and paint.
     pub fn style(&self) -> Style {
-        Style { lang: self.project.language, bw: self.project.bw }
+        self.ground.imprint.style()
     }
 
     /// Weeks with rows, up to the reporting period.

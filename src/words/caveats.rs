@@ -2,11 +2,10 @@
 
 use crate::message;
 use crate::model::Joined;
-use crate::project::Project;
+use crate::values::Lang;
 
-/// The project with its caveats as part of its note.
-pub fn with_caveats(mut project: Project, joined: &Joined) -> Project {
-    let lang = project.language;
+/// The note of a project with what every picture must say about its numbers.
+pub fn note(own: &str, joined: &Joined, lang: Lang) -> String {
     let mut words: Vec<String> = Vec::new();
     let forecasts = joined.forecasts.as_ref();
     if let Some(used) = forecasts.and_then(|forecasts| forecasts.thresholds.as_ref()) {
@@ -25,10 +24,6 @@ pub fn with_caveats(mut project: Project, joined: &Joined) -> Project {
         );
         words.push(largest.get(lang).to_owned());
     }
-    if !words.is_empty() {
-        let own = std::mem::take(&mut project.note);
-        let all: Vec<String> = [own].into_iter().filter(|note| !note.is_empty()).chain(words).collect();
-        project.note = all.join(". ");
-    }
-    project
+    let all: Vec<String> = [own.to_owned()].into_iter().filter(|note| !note.is_empty()).chain(words).collect();
+    all.join(". ")
 }

@@ -1,17 +1,16 @@
 //! Tables joined by position.
 
 use super::Loader;
-use crate::input;
 use crate::join::keys::NONE;
 use crate::join::overlay::CommuneIndex;
 use crate::join::points::{FieldIndex, commune_at};
 use crate::join::{KeyJoin, Target};
-use crate::message;
 use crate::model::Joined;
 use crate::places::crs;
 use crate::project::{TableConfig, TableKind};
 use crate::run::{Result, record};
 use crate::values::area::Position;
+use crate::{input, message};
 
 impl Loader<'_> {
     /// The way from the positions of a table to longitude and latitude.

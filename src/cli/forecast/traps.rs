@@ -3,13 +3,13 @@
 use crate::cli::Outcome;
 use crate::cli::readings::{ReadingsArguments, draw, table};
 use crate::cli::registers::communes;
+use crate::draw::Imprint;
 use crate::figures::readings::{ReadingsChart, ReadingsWanted};
 use crate::forecast::readings::Readings;
 use crate::forecast::traps::{self, Outlook, Peak, Settings, Window};
 use crate::forecast::windows::{self, TrapSummary};
 use crate::input::parameters;
 use crate::message;
-use crate::project::Project;
 use crate::run::{Problems, Result};
 use crate::values::{Lang, lunar};
 use chrono::NaiveDate;
@@ -80,14 +80,14 @@ pub(super) fn run(arguments: &TrapsArguments, lang: Lang, problems: &mut Problem
     let headings = ["species", "trap_type", "code", "peak", "peak_lunar", "count", "prominence", "state", "days_since_last"];
     table(&arguments.out, "peaks.csv", &headings, peaks)?;
     table(&arguments.out, "windows.csv", &WINDOWS, summaries.iter().map(|one| window_row(one, place(one), &readings)).collect())?;
-    let project = Project { language: lang, bw: arguments.bw, ..Project::default() };
+    let imprint = Imprint { lang, bw: arguments.bw, ..Imprint::default() };
     let mut progress = crate::cli::terminal::progress(lang, arguments.quiet);
     let wanted = ReadingsWanted { since: arguments.since, moons: arguments.moon };
     let charts: Vec<ReadingsChart> = (0..readings.properties.len())
-        .map(|property| crate::figures::readings::of_traps(&project, &readings, property, &summaries, &settings, wanted))
+        .map(|property| crate::figures::readings::of_traps(&imprint, &readings, property, &summaries, &settings, wanted))
         .collect();
     progress.stage("charts", charts.len() as u64, &message!("vẽ biểu đồ", "drawing charts"));
-    let failed = draw(&charts, &project, &out, &progress, problems);
+    let failed = draw(&charts, &imprint, &out, &progress, problems);
     for one in summaries.iter().filter(|one| one.commune.is_none()) {
         progress.say(&format!("{}, {}", readings.properties[one.property], crate::words::readings::news(one, lang)));
     }

@@ -19,7 +19,7 @@ pub struct Band {
 
 /// Draws bands over weeks.
 pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], bands: &[Band]) -> Result<Scene> {
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     // The key stands as the bands do, the uppermost first.
     let keys: Vec<(Fill, String)> = bands.iter().rev().map(|band| (band.fill, band.label.clone())).collect();
     let mut sheet = frame.sheet(&keys);

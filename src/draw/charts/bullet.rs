@@ -27,7 +27,7 @@ pub struct Goal {
 
 /// Draws one row per plan, in per cent of it.
 pub fn draw(frame: &Frame, goals: &[Goal]) -> Result<Scene> {
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     let mut sheet = frame.sheet(&[]);
     let unit = sheet.unit;
     let highest = goals.iter().filter_map(|goal| goal.attainment).fold(100.0f64, f64::max);

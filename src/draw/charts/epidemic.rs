@@ -14,7 +14,7 @@ const OPEN: Rgb = Rgb(232, 234, 237);
 
 /// Draws weeks; `groups` are paints and words, the lowest first.
 pub fn draw(frame: &Frame, axis: &str, weeks: &[Week], groups: &[(Fill, String)]) -> Result<Scene> {
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     let mut keys: Vec<(Fill, String)> = if groups.len() > 1 { groups.to_vec() } else { Vec::new() };
     let open = weeks.iter().any(Week::is_open);
     if open {

@@ -19,7 +19,7 @@ pub struct Row {
 
 /// Draws rows in the order given.
 pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Scene {
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     let mut keys: Vec<(Fill, String)> = scale.classes.iter().map(|class| (class.fill, class.label.clone())).collect();
     for state in [Value::NoData, Value::NotSurveyed, Value::OutOfScope] {
         if rows.iter().any(|row| row.values.contains(&state)) {

@@ -11,7 +11,7 @@ use crate::values::{Lang, numbers};
 
 /// Draws the counts of values in equal steps; each bar has the colour of its class, and the bounds stand as lines.
 pub fn draw(frame: &Frame, axis: &str, values: &[f64], scale: &Scale, without: usize) -> Result<Scene> {
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     let keys: Vec<(Fill, String)> = scale
         .classes
         .iter()

@@ -17,8 +17,9 @@ pub mod series;
 use super::furniture::{GREY, INK, Sheet, Titles};
 use super::scene::{Anchor, Fill, Scene, Stroke, Text};
 use super::text;
+use crate::draw::Imprint;
 use crate::message;
-use crate::project::{Page, Project};
+use crate::project::Page;
 use crate::run::{Fault, Place};
 use crate::scale::Rgb;
 use crate::values::Lang;
@@ -29,8 +30,8 @@ pub struct Frame<'a> {
     pub id: &'a str,
     /// Title and period
     pub titles: &'a Titles,
-    /// Project
-    pub project: &'a Project,
+    /// What stands on every chart
+    pub imprint: &'a Imprint,
     /// Page
     pub page: &'a Page,
     /// Words below the chart
@@ -40,7 +41,7 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// The page with its furniture, the note and a row of keys.
     fn sheet(&self, keys: &[(Fill, String)]) -> Sheet {
-        let mut sheet = Sheet::new(self.id, self.titles, self.project, self.page);
+        let mut sheet = Sheet::new(self.id, self.titles, self.imprint, self.page);
         if !self.note.is_empty() {
             sheet.foot_note(self.note);
         }

@@ -52,7 +52,7 @@ pub struct Extras {
 
 /// Draws readings. A line is broken where a night (of weekly readings: a week) is missing.
 pub fn draw(frame: &Frame, axis: &str, tracks: &[Track], extras: &Extras) -> Result<Scene> {
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     let mut sheet = frame.sheet(&[]);
     let unit = sheet.unit;
     let all = || tracks.iter().flat_map(|track| &track.points);
@@ -88,7 +88,7 @@ pub fn draw(frame: &Frame, axis: &str, tracks: &[Track], extras: &Extras) -> Res
     }
     for (level, words) in &extras.levels {
         let y = plane.y(scaled(*level));
-        let red = if frame.project.bw { INK } else { Rgb(176, 42, 36) };
+        let red = if frame.imprint.bw { INK } else { Rgb(176, 42, 36) };
         let stroke = Stroke { colour: red, width: 2.0 * unit, dash: 8.0 * unit };
         scene.line(vec![[plane.area[0], y], [plane.area[2], y]], stroke);
         let at = [plane.area[0] + 8.0 * unit, y - 6.0 * unit];

@@ -44,7 +44,7 @@ impl Plane {
 
 /// Draws axes and grid; `beside` is room kept at the right.
 pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) -> Result<Plane> {
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     for axis in [x, y] {
         if axis.ends.1.abs().max(axis.ends.0.abs()) > TALLEST {
             return Err(fault(frame.id, &format!("{:e} > {TALLEST:e}", axis.ends.1)));

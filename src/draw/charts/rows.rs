@@ -56,7 +56,7 @@ pub struct Numbers<'a> {
 /// Draws axis, grid and names.
 pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) -> Result<Rows> {
     let Numbers { ends: (low, high), axis, whole, beside } = *scale;
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     if high.max(-low) > TALLEST {
         return Err(fault(frame.id, &format!("{high:e} > {TALLEST:e}")));
     }

@@ -38,7 +38,7 @@ pub fn draw(
     guides: &dyn Fn([(f64, f64); 2]) -> Vec<Guide>,
     without: usize,
 ) -> Result<Scene> {
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     let mut sheet = frame.sheet(&[]);
     let unit = sheet.unit;
     if without > 0 {

@@ -34,7 +34,7 @@ pub struct Extras<'a> {
 
 /// A chart of lines over weeks, each named at its end.
 pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras: &Extras) -> Result<Scene> {
-    let lang = frame.project.language;
+    let lang = frame.imprint.lang;
     let mut sheet = frame.sheet(&[]);
     let unit = sheet.unit;
     let values = lines.iter().flat_map(|line| &line.values).flatten().copied().chain(extras.threshold.map(|(level, _)| level));

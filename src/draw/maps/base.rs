@@ -1,12 +1,12 @@
 //! The ground of maps: communes in their place, simplified once for all maps that share a layout.
 
+use crate::draw::Imprint;
 use crate::draw::labels::interior;
 use crate::draw::layout::{Silhouette, place};
 use crate::draw::scene::{Layer, Point, Stroke};
 use crate::draw::simplify::simplify;
 use crate::draw::view::{Frame, View, inset};
 use crate::model::Joined;
-use crate::project::Project;
 use hashbrown::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -15,8 +15,8 @@ pub const TOLERANCE: f32 = 0.3;
 
 /// What all maps of a run stand on.
 pub struct Ground<'a> {
-    /// Project
-    pub project: &'a Project,
+    /// What stands on every map
+    pub imprint: Imprint,
     /// Joined data
     pub joined: &'a Joined,
     bases: Mutex<HashMap<Key, Arc<OnceLock<Arc<Base>>>>>,
@@ -47,8 +47,8 @@ pub struct Base {
 
 impl<'a> Ground<'a> {
     /// The ground of a run.
-    pub fn new(project: &'a Project, joined: &'a Joined) -> Ground<'a> {
-        Ground { project, joined, bases: Mutex::default() }
+    pub fn new(imprint: Imprint, joined: &'a Joined) -> Ground<'a> {
+        Ground { imprint, joined, bases: Mutex::default() }
     }
 
     /// Communes in a page's body beside a legend of a size. Maps of one layout share one base.
@@ -66,7 +66,7 @@ impl<'a> Ground<'a> {
         let communes = &self.joined.communes.shapes;
         let apart = |commune: usize| {
             let Some([west, south, east, north]) = communes.bounds(commune) else { return false };
-            self.project.insets.iter().any(|inset| {
+            self.imprint.insets.iter().any(|inset| {
                 let [w, s, e, n] = inset.extent;
                 west >= w && south >= s && east <= e && north <= n
             })

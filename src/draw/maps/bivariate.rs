@@ -17,8 +17,8 @@ pub struct Second {
 
 /// Legend, paint and labels. The first measure grows to the right, the second upwards.
 pub fn content<'a>(first: &Choropleth, second: &Second, ground: &Ground) -> Content<'a> {
-    let lang = ground.project.language;
-    let fills = palette::bivariate(ground.project.bw);
+    let lang = ground.imprint.lang;
+    let fills = palette::bivariate(ground.imprint.bw);
     let class = |scale: &Scale, value: Value| value.number().map(|number| scale.class_of(number).min(2));
     let mut counts = [[0usize; 3]; 3];
     let communes = first.measured.values.len();

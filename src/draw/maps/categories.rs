@@ -17,7 +17,7 @@ pub fn content<'a>(
     counts: &[Figure],
     ground: &Ground,
 ) -> Content<'a> {
-    let lang = ground.project.language;
+    let lang = ground.imprint.lang;
     let fill = |commune: usize| found.values[commune].map_or(Fill::NO_DATA, |word| paints[word]);
     let mut parts = vec![LegendPart::Heading(found.name.get(lang).to_owned(), lang.pick("số xã", "communes").to_owned())];
     for (word, (name, paint)) in found.words.iter().zip(paints).enumerate() {

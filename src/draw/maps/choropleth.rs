@@ -37,7 +37,7 @@ pub struct Choropleth {
 impl Choropleth {
     /// Legend, paint and labels.
     pub fn content<'a>(&self, ground: &Ground) -> Content<'a> {
-        let lang = ground.project.language;
+        let lang = ground.imprint.lang;
         let (measured, scale) = (&self.measured, &self.scale);
         let heading = with_unit(measured.name.get(lang), measured.unit.get(lang));
         let mut parts = vec![LegendPart::Heading(heading, lang.pick("số xã", "communes").to_owned())];

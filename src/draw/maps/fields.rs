@@ -40,9 +40,9 @@ pub struct FieldMap {
 impl FieldMap {
     /// Legend and fields.
     pub fn content<'a>(self, ground: &Ground<'a>, fields: &'a Fields) -> Content<'a> {
-        let lang = ground.project.language;
+        let lang = ground.imprint.lang;
         let joined = ground.joined;
-        let bw = ground.project.bw;
+        let bw = ground.imprint.bw;
         let classes = self.scale.classes.len();
         let mut sums = vec![(0usize, 0.0f64); classes + 1];
         let (mut contract_count, mut contract_ha) = (0usize, 0.0f64);

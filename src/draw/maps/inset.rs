@@ -10,9 +10,9 @@ use crate::scale::Rgb;
 
 /// All small maps of a map.
 pub fn parts(ground: &Ground, content: &Content, wide: f32, unit: f32) -> Vec<LegendPart> {
-    let lang = ground.project.language;
+    let lang = ground.imprint.lang;
     // Marks the place that the main map shows.
-    let here = if ground.project.bw { Rgb(30, 30, 30) } else { Rgb(196, 52, 40) };
+    let here = if ground.imprint.bw { Rgb(30, 30, 30) } else { Rgb(196, 52, 40) };
     let joined = ground.joined;
     let mut parts = Vec::new();
     let size = [wide * 0.62, wide * 0.42];
@@ -38,7 +38,7 @@ pub fn parts(ground: &Ground, content: &Content, wide: f32, unit: f32) -> Vec<Le
         items.extend((0..communes.len()).map(|commune| area(&view, communes, commune, here, here)));
         parts.push(LegendPart::Picture(items, size, layer.names.first().cloned().unwrap_or_default()));
     }
-    for key in &ground.project.insets {
+    for key in &ground.imprint.insets {
         let view = View::fit(key.extent, frame);
         let mut items: Vec<Item> = Vec::new();
         for layer in joined.context.iter().filter(|layer| layer.kind == LayerKind::Islands) {

@@ -68,9 +68,9 @@ pub type Figure = (String, String);
 
 /// Draws a map.
 pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
-    let (project, joined) = (ground.project, ground.joined);
-    let lang = project.language;
-    let Sheet { mut scene, unit, body } = Sheet::new(id, &content.titles, project, &content.page);
+    let (imprint, joined) = (&ground.imprint, ground.joined);
+    let lang = imprint.lang;
+    let Sheet { mut scene, unit, body } = Sheet::new(id, &content.titles, imprint, &content.page);
     let wide = (376.0 * unit).min((body[2] - body[0]) * 0.5);
     let context = |kind: LayerKind| {
         let wanted = content.layers.as_ref();
@@ -95,7 +95,7 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     let fills = content.fills.iter().enumerate().map(|(i, fill)| Some(if shown(i) { *fill } else { Fill::Colour(CONTEXT) }));
     inside.push(Item::Painted { layer: Arc::clone(&base.layer), at: [0.0, 0.0], fills: fills.collect() });
     let (blue, brown) =
-        if project.bw { (Rgb(185, 185, 185), Rgb(120, 120, 120)) } else { (Rgb(150, 190, 220), Rgb(150, 110, 90)) };
+        if imprint.bw { (Rgb(185, 185, 185), Rgb(120, 120, 120)) } else { (Rgb(150, 190, 220), Rgb(150, 110, 90)) };
     for layer in context(LayerKind::River) {
         let water = Stroke { colour: blue, width: 4.0 * unit, dash: 0.0 };
         for rings in &layer.lines.areas {

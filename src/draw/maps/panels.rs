@@ -41,9 +41,9 @@ pub struct Panels {
 
 /// Draws small maps.
 pub fn draw(id: &str, ground: &Ground, panels: &Panels) -> Scene {
-    let lang = ground.project.language;
+    let lang = ground.imprint.lang;
     let communes = &ground.joined.communes.shapes;
-    let Sheet { mut scene, unit, body } = Sheet::new(id, &panels.titles, ground.project, &panels.page);
+    let Sheet { mut scene, unit, body } = Sheet::new(id, &panels.titles, &ground.imprint, &panels.page);
     let Some(first) = panels.list.first() else { return scene };
     let heading = with_unit(first.measured.name.get(lang), first.measured.unit.get(lang));
     let mut parts = vec![LegendPart::Heading(heading, String::new())];

@@ -15,7 +15,7 @@ const RADIUS: f32 = 9.0;
 
 /// Adds tables of points to a map and its legend.
 pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: &Ground<'a>) {
-    let (lang, bw) = (ground.project.language, ground.project.bw);
+    let (lang, bw) = (ground.imprint.lang, ground.imprint.bw);
     let kinds: usize = tables.iter().map(|table| table.categories.len().max(1)).sum();
     let paints: Vec<Rgb> = if bw {
         vec![Rgb(30, 30, 30); kinds]

@@ -62,7 +62,7 @@ fn paint(rank: usize, sure: bool, bw: bool) -> Fill {
 impl ScanMap {
     /// Legend, communes and circles.
     pub fn content<'a>(self, ground: &Ground<'a>) -> Content<'a> {
-        let (lang, bw) = (ground.project.language, ground.project.bw);
+        let (lang, bw) = (ground.imprint.lang, ground.imprint.bw);
         let paper = Fill::Colour(PAPER);
         let mut fills: Vec<Fill> = self.known.iter().map(|known| if *known { paper } else { Fill::NO_DATA }).collect();
         let mut parts = vec![LegendPart::Heading(self.heading.0.clone(), self.heading.1.clone())];

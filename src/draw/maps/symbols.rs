@@ -17,8 +17,8 @@ const DISC: Rgb = Rgb(38, 70, 110);
 
 /// The choropleth's content with discs; largest first, so that small ones stay in sight.
 pub fn content<'a>(first: &Choropleth, size: Measured, ground: &Ground<'a>, unit: f32) -> Content<'a> {
-    let lang = ground.project.language;
-    let colour = if ground.project.bw { Rgb(60, 60, 60) } else { DISC };
+    let lang = ground.imprint.lang;
+    let colour = if ground.imprint.bw { Rgb(60, 60, 60) } else { DISC };
     let mut content = first.content(ground);
     let most = size.values.iter().filter_map(|value| value.number()).fold(0.0f64, f64::max);
     let radius = move |value: f64, unit: f32| LARGEST * unit * (value / most).sqrt() as f32;

@@ -72,7 +72,7 @@ fn paints(count: usize, bw: bool) -> Vec<Fill> {
 impl ZoneMap {
     /// Legend, zones and outbreaks.
     pub fn content<'a>(self, ground: &Ground<'a>) -> Content<'a> {
-        let (lang, bw) = (ground.project.language, ground.project.bw);
+        let (lang, bw) = (ground.imprint.lang, ground.imprint.bw);
         let communes = &ground.joined.communes;
         let fills = paints(self.zones.list.len(), bw);
         let mut parts = vec![LegendPart::Heading(self.heading.0.clone(), self.heading.1.clone())];

@@ -134,15 +134,15 @@ fn readings(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     };
     let wanted = ReadingsWanted { since: None, moons: table.moon };
     let mut made = if table.is_sensed() {
-        of_sensors(render.project, &table.readings, property, &table.limits, wanted)
+        of_sensors(&render.ground.imprint, &table.readings, property, &table.limits, wanted)
     } else {
-        of_traps(render.project, &table.readings, property, &table.summaries, &table.settings, wanted)
+        of_traps(&render.ground.imprint, &table.readings, property, &table.summaries, &table.settings, wanted)
     };
     made.id.clone_from(&chart.id);
     if !chart.title.is_empty() {
         made.title.clone_from(&chart.title);
     }
-    made.scene(render.project, &render.page(chart.page.as_ref()))
+    made.scene(&render.ground.imprint, &render.page(chart.page.as_ref()))
 }
 
 /// Draws with the frame that every chart has.
@@ -152,7 +152,7 @@ fn framed<T>(render: &RenderContext, page: &ChartPage, title: &str, note: &str, 
     let titles = render.titles(title.to_owned(), &chart.measure, page.week);
     let own = render.page(chart.page.as_ref());
     let both = [note, &chart.note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    draw(&Frame { id: &chart.id, titles: &titles, project: render.project, page: &own, note: &both })
+    draw(&Frame { id: &chart.id, titles: &titles, imprint: &render.ground.imprint, page: &own, note: &both })
 }
 
 fn by_words(by: By, lang: Lang) -> &'static str {
