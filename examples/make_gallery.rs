@@ -72,16 +72,16 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
 fn draw(folder: &str, lang: Lang, bw: bool, wanted: impl Fn(&str) -> bool) -> Result<(), Box<dyn Error>> {
     let mut problems = Problems::default();
     let fault = |fault: ruong::run::Fault| format!("{fault:?}");
-    let mut project: Project = project::open(Path::new(PROJECT), &mut problems).map_err(fault)?;
+    let mut project: Project = project::open(Path::new(PROJECT)).map_err(fault)?;
     (project.language, project.bw, project.page.dpi) = (lang, bw, Some(60.0));
     project.maps.iter_mut().for_each(|list| list.retain(|map| wanted(&map.id)));
     project.charts.iter_mut().for_each(|list| list.retain(|chart| wanted(&chart.id)));
     let out = Memory::default();
     let mut options = Options::default();
     (options.only, options.formats) = (vec![Part::Maps, Part::Charts], vec![Format::Png]);
-    let report = app::build(project, &options, problems, &mut Progress::silent(), &out).map_err(fault)?;
+    let report = app::build(&project, &options, &mut problems, &mut Progress::silent(), &out).map_err(fault)?;
     if report.failed {
-        return Err(format!("{:?}", report.problems.list().last()).into());
+        return Err(format!("{:?}", problems.list().last()).into());
     }
     let folder_of = Out::new(Path::new(folder), &[]).map_err(fault)?;
     for (name, bytes) in out.into_files().iter().filter(|(name, _)| name.starts_with("maps/") || name.starts_with("charts/")) {

@@ -47,7 +47,7 @@
 //! let mut problems = Problems::default();
 //! let mut record = Record::default();
 //!
-//! let project = ruong::project::open("data/hong-ngu".as_ref(), &mut problems)?;
+//! let project = ruong::project::open("data/hong-ngu".as_ref())?;
 //! let joined = app::load(&project, Needs::ALL, &mut problems, &mut record, &mut Progress::silent())?;
 //! let periods = accounts(&joined);
 //! let sheet = ruong::tables::communes::communes(&joined, &periods)?;

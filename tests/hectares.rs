@@ -106,10 +106,10 @@ fn levels_hold_for_every_part_and_an_outbreak_is_not_divided() {
 /// A project of the two communes with one table, its key by name.
 fn named(kind: &str, text: &str) -> Bench {
     let bench = Bench::new();
-    bench.write("c.geojson", two_communes()).write("t.csv", text).write(
-        "ruong.toml",
-        format!("{COMMUNES_ONLY}[[tables]]\nid = \"t\"\nkind = \"{kind}\"\nfile = \"t.csv\"\nkey = {{ commune_name = \"xa\" }}\nduplicates = \"sum\"\n"),
-    );
+    let repeats = if matches!(kind, "indicator" | "linked-production") { "duplicates = \"sum\"\n" } else { "" };
+    let table =
+        format!("[[tables]]\nid = \"t\"\nkind = \"{kind}\"\nfile = \"t.csv\"\nkey = {{ commune_name = \"xa\" }}\n{repeats}");
+    bench.write("c.geojson", two_communes()).write("t.csv", text).write("ruong.toml", format!("{COMMUNES_ONLY}{table}"));
     bench
 }
 

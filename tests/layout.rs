@@ -108,7 +108,7 @@ fn scenes(land: &Land) -> Vec<Scene> {
         .write("t.csv", table)
         .write("ruong.toml", project);
     let mut problems = Problems::default();
-    let project = ruong::project::open(&bench.path("ruong.toml"), &mut problems).expect("a project");
+    let project = ruong::project::open(&bench.path("ruong.toml")).expect("a project");
     let mut progress = Progress::silent();
     let world = load(&project, Needs::ALL, &mut problems, &mut Record::default(), &mut progress).expect("the land is read");
     let periods = accounts(&world);

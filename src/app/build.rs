@@ -1,7 +1,7 @@
 //! The whole pipeline of a project, in order: read and join, tables, analyses, maps, charts, the list of problems, the record.
 
 use super::needs::needs;
-use super::{Needs, load, tables};
+use super::{Needs, load, outputs, tables};
 use crate::draw::projection::Projection;
 use crate::figures::{RenderContext, charts, maps};
 use crate::model::{ByPeriod, Joined, accounts, of_period};
@@ -21,6 +21,8 @@ pub enum Part {
     Maps,
     /// Charts
     Charts,
+    /// Lists and files of `[[outputs]]`
+    Outputs,
 }
 
 /// What of a project is made, and how.
@@ -33,11 +35,18 @@ pub struct Options {
     pub formats: Vec<Format>,
     /// Draws pictures that have not changed again
     pub redraw: bool,
+    /// Writes `problems.csv`
+    pub problems: bool,
+    /// An output that cannot be made stops the run, rather than being listed
+    pub stops: bool,
+    /// Writes `run.json`, by which the next run knows what has not changed
+    pub record: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { only: Vec::new(), formats: vec![Format::Png, Format::Svg, Format::Pdf], redraw: false }
+        let formats = vec![Format::Png, Format::Svg, Format::Pdf];
+        Options { only: Vec::new(), formats, redraw: false, problems: true, stops: false, record: true }
     }
 }
 
@@ -54,15 +63,16 @@ impl Options {
 pub struct Report {
     /// What went in and what came out
     pub record: Record,
-    /// Everything that was not as it should be
-    pub problems: Problems,
     /// The core question in a few lines
     pub answer: Vec<String>,
+    /// What the outputs have to say, for people
+    pub said: Vec<String>,
     /// Some outputs could not be made
     pub failed: bool,
 }
 
-/// Builds a project: everything that `options` ask for goes to the sink. A fault means that nothing was made.
+/// Builds a project: everything that `options` ask for goes to the sink, everything that was not as it should be to `problems`. A fault
+/// means that nothing was made.
 ///
 /// ```
 /// use ruong::app::{self, Options};
@@ -70,21 +80,20 @@ pub struct Report {
 /// use ruong::run::{Problems, Progress};
 ///
 /// # fn main() -> ruong::run::Result<()> {
-/// let mut problems = Problems::default();
-/// let project = ruong::project::open("data/hong-ngu".as_ref(), &mut problems)?;
+/// let project = ruong::project::open("data/hong-ngu".as_ref())?;
 /// let sink = Memory::default();
 /// let mut options = Options::default();
 /// options.only = vec![app::Part::Tables];
-/// let report = app::build(project, &options, problems, &mut Progress::silent(), &sink)?;
+/// let report = app::build(&project, &options, &mut Problems::default(), &mut Progress::silent(), &sink)?;
 /// assert!(!report.failed && report.answer[0].contains("905,9 / 3.000,0 ha"));
 /// assert!(sink.read("tables/communes.csv").is_some());
 /// # Ok(())
 /// # }
 /// ```
 pub fn build(
-    project: Project,
+    project: &Project,
     options: &Options,
-    mut problems: Problems,
+    problems: &mut Problems,
     progress: &mut Progress,
     sink: &dyn Sink,
 ) -> Result<Report> {
@@ -92,21 +101,21 @@ pub fn build(
     let mut record = Record::default();
     let needs = match options.wants(Part::Tables) {
         true => Needs::ALL,
-        false => needs(&project, options.wants(Part::Maps), options.wants(Part::Charts)),
+        false => needs(project, &|part| options.wants(part)),
     };
-    let joined = load(&project, needs, &mut problems, &mut record, progress)?;
+    let joined = load(project, needs, problems, &mut record, progress)?;
     let periods = accounts(&joined);
     let mut failed = false;
     if options.wants(Part::Tables) {
         progress.stage("tables", 1, &message!("ghi bảng", "writing tables"));
-        failed |= tables::write(&joined, &periods, sink, lang, &mut record, &mut problems)?;
+        failed |= tables::write(&joined, &periods, sink, lang, &mut record, problems)?;
     }
     let before = if options.redraw { Before::new() } else { before(sink) };
     if options.wants(Part::Tables) && !project.analyses.is_empty() {
         progress.stage("analyses", 1, &message!("tính thống kê không gian", "computing spatial statistics"));
-        failed |= analyses(&project, &joined, &periods, sink, progress, &mut problems);
+        failed |= analyses(project, &joined, &periods, sink, progress, problems);
     }
-    let render = RenderContext::new(&project, &joined, &periods);
+    let render = RenderContext::new(project, &joined, &periods);
     let publisher = Publisher { formats: &options.formats, out: sink, before: &before, painter: Painter::default() };
     for (part, name) in [(Part::Maps, "maps"), (Part::Charts, "charts")] {
         if !options.wants(part) {
@@ -121,7 +130,7 @@ pub fn build(
             _ => (charts(&render), message!("vẽ biểu đồ", "drawing charts")),
         };
         progress.stage(name, jobs.len() as u64, &words);
-        let Published { failed: some, pictures, unchanged } = publisher.publish(jobs, name, progress, &mut problems);
+        let Published { failed: some, pictures, unchanged } = publisher.publish(jobs, name, progress, problems);
         failed |= some;
         record.unchanged += unchanged;
         record.pictures.extend(pictures);
@@ -131,19 +140,41 @@ pub fn build(
         let extent = joined.communes.shapes.extent();
         record.geodesy.projection = extent.map_or(String::new(), |extent| Projection::for_extent(extent).name());
     }
-    sink.write("problems.csv", &publish::problems::csv(&problems, lang))?;
+    let mut said = Vec::new();
+    if options.wants(Part::Outputs) && !project.outputs.is_empty() {
+        let context = outputs::Context { project, joined: &joined, periods: &periods, formats: &options.formats };
+        for output in &project.outputs {
+            match outputs::write(context, output, sink, progress, problems) {
+                Ok(made) => {
+                    said.extend(made.said);
+                    failed |= made.partial;
+                }
+                Err(fault) if options.stops => return Err(fault),
+                Err(fault) => {
+                    failed = true;
+                    problems.fault(fault);
+                }
+            }
+        }
+    }
+    if options.problems {
+        sink.write("problems.csv", &publish::problems::csv(problems, lang))?;
+    }
     for level in [Level::Error, Level::Warning, Level::Info] {
         record.problems.insert(level.name(), problems.count(level));
     }
     record.timings = progress.finish().into_iter().collect();
     record.outputs = sink.written();
+    let answer = words::answer(&joined, &periods, lang);
+    if !options.record {
+        return Ok(Report { record, answer, said, failed });
+    }
     record.outputs.push("run.json".to_owned());
     let text = serde_json::to_vec_pretty(&record).map_err(|error| {
         Fault::new("input-output", Place::file("run.json"), message!("không ghi được: {error}", "cannot write: {error}"))
     })?;
     sink.write("run.json", &text)?;
-    let answer = words::answer(&joined, &periods, lang);
-    Ok(Report { record, problems, answer, failed })
+    Ok(Report { record, answer, said, failed })
 }
 
 /// Writes every analysis that can be made; the answer is whether any failed.

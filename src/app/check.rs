@@ -1,11 +1,12 @@
 //! Reads, joins and draws everything, and writes nothing: what a build would say is wrong.
 
-use super::{Needs, load};
+use super::{Needs, load, outputs};
 use crate::draw::Picture;
 use crate::figures::{RenderContext, charts, maps};
-use crate::model::{Joined, accounts};
+use crate::model::{ByPeriod, Joined, accounts};
 use crate::places;
 use crate::project::Project;
+use crate::publish::Memory;
 use crate::run::{Problems, Progress, Record, Result};
 
 /// What a check found.
@@ -15,24 +16,29 @@ use crate::run::{Problems, Progress, Record, Result};
 pub struct Checked {
     /// What was read and what joined
     pub record: Record,
-    /// Everything that is not as it should be
-    pub problems: Problems,
 }
 
-/// Checks a project.
-pub fn check(project: &Project, mut problems: Problems, progress: &mut Progress) -> Result<Checked> {
+/// Checks a project; everything that is not as it should be goes to `problems`.
+pub fn check(project: &Project, problems: &mut Problems, progress: &mut Progress) -> Result<Checked> {
     let mut record = Record::default();
-    let joined = load(project, Needs::ALL, &mut problems, &mut record, progress)?;
-    places::coverage::check(&joined.communes, &mut problems);
-    pictures(project, &joined, &mut problems);
+    let joined = load(project, Needs::ALL, problems, &mut record, progress)?;
+    places::coverage::check(&joined.communes, problems);
+    let periods = accounts(&joined);
+    pictures(project, &joined, &periods, problems);
+    let context = outputs::Context { project, joined: &joined, periods: &periods, formats: &[] };
+    for output in &project.outputs {
+        let made = outputs::write(context, output, &Memory::default(), progress, problems);
+        if let Err(fault) = made {
+            problems.fault(fault);
+        }
+    }
     progress.finish();
-    Ok(Checked { record, problems })
+    Ok(Checked { record })
 }
 
 /// Draws every picture without writing it, so that a check reports what a build would.
-fn pictures(project: &Project, joined: &Joined, problems: &mut Problems) {
-    let periods = accounts(joined);
-    let render = RenderContext::new(project, joined, &periods);
+fn pictures(project: &Project, joined: &Joined, periods: &ByPeriod, problems: &mut Problems) {
+    let render = RenderContext::new(project, joined, periods);
     for job in maps(&render).into_iter().chain(charts(&render)) {
         let drawn = match &job.picture {
             Picture::Still(draw) => draw(),

@@ -4,7 +4,8 @@ use super::looked::Looked;
 use crate::input::headings::{self, Role};
 use crate::input::roles;
 use crate::message;
-use crate::project::TableKind;
+use crate::project::kinds::Kinds;
+use crate::project::{HerdsKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, TableKind};
 use crate::run::{Fault, Place, Result};
 use crate::values::{Lang, dates, severity};
 use hashbrown::HashSet;
@@ -99,12 +100,12 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             (most(&ids) > most(&commune_codes)).then(|| (id.clone(), best(&ids).cloned()))
         });
         let position = headings::LON.find(headings).zip(headings::LAT.find(headings));
-        let register = matches!(kind, TableKind::Outbreaks | TableKind::Herds);
+        let register = matches!(kind, TableKind::Outbreaks { .. } | TableKind::Herds { .. });
         let key = if let (Some((lon, lat)), true) = (position, register) {
             format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
         } else if let Some((_, Some(heading))) = &units {
             format!("{{ commune = {} }}", quoted(heading))
-        } else if let (Some(heading), true) = (best(&field_ids), kind != TableKind::Indicator) {
+        } else if let (Some(heading), true) = (best(&field_ids), !matches!(kind, TableKind::Indicator { .. })) {
             format!("{{ field = {} }}", quoted(heading))
         } else if let Some(heading) = best(&commune_codes) {
             format!("{{ commune = {} }}", quoted(heading))
@@ -132,17 +133,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         let id = if id.is_empty() { "table".to_owned() } else { id };
         let _ = writeln!(tables, "\n[[tables]]");
         let _ = writeln!(tables, "id   = {}", quoted(&id));
-        let word = match kind {
-            TableKind::PestForecast => "pest-forecast",
-            TableKind::InfestedArea => "infested-area",
-            TableKind::LinkedProduction => "linked-production",
-            TableKind::Indicator => "indicator",
-            TableKind::Points => "points",
-            TableKind::Readings => "readings",
-            TableKind::Forecast => "forecast",
-            TableKind::Outbreaks => "outbreaks",
-            TableKind::Herds => "herds",
-        };
+        let word = kind.name();
         let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator | outbreaks | herds");
         let _ = writeln!(tables, "file = {}", quoted(&files_of_table));
         if let Some((units, _)) = &units {
@@ -156,13 +147,13 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
                 writeln!(tables, "sheet = {}    # {note}: {others}; \"*\" = {}", quoted(first), say("mọi trang", "every sheet"));
         }
         let _ = writeln!(tables, "key  = {key}");
-        let columns = role_columns(table, kind);
+        let columns = role_columns(table, &kind);
         if !columns.is_empty() {
             let list: Vec<String> = columns.iter().map(|(role, heading)| format!("{role} = {}", quoted(heading))).collect();
             let _ = writeln!(tables, "columns = {{ {} }}", list.join(", "));
         }
-        if kind == TableKind::Outbreaks {
-            if let Some(herds) = files.iter().find(|file| !file.polygons && kind_of(file) == TableKind::Herds) {
+        if matches!(kind, TableKind::Outbreaks { .. }) {
+            if let Some(herds) = files.iter().find(|file| !file.polygons && matches!(kind_of(file), TableKind::Herds { .. })) {
                 let note = say("tỷ lệ mắc tính trên bảng này", "rates are over this table");
                 let _ = writeln!(tables, "herds = {}    # {note}", quoted(&stem(&herds.file)));
             }
@@ -174,7 +165,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
             );
             let _ = writeln!(tables, "# release_days = 21    # {note}");
         }
-        if kind == TableKind::Indicator {
+        if matches!(kind, TableKind::Indicator { .. }) {
             let _ = writeln!(
                 tables,
                 "duplicates = \"sum\"    # {}",
@@ -184,7 +175,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
                 )
             );
         }
-        if kind == TableKind::LinkedProduction {
+        if matches!(kind, TableKind::LinkedProduction { .. }) {
             let _ = writeln!(
                 tables,
                 "# complete = true     # {}",
@@ -194,7 +185,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
                 )
             );
         }
-        if let (TableKind::PestForecast, true) = (kind, periods.is_empty()) {
+        if let (TableKind::PestForecast { .. }, true) = (&kind, periods.is_empty()) {
             periods = latest_week(table).unwrap_or_default();
         }
     }
@@ -287,21 +278,28 @@ fn quoted(text: &str) -> String {
 }
 
 fn kind_of(table: &Looked) -> TableKind {
-    let has = |kind: TableKind| {
+    let has = |kind: &TableKind| {
         let roles = roles::of(kind);
         let is = |name: &str| roles.iter().any(|part| part.role.name == name && column_of(table, &part.role).is_some());
         let one_of = match kind {
-            TableKind::PestForecast => is("severity") || is("density"),
+            TableKind::PestForecast { .. } => is("severity") || is("density"),
             TableKind::InfestedArea => is("light_ha") || is("total_ha"),
-            TableKind::Outbreaks => is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is),
-            TableKind::Herds => is("vaccinated"),
+            TableKind::Outbreaks { .. } => {
+                is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is)
+            }
+            TableKind::Herds { .. } => is("vaccinated"),
             _ => true,
         };
         one_of && roles.iter().filter(|part| part.needed).all(|part| column_of(table, &part.role).is_some())
     };
-    let kinds =
-        [TableKind::InfestedArea, TableKind::PestForecast, TableKind::LinkedProduction, TableKind::Outbreaks, TableKind::Herds];
-    kinds.into_iter().find(|kind| has(*kind)).unwrap_or(TableKind::Indicator)
+    let kinds = [
+        TableKind::InfestedArea,
+        TableKind::PestForecast(PestForecastKeys::default()),
+        TableKind::LinkedProduction(LinkedProductionKeys::default()),
+        TableKind::Outbreaks(OutbreaksKeys::default()),
+        TableKind::Herds(HerdsKeys::default()),
+    ];
+    kinds.into_iter().find(has).unwrap_or_default()
 }
 
 /// The column of a role: by its heading, else by what it holds.
@@ -315,7 +313,7 @@ fn column_of(table: &Looked, role: &Role) -> Option<String> {
     by_heading.or_else(by_content)
 }
 
-fn role_columns(table: &Looked, kind: TableKind) -> Vec<(&'static str, String)> {
+fn role_columns(table: &Looked, kind: &TableKind) -> Vec<(&'static str, String)> {
     roles::of(kind).iter().filter_map(|part| Some((part.role.name, column_of(table, &part.role)?))).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Every file that a project reads, so that none of them is written over.
 
 use crate::input::many;
-use crate::project::Project;
+use crate::project::{HerdsKeys, MapKind, OutbreaksKeys, OutputKind, Project, TableKind};
 use std::path::PathBuf;
 
 /// The files a run may read, the project file among them; patterns stand for what they match now.
@@ -14,10 +14,27 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
     names.push(crate::places::aliases::FILE);
     for table in &project.tables {
         names.push(&table.file);
-        let beside = [&table.stations, &table.limits, &table.settings, &table.diseases, &table.model];
-        names.extend(beside.into_iter().flatten().map(String::as_str));
+        let beside = match &table.kind {
+            TableKind::Readings(keys) => [keys.limits.as_deref(), keys.settings.as_deref()],
+            TableKind::Forecast(keys) => [keys.stations.as_deref(), keys.model.as_deref()],
+            TableKind::Outbreaks(OutbreaksKeys { diseases, .. }) | TableKind::Herds(HerdsKeys { diseases, .. }) => {
+                [diseases.as_deref(), None]
+            }
+            _ => [None, None],
+        };
+        names.extend(beside.into_iter().flatten());
     }
-    names.extend(project.maps.iter().flatten().filter_map(|map| map.parameters.as_deref()));
+    names.extend(project.maps.iter().flatten().filter_map(|map| match &map.kind {
+        MapKind::Spread(keys) => keys.parameters.as_deref(),
+        _ => None,
+    }));
+    for output in &project.outputs {
+        match &output.kind {
+            OutputKind::Spread(keys) => names.extend(keys.parameters.as_deref()),
+            OutputKind::Zonal(keys) => names.extend(keys.raster.iter().map(String::as_str)),
+            _ => {}
+        }
+    }
     let mut files = vec![PathBuf::from(&project.file)];
     for name in names.into_iter().filter(|name| !name.is_empty()) {
         match many::is_pattern(name) {

@@ -9,6 +9,7 @@ mod load;
 pub mod looked;
 mod needs;
 pub mod new;
+mod outputs;
 mod read;
 mod tables;
 
@@ -17,4 +18,4 @@ pub use check::{Checked, check};
 pub use inputs::inputs;
 pub use load::load;
 pub use new::{Drafted, new};
-pub use read::{Needs, layer, look};
+pub use read::{Needs, aliases, communes, layer, look};

@@ -1,11 +1,21 @@
 //! Which inputs a run needs.
 
+use super::build::Part;
 use super::read::Needs;
 use crate::measures::Measure;
-use crate::project::{By, ForEach, MapKind, Project};
+use crate::project::{By, ForEach, MapKind, OutputKind, Project};
 
-/// Which inputs the wanted pictures need, so that nothing else is read.
-pub fn needs(project: &Project, maps: bool, charts: bool) -> Needs {
+/// Which inputs the wanted parts need, so that nothing else is read.
+pub fn needs(project: &Project, wants: &dyn Fn(Part) -> bool) -> Needs {
+    let outputs = if wants(Part::Outputs) { &project.outputs[..] } else { &[] };
+    if outputs.iter().any(|output| !matches!(output.kind, OutputKind::Worklist { .. })) {
+        return Needs::ALL;
+    }
+    let pictures = of_pictures(project, wants(Part::Maps), wants(Part::Charts));
+    Needs { fields: pictures.fields || !outputs.is_empty(), ..pictures }
+}
+
+fn of_pictures(project: &Project, maps: bool, charts: bool) -> Needs {
     if (maps || charts) && project.defaults || maps && project.maps.is_none() || charts && project.charts.is_none() {
         return Needs::ALL;
     }
@@ -15,17 +25,17 @@ pub fn needs(project: &Project, maps: bool, charts: bool) -> Needs {
         if map.kind != MapKind::Points {
             measures.push(if map.measure.is_empty() { Measure::MeanSeverity.id() } else { &map.measure });
         }
-        measures.extend(map.with.as_deref());
+        measures.extend(map.with());
         fields |=
             map.kind == MapKind::Fields || matches!(map.for_each, Some(ForEach::Pest | ForEach::Week | ForEach::Enterprise));
     }
     for chart in project.charts.iter().flatten().filter(|_| charts) {
-        measures.extend(chart.measures.iter().map(String::as_str).chain(chart.with.as_deref()));
+        measures.extend(chart.measures().iter().map(String::as_str).chain(chart.with()));
         if !chart.measure.is_empty() {
             measures.push(&chart.measure);
         }
-        fields |= matches!(chart.by, By::Pest | By::Enterprise) || chart.for_each.is_some();
-        indicators |= chart.by == By::Programme || chart.measure.is_empty();
+        fields |= matches!(chart.by(), By::Pest | By::Enterprise) || chart.for_each.is_some();
+        indicators |= chart.by() == By::Programme || chart.measure.is_empty();
     }
     Needs {
         fields: fields || measures.iter().any(|id| Measure::find(id).is_some_and(|measure| measure != Measure::AreaHa)),

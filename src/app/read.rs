@@ -15,7 +15,7 @@ use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
 use crate::places::{Communes, checks, crs, repair};
-use crate::project::{LayerKind, Project, TableConfig, TableKind};
+use crate::project::{CommunesConfig, LayerKind, Project, TableConfig, TableKind};
 #[cfg(not(feature = "gdal"))]
 use crate::run::{Fault, Place};
 use crate::run::{Problems, Result, record};
@@ -41,6 +41,13 @@ impl Needs {
 pub(super) struct RawTable {
     pub table: Table,
     pub roles: Vec<(&'static str, String)>,
+}
+
+impl RawTable {
+    /// The heading of a role.
+    pub fn role(&self, name: &str) -> Option<&str> {
+        self.roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str())
+    }
 }
 
 /// Everything read.
@@ -79,9 +86,18 @@ pub(super) fn read(project: &Project, needs: Needs) -> Result<Inputs> {
 fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     let mut problems = Problems::default();
     let key = &project.communes;
-    let mut names = vec![key.code.clone()];
-    names.extend([&key.name, &key.province, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
-    let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), &mut problems)?;
+    // A run of registers or readings alone may have no communes.
+    if key.file.is_empty() {
+        let communes = Communes::default();
+        let index = CommuneIndex::new(&communes.shapes);
+        let (former, context, tables) = (Vec::new(), Vec::new(), Vec::new());
+        return Ok(Inputs { communes, index, former, fields: None, context, tables, problems, files: Vec::new() });
+    }
+    let mut names: Vec<String> = Vec::new();
+    names.extend([&key.code, &key.name, &key.province, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
+    // Without a declared code the properties tell which it is.
+    let wanted = if key.code.is_some() { Wanted::Only(names) } else { Wanted::All };
+    let layer = layer_of(project, layer_key!(key), &wanted, &mut problems)?;
     let mut files = vec![input("communes", &layer.table)];
     let mut communes = Communes::new(&layer, key, &mut problems)?;
     if let Some(rule) = &key.repair {
@@ -107,6 +123,14 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     Ok(Inputs { communes, index, former, fields, context, tables: Vec::new(), problems, files })
 }
 
+/// Reads communes by themselves; the properties that `key` does not name are recognised.
+pub fn communes(folder: &std::path::Path, key: &CommunesConfig, problems: &mut Problems) -> Result<Communes> {
+    let declared = crs::Declared { crs: key.crs.as_deref(), shift: None };
+    let layer = layer(&Source::new(folder, &key.file), &Wanted::All, key.layer.as_deref(), declared, problems)?;
+    let name = key.name.clone().or_else(|| input::headings::NAME.find(&layer.table.headings).map(str::to_owned));
+    Communes::new(&layer, &CommunesConfig { name, ..key.clone() }, problems)
+}
+
 /// Communes of earlier dates, and the land that each shares with those of today.
 fn former(
     project: &Project,
@@ -128,7 +152,7 @@ fn former(
 }
 
 /// A person's decisions on names: the file the project names, or `aliases.csv` beside it.
-pub(super) fn aliases(project: &Project, problems: &mut Problems) -> Result<Aliases> {
+pub fn aliases(project: &Project, problems: &mut Problems) -> Result<Aliases> {
     let source = Source::new(&project.folder, project.aliases.as_deref().unwrap_or(aliases::FILE));
     if project.aliases.is_none() && !source.path.exists() { Ok(Aliases::default()) } else { Aliases::read(&source, problems) }
 }
@@ -166,11 +190,11 @@ fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Pro
 
 fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTable>)> {
     let wanted = |key: &TableConfig| match key.kind {
-        TableKind::Indicator => needs.indicators,
-        TableKind::Points => needs.pictures,
+        TableKind::Indicator { .. } => needs.indicators,
+        TableKind::Points { .. } => needs.pictures,
         // A weekly forecast is made of other tables.
-        TableKind::Forecast => needs.indicators && !key.file.is_empty(),
-        TableKind::Readings | TableKind::Outbreaks | TableKind::Herds => needs.pictures || needs.indicators,
+        TableKind::Forecast { .. } => needs.indicators && !key.file.is_empty(),
+        TableKind::Readings { .. } | TableKind::Outbreaks { .. } | TableKind::Herds { .. } => needs.pictures || needs.indicators,
         _ => needs.fields,
     };
     let list: Vec<(usize, &TableConfig)> = project.tables.iter().enumerate().filter(|(_, key)| wanted(key)).collect();
@@ -188,12 +212,12 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
     let opened = many::open(&project.folder, &key.file, &key.into(), key.from_name.as_deref(), problems)?;
     let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
-        TableKind::Indicator
+        TableKind::Indicator { .. }
         | TableKind::InfestedArea
-        | TableKind::Readings
-        | TableKind::Forecast
-        | TableKind::Outbreaks
-        | TableKind::Herds => Wanted::All,
+        | TableKind::Readings { .. }
+        | TableKind::Forecast { .. }
+        | TableKind::Outbreaks { .. }
+        | TableKind::Herds { .. } => Wanted::All,
         _ => {
             let k = &key.key;
             let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat];

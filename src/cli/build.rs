@@ -8,13 +8,12 @@ use crate::run::{Problems, Result};
 use crate::values::Lang;
 
 pub(super) fn run(arguments: &BuildArguments) -> std::result::Result<Outcome, Stopped> {
-    let mut problems = Problems::default();
-    let project = project::open(&arguments.project, &mut problems).map_err(stop(arguments.lang.unwrap_or_default()))?;
+    let project = project::open(&arguments.project).map_err(stop(arguments.lang.unwrap_or_default()))?;
     let lang = arguments.lang.unwrap_or(project.language);
-    build(arguments, project, lang, problems).map_err(stop(lang))
+    build(arguments, project, lang).map_err(stop(lang))
 }
 
-fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, problems: Problems) -> Result<Outcome> {
+fn build(arguments: &BuildArguments, mut project: Project, lang: Lang) -> Result<Outcome> {
     project.language = lang;
     project.bw |= arguments.bw;
     if let Some(dpi) = arguments.dpi {
@@ -23,17 +22,20 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, problems:
     }
     let folder = arguments.out.clone().unwrap_or_else(|| project.folder.join(&project.out));
     let out = Out::new(&folder, &app::inputs(&project))?;
-    let mut options = Options::default();
-    options.only = arguments.only.iter().map(|part| (*part).into()).collect();
-    options.formats = arguments.format.iter().map(|format| (*format).into()).collect();
-    options.redraw = arguments.force;
+    let options = Options {
+        only: arguments.only.iter().map(|part| (*part).into()).collect(),
+        formats: arguments.format.iter().map(|format| (*format).into()).collect(),
+        redraw: arguments.force,
+        ..Options::default()
+    };
     let mut progress = terminal::progress(lang, arguments.quiet);
-    let report = app::build(project, &options, problems, &mut progress, &out)?;
+    let mut problems = Problems::default();
+    let report = app::build(&project, &options, &mut problems, &mut progress, &out)?;
     if arguments.json {
         super::print(&serde_json::to_string(&report.record).unwrap_or_default());
     }
-    report::problems(&report.problems, lang, &progress);
-    report.answer.iter().for_each(|line| progress.say(line));
+    report::problems(&problems, lang, &progress);
+    report.answer.iter().chain(&report.said).for_each(|line| progress.say(line));
     let unchanged = report.record.unchanged;
     let (count, place) = (report.record.outputs.len() - unchanged, out.place());
     let same = match (unchanged, lang) {
@@ -41,7 +43,7 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang, problems:
         (_, Lang::Vi) => format!(", {unchanged} ảnh không đổi nên không vẽ lại"),
         (_, Lang::En) => format!(", {unchanged} pictures unchanged and not drawn again"),
     };
-    let counts = report::counts(&report.problems, lang);
+    let counts = report::counts(&problems, lang);
     progress.say(&match lang {
         Lang::Vi => format!("đã ghi {count} tệp vào {place}{same}; {counts}"),
         Lang::En => format!("{count} files written to {place}{same}; {counts}"),
@@ -58,6 +60,7 @@ impl From<Part> for app::Part {
             Part::Tables => app::Part::Tables,
             Part::Maps => app::Part::Maps,
             Part::Charts => app::Part::Charts,
+            Part::Outputs => app::Part::Outputs,
         }
     }
 }

@@ -7,11 +7,11 @@ use crate::values::Lang;
 use crate::{app, project};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
-    let mut problems = Problems::default();
-    let project = project::open(&arguments.project, &mut problems).map_err(stop(Lang::default()))?;
+    let project = project::open(&arguments.project).map_err(stop(Lang::default()))?;
     let lang = arguments.lang.unwrap_or(project.language);
     let mut progress = terminal::progress(lang, arguments.quiet);
-    let app::Checked { record, problems, .. } = app::check(&project, problems, &mut progress).map_err(stop(lang))?;
+    let mut problems = Problems::default();
+    let app::Checked { record, .. } = app::check(&project, &mut problems, &mut progress).map_err(stop(lang))?;
     if arguments.json {
         let list: Vec<serde_json::Value> = problems
             .list()

@@ -1,14 +1,14 @@
 //! `ruong match`: which names of a table are which communes, rung by rung, and a file for a person's decisions.
 
 use super::{MatchArguments, Outcome, Stopped, stop};
+use crate::app;
 use crate::cli::terminal::tell;
 use crate::input::tables::{self, Form};
-use crate::input::{Source, Wanted, headings};
+use crate::input::{Source, headings};
 use crate::join::names::{Named, look_up};
 use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::{self, Alias, Aliases};
-use crate::places::crs::Declared;
 use crate::places::names::{Found, Ladder, Rung};
 use crate::project::CommunesConfig;
 use crate::publish::Sink;
@@ -125,15 +125,14 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
 
 /// The communes with the properties named, or recognised by their headings.
 fn communes(arguments: &MatchArguments, problems: &mut Problems) -> Result<Communes> {
-    let file = arguments.communes.display().to_string();
-    let layer = crate::app::layer(&source(&arguments.communes), &Wanted::All, None, Declared::default(), problems)?;
-    let headings = &layer.table.headings;
-    let find = |given: &Option<String>, role: &headings::Role| given.clone().or_else(|| role.find(headings).map(str::to_owned));
-    let code = find(&arguments.code_property, &headings::CODE).unwrap_or_else(|| "code".to_owned());
-    let name = find(&arguments.name_property, &headings::NAME);
-    let province = arguments.province_property.clone();
-    let key = CommunesConfig { file, code, name, province, ..CommunesConfig::default() };
-    Communes::new(&layer, &key, problems)
+    let key = CommunesConfig {
+        file: arguments.communes.display().to_string(),
+        code: arguments.code_property.clone(),
+        name: arguments.name_property.clone(),
+        province: arguments.province_property.clone(),
+        ..CommunesConfig::default()
+    };
+    app::communes(Path::new(""), &key, problems)
 }
 
 fn shown(named: &Named) -> String {

@@ -11,8 +11,8 @@ mod inputs;
 mod match_names;
 mod new;
 mod outbreaks;
+mod outputs;
 mod readings;
-mod register_pictures;
 mod registers;
 mod report;
 mod sensors;
@@ -273,6 +273,7 @@ enum Part {
     Tables,
     Maps,
     Charts,
+    Outputs,
 }
 
 /// Picture formats.

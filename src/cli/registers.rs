@@ -1,19 +1,17 @@
-//! Registers of outbreaks and herds, and the communes they lie in, for the commands on animal disease.
+//! Registers of outbreaks and herds, as tables of a project made in memory.
 
-use crate::input::tables::{self, Form};
-use crate::input::{Decimal, Source, Table, Wanted, headings, roles};
-use crate::join::overlay::CommuneIndex;
+use super::{Outcome, Stopped, stop};
 use crate::message;
-use crate::model::registers::read::{RegisterGround, Source as RegisterSource};
-use crate::outbreaks::{Diseases, Herds, Register};
-use crate::places::Communes;
-use crate::places::aliases::Aliases;
-use crate::places::crs::Declared;
-use crate::project::{CommunesConfig, JoinKey, TableConfig, TableKind};
-use crate::run::{Fault, Place, Problems, Result};
-use crate::values::area::Position;
+use crate::project::{CommunesConfig, HerdsKeys, JoinKey, OutbreaksKeys, Project, TableConfig, TableKind};
+use crate::run::Fault;
+use crate::values::Decimal;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// Id of the register of outbreaks.
+const REGISTER: &str = "outbreaks";
+/// Id of the register of herds.
+const HERDS: &str = "herds";
 
 /// A register of outbreaks.
 #[derive(Debug, clap::Args)]
@@ -23,7 +21,7 @@ pub(super) struct OutbreaksArguments {
     outbreaks: PathBuf,
     /// Chỉ bệnh này (only this disease)
     #[arg(long)]
-    pub(super) disease: Option<String>,
+    disease: Option<String>,
     /// Tệp TOML các bệnh của mình (diseases of one's own)
     #[arg(long)]
     diseases: Option<PathBuf>,
@@ -42,7 +40,7 @@ pub(super) struct OutbreaksArguments {
 }
 
 /// A register of herds.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct HerdsArguments {
     /// Bảng tổng đàn theo hộ hoặc theo xã (animals at risk, by holding or commune)
     #[arg(long)]
@@ -67,162 +65,90 @@ fn role_of(text: &str) -> std::result::Result<(String, String), String> {
     }
 }
 
-/// Communes ready to be met by points.
-pub(super) struct Boundaries {
-    /// Communes
-    pub(super) communes: Communes,
-    /// Their index
-    pub(super) index: CommuneIndex,
-}
-
-impl Boundaries {
-    /// Reads communes; code and name are recognised.
-    pub(super) fn read(path: &Path, problems: &mut Problems) -> Result<Boundaries> {
-        let communes = communes(path, problems)?;
-        let index = CommuneIndex::new(&communes.shapes);
-        Ok(Boundaries { communes, index })
-    }
-}
-
-/// Reads communes; code and name are recognised.
-pub(super) fn communes(path: &Path, problems: &mut Problems) -> Result<Communes> {
-    let source = Source { path: path.to_path_buf(), name: path.display().to_string(), content: None };
-    let layer = crate::app::layer(&source, &Wanted::All, None, Declared::default(), problems)?;
-    let headings = &layer.table.headings;
-    let key = CommunesConfig {
-        file: source.name,
-        code: headings::CODE.find(headings).unwrap_or("code").to_owned(),
-        name: headings::NAME.find(headings).map(str::to_owned),
-        ..CommunesConfig::default()
-    };
-    Communes::new(&layer, &key, problems)
-}
-
-/// A table with its key: what was declared, and what is recognised.
-struct Opened {
-    key: TableConfig,
-    table: Table,
-    roles: Vec<(&'static str, String)>,
-}
-
-fn open(
-    path: &Path,
-    sheet: Option<&String>,
-    kind: TableKind,
-    declared: &[(String, String)],
-    problems: &mut Problems,
-) -> Result<Opened> {
-    let name = path.display().to_string();
-    let source = Source { path: path.to_path_buf(), name: name.clone(), content: None };
-    let table = tables::read(&source, &Form { sheet: sheet.cloned(), ..Form::default() }, problems)?;
-    let mut own: BTreeMap<String, String> = BTreeMap::new();
-    for (role, heading) in declared {
-        own.insert(role.clone(), table.named(heading)?);
-    }
-    let (lon, lat) = (own.remove("lon"), own.remove("lat"));
-    let place = |declared: Option<String>, role: &headings::Role| -> Result<Option<String>> {
-        match declared {
-            Some(heading) => Ok(Some(heading)),
-            None => role.column_of(&table, None),
-        }
-    };
-    let (lon, lat) = (place(lon, &headings::LON)?, place(lat, &headings::LAT)?);
-    if lon.is_some() != lat.is_some() && declared.iter().any(|(role, _)| role == "lon" || role == "lat") {
-        let message = message!("lon và lat phải đi cùng nhau", "lon and lat go together");
-        return Err(Fault::new("usage", Place::file(&name), message));
-    }
-    // One without the other is no position.
-    let both = lon.zip(lat);
-    let key = JoinKey { lon: both.as_ref().map(|(lon, _)| lon.clone()), lat: both.map(|(_, lat)| lat), ..JoinKey::default() };
-    let key = TableConfig { file: name, kind, key, columns: own, ..TableConfig::default() };
-    let option = if kind == TableKind::Herds { "--herds-column" } else { "--column" };
-    let roles = roles::headings(&key, &table.headings).map_err(|fault| {
-        let role = if kind == TableKind::Herds { "head" } else { "onset" };
-        fault.hint(message!("ví dụ {option} {role}=\"tên cột\"", "such as {option} {role}=\"heading\""))
-    })?;
-    Ok(Opened { key, table, roles })
-}
-
-/// How positions of registers are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Plane {
-    /// Longitudes and latitudes
-    Degrees,
-    /// Kilometres of a plane
-    Kilometres,
+/// What the project says of its registers beside their files.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Registers<'a> {
+    pub(super) communes: Option<&'a Path>,
+    pub(super) herds: HerdsArguments,
+    pub(super) release_days: Option<u32>,
+    pub(super) exact: bool,
+    pub(super) complete: bool,
+    pub(super) plane: bool,
+    pub(super) bw: bool,
 }
 
 impl OutbreaksArguments {
-    /// The file as the user wrote it.
-    pub(super) fn file(&self) -> String {
-        self.outbreaks.display().to_string()
-    }
-
-    /// Diseases that ship, or the user's.
-    pub(super) fn diseases(&self) -> Result<Diseases> {
-        Diseases::of(self.diseases.as_deref())
-    }
-
-    /// Reads the register.
-    pub(super) fn read(
-        &self,
-        boundaries: Option<&Boundaries>,
-        plane: Plane,
-        diseases: &Diseases,
-        problems: &mut Problems,
-    ) -> Result<Register> {
-        let mut opened = open(&self.outbreaks, self.sheet.as_ref(), TableKind::Outbreaks, &self.columns, problems)?;
-        opened.key.disease.clone_from(&self.disease);
-        opened.key.species.clone_from(&self.species);
-        opened.key.decimal = self.decimal;
-        if boundaries.is_some() && opened.key.key.lon.is_none() && !opened.roles.iter().any(|(role, _)| *role == "commune") {
-            let message = message!(
-                "sổ ổ dịch không có cột vị trí: cần kinh độ và vĩ độ, hoặc xã",
-                "the register says nowhere where: longitude and latitude are needed, or a commune"
-            );
-            let hint = message!(
-                "--column lon=…, --column lat=…, hoặc --column commune=…",
-                "--column lon=…, --column lat=…, or --column commune=…"
-            );
-            return Err(Fault::new("no-places", Place::file(self.file()), message).hint(hint));
+    /// A project of these registers.
+    pub(super) fn project(&self, with: &Registers<'_>) -> Project {
+        let (file, diseases) = (name(&self.outbreaks), self.diseases.as_deref().map(name));
+        let (key, columns) = by_role(&self.columns);
+        let mut tables = vec![TableConfig {
+            id: REGISTER.to_owned(),
+            file,
+            key,
+            columns,
+            decimal: self.decimal,
+            sheet: self.sheet.clone(),
+            kind: TableKind::Outbreaks(OutbreaksKeys {
+                disease: self.disease.clone(),
+                species: self.species.clone(),
+                herds: with.herds.herds.as_ref().map(|_| HERDS.to_owned()),
+                release_days: with.release_days,
+                exact: with.exact,
+                diseases: diseases.clone(),
+                complete: with.complete,
+                plane: with.plane,
+            }),
+            ..TableConfig::default()
+        }];
+        if let Some(file) = with.herds.herds.as_deref().map(name) {
+            let (key, columns) = by_role(&with.herds.herds_columns);
+            tables.push(TableConfig {
+                id: HERDS.to_owned(),
+                file,
+                key,
+                columns,
+                decimal: self.decimal,
+                kind: TableKind::Herds(HerdsKeys { species: self.species.clone(), diseases, plane: with.plane }),
+                ..TableConfig::default()
+            });
         }
-        with(&opened, boundaries, plane, |source, ground| source.register(ground, diseases, problems))
+        let communes = CommunesConfig { file: with.communes.map(name).unwrap_or_default(), ..CommunesConfig::default() };
+        Project { communes, tables, bw: with.bw, maps: Some(Vec::new()), charts: Some(Vec::new()), ..Project::default() }
+    }
+
+    /// What a command came to; a fault about a column has the option that declares one.
+    pub(super) fn said(&self, result: Result<Outcome, Stopped>) -> Result<Outcome, Stopped> {
+        result.map_err(|stopped| {
+            let (fault, lang) = *stopped;
+            stop(lang)(self.as_option(fault))
+        })
+    }
+
+    fn as_option(&self, fault: Fault) -> Fault {
+        let (option, role) = match fault.place.file == name(&self.outbreaks) {
+            true => ("--column", "onset"),
+            false => ("--herds-column", "head"),
+        };
+        match fault.code {
+            "missing-column" => fault.hint(message!("ví dụ {option} {role}=\"tên cột\"", "such as {option} {role}=\"heading\"")),
+            "no-places" => fault.hint(message!(
+                "{option} lon=…, {option} lat=…, hoặc {option} commune=…",
+                "{option} lon=…, {option} lat=…, or {option} commune=…"
+            )),
+            _ => fault,
+        }
     }
 }
 
-impl HerdsArguments {
-    /// Reads herds, if any were given.
-    pub(super) fn read(
-        &self,
-        of: &OutbreaksArguments,
-        boundaries: Option<&Boundaries>,
-        plane: Plane,
-        problems: &mut Problems,
-    ) -> Result<Option<Herds>> {
-        let Some(path) = &self.herds else { return Ok(None) };
-        let diseases = of.diseases()?;
-        let mut opened = open(path, None, TableKind::Herds, &self.herds_columns, problems)?;
-        opened.key.species.clone_from(&of.species);
-        opened.key.decimal = of.decimal;
-        with(&opened, boundaries, plane, |source, ground| source.herds(ground, &diseases, problems)).map(Some)
-    }
+/// A file as the user wrote it.
+pub(super) fn name(path: &Path) -> String {
+    path.display().to_string()
 }
 
-fn with<T>(
-    opened: &Opened,
-    boundaries: Option<&Boundaries>,
-    plane: Plane,
-    read: impl FnOnce(&RegisterSource<'_>, Option<&RegisterGround<'_>>) -> Result<T>,
-) -> Result<T> {
-    let aliases = Aliases::default();
-    let plain = |position: Position| position;
-    let ground = boundaries.map(|boundaries| RegisterGround {
-        communes: &boundaries.communes,
-        index: &boundaries.index,
-        aliases: &aliases,
-        to_wgs84: &plain,
-    });
-    let source =
-        RegisterSource { key: &opened.key, table: &opened.table, roles: &opened.roles, plane: plane == Plane::Kilometres };
-    read(&source, ground.as_ref())
+/// The key of a register, and its columns by role.
+fn by_role(declared: &[(String, String)]) -> (JoinKey, BTreeMap<String, String>) {
+    let mut columns: BTreeMap<String, String> = declared.iter().cloned().collect();
+    let key = JoinKey { lon: columns.remove("lon"), lat: columns.remove("lat"), ..JoinKey::default() };
+    (key, columns)
 }

@@ -1,12 +1,9 @@
 //! `ruong worklist`: which fields the sprayer and the drone go to, worst first.
 
-use super::{Outcome, Stopped, report, stop};
-use crate::app::Needs;
-use crate::publish::{self, Out, Sink};
-use crate::run::{Fault, Place, Problems, Record, Result};
-use crate::tables::worklist::WorkWanted;
-use crate::values::{Lang, numbers};
-use crate::{message, project};
+use super::outputs::{Manner, make};
+use super::{Outcome, Stopped, stop};
+use crate::project::{self, Day, OutputKind, WorklistKeys};
+use crate::values::Lang;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -41,58 +38,16 @@ pub(super) struct WorklistArguments {
     quiet: bool,
 }
 
-pub(super) fn run(arguments: &WorklistArguments) -> std::result::Result<Outcome, Stopped> {
-    let mut problems = Problems::default();
-    let project = project::open(&arguments.project, &mut problems).map_err(stop(arguments.lang.unwrap_or_default()))?;
-    let lang = arguments.lang.unwrap_or(project.language);
-    worklist(arguments, &project, lang, problems).map_err(stop(lang))
-}
-
-fn worklist(arguments: &WorklistArguments, project: &project::Project, lang: Lang, mut problems: Problems) -> Result<Outcome> {
-    let mut progress = crate::cli::terminal::progress(lang, arguments.quiet);
-    let needs = Needs { fields: true, indicators: false, pictures: false };
-    let joined = crate::app::load(project, needs, &mut problems, &mut Record::default(), &mut progress)?;
-    let periods = crate::model::accounts::accounts(&joined);
-    let Some((_, accounts)) = periods.first() else { return Ok(Outcome::Complete) };
-    let pre_harvest = match (
-        arguments.pre_harvest_days,
-        arguments.date.or(joined.periods.get(crate::model::When::Current).map(|period| period.to)),
-    ) {
-        (None, _) => None,
-        (Some(days), Some(day)) => Some((day, days)),
-        (Some(_), None) => {
-            let message = message!("--pre-harvest-days cần --date", "--pre-harvest-days needs --date");
-            return Err(Fault::new("usage", Place::default(), message));
-        }
-    };
-    let wanted = WorkWanted {
+pub(super) fn run(arguments: &WorklistArguments) -> Result<Outcome, Stopped> {
+    let project = project::open(&arguments.project).map_err(stop(arguments.lang.unwrap_or_default()))?;
+    // The build of the project lists its problems in full.
+    let manner = Manner { lang: arguments.lang.unwrap_or(project.language), quiet: arguments.quiet, problems: false };
+    let own = WorklistKeys {
         severity: arguments.severity,
         pest: arguments.pest.clone(),
         commune: arguments.commune.clone(),
-        pre_harvest,
+        date: arguments.date.map(Day),
+        pre_harvest_days: arguments.pre_harvest_days,
     };
-    let list = crate::tables::worklist::worklist(&joined, accounts, &wanted, lang, &mut problems)?;
-    let shapes = joined.fields.as_ref().map(|fields| fields.shapes.subset(&list.fields)).unwrap_or_default();
-    let out = Out::new(&arguments.out, &crate::app::inputs(project))?;
-    let colour = |row: usize| match list.severities[row] {
-        0 | 1 => "fbe08a",
-        2 => "f0912f",
-        3 => "b8321c",
-        _ => "4a4a4a",
-    };
-    out.write("worklist.csv", &list.sheet.csv()?)?;
-    out.write("worklist.xlsx", &publish::xlsx::workbook(&[&list.sheet], lang, "worklist.xlsx")?)?;
-    out.write("worklist.geojson", &publish::geojson::collection(&list.sheet, &shapes))?;
-    out.write("worklist.kml", &publish::kml::document(&list.sheet, &shapes, "field_id", &|row| colour(row).to_owned()))?;
-    progress.finish();
-    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
-    let (count, hectares) = (list.allowed, numbers::format(list.hectares, 1, lang));
-    if joined.outlook.as_ref().is_some_and(|outlook| outlook.covers(joined.periods.get(crate::model::When::Current))) {
-        progress.say(lang.pick("mức nhiễm của kỳ này là DỰ BÁO", "severities of this period are FORECAST"));
-    }
-    progress.say(&match lang {
-        Lang::Vi => format!("{count} thửa cần phun, {hectares} ha"),
-        Lang::En => format!("{count} fields to spray, {hectares} ha"),
-    });
-    Ok(Outcome::Complete)
+    make(project, OutputKind::Worklist(own), &arguments.out, manner)
 }

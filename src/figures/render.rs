@@ -123,7 +123,8 @@ impl<'a> RenderContext<'a> {
         Measure::find(measure).is_some_and(Measure::needs_forecasts)
             && (maps.clone().any(|map| {
                 map.measure == measure
-                    && (matches!(map.kind, MapKind::Panels | MapKind::Animation) || map.for_each == Some(ForEach::Week))
+                    && (matches!(map.kind, MapKind::Panels { .. } | MapKind::Animation { .. })
+                        || map.for_each == Some(ForEach::Week))
             }) || charts.clone().any(|chart| chart.measure == measure && chart.kind == ChartKind::Heatmap)
                 || self.project.charts.is_none() && measure == "infested_ha")
     }

@@ -1,6 +1,8 @@
 //! Readings of traps and sensors: a row a station, thing and day.
 
-use crate::input::headings::{LAT, LON, Role};
+use crate::input::headings::{
+    LAT, LON, READING_DATE, READING_KIND, READING_STATION, READING_THING, READING_VALUE, Role, WEEK, YEAR,
+};
 use crate::input::numeric::{bad_day, numbers, sign_of_degrees, stray_day};
 use crate::input::{Column, Table, decimal};
 use crate::message;
@@ -106,37 +108,6 @@ pub struct Headings {
     pub lat: Option<String>,
 }
 
-const STATION: Role = Role {
-    name: "station",
-    headings: &[
-        "station", "ten tram", "ma tram", "tram", "bay", "ten bay", "trap", "bay den", "sensor", "cam bien", "thiet bi",
-        "device", "diem", "site", "name", "ten",
-    ],
-};
-const THING: Role = Role {
-    name: "thing",
-    headings: &[
-        "species",
-        "loai",
-        "pest",
-        "svgh",
-        "sinh vat gay hai",
-        "quantity",
-        "chi tieu",
-        "thong so",
-        "parameter",
-        "dai luong",
-    ],
-};
-const KIND: Role = Role { name: "type", headings: &["type", "trap type", "loai bay", "kieu bay"] };
-const DATE: Role = Role { name: "date", headings: &["date", "ngay", "dem", "night", "time", "thoi gian", "datetime"] };
-const YEAR: Role = Role { name: "year", headings: &["year", "nam", "observation year"] };
-const WEEK: Role = Role { name: "week", headings: &["week", "tuan", "standard week"] };
-const VALUE: Role = Role {
-    name: "value",
-    headings: &["count", "so con", "con bay dem", "value", "gia tri", "pest value", "so luong", "mat do", "reading", "ket qua"],
-};
-
 /// Reads readings. Numbers that are none, and negative ones where they cannot be, are listed and count as missing; a day given
 /// twice with other numbers is refused.
 pub fn read(
@@ -146,12 +117,12 @@ pub fn read(
     problems: &mut Problems,
 ) -> Result<Readings> {
     let name = |declared: &Option<String>, role: &Role| role.column_of(table, declared.as_ref());
-    let value = name(&headings.value, &VALUE)?
+    let value = name(&headings.value, &READING_VALUE)?
         .ok_or_else(|| lacks(table, "số đọc được (count, value)", "the number read (count, value)"))?;
     let optional = |name: Option<String>| name.map(|name| table.require(&name)).transpose();
-    let station = optional(name(&headings.station, &STATION)?)?;
-    let property = optional(name(&headings.property, &THING)?)?;
-    let kind = optional(name(&headings.kind, &KIND)?)?;
+    let station = optional(name(&headings.station, &READING_STATION)?)?;
+    let property = optional(name(&headings.property, &READING_THING)?)?;
+    let kind = optional(name(&headings.kind, &READING_KIND)?)?;
     let (lon, lat) = (name(&headings.lon, &LON)?, name(&headings.lat, &LAT)?);
     let (days, timed) = days(table, headings, problems)?;
     let numeric: Vec<&str> = [Some(&value), lon.as_ref(), lat.as_ref()].into_iter().flatten().map(String::as_str).collect();
@@ -282,7 +253,7 @@ fn lacks(table: &Table, vi: &str, en: &str) -> Fault {
 
 /// The day of each row, and whether it has a time of day: a date, else the first day of a numbered week.
 fn days(table: &Table, headings: &Headings, problems: &mut Problems) -> Result<(Vec<Option<NaiveDate>>, Vec<bool>)> {
-    let Some(date) = DATE.column_of(table, headings.date.as_ref())? else {
+    let Some(date) = READING_DATE.column_of(table, headings.date.as_ref())? else {
         let (Some(year), Some(week)) = (YEAR.column_of(table, None)?, WEEK.column_of(table, None)?) else {
             return Err(lacks(table, "ngày (date, ngày)", "the day (date)"));
         };

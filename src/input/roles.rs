@@ -33,17 +33,30 @@ const fn needed(part: RoleOfKind) -> RoleOfKind {
 }
 
 /// Roles of a kind of table.
-pub fn of(kind: TableKind) -> &'static [RoleOfKind] {
+pub fn of(kind: &TableKind) -> &'static [RoleOfKind] {
     match kind {
-        TableKind::PestForecast => {
+        TableKind::PestForecast { .. } => {
             const { &[word(DATE), needed(word(PEST)), mean(SEVERITY), mean(DENSITY), word(CROP), word(STAGE), word(UNIT)] }
         }
         TableKind::InfestedArea => {
             const { &[word(DATE), needed(word(PEST)), sum(LIGHT), sum(MEDIUM), sum(HEAVY), sum(LOST), sum(TOTAL)] }
         }
-        TableKind::LinkedProduction => const { &[word(ENTERPRISE), needed(sum(CONTRACTED))] },
-        TableKind::Indicator | TableKind::Readings | TableKind::Forecast => &[],
-        TableKind::Outbreaks => {
+        TableKind::LinkedProduction { .. } => const { &[word(ENTERPRISE), needed(sum(CONTRACTED))] },
+        TableKind::Readings { .. } => {
+            const {
+                &[
+                    word(READING_STATION),
+                    word(READING_THING),
+                    word(READING_KIND),
+                    word(READING_DATE),
+                    word(READING_VALUE),
+                    word(LON),
+                    word(LAT),
+                ]
+            }
+        }
+        TableKind::Indicator { .. } | TableKind::Forecast { .. } => &[],
+        TableKind::Outbreaks { .. } => {
             const {
                 &[
                     word(ONSET),
@@ -60,14 +73,14 @@ pub fn of(kind: TableKind) -> &'static [RoleOfKind] {
                 ]
             }
         }
-        TableKind::Herds => const { &[needed(sum(HEAD)), sum(VACCINATED), word(SPECIES), word(HOLDING), word(COMMUNE)] },
-        TableKind::Points => const { &[word(THING), word(CATEGORY), mean(VALUE)] },
+        TableKind::Herds { .. } => const { &[needed(sum(HEAD)), sum(VACCINATED), word(SPECIES), word(HOLDING), word(COMMUNE)] },
+        TableKind::Points { .. } => const { &[word(THING), word(CATEGORY), mean(VALUE)] },
     }
 }
 
 /// The heading of each role of a table: declared, or recognised. Roles the table does without are absent.
 pub fn headings(table: &TableConfig, headings: &[String]) -> Result<Vec<(&'static str, String)>> {
-    let roles = of(table.kind);
+    let roles = of(&table.kind);
     for role in table.columns.keys() {
         if !roles.iter().any(|part| part.role.name == role) {
             let known = roles.iter().map(|part| part.role.name).collect::<Vec<_>>().join(", ");
@@ -95,12 +108,14 @@ pub fn headings(table: &TableConfig, headings: &[String]) -> Result<Vec<(&'stati
         }
     }
     let has = |name: &str| found.iter().any(|(role, _)| *role == name);
-    match table.kind {
-        TableKind::PestForecast if !has("severity") && !has("density") => Err(not_recognised(table, "severity", headings)),
+    match &table.kind {
+        TableKind::PestForecast { .. } if !has("severity") && !has("density") => Err(not_recognised(table, "severity", headings)),
         TableKind::InfestedArea if !["light_ha", "medium_ha", "heavy_ha", "lost_ha", "total_ha"].into_iter().any(has) => {
             Err(not_recognised(table, "total_ha", headings))
         }
-        TableKind::Outbreaks if !["onset", "reported"].into_iter().any(has) => Err(not_recognised(table, "onset", headings)),
+        TableKind::Outbreaks { .. } if !["onset", "reported"].into_iter().any(has) => {
+            Err(not_recognised(table, "onset", headings))
+        }
         _ => Ok(found),
     }
 }

@@ -1,16 +1,16 @@
 //! Tables that speak of the units of an earlier date: each row passes on to the units of today before anything is joined.
 
-use super::names::look_up;
+use super::names::units;
 use crate::input::headings::Quantity;
 use crate::input::{Table, decimal, roles};
 use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::crosswalk::Crosswalk;
-use crate::places::names::{Found, Ladder};
+use crate::places::names::Ladder;
 use crate::project::{TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
-use hashbrown::HashMap;
+use crate::values::Decimal;
 
 /// Units of an earlier date with the way to those of today.
 pub struct Former {
@@ -34,7 +34,7 @@ pub fn reallocate(
     columns: &[(&'static str, String)],
     problems: &mut Problems,
 ) -> Result<Table> {
-    if matches!(key.kind, TableKind::Points | TableKind::Readings | TableKind::Forecast) {
+    if matches!(&key.kind, TableKind::Points { .. } | TableKind::Readings { .. } | TableKind::Forecast { .. }) {
         return Err(Fault::new(
             "bad-units",
             Place::file(&key.file).column("units"),
@@ -47,27 +47,7 @@ pub fn reallocate(
     }
     let name = key.key.commune.as_deref().or(key.key.commune_name.as_deref()).unwrap_or_default().to_owned();
     let ladder = Ladder::new(&former.units.codes, &former.units.names, &former.units.provinces, aliases);
-    let list = look_up(&table, &name, key.key.province.as_deref(), &ladder)?;
-    for named in list.iter().filter(|named| !matches!(named.found, Found::Unit(..))) {
-        let (text, rows, id) = (&named.name, named.rows, &former.id);
-        problems.error(
-            "unmatched-key",
-            table.place(named.row, &name, text),
-            message!(
-                "khóa không có trong đơn vị cũ \"{id}\" ({rows} dòng)",
-                "the key is not among the former units \"{id}\" ({rows} rows)"
-            ),
-            None,
-        );
-    }
-    let units: HashMap<&str, usize> = list
-        .iter()
-        .filter_map(|named| if let Found::Unit(unit, _) = named.found { Some((named.name.as_str(), unit)) } else { None })
-        .collect();
-    let unit_of: Vec<Option<usize>> = {
-        let keys = table.require(&name)?;
-        (0..table.rows).map(|row| units.get(keys.text(row)?).copied()).collect()
-    };
+    let unit_of = units(&table, &name, key.key.province.as_deref(), &ladder, &former.id, problems)?;
     let id_of = |unit: usize| today.codes[unit].clone();
     let before = unit_of.iter().flatten().count();
     let after = {
@@ -85,12 +65,12 @@ pub fn reallocate(
         ),
         None,
     );
-    let mut passed = match key.kind {
-        TableKind::Indicator => {
+    let mut passed = match &key.kind {
+        TableKind::Indicator(own) => {
             let numbers = crate::input::numeric::columns(&table, &[]);
-            sums(key, &table, &unit_of, &numbers, (&name, &id_of), former, today)?
+            sums((key, &own.intensive), &table, &unit_of, &numbers, (&name, &id_of), (former, today), problems)?
         }
-        TableKind::Outbreaks => whole(&table, &unit_of, (&name, &id_of), former, problems),
+        TableKind::Outbreaks { .. } => whole(&table, &unit_of, (&name, &id_of), former, problems),
         kind => {
             let adds =
                 |role: &str| roles::of(kind).iter().any(|part| part.role.name == role && part.quantity == Quantity::Extensive);
@@ -105,31 +85,73 @@ pub fn reallocate(
 
 type NameOf<'a> = (&'a str, &'a dyn Fn(usize) -> String);
 
+/// The value of each old unit in a column: sums of its rows, or the mean that its one row holds. Means of several rows do not add up:
+/// the first is used and the others are listed.
+pub struct ColumnByUnit<'a> {
+    /// Rows
+    pub table: &'a Table,
+    /// The old unit of each row
+    pub unit_of: &'a [Option<usize>],
+    /// Column with the keys
+    pub key: &'a str,
+    /// Declared decimal sign
+    pub decimal: Option<Decimal>,
+}
+
+impl ColumnByUnit<'_> {
+    /// Values of a number of units.
+    pub fn values(&self, heading: &str, intensive: bool, units: usize, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
+        let table = self.table;
+        let (column, keys) = (table.require(heading)?, table.require(self.key)?);
+        let sign = decimal::of_columns(table, &[heading], self.decimal)?;
+        let parsed = column.parse(|text| decimal::parse(text, sign));
+        let mut values: Vec<Option<f64>> = vec![None; units];
+        for (row, unit) in self.unit_of.iter().enumerate() {
+            let text = column.text(row).unwrap_or("");
+            let Some(number) = parsed.get(column.codes[row] as usize).copied().flatten() else {
+                if !decimal::is_blank(text) {
+                    let message = message!("không phải số", "not a number");
+                    problems.error("not-a-number", table.place(row, heading, text), message, None);
+                }
+                continue;
+            };
+            let Some(unit) = *unit else { continue };
+            match (&mut values[unit], intensive) {
+                (Some(_), true) => problems.error(
+                    "repeated-key",
+                    table.place(row, self.key, keys.text(row).unwrap_or("")),
+                    message!(
+                        "nhiều dòng cho một đơn vị: giá trị trung bình không cộng được, dùng dòng đầu",
+                        "several rows for one unit: means do not add up, the first is used"
+                    ),
+                    None,
+                ),
+                (Some(sum), false) => *sum += number,
+                (slot, _) => *slot = Some(number),
+            }
+        }
+        Ok(values)
+    }
+}
+
 /// One row for each unit of today.
 fn sums(
-    key: &TableConfig,
+    (key, intensive_columns): (&TableConfig, &[String]),
     table: &Table,
     unit_of: &[Option<usize>],
     numbers: &[String],
     (name, id_of): NameOf<'_>,
-    former: &Former,
-    today: &Communes,
+    (former, today): (&Former, &Communes),
+    problems: &mut Problems,
 ) -> Result<Table> {
+    let column = ColumnByUnit { table, unit_of, key: name, decimal: key.decimal };
     let reached: Vec<usize> =
         (0..today.len()).filter(|&unit| former.crosswalk.links.iter().any(|link| link.new == unit)).collect();
     let mut columns: Vec<(String, Vec<String>)> = vec![(name.to_owned(), reached.iter().map(|&unit| id_of(unit)).collect())];
     for heading in numbers.iter().filter(|heading| *heading != name) {
-        let column = table.require(heading)?;
         let sign = decimal::of_columns(table, &[heading], key.decimal)?;
-        let parsed = column.parse(|text| decimal::parse(text, sign));
-        let intensive = key.intensive.contains(heading);
-        let mut values: Vec<Option<f64>> = vec![None; former.units.len()];
-        for (row, unit) in unit_of.iter().enumerate() {
-            let number = parsed.get(column.codes[row] as usize).copied().flatten();
-            if let (Some(unit), Some(number)) = (*unit, number) {
-                values[unit] = Some(if intensive { number } else { values[unit].unwrap_or(0.0) + number });
-            }
-        }
+        let intensive = intensive_columns.contains(heading);
+        let values = column.values(heading, intensive, former.units.len(), problems)?;
         let passed = if intensive {
             former.crosswalk.intensive(&values, today.len())
         } else {

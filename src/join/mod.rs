@@ -3,6 +3,7 @@
 pub mod coverage;
 pub mod dates;
 pub mod former;
+pub mod given;
 pub mod keys;
 pub mod names;
 pub mod overlay;

@@ -150,3 +150,51 @@ fn tell(table: &Table, column: &str, list: &[Named], ladder: &Ladder<'_>, proble
         }
     }
 }
+
+/// The old unit of each row, by its key; keys that name none of the units `of` are listed.
+pub fn units(
+    table: &Table,
+    key: &str,
+    province: Option<&str>,
+    ladder: &Ladder<'_>,
+    of: &str,
+    problems: &mut Problems,
+) -> Result<Vec<Option<usize>>> {
+    let list = look_up(table, key, province, ladder)?;
+    for named in list.iter().filter(|named| !matches!(named.found, Found::Unit(..))) {
+        let (text, rows) = (&named.name, named.rows);
+        problems.error(
+            "unmatched-key",
+            table.place(named.row, key, text),
+            message!(
+                "khóa không có trong đơn vị cũ \"{of}\" ({rows} dòng)",
+                "the key is not among the former units \"{of}\" ({rows} rows)"
+            ),
+            None,
+        );
+    }
+    let keys = table.require(key)?;
+    let blank = keys.codes.iter().filter(|&&code| code == MISSING).count();
+    if blank > 0 {
+        let row = keys.codes.iter().position(|&code| code == MISSING).unwrap_or_default();
+        problems.error(
+            "blank-key",
+            table.place(row, key, ""),
+            message!("{blank} dòng không có khóa, không nối được", "{blank} rows have no key and cannot be joined"),
+            None,
+        );
+    }
+    let units: HashMap<(&str, &str), usize> = list
+        .iter()
+        .filter_map(|named| match named.found {
+            Found::Unit(unit, _) => Some(((named.name.as_str(), named.province.as_str()), unit)),
+            _ => None,
+        })
+        .collect();
+    let provinces = province.map(|heading| table.require(heading)).transpose()?;
+    let of_row = |row: usize| {
+        let province = provinces.and_then(|column| column.text(row)).unwrap_or("");
+        units.get(&(keys.text(row)?, province)).copied()
+    };
+    Ok((0..table.rows).map(of_row).collect())
+}

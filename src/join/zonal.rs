@@ -30,6 +30,40 @@ pub enum Stat {
     Fractions,
 }
 
+impl Stat {
+    /// Names that [`Stat::of_name`] knows.
+    pub const NAMES: &'static str = "mean, sum, min, max, count, stdev, quantiles, fractions";
+
+    /// The statistics of a name; `quantiles` stand for a statistic each.
+    pub fn of_name(name: &str, quantiles: &[f64]) -> Option<Vec<Stat>> {
+        Some(match name.trim() {
+            "mean" => vec![Stat::Mean],
+            "sum" => vec![Stat::Sum],
+            "min" => vec![Stat::Min],
+            "max" => vec![Stat::Max],
+            "count" => vec![Stat::Count],
+            "stdev" => vec![Stat::Stdev],
+            "fractions" => vec![Stat::Fractions],
+            "quantiles" => quantiles.iter().map(|&q| Stat::Quantile(q)).collect(),
+            _ => return None,
+        })
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stat::Mean => "mean",
+            Stat::Sum => "sum",
+            Stat::Min => "min",
+            Stat::Max => "max",
+            Stat::Count => "count",
+            Stat::Stdev => "stdev",
+            Stat::Quantile(_) => "quantile",
+            Stat::Fractions => "fractions",
+        }
+    }
+}
+
 /// What is known of one zone and one band, added up cell by cell.
 #[derive(Debug, Clone, Default)]
 pub struct Zone {

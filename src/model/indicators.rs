@@ -5,7 +5,7 @@ use crate::input::{Table, decimal, identifiers, numeric};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
-use crate::project::{Duplicates, IndicatorConfig, TableConfig};
+use crate::project::{Duplicates, IndicatorConfig, IndicatorKeys, TableConfig};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Message, Value};
 
@@ -62,7 +62,7 @@ impl Indicators {
     /// Adds the indicators of a joined table.
     pub fn add(
         &mut self,
-        key: &TableConfig,
+        (key, own): (&TableConfig, &IndicatorKeys),
         table: &Table,
         join: &KeyJoin,
         communes: usize,
@@ -71,7 +71,7 @@ impl Indicators {
         let numeric = numeric::columns(table, &join_columns(key));
         let names: Vec<&str> = numeric.iter().map(String::as_str).collect();
         let sign = decimal::of_columns(table, &names, key.decimal)?;
-        let wanted = match &key.indicators {
+        let wanted = match &own.indicators {
             Some(list) => list.clone(),
             None => {
                 left_out(table, &join_columns(key), problems);
@@ -88,7 +88,7 @@ impl Indicators {
                 );
                 return Err(Fault::new("repeated-id", place, problem).hint(message!("đặt id khác nhau", "give each its own id")));
             }
-            let read = |name: &str, problems: &mut Problems| read_column(key, table, join, name, sign, communes, problems);
+            let read = |name: &str, problems: &mut Problems| read_column(own, table, join, name, sign, communes, problems);
             let id = format!("{}.{}", key.id, indicator.id);
             let title = if indicator.name.is_empty() { indicator.id.clone() } else { indicator.name.clone() };
             let name = Message { vi: title.clone(), en: title };
@@ -237,7 +237,7 @@ fn proposed(columns: &[String]) -> Vec<IndicatorConfig> {
 }
 
 fn read_column(
-    key: &TableConfig,
+    own: &IndicatorKeys,
     table: &Table,
     join: &KeyJoin,
     name: &str,
@@ -257,7 +257,7 @@ fn read_column(
             None,
         );
     }
-    let empty = if key.complete { Value::Number(0.0) } else { Value::NoData };
+    let empty = if own.complete { Value::Number(0.0) } else { Value::NoData };
     let mut values = vec![empty; communes];
     let mut seen = vec![false; communes];
     for row in 0..table.rows {
@@ -268,7 +268,7 @@ fn read_column(
         let commune = unit as usize;
         let value = Value::from(numbers.get(column.codes[row] as usize).copied().flatten());
         if std::mem::replace(&mut seen[commune], true) {
-            match key.duplicates.unwrap_or(Duplicates::Error) {
+            match own.duplicates.unwrap_or(Duplicates::Error) {
                 Duplicates::Sum => {
                     values[commune] = match (values[commune], value) {
                         (Value::Number(a), Value::Number(b)) => Value::Number(a + b),

@@ -152,6 +152,40 @@ impl Joined {
         self.herds.iter().find(|table| table.id == *id).map(|table| &table.herds)
     }
 
+    /// The register of outbreaks with an id; the first one without an id.
+    pub fn register(&self, id: &str) -> Result<&RegisterTable> {
+        let found = if id.is_empty() { self.registers.first() } else { self.registers.iter().find(|table| table.id == id) };
+        found.ok_or_else(|| {
+            let known = self.registers.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
+            let message = message!(
+                "không có sổ ổ dịch \"{id}\" (kind = \"outbreaks\"); đang có: {known}",
+                "there is no register of outbreaks \"{id}\" (kind = \"outbreaks\"); there are: {known}"
+            );
+            Fault::new("unknown-register", Place::default().value(id), message)
+        })
+    }
+
+    /// The readings with an id; the first ones of sensors, or of traps, without an id.
+    pub fn readings_of(&self, id: &str, sensed: bool) -> Result<&ReadingsTable> {
+        let mut of_sort = self.readings.iter().filter(|table| table.is_sensed() == sensed);
+        let found = if id.is_empty() { of_sort.next() } else { of_sort.find(|table| table.id == id) };
+        found.ok_or_else(|| {
+            let of_sort = self.readings.iter().filter(|table| table.is_sensed() == sensed);
+            let known = of_sort.map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
+            let message = match sensed {
+                true => message!(
+                    "không có số đọc cảm biến \"{id}\" (kind = \"readings\"); đang có: {known}",
+                    "there are no readings of sensors \"{id}\" (kind = \"readings\"); there are: {known}"
+                ),
+                false => message!(
+                    "không có số đọc bẫy đèn \"{id}\" (kind = \"readings\"); đang có: {known}",
+                    "there are no readings of traps \"{id}\" (kind = \"readings\"); there are: {known}"
+                ),
+            };
+            Fault::new("unknown-readings", Place::default().value(id), message)
+        })
+    }
+
     /// The points with an id. Those of readings are known only once they are read.
     pub fn points_of(&self, id: &str) -> Result<&Points> {
         self.points.iter().find(|points| points.id == id).ok_or_else(|| {

@@ -3,7 +3,7 @@
 use crate::input::{Decimal, Table, decimal};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
-use crate::project::TableConfig;
+use crate::project::{PointsKeys, TableConfig};
 use crate::run::Result;
 use crate::values::area::Position;
 use crate::values::{Value, numbers};
@@ -41,7 +41,7 @@ pub struct Placed {
 impl Points {
     /// Points of a table whose rows found their communes. Rows without a position were reported by the join.
     pub fn new(
-        key: &TableConfig,
+        (key, own): (&TableConfig, &PointsKeys),
         table: &Table,
         join: &KeyJoin,
         role: impl Fn(&str) -> Option<String>,
@@ -62,7 +62,7 @@ impl Points {
             let position = to_wgs84(position);
             (position[0].abs() <= 180.0 && position[1].abs() <= 90.0).then_some(position)
         };
-        let mut found = Points { id: key.id.clone(), name: key.name.clone(), unit: key.unit.clone(), ..Points::default() };
+        let mut found = Points { id: key.id.clone(), name: key.name.clone(), unit: own.unit.clone(), ..Points::default() };
         if found.name.is_empty() {
             found.name.clone_from(&key.id);
         }

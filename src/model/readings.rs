@@ -18,6 +18,10 @@ pub struct ReadingsTable {
     pub id: String,
     /// Name for people
     pub name: String,
+    /// File
+    pub file: String,
+    /// Declared to be of sensors, or of traps
+    pub sensors: Option<bool>,
     /// What was read
     pub readings: Readings,
     /// Limits of sensors
@@ -31,9 +35,9 @@ pub struct ReadingsTable {
 }
 
 impl ReadingsTable {
-    /// Whether the table is of sensors rather than traps: any of its things has limits.
+    /// Whether the table is of sensors rather than traps: declared, or any of its things has limits.
     pub fn is_sensed(&self) -> bool {
-        self.readings.properties.iter().any(|property| self.limits.of(property).is_some())
+        self.sensors.unwrap_or_else(|| self.readings.properties.iter().any(|property| self.limits.of(property).is_some()))
     }
 
     /// The latest number of each station with a position, a table of points for each thing.

@@ -2,13 +2,14 @@
 
 use super::{Joined, When};
 use crate::message;
-use crate::project::Project;
+use crate::project::{AnimationKeys, MapConfig, MapKind, OutputConfig, OutputKind, Project, ZonesKeys, ZonesOutputKeys};
 use crate::run::{Place, Problems, Record};
 use crate::values::{Lang, numbers, text};
 
 /// Totals that the reader of a map should know of.
 pub fn remarks(project: &Project, joined: &Joined, problems: &mut Problems, record: &mut Record) {
     alike_pests(joined, problems);
+    common_seed(project, joined, problems);
     contracts_over_land(project, joined, problems);
     unplaced(project, joined, problems);
     if let (Some(forecasts), true) = (&joined.forecasts, joined.periods.is_declared())
@@ -62,6 +63,38 @@ pub fn remarks(project: &Project, joined: &Joined, problems: &mut Problems, reco
             "in all {ha} contracted ha joined no field or commune"
         )
     });
+}
+
+/// Registers whose places are moved by the seed that ships.
+fn common_seed(project: &Project, joined: &Joined, problems: &mut Problems) {
+    for (number, table) in joined.registers.iter().enumerate().filter(|(_, table)| !table.exact) {
+        let named = |id: &str| id == table.id || id.is_empty() && number == 0;
+        let of_map = |map: &MapConfig| match &map.kind {
+            MapKind::Zones(ZonesKeys { seed: None, .. }) | MapKind::Animation(AnimationKeys { seed: None, .. }) => {
+                named(&map.measure)
+            }
+            _ => false,
+        };
+        let of_output = |output: &OutputConfig| match &output.kind {
+            OutputKind::Zones(ZonesOutputKeys { seed: None, register, .. }) => named(register),
+            _ => false,
+        };
+        let by_default = project.maps.is_none() || project.defaults;
+        if by_default || project.maps.iter().flatten().any(of_map) || project.outputs.iter().any(of_output) {
+            problems.info(
+                "common-seed",
+                Place::file(&table.register.file),
+                message!(
+                    "vị trí dịch theo hạt giống chung: ai có danh sách trại có thể dò ngược",
+                    "places move by the common seed: who has a list of farms can work back"
+                ),
+                Some(message!(
+                    "đặt seed riêng, giữ kín và dùng mãi một số",
+                    "give a seed of your own, keep it secret and keep to it"
+                )),
+            );
+        }
+    }
 }
 
 /// Contracts of fields without a shape: they count in the totals and are in no commune.

@@ -58,7 +58,7 @@ pub fn check_radii(radii: &[f64]) -> Result<Vec<f64>> {
                 "bán kính {found} km không dùng được: phải lớn hơn 0 và không quá {MOST_KM} km",
                 "a radius of {found} km cannot be used: it must be above 0 and at most {MOST_KM} km"
             );
-            return Err(Fault::new("bad-radius", Place::default().column("radius-km").value(found), message));
+            return Err(Fault::new("bad-radius", Place::default().column("radius_km").value(found), message));
         }
     }
     let mut list = radii.to_vec();

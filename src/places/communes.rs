@@ -1,5 +1,6 @@
 //! The communes of a run, in order of code.
 
+use crate::input::headings::{CODE, NAME};
 use crate::layers::{Layer, Shapes};
 use crate::message;
 use crate::project::CommunesConfig;
@@ -31,8 +32,12 @@ impl Communes {
     /// Orders a boundary layer by code. Features that share a code are parts of one commune, and that is said;
     /// features without a code cannot be joined to anything, and that is said too.
     pub fn new(layer: &Layer, key: &CommunesConfig, problems: &mut Problems) -> Result<Communes> {
-        let codes = layer.property(&key.code)?;
-        let names = key.name.as_deref().map(|name| layer.property(name)).transpose()?;
+        let headings = &layer.table.headings;
+        let property = key.code.as_deref().or_else(|| CODE.find(headings)).unwrap_or("code");
+        // A file that says which property is the code says which is the name.
+        let name = key.name.as_deref().or_else(|| NAME.find(headings).filter(|_| key.code.is_none()));
+        let codes = layer.property(property)?;
+        let names = name.map(|name| layer.property(name)).transpose()?;
         let provinces = key.province.as_deref().map(|name| layer.property(name)).transpose()?;
         let file = &layer.table.file;
         let mut parts: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -43,7 +48,7 @@ impl Communes {
                     let name = names.and_then(|names| names.text(row)).unwrap_or("");
                     problems.error(
                         "no-code",
-                        Place::file(file).row(row as u64 + 1).column(key.code.as_str()).value(name),
+                        Place::file(file).row(row as u64 + 1).column(property).value(name),
                         message!(
                             "đơn vị không có mã, không nối được với bảng nào",
                             "the unit has no code and cannot be joined to any table"
@@ -57,10 +62,10 @@ impl Communes {
             }
         }
         if parts.is_empty() {
-            let column = &key.code;
+            let column = property;
             return Err(Fault::new(
                 "no-code",
-                Place::file(file).column(column.as_str()),
+                Place::file(file).column(column),
                 message!("không đơn vị nào có mã ở \"{column}\"", "no unit has a code in \"{column}\""),
             ));
         }
@@ -74,7 +79,7 @@ impl Communes {
                 let count = rows.len();
                 problems.warning(
                     "repeated-code",
-                    Place::file(file).row(rows[1] as u64 + 1).column(key.code.as_str()).value(*code),
+                    Place::file(file).row(rows[1] as u64 + 1).column(property).value(*code),
                     message!(
                         "{count} hình cùng mã {code}: coi là các phần của một đơn vị",
                         "{count} features share the code {code}: taken as parts of one unit"

@@ -1,32 +1,46 @@
 //! `[[analyses]]`: spatial statistics of measures, written beside the tables.
 
+use super::kinds::{Entry, kinds};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// A statistic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AnalysisKind {
-    /// Global Moran's I
-    Moran,
-    /// Global Geary's C
-    Geary,
-    /// Local Moran of every commune
-    LocalMoran,
-    /// Getis-Ord G* of every commune
-    GiStar,
-    /// Kulldorff's scan
-    Scan,
-    /// Rates of small populations, smoothed
-    Smooth,
+kinds! {
+    #[derive(Default)]
+    /// A statistic.
+    AnalysisKind {
+        /// Global Moran's I
+        #[default]
+        Moran = "moran",
+        /// Global Geary's C
+        Geary = "geary",
+        /// Local Moran of every commune
+        LocalMoran = "local-moran",
+        /// Getis-Ord G* of every commune
+        GiStar = "gi-star",
+        /// Kulldorff's scan
+        Scan(ScanAnalysisKeys) = "scan" not ["weights", "points"],
+        /// Rates of small populations, smoothed
+        Smooth = "smooth" not ["permutations", "seed", "points"],
+    }
+}
+
+/// Own keys of `scan`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ScanAnalysisKeys {
+    /// The largest share of the population in a cluster
+    pub max_share: Option<f64>,
+    /// The largest radius of a cluster
+    pub max_radius_km: Option<f64>,
+    /// Tries ellipses too
+    pub elliptic: bool,
 }
 
 /// `[[analyses]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct AnalysisConfig {
     /// Id and file name
     pub id: String,
-    /// Statistic
-    pub kind: AnalysisKind,
     /// Measure; cases of `scan` and `smooth`
     #[serde(default)]
     pub measure: String,
@@ -42,11 +56,17 @@ pub struct AnalysisConfig {
     pub permutations: Option<usize>,
     /// Seed
     pub seed: Option<u64>,
-    /// Of `scan`: the largest share of the population in a cluster
-    pub max_share: Option<f64>,
-    /// Of `scan`: the largest radius of a cluster
-    pub max_radius_km: Option<f64>,
-    /// Of `scan`: tries ellipses too
-    #[serde(default)]
-    pub elliptic: bool,
+    /// Statistic, with its own keys
+    #[serde(skip)]
+    pub kind: AnalysisKind,
+}
+
+impl Entry for AnalysisConfig {
+    type Kind = AnalysisKind;
+    const PART: &'static str = "analyses";
+    const DEFAULT: Option<&'static str> = None;
+
+    fn with_kind(self, kind: AnalysisKind) -> AnalysisConfig {
+        AnalysisConfig { kind, ..self }
+    }
 }

@@ -1,7 +1,7 @@
 //! Rules of the project file that its types alone do not hold.
 
 use super::tables::FORECAST_MODELS;
-use super::{MapKind, Page, Project, Scheme, TableConfig, TableKind, keys};
+use super::{AnalysisKind, HotspotsKeys, MapKind, OutbreaksKeys, Page, Project, Scheme, TableConfig, TableKind, keys};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::Message;
@@ -38,11 +38,14 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
         let key = &table.key;
         let ways =
             [key.field.is_some(), key.commune.is_some(), key.commune_name.is_some(), key.lon.is_some() && key.lat.is_some()];
-        let keyless = matches!(table.kind, TableKind::Readings | TableKind::Forecast);
+        let keyless = matches!(&table.kind, TableKind::Readings { .. } | TableKind::Forecast { .. });
+        // Registers find their places by their headings.
+        let may_be_keyless = matches!(&table.kind, TableKind::Outbreaks { .. } | TableKind::Herds { .. });
+        let count = ways.iter().filter(|way| **way).count();
         if let Some(problem) = needs_of_kind(table) {
             return Err(fault(&["tables", &index, "kind"], problem));
         }
-        if !keyless && ways.iter().filter(|way| **way).count() != 1 || key.lon.is_some() != key.lat.is_some() {
+        if !keyless && count != 1 && !(may_be_keyless && count == 0) || key.lon.is_some() != key.lat.is_some() {
             return Err(fault(
                 &["tables", &index, "key"],
                 message!(
@@ -61,15 +64,15 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             let id = &table.id;
             return Err(fault(&["tables", &index, "id"], message!("id \"{id}\" không dùng được", "id \"{id}\" cannot be used")));
         }
-        if let Some(herds) = &table.herds
-            && !project.tables.iter().any(|other| other.id == *herds && other.kind == TableKind::Herds)
+        if let TableKind::Outbreaks(OutbreaksKeys { herds: Some(herds), .. }) = &table.kind
+            && !project.tables.iter().any(|other| other.id == *herds && matches!(other.kind, TableKind::Herds { .. }))
         {
             return Err(fault(
                 &["tables", &index, "herds"],
                 message!("không có bảng \"{herds}\" với kind = \"herds\"", "there is no table \"{herds}\" of kind = \"herds\""),
             ));
         }
-        if matches!(table.kind, TableKind::Outbreaks | TableKind::Herds) && key.field.is_some() {
+        if matches!(&table.kind, TableKind::Outbreaks { .. } | TableKind::Herds { .. }) && key.field.is_some() {
             return Err(fault(
                 &["tables", &index, "key"],
                 message!(
@@ -89,7 +92,8 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
     let map_ids: Vec<(&str, &String)> = project.maps.iter().flatten().map(|map| ("maps", &map.id)).collect();
     let chart_ids: Vec<(&str, &String)> = project.charts.iter().flatten().map(|chart| ("charts", &chart.id)).collect();
     let analysis_ids: Vec<(&str, &String)> = project.analyses.iter().map(|analysis| ("analyses", &analysis.id)).collect();
-    for ids in [map_ids, chart_ids, analysis_ids] {
+    let output_ids: Vec<(&str, &String)> = project.outputs.iter().map(|output| ("outputs", &output.id)).collect();
+    for ids in [map_ids, chart_ids, analysis_ids, output_ids] {
         for (i, (part, id)) in ids.iter().enumerate() {
             let index = i.to_string();
             if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') {
@@ -114,16 +118,16 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
         let index = i.to_string();
         for id in &map.points {
             // Readings give a table of points for each thing read: `ID-thing`.
-            let gives = |table: &TableConfig| match table.kind {
-                TableKind::Points => table.id == *id,
-                TableKind::Readings => id.strip_prefix(table.id.as_str()).is_some_and(|rest| rest.starts_with('-')),
+            let gives = |table: &TableConfig| match &table.kind {
+                TableKind::Points { .. } => table.id == *id,
+                TableKind::Readings { .. } => id.strip_prefix(table.id.as_str()).is_some_and(|rest| rest.starts_with('-')),
                 _ => false,
             };
             if !project.tables.iter().any(gives) {
                 let known: Vec<&str> = project
                     .tables
                     .iter()
-                    .filter(|table| table.kind == TableKind::Points)
+                    .filter(|table| matches!(table.kind, TableKind::Points { .. }))
                     .map(|table| table.id.as_str())
                     .collect();
                 let known = known.join(", ");
@@ -136,7 +140,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
                 ));
             }
         }
-        if let Some(weights) = &map.weights
+        if let MapKind::Hotspots(HotspotsKeys { weights: Some(weights), .. }) = &map.kind
             && let Err(known) = weights.parse::<crate::values::neighbours::Rule>()
         {
             return Err(fault(
@@ -147,7 +151,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
                 ),
             ));
         }
-        if matches!(map.kind, MapKind::Bivariate | MapKind::Symbols) && map.with.is_none() {
+        if matches!(map.kind, MapKind::Bivariate { .. } | MapKind::Symbols { .. }) && map.with().is_none() {
             return Err(fault(
                 &["maps", &index, "kind"],
                 message!(
@@ -158,7 +162,12 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
         }
     }
     for (i, map) in project.maps.iter().flatten().enumerate() {
-        if let Some(problem) = chance_problem(map.max_share, map.max_radius_km, map.permutations) {
+        let chance = match &map.kind {
+            MapKind::Hotspots(keys) => chance_problem(None, None, keys.permutations),
+            MapKind::Scan(keys) => chance_problem(keys.max_share, keys.max_radius_km, keys.permutations),
+            _ => None,
+        };
+        if let Some(problem) = chance {
             return Err(fault(&["maps", &i.to_string(), "kind"], problem));
         }
     }
@@ -178,7 +187,11 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
                 message!("không hiểu \"{weights}\"; dùng được: {known}", "cannot read \"{weights}\"; it may be: {known}"),
             ));
         }
-        if let Some(problem) = chance_problem(analysis.max_share, analysis.max_radius_km, analysis.permutations) {
+        let (share, radius) = match &analysis.kind {
+            AnalysisKind::Scan(keys) => (keys.max_share, keys.max_radius_km),
+            _ => (None, None),
+        };
+        if let Some(problem) = chance_problem(share, radius, analysis.permutations) {
             return Err(fault(&["analyses", &index, "kind"], problem));
         }
     }
@@ -228,33 +241,32 @@ pub const MOST_ROUNDS: usize = 1_000_000;
 
 /// What a table of its kind lacks.
 fn needs_of_kind(table: &TableConfig) -> Option<Message> {
-    let weather = table.model.as_deref() != Some("weekly");
-    match table.kind {
-        TableKind::Forecast if table.model.is_none() => {
-            let known = forecast_models();
-            Some(message!("kind = \"forecast\" cần model; có: {known}", "kind = \"forecast\" needs a model; there are: {known}"))
-        }
-        TableKind::Forecast if table.model.as_deref().is_some_and(|model| !is_model(model)) => {
-            let (model, known) = (table.model.as_deref().unwrap_or_default(), forecast_models());
-            let near = crate::values::text::nearest(model, FORECAST_MODELS).unwrap_or("weekly").to_owned();
-            Some(message!(
-                "không có mô hình \"{model}\"; có: {known}; có phải ý là \"{near}\"?",
-                "there is no model \"{model}\"; there are: {known}; did you mean \"{near}\"?"
-            ))
-        }
-        TableKind::Forecast if weather && table.file.is_empty() => {
-            Some(message!("mô hình này cần file thời tiết", "this model needs a file of weather"))
-        }
-        TableKind::Forecast
-            if table.model.as_deref() == Some("insects") && (table.species.is_none() || table.start.is_none()) =>
-        {
-            Some(message!("model = \"insects\" cần species và start", "model = \"insects\" needs species and start"))
-        }
-        TableKind::Forecast if weather && table.model.as_deref() != Some("insects") && table.emergence.is_none() => {
-            Some(message!("mô hình bệnh cần emergence (ngày mọc mầm)", "a model of disease needs emergence"))
-        }
-        kind if kind != TableKind::Forecast && table.file.is_empty() => Some(message!("thiếu file", "file is missing")),
-        _ => None,
+    let TableKind::Forecast(own) = &table.kind else {
+        return table.file.is_empty().then(|| message!("thiếu file", "file is missing"));
+    };
+    let known = forecast_models();
+    let Some(model) = own.model.as_deref() else {
+        return Some(message!(
+            "kind = \"forecast\" cần model; có: {known}",
+            "kind = \"forecast\" needs a model; there are: {known}"
+        ));
+    };
+    if !is_model(model) {
+        let near = crate::values::text::nearest(model, FORECAST_MODELS).unwrap_or("weekly").to_owned();
+        return Some(message!(
+            "không có mô hình \"{model}\"; có: {known}; có phải ý là \"{near}\"?",
+            "there is no model \"{model}\"; there are: {known}; did you mean \"{near}\"?"
+        ));
+    }
+    match model {
+        "weekly" => None,
+        _ if table.file.is_empty() => Some(message!("mô hình này cần file thời tiết", "this model needs a file of weather")),
+        "insects" => (own.species.is_none() || own.start.is_none())
+            .then(|| message!("model = \"insects\" cần species và start", "model = \"insects\" needs species and start")),
+        _ => own
+            .emergence
+            .is_none()
+            .then(|| message!("mô hình bệnh cần emergence (ngày mọc mầm)", "a model of disease needs emergence")),
     }
 }
 

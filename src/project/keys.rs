@@ -1,8 +1,8 @@
 //! Known keys of each part of a project file, and where a dotted path stands in its text.
 
 use super::{
-    AnalysisConfig, ChartConfig, CommunesConfig, FieldsConfig, FormerConfig, IndicatorConfig, InsetConfig, JoinKey, LayerConfig,
-    MapConfig, Page, PeriodConfig, Project, ScaleConfig, TableConfig,
+    CommunesConfig, FieldsConfig, FormerConfig, IndicatorConfig, InsetConfig, JoinKey, LayerConfig, Page, PeriodConfig, Project,
+    ScaleConfig,
 };
 use serde::de::{Deserialize, Deserializer, Visitor};
 use toml::de::{DeTable, DeValue};
@@ -16,13 +16,9 @@ pub fn known_below(path: &[&str]) -> &'static [&'static str] {
         ["former", _] => names::<FormerConfig>(),
         ["period"] => names::<PeriodConfig>(),
         ["page"] => names::<Page>(),
-        ["tables", _] => names::<TableConfig>(),
         ["tables", _, "key"] => names::<JoinKey>(),
         ["tables", _, "indicators", _] => names::<IndicatorConfig>(),
         ["scales", _] => names::<ScaleConfig>(),
-        ["maps", _] => names::<MapConfig>(),
-        ["charts", _] => names::<ChartConfig>(),
-        ["analyses", _] => names::<AnalysisConfig>(),
         ["maps" | "charts", _, "page"] => names::<Page>(),
         ["layers", _] => names::<LayerConfig>(),
         ["insets", _] => names::<InsetConfig>(),
@@ -49,7 +45,7 @@ pub fn span_of(text: &str, path: &[&str]) -> Option<std::ops::Range<usize>> {
 }
 
 /// The field names that a struct's `Deserialize` asks for.
-fn names<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+pub fn names<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     let mut found: &'static [&'static str] = &[];
     let _ = T::deserialize(Names(&mut found));
     found
@@ -84,7 +80,7 @@ mod tests {
     #[test]
     fn every_part_knows_its_keys() {
         assert!(known_below(&[]).contains(&"communes"));
-        assert!(known_below(&["maps", "3"]).contains(&"measure"));
+        assert!(known_below(&["maps", "3", "page"]).contains(&"size"));
         assert!(known_below(&["tables", "0", "key"]).contains(&"commune_name"));
     }
 

@@ -1,23 +1,40 @@
 //! The project file: what a run reads, measures and draws.
 
 mod analyses;
+mod charts;
 mod check;
 pub mod keys;
+pub mod kinds;
+mod maps;
+mod measure;
+mod outputs;
 mod page;
-mod pictures;
 pub mod read;
 mod scales;
 mod tables;
 
-pub use analyses::{AnalysisConfig, AnalysisKind};
-pub use check::{MOST_ROUNDS, check_page};
-pub use page::{Page, PageSize};
-pub use pictures::{
-    By, ChartConfig, ChartKind, Compare, ForEach, HotspotStatistic, Labels, LegendClasses, MapConfig, MapKind, MeasureKey,
+pub use analyses::{AnalysisConfig, AnalysisKind, ScanAnalysisKeys};
+pub use charts::{
+    By, ByKeys, ChartConfig, ChartKind, DotsKeys, EpidemicCurveKeys, MeasuresKeys, MoranKeys, ScatterKeys, StackedKeys,
+    TimeSeriesKeys,
 };
+pub use check::{MOST_ROUNDS, check_page};
+pub use maps::{
+    AnimationKeys, ChangeKeys, HotspotStatistic, HotspotsKeys, Labels, LegendClasses, MapConfig, MapKind, PanelsKeys, ScanKeys,
+    SecondMeasure, SpreadKeys, ZonesKeys,
+};
+pub use measure::{Compare, ForEach, MeasureKey};
+pub use outputs::{
+    CurveKeys, OutputConfig, OutputKind, RatesKeys, SensorsKeys, SpreadOutputKeys, TrapsKeys, WorklistKeys, ZonalKeys,
+    ZonesOutputKeys,
+};
+pub use page::{Page, PageSize};
 pub use read::{open, parse};
 pub use scales::{Closure, ScaleConfig, Scheme};
-pub use tables::{Duplicates, FORECAST_MODELS, IndicatorConfig, JoinKey, TableConfig, TableKind};
+pub use tables::{
+    Duplicates, FORECAST_MODELS, ForecastKeys, HerdsKeys, IndicatorConfig, IndicatorKeys, JoinKey, LinkedProductionKeys,
+    OutbreaksKeys, PestForecastKeys, PointsKeys, ReadingsKeys, TableConfig, TableKind,
+};
 
 use crate::values::{Lang, Period};
 use serde::Deserialize;
@@ -25,7 +42,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// A project file, typed. `Project` is the beginning of the pipeline.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 pub struct Project {
     /// Version of the project file's form; 1
     pub version: u32,
@@ -62,7 +79,7 @@ pub struct Project {
     /// Field boundaries
     pub fields: Option<FieldsConfig>,
     /// Tables to join
-    #[serde(default)]
+    #[serde(skip)]
     pub tables: Vec<TableConfig>,
     /// EPSG code of the way from VN-2000 to WGS 84: 6960 (official, by default) or 5194
     pub datum_shift: Option<u32>,
@@ -74,12 +91,17 @@ pub struct Project {
     #[serde(default)]
     pub scales: BTreeMap<String, ScaleConfig>,
     /// Maps; a good set by default
+    #[serde(skip)]
     pub maps: Option<Vec<MapConfig>>,
     /// Charts; a good set by default
+    #[serde(skip)]
     pub charts: Option<Vec<ChartConfig>>,
     /// Spatial statistics
-    #[serde(default)]
+    #[serde(skip)]
     pub analyses: Vec<AnalysisConfig>,
+    /// Lists and files that commands write too
+    #[serde(skip)]
+    pub outputs: Vec<OutputConfig>,
     /// Also draw the default set of what `maps` and `charts` list
     #[serde(default)]
     pub defaults: bool,
@@ -109,6 +131,16 @@ fn default_out() -> String {
 #[serde(try_from = "DayForm")]
 pub struct Day(pub chrono::NaiveDate);
 
+impl schemars::JsonSchema for Day {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum DayForm {
@@ -128,7 +160,7 @@ impl TryFrom<DayForm> for Day {
 }
 
 /// `period = { from = …, to = … }`
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, schemars::JsonSchema)]
 pub struct PeriodConfig {
     /// First day
     pub from: Day,
@@ -143,7 +175,7 @@ impl From<PeriodConfig> for Period {
 }
 
 /// `[communes]`
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 pub struct CommunesConfig {
     /// Boundary file
     pub file: String,
@@ -151,9 +183,8 @@ pub struct CommunesConfig {
     pub crs: Option<String>,
     /// Layer of a file that holds several
     pub layer: Option<String>,
-    /// Property with the code
-    #[serde(default = "default_code")]
-    pub code: String,
+    /// Property with the code; recognised if absent
+    pub code: Option<String>,
     /// Property with the name
     pub name: Option<String>,
     /// Repair of the boundaries, such as `snap:1m`; none by default
@@ -167,7 +198,7 @@ pub struct CommunesConfig {
 }
 
 /// `[[former]]`: the communes of an earlier date.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 pub struct FormerConfig {
     /// Id that tables name, such as "2024"
     pub id: String,
@@ -190,7 +221,7 @@ impl From<&FormerConfig> for CommunesConfig {
     fn from(key: &FormerConfig) -> CommunesConfig {
         CommunesConfig {
             file: key.file.clone(),
-            code: key.code.clone(),
+            code: Some(key.code.clone()),
             name: key.name.clone(),
             province: key.province.clone(),
             ..CommunesConfig::default()
@@ -203,7 +234,7 @@ fn default_code() -> String {
 }
 
 /// `[fields]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 pub struct FieldsConfig {
     /// Boundary file
     pub file: String,
@@ -229,7 +260,7 @@ fn default_id() -> String {
 }
 
 /// What a context layer is; this decides how it is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LayerKind {
     /// Water: lines or areas
@@ -245,7 +276,7 @@ pub enum LayerKind {
 }
 
 /// `[[layers]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 pub struct LayerConfig {
     /// Id
     pub id: String,
@@ -262,7 +293,7 @@ pub struct LayerConfig {
 }
 
 /// `[[insets]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 pub struct InsetConfig {
     /// Words under the frame
     #[serde(default)]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// Sizes that offices use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageSize {
     /// 16:9, 13⅓ × 7½ inches, as PowerPoint has it
@@ -21,7 +21,7 @@ pub enum PageSize {
 }
 
 /// `[page]`
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct Page {
     /// A known size; a slide by default

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// How classes are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, schemars::JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scheme {
     /// The breaks given
@@ -66,7 +66,7 @@ impl Scheme {
 }
 
 /// Which class a bound belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Closure {
     /// The class it opens: "5 – dưới 10"
@@ -77,7 +77,7 @@ pub enum Closure {
 }
 
 /// `[scales.NAME]`
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct ScaleConfig {
     /// Scheme

@@ -1,7 +1,9 @@
 //! `[[tables]]`: what is joined, read or forecast.
 
 use super::Day;
+use super::kinds::{Entry, kinds};
 use crate::values::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -9,33 +11,150 @@ use std::collections::BTreeMap;
 pub const FORECAST_MODELS: [&str; 7] =
     ["weekly", "insects", "leaf-blast", "brown-spot", "bacterial-blight", "sheath-blight", "tungro"];
 
-/// What the rows of a table mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TableKind {
-    /// key, date or week, pest, severity
-    PestForecast,
-    /// key, enterprise, contracted hectares
-    LinkedProduction,
-    /// any numeric columns per commune
-    #[default]
-    Indicator,
-    /// key, date or week, pest, infested hectares by class
-    InfestedArea,
-    /// longitude, latitude, name, category, value: traps, sensors, products, outbreaks
-    Points,
-    /// station, species or quantity, day, number: nights of light traps, days of sensors
-    Readings,
-    /// What a model makes of earlier rows, or of weather
-    Forecast,
-    /// Outbreaks of animal disease: onset, report, disease, species, place, herd, sick, dead, destroyed
-    Outbreaks,
-    /// Animals at risk and vaccinated, by holding or commune
-    Herds,
+kinds! {
+    /// What the rows of a table mean.
+    TableKind {
+        /// key, date or week, pest, severity
+        PestForecast(PestForecastKeys) = "pest-forecast",
+        /// key, enterprise, contracted hectares
+        LinkedProduction(LinkedProductionKeys) = "linked-production",
+        /// any numeric columns per commune
+        Indicator(IndicatorKeys) = "indicator" not ["columns"],
+        /// key, date or week, pest, infested hectares by class
+        InfestedArea = "infested-area" not ["crs"],
+        /// longitude, latitude, name, category, value: traps, sensors, products, outbreaks
+        Points(PointsKeys) = "points" not ["units"],
+        /// station, species or quantity, day, number: nights of light traps, days of sensors
+        Readings(ReadingsKeys) = "readings" not ["units", "crs"],
+        /// What a model makes of earlier rows, or of weather
+        Forecast(ForecastKeys) = "forecast" not ["key", "units", "crs", "columns"],
+        /// Outbreaks of animal disease: onset, report, disease, species, place, herd, sick, dead, destroyed
+        Outbreaks(OutbreaksKeys) = "outbreaks",
+        /// Animals at risk and vaccinated, by holding or commune
+        Herds(HerdsKeys) = "herds",
+    }
+}
+
+impl Default for TableKind {
+    fn default() -> TableKind {
+        TableKind::Indicator(IndicatorKeys::default())
+    }
+}
+
+/// Own keys of `pest-forecast`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct PestForecastKeys {
+    /// Crop of rows that name none, for thresholds
+    pub crop: Option<String>,
+    /// Growth stage of rows that name none, for thresholds
+    pub stage: Option<String>,
+}
+
+/// Own keys of `linked-production`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct LinkedProductionKeys {
+    /// Rule for rows that repeat a key
+    pub duplicates: Option<Duplicates>,
+    /// The table lists everything there is: what it does not name is 0, not "no data"
+    pub complete: bool,
+}
+
+/// Own keys of `indicator`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct IndicatorKeys {
+    /// Rule for rows that repeat a key
+    pub duplicates: Option<Duplicates>,
+    /// The table lists everything there is: what it does not name is 0, not "no data"
+    pub complete: bool,
+    /// With `units`: columns that hold means or shares rather than sums
+    pub intensive: Vec<String>,
+    /// Indicators to show; all numeric columns if absent
+    pub indicators: Option<Vec<IndicatorConfig>>,
+}
+
+/// Own keys of `points`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct PointsKeys {
+    /// Unit of the values, for people
+    pub unit: String,
+}
+
+/// Own keys of `readings`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ReadingsKeys {
+    /// A file of limits of sensors, in place of those that ship
+    pub limits: Option<String>,
+    /// A file of settings of traps, in place of those that ship
+    pub settings: Option<String>,
+    /// Draw new and full moons
+    pub moon: bool,
+    /// The stations are sensors (`true`) or light traps (`false`); told by what they read if absent
+    pub sensors: Option<bool>,
+    /// Name of the species or quantity, where no column has it
+    pub property: Option<String>,
+}
+
+/// Own keys of `forecast`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ForecastKeys {
+    /// `weekly`, `insects`, a disease such as `leaf-blast`, or a file of parameters
+    pub model: Option<String>,
+    /// Of `weekly`: the week after the last one with rows that is forecast, where no period is declared; 1 by default
+    pub weeks: Option<usize>,
+    /// Of models of weather: table with the positions of stations
+    pub stations: Option<String>,
+    /// Of models of weather: `nearest` station, or `idw`, the mean by inverse distance
+    pub between: Option<String>,
+    /// Of diseases: the day of emergence or transplanting
+    pub emergence: Option<Day>,
+    /// Of `insects`: the species
+    pub species: Option<String>,
+    /// Of `insects`: the day on which its first stage begins
+    pub start: Option<Day>,
+}
+
+/// Own keys of `outbreaks`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct OutbreaksKeys {
+    /// Only this disease
+    pub disease: Option<String>,
+    /// Only this species
+    pub species: Option<String>,
+    /// The id of the table of `herds` that rates are over
+    pub herds: Option<String>,
+    /// Days without a case after which an outbreak is no longer active
+    pub release_days: Option<u32>,
+    /// Show exact places. They are personal data; by default they are moved a little
+    pub exact: bool,
+    /// A file of diseases, in place of those that ship
+    pub diseases: Option<String>,
+    /// The register lists every outbreak: a commune without a row had none
+    pub complete: bool,
+    /// `lon` and `lat` are kilometres of a plane, not degrees
+    pub plane: bool,
+}
+
+/// Own keys of `herds`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct HerdsKeys {
+    /// Only this species
+    pub species: Option<String>,
+    /// A file of diseases, in place of those that ship
+    pub diseases: Option<String>,
+    /// `lon` and `lat` are kilometres of a plane, not degrees
+    pub plane: bool,
 }
 
 /// What to do with rows that repeat a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Duplicates {
     /// Add them up
@@ -47,7 +166,7 @@ pub enum Duplicates {
 }
 
 /// `key = { … }`: the column or columns that say where a row belongs.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct JoinKey {
     /// Column with the field id
@@ -64,13 +183,18 @@ pub struct JoinKey {
     pub lat: Option<String>,
 }
 
+impl JoinKey {
+    /// Column with the code or the name of the commune.
+    pub fn commune_column(&self) -> Option<&str> {
+        self.commune.as_deref().or(self.commune_name.as_deref())
+    }
+}
+
 /// `[[tables]]`
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct TableConfig {
     /// Id, used in messages and in measures of indicators
     pub id: String,
-    /// Meaning of the rows
-    pub kind: TableKind,
     /// File; a weekly forecast has none
     #[serde(default)]
     pub file: String,
@@ -86,15 +210,8 @@ pub struct TableConfig {
     pub delimiter: Option<char>,
     /// The communes of an earlier date that the table speaks of: the id of a `[[former]]`
     pub units: Option<String>,
-    /// With `units`: columns that hold means or shares rather than sums
-    #[serde(default)]
-    pub intensive: Vec<String>,
     /// Coordinate reference system of `lon` and `lat`, where they are not degrees on WGS 84
     pub crs: Option<String>,
-    /// Crop of rows that name none, for thresholds
-    pub crop: Option<String>,
-    /// Growth stage of rows that name none, for thresholds
-    pub stage: Option<String>,
     /// Sheet of a workbook, by name or number; `*` reads every sheet
     pub sheet: Option<String>,
     /// Rows of headings, where ruong finds others
@@ -108,55 +225,26 @@ pub struct TableConfig {
     pub cells: BTreeMap<String, String>,
     /// Columns whose value stands in the file name: `from_name = "bc7n_{Xã}_{Tuần}.xlsx"`
     pub from_name: Option<String>,
-    /// Rule for rows that repeat a key
-    pub duplicates: Option<Duplicates>,
-    /// The table lists everything there is: what it does not name is 0, not "no data"
-    #[serde(default)]
-    pub complete: bool,
     /// Name for people, in legends
     #[serde(default)]
     pub name: String,
-    /// Unit of the values, for people
-    #[serde(default)]
-    pub unit: String,
-    /// Indicators to show; all numeric columns if absent
-    pub indicators: Option<Vec<IndicatorConfig>>,
-    /// Of `forecast`: `weekly`, `insects`, or a disease such as `leaf-blast`
-    pub model: Option<String>,
-    /// Of `weekly`: the week after the last one with rows that is forecast, where no period is declared; 1 by default
-    pub weeks: Option<usize>,
-    /// Of models of weather: table with the positions of stations
-    pub stations: Option<String>,
-    /// Of models of weather: `nearest` station, or `idw`, the mean by inverse distance
-    pub between: Option<String>,
-    /// Of diseases: the day of emergence or transplanting
-    pub emergence: Option<Day>,
-    /// Of `insects`, `outbreaks` and `herds`: the species
-    pub species: Option<String>,
-    /// Of `insects`: the day on which its first stage begins
-    pub start: Option<Day>,
-    /// Of `readings`: a file of limits of sensors, in place of those that ship
-    pub limits: Option<String>,
-    /// Of `readings`: a file of settings of traps, in place of those that ship
-    pub settings: Option<String>,
-    /// Of `readings`: draw new and full moons
-    #[serde(default)]
-    pub moon: bool,
-    /// Of `outbreaks`: only this disease
-    pub disease: Option<String>,
-    /// Of `outbreaks`: the id of the table of `herds` that rates are over
-    pub herds: Option<String>,
-    /// Of `outbreaks`: days without a case after which an outbreak is no longer active
-    pub release_days: Option<u32>,
-    /// Of `outbreaks`: show exact places. They are personal data; by default they are moved a little
-    #[serde(default)]
-    pub exact: bool,
-    /// Of `outbreaks`: a file of diseases, in place of those that ship
-    pub diseases: Option<String>,
+    /// Meaning of the rows, with its own keys
+    #[serde(skip)]
+    pub kind: TableKind,
+}
+
+impl Entry for TableConfig {
+    type Kind = TableKind;
+    const PART: &'static str = "tables";
+    const DEFAULT: Option<&'static str> = None;
+
+    fn with_kind(self, kind: TableKind) -> TableConfig {
+        TableConfig { kind, ..self }
+    }
 }
 
 /// `[[tables.indicators]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 pub struct IndicatorConfig {
     /// Id; the measure is then `table.id`
     pub id: String,

@@ -120,8 +120,13 @@ impl Out {
     /// Makes the folder if it is not there. `inputs` are the files of the run, which no output may replace.
     pub fn new(folder: &Path, inputs: &[PathBuf]) -> Result<Out> {
         std::fs::create_dir_all(folder).map_err(|error| Fault::io(folder, &error))?;
+        Ok(Out::once_written(folder, inputs))
+    }
+
+    /// The same, where the folder is made with the first file.
+    pub fn once_written(folder: &Path, inputs: &[PathBuf]) -> Out {
         let inputs = inputs.iter().filter_map(|input| identity(input)).collect();
-        Ok(Out { folder: folder.to_path_buf(), inputs, written: Mutex::new(Vec::new()) })
+        Out { folder: folder.to_path_buf(), inputs, written: Mutex::new(Vec::new()) }
     }
 }
 

@@ -75,7 +75,8 @@ fn numbers(data: Data<'_>, key: &AnalysisConfig, measured: &Measured, problems: 
 /// Values of points, such as the last catch of light traps.
 fn of_points(data: Data<'_>, key: &AnalysisConfig, id: &str) -> Result<(Message, Numbers)> {
     let place = Place::default().column(format!("analyses.{}", key.id));
-    if key.population.is_some() || matches!(key.kind, AnalysisKind::Scan | AnalysisKind::Smooth) || !key.measure.is_empty() {
+    if key.population.is_some() || matches!(key.kind, AnalysisKind::Scan { .. } | AnalysisKind::Smooth) || !key.measure.is_empty()
+    {
         let message = message!(
             "points đi một mình, không có measure hay population, và không dùng cho scan, smooth",
             "points stand alone, without a measure or a population, and not with scan or smooth"
@@ -107,12 +108,12 @@ pub fn analysis(
             (measured.name, numbers)
         }
     };
-    let needs_people = matches!(key.kind, AnalysisKind::Scan | AnalysisKind::Smooth);
+    let needs_people = matches!(key.kind, AnalysisKind::Scan { .. } | AnalysisKind::Smooth);
     if needs_people && key.population.is_none() {
         let message = message!("cần population = \"…\"", "population = \"…\" is needed");
         return Err(Fault::new("no-population", Place::default().column(format!("analyses.{}", key.id)), message));
     }
-    let usual = if key.kind == AnalysisKind::Scan { 999 } else { 9999 };
+    let usual = if matches!(key.kind, AnalysisKind::Scan(_)) { 999 } else { 9999 };
     let rounds = Rounds { permutations: key.permutations.unwrap_or(usual), seed: key.seed.unwrap_or(1), ties: Ties::default() };
     // With a population the values are events, and their rates are made comparable first.
     let values = match (needs_people, &key.population) {
@@ -129,7 +130,7 @@ pub fn analysis(
     let csv = |(bytes, said)| Analysis { file: format!("{}.csv", key.id), bytes, said };
     let json = |(bytes, said)| Analysis { file: format!("{}.json", key.id), bytes, said };
     let weights = &around.weights;
-    Ok(match key.kind {
+    Ok(match &key.kind {
         AnalysisKind::LocalMoran => {
             csv(statistics::local(&ids, &values, weights, &statistics::local_moran(&values, weights, false, rounds), lang))
         }
@@ -143,16 +144,16 @@ pub fn analysis(
             let said = message!("tỷ lệ đã làm trơn", "rates are smoothed");
             csv((statistics::smooth(&ids, &values, &people, weights, &found), said))
         }
-        AnalysisKind::Scan => {
+        AnalysisKind::Scan(own) => {
             let study = Study {
                 positions: around.positions.clone(),
                 cases: statistics::whole_cases(&values, &Place::file(format!("tables/{}", key.id)), problems)?,
                 population: people,
                 metric: Metric::GreatCircle,
                 model: Model::Poisson,
-                max_share: key.max_share.unwrap_or(0.5),
-                max_radius: key.max_radius_km,
-                ellipses: if key.elliptic { Ellipse::SATSCAN.to_vec() } else { Vec::new() },
+                max_share: own.max_share.unwrap_or(0.5),
+                max_radius: own.max_radius_km,
+                ellipses: if own.elliptic { Ellipse::SATSCAN.to_vec() } else { Vec::new() },
             };
             if study.cases.iter().all(|cases| *cases == 0) || study.population.iter().sum::<f64>() <= 0.0 {
                 let message = message!("không có ca nào, hoặc quần thể bằng 0", "there are no cases, or no population");

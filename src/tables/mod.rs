@@ -2,16 +2,22 @@
 
 pub mod analyses;
 pub mod communes;
+pub mod crosswalk;
 pub mod curve;
 pub mod enterprises;
 pub mod forecast;
 pub mod groups;
 pub mod pests;
+pub mod rates;
 pub mod records;
+pub mod sensors;
 pub mod sheet;
+pub mod spread;
 pub mod statistics;
 pub mod summary;
+pub mod traps;
 pub mod worklist;
+pub mod zonal;
 pub mod zones;
 
 pub use sheet::{Cell, Heading, Sheet};

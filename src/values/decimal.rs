@@ -1,7 +1,7 @@
 //! The decimal sign.
 
 /// The decimal sign of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
 pub enum Decimal {
     /// 1,234.5
     #[serde(rename = ".")]

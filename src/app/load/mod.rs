@@ -55,13 +55,13 @@ pub fn load(
     let tick = progress.ticker();
     let mut weather: Vec<(usize, input::Table)> = Vec::new();
     for (number, raw) in tables {
-        match project.tables[number].kind {
-            TableKind::Forecast => {
+        match &project.tables[number].kind {
+            TableKind::Forecast { .. } => {
                 loader.record.inputs.push(read::input(&project.tables[number].id, &raw.table));
                 weather.push((number, raw.table));
             }
-            TableKind::Readings => loader.readings(number, raw.table, &mut joined)?,
-            TableKind::Outbreaks | TableKind::Herds => loader.register(number, raw, &mut joined, &index)?,
+            TableKind::Readings { .. } => loader.readings(number, raw.table, &mut joined)?,
+            TableKind::Outbreaks { .. } | TableKind::Herds { .. } => loader.register(number, raw, &mut joined, &index)?,
             _ => loader.table(number, raw, &mut joined, &index)?,
         }
         tick();
@@ -103,12 +103,12 @@ impl Loader<'_> {
             (of_today, table) = passed;
             key = &of_today;
         }
-        if matches!(key.kind, TableKind::InfestedArea | TableKind::LinkedProduction) {
+        if matches!(key.kind, TableKind::InfestedArea | TableKind::LinkedProduction { .. }) {
             self.report_unread(key, &table, &roles);
         }
         let join = self.join(key, &mut table, joined, index)?;
-        match key.kind {
-            TableKind::PestForecast => {
+        match &key.kind {
+            TableKind::PestForecast(own) => {
                 let forecasts = joined.forecasts.get_or_insert_default();
                 if forecasts.target.is_some_and(|target| target != join.target) {
                     return Err(mixed_targets(key));
@@ -126,8 +126,8 @@ impl Loader<'_> {
                         crop: role("crop"),
                         stage: role("stage"),
                         unit: role("unit"),
-                        crop_of_all: key.crop.as_deref(),
-                        stage_of_all: key.stage.as_deref(),
+                        crop_of_all: own.crop.as_deref(),
+                        stage_of_all: own.stage.as_deref(),
                     };
                     (columns, thresholds)
                 });
@@ -141,22 +141,22 @@ impl Loader<'_> {
                 let forecasts = joined.forecasts.get_or_insert_default();
                 forecasts.add_areas(&table, &join, &role, key.decimal, &joined.communes.area_ha, self.problems)?;
             }
-            TableKind::LinkedProduction => {
+            TableKind::LinkedProduction(own) => {
                 let linked = joined.linked.get_or_insert_with(|| Linked { complete: true, ..Linked::default() });
                 if linked.target.is_some_and(|target| target != join.target) {
                     return Err(mixed_targets(key));
                 }
-                linked.complete &= key.complete;
+                linked.complete &= own.complete;
                 let columns = (role("enterprise"), role("contracted_ha").unwrap_or_default());
-                linked.add(&table, &join, columns, (key.decimal, key.duplicates.unwrap_or(Duplicates::Sum)), self.problems)?;
+                linked.add(&table, &join, columns, (key.decimal, own.duplicates.unwrap_or(Duplicates::Sum)), self.problems)?;
             }
-            TableKind::Indicator => {
+            TableKind::Indicator(own) => {
                 if join.target != Target::Communes {
                     return Err(by_commune_only(key));
                 }
-                joined.indicators.add(key, &table, &join, joined.communes.len(), self.problems)?;
+                joined.indicators.add((key, own), &table, &join, joined.communes.len(), self.problems)?;
             }
-            TableKind::Points if key.key.lon.is_none() => {
+            TableKind::Points { .. } if key.key.lon.is_none() => {
                 return Err(Fault::new(
                     "bad-key",
                     Place::file(&key.file),
@@ -167,10 +167,10 @@ impl Loader<'_> {
                 ));
             }
             // These are read on ways of their own.
-            TableKind::Readings | TableKind::Forecast | TableKind::Outbreaks | TableKind::Herds => {}
-            TableKind::Points => {
+            TableKind::Readings { .. } | TableKind::Forecast { .. } | TableKind::Outbreaks { .. } | TableKind::Herds { .. } => {}
+            TableKind::Points(own) => {
                 let to_wgs84 = self.positions(key)?;
-                let points = Points::new(key, &table, &join, |name| role(name).map(str::to_owned), &to_wgs84)?;
+                let points = Points::new((key, own), &table, &join, |name| role(name).map(str::to_owned), &to_wgs84)?;
                 joined.points.push(points);
             }
         }
@@ -298,16 +298,16 @@ fn mixed_targets(key: &TableConfig) -> Fault {
 }
 
 fn note_decimal(key: &TableConfig, table: &mut input::Table, contracted: Option<&str>) {
-    let numbers: Vec<String> = match key.kind {
-        TableKind::PestForecast
+    let numbers: Vec<String> = match &key.kind {
+        TableKind::PestForecast { .. }
         | TableKind::InfestedArea
-        | TableKind::Points
-        | TableKind::Readings
-        | TableKind::Forecast
-        | TableKind::Outbreaks
-        | TableKind::Herds => return,
-        TableKind::LinkedProduction => contracted.map(str::to_owned).into_iter().collect(),
-        TableKind::Indicator => crate::input::numeric::columns(table, &[]),
+        | TableKind::Points { .. }
+        | TableKind::Readings { .. }
+        | TableKind::Forecast { .. }
+        | TableKind::Outbreaks { .. }
+        | TableKind::Herds { .. } => return,
+        TableKind::LinkedProduction { .. } => contracted.map(str::to_owned).into_iter().collect(),
+        TableKind::Indicator { .. } => crate::input::numeric::columns(table, &[]),
     };
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     if let (None, Ok(sign)) = (key.decimal, crate::input::decimal::of_columns(table, &numbers, None)) {

@@ -37,7 +37,7 @@ impl Loader<'_> {
         let fields = joined
             .fields
             .as_ref()
-            .filter(|_| !matches!(key.kind, TableKind::Indicator | TableKind::Points))
+            .filter(|_| !matches!(key.kind, TableKind::Indicator { .. } | TableKind::Points { .. }))
             .map(|fields| FieldIndex::new(&fields.shapes));
         let target = if fields.is_some() { Target::Fields } else { Target::Communes };
         let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();

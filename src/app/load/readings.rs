@@ -10,7 +10,7 @@ use crate::join::overlay::CommuneIndex;
 use crate::join::points::commune_at;
 use crate::model::readings::ReadingsTable;
 use crate::model::{Joined, When};
-use crate::project::Project;
+use crate::project::{Project, TableKind};
 use crate::run::{Problems, Result};
 use crate::values::area::Position;
 use crate::{input, message};
@@ -23,10 +23,12 @@ pub(super) fn add(project: &Project, joined: &mut Joined, index: &CommuneIndex, 
         if let Some(until) = until {
             table.readings = table.readings.until(until);
         }
-        let file = project.tables.iter().find(|key| key.id == table.id).map_or("", |key| &key.file);
         if !table.is_sensed() {
             table.summaries = windows::of_stations(&table.readings, &table.settings, &|_| true, None);
-            table.summaries.extend(windows::by_commune(&table.readings, &table.settings, &joined.communes, file, problems));
+            if !joined.communes.is_empty() {
+                let (readings, communes) = (&table.readings, &joined.communes);
+                table.summaries.extend(windows::by_commune(readings, &table.settings, communes, &table.file, problems));
+            }
         }
         joined.points.extend(table.points(until, &at, project.language));
         let categories = table.categories(joined.communes.len());
@@ -45,9 +47,10 @@ impl Loader<'_> {
     /// Nights of traps and days of sensors.
     pub(super) fn readings(&mut self, number: usize, table: input::Table, joined: &mut Joined) -> Result<()> {
         let key = &self.project.tables[number];
+        let TableKind::Readings(own) = &key.kind else { return Ok(()) };
         let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
-        let limits: Limits = input::parameters::or_shipped(beside(&key.limits).as_deref(), sensors::SHIPPED)?;
-        let settings: Settings = input::parameters::or_shipped(beside(&key.settings).as_deref(), traps::SHIPPED)?;
+        let limits: Limits = input::parameters::or_shipped(beside(&own.limits).as_deref(), sensors::SHIPPED)?;
+        let settings: Settings = input::parameters::or_shipped(beside(&own.settings).as_deref(), traps::SHIPPED)?;
         let of = |role: &str| key.columns.get(role).cloned();
         let headings = Headings {
             station: of("station"),
@@ -58,16 +61,22 @@ impl Loader<'_> {
             lon: key.key.lon.clone().or_else(|| of("lon")),
             lat: key.key.lat.clone().or_else(|| of("lat")),
         };
-        let readings = readings::read(&table, &headings, &|property| limits.of(property).is_some(), self.problems)?;
+        let may_be_negative = |property: &str| own.sensors.unwrap_or_else(|| limits.of(property).is_some());
+        let mut readings = readings::read(&table, &headings, &may_be_negative, self.problems)?;
+        if let (Some(name), [only]) = (&own.property, &mut readings.properties[..]) {
+            name.clone_into(only);
+        }
         let name = if key.name.is_empty() { key.id.clone() } else { key.name.clone() };
         joined.readings.push(ReadingsTable {
             id: key.id.clone(),
             name,
+            file: key.file.clone(),
+            sensors: own.sensors,
             readings,
             limits,
             settings,
             summaries: Vec::new(),
-            moon: key.moon,
+            moon: own.moon,
         });
         self.record.inputs.push(read::input(&key.id, &table));
         Ok(())

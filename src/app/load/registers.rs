@@ -2,12 +2,14 @@
 
 use super::Loader;
 use crate::app::read::{self, RawTable};
+use crate::input::headings;
 use crate::join::overlay::CommuneIndex;
+use crate::message;
 use crate::model::Joined;
 use crate::model::registers::{HerdsTable, RegisterTable, read as register_rows};
 use crate::outbreaks::Diseases;
-use crate::project::TableKind;
-use crate::run::Result;
+use crate::project::{JoinKey, TableConfig, TableKind};
+use crate::run::{Fault, Place, Result};
 
 impl Loader<'_> {
     /// Outbreaks or herds.
@@ -18,30 +20,46 @@ impl Loader<'_> {
             (of_today, raw.table) = passed;
             key = &of_today;
         }
+        let placed;
+        if let Some(found) = with_position(key, &raw)? {
+            placed = found;
+            key = &placed;
+        }
         let to_wgs84 = self.positions(key)?;
         let ground =
             register_rows::RegisterGround { communes: &joined.communes, index, aliases: self.aliases, to_wgs84: &to_wgs84 };
-        let source = register_rows::Source { key, table: &raw.table, roles: &raw.roles, plane: false };
-        let beside = key.diseases.as_ref().map(|file| self.project.folder.join(file));
-        let diseases = Diseases::of(beside.as_deref())?;
-        if key.kind == TableKind::Herds {
-            let herds = source.herds(Some(&ground), &diseases, self.problems)?;
-            joined.herds.push(HerdsTable { id: key.id.clone(), name: key.name.clone(), herds });
-        } else {
-            let register = source.register(Some(&ground), &diseases, self.problems)?;
-            if key.exact {
-                register_rows::warn_exact(&key.file, self.problems);
+        let ground = (!joined.communes.is_empty()).then_some(&ground);
+        let is_placed = key.key.lon.is_some() || key.key.commune_column().is_some() || raw.role("commune").is_some();
+        if ground.is_some() && !is_placed && matches!(key.kind, TableKind::Outbreaks { .. }) {
+            return Err(placeless(key));
+        }
+        let source = register_rows::Source { key, table: &raw.table, roles: &raw.roles };
+        let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
+        match &key.kind {
+            TableKind::Herds(own) => {
+                let diseases = Diseases::of(beside(&own.diseases).as_deref())?;
+                let herds = source.herds(ground, &diseases, self.problems)?;
+                joined.herds.push(HerdsTable { id: key.id.clone(), name: key.name.clone(), herds });
             }
-            joined.registers.push(RegisterTable {
-                id: key.id.clone(),
-                name: key.name.clone(),
-                register,
-                diseases,
-                herds: key.herds.clone(),
-                release_days: key.release_days,
-                exact: key.exact,
-                complete: key.complete,
-            });
+            TableKind::Outbreaks(own) => {
+                let diseases = Diseases::of(beside(&own.diseases).as_deref())?;
+                let register = source.register(ground, &diseases, self.problems)?;
+                if own.exact {
+                    register_rows::warn_exact(&key.file, self.problems);
+                }
+                joined.registers.push(RegisterTable {
+                    id: key.id.clone(),
+                    name: key.name.clone(),
+                    register,
+                    diseases,
+                    herds: own.herds.clone(),
+                    release_days: own.release_days,
+                    exact: own.exact,
+                    complete: own.complete,
+                    plane: own.plane,
+                });
+            }
+            _ => {}
         }
         let mut input = read::input(&key.id, &raw.table);
         // Its lines may name households.
@@ -49,4 +67,35 @@ impl Loader<'_> {
         self.record.inputs.push(input);
         Ok(())
     }
+}
+
+/// The key of a register that joins by no commune, with the columns of longitude and latitude: declared, or told by their headings.
+fn with_position(key: &TableConfig, raw: &RawTable) -> Result<Option<TableConfig>> {
+    if key.key.commune_column().is_some() {
+        return Ok(None);
+    }
+    let lon = headings::LON.column_of(&raw.table, key.key.lon.as_ref())?;
+    let lat = headings::LAT.column_of(&raw.table, key.key.lat.as_ref())?;
+    if lon.is_some() != lat.is_some() && (key.key.lon.is_some() || key.key.lat.is_some()) {
+        let message = message!("lon và lat phải đi cùng nhau", "lon and lat go together");
+        return Err(Fault::new("usage", Place::file(&key.file), message));
+    }
+    // One without the other is no position.
+    let Some((lon, lat)) = lon.zip(lat) else { return Ok(None) };
+    Ok(Some(TableConfig { key: JoinKey { lon: Some(lon), lat: Some(lat), ..JoinKey::default() }, ..key.clone() }))
+}
+
+fn placeless(key: &TableConfig) -> Fault {
+    Fault::new(
+        "no-places",
+        Place::file(&key.file),
+        message!(
+            "sổ ổ dịch không có cột vị trí: cần kinh độ và vĩ độ, hoặc xã",
+            "the register says nowhere where: longitude and latitude are needed, or a commune"
+        ),
+    )
+    .hint(message!(
+        "khai báo key = {{ lon = …, lat = … }} hoặc columns = {{ commune = … }}",
+        "declare key = {{ lon = …, lat = … }} or columns = {{ commune = … }}"
+    ))
 }

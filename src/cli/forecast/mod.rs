@@ -102,10 +102,10 @@ pub(super) fn run(arguments: &ForecastArguments) -> std::result::Result<Outcome,
     let lang = arguments.lang().unwrap_or_default();
     let mut problems = Problems::default();
     let result = match &arguments.model {
+        Model::Traps(arguments) => return traps::run(arguments, lang),
         Model::Disease(disease) => disease::run(disease, lang, &mut problems),
         Model::DegreeDays(degree_days) => degree_days::run(degree_days, &mut problems),
         Model::Insects(insects) => insects::run(insects, lang, &mut problems),
-        Model::Traps(traps) => traps::run(traps, lang, &mut problems),
         Model::Weekly(weekly) => weekly::run(weekly, lang, &mut problems),
         Model::Evaluate(evaluate) => evaluate::run(evaluate, lang, &mut problems),
         Model::Verify(verify) => verify::run(verify, &mut problems),

@@ -1,16 +1,10 @@
 //! `ruong outbreaks curve`: outbreaks by week of onset.
 
 use super::Manner;
-use crate::cli::Outcome;
-use crate::cli::register_pictures::{REGISTER, Shown, draw};
-use crate::cli::registers::{OutbreaksArguments, Plane};
-use crate::message;
-use crate::places::Communes;
-use crate::project::{ChartConfig, ChartKind};
-use crate::publish::{self, Sink};
-use crate::run::{Problems, Progress, Result};
-use crate::tables::curve;
-use crate::values::Lang;
+use crate::cli::outputs::make;
+use crate::cli::registers::{OutbreaksArguments, Registers};
+use crate::cli::{Outcome, Stopped};
+use crate::project::{CurveKeys, Day, OutputKind};
 use chrono::NaiveDate;
 
 /// Arguments of `ruong outbreaks curve`.
@@ -28,28 +22,9 @@ pub(super) struct CurveArguments {
     pub(super) manner: Manner,
 }
 
-pub(super) fn run(arguments: &CurveArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<Outcome> {
-    progress.stage("read", 1, &message!("đọc sổ ổ dịch", "reading the register"));
-    let diseases = arguments.outbreaks.diseases()?;
-    let mut register = arguments.outbreaks.read(None, Plane::Degrees, &diseases, problems)?;
-    let on = arguments.to.or_else(|| register.last_day()).unwrap_or_default();
-    register.retain(|outbreak| arguments.from.is_none_or(|from| outbreak.onset >= from));
-    let made = curve::of(&register, on, lang);
-    let out = crate::cli::inputs::output(&arguments.manner.out)?;
-    let sheet = made.sheet();
-    out.write("curve.csv", &sheet.csv()?)?;
-    out.write("curve.xlsx", &publish::xlsx::workbook(&[&sheet], lang, "curve.xlsx")?)?;
-    let chart = ChartConfig {
-        id: "curve".to_owned(),
-        kind: ChartKind::EpidemicCurve,
-        measure: REGISTER.to_owned(),
-        ..ChartConfig::default()
-    };
-    let communes = Communes::default();
-    let shown = Shown { register, diseases, herds: None, communes, on, release_days: None, exact: false };
-    let failed = draw((Vec::new(), vec![chart]), shown, (lang, arguments.manner.bw), &out, progress, problems);
-    out.write("problems.csv", &publish::problems::csv(problems, lang))?;
-    progress.finish();
-    progress.say(&made.news(lang));
-    Ok(if failed { Outcome::Partial } else { Outcome::Complete })
+pub(super) fn run(arguments: &CurveArguments) -> Result<Outcome, Stopped> {
+    let manner = &arguments.manner;
+    let project = arguments.outbreaks.project(&Registers { bw: manner.bw, ..Registers::default() });
+    let own = CurveKeys { from: arguments.from.map(Day), to: arguments.to.map(Day), ..CurveKeys::default() };
+    arguments.outbreaks.said(make(project, OutputKind::Curve(own), &manner.out, manner.of_output()))
 }

@@ -5,8 +5,7 @@ mod herd;
 mod rates;
 mod spread;
 
-use super::{Outcome, Stopped, report, stop};
-use crate::run::{Problems, Progress, Result};
+use super::{Outcome, Stopped, outputs, stop, terminal};
 use crate::values::Lang;
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -69,21 +68,20 @@ impl OutbreaksArguments {
     }
 }
 
-pub(super) fn run(arguments: &OutbreaksArguments) -> std::result::Result<Outcome, Stopped> {
-    let lang = arguments.lang().unwrap_or_default();
-    let mut problems = Problems::default();
-    let mut progress = crate::cli::terminal::progress(lang, arguments.manner().quiet);
-    let result = command(arguments, lang, &mut problems, &mut progress);
-    progress.finish();
-    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
-    result.map_err(stop(lang))
+impl Manner {
+    fn of_output(&self) -> outputs::Manner {
+        outputs::Manner { lang: self.lang.unwrap_or_default(), quiet: self.quiet, problems: true }
+    }
 }
 
-fn command(arguments: &OutbreaksArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<Outcome> {
+pub(super) fn run(arguments: &OutbreaksArguments) -> Result<Outcome, Stopped> {
+    let lang = arguments.lang().unwrap_or_default();
     match &arguments.what {
-        What::Curve(arguments) => curve::run(arguments, lang, problems, progress),
-        What::Rates(arguments) => rates::run(arguments, lang, problems, progress),
-        What::Spread(arguments) => spread::run(arguments, lang, problems, progress),
-        What::Herd(arguments) => herd::run(arguments, lang, progress),
+        What::Curve(arguments) => curve::run(arguments),
+        What::Rates(arguments) => rates::run(arguments),
+        What::Spread(arguments) => spread::run(arguments, lang),
+        What::Herd(arguments) => {
+            herd::run(arguments, lang, &terminal::progress(lang, arguments.manner.quiet)).map_err(stop(lang))
+        }
     }
 }

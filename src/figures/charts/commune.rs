@@ -11,6 +11,7 @@ use crate::hotspots::association::{self, Kind};
 use crate::hotspots::permutation::Ties;
 use crate::measures::neighbourhood::{Neighbourhood, no_variation};
 use crate::message;
+use crate::project::MoranKeys;
 use crate::run::{Fault, Place, Result};
 use crate::scale::{Fill, Rgb};
 use crate::values::numbers;
@@ -19,7 +20,7 @@ use crate::words::lower;
 /// One dot per commune.
 pub fn scatter(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let (lang, chart) = (render.lang(), &page.chart);
-    let Some(with) = &chart.with else {
+    let Some(with) = &chart.with() else {
         return Err(Fault::new(
             "no-measures",
             Place { column: "with".to_owned(), ..Place::default() },
@@ -62,10 +63,10 @@ pub fn histogram(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
 const PERMUTATIONS: usize = 9999;
 
 /// The Moran plot (Anselin 1996): standard values across, their mean among neighbours upwards; the slope is Moran's I.
-pub fn moran(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+pub fn moran(render: &RenderContext, page: &ChartPage, own: &MoranKeys) -> Result<Scene> {
     let (lang, chart) = (render.lang(), &page.chart);
     let measured = render.measured(&key(&chart.measure, chart.pest.as_ref(), None), page.week)?;
-    let around = Neighbourhood::of(&measured, &render.joined.communes, chart.weights.as_deref());
+    let around = Neighbourhood::of(&measured, &render.joined.communes, own.weights.as_deref());
     let (values, weights) = around.among_linked();
     let global =
         association::global(Kind::Moran, &values, &weights, Transform::RowStandardised, (PERMUTATIONS, 1), Ties::default())

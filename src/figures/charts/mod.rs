@@ -15,7 +15,9 @@ use crate::draw::{Job, Picture, Scene};
 use crate::measures::Measure;
 use crate::message;
 use crate::model::{Measured, When, of_period};
-use crate::project::{By, ChartConfig, ChartKind, Compare};
+use crate::project::{
+    By, ByKeys, ChartConfig, ChartKind, Compare, DotsKeys, EpidemicCurveKeys, ScatterKeys, StackedKeys, TimeSeriesKeys,
+};
 use crate::run::{Fault, Place, Result};
 use crate::values::Lang;
 use crate::values::text::nearest;
@@ -33,39 +35,37 @@ pub fn charts<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
 /// What to draw when the project does not say.
 fn defaults(render: &RenderContext) -> Vec<ChartConfig> {
     let joined = render.joined;
-    let chart = |id: &str, kind: ChartKind, measure: Measure, by: By| ChartConfig {
+    let chart = |id: &str, kind: ChartKind, measure: Measure| ChartConfig {
         id: id.to_owned(),
         kind,
         measure: measure.id().to_owned(),
-        by,
         ..ChartConfig::default()
     };
+    let bar = |by: By| ChartKind::Bar(ByKeys { by });
+    let weekly = |keys: TimeSeriesKeys| ChartKind::TimeSeries(keys);
     let mut list = Vec::new();
     let compared = of_period(render.periods, When::Previous).is_some();
     if Measure::LinkedAtRiskHa.available(joined) {
-        list.push(chart("linked-at-risk-by-commune", ChartKind::Bar, Measure::LinkedAtRiskHa, By::Commune));
-        list.push(chart("linked-at-risk-by-pest", ChartKind::Bar, Measure::LinkedAtRiskHa, By::Pest));
-        list.push(chart("linked-at-risk-by-enterprise", ChartKind::Bar, Measure::LinkedAtRiskHa, By::Enterprise));
+        list.push(chart("linked-at-risk-by-commune", bar(By::Commune), Measure::LinkedAtRiskHa));
+        list.push(chart("linked-at-risk-by-pest", bar(By::Pest), Measure::LinkedAtRiskHa));
+        list.push(chart("linked-at-risk-by-enterprise", bar(By::Enterprise), Measure::LinkedAtRiskHa));
         if compared {
-            list.push(chart("linked-at-risk-change", ChartKind::Dots, Measure::LinkedAtRiskHa, By::Commune));
+            list.push(chart("linked-at-risk-change", ChartKind::Dots(DotsKeys::default()), Measure::LinkedAtRiskHa));
         }
     }
     if Measure::InfestedHa.available(joined) {
-        list.push(chart("infested-by-pest", ChartKind::Bar, Measure::InfestedHa, By::Pest));
-        list.push(chart("infested-by-severity", ChartKind::Stacked, Measure::InfestedHa, By::Commune));
+        list.push(chart("infested-by-pest", bar(By::Pest), Measure::InfestedHa));
+        list.push(chart("infested-by-severity", ChartKind::Stacked(StackedKeys::default()), Measure::InfestedHa));
         if joined.forecasts.as_ref().is_some_and(|forecasts| forecasts.days.iter().flatten().count() > 1) {
-            list.push(chart("infested-by-week", ChartKind::TimeSeries, Measure::InfestedHa, By::Pest));
-            list.push(ChartConfig {
-                compare: Some(Compare::LastYear),
-                ..chart("infested-against-last-year", ChartKind::TimeSeries, Measure::InfestedHa, By::Commune)
-            });
-            list.push(chart("infested-commune-week", ChartKind::Heatmap, Measure::InfestedHa, By::Commune));
+            let by_pest = TimeSeriesKeys { by: By::Pest, ..TimeSeriesKeys::default() };
+            list.push(chart("infested-by-week", weekly(by_pest), Measure::InfestedHa));
+            let compared = TimeSeriesKeys { compare: Some(Compare::LastYear), ..TimeSeriesKeys::default() };
+            list.push(chart("infested-against-last-year", weekly(compared), Measure::InfestedHa));
+            list.push(chart("infested-commune-week", ChartKind::Heatmap, Measure::InfestedHa));
         }
         if Measure::LinkedHa.available(joined) {
-            list.push(ChartConfig {
-                with: Some(Measure::LinkedHa.id().to_owned()),
-                ..chart("infested-and-linked", ChartKind::Scatter, Measure::InfestedHa, By::Commune)
-            });
+            let with = ScatterKeys { with: Some(Measure::LinkedHa.id().to_owned()) };
+            list.push(chart("infested-and-linked", ChartKind::Scatter(with), Measure::InfestedHa));
         }
     }
     for table in &joined.readings {
@@ -82,31 +82,32 @@ fn defaults(render: &RenderContext) -> Vec<ChartConfig> {
         }
     }
     for table in &joined.registers {
-        let curve = chart(&format!("curve-{}", table.id), ChartKind::EpidemicCurve, Measure::AreaHa, By::Commune);
+        let kind = ChartKind::EpidemicCurve(EpidemicCurveKeys::default());
+        let curve = chart(&format!("curve-{}", table.id), kind, Measure::AreaHa);
         list.push(ChartConfig { measure: table.id.clone(), ..curve });
     }
     if !joined.indicators.plans.is_empty() {
-        let plans = chart("attainment", ChartKind::Bullet, Measure::AreaHa, By::Programme);
-        list.push(ChartConfig { measure: String::new(), ..plans });
+        let kind = ChartKind::Bullet(ByKeys { by: By::Programme });
+        list.push(ChartConfig { measure: String::new(), ..chart("attainment", kind, Measure::AreaHa) });
     }
     list
 }
 
 fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
-    match (page.chart.kind, page.chart.by) {
-        (ChartKind::Bar, By::Programme) | (ChartKind::Bullet, _) => plans::bullet(render, page),
-        (ChartKind::Bar, _) => ranked::bars(render, page),
-        (ChartKind::Grouped, _) => ranked::grouped(render, page),
-        (ChartKind::Stacked, _) => ranked::stacked(render, page),
-        (ChartKind::Dots, _) => ranked::dots(render, page),
-        (ChartKind::TimeSeries, _) => weekly::series(render, page),
-        (ChartKind::Area, _) => weekly::area(render, page),
-        (ChartKind::Heatmap, _) => weekly::heatmap(render, page),
-        (ChartKind::Scatter, _) => commune::scatter(render, page),
-        (ChartKind::Histogram, _) => commune::histogram(render, page),
-        (ChartKind::Readings, _) => readings(render, page),
-        (ChartKind::EpidemicCurve, _) => outbreaks::epidemic_curve(render, page),
-        (ChartKind::Moran, _) => commune::moran(render, page),
+    match &page.chart.kind {
+        ChartKind::Bar(ByKeys { by: By::Programme }) | ChartKind::Bullet(_) => plans::bullet(render, page),
+        ChartKind::Bar(_) => ranked::bars(render, page),
+        ChartKind::Grouped(_) => ranked::grouped(render, page),
+        ChartKind::Stacked(_) => ranked::stacked(render, page),
+        ChartKind::Dots(_) => ranked::dots(render, page),
+        ChartKind::TimeSeries(own) => weekly::series(render, page, own),
+        ChartKind::Area(_) => weekly::area(render, page),
+        ChartKind::Heatmap => weekly::heatmap(render, page),
+        ChartKind::Scatter(_) => commune::scatter(render, page),
+        ChartKind::Histogram => commune::histogram(render, page),
+        ChartKind::Readings => readings(render, page),
+        ChartKind::EpidemicCurve(own) => outbreaks::epidemic_curve(render, page, own),
+        ChartKind::Moran(own) => commune::moran(render, page, own),
     }
 }
 

@@ -3,9 +3,10 @@
 use super::{ChartPage, framed};
 use crate::draw::Scene;
 use crate::draw::charts::epidemic;
-use crate::figures::maps::zones::{of_disease, register_of};
+use crate::figures::maps::zones::of_disease;
 use crate::figures::render::RenderContext;
 use crate::model::When;
+use crate::project::EpidemicCurveKeys;
 use crate::run::Result;
 use crate::scale::palette::qualitative;
 use crate::scale::{Fill, Rgb};
@@ -14,10 +15,10 @@ use crate::values::{Lang, dates};
 use crate::words::capital;
 
 /// Outbreaks by week of onset.
-pub fn epidemic_curve(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+pub fn epidemic_curve(render: &RenderContext, page: &ChartPage, own: &EpidemicCurveKeys) -> Result<Scene> {
     let (lang, chart) = (render.lang(), &page.chart);
-    let table = register_of(render, &chart.measure)?;
-    let register = of_disease(table, chart.disease.as_deref())?;
+    let table = render.joined.register(&chart.measure)?;
+    let register = of_disease(table, own.disease.as_deref())?;
     let on = table.active(render.joined.periods.get(When::Current).map(|period| period.to)).on;
     let curve = curve::of(&register, on, lang);
     let paints = match curve.groups.len() {
@@ -29,7 +30,7 @@ pub fn epidemic_curve(render: &RenderContext, page: &ChartPage) -> Result<Scene>
     let name = match &register.diseases[..] {
         _ if !table.name.is_empty() => table.name.clone(),
         [one] => table.diseases.find(one).map_or_else(|| one.clone(), |known| known.name().get(lang).to_owned()),
-        _ => chart.disease.clone().unwrap_or_default(),
+        _ => own.disease.clone().unwrap_or_default(),
     };
     let day = dates::format_day(on);
     let head = lang.pick("Ổ dịch theo tuần khởi phát", "Outbreaks by week of onset");

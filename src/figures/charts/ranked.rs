@@ -48,7 +48,7 @@ fn ranked(render: &RenderContext, page: &ChartPage, when: When) -> Result<Option
     };
     let measure =
         |pest: Option<&String>| crate::measures::catalogue::measure(render.joined, accounts, &key(&chart.measure, pest, None));
-    Ok(Some(match chart.by {
+    Ok(Some(match chart.by() {
         By::Commune | By::Programme => {
             let measured = measure(chart.pest.as_ref())?;
             let own = key(&chart.measure, chart.pest.as_ref(), None);
@@ -111,7 +111,7 @@ pub fn bars(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             words: vec![written(value, &measured, lang)],
         })
         .collect();
-    let by = page.chart.by;
+    let by = page.chart.by();
     let title = format!("{} {}", measured.name.get(lang), by_words(by, lang));
     let note = if by == By::Pest { lang.pick(NOT_ADDED.0, NOT_ADDED.1) } else { "" };
     framed(render, page, &title, note, |frame| bars::draw(frame, &axis(&measured, lang), &[], Stand::Beside, &list))
@@ -142,15 +142,18 @@ fn order(measures: &[Measured]) -> Vec<usize> {
 
 fn several(render: &RenderContext, page: &ChartPage) -> Result<(Vec<Measured>, Vec<Fill>)> {
     let chart = &page.chart;
-    if chart.measures.is_empty() {
+    if chart.measures().is_empty() {
         return Err(Fault::new(
             "no-measures",
             Place { column: "measures".to_owned(), ..Place::default() },
             message!("biểu đồ loại này cần measures = [\"…\", \"…\"]", "this kind of chart needs measures = [\"…\", \"…\"]"),
         ));
     }
-    let measures: Vec<Measured> =
-        chart.measures.iter().map(|id| render.measured(&key(id, chart.pest.as_ref(), None), page.week)).collect::<Result<_>>()?;
+    let measures: Vec<Measured> = chart
+        .measures()
+        .iter()
+        .map(|id| render.measured(&key(id, chart.pest.as_ref(), None), page.week))
+        .collect::<Result<_>>()?;
     let fills = qualitative(measures.len(), render.project.bw);
     Ok((measures, fills))
 }
@@ -174,7 +177,7 @@ fn divided_or_beside(
 /// Bars divided by severity, or by several indicators that add up.
 pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let lang = render.lang();
-    if !page.chart.measures.is_empty() {
+    if !page.chart.measures().is_empty() {
         let (measures, fills) = several(render, page)?;
         if let Some(negative) = measures.iter().find(|m| m.numbers().iter().any(|number| *number < 0.0)) {
             let id = &negative.id;
@@ -212,7 +215,7 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let accounts = render.accounts(page.week)?;
     let fills = severity_fills(render)?;
     let levels: Vec<u8> = severity::infested_levels().collect();
-    let rows: Vec<(String, crate::model::accounts::Account, Value)> = match (page.chart.by, &page.chart.pest) {
+    let rows: Vec<(String, crate::model::accounts::Account, Value)> = match (page.chart.by(), &page.chart.pest) {
         (By::Pest, _) => pests(render)
             .iter()
             .enumerate()
@@ -246,7 +249,7 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         .collect();
     let keys: Vec<(Fill, String)> =
         levels.iter().zip(&fills).map(|(level, fill)| (*fill, capital(severity::name(*level, lang)))).collect();
-    let by = if page.chart.by == By::Pest { By::Pest } else { By::Commune };
+    let by = if page.chart.by() == By::Pest { By::Pest } else { By::Commune };
     let title = format!("{} {} {}", whole.name.get(lang), by_words(by, lang), lang.pick("và mức độ nhiễm", "and severity"));
     let note = if by == By::Pest { lang.pick(NOT_ADDED.0, NOT_ADDED.1) } else { "" };
     framed(render, page, &title, note, |frame| bars::draw(frame, &axis(&whole, lang), &keys, Stand::Divided, &list))
@@ -268,7 +271,7 @@ pub fn severity_fills(render: &RenderContext) -> Result<Vec<Fill>> {
 /// From the other period to this one.
 pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let lang = render.lang();
-    let when = match page.chart.compare.unwrap_or_default() {
+    let when = match page.chart.compare().unwrap_or_default() {
         Compare::Previous => When::Previous,
         Compare::LastYear => When::LastYear,
     };
@@ -299,7 +302,7 @@ pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let title = format!(
         "{} {}: {}",
         now.measured.name.get(lang),
-        by_words(page.chart.by, lang),
+        by_words(page.chart.by(), lang),
         match (when, lang) {
             (When::LastYear, Lang::Vi) => "so cùng kỳ năm trước",
             (When::LastYear, Lang::En) => "against the same period last year",

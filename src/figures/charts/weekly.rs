@@ -11,7 +11,7 @@ use crate::measures::series::{Week, last_year, value};
 use crate::measures::{Measure, catalogue};
 use crate::message;
 use crate::model::accounts::Account;
-use crate::project::{By, Compare};
+use crate::project::{By, Compare, TimeSeriesKeys};
 use crate::run::{Fault, Place, Result};
 use crate::scale::palette::qualitative;
 use crate::values::{Value, numbers, severity};
@@ -27,7 +27,7 @@ fn weekly(render: &RenderContext, page: &ChartPage) -> Result<Measure> {
 }
 
 /// Lines by week.
-pub fn series(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) -> Result<Scene> {
     let (lang, chart) = (render.lang(), &page.chart);
     let kind = weekly(render, page)?;
     let weeks = render.some_weeks()?;
@@ -52,13 +52,13 @@ pub fn series(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         || lang.pick("toàn vùng", "all communes").to_owned(),
         |commune| render.joined.communes.names[commune].clone(),
     );
-    let properties: Vec<(String, Option<usize>)> = match (&chart.pest, chart.by) {
+    let properties: Vec<(String, Option<usize>)> = match (&chart.pest, chart.by()) {
         (Some(pest), _) => vec![(pest.clone(), Some(crate::model::pest_number(render.joined, pest)?))],
         (None, By::Pest) => pests(render).iter().enumerate().map(|(i, pest)| (pest.clone(), Some(i))).collect(),
         _ => vec![(place.clone(), None)],
     };
     let paints = qualitative(pests(render).len().max(1), render.project.bw);
-    let before: Vec<Option<Week>> = if chart.compare == Some(Compare::LastYear) {
+    let before: Vec<Option<Week>> = if chart.compare() == Some(Compare::LastYear) {
         weeks.iter().map(|week| last_year(render.joined, week)).collect()
     } else {
         Vec::new()
@@ -95,9 +95,8 @@ pub fn series(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         title = format!("{title}, {}", lang.pick("năm nay và năm trước", "this year and last"));
     }
     let extras = Extras {
-        threshold: chart.threshold.map(|level| {
-            let words =
-                if chart.threshold_label.is_empty() { lang.pick("ngưỡng", "threshold") } else { &chart.threshold_label };
+        threshold: own.threshold.map(|level| {
+            let words = if own.threshold_label.is_empty() { lang.pick("ngưỡng", "threshold") } else { &own.threshold_label };
             (level, words)
         }),
         bw: render.project.bw,
@@ -117,7 +116,7 @@ pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         return Err(wrong_measure(&page.chart, Measure::InfestedHa.id()));
     }
     let weeks = render.some_weeks()?;
-    let by_pest = page.chart.by == By::Pest;
+    let by_pest = page.chart.by() == By::Pest;
     let bands: Vec<Band> = if by_pest {
         let fills = qualitative(pests(render).len(), render.project.bw);
         pests(render)

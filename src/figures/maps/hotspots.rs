@@ -10,7 +10,7 @@ use crate::hotspots::{SIGNIFICANT, Transform, Weights, fdr, getis_ord, local_mor
 use crate::measures::neighbourhood::{Neighbourhood, no_variation};
 use crate::message;
 use crate::model::indicators::Categories;
-use crate::project::{HotspotStatistic, MapConfig};
+use crate::project::{HotspotStatistic, HotspotsKeys, MapConfig};
 use crate::run::Result;
 use crate::scale::paint::{Hatch, Pattern};
 use crate::scale::{Fill, Rgb};
@@ -52,9 +52,9 @@ fn classes(statistic: HotspotStatistic) -> Vec<Class> {
 /// Class and p of a unit.
 type Found = Option<(usize, f64)>;
 
-fn statistics(map: &MapConfig, values: &[f64], weights: &Weights) -> Vec<Found> {
-    let (permutations, seed) = (map.permutations.unwrap_or(PERMUTATIONS), map.seed.unwrap_or(1));
-    match map.statistic {
+fn statistics(own: &HotspotsKeys, values: &[f64], weights: &Weights) -> Vec<Found> {
+    let (permutations, seed) = (own.permutations.unwrap_or(PERMUTATIONS), own.seed.unwrap_or(1));
+    match own.statistic {
         HotspotStatistic::LocalMoran => local_moran::local_moran(values, weights, false, (permutations, seed), Ties::default())
             .into_iter()
             .map(|found| {
@@ -76,21 +76,21 @@ fn statistics(map: &MapConfig, values: &[f64], weights: &Weights) -> Vec<Found> 
 }
 
 /// Communes by the cluster they are part of.
-pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>> {
+pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage, own: &HotspotsKeys) -> Result<Content<'a>> {
     let map = &page.map;
     let lang = render.lang();
     let measured = render.measured(&measure_key(map), page.week)?;
-    let around = Neighbourhood::of(&measured, &render.joined.communes, map.weights.as_deref());
+    let around = Neighbourhood::of(&measured, &render.joined.communes, own.weights.as_deref());
     let Neighbourhood { communes: known, values, weights, .. } = &around;
     let (together, among) = around.among_linked();
-    let (permutations, seed) = (map.permutations.unwrap_or(PERMUTATIONS), map.seed.unwrap_or(1));
+    let (permutations, seed) = (own.permutations.unwrap_or(PERMUTATIONS), own.seed.unwrap_or(1));
     let global =
         association::global(Kind::Moran, &together, &among, Transform::RowStandardised, (permutations, seed), Ties::default())
             .ok_or_else(|| no_variation(&measured.name))?;
-    let found = statistics(map, values, weights);
+    let found = statistics(own, values, weights);
     let adjusted = fdr::adjusted(&found.iter().map(|found| found.map(|(_, p)| p)).collect::<Vec<_>>());
 
-    let classes = classes(map.statistic);
+    let classes = classes(own.statistic);
     let mut legend = Legend::new(&classes, render.project.bw, lang);
     let mut words: Vec<Option<usize>> = vec![None; measured.values.len()];
     for (unit, &commune) in known.iter().enumerate() {
@@ -116,7 +116,7 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage) -> Result<
     let note = if map.note.is_empty() { said.get(lang).to_owned() } else { format!("{} {}", said.get(lang), map.note) };
     let categories = Categories {
         id: measured.id.clone(),
-        name: match map.statistic {
+        name: match own.statistic {
             HotspotStatistic::LocalMoran => message!("Moran địa phương", "Local Moran"),
             HotspotStatistic::GiStar => message!("Getis-Ord G*", "Getis-Ord G*"),
         },
@@ -127,7 +127,7 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage) -> Result<
     let (statistic, p) = (numbers::format(global.statistic, 3, lang), numbers::format(p, 4, lang));
     let figures = vec![(lang.pick("Moran I toàn vùng", "Global Moran's I").to_owned(), format!("{statistic} (p = {p})"))];
     let name = measured.name.get(lang);
-    let title = match map.statistic {
+    let title = match own.statistic {
         HotspotStatistic::LocalMoran => message!("Cụm và điểm lạ: {name}", "Clusters and outliers: {name}"),
         HotspotStatistic::GiStar => message!("Điểm nóng, điểm lạnh: {name}", "Hot and cold spots: {name}"),
     };

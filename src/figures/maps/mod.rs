@@ -20,7 +20,7 @@ use crate::measures::{Measure, catalogue};
 use crate::message;
 use crate::model::points::Points;
 use crate::model::{When, of_period};
-use crate::project::{Compare, MapConfig, MapKind, MeasureKey, ScaleConfig, Scheme};
+use crate::project::{ChangeKeys, Compare, MapConfig, MapKind, MeasureKey, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::scale::Scale;
 use crate::words::{capital, lower, shown};
@@ -37,8 +37,8 @@ pub fn maps<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
         .flat_map(|map| map_pages(render, map))
         .map(|page| {
             let id = page.map.id.clone();
-            if page.map.kind == MapKind::Animation {
-                return weeks::animation(render, id, page);
+            if let MapKind::Animation(own) = page.map.kind.clone() {
+                return weeks::animation(render, id, page, &own);
             }
             Job { id, picture: Picture::Still(Box::new(move || draw(render, &page))) }
         })
@@ -61,12 +61,12 @@ fn defaults(render: &RenderContext) -> Vec<MapConfig> {
     if of_period(render.periods, When::Previous).is_some() {
         let first = [Measure::LinkedAtRiskHa, Measure::InfestedHa, Measure::MeanSeverity];
         if let Some(measure) = first.into_iter().find(|measure| measure.available(joined)) {
-            list.push(map(&format!("{}-change", measure.id()), MapKind::Change, measure.id()));
+            list.push(map(&format!("{}-change", measure.id()), MapKind::Change(ChangeKeys::default()), measure.id()));
         }
     }
     if Measure::InfestedHa.available(joined) && Measure::LinkedHa.available(joined) {
-        let both = map("infested-and-linked", MapKind::Bivariate, Measure::InfestedHa.id());
-        list.push(MapConfig { with: Some(Measure::LinkedHa.id().to_owned()), ..both });
+        let with = SecondMeasure { with: Some(Measure::LinkedHa.id().to_owned()) };
+        list.push(map("infested-and-linked", MapKind::Bivariate(with), Measure::InfestedHa.id()));
     }
     list.extend(joined.indicators.ids().filter(|id| id.ends_with("_attainment_pct")).map(choropleth));
     let is_forecast = |id: &&str| joined.outlook.as_ref().is_some_and(|outlook| outlook.of(id).is_some());
@@ -77,7 +77,7 @@ fn defaults(render: &RenderContext) -> Vec<MapConfig> {
         MapConfig { points, ..map(&format!("points-{}", found.id), MapKind::Points, "") }
     }));
     for table in &joined.registers {
-        list.push(map(&format!("zones-{}", table.id), MapKind::Zones, &table.id));
+        list.push(map(&format!("zones-{}", table.id), MapKind::Zones(ZonesKeys::default()), &table.id));
         list.push(choropleth(&format!("{}.outbreaks", table.id)));
         if table.herds.is_some() {
             list.push(choropleth(&format!("{}.attack_eb_pct", table.id)));
@@ -126,15 +126,15 @@ fn draw(render: &RenderContext, page: &MapPage) -> Result<Scene> {
     let map = &page.map;
     let ground = &render.ground;
     let mut said = Problems::default();
-    let mut content: Content = match map.kind {
-        MapKind::Animation if is_register(render, map) => zones::zones(render, page, &mut said)?,
-        MapKind::Choropleth | MapKind::Animation => choropleth(render, page)?.content(ground),
-        MapKind::Change => changed(render, page)?.content(ground),
-        MapKind::Bivariate => {
+    let mut content: Content = match &map.kind {
+        MapKind::Animation { .. } if is_register(render, map) => zones::zones(render, page, &mut said)?,
+        MapKind::Choropleth | MapKind::Animation { .. } => choropleth(render, page)?.content(ground),
+        MapKind::Change(own) => changed(render, page, own)?.content(ground),
+        MapKind::Bivariate { .. } => {
             let (first, second) = two_measures(render, page)?;
             bivariate::content(&first, &second, ground)
         }
-        MapKind::Symbols => {
+        MapKind::Symbols { .. } => {
             let first = choropleth(render, page)?;
             let key = second_key(map);
             let size = render.measured(&key, page.week)?;
@@ -142,13 +142,13 @@ fn draw(render: &RenderContext, page: &MapPage) -> Result<Scene> {
             symbols::content(&first, size, ground, unit)
         }
         MapKind::Categories => in_words(render, page)?,
-        MapKind::Hotspots => hotspots::clusters(render, page)?,
-        MapKind::Zones => zones::zones(render, page, &mut said)?,
-        MapKind::Spread => spread::spread(render, page, &mut said)?,
-        MapKind::Scan => scan::scan(render, page, &mut said)?,
+        MapKind::Hotspots(own) => hotspots::clusters(render, page, own)?,
+        MapKind::Zones { .. } => zones::zones(render, page, &mut said)?,
+        MapKind::Spread(own) => spread::spread(render, page, own, &mut said)?,
+        MapKind::Scan(own) => scan::scan(render, page, own, &mut said)?,
         MapKind::Points => plain(render, page)?,
         MapKind::Fields => fields::fields(render, page)?,
-        MapKind::Panels => return weeks::small_maps(render, page),
+        MapKind::Panels(own) => return weeks::small_maps(render, page, own),
     };
     let tables: Vec<&Points> = map.points.iter().map(|id| render.joined.points_of(id)).collect::<Result<_>>()?;
     if !tables.is_empty() {
@@ -231,16 +231,16 @@ fn with(
 }
 
 /// Change against another period, in two directions.
-fn changed(render: &RenderContext, page: &MapPage) -> Result<Choropleth> {
+fn changed(render: &RenderContext, page: &MapPage, own: &ChangeKeys) -> Result<Choropleth> {
     let map = &page.map;
     let key = measure_key(map);
-    let when = match map.compare.unwrap_or_default() {
+    let when = match own.compare.unwrap_or_default() {
         Compare::Previous => When::Previous,
         Compare::LastYear => When::LastYear,
     };
     let now = render.measured(&key, None)?;
     let Some(then) = render.compared(&key, when)? else { return Err(nothing_to_compare(when)) };
-    let measured = change(&now, &then, when, map.percent);
+    let measured = change(&now, &then, when, own.percent);
     let scale = render.scale(map.scale.as_deref(), page.pool.as_deref(), &key, &measured)?;
     let lang = render.lang();
     let figures = vec![
@@ -266,7 +266,7 @@ pub fn nothing_to_compare(when: When) -> Fault {
 }
 
 fn second_key(map: &MapConfig) -> MeasureKey {
-    MeasureKey { measure: map.with.clone().unwrap_or_default(), ..measure_key(map) }
+    MeasureKey { measure: map.with().unwrap_or_default().to_owned(), ..measure_key(map) }
 }
 
 /// Two measures with three classes each: thirds by count, with round bounds.

@@ -9,6 +9,7 @@ use crate::hotspots::scan::{Model, Study};
 use crate::hotspots::weights::Metric;
 use crate::measures::neighbourhood::Neighbourhood;
 use crate::message;
+use crate::project::ScanKeys;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::tables::statistics::whole_cases;
 use crate::values::{Lang, numbers};
@@ -20,7 +21,12 @@ const REPLICAS: usize = 999;
 const MOST: usize = 5;
 
 /// Clusters of a measure of cases (`measure`) in a measure of population (`with`).
-pub(super) fn scan<'a>(render: &'a RenderContext, page: &MapPage, problems: &mut Problems) -> Result<Content<'a>> {
+pub(super) fn scan<'a>(
+    render: &'a RenderContext,
+    page: &MapPage,
+    own: &ScanKeys,
+    problems: &mut Problems,
+) -> Result<Content<'a>> {
     let (map, lang, joined) = (&page.map, render.lang(), render.joined);
     let cases = render.measured(&measure_key(map), page.week)?;
     let population = render.measured(&second_key(map), page.week)?;
@@ -39,13 +45,13 @@ pub(super) fn scan<'a>(render: &'a RenderContext, page: &MapPage, problems: &mut
         population: kept.iter().map(|&unit| number(unit)).collect(),
         metric: Metric::GreatCircle,
         model: Model::Poisson,
-        max_share: map.max_share.unwrap_or(0.5),
-        max_radius: map.max_radius_km,
+        max_share: own.max_share.unwrap_or(0.5),
+        max_radius: own.max_radius_km,
         ellipses: Vec::new(),
     };
     // A map says how sure it is, so it always has replicas.
-    let replicas = map.permutations.unwrap_or(REPLICAS).max(99);
-    let clusters = study.clusters(replicas, map.seed.unwrap_or(1), MOST, &|_| {});
+    let replicas = own.permutations.unwrap_or(REPLICAS).max(99);
+    let clusters = study.clusters(replicas, own.seed.unwrap_or(1), MOST, &|_| {});
     let (case_name, population_name) = (cases.name.get(lang), population.name.get(lang));
     if clusters.is_empty() {
         let message = message!(

@@ -1,6 +1,6 @@
 //! Maps of where an infection could go on by itself: farms with R above 1, by commune unless exact places are wanted.
 
-use super::zones::{of_disease, places, register_of};
+use super::zones::{of_disease, places};
 use super::{MapPage, title_or, with};
 use crate::draw::maps::{Content, points};
 use crate::figures::render::RenderContext;
@@ -11,28 +11,33 @@ use crate::model::{Measured, When};
 use crate::outbreaks::Outbreak;
 use crate::outbreaks::farms::{assumptions, farms, risks};
 use crate::outbreaks::kernel::Spread;
-use crate::project::{Labels, MapConfig};
+use crate::project::{Labels, MapConfig, SpreadKeys};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Value, numbers};
 use std::borrow::Cow;
 
 /// Farms with R above 1.
-pub(super) fn spread<'a>(render: &'a RenderContext, page: &MapPage, problems: &mut Problems) -> Result<Content<'a>> {
+pub(super) fn spread<'a>(
+    render: &'a RenderContext,
+    page: &MapPage,
+    own: &SpreadKeys,
+    problems: &mut Problems,
+) -> Result<Content<'a>> {
     let (map, lang, joined) = (&page.map, render.lang(), render.joined);
-    let table = register_of(render, &map.measure)?;
+    let table = render.joined.register(&map.measure)?;
     let herds = joined.herds_of(table).ok_or_else(|| {
         let message =
             message!("bản đồ lây lan cần herds = \"…\" ở bảng ổ dịch", "a map of spread needs herds = \"…\" at the register");
         Fault::new("no-herds", Place::default().value(&table.id), message)
     })?;
-    let register = of_disease(table, map.disease.as_deref())?;
+    let register = of_disease(table, own.disease.as_deref())?;
     let active = table.active(joined.periods.get(When::Current).map(|period| period.to));
     let infectious: Vec<&Outbreak> = register.list.iter().filter(|outbreak| active.holds(outbreak)).collect();
     let metric = Metric::GreatCircle;
     let farms = farms(herds, (&register, &infectious), metric, problems)?;
-    let own = map.parameters.as_ref().map(|file| render.project.folder.join(file));
-    let parameters = Spread::of(own.as_deref())?;
-    let kernel = parameters.kernel(map.kernel.as_deref())?;
+    let file = own.parameters.as_ref().map(|file| render.project.folder.join(file));
+    let parameters = Spread::of(file.as_deref())?;
+    let kernel = parameters.kernel(own.kernel.as_deref())?;
     let risks = risks(&farms, kernel, 1.0, metric);
     let mut counts = vec![None; joined.communes.len()];
     for (farm, risk) in farms.iter().zip(&risks) {

@@ -6,7 +6,7 @@ use crate::draw::{Job, Picture, Scene};
 use crate::figures::render::{Pool, RenderContext};
 use crate::measures::Measure;
 use crate::model::When;
-use crate::project::MeasureKey;
+use crate::project::{AnimationKeys, MeasureKey, PanelsKeys};
 use crate::run::Result;
 use crate::values::Period;
 use crate::words::{capital, shown};
@@ -19,20 +19,20 @@ const MOST_WEEKS: usize = 156;
 const FRAME_TIME: u16 = 120;
 
 /// Weeks by pests on one page.
-pub fn small_maps(render: &RenderContext, page: &MapPage) -> Result<Scene> {
+pub fn small_maps(render: &RenderContext, page: &MapPage, own: &PanelsKeys) -> Result<Scene> {
     let (map, lang) = (&page.map, render.lang());
     let known = render.joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
-    let pests: Vec<Option<String>> = match &map.pests {
+    let pests: Vec<Option<String>> = match &own.pests {
         Some(list) if list.iter().any(|pest| pest == "*") => known.iter().cloned().map(Some).collect(),
         Some(list) => list.iter().cloned().map(Some).collect(),
         None => vec![map.pest.clone()],
     };
     // Pests without a number of weeks are compared in the reporting period.
-    let weeks: Vec<Option<Period>> = if map.weeks.is_none() && map.pests.is_some() {
+    let weeks: Vec<Option<Period>> = if own.weeks.is_none() && own.pests.is_some() {
         vec![None]
     } else {
         let weeks = render.some_weeks()?;
-        weeks[weeks.len().saturating_sub(map.weeks.unwrap_or(WEEKS))..].iter().map(|week| Some(week.period)).collect()
+        weeks[weeks.len().saturating_sub(own.weeks.unwrap_or(WEEKS))..].iter().map(|week| Some(week.period)).collect()
     };
     let keys: Vec<MeasureKey> = pests.iter().map(|pest| MeasureKey { pest: pest.clone(), ..measure_key(map) }).collect();
     let by_pest = weeks.len() == 1 && weeks[0].is_none();
@@ -70,12 +70,12 @@ pub fn small_maps(render: &RenderContext, page: &MapPage) -> Result<Scene> {
 }
 
 /// Weeks as a animation: the same map, legend and layout from frame to frame.
-pub fn animation<'a>(render: &'a RenderContext<'a>, id: String, page: MapPage) -> Job<'a> {
+pub fn animation<'a>(render: &'a RenderContext<'a>, id: String, page: MapPage, own: &AnimationKeys) -> Job<'a> {
     if crate::figures::maps::is_register(render, &page.map) {
-        return animation_of_outbreaks(render, id, page);
+        return animation_of_outbreaks(render, id, page, own);
     }
     let weeks = render.weeks();
-    let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(weeks.len()));
+    let first = weeks.len().saturating_sub(own.weeks.unwrap_or(weeks.len()));
     let count = weeks.len() - first;
     let frame = move |number: usize| {
         let weeks = render.some_weeks()?;
@@ -86,12 +86,14 @@ pub fn animation<'a>(render: &'a RenderContext<'a>, id: String, page: MapPage) -
 }
 
 /// Weeks of a register as a animation: zones and outbreaks at the end of each.
-fn animation_of_outbreaks<'a>(render: &'a RenderContext<'a>, id: String, page: MapPage) -> Job<'a> {
+fn animation_of_outbreaks<'a>(render: &'a RenderContext<'a>, id: String, page: MapPage, own: &AnimationKeys) -> Job<'a> {
     let until = render.joined.periods.get(When::Current).map(|period| period.to);
-    let weeks = zones::register_of(render, &page.map.measure)
-        .and_then(|table| Ok(zones::weeks(&zones::of_disease(table, page.map.disease.as_deref())?, table.active(until).on)))
+    let weeks = render
+        .joined
+        .register(&page.map.measure)
+        .and_then(|table| Ok(zones::weeks(&zones::of_disease(table, own.disease.as_deref())?, table.active(until).on)))
         .unwrap_or_default();
-    let first = weeks.len().saturating_sub(page.map.weeks.unwrap_or(MOST_WEEKS));
+    let first = weeks.len().saturating_sub(own.weeks.unwrap_or(MOST_WEEKS));
     let count = weeks.len() - first;
     let frame = move |number: usize| {
         let week = weeks.get(first + number).copied();

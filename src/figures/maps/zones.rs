@@ -19,20 +19,6 @@ use crate::values::{Lang, Message, Period, dates, numbers};
 use crate::words::capital;
 use chrono::{Days, NaiveDate};
 
-/// The register that a picture names; the first one without a name.
-pub fn register_of<'a>(render: &'a RenderContext, id: &str) -> Result<&'a RegisterTable> {
-    let all = &render.joined.registers;
-    let found = if id.is_empty() { all.first() } else { all.iter().find(|table| table.id == id) };
-    found.ok_or_else(|| {
-        let known = all.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
-        let message = message!(
-            "không có sổ ổ dịch \"{id}\" (kind = \"outbreaks\"); đang có: {known}",
-            "there is no register of outbreaks \"{id}\" (kind = \"outbreaks\"); there are: {known}"
-        );
-        Fault::new("unknown-register", Place::default().value(id), message)
-    })
-}
-
 /// The register with the one disease that is wanted, or all.
 pub fn of_disease(table: &RegisterTable, disease: Option<&str>) -> Result<Register> {
     let mut register = table.register.clone();
@@ -61,17 +47,18 @@ pub fn weeks(register: &Register, on: NaiveDate) -> Vec<Period> {
 /// Zones on a day, the outbreaks and the communes and animals inside.
 pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mut Problems) -> Result<Content<'a>> {
     let (map, lang) = (&page.map, render.lang());
+    let own = map.zones();
     let joined = render.joined;
-    let table = register_of(render, &map.measure)?;
+    let table = joined.register(&map.measure)?;
     let several = table.register.diseases.len() > 1;
-    let register = of_disease(table, map.disease.as_deref().or_else(|| most(&table.register)))?;
+    let register = of_disease(table, own.disease.as_deref().or_else(|| most(&table.register)))?;
     let reported = joined.periods.get(When::Current).map(|period| period.to);
     let active = table.active(page.week.map(|week| week.to).or(reported));
-    let mask = if table.exact { None } else { Some(Mask::shipped(map.seed.unwrap_or(1))?) };
+    let mask = if table.exact { None } else { Some(Mask::shipped(own.seed.unwrap_or(1))?) };
     let index = CommuneIndex::new(&joined.communes.shapes);
     let herds = joined.herds_of(table);
     let find = |register: &Register, active: Active, problems: &mut Problems| {
-        let wanted = ZonesWanted { radii_km: map.radius_km.clone(), active, mask };
+        let wanted = ZonesWanted { radii_km: own.radius_km.clone(), active, mask };
         let ground = (&joined.communes, &index);
         let found = of_register(register, &table.diseases, herds, &wanted, ground, problems)?;
         found.into_iter().next().ok_or_else(nothing)
@@ -122,7 +109,7 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
         titles.subtitle = seen_on(active.on, lang);
     }
     let mut notes = vec![places(mask, lang)];
-    if several && map.disease.is_none() {
+    if several && own.disease.is_none() {
         notes.push(
             lang.pick("Sổ có nhiều bệnh; bản đồ này vẽ một bệnh.", "The register has several diseases; this map shows one.")
                 .to_owned(),

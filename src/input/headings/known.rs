@@ -336,3 +336,42 @@ pub const VACCINATED: Role = Role {
     name: "vaccinated",
     headings: &["vaccinated", "da tiem", "so tiem", "tiem phong", "so con tiem", "da tiem phong", "so con tiem phong"],
 };
+
+/// Station of a reading.
+pub const READING_STATION: Role = Role {
+    name: "station",
+    headings: &[
+        "station", "ten tram", "ma tram", "tram", "bay", "ten bay", "trap", "bay den", "sensor", "cam bien", "thiet bi",
+        "device", "diem", "site", "name", "ten",
+    ],
+};
+/// Species or quantity of a reading.
+pub const READING_THING: Role = Role {
+    name: "thing",
+    headings: &[
+        "species",
+        "loai",
+        "pest",
+        "svgh",
+        "sinh vat gay hai",
+        "quantity",
+        "chi tieu",
+        "thong so",
+        "parameter",
+        "dai luong",
+    ],
+};
+/// Kind of trap.
+pub const READING_KIND: Role = Role { name: "type", headings: &["type", "trap type", "loai bay", "kieu bay"] };
+/// Day or night of a reading.
+pub const READING_DATE: Role =
+    Role { name: "date", headings: &["date", "ngay", "dem", "night", "time", "thoi gian", "datetime"] };
+/// Year of a reading.
+pub const YEAR: Role = Role { name: "year", headings: &["year", "nam", "observation year"] };
+/// Week of a reading.
+pub const WEEK: Role = Role { name: "week", headings: &["week", "tuan", "standard week"] };
+/// Number read.
+pub const READING_VALUE: Role = Role {
+    name: "value",
+    headings: &["count", "so con", "con bay dem", "value", "gia tri", "pest value", "so luong", "mat do", "reading", "ket qua"],
+};

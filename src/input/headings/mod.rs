@@ -73,11 +73,11 @@ fn last_part(heading: &str) -> Option<String> {
 impl Role {
     /// The heading that plays this role, if one is recognised; the most telling wins.
     pub fn find<'a>(&self, headings: &'a [String]) -> Option<&'a str> {
-        let ways: [&dyn Fn(&str) -> Option<String>; 4] = [
-            &|heading| Some(fold(heading)),
-            &|heading| Some(bare(heading)),
-            &|heading| Some(without_unit(&bare(heading)).to_owned()),
-            &|heading| last_part(heading).map(|part| without_unit(&part).to_owned()),
+        let ways: [fn(&str) -> Option<String>; 4] = [
+            |heading| Some(fold(heading)),
+            |heading| Some(bare(heading)),
+            |heading| Some(without_unit(&bare(heading)).to_owned()),
+            |heading| last_part(heading).map(|part| without_unit(&part).to_owned()),
         ];
         ways.into_iter().find_map(|way| {
             let found: Vec<Option<String>> = headings.iter().map(|heading| way(heading)).collect();

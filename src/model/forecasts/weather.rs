@@ -10,16 +10,20 @@ use crate::message;
 use crate::model::readings::of_windows;
 use crate::model::{Joined, Measured, When};
 use crate::places::centroid::centroid;
-use crate::project::{Project, TableConfig};
+use crate::project::{ForecastKeys, Project, TableConfig};
+
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Message, Period, Value, dates};
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
+/// A forecast table with its own keys.
+type Forecast<'a> = (&'a TableConfig, &'a ForecastKeys);
+
 /// The weather of every commune.
 fn of_communes(
     project: &Project,
-    key: &TableConfig,
+    (key, own): Forecast<'_>,
     table: &Table,
     needs: Needs,
     joined: &Joined,
@@ -32,7 +36,7 @@ fn of_communes(
             position: centroid(&joined.communes.shapes, commune).unwrap_or([f64::NAN; 2]),
         })
         .collect();
-    let Some(file) = &key.stations else {
+    let Some(file) = &own.stations else {
         // Stations that are communes speak for themselves, a single one for all.
         if let [only] = &stations[..] {
             return Ok(spots.into_iter().map(|spot| Station { name: spot.name, days: only.days.clone() }).collect());
@@ -47,7 +51,7 @@ fn of_communes(
         let days = |spot: &Spot| of(spot).map(|station| station.days.clone()).unwrap_or_default();
         return Ok(spots.iter().map(|spot| Station { name: spot.name.clone(), days: days(spot) }).collect());
     };
-    let rule = match key.between.as_deref() {
+    let rule = match own.between.as_deref() {
         None | Some("nearest") => Rule::Nearest,
         Some("idw") => Rule::InverseDistance(2.0),
         Some(other) => {
@@ -65,7 +69,7 @@ const RECENT: usize = 14;
 /// How favourable the weather of the period is for a disease, by commune: an indicator, never hectares.
 pub(super) fn add_disease(
     project: &Project,
-    key: &TableConfig,
+    (key, own): Forecast<'_>,
     model: &str,
     table: &Table,
     joined: &mut Joined,
@@ -75,8 +79,8 @@ pub(super) fn add_disease(
     if let Some((field, expected)) = disease.fault() {
         return Err(parameters::bad(model, (field, expected)));
     }
-    let Some(emergence) = key.emergence.map(|day| day.0) else { return Ok(()) };
-    let stations = of_communes(project, key, table, Needs { wetness: true, extremes: false }, joined, problems)?;
+    let Some(emergence) = own.emergence.map(|day| day.0) else { return Ok(()) };
+    let stations = of_communes(project, (key, own), table, Needs { wetness: true, extremes: false }, joined, problems)?;
     let period = joined.periods.get(When::Current);
     let mut used: Option<(NaiveDate, NaiveDate)> = None;
     let values: Vec<(Value, Option<(NaiveDate, NaiveDate)>)> = stations
@@ -148,17 +152,17 @@ pub(super) fn add_disease(
 /// Days of the events of a species by commune, as words.
 pub(super) fn add_insects(
     project: &Project,
-    key: &TableConfig,
+    (key, own): Forecast<'_>,
     table: &Table,
     joined: &mut Joined,
     problems: &mut Problems,
 ) -> Result<()> {
-    let (Some(name), Some(start)) = (&key.species, key.start) else { return Ok(()) };
+    let (Some(name), Some(start)) = (&own.species, own.start) else { return Ok(()) };
     let species: Species = parameters::named(name, &insects::SHIPPED, &project.folder)?;
     if let Some((field, expected)) = species.fault() {
         return Err(parameters::bad(name, (field, expected)));
     }
-    let stations = of_communes(project, key, table, Needs { wetness: false, extremes: true }, joined, problems)?;
+    let stations = of_communes(project, (key, own), table, Needs { wetness: false, extremes: true }, joined, problems)?;
     let followed: Vec<Option<Vec<insects::Moment>>> =
         stations.par_iter().map(|station| species.follow(&station.days, start.0, None, 1, Beyond::Recent)).collect();
     if followed.iter().all(Option::is_none) {

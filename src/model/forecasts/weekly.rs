@@ -8,7 +8,7 @@ use crate::message;
 use crate::model::accounts::{Accounts, Severities};
 use crate::model::outlook::{Outlook, OutlookRow};
 use crate::model::{Joined, Periods, When};
-use crate::project::TableConfig;
+use crate::project::{ForecastKeys, TableConfig};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::text::capital;
 use crate::values::{Message, Period, dates, severity};
@@ -18,7 +18,7 @@ use chrono::{Datelike, Days, NaiveDate};
 const TRIED: [&str; 4] = ["persistence", "ets", "ar", "boosting"];
 
 /// Adds the forecast rows of the reporting period.
-pub(super) fn add(key: &TableConfig, joined: &mut Joined, problems: &mut Problems) -> Result<()> {
+pub(super) fn add((key, own): (&TableConfig, &ForecastKeys), joined: &mut Joined, problems: &mut Problems) -> Result<()> {
     let place = || Place::file(&key.file).column(format!("tables: {}", key.id));
     let Some(span) = joined.forecasts.as_ref().and_then(|forecasts| forecasts.span()) else {
         return Err(Fault::new(
@@ -28,7 +28,7 @@ pub(super) fn add(key: &TableConfig, joined: &mut Joined, problems: &mut Problem
         ));
     };
     if !joined.periods.is_declared() {
-        let weeks = key.weeks.unwrap_or(1).clamp(1, FURTHEST) as u64;
+        let weeks = own.weeks.unwrap_or(1).clamp(1, FURTHEST) as u64;
         let from = span.to.checked_add_days(Days::new(7 * weeks - 6));
         let to = span.to.checked_add_days(Days::new(7 * weeks));
         if let (Some(from), Some(to)) = (from, to) {

@@ -25,6 +25,8 @@ pub struct RegisterTable {
     pub exact: bool,
     /// A commune without a row had no outbreak
     pub complete: bool,
+    /// Positions are kilometres of a plane, not degrees
+    pub plane: bool,
 }
 
 /// A register of herds.

@@ -8,7 +8,7 @@ use crate::outbreaks::{Diseases, Herds, Register, herds, register};
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::names::{Found, Ladder};
-use crate::project::{TableConfig, TableKind};
+use crate::project::{HerdsKeys, OutbreaksKeys, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
 use chrono::{Days, NaiveDate};
@@ -34,8 +34,6 @@ pub struct Source<'a> {
     pub table: &'a Table,
     /// Heading of each role
     pub roles: &'a [(&'static str, String)],
-    /// Positions are kilometres of a plane, not degrees
-    pub plane: bool,
 }
 
 impl<'a> Source<'a> {
@@ -51,7 +49,7 @@ impl<'a> Source<'a> {
 
     fn sites(&self, ground: Option<&RegisterGround<'_>>, problems: &mut Problems) -> Result<Vec<Site>> {
         let key = &self.key.key;
-        let named = key.commune.as_deref().or(key.commune_name.as_deref()).or_else(|| self.role("commune"));
+        let named = key.commune_column().or_else(|| self.role("commune"));
         let communes = match (named, ground) {
             (Some(heading), Some(ground)) => communes_of(self.table, heading, key.province.as_deref(), ground, problems)?,
             _ => vec![None; self.table.rows],
@@ -63,13 +61,31 @@ impl<'a> Source<'a> {
                 lat,
                 decimal: self.key.decimal,
                 to_wgs84: ground.map_or(&plain, |ground| ground.to_wgs84),
-                plane: self.plane,
+                plane: self.plane(),
             }),
             _ => None,
         };
         let both = ground.map(|ground| (ground.communes, ground.index));
-        let points = self.key.kind == TableKind::Outbreaks;
+        let points = matches!(self.key.kind, TableKind::Outbreaks { .. });
         sites(self.table, degrees.as_ref(), &|row| communes.get(row).copied().flatten(), (both, points), problems)
+    }
+
+    /// Whether positions are kilometres of a plane.
+    fn plane(&self) -> bool {
+        matches!(
+            &self.key.kind,
+            TableKind::Outbreaks(OutbreaksKeys { plane: true, .. }) | TableKind::Herds(HerdsKeys { plane: true, .. })
+        )
+    }
+
+    /// The one species that is wanted, if only one is.
+    fn species(&self) -> Option<&str> {
+        match &self.key.kind {
+            TableKind::Outbreaks(OutbreaksKeys { species, .. }) | TableKind::Herds(HerdsKeys { species, .. }) => {
+                species.as_deref()
+            }
+            _ => None,
+        }
     }
 
     /// Reads a register of outbreaks, of the one disease that its key names or of all.
@@ -82,7 +98,7 @@ impl<'a> Source<'a> {
         let sites = self.sites(ground, problems)?;
         let role = |name: &str| self.role(name);
         let mut found = register::read(self.table, &role, sites, self.key.decimal, diseases, today(), problems)?;
-        if let Some(name) = &self.key.disease {
+        if let TableKind::Outbreaks(OutbreaksKeys { disease: Some(name), .. }) = &self.key.kind {
             let wanted = found.disease_named(name, diseases)?;
             found.retain(|outbreak| outbreak.disease == wanted);
             for outbreak in &mut found.list {
@@ -90,7 +106,7 @@ impl<'a> Source<'a> {
             }
             found.diseases = vec![found.diseases[wanted].clone()];
         }
-        if let Some(species) = &self.key.species {
+        if let Some(species) = self.species() {
             let there = found.list.iter().map(|outbreak| outbreak.species.as_str());
             known_species(&self.key.file, species, diseases, there)?;
             found.retain(|outbreak| diseases.same_animal(&outbreak.species, species));
@@ -103,7 +119,7 @@ impl<'a> Source<'a> {
         let sites = self.sites(ground, problems)?;
         let role = |name: &str| self.role(name);
         let mut found = herds::read(self.table, &role, sites, (self.key.key.lon.is_some(), self.key.decimal), problems)?;
-        if let Some(species) = &self.key.species {
+        if let Some(species) = self.species() {
             known_species(&self.key.file, species, diseases, found.list.iter().map(|herd| herd.species.as_str()))?;
             found.list.retain(|herd| diseases.same_animal(&herd.species, species));
         }

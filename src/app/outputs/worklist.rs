@@ -1,0 +1,49 @@
+//! Fields to be sprayed, worst first.
+
+use super::{Context, Made};
+use crate::message;
+use crate::model::{When, of_period};
+use crate::project::WorklistKeys;
+use crate::publish::{Sink, geojson, kml, xlsx};
+use crate::run::{Fault, Place, Problems, Result};
+use crate::tables::worklist::{WorkWanted, worklist};
+use crate::values::{Lang, numbers};
+
+/// Writes worklist.csv, .xlsx, .geojson and .kml.
+pub(super) fn write(context: Context<'_>, own: &WorklistKeys, sink: &dyn Sink, problems: &mut Problems) -> Result<Made> {
+    let (joined, lang) = (context.joined, context.lang());
+    let period = joined.periods.get(When::Current);
+    let day = own.date.map(|day| day.0).or(period.map(|period| period.to));
+    let pre_harvest = match (own.pre_harvest_days, day) {
+        (None, _) => None,
+        (Some(days), Some(day)) => Some((day, days)),
+        (Some(_), None) => {
+            let message = message!("pre_harvest_days cần date", "pre_harvest_days needs date");
+            return Err(Fault::new("usage", Place::default().column("date"), message));
+        }
+    };
+    let wanted = WorkWanted { severity: own.severity, pest: own.pest.clone(), commune: own.commune.clone(), pre_harvest };
+    let Some(accounts) = of_period(context.periods, When::Current) else { return Ok(Made::default()) };
+    let list = worklist(joined, accounts, &wanted, lang, problems)?;
+    let shapes = joined.fields.as_ref().map(|fields| fields.shapes.subset(&list.fields)).unwrap_or_default();
+    let colour = |row: usize| match list.severities[row] {
+        0 | 1 => "fbe08a",
+        2 => "f0912f",
+        3 => "b8321c",
+        _ => "4a4a4a",
+    };
+    sink.write("worklist.csv", &list.sheet.csv()?)?;
+    sink.write("worklist.xlsx", &xlsx::workbook(&[&list.sheet], lang, "worklist.xlsx")?)?;
+    sink.write("worklist.geojson", &geojson::collection(&list.sheet, &shapes))?;
+    sink.write("worklist.kml", &kml::document(&list.sheet, &shapes, "field_id", &|row| colour(row).to_owned()))?;
+    let mut said = Vec::new();
+    if joined.outlook.as_ref().is_some_and(|outlook| outlook.covers(period)) {
+        said.push(lang.pick("mức nhiễm của kỳ này là DỰ BÁO", "severities of this period are FORECAST").to_owned());
+    }
+    let (count, hectares) = (list.allowed, numbers::format(list.hectares, 1, lang));
+    said.push(match lang {
+        Lang::Vi => format!("{count} thửa cần phun, {hectares} ha"),
+        Lang::En => format!("{count} fields to spray, {hectares} ha"),
+    });
+    Ok(Made { said, partial: false })
+}

@@ -1,0 +1,137 @@
+//! A given list of old and new units beside the land itself: what it says, and where the two contradict each other.
+
+use super::dates;
+use crate::input::{Table, decimal, headings};
+use crate::message;
+use crate::places::Communes;
+use crate::places::crosswalk::{Crosswalk, Kind};
+use crate::run::{Fault, Place, Problems, Result};
+
+/// Roles of the columns of a given list of old and new units.
+const OLD: &[&str] = &["old ward code", "old code", "ma cu", "ma xa cu", "old"];
+const NEW: &[&str] = &["new ward code", "new code", "ma moi", "ma xa moi", "new"];
+
+/// A given list.
+pub struct Given {
+    /// Its rows
+    pub table: Table,
+    /// Old unit, new unit, row
+    pub pairs: Vec<(usize, usize, usize)>,
+}
+
+impl Given {
+    /// The rows of a list as pairs; units of neither layer are counted and passed over.
+    pub fn new(given: Table, old: &Communes, new: &Communes, problems: &mut Problems) -> Result<Given> {
+        let column = |headings: &'static [&'static str], name: &'static str| {
+            let found = headings::Role { name, headings }.find(&given.headings).map(str::to_owned);
+            found.map_or_else(|| given.require(name), |heading| given.require(&heading))
+        };
+        let (from, to) = (column(OLD, "old_code")?, column(NEW, "new_code")?);
+        let mut pairs = Vec::new();
+        let mut strangers = 0;
+        for row in 0..given.rows {
+            let (Some(from), Some(to)) = (from.text(row), to.text(row)) else { continue };
+            match (old.find(from), new.find(to)) {
+                (Some(from), Some(to)) => pairs.push((from, to, row)),
+                _ => strangers += 1,
+            }
+        }
+        if strangers > 0 {
+            problems.info(
+                "other-units",
+                Place::file(&given.file),
+                message!(
+                    "{strangers} dòng nói về đơn vị không có trong hai tệp ranh giới: bỏ qua",
+                    "{strangers} rows speak of units in neither boundary file: passed over"
+                ),
+                None,
+            );
+        }
+        Ok(Given { pairs, table: given })
+    }
+
+    /// Shares as the list states them.
+    pub fn stated(&self, column: &str, old: &Communes, new: &Communes, least: f64) -> Result<Crosswalk> {
+        let given = &self.table;
+        let shares = given.require(column)?;
+        let sign = decimal::of_columns(given, &[column], None)?;
+        let mut list = Vec::new();
+        for &(from, to, row) in &self.pairs {
+            let text = shares.text(row).unwrap_or("");
+            let share = decimal::parse(text, sign).filter(|share| *share >= 0.0).ok_or_else(|| {
+                Fault::new(
+                    "bad-share",
+                    given.place(row, column, text),
+                    message!("không phải tỷ lệ: \"{text}\"", "not a share: \"{text}\""),
+                )
+            })?;
+            list.push((from, to, share * old.area_ha[from]));
+        }
+        list.sort_by_key(|pair| (pair.0, pair.1));
+        Ok(Crosswalk::new(old, new, &list, vec![0.0; old.len()], least))
+    }
+
+    /// Lists rows that the land contradicts, and land that no row names.
+    pub fn report_doubts(&self, land: &Crosswalk, least: f64, old: &Communes, new: &Communes, problems: &mut Problems) {
+        let pairs: Vec<(usize, usize)> = self.pairs.iter().map(|&(old, new, _)| (old, new)).collect();
+        let file = &self.table.file;
+        for doubt in &dates::doubts(&pairs, land, least) {
+            let (from, to) = (
+                format!("{} ({})", old.names[doubt.old], old.codes[doubt.old]),
+                format!("{} ({})", new.names[doubt.new], new.codes[doubt.new]),
+            );
+            let percent = 100.0 * doubt.share;
+            let place = Place::file(file).value(format!("{} → {}", old.codes[doubt.old], new.codes[doubt.new]));
+            if doubt.given {
+                problems.warning(
+                    "contradicted-row",
+                    place,
+                    message!(
+                        "{from} → {to}: hình học chỉ có {percent:.2} % diện tích ở đó; không tin dòng này",
+                        "{from} → {to}: only {percent:.2} % of its land is there; this row is not trusted"
+                    ),
+                    Some(message!("thường do trùng tên; xóa dòng này khỏi bảng", "often two units of one name; delete the row")),
+                );
+            } else {
+                problems.warning(
+                    "missing-row",
+                    place,
+                    message!(
+                        "{from} → {to}: hình học có {percent:.1} % diện tích nhưng bảng không có dòng này",
+                        "{from} → {to}: {percent:.1} % of its land, but no row says so"
+                    ),
+                    None,
+                );
+            }
+        }
+    }
+}
+
+/// Lists old units of which a part lies in no new one; their shares are made to add up to 1.
+pub fn report_outside(crosswalk: &Crosswalk, old: &Communes, problems: &mut Problems) {
+    for (unit, &share) in crosswalk.outside.iter().enumerate() {
+        let (name, percent) = (&old.names[unit], 100.0 * share);
+        let place = Place::file(&old.file).value(&old.codes[unit]);
+        if crosswalk.kinds[unit] == Kind::Unplaced {
+            problems.error(
+                "unplaced-unit",
+                place,
+                message!(
+                    "{name} không nằm trong đơn vị mới nào; giá trị không chuyển được",
+                    "{name} lies in no new unit; its values cannot pass on"
+                ),
+                None,
+            );
+        } else if share > 0.01 {
+            problems.info(
+                "partly-outside",
+                place,
+                message!(
+                    "{percent:.1} % của {name} nằm ngoài các đơn vị mới; phần còn lại nhận đủ giá trị",
+                    "{percent:.1} % of {name} lie outside the new units; the rest takes the whole value"
+                ),
+                None,
+            );
+        }
+    }
+}
