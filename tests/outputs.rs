@@ -245,3 +245,32 @@ fn columns_of_readings_are_declared() {
     let windows = rows(&bench.read("out/outputs/t/windows.csv"));
     assert_eq!((windows[0]["species"].as_str(), windows[0]["last_night"].as_str()), ("rầy", "2024-03-02"));
 }
+
+#[test]
+fn a_commune_without_a_shape_gets_no_weather() {
+    let bench = sample(&["weather.csv", "stations.csv", "communes.geojson"]);
+    let communes = bench.read("communes.geojson");
+    let mut layer: serde_json::Value = serde_json::from_str(&communes).expect("JSON");
+    let code = layer["features"][3]["properties"]["code"].as_str().expect("a code").to_owned();
+    layer["features"][3]["geometry"] = serde_json::Value::Null;
+    let table = |id: &str, rest: &str| {
+        format!("[[tables]]\nid = \"{id}\"\nkind = \"forecast\"\nfile = \"weather.csv\"\nstations = \"stations.csv\"\n{rest}\n")
+    };
+    bench.write("communes.geojson", layer.to_string()).write(
+        "ruong.toml",
+        format!(
+            "version = 1\nmaps = []\ncharts = []\n[communes]\nfile = \"communes.geojson\"\ncode = \"code\"\nname = \"name\"\n{}{}",
+            table("a", "model = \"leaf-blast\"\nemergence = 2024-03-01"),
+            table("b", "model = \"insects\"\nspecies = \"brown-planthopper\"\nstart = 2024-03-01"),
+        ),
+    );
+    let ran = bench.run(&["build", "."]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    for commune in &communes {
+        assert_eq!(commune["a.leaf_blast_favourability"].is_empty(), commune["code"] == code, "{commune:?}");
+    }
+    let problems = rows(&bench.read("out/problems.csv"));
+    let said = problems.iter().filter(|row| row["problem"].contains("thời tiết") && row["value"] == code).count();
+    assert_eq!(said, 2, "{problems:?}");
+}

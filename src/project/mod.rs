@@ -11,6 +11,7 @@ mod outputs;
 mod page;
 pub mod read;
 mod scales;
+pub mod schema;
 mod tables;
 
 pub use analyses::{AnalysisConfig, AnalysisKind, ScanAnalysisKeys};

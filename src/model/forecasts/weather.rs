@@ -30,26 +30,21 @@ fn of_communes(
     problems: &mut Problems,
 ) -> Result<Vec<Station>> {
     let stations = weather::stations(table, needs, Filling::None, problems)?;
-    let spots: Vec<Spot> = (0..joined.communes.len())
-        .map(|commune| Spot {
-            name: joined.communes.codes[commune].clone(),
-            position: centroid(&joined.communes.shapes, commune).unwrap_or([f64::NAN; 2]),
-        })
-        .collect();
+    let codes = &joined.communes.codes;
     let Some(file) = &own.stations else {
         // Stations that are communes speak for themselves, a single one for all.
         if let [only] = &stations[..] {
-            return Ok(spots.into_iter().map(|spot| Station { name: spot.name, days: only.days.clone() }).collect());
+            return Ok(codes.iter().map(|code| Station { name: code.clone(), days: only.days.clone() }).collect());
         }
-        let of = |spot: &Spot| stations.iter().find(|station| station.name == spot.name);
-        if spots.iter().all(|spot| of(spot).is_none()) {
+        let of = |code: &String| stations.iter().find(|station| station.name == *code);
+        if codes.iter().all(|code| of(code).is_none()) {
             let place = Place::file(&key.file);
             let message = message!("không trạm nào có mã của một xã", "no station has the code of a commune");
             return Err(Fault::new("station-without-position", place, message)
                 .hint(message!("thêm stations = \"tram.csv\" có lon, lat", "add stations = \"stations.csv\" with lon, lat")));
         }
-        let days = |spot: &Spot| of(spot).map(|station| station.days.clone()).unwrap_or_default();
-        return Ok(spots.iter().map(|spot| Station { name: spot.name.clone(), days: days(spot) }).collect());
+        let days = |code: &String| of(code).map(|station| station.days.clone()).unwrap_or_default();
+        return Ok(codes.iter().map(|code| Station { name: code.clone(), days: days(code) }).collect());
     };
     let rule = match own.between.as_deref() {
         None | Some("nearest") => Rule::Nearest,
@@ -60,7 +55,27 @@ fn of_communes(
         }
     };
     let positions = tables::read(&Source::new(&project.folder, file), &Form::default(), problems)?;
-    Ok(interpolate::at(&spots, &interpolate::place_stations(stations, &positions)?, rule))
+    // A commune without a shape is nowhere, and no station is near it.
+    let place = |commune: usize| centroid(&joined.communes.shapes, commune);
+    let spots: Vec<Spot> = (0..codes.len())
+        .filter_map(|commune| Some(Spot { name: codes[commune].clone(), position: place(commune)? }))
+        .collect();
+    let mut found = interpolate::at(&spots, &interpolate::place_stations(stations, &positions)?, rule).into_iter();
+    let mut next = |commune: usize| place(commune).and_then(|_| found.next());
+    let without = |commune: usize| Station { name: codes[commune].clone(), days: Vec::new() };
+    Ok((0..codes.len()).map(|commune| next(commune).unwrap_or_else(|| without(commune))).collect())
+}
+
+/// Lists communes for which nothing could be computed.
+fn report_without<'a>(key: &TableConfig, stations: impl Iterator<Item = &'a Station>, problems: &mut Problems) {
+    for station in stations {
+        problems.warning(
+            "no-weather",
+            Place::file(&key.file).value(&station.name),
+            message!("không có thời tiết của xã này", "there is no weather of this commune"),
+            None,
+        );
+    }
 }
 
 /// Days that a favourability is the mean of, where the weather ends before the period.
@@ -109,14 +124,8 @@ pub(super) fn add_disease(
             message!("thời tiết không có ngày mọc mầm này", "the weather lacks that day of emergence"),
         ));
     }
-    for (station, _) in stations.iter().zip(&values).filter(|(_, (value, _))| value.number().is_none()) {
-        problems.warning(
-            "no-weather",
-            Place::file(&key.file).value(&station.name),
-            message!("không có thời tiết của xã này", "there is no weather of this commune"),
-            None,
-        );
-    }
+    let without = stations.iter().zip(&values).filter(|(_, (value, _))| value.number().is_none());
+    report_without(key, without.map(|(station, _)| station), problems);
     for ends in values.iter().filter_map(|(_, ends)| *ends) {
         used = Some(used.map_or(ends, |(from, to)| (from.min(ends.0), to.max(ends.1))));
     }
@@ -173,6 +182,8 @@ pub(super) fn add_insects(
             message!("thời tiết không có ngày bắt đầu", "the weather lacks the first day"),
         ));
     }
+    let without = stations.iter().zip(&followed).filter(|(_, moments)| moments.is_none());
+    report_without(key, without.map(|(station, _)| station), problems);
     let events = species.events.iter().map(|event| (&event.id, &event.name, &event.name_en, true));
     let ends = species.stages.iter().map(|stage| (&stage.id, &stage.name, &stage.name_en, false));
     for (id, vi, en, is_event) in events.chain(ends) {
