@@ -280,3 +280,52 @@ fn a_heading_leads_no_output_out_of_its_folder() {
     assert!(ran.stderr.contains("leads out of its folder"), "{}", ran.stderr);
     assert!(!bench.path("x.svg").exists() && !bench.path("p/x.svg").exists() && !bench.path("p/d/x.svg").exists());
 }
+
+/// The cell of a column in the row of sums, which only the workbook has.
+fn sum_of(bench: &Bench, column: &str) -> Option<f64> {
+    use calamine::{Data, Reader};
+    let csv = bench.read("out/tables/communes.csv");
+    let headings: Vec<String> =
+        csv::Reader::from_reader(csv.as_bytes()).headers().expect("headings").iter().map(str::to_owned).collect();
+    let at = headings.iter().position(|heading| heading == column).unwrap_or_else(|| panic!("{column} in {headings:?}"));
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(bench.path("out/tables/communes.xlsx")).expect("a workbook");
+    let sheet = book.worksheet_range_at(0).expect("a sheet").expect("it reads");
+    let sums = sheet.rows().find(|row| row.iter().any(|cell| *cell == Data::String("∑".to_owned()))).expect("a row of sums");
+    match &sums[at] {
+        Data::Float(number) => Some(*number),
+        Data::Int(number) => Some(*number as f64),
+        _ => None,
+    }
+}
+
+#[test]
+fn rates_are_never_summed() {
+    let table = "xa;Sản lượng (tấn);Năng suất (tấn/ha);ty_le_phu;don_gia;ho\nMỹ Tho;100;5;40;7;3\nMỹ Thọ;300;6;60;9;4\n";
+    let bench = named("indicator", table);
+    let declared = "[[tables.indicators]]\nid = \"gia\"\ncolumn = \"don_gia\"\nunit = \"triệu đồng/tấn\"\n\
+                    [[tables.indicators]]\nid = \"ho\"\ncolumn = \"ho\"\nunit = \"hộ\"\n";
+    let total = |bench: &Bench, column: &str| {
+        let ran = bench.run(&["build", ".", "--only", "tables"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let communes = rows(&bench.read("out/tables/communes.csv"));
+        assert!(communes.iter().any(|row| number(row, column) > 0.0));
+        sum_of(bench, column)
+    };
+    for (column, expected) in
+        [("t.Sản lượng (tấn)", Some(400.0)), ("t.Năng suất (tấn/ha)", None), ("t.ty_le_phu", None), ("t.ho", Some(7.0))]
+    {
+        assert_eq!(total(&bench, column), expected, "{column}");
+    }
+    // Two rows of one commune: the amounts add up, the rates do not, and that is said.
+    let again = "Mỹ Tho;50;8;50;7;1\n";
+    let twice = named("indicator", &format!("{table}{again}"));
+    assert_eq!(total(&twice, "t.Sản lượng (tấn)"), Some(450.0));
+    let communes = rows(&twice.read("out/tables/communes.csv"));
+    assert_eq!(number(&communes[0], "t.Năng suất (tấn/ha)"), 5.0);
+    let problems = rows(&twice.read("out/problems.csv"));
+    let said = |value: &str| problems.iter().any(|row| row["value"] == value && row["problem"].contains("không cộng được"));
+    assert!(said("8") && said("50"), "{problems:?}");
+    bench.write("ruong.toml", bench.read("ruong.toml") + declared);
+    assert_eq!(total(&bench, "t.gia"), None);
+    assert_eq!(total(&bench, "t.ho"), Some(7.0));
+}

@@ -66,7 +66,8 @@ fn outputs_of_registers_are_those_of_the_commands() {
     let on = ["--to", "2024-04-11"];
     let ground = ["--communes", "communes.geojson"];
     let zones = ["--radius-km", "2,5", "--seed", "7"];
-    let files = ["zones.csv", "communes.csv", "outbreaks.csv", "zones.geojson", "zones.kml", "maps/zones-dich-ta-heo-chau-phi.svg"];
+    let files =
+        ["zones.csv", "communes.csv", "outbreaks.csv", "zones.geojson", "zones.kml", "maps/zones-dich-ta-heo-chau-phi.svg"];
     same(&bench, &[&["zones"], &register[..], &herds, &on, &ground, &zones].concat(), "outputs/vung", &files);
     let curve = [&["outbreaks", "curve"], &register[..], &on].concat();
     same(&bench, &curve, "danh-sach/duong", &["curve.csv", "charts/curve.svg"]);
@@ -170,8 +171,19 @@ fn means_of_former_units_are_one_number_in_the_command_and_in_a_project() {
     // Means of two rows of one unit do not add up: the first counts, (4 + 3 · 6) / 4, and the other is listed.
     bench.write("t.csv", "code,ty_le\n1,4\n2,6\n2,10\n");
     let ran = bench.run(&[
-        "crosswalk", "--from", "old.geojson", "--to", "new.geojson", "--table", "t.csv", "--value", "ty_le", "--kind",
-        "intensive", "--out", "x",
+        "crosswalk",
+        "--from",
+        "old.geojson",
+        "--to",
+        "new.geojson",
+        "--table",
+        "t.csv",
+        "--value",
+        "ty_le",
+        "--kind",
+        "intensive",
+        "--out",
+        "x",
     ]);
     assert_eq!(ran.code, 1, "{}", ran.stderr);
     assert!((number(&rows(&bench.read("x/values.csv"))[0], "ty_le") - 5.5).abs() < 1e-6);
@@ -197,7 +209,19 @@ fn decisions_on_names_count_in_every_command() {
     let decisions = "ten,tinh,ma,goi_y\nTân Cũ,,1,\n";
     bench.write("t.csv", "xa,ha\nTân Cũ,4\nTân B,6\n");
     let crosswalk = [
-        "crosswalk", "--from", "old.geojson", "--to", "new.geojson", "--table", "t.csv", "--key", "xa", "--value", "ha", "--out", "x",
+        "crosswalk",
+        "--from",
+        "old.geojson",
+        "--to",
+        "new.geojson",
+        "--table",
+        "t.csv",
+        "--key",
+        "xa",
+        "--value",
+        "ha",
+        "--out",
+        "x",
     ];
     assert_eq!(bench.run(&crosswalk).code, 1, "the name is not known");
     bench.write("aliases.csv", decisions);

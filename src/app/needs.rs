@@ -2,7 +2,8 @@
 
 use super::build::Part;
 use super::read::Needs;
-use crate::measures::Measure;
+use crate::measures::find;
+use crate::measures::list::{AREA_HA, MEAN_SEVERITY};
 use crate::project::{By, ForEach, MapKind, OutputKind, Project};
 
 /// Which inputs the wanted parts need, so that nothing else is read.
@@ -23,7 +24,7 @@ fn of_pictures(project: &Project, maps: bool, charts: bool) -> Needs {
     let (mut fields, mut indicators) = (false, false);
     for map in project.maps.iter().flatten().filter(|_| maps) {
         if map.kind != MapKind::Points {
-            measures.push(if map.measure.is_empty() { Measure::MeanSeverity.id() } else { &map.measure });
+            measures.push(if map.measure.is_empty() { MEAN_SEVERITY.id } else { &map.measure });
         }
         measures.extend(map.with());
         fields |=
@@ -38,8 +39,8 @@ fn of_pictures(project: &Project, maps: bool, charts: bool) -> Needs {
         indicators |= chart.by() == By::Programme || chart.measure.is_empty();
     }
     Needs {
-        fields: fields || measures.iter().any(|id| Measure::find(id).is_some_and(|measure| measure != Measure::AreaHa)),
-        indicators: indicators || measures.iter().any(|id| Measure::find(id).is_none()),
+        fields: fields || measures.iter().any(|id| find(id).is_some_and(|measure| measure != &AREA_HA)),
+        indicators: indicators || measures.iter().any(|id| find(id).is_none()),
         pictures: maps,
     }
 }

@@ -1,14 +1,13 @@
 //! `ruong crosswalk`: values of the units of one date for those of another, and what became of each unit.
 
 use super::{CrosswalkArguments, Outcome, Stopped, ValueKind, stop};
-use crate::app;
 use crate::cli::terminal::tell;
+use crate::input::headings::{self, rates};
 use crate::input::tables::{self, Form};
-use crate::input::{Source, Wanted, headings};
+use crate::input::{Source, Wanted};
 use crate::join::former::ColumnByUnit;
 use crate::join::given::{Given, report_outside};
 use crate::join::{dates, names};
-use crate::message;
 use crate::places::Communes;
 use crate::places::crosswalk::{Crosswalk, Kind};
 use crate::places::crs::Declared;
@@ -17,7 +16,8 @@ use crate::project::{CommunesConfig, Project};
 use crate::publish::{self, Sink};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::tables::crosswalk::{units, values};
-use crate::values::{Lang, numbers};
+use crate::values::{Lang, Quantity, numbers};
+use crate::{app, message};
 use std::path::Path;
 
 pub(super) fn run(arguments: &CrosswalkArguments) -> std::result::Result<Outcome, Stopped> {
@@ -130,6 +130,17 @@ fn pass(
     let ladder = Ladder::new(&old.codes, &old.names, &old.provinces, &aliases);
     let unit_of = names::units(&table, &key, None, &ladder, &old.file, problems)?;
     let intensive = arguments.kind == ValueKind::Intensive;
+    if !intensive && rates::quantity(&heading) == Quantity::Intensive {
+        problems.warning(
+            "rate-summed",
+            Place::file(&table.file).column(heading.as_str()),
+            message!(
+                "cột có vẻ là tỷ lệ hay số trung bình, mà đang được cộng",
+                "the column looks like rates or means, and is summed"
+            ),
+            Some(message!("thêm --kind intensive", "add --kind intensive")),
+        );
+    }
     let column = ColumnByUnit { table: &table, unit_of: &unit_of, key: &key, decimal: None };
     let values = column.values(&heading, intensive, old.len(), problems)?;
     let before = values.iter().flatten().sum();

@@ -1,12 +1,10 @@
 //! `ruong match`: which names of a table are which communes, rung by rung, and a file for a person's decisions.
 
 use super::{MatchArguments, Outcome, Stopped, stop};
-use crate::app;
 use crate::cli::terminal::tell;
 use crate::input::tables::{self, Form};
 use crate::input::{Source, headings};
 use crate::join::names::{Named, look_up};
-use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::{self, Alias, Aliases};
 use crate::places::names::{Found, Ladder, Rung};
@@ -14,6 +12,7 @@ use crate::project::CommunesConfig;
 use crate::publish::Sink;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
+use crate::{app, message};
 use std::path::Path;
 
 pub(super) fn run(arguments: &MatchArguments) -> std::result::Result<Outcome, Stopped> {

@@ -4,14 +4,14 @@ use crate::draw::Imprint;
 use crate::draw::furniture::Titles;
 use crate::draw::maps::{Figure, Ground};
 use crate::measures::series::{Week, weeks};
-use crate::measures::{Measure, catalogue};
+use crate::measures::{catalogue, find};
 use crate::message;
 use crate::model::accounts::Accounts;
 use crate::model::{ByPeriod, Joined, Measured, When, of_period};
 use crate::project::{ChartKind, ForEach, MapKind, MeasureKey, Page, Project};
 use crate::run::{Fault, Place, Result, record};
 use crate::scale::{Scale, Style};
-use crate::values::{Lang, Period};
+use crate::values::{Lang, Period, Unit};
 use crate::words::{self, shown, since};
 use hashbrown::HashMap;
 use std::sync::{Mutex, OnceLock};
@@ -93,7 +93,7 @@ impl<'a> RenderContext<'a> {
 
     /// A measure in a period that the reporting period is compared with, if there is one and the measure changes.
     pub fn compared(&self, key: &MeasureKey, when: When) -> Result<Option<Measured>> {
-        let changes = Measure::find(&key.measure).is_some_and(Measure::needs_forecasts);
+        let changes = find(&key.measure).is_some_and(|measure| measure.needs.forecasts);
         match of_period(self.periods, when).filter(|_| changes) {
             Some(accounts) => catalogue::measure(self.joined, accounts, key).map(Some),
             None => Ok(None),
@@ -120,7 +120,7 @@ impl<'a> RenderContext<'a> {
     fn shown_by_week(&self, measure: &str) -> bool {
         let maps = self.project.maps.iter().flatten();
         let charts = self.project.charts.iter().flatten();
-        Measure::find(measure).is_some_and(Measure::needs_forecasts)
+        find(measure).is_some_and(|measure| measure.needs.forecasts)
             && (maps.clone().any(|map| {
                 map.measure == measure
                     && (matches!(map.kind, MapKind::Panels { .. } | MapKind::Animation { .. })
@@ -221,7 +221,7 @@ impl<'a> RenderContext<'a> {
         let lang = self.lang();
         let mut caveats: Vec<&str> = Vec::new();
         if let Some(outlook) = &self.joined.outlook {
-            let moving = Measure::find(measure).is_some_and(Measure::needs_forecasts) || measure == SEVERITY_OF_FIELDS;
+            let moving = find(measure).is_some_and(|measure| measure.needs.forecasts) || measure == SEVERITY_OF_FIELDS;
             match outlook.of(measure) {
                 Some(words) => caveats.push(words.get(lang)),
                 None if moving && outlook.covers(shown) => caveats.extend(outlook.words.iter().map(|words| words.get(lang))),
@@ -249,8 +249,8 @@ impl<'a> RenderContext<'a> {
         let lang = self.lang();
         let mut figures = Vec::new();
         // A sum of something without a unit may mean nothing, and shares have none, so they are not offered.
-        let indicator = Measure::find(&key.measure).is_none();
-        if !(indicator && (measured.unit.vi.is_empty() || measured.total.number().is_none())) {
+        let indicator = find(&key.measure).is_none();
+        if !(indicator && (measured.unit == Unit::None || measured.total.number().is_none())) {
             figures.push((lang.pick("Toàn vùng", "All communes").to_owned(), shown(measured, measured.total, lang)));
         }
         for when in [When::Previous, When::LastYear] {

@@ -4,6 +4,7 @@ use super::headings::*;
 use crate::message;
 use crate::project::{TableConfig, TableKind};
 use crate::run::{Fault, Place, Result};
+use crate::values::Quantity;
 use crate::values::text::nearest;
 
 /// A role that a column of a table may play.
@@ -17,7 +18,7 @@ pub struct RoleOfKind {
 }
 
 const fn word(role: Role) -> RoleOfKind {
-    RoleOfKind { role, needed: false, quantity: Quantity::None }
+    RoleOfKind { role, needed: false, quantity: Quantity::Category }
 }
 
 const fn sum(role: Role) -> RoleOfKind {

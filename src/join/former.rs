@@ -1,7 +1,7 @@
 //! Tables that speak of the units of an earlier date: each row passes on to the units of today before anything is joined.
 
 use super::names::units;
-use crate::input::headings::Quantity;
+use crate::input::headings::rates;
 use crate::input::{Table, decimal, roles};
 use crate::message;
 use crate::places::Communes;
@@ -10,7 +10,7 @@ use crate::places::crosswalk::Crosswalk;
 use crate::places::names::Ladder;
 use crate::project::{TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::Decimal;
+use crate::values::{Decimal, Quantity};
 
 /// Units of an earlier date with the way to those of today.
 pub struct Former {
@@ -150,7 +150,19 @@ fn sums(
     let mut columns: Vec<(String, Vec<String>)> = vec![(name.to_owned(), reached.iter().map(|&unit| id_of(unit)).collect())];
     for heading in numbers.iter().filter(|heading| *heading != name) {
         let sign = decimal::of_columns(table, &[heading], key.decimal)?;
-        let intensive = intensive_columns.contains(heading);
+        let declared = intensive_columns.contains(heading);
+        let intensive = declared || rates::quantity(heading) == Quantity::Intensive;
+        if intensive && !declared {
+            problems.info(
+                "rate-by-land",
+                Place::file(&table.file).column(heading.as_str()),
+                message!(
+                    "cột là tỷ lệ hay số trung bình: xã mới lấy trung bình theo diện tích, không cộng",
+                    "the column holds rates or means: new units get means by land, not sums"
+                ),
+                Some(message!("khai báo intensive = [\"{heading}\"]", "declare intensive = [\"{heading}\"]")),
+            );
+        }
         let values = column.values(heading, intensive, former.units.len(), problems)?;
         let passed = if intensive {
             former.crosswalk.intensive(&values, today.len())

@@ -2,7 +2,7 @@
 
 use crate::model::Measured;
 use crate::model::periods::When;
-use crate::values::{Message, Value};
+use crate::values::{Message, Quantity, Unit, Value};
 
 /// What a measure has gained (or lost, below zero) since another period, in its unit or in per cent of then.
 ///
@@ -29,7 +29,9 @@ pub fn change(now: &Measured, then: &Measured, when: When, percent: bool) -> Mea
     Measured {
         id: format!("{}_change{}_{}", now.id, if percent { "_pct" } else { "" }, when.name().replace('-', "_")),
         name: other,
-        unit: if percent { Message { vi: "%".to_owned(), en: "%".to_owned() } } else { now.unit.clone() },
+        unit: if percent { Unit::PerCent } else { now.unit.clone() },
+        quantity: if percent { Quantity::Intensive } else { now.quantity },
+        decimals: now.decimals,
         values: now.values.iter().zip(&then.values).map(|(now, then)| of(*now, *then)).collect(),
         total: of(now.total, then.total),
         scale: "change",

@@ -1,7 +1,8 @@
 //! Contracted hectares by enterprise, and how many of them are at risk.
 
-use super::catalogue::Measure;
+use super::Measure;
 use crate::join::Target;
+use crate::measures::list::{LINKED_AT_RISK_HA, LINKED_HA};
 use crate::message;
 use crate::model::Measured;
 use crate::model::accounts::Accounts;
@@ -109,8 +110,8 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
             None => fault,
         });
     };
-    if !matches!(kind, Measure::LinkedHa | Measure::LinkedAtRiskHa) {
-        let id = kind.id();
+    if ![&LINKED_HA, &LINKED_AT_RISK_HA].contains(&kind) {
+        let id = kind.id;
         return Err(Fault::new(
             "unknown-measure",
             Place { value: id.to_owned(), ..Place::default() },
@@ -124,8 +125,8 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
     let mut values = vec![Value::OutOfScope; joined.communes.len()];
     visit(joined, accounts, |Contract { enterprise, commune, hectares, severity }| {
         let (true, Some(commune)) = (enterprise == at, commune) else { return };
-        let add = match kind {
-            Measure::LinkedHa => hectares,
+        let add = match severity {
+            _ if kind == &LINKED_HA => hectares,
             _ if severity.is_nan() => {
                 if values[commune] == Value::OutOfScope {
                     values[commune] = Value::NotSurveyed;
@@ -137,17 +138,18 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
         };
         values[commune] = Value::Number(values[commune].number().unwrap_or(0.0) + add);
     });
-    let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
-    let total = if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) };
+    let total = Measured::sum(kind.quantity, &values);
     let label = kind.name();
     let name = Message { vi: format!("{} – {name}", label.vi), en: format!("{} – {name}", label.en) };
     Ok(Measured {
-        id: format!("{}:{wanted}", kind.id()),
+        id: format!("{}:{wanted}", kind.id),
         name,
-        unit: kind.unit(),
+        unit: kind.unit.clone(),
+        quantity: kind.quantity,
+        decimals: kind.decimals,
         values,
         total,
-        scale: kind.scale(),
+        scale: kind.scale,
         signed: false,
     })
 }

@@ -3,8 +3,11 @@
 pub mod catalogue;
 pub mod change;
 pub mod enterprises;
+pub mod list;
 pub mod neighbourhood;
 pub mod registers;
 pub mod series;
+pub mod specification;
 
-pub use catalogue::Measure;
+pub use list::{ALL, find};
+pub use specification::Measure;

@@ -12,7 +12,7 @@ use crate::places::Communes;
 use crate::places::centroid::centroid;
 use crate::run::{Place, Problems};
 use crate::values::text::fold;
-use crate::values::{Message, Value};
+use crate::values::{Message, Quantity, Unit, Value};
 
 /// Who is whose neighbour among communes that have a shape; islands have none.
 pub fn neighbours(communes: &Communes) -> Weights {
@@ -21,7 +21,7 @@ pub fn neighbours(communes: &Communes) -> Weights {
 }
 
 /// One column: what follows the table's id, name, unit, values, scale.
-pub type Column = (&'static str, Message, Message, Vec<Value>);
+pub type Column = (&'static str, Message, Unit, Vec<Value>);
 
 fn values(list: impl Iterator<Item = Option<f64>>) -> Vec<Value> {
     list.map(Value::from).collect()
@@ -52,11 +52,11 @@ pub fn of_outbreaks(
     };
     let (sick, dead) = (number(&|tally| tally.sick), number(&|tally| tally.dead));
     let since = |tally: &crate::outbreaks::rates::Tally| tally.last_case.map(|last| (active.on - last).num_days() as f64);
-    let animals = || message!("con", "animals");
-    let per = || message!("%", "%");
+    let animals = || Unit::Count(["con", "animals"]);
+    let per = || Unit::PerCent;
     let mut list: Vec<Column> = vec![
-        ("outbreaks", message!("Ổ dịch lũy kế", "Outbreaks so far"), message!("ổ", "outbreaks"), count(&|t| t.outbreaks)),
-        ("active", message!("Ổ dịch đang hoạt động", "Active outbreaks"), message!("ổ", "outbreaks"), count(&|t| t.active)),
+        ("outbreaks", message!("Ổ dịch lũy kế", "Outbreaks so far"), Unit::Count(["ổ", "outbreaks"]), count(&|t| t.outbreaks)),
+        ("active", message!("Ổ dịch đang hoạt động", "Active outbreaks"), Unit::Count(["ổ", "outbreaks"]), count(&|t| t.active)),
         ("sick", message!("Số con mắc", "Sick animals"), animals(), values(sick.iter().copied())),
         ("dead", message!("Số con chết", "Dead animals"), animals(), values(dead.iter().copied())),
         (
@@ -68,7 +68,7 @@ pub fn of_outbreaks(
         (
             "days_since_last",
             message!("Số ngày từ ca cuối", "Days since the last case"),
-            message!("ngày", "days"),
+            Unit::Days,
             tallies.iter().map(|tally| since(tally).map_or(Value::NoData, Value::Number)).collect(),
         ),
         (
@@ -185,12 +185,12 @@ pub fn add(joined: &mut Joined, problems: &mut Problems) {
 
 /// Measures of herds.
 pub fn of_herds(herds: &Herds, communes: &Communes) -> Vec<Column> {
-    let animals = || message!("con", "animals");
+    let animals = || Unit::Count(["con", "animals"]);
     let head = herds.by_commune(communes.len(), |herd| herd.head);
     let mut list: Vec<Column> = Vec::new();
     if herds.placed {
         let count = herds.by_commune(communes.len(), |_| Some(1.0));
-        let unit = message!("trại", "herds");
+        let unit = Unit::Count(["trại", "herds"]);
         list.push(("herds", message!("Số trại", "Herds"), unit, values(count.into_iter())));
     }
     list.push(("head", message!("Tổng đàn", "Animals"), animals(), values(head.into_iter())));
@@ -202,7 +202,7 @@ pub fn of_herds(herds: &Herds, communes: &Communes) -> Vec<Column> {
             animals(),
             values(vaccinated.into_iter()),
         ));
-        let per = message!("%", "%");
+        let per = Unit::PerCent;
         let name = message!("Tỷ lệ tiêm phòng", "Vaccination coverage");
         list.push(("coverage_pct", name, per, coverage(herds, communes.len())));
     }
@@ -211,14 +211,10 @@ pub fn of_herds(herds: &Herds, communes: &Communes) -> Vec<Column> {
 
 /// A column as a measure of a project: its id after the table's, its name after the table's.
 pub fn measured(table: &str, title: &str, (id, name, unit, values): Column, total: Option<f64>) -> Measured {
-    let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
-    // Shares and days of different communes do not add up.
-    let adds = !unit.vi.contains('%') && id != "days_since_last";
-    let total = match (adds, total) {
-        (false, _) => Value::NoData,
-        (true, Some(total)) => Value::Number(total),
-        (true, None) if known.is_empty() => Value::NoData,
-        (true, None) => Value::Number(known.iter().sum()),
+    let quantity = unit.quantity();
+    let total = match (quantity, total) {
+        (Quantity::Extensive, Some(total)) => Value::Number(total),
+        _ => Measured::sum(quantity, &values),
     };
     let scale = if matches!(id, "herds" | "head" | "vaccinated" | "coverage_pct") { "linked" } else { "infested" };
     let name = if title.is_empty() {
@@ -226,5 +222,5 @@ pub fn measured(table: &str, title: &str, (id, name, unit, values): Column, tota
     } else {
         Message { vi: format!("{} – {title}", name.vi), en: format!("{} – {title}", name.en) }
     };
-    Measured { id: format!("{table}.{id}"), name, unit, values, total, scale, signed: false }
+    Measured { id: format!("{table}.{id}"), name, unit, quantity, values, total, scale, decimals: None, signed: false }
 }

@@ -3,7 +3,7 @@
 use crate::model::accounts::{Account, Accounts};
 use crate::model::joined::Joined;
 use crate::model::periods::When;
-use crate::values::{Period, Value, dates};
+use crate::values::{Period, dates};
 
 /// One week of a series.
 #[derive(Debug, Clone)]
@@ -55,17 +55,4 @@ pub fn weeks(joined: &Joined) -> Vec<Week> {
     found.dedup();
     let recent = (1..found.len()).rev().find(|&i| (found[i].from - found[i - 1].from).num_days() > 182).unwrap_or(0);
     found[recent..].iter().map(|&period| Week::new(joined, period)).collect()
-}
-
-/// The value of a measure that can be followed by week; `None` if it cannot.
-pub fn value(measure: &str, account: &Account) -> Option<Value> {
-    Some(match measure {
-        "infested_ha" => account.infested(None),
-        "infested_share_pct" => account.infested_share_pct(None),
-        "mean_severity" => account.mean_severity(),
-        "surveyed_ha" => Value::Number(account.surveyed_ha),
-        "linked_at_risk_ha" if account.linked_surveyed_ha > 0.0 => Value::Number(account.linked_at_risk_ha),
-        "linked_at_risk_ha" => Value::NotSurveyed,
-        _ => return None,
-    })
 }

@@ -1,13 +1,14 @@
 //! Indicator tables: any numeric column per commune, and plans with their results.
 
 use super::Measured;
+use crate::input::headings::rates;
 use crate::input::{Table, decimal, identifiers, numeric};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
 use crate::project::{Duplicates, IndicatorConfig, IndicatorKeys, TableConfig};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Message, Value};
+use crate::values::{Message, Quantity, Unit, Value};
 
 /// All indicators of a run, in order of the project file.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +42,7 @@ pub struct Plan {
     /// Name for people
     pub name: Message,
     /// Unit of plan and result
-    pub unit: Message,
+    pub unit: Unit,
     /// Planned
     pub plan: Vec<Value>,
     /// Reached
@@ -88,11 +89,13 @@ impl Indicators {
                 );
                 return Err(Fault::new("repeated-id", place, problem).hint(message!("đặt id khác nhau", "give each its own id")));
             }
-            let read = |name: &str, problems: &mut Problems| read_column(own, table, join, name, sign, communes, problems);
             let id = format!("{}.{}", key.id, indicator.id);
             let title = if indicator.name.is_empty() { indicator.id.clone() } else { indicator.name.clone() };
             let name = Message { vi: title.clone(), en: title };
-            let unit = Message { vi: indicator.unit.clone(), en: indicator.unit.clone() };
+            let unit = Unit::of(&indicator.unit);
+            let quantity = quantity_of(indicator, own, &unit);
+            let read =
+                |name: &str, problems: &mut Problems| read_column((own, quantity), table, join, name, sign, communes, problems);
             if let (Some(category), None, None, None) =
                 (&indicator.category, &indicator.column, &indicator.plan, &indicator.result)
             {
@@ -102,20 +105,23 @@ impl Indicators {
             match (&indicator.column, &indicator.plan, &indicator.result) {
                 (Some(column), None, None) => {
                     let values = read(column, problems)?;
-                    self.push(id, name, unit, values, "area");
+                    self.push(id, name, (unit, quantity), values);
                 }
                 (None, Some(plan), Some(result)) => {
                     let (plan, result) = (read(plan, problems)?, read(result, problems)?);
                     let suffix =
                         |vi: &str, en: &str| Message { vi: format!("{} – {vi}", name.vi), en: format!("{} – {en}", name.en) };
-                    self.push(format!("{id}_plan"), suffix("kế hoạch", "plan"), unit.clone(), plan.clone(), "area");
-                    self.push(format!("{id}_result"), suffix("thực hiện", "result"), unit.clone(), result.clone(), "area");
+                    self.push(format!("{id}_plan"), suffix("kế hoạch", "plan"), (unit.clone(), quantity), plan.clone());
+                    self.push(format!("{id}_result"), suffix("thực hiện", "result"), (unit.clone(), quantity), result.clone());
                     let values = plan.iter().zip(&result).map(|(plan, result)| attainment(*plan, *result)).collect();
+                    let sum = |values: &[Value]| Measured::sum(quantity, values);
                     let total = attainment(sum(&plan), sum(&result));
                     self.list.push(Measured {
                         id: format!("{id}_attainment_pct"),
                         name: suffix("tỷ lệ đạt so kế hoạch", "attainment of plan"),
-                        unit: message!("%", "%"),
+                        unit: Unit::PerCent,
+                        quantity: Quantity::Intensive,
+                        decimals: None,
                         values,
                         total,
                         scale: "attainment",
@@ -139,10 +145,9 @@ impl Indicators {
         Ok(())
     }
 
-    fn push(&mut self, id: String, name: Message, unit: Message, values: Vec<Value>, scale: &'static str) {
-        // Shares of different communes do not add up.
-        let total = if unit.vi.contains('%') { Value::NoData } else { sum(&values) };
-        self.list.push(Measured { id, name, unit, values, total, scale, signed: false });
+    fn push(&mut self, id: String, name: Message, (unit, quantity): (Unit, Quantity), values: Vec<Value>) {
+        let total = Measured::sum(quantity, &values);
+        self.list.push(Measured { id, name, unit, quantity, values, total, scale: "area", decimals: None, signed: false });
     }
 }
 
@@ -173,9 +178,11 @@ pub fn attainment(plan: Value, result: Value) -> Value {
     }
 }
 
-fn sum(values: &[Value]) -> Value {
-    let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
-    if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
+/// Whether an indicator adds up: as declared, as its unit says, or as its headings say.
+fn quantity_of(indicator: &IndicatorConfig, own: &IndicatorKeys, unit: &Unit) -> Quantity {
+    let headings = [&indicator.column, &indicator.plan, &indicator.result];
+    let is_rate = |heading: &String| own.intensive.contains(heading) || rates::quantity(heading) == Quantity::Intensive;
+    if headings.into_iter().flatten().any(is_rate) { Quantity::Intensive } else { unit.quantity() }
 }
 
 fn join_columns(key: &TableConfig) -> Vec<&str> {
@@ -237,7 +244,7 @@ fn proposed(columns: &[String]) -> Vec<IndicatorConfig> {
 }
 
 fn read_column(
-    own: &IndicatorKeys,
+    (own, quantity): (&IndicatorKeys, Quantity),
     table: &Table,
     join: &KeyJoin,
     name: &str,
@@ -269,6 +276,22 @@ fn read_column(
         let value = Value::from(numbers.get(column.codes[row] as usize).copied().flatten());
         if std::mem::replace(&mut seen[commune], true) {
             match own.duplicates.unwrap_or(Duplicates::Error) {
+                Duplicates::Sum if quantity != Quantity::Extensive => {
+                    if values[commune].number().is_none() {
+                        values[commune] = value;
+                    } else if value.number().is_some() {
+                        problems.error(
+                            "repeated-rate",
+                            table.place(row, name, column.text(row).unwrap_or("")),
+                            message!(
+                                "nhiều dòng cho một xã: tỷ lệ, số trung bình không cộng được, dùng dòng đầu",
+                                "several rows for one commune: rates and means do not add up, the first is used"
+                            ),
+                            None,
+                        );
+                    }
+                    continue;
+                }
                 Duplicates::Sum => {
                     values[commune] = match (values[commune], value) {
                         (Value::Number(a), Value::Number(b)) => Value::Number(a + b),

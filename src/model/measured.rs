@@ -1,6 +1,6 @@
 //! A measure with its values, whatever it was computed from.
 
-use crate::values::{Message, Value};
+use crate::values::{Message, Quantity, Unit, Value};
 
 /// A measure with its value in every commune.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,14 +9,18 @@ pub struct Measured {
     pub id: String,
     /// Name for people
     pub name: Message,
-    /// Unit for people
-    pub unit: Message,
+    /// Unit
+    pub unit: Unit,
+    /// Whether its values add up
+    pub quantity: Quantity,
     /// One value per commune
     pub values: Vec<Value>,
     /// Value over all communes together
     pub total: Value,
     /// Named scale it is drawn with unless a map says otherwise
     pub scale: &'static str,
+    /// Decimals, where the size of the values does not tell
+    pub decimals: Option<usize>,
     /// A difference, written with its sign
     pub signed: bool,
 }
@@ -30,15 +34,20 @@ impl Measured {
             return 0;
         }
         let largest = numbers().fold(0.0f64, |most, number| most.max(number.abs()));
-        match (self.id.starts_with("mean_severity"), largest) {
-            (true, _) => 2,
-            (_, most) if most >= 1.0 => 1,
-            (_, most) => (1.0 - most.log10()).ceil().clamp(1.0, 6.0) as usize,
-        }
+        self.decimals.unwrap_or(match largest {
+            most if most >= 1.0 => 1,
+            most => (1.0 - most.log10()).ceil().clamp(1.0, 6.0) as usize,
+        })
     }
 
     /// Its finite numbers.
     pub fn numbers(&self) -> Vec<f64> {
         self.values.iter().filter_map(|value| value.number()).collect()
+    }
+
+    /// The sum of values that add up; of rates there is none.
+    pub fn sum(quantity: Quantity, values: &[Value]) -> Value {
+        let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
+        if quantity != Quantity::Extensive || known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
     }
 }

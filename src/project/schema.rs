@@ -2,7 +2,8 @@
 
 use super::kinds::{Entry, Kinds};
 use super::{AnalysisConfig, ChartConfig, MapConfig, OutputConfig, Project, TableConfig};
-use schemars::{SchemaGenerator, generate::SchemaSettings};
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The schema, in the 2020-12 draft. Each kind of a part has a form of its own, which takes no key of another.

@@ -1,7 +1,8 @@
 //! By commune: every measure now, and what changed.
 
 use super::sheet::{Cell, Heading, Sheet};
-use crate::measures::{Measure, catalogue};
+use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, MEAN_SEVERITY};
+use crate::measures::{ALL, Measure, catalogue};
 use crate::message;
 use crate::model::{ByPeriod, Joined, Measured, When};
 use crate::project::MeasureKey;
@@ -9,7 +10,7 @@ use crate::run::Result;
 use crate::values::{Lang, Message, Value, severity};
 
 /// Measures whose change against the two other periods is worth columns of its own.
-const COMPARED: [Measure; 3] = [Measure::MeanSeverity, Measure::InfestedHa, Measure::LinkedAtRiskHa];
+const COMPARED: [Measure; 3] = [&MEAN_SEVERITY, &INFESTED_HA, &LINKED_AT_RISK_HA];
 
 fn decimals_for(id: &str) -> usize {
     match id {
@@ -21,7 +22,7 @@ fn decimals_for(id: &str) -> usize {
 
 fn titled(measured: &Measured) -> Message {
     let with = |name: &str, unit: &str| if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
-    Message { vi: with(&measured.name.vi, &measured.unit.vi), en: with(&measured.name.en, &measured.unit.en) }
+    Message { vi: with(&measured.name.vi, measured.unit.get(Lang::Vi)), en: with(&measured.name.en, measured.unit.get(Lang::En)) }
 }
 
 /// One row per commune, in order of code.
@@ -51,11 +52,11 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
             message!("không có kỳ báo cáo", "there is no period"),
         ));
     };
-    for kind in Measure::ALL.into_iter().filter(|kind| kind.available(joined)) {
-        let key = MeasureKey { measure: kind.id().to_owned(), ..MeasureKey::default() };
+    for kind in ALL.into_iter().filter(|kind| kind.available(joined)) {
+        let key = MeasureKey { measure: kind.id.to_owned(), ..MeasureKey::default() };
         let now = catalogue::measure(joined, current, &key)?;
         add(&now.id, titled(&now), &now.values, now.total);
-        if kind == Measure::InfestedHa {
+        if kind == &INFESTED_HA {
             for level in 1..=severity::HIGHEST {
                 let of_level = catalogue::measure(joined, current, &MeasureKey { severity: Some(level), ..key.clone() })?;
                 add(&of_level.id, titled(&of_level), &of_level.values, of_level.total);
@@ -72,13 +73,13 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
                 vi: format!("{}: {vi} {} ({})", kind.name().vi, when.title(Lang::Vi), unit.vi),
                 en: format!("{}: {en} {} ({})", kind.name().en, when.title(Lang::En), unit.en),
             };
-            add(&format!("{}_{suffix}", now.id), worded("", "", &now.unit), &then.values, then.total);
+            add(&format!("{}_{suffix}", now.id), worded("", "", &now.unit.words()), &then.values, then.total);
             let change = |a: Value, b: Value| a.zip(b, |a, b| a - b);
             let change_pct = |a: Value, b: Value| a.zip(b, |a, b| 100.0 * (a - b) / b);
             let each = |f: &dyn Fn(Value, Value) -> Value| -> Vec<Value> {
                 now.values.iter().zip(&then.values).map(|(a, b)| f(*a, *b)).collect()
             };
-            let so = worded("so", "change on", &now.unit);
+            let so = worded("so", "change on", &now.unit.words());
             add(&format!("{}_change_{suffix}", now.id), so, &each(&change), change(now.total, then.total));
             let so = worded("so", "change on", &message!("%", "%"));
             add(&format!("{}_change_pct_{suffix}", now.id), so, &each(&change_pct), change_pct(now.total, then.total));

@@ -7,7 +7,7 @@ use crate::model::registers::RegisterTable;
 use crate::outbreaks::Herds;
 use crate::outbreaks::register::Active;
 use crate::places::Communes;
-use crate::values::Message;
+use crate::values::{Lang, Message};
 
 /// A row a commune.
 pub fn rates(table: &RegisterTable, herds: Option<&Herds>, communes: &Communes, active: &Active) -> Sheet {
@@ -17,7 +17,7 @@ pub fn rates(table: &RegisterTable, herds: Option<&Herds>, communes: &Communes, 
         vec![Heading::new("code", message!("Mã xã", "Code"), 0), Heading::new("name", message!("Xã", "Commune"), 0)];
     headings.extend(columns.iter().map(|(id, name, unit, _)| {
         let with = |name: &str, unit: &str| format!("{name} ({unit})");
-        let title = Message { vi: with(&name.vi, &unit.vi), en: with(&name.en, &unit.en) };
+        let title = Message { vi: with(&name.vi, unit.get(Lang::Vi)), en: with(&name.en, unit.get(Lang::En)) };
         Heading::new(id, title, if id.ends_with("_pct") { 2 } else { 0 })
     }));
     let rows = (0..communes.len())

@@ -1,7 +1,8 @@
 //! The answer on one page.
 
 use super::sheet::{Heading, Sheet};
-use crate::measures::{Measure, catalogue};
+use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA};
+use crate::measures::{ALL, catalogue};
 use crate::message;
 use crate::model::{ByPeriod, Joined, When};
 use crate::project::MeasureKey;
@@ -23,26 +24,26 @@ pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet>
         Heading::new("change_pct_last_year", message!("So cùng kỳ (%)", "Change on last year (%)"), 1),
     ];
     let mut rows = Vec::new();
-    for kind in Measure::ALL.into_iter().filter(|kind| kind.available(joined)) {
+    for kind in ALL.into_iter().filter(|kind| kind.available(joined)) {
         let total = |when: When, pest: Option<&str>| -> Result<Value> {
             let Some((_, accounts)) = periods.iter().find(|(known, _)| *known == when) else { return Ok(Value::NoData) };
-            let key = MeasureKey { measure: kind.id().to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
+            let key = MeasureKey { measure: kind.id.to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
             Ok(catalogue::measure(joined, accounts, &key)?.total)
         };
         let pests = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
-        let by_pest = matches!(kind, Measure::InfestedHa | Measure::LinkedAtRiskHa);
+        let by_pest = [&INFESTED_HA, &LINKED_AT_RISK_HA].contains(&kind);
         for pest in std::iter::once(None).chain(pests.iter().filter(|_| by_pest).map(|pest| Some(pest.as_str()))) {
             let now = total(When::Current, pest)?;
-            let compared = |when| if kind.needs_forecasts() { total(when, pest) } else { Ok(Value::NoData) };
+            let compared = |when| if kind.needs.forecasts { total(when, pest) } else { Ok(Value::NoData) };
             let (previous, last_year) = (compared(When::Previous)?, compared(When::LastYear)?);
             let difference = |then: Value| now.zip(then, |a, b| a - b);
             let percent = |then: Value| now.zip(then, |a, b| 100.0 * (a - b) / b);
             let name = |name: &str| pest.map_or(name.to_owned(), |pest| format!("{name} – {pest}"));
-            let id = pest.map_or(kind.id().to_owned(), |pest| format!("{}:{pest}", kind.id()));
+            let id = pest.map_or(kind.id.to_owned(), |pest| format!("{}:{pest}", kind.id));
             rows.push(vec![
                 id.as_str().into(),
                 name(kind.name().get(lang)).as_str().into(),
-                kind.unit().get(lang).into(),
+                kind.unit.get(lang).into(),
                 now.into(),
                 previous.into(),
                 difference(previous).into(),

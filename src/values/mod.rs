@@ -9,12 +9,16 @@ pub mod moon;
 pub mod neighbours;
 pub mod normal;
 pub mod numbers;
+pub mod quantity;
 pub mod severity;
 pub mod syllable;
 pub mod text;
+pub mod unit;
 pub mod value;
 
 pub use dates::Period;
 pub use decimal::Decimal;
+pub use quantity::Quantity;
 pub use text::{Lang, Message};
+pub use unit::Unit;
 pub use value::Value;

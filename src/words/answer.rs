@@ -1,5 +1,6 @@
 //! The core question in a few lines: how many contracted hectares are forecast to be hit, by what, and what changed.
 
+use crate::measures::list::{LINKED_AT_RISK_HA, LINKED_HA};
 use crate::measures::{Measure, catalogue};
 use crate::model::{ByPeriod, Joined, When};
 use crate::project::MeasureKey;
@@ -9,17 +10,15 @@ use crate::values::{Lang, numbers};
 pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
     let get = |when: When, measure: Measure, pest: Option<&str>| {
         let (_, accounts) = periods.iter().find(|(known, _)| *known == when)?;
-        let key = MeasureKey { measure: measure.id().to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
+        let key = MeasureKey { measure: measure.id.to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
         catalogue::measure(joined, accounts, &key).ok()?.total.number()
     };
     let mut lines = Vec::new();
-    let (Some(risk), Some(linked)) =
-        (get(When::Current, Measure::LinkedAtRiskHa, None), get(When::Current, Measure::LinkedHa, None))
-    else {
+    let (Some(risk), Some(linked)) = (get(When::Current, &LINKED_AT_RISK_HA, None), get(When::Current, &LINKED_HA, None)) else {
         return lines;
     };
     let ha = |number: f64| numbers::format(number, 1, lang);
-    let name = Measure::LinkedAtRiskHa.name();
+    let name = LINKED_AT_RISK_HA.name();
     let mut line = format!("{}: {} / {} ha ({} %)", name.get(lang), ha(risk), ha(linked), ha(100.0 * risk / linked));
     let unplaced = joined.land.linked_unplaced_ha;
     if unplaced > 0.0 {
@@ -33,7 +32,7 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
         (When::Previous, lang.pick("kỳ trước", "previous period")),
         (When::LastYear, lang.pick("cùng kỳ năm trước", "last year")),
     ] {
-        if let Some(then) = get(when, Measure::LinkedAtRiskHa, None) {
+        if let Some(then) = get(when, &LINKED_AT_RISK_HA, None) {
             let change = numbers::format_change(risk - then, 1, lang);
             line.push_str(&format!("; {word} {} ({change})", ha(then)));
         }
@@ -41,7 +40,7 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
     lines.push(line);
     let pests = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
     let mut by_pest: Vec<(f64, &str)> =
-        pests.iter().filter_map(|pest| Some((get(When::Current, Measure::LinkedAtRiskHa, Some(pest))?, pest.as_str()))).collect();
+        pests.iter().filter_map(|pest| Some((get(When::Current, &LINKED_AT_RISK_HA, Some(pest))?, pest.as_str()))).collect();
     by_pest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     let list: Vec<String> = by_pest
         .iter()

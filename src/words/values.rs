@@ -9,11 +9,9 @@ pub type Figure = (String, String);
 
 /// Decimals of a figure in words.
 fn decimals(measured: &Measured) -> usize {
-    if measured.id.starts_with("mean_severity") || measured.id.contains("_attainment_pct") {
-        2
-    } else {
-        measured.decimals().max(1)
-    }
+    // Attainment of plan in two decimals, as reports have it.
+    let reported = measured.id.contains("_attainment_pct").then_some(2);
+    measured.decimals.or(reported).unwrap_or_else(|| measured.decimals().max(1))
 }
 
 /// A value with its unit, or why there is none.
@@ -21,8 +19,7 @@ pub fn shown(measured: &Measured, value: Value, lang: Lang) -> String {
     match value {
         Value::Number(number) => {
             let decimals = if number.fract() == 0.0 { 0 } else { decimals(measured) };
-            let unit = measured.unit.get(lang).split(' ').next().unwrap_or("");
-            let unit = if unit.starts_with("mức") || unit.starts_with("level") { "" } else { unit };
+            let unit = measured.unit.short(lang);
             let number = if measured.signed {
                 numbers::format_change(number, decimals, lang)
             } else {

@@ -3,12 +3,11 @@
 use super::{Context, Made, pictures};
 use crate::figures::readings::{ReadingsWanted, of_sensors};
 use crate::forecast::sensors::{self, Standing};
-use crate::message;
 use crate::project::SensorsKeys;
 use crate::publish::Sink;
 use crate::run::{Place, Problems, Progress, Result};
-use crate::tables;
 use crate::values::dates;
+use crate::{message, tables};
 
 /// Writes latest.csv and a chart of each quantity.
 pub(super) fn write(

@@ -13,6 +13,7 @@ use super::render::RenderContext;
 use crate::draw::charts::Frame;
 use crate::draw::{Job, Picture, Scene};
 use crate::measures::Measure;
+use crate::measures::list::{AREA_HA, INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
 use crate::message;
 use crate::model::{Measured, When, of_period};
 use crate::project::{
@@ -38,34 +39,34 @@ fn defaults(render: &RenderContext) -> Vec<ChartConfig> {
     let chart = |id: &str, kind: ChartKind, measure: Measure| ChartConfig {
         id: id.to_owned(),
         kind,
-        measure: measure.id().to_owned(),
+        measure: measure.id.to_owned(),
         ..ChartConfig::default()
     };
     let bar = |by: By| ChartKind::Bar(ByKeys { by });
     let weekly = |keys: TimeSeriesKeys| ChartKind::TimeSeries(keys);
     let mut list = Vec::new();
     let compared = of_period(render.periods, When::Previous).is_some();
-    if Measure::LinkedAtRiskHa.available(joined) {
-        list.push(chart("linked-at-risk-by-commune", bar(By::Commune), Measure::LinkedAtRiskHa));
-        list.push(chart("linked-at-risk-by-pest", bar(By::Pest), Measure::LinkedAtRiskHa));
-        list.push(chart("linked-at-risk-by-enterprise", bar(By::Enterprise), Measure::LinkedAtRiskHa));
+    if LINKED_AT_RISK_HA.available(joined) {
+        list.push(chart("linked-at-risk-by-commune", bar(By::Commune), &LINKED_AT_RISK_HA));
+        list.push(chart("linked-at-risk-by-pest", bar(By::Pest), &LINKED_AT_RISK_HA));
+        list.push(chart("linked-at-risk-by-enterprise", bar(By::Enterprise), &LINKED_AT_RISK_HA));
         if compared {
-            list.push(chart("linked-at-risk-change", ChartKind::Dots(DotsKeys::default()), Measure::LinkedAtRiskHa));
+            list.push(chart("linked-at-risk-change", ChartKind::Dots(DotsKeys::default()), &LINKED_AT_RISK_HA));
         }
     }
-    if Measure::InfestedHa.available(joined) {
-        list.push(chart("infested-by-pest", bar(By::Pest), Measure::InfestedHa));
-        list.push(chart("infested-by-severity", ChartKind::Stacked(StackedKeys::default()), Measure::InfestedHa));
+    if INFESTED_HA.available(joined) {
+        list.push(chart("infested-by-pest", bar(By::Pest), &INFESTED_HA));
+        list.push(chart("infested-by-severity", ChartKind::Stacked(StackedKeys::default()), &INFESTED_HA));
         if joined.forecasts.as_ref().is_some_and(|forecasts| forecasts.days.iter().flatten().count() > 1) {
             let by_pest = TimeSeriesKeys { by: By::Pest, ..TimeSeriesKeys::default() };
-            list.push(chart("infested-by-week", weekly(by_pest), Measure::InfestedHa));
+            list.push(chart("infested-by-week", weekly(by_pest), &INFESTED_HA));
             let compared = TimeSeriesKeys { compare: Some(Compare::LastYear), ..TimeSeriesKeys::default() };
-            list.push(chart("infested-against-last-year", weekly(compared), Measure::InfestedHa));
-            list.push(chart("infested-commune-week", ChartKind::Heatmap, Measure::InfestedHa));
+            list.push(chart("infested-against-last-year", weekly(compared), &INFESTED_HA));
+            list.push(chart("infested-commune-week", ChartKind::Heatmap, &INFESTED_HA));
         }
-        if Measure::LinkedHa.available(joined) {
-            let with = ScatterKeys { with: Some(Measure::LinkedHa.id().to_owned()) };
-            list.push(chart("infested-and-linked", ChartKind::Scatter(with), Measure::InfestedHa));
+        if LINKED_HA.available(joined) {
+            let with = ScatterKeys { with: Some(LINKED_HA.id.to_owned()) };
+            list.push(chart("infested-and-linked", ChartKind::Scatter(with), &INFESTED_HA));
         }
     }
     for table in &joined.readings {
@@ -83,12 +84,12 @@ fn defaults(render: &RenderContext) -> Vec<ChartConfig> {
     }
     for table in &joined.registers {
         let kind = ChartKind::EpidemicCurve(EpidemicCurveKeys::default());
-        let curve = chart(&format!("curve-{}", table.id), kind, Measure::AreaHa);
+        let curve = chart(&format!("curve-{}", table.id), kind, &AREA_HA);
         list.push(ChartConfig { measure: table.id.clone(), ..curve });
     }
     if !joined.indicators.plans.is_empty() {
         let kind = ChartKind::Bullet(ByKeys { by: By::Programme });
-        list.push(ChartConfig { measure: String::new(), ..chart("attainment", kind, Measure::AreaHa) });
+        list.push(ChartConfig { measure: String::new(), ..chart("attainment", kind, &AREA_HA) });
     }
     list
 }

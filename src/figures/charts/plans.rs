@@ -85,6 +85,8 @@ fn detail(plan: Value, result: Value, of: &Plan, lang: Lang) -> String {
         id: of.id.clone(),
         name: of.name.clone(),
         unit: of.unit.clone(),
+        quantity: of.unit.quantity(),
+        decimals: None,
         values: vec![plan, result],
         total: Value::NoData,
         scale: "attainment",

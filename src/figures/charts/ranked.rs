@@ -7,8 +7,8 @@ use crate::draw::charts::dots::{self, Move};
 use crate::figures::key;
 use crate::figures::maps::nothing_to_compare;
 use crate::figures::render::RenderContext;
-use crate::measures::Measure;
 use crate::measures::enterprises::enterprises;
+use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
 use crate::message;
 use crate::model::{Measured, When, of_period};
 use crate::project::{By, Compare, ScaleConfig};
@@ -69,8 +69,8 @@ fn ranked(render: &RenderContext, page: &ChartPage, when: When) -> Result<Option
             Ranked { rows, measured }
         }
         By::Enterprise => {
-            let at_risk = chart.measure == Measure::LinkedAtRiskHa.id();
-            if !at_risk && chart.measure != Measure::LinkedHa.id() {
+            let at_risk = chart.measure == LINKED_AT_RISK_HA.id;
+            if !at_risk && chart.measure != LINKED_HA.id {
                 return Err(wrong_measure(chart, "linked_ha, linked_at_risk_ha"));
             }
             let mut measured = measure(None)?;
@@ -207,11 +207,11 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             .collect();
         return divided_or_beside(render, page, &measures, &fills, Stand::Divided, &list);
     }
-    let measure = Measure::InfestedHa;
-    if page.chart.measure != measure.id() {
-        return Err(wrong_measure(&page.chart, measure.id()));
+    let measure = &INFESTED_HA;
+    if page.chart.measure != measure.id {
+        return Err(wrong_measure(&page.chart, measure.id));
     }
-    let whole = render.measured(&key(measure.id(), page.chart.pest.as_ref(), None), page.week)?;
+    let whole = render.measured(&key(measure.id, page.chart.pest.as_ref(), None), page.week)?;
     let accounts = render.accounts(page.week)?;
     let fills = severity_fills(render)?;
     let levels: Vec<u8> = severity::infested_levels().collect();

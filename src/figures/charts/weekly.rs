@@ -7,8 +7,9 @@ use crate::draw::charts::heatmap::{self, Row};
 use crate::draw::charts::series::{self, Extras, Line};
 use crate::figures::key;
 use crate::figures::render::RenderContext;
-use crate::measures::series::{Week, last_year, value};
-use crate::measures::{Measure, catalogue};
+use crate::measures::list::INFESTED_HA;
+use crate::measures::series::{Week, last_year};
+use crate::measures::{Measure, catalogue, find};
 use crate::message;
 use crate::model::accounts::Account;
 use crate::project::{By, Compare, TimeSeriesKeys};
@@ -21,8 +22,8 @@ use crate::words::capital;
 fn weekly(render: &RenderContext, page: &ChartPage) -> Result<Measure> {
     let chart = &page.chart;
     let possible = "infested_ha, infested_share_pct, mean_severity, surveyed_ha, linked_at_risk_ha";
-    Measure::find(&chart.measure)
-        .filter(|kind| value(kind.id(), &Account::default()).is_some() && kind.available(render.joined))
+    find(&chart.measure)
+        .filter(|kind| kind.of_account.is_some() && kind.available(render.joined))
         .ok_or_else(|| wrong_measure(chart, possible))
 }
 
@@ -31,7 +32,7 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
     let (lang, chart) = (render.lang(), &page.chart);
     let kind = weekly(render, page)?;
     let weeks = render.some_weeks()?;
-    let number = |account: &Account| value(kind.id(), account).and_then(Value::number);
+    let number = |account: &Account| kind.of_account.and_then(|of| of(account).number());
     let commune = match &chart.commune {
         Some(code) => Some(render.joined.communes.find(code).ok_or_else(|| {
             Fault::new(
@@ -82,7 +83,7 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
             lines.push(Line { label: named, colour: grey, values: then, past: true });
         }
     }
-    let (name, unit) = (kind.name(), kind.unit());
+    let (name, unit) = (kind.name(), &kind.unit);
     let by_week = lang.pick("theo tuần", "by week");
     let mut title = format!("{} {by_week}", name.get(lang));
     if let (Some(pest), true) = (&chart.pest, properties.len() == 1) {
@@ -112,8 +113,8 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
 /// Areas by week: by severity, which adds up to the infested land; or by pest, which counts a field once for each pest.
 pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let lang = render.lang();
-    if page.chart.measure != Measure::InfestedHa.id() {
-        return Err(wrong_measure(&page.chart, Measure::InfestedHa.id()));
+    if page.chart.measure != INFESTED_HA.id {
+        return Err(wrong_measure(&page.chart, INFESTED_HA.id));
     }
     let weeks = render.some_weeks()?;
     let by_pest = page.chart.by() == By::Pest;

@@ -4,7 +4,7 @@ use super::{MapPage, focus};
 use crate::draw::maps::Content;
 use crate::draw::maps::fields::FieldMap;
 use crate::figures::render::RenderContext;
-use crate::measures::Measure;
+use crate::measures::list::MEAN_SEVERITY;
 use crate::message;
 use crate::model::{When, of_period};
 use crate::project::ScaleConfig;
@@ -25,7 +25,7 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
         ));
     };
     let severities = &current.severities;
-    let mean = map.measure == Measure::MeanSeverity.id();
+    let mean = map.measure == MEAN_SEVERITY.id;
     if !mean && !map.measure.is_empty() && map.measure != "severity" {
         let id = &map.measure;
         return Err(Fault::new(

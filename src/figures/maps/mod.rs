@@ -16,6 +16,7 @@ use crate::draw::maps::{Content, categories, compose, points, symbols};
 use crate::draw::scene::Remark;
 use crate::draw::{Job, Picture, Scene};
 use crate::measures::change::change;
+use crate::measures::list::{AREA_HA, INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA, LINKED_SHARE_PCT, MEAN_SEVERITY};
 use crate::measures::{Measure, catalogue};
 use crate::message;
 use crate::model::points::Points;
@@ -26,8 +27,7 @@ use crate::scale::Scale;
 use crate::words::{capital, lower, shown};
 
 /// Measures mapped when the project names no maps.
-const DEFAULTS: [Measure; 5] =
-    [Measure::LinkedAtRiskHa, Measure::InfestedHa, Measure::MeanSeverity, Measure::LinkedHa, Measure::LinkedSharePct];
+const DEFAULTS: [Measure; 5] = [&LINKED_AT_RISK_HA, &INFESTED_HA, &MEAN_SEVERITY, &LINKED_HA, &LINKED_SHARE_PCT];
 
 /// The maps of a project, ready to be drawn.
 pub fn maps<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
@@ -57,16 +57,16 @@ fn defaults(render: &RenderContext) -> Vec<MapConfig> {
     };
     let choropleth = |measure: &str| map(measure, MapKind::Choropleth, measure);
     let mut list: Vec<MapConfig> =
-        DEFAULTS.into_iter().filter(|measure| measure.available(joined)).map(|measure| choropleth(measure.id())).collect();
+        DEFAULTS.into_iter().filter(|measure| measure.available(joined)).map(|measure| choropleth(measure.id)).collect();
     if of_period(render.periods, When::Previous).is_some() {
-        let first = [Measure::LinkedAtRiskHa, Measure::InfestedHa, Measure::MeanSeverity];
+        let first = [&LINKED_AT_RISK_HA, &INFESTED_HA, &MEAN_SEVERITY];
         if let Some(measure) = first.into_iter().find(|measure| measure.available(joined)) {
-            list.push(map(&format!("{}-change", measure.id()), MapKind::Change(ChangeKeys::default()), measure.id()));
+            list.push(map(&format!("{}-change", measure.id), MapKind::Change(ChangeKeys::default()), measure.id));
         }
     }
-    if Measure::InfestedHa.available(joined) && Measure::LinkedHa.available(joined) {
-        let with = SecondMeasure { with: Some(Measure::LinkedHa.id().to_owned()) };
-        list.push(map("infested-and-linked", MapKind::Bivariate(with), Measure::InfestedHa.id()));
+    if INFESTED_HA.available(joined) && LINKED_HA.available(joined) {
+        let with = SecondMeasure { with: Some(LINKED_HA.id.to_owned()) };
+        list.push(map("infested-and-linked", MapKind::Bivariate(with), INFESTED_HA.id));
     }
     list.extend(joined.indicators.ids().filter(|id| id.ends_with("_attainment_pct")).map(choropleth));
     let is_forecast = |id: &&str| joined.outlook.as_ref().is_some_and(|outlook| outlook.of(id).is_some());
@@ -114,7 +114,7 @@ fn worst(render: &RenderContext) -> Option<String> {
 
 fn measure_key(map: &MapConfig) -> MeasureKey {
     MeasureKey {
-        measure: if map.measure.is_empty() { Measure::MeanSeverity.id().to_owned() } else { map.measure.clone() },
+        measure: if map.measure.is_empty() { MEAN_SEVERITY.id.to_owned() } else { map.measure.clone() },
         pest: map.pest.clone(),
         severity: map.severity,
         enterprise: map.enterprise.clone(),
@@ -338,7 +338,7 @@ fn plain<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>> {
         .filter_map(|id| render.joined.points.iter().find(|points| points.id == *id))
         .map(|points| points.name.as_str())
         .collect();
-    let blank = MapConfig { measure: Measure::AreaHa.id().to_owned(), labels: crate::project::Labels::Name, ..map.clone() };
+    let blank = MapConfig { measure: AREA_HA.id.to_owned(), labels: crate::project::Labels::Name, ..map.clone() };
     let blank = MapPage { map: blank, ..page.clone() };
     let measured = render.measured(&measure_key(&blank.map), None)?;
     let mut content = with(render, &blank, measured, Scale::default(), Vec::new())?.content(&render.ground);

@@ -98,7 +98,7 @@ pub(super) fn scan<'a>(
         "Kulldorff's circular scan, Poisson, {times} replicas: p allows for all circles tried. A circle is the likeliest place, not the border of a disease."
     );
     // A hectare is no case: hectares of one field are hit together.
-    let counts = cases.unit.vi != "ha" && cases.unit.vi != "%";
+    let counts = cases.unit.is_count();
     let unsure = match (counts, lang) {
         (true, _) => "",
         (false, Lang::Vi) => "Số đo này không phải số ca độc lập: p chỉ để so sánh.",

@@ -13,7 +13,7 @@ use crate::outbreaks::farms::{assumptions, farms, risks};
 use crate::outbreaks::kernel::Spread;
 use crate::project::{Labels, MapConfig, SpreadKeys};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Value, numbers};
+use crate::values::{Quantity, Unit, Value, numbers};
 use std::borrow::Cow;
 
 /// Farms with R above 1.
@@ -50,7 +50,9 @@ pub(super) fn spread<'a>(
     let measured = Measured {
         id: format!("{}.farms_r_above_1", table.id),
         name: message!("Trại có R > 1", "Farms with R > 1"),
-        unit: message!("trại", "farms"),
+        unit: Unit::Count(["trại", "farms"]),
+        quantity: Quantity::Extensive,
+        decimals: None,
         values: counts.into_iter().map(Value::from).collect(),
         total: Value::Number(above as f64),
         scale: "infested",

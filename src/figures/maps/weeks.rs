@@ -4,7 +4,7 @@ use super::{MapPage, draw, measure_key, zones};
 use crate::draw::maps::panels::{self, Panel, Panels};
 use crate::draw::{Job, Picture, Scene};
 use crate::figures::render::{Pool, RenderContext};
-use crate::measures::Measure;
+use crate::measures::find;
 use crate::model::When;
 use crate::project::{AnimationKeys, MeasureKey, PanelsKeys};
 use crate::run::Result;
@@ -54,7 +54,7 @@ pub fn small_maps(render: &RenderContext, page: &MapPage, own: &PanelsKeys) -> R
     let pool = Some(&pool).filter(|pool| pool.keys.len() > 1);
     let mut first = render.measured(&keys[0], None)?;
     let scale = render.scale(map.scale.as_deref(), pool, &keys[0], &first)?;
-    if let Some(kind) = Measure::find(&keys[0].measure).filter(|_| keys.len() > 1) {
+    if let Some(kind) = find(&keys[0].measure).filter(|_| keys.len() > 1) {
         first.name = kind.name();
         list.iter_mut().for_each(|panel| panel.measured.name = kind.name());
     }

@@ -4,6 +4,7 @@
 //! ("Diện tích nhiễm (ha) / TB"). Whatever asks for a role by any of these ways gets the same answer.
 
 mod known;
+pub mod rates;
 
 pub use known::*;
 
@@ -19,17 +20,6 @@ pub struct Role {
     pub name: &'static str,
     /// Headings, most telling first
     pub headings: &'static [&'static str],
-}
-
-/// What the numbers of a column do when land is divided or put together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quantity {
-    /// Words, days, places
-    None,
-    /// Hectares, animals: they add up, and divide with the land
-    Extensive,
-    /// Means, rates, levels: they hold for every part
-    Intensive,
 }
 
 /// A heading without its unit, without brackets and on one line: `MaxT(°C)` is `maxt`, "TB (ha)" is "tb".

@@ -11,9 +11,8 @@ use crate::model::readings::of_windows;
 use crate::model::{Joined, Measured, When};
 use crate::places::centroid::centroid;
 use crate::project::{ForecastKeys, Project, TableConfig};
-
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Message, Period, Value, dates};
+use crate::values::{Message, Period, Quantity, Unit, Value, dates};
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
@@ -57,9 +56,8 @@ fn of_communes(
     let positions = tables::read(&Source::new(&project.folder, file), &Form::default(), problems)?;
     // A commune without a shape is nowhere, and no station is near it.
     let place = |commune: usize| centroid(&joined.communes.shapes, commune);
-    let spots: Vec<Spot> = (0..codes.len())
-        .filter_map(|commune| Some(Spot { name: codes[commune].clone(), position: place(commune)? }))
-        .collect();
+    let spots: Vec<Spot> =
+        (0..codes.len()).filter_map(|commune| Some(Spot { name: codes[commune].clone(), position: place(commune)? })).collect();
     let mut found = interpolate::at(&spots, &interpolate::place_stations(stations, &positions)?, rule).into_iter();
     let mut next = |commune: usize| place(commune).and_then(|_| found.next());
     let without = |commune: usize| Station { name: codes[commune].clone(), days: Vec::new() };
@@ -149,7 +147,9 @@ pub(super) fn add_disease(
     joined.indicators.list.push(Measured {
         id: format!("{}.{}_favourability", key.id, disease.id.replace('-', "_")),
         name,
-        unit: message!("% mức thuận lợi nhất", "% of the most favourable"),
+        unit: Unit::PerCentOf(["% mức thuận lợi nhất", "% of the most favourable"]),
+        quantity: Quantity::Intensive,
+        decimals: None,
         values: values.into_iter().map(|(value, _)| value).collect(),
         total: Value::NoData,
         scale: "favourability",
