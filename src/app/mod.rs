@@ -1,4 +1,4 @@
-//! The whole way, in order, written once: [`build`], [`check`] and [`new`]. Nothing is printed here: progress goes to an observer, problems
+//! The whole way, in order, written once: [`build()`], [`check()`] and [`new()`]. Nothing is printed here: progress goes to an observer, problems
 //! come back in the report, and files go to a sink.
 
 pub mod build;

@@ -27,7 +27,7 @@ pub fn format(number: f64, decimals: usize, lang: Lang) -> String {
     text
 }
 
-/// As [`format`], with as many decimals as the size of the number deserves and no trailing zeros.
+/// As [`format()`], with as many decimals as the size of the number deserves and no trailing zeros.
 pub fn format_short(number: f64, lang: Lang) -> String {
     let size = number.abs();
     let decimals = if size >= 100.0 || number.fract() == 0.0 {

@@ -41,7 +41,8 @@ mod tests {
         for rate in ["Năng suất (tấn/ha)", "ty_le_phu", "Tỷ lệ nhiễm", "coverage_pct", "Đạt %", "mean_height"] {
             assert_eq!(quantity(rate), Quantity::Intensive, "{rate}");
         }
-        for sum in ["Sản lượng (tấn)", "Diện tích (ha)", "Diện tích nhiễm (ha) / nhẹ", "ho", "Số hộ", "meant", "Tổng đàn"] {
+        for sum in ["Sản lượng (tấn)", "Diện tích (ha)", "Diện tích nhiễm (ha) / nhẹ", "ho", "Số hộ", "meant", "Tổng đàn"]
+        {
             assert_eq!(quantity(sum), Quantity::Extensive, "{sum}");
         }
     }
