@@ -35,7 +35,7 @@ pub fn enterprises(joined: &Joined, accounts: &Accounts) -> Vec<Enterprise> {
     visit(joined, accounts, |Contract { enterprise, hectares, severity, .. }| {
         if !severity.is_nan() {
             list[enterprise].surveyed_ha += hectares;
-            if f64::from(severity) >= severity::AT_RISK {
+            if severity::is_at_risk(f64::from(severity)) {
                 list[enterprise].at_risk_ha += hectares;
             }
         }
@@ -133,7 +133,7 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
                 }
                 return;
             }
-            _ if f64::from(severity) >= severity::AT_RISK => hectares,
+            _ if severity::is_at_risk(f64::from(severity)) => hectares,
             _ => 0.0,
         };
         values[commune] = Value::Number(values[commune].number().unwrap_or(0.0) + add);

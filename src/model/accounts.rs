@@ -43,7 +43,7 @@ pub struct Account {
 impl Account {
     /// Hectares at or above the level from which land counts as infested.
     pub fn infested_ha(&self) -> f64 {
-        self.level_ha[severity::INFESTED as usize..].iter().sum::<f64>() + self.unclassed_ha
+        self.level_ha[usize::from(severity::MEANING.infested_from)..].iter().sum::<f64>() + self.unclassed_ha
     }
 
     /// Infested hectares, of one level or of all, where a survey or a report gives them.
@@ -90,7 +90,7 @@ impl Account {
     fn see_contract(&mut self, linked: f64, highest: f32) {
         if linked.is_finite() {
             self.linked_surveyed_ha += linked;
-            if f64::from(highest) >= severity::AT_RISK {
+            if severity::is_at_risk(f64::from(highest)) {
                 self.linked_at_risk_ha += linked;
             }
         }

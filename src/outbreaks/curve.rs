@@ -4,11 +4,10 @@
 //! not come yet (Lawless 1994, Can. J. Stat. 22:15): g(d) = reports with delay d over those with delay ≤ d among outbreaks old enough
 //! to show delay d; the share reported within d days is F(d) = Π (1 − g(j)) over j > d.
 
+use super::matching::MATCHING;
 use super::register::Outbreak;
 use chrono::{Datelike, Days, NaiveDate};
 
-/// A week is complete from this share of reports on.
-pub const COMPLETE: f64 = 0.95;
 /// Fewer delays than this say nothing about the next.
 const LEAST_DELAYS: usize = 10;
 
@@ -75,12 +74,12 @@ impl Week {
     /// Outbreaks to expect once all are reported: the count over the share reported. `None` once complete, or where too little is
     /// reported to say.
     pub fn expected(&self) -> Option<f64> {
-        (self.complete < COMPLETE && self.complete >= 0.1).then(|| self.total() as f64 / self.complete)
+        (self.complete < MATCHING.complete_share && self.complete >= 0.1).then(|| self.total() as f64 / self.complete)
     }
 
     /// Whether reports are still to come.
     pub fn is_open(&self) -> bool {
-        self.complete < COMPLETE
+        self.complete < MATCHING.complete_share
     }
 }
 

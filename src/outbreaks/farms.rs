@@ -1,6 +1,7 @@
 //! Farms and what spreads between them.
 
 use super::kernel::{self, Kernel, Risk};
+use super::matching::MATCHING;
 use super::{Herds, Outbreak, Register};
 use crate::hotspots::weights::Metric;
 use crate::message;
@@ -10,11 +11,6 @@ use crate::values::text::fold;
 use crate::values::{Lang, numbers};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
-
-/// An outbreak this near a farm is in that farm, where no names say so: the error of a hand-held receiver.
-const SAME_FARM_KM: f64 = 0.02;
-/// A farm of the same name within this distance is the same: positions of houses and of their pens differ.
-const SAME_NAME_KM: f64 = 1.0;
 
 /// A farm.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,8 +94,8 @@ pub fn farms(
         let km = |farm: usize| metric.distance(list[farm].position, position);
         let nearest = |farms: &mut dyn Iterator<Item = usize>| farms.min_by(|&a, &b| km(a).total_cmp(&km(b)));
         // Names repeat: the place decides, and a name only for a farm nearby.
-        let by_place = nearest(&mut (0..known)).filter(|&farm| km(farm) <= SAME_FARM_KM);
-        let by_name = || nearest(&mut named.iter().copied()).filter(|&farm| km(farm) <= SAME_NAME_KM);
+        let by_place = nearest(&mut (0..known)).filter(|&farm| km(farm) <= MATCHING.same_farm_km);
+        let by_name = || nearest(&mut named.iter().copied()).filter(|&farm| km(farm) <= MATCHING.same_name_km);
         if let Some(farm) = by_place.or_else(by_name) {
             list[farm].infected = true;
             continue;

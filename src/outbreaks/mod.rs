@@ -10,6 +10,7 @@ pub mod farms;
 pub mod geomask;
 pub mod herds;
 pub mod kernel;
+pub mod matching;
 pub mod place;
 pub mod rates;
 pub mod register;

@@ -1,6 +1,7 @@
 //! Where the rows of a register lie: a position, a commune, or neither; whatever is odd is listed, and no row is dropped for it.
 
 use super::geomask::Mask;
+use super::matching::MATCHING;
 use crate::input::{Decimal, Table, decimal};
 use crate::join::overlay::CommuneIndex;
 use crate::join::points::commune_at;
@@ -10,9 +11,6 @@ use crate::places::centroid::centroid;
 use crate::run::{Place, Problems, Result};
 use crate::values::area::Position;
 use crate::values::distance::kilometres;
-
-/// Positions further than this from all communes are slips: no zone reaches from there.
-const FAR_KM: f64 = 100.0;
 
 /// Where a row lies.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -211,7 +209,7 @@ fn locate(position: Position, extent: Option<[f64; 4]>, ground: Option<(&Commune
         Some(kilometres([x, y], [x.clamp(west, east), y.clamp(south, north)]))
     };
     if !on_earth(position) {
-        return if on_earth([y, x]) { Found::Swapped } else { Found::Far(FAR_KM) };
+        return if on_earth([y, x]) { Found::Swapped } else { Found::Far(MATCHING.far_km) };
     }
     let Some((_, index)) = ground else { return Found::OnEarth };
     if let Some(commune) = commune_at(index, position) {
@@ -219,8 +217,8 @@ fn locate(position: Position, extent: Option<[f64; 4]>, ground: Option<(&Commune
     }
     match away(position) {
         None => Found::OnEarth,
-        Some(km) if km <= FAR_KM => Found::Outside,
-        Some(_) if on_earth([y, x]) && away([y, x]).is_some_and(|km| km <= FAR_KM) => Found::Swapped,
-        Some(_) => Found::Far(FAR_KM),
+        Some(km) if km <= MATCHING.far_km => Found::Outside,
+        Some(_) if on_earth([y, x]) && away([y, x]).is_some_and(|km| km <= MATCHING.far_km) => Found::Swapped,
+        Some(_) => Found::Far(MATCHING.far_km),
     }
 }

@@ -1,17 +1,34 @@
 //! The five severity levels of a pest on a crop.
 
 use super::text::{Lang, fold};
+use serde::Deserialize;
+use std::sync::LazyLock;
 
-/// Level from which a field counts as infested (nhẹ).
-pub const INFESTED: f64 = 1.0;
-/// Level from which contracted hectares count as at risk (trung bình).
-pub const AT_RISK: f64 = 2.0;
+/// What levels mean, with their source in `severity.toml`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Meaning {
+    /// Level from which a field counts as infested
+    pub infested_from: u8,
+    /// Level from which contracted hectares count as at risk
+    pub at_risk_from: u8,
+}
+
+/// The meaning that ships. A file that does not read, which a test excludes, would leave nothing at risk.
+pub static MEANING: LazyLock<Meaning> = LazyLock::new(|| {
+    toml::from_str(include_str!("severity.toml")).unwrap_or(Meaning { infested_from: u8::MAX, at_risk_from: u8::MAX })
+});
+
+/// Whether a level, or a mean of levels, puts a contract at risk.
+pub fn is_at_risk(level: f64) -> bool {
+    level >= f64::from(MEANING.at_risk_from)
+}
+
 /// The highest level, total loss (mất trắng).
 pub const HIGHEST: u8 = 4;
 
 /// Levels that count as infested, from light to total loss.
 pub fn infested_levels() -> std::ops::RangeInclusive<u8> {
-    INFESTED as u8..=HIGHEST
+    MEANING.infested_from..=HIGHEST
 }
 
 /// Name of a severity level, 0 to 4.
@@ -39,5 +56,15 @@ pub fn from_word(word: &str) -> Option<u8> {
         "3" | "nang" | "nhiem nang" | "heavy" | "severe" | "high" => Some(3),
         "4" | "mat trang" | "total loss" | "lost" => Some(4),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_meaning_that_ships_reads() {
+        let meaning = *super::MEANING;
+        assert_eq!((meaning.infested_from, meaning.at_risk_from), (1, 2));
+        assert!(super::is_at_risk(2.0) && !super::is_at_risk(1.9) && !super::is_at_risk(f64::NAN));
     }
 }
