@@ -120,6 +120,7 @@ pub fn weeks(
 mod tests {
     use super::*;
     use crate::outbreaks::place::Site;
+    use crate::outbreaks::register::Active;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -141,6 +142,22 @@ mod tests {
             dead: None,
             destroyed: None,
         }
+    }
+
+    #[test]
+    fn reports_of_the_day_itself_count_among_delays() {
+        // Twelve old outbreaks: nine reported on the day of onset, three a day later.
+        let list: Vec<Outbreak> = (0..12).map(|number| outbreak(day("2024-01-01"), u64::from(number >= 9))).collect();
+        let delays = Delays::of(&list.iter().collect::<Vec<_>>(), day("2024-03-31")).expect("enough delays");
+        assert_eq!((delays.share(0), delays.share(1), delays.share(-1), delays.from), (0.75, 1.0, 0.0, 12));
+    }
+
+    #[test]
+    fn an_outbreak_counts_from_its_first_day_to_the_day_it_ends() {
+        let one = Outbreak { ended: Some(day("2024-01-20")), ..outbreak(day("2024-01-10"), 0) };
+        let active = |from: &str, on: &str| Active { from: Some(day(from)), on: day(on), release_days: None };
+        assert!(active("2024-01-10", "2024-01-19").holds(&one) && active("2024-01-10", "2024-01-10").holds(&one));
+        assert!(!active("2024-01-11", "2024-01-19").holds(&one) && !active("2024-01-10", "2024-01-20").holds(&one));
     }
 
     #[test]

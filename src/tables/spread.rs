@@ -54,3 +54,19 @@ pub fn by_commune(farms: &[Farm], risks: &[Risk], communes: &Communes) -> Vec<u8
     }
     writer.into_inner().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hidden_farm_shows_its_distance_to_a_hundred_metres() {
+        let farm =
+            Farm { line: Some(2), position: [105.0, 10.0], commune: None, holding: "A".into(), head: Some(9.0), infected: false };
+        let risk = Risk { nearest_km: 1.2345, force_per_day: 0.5, p_infection: 0.25, r: 2.0 };
+        let text = |exact| String::from_utf8(by_farm(std::slice::from_ref(&farm), std::slice::from_ref(&risk), exact));
+        let hidden = text(false).expect("text");
+        assert!(hidden.ends_with("2,9,0,1.2,0.5,0.25,2\n") && !hidden.contains("105"), "{hidden}");
+        assert!(text(true).expect("text").ends_with("2,9,0,1.2345,0.5,0.25,2,A,105,10\n"));
+    }
+}

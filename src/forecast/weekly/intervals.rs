@@ -55,3 +55,25 @@ impl Residuals {
         (1..20).map(|step| self.at(forecast, f64::from(step) / 20.0)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_reaches_outwards() {
+        // Nineteen forecasts of nothing, with residuals of log 1, 2 … 19: all in the lowest third.
+        let pair = |actual: f64| Pair { series: 0, target: 0, horizon: 1, forecast: 0.0, actual };
+        let pairs: Vec<Pair> = (0..19).map(|number| pair(f64::from(number))).collect();
+        let residuals = Residuals::new(pairs.iter());
+        // Rank q (n + 1): the 2nd of 19 at a tenth, the 10th at a half, the 18th at nine tenths.
+        for (q, known) in [(0.1, 1.0), (0.5, 9.0), (0.9, 17.0)] {
+            let found = residuals.at(0.0, q).expect("enough residuals");
+            assert!((found - known).abs() < 1e-9, "{q}: {found} is not {known}");
+        }
+        let ten = Residuals::new(pairs[..10].iter());
+        // 0.1 · 11 = 1.1 goes down to the 1st, 0.9 · 11 = 9.9 up to the 10th.
+        assert!((ten.at(0.0, 0.1).expect("enough") - 0.0).abs() < 1e-9 && (ten.at(0.0, 0.9).expect("enough") - 9.0).abs() < 1e-9);
+        assert_eq!(Residuals::new(pairs[..8].iter()).at(0.0, 0.5), None);
+    }
+}

@@ -222,3 +222,50 @@ impl Learnt for Linear {
         if self.counts { sum.clamp(-3.0, self.most).exp().ln_1p() } else { sum.clamp(0.0, self.most + 1.0) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn least_squares_by_hand() {
+        // y = 2 + 3 a − b at four corners, and a fifth point of no weight that would spoil it.
+        let mut sums = Normal::new(3);
+        for (a, b) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (2.0, 3.0)] {
+            sums.add(&[1.0, a, b], 2.0 + 3.0 * a - b, 0.5);
+        }
+        sums.add(&[1.0, 5.0, 5.0], 1000.0, 0.0);
+        let found = sums.solve(0.0).expect("a solution");
+        for (found, known) in found.iter().zip([2.0, 3.0, -1.0]) {
+            assert!((found - known).abs() < 1e-9, "{found} is not {known}");
+        }
+        // A ridge of 1 on one centred weight: Σxy / (Σx² + 1) = 2 / 3 of a slope of 1.
+        let mut sums = Normal::new(2);
+        [(-1.0, -1.0), (1.0, 1.0)].iter().for_each(|(x, y)| sums.add(&[1.0, *x], *y, 1.0));
+        assert!((sums.solve(1.0).expect("a solution")[1] - 2.0 / 3.0).abs() < 1e-9);
+        assert_eq!(dot(&[1.0, 2.0], &[3.0, 4.0]), 11.0);
+    }
+
+    #[test]
+    fn an_autoregression_is_found_again_and_not_from_few_weeks() {
+        // log(1 + y) = 0.5 + 0.6 · last − 0.3 · before, from two values off its rest.
+        let mut logs = vec![2.0, 0.1];
+        for week in 2..40 {
+            logs.push(0.5 + 0.6 * logs[week - 1] - 0.3 * logs[week - 2]);
+        }
+        let values = logs.iter().map(|log: &f64| Some(log.exp_m1())).collect();
+        let series = Series {
+            unit: String::new(),
+            pest: String::new(),
+            values,
+            covariates: Vec::new(),
+            upper_bound: Vec::new(),
+            sown: Vec::new(),
+        };
+        let (found, _) = ar2(&series, 40).expect("enough weeks");
+        for (found, known) in found.iter().zip([0.5, 0.6, -0.3]) {
+            assert!((found - known).abs() < 1e-3, "{found} is not {known}");
+        }
+        assert!(ar2(&series, FEWEST + 1).is_none() && ar2(&series, FEWEST + 2).is_some());
+    }
+}
