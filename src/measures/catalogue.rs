@@ -51,7 +51,7 @@ pub fn measure(joined: &Joined, accounts: &Accounts, key: &MeasureKey) -> Result
         id = format!("{id}:{pest}");
     }
     let total = (kind.total)(&Overall { joined, account: &accounts.whole(pest), level });
-    let (unit, quantity, scale, decimals) = (kind.unit.clone(), kind.quantity, kind.scale, kind.decimals);
+    let (unit, quantity, scale, decimals) = (kind.unit.clone(), kind.unit.quantity(), kind.scale, kind.decimals);
     Ok(Measured { id, name, unit, quantity, values, total, scale, decimals, signed: false })
 }
 

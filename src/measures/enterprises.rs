@@ -138,14 +138,14 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
         };
         values[commune] = Value::Number(values[commune].number().unwrap_or(0.0) + add);
     });
-    let total = Measured::sum(kind.quantity, &values);
+    let total = Measured::sum(kind.unit.quantity(), &values);
     let label = kind.name();
     let name = Message { vi: format!("{} – {name}", label.vi), en: format!("{} – {name}", label.en) };
     Ok(Measured {
         id: format!("{}:{wanted}", kind.id),
         name,
         unit: kind.unit.clone(),
-        quantity: kind.quantity,
+        quantity: kind.unit.quantity(),
         decimals: kind.decimals,
         values,
         total,

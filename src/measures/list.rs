@@ -1,27 +1,21 @@
 //! The measures, each an entry of its own. The definitions are those of the manual, word for word.
 
 use super::specification::{Measure, Needs, Specification};
-use crate::values::{Quantity, Unit, Value};
+use crate::values::{Unit, Value};
 
-/// All measures, in the order of the table.
-pub static ALL: [Measure; 12] = [
-    &AREA_HA,
-    &FIELDS,
-    &FIELD_AREA_HA,
-    &LINKED_HA,
-    &LINKED_SHARE_PCT,
-    &MEAN_SEVERITY,
-    &SURVEYED_HA,
-    &INFESTED_HA,
-    &INFESTED_SHARE_PCT,
-    &LINKED_SURVEYED_HA,
-    &LINKED_AT_RISK_HA,
-    &LINKED_AT_RISK_SHARE_PCT,
-];
+/// Declares the measures, and the list of all of them in the order of the table.
+macro_rules! measures {
+    ($($(#[$doc:meta])* $name:ident = $specification:expr;)*) => {
+        $($(#[$doc])* pub static $name: Specification = $specification;)*
+
+        /// All measures, in the order of the table.
+        pub static ALL: &[Measure] = &[$(&$name),*];
+    };
+}
 
 /// The measure with an id.
 pub fn find(id: &str) -> Option<Measure> {
-    ALL.into_iter().find(|measure| measure.id == id)
+    ALL.iter().copied().find(|measure| measure.id == id)
 }
 
 /// Hectares that follow from nothing else; the others say what differs.
@@ -29,7 +23,6 @@ const HECTARES: Specification = Specification {
     id: "",
     names: ["", ""],
     unit: Unit::Hectares,
-    quantity: Quantity::Extensive,
     needs: Needs::NONE,
     scale: "area",
     decimals: None,
@@ -38,158 +31,156 @@ const HECTARES: Specification = Specification {
     of_account: None,
 };
 
-/// Commune polygon
-pub static AREA_HA: Specification = Specification {
-    id: "area_ha",
-    names: ["Diện tích tự nhiên", "Commune area"],
-    value: |of| match of.joined.communes.shapes.has_geometry(of.commune) {
-        true => Value::finite(of.joined.communes.area_ha[of.commune]),
-        false => Value::NoData,
-    },
-    total: |of| of.sum(&of.joined.communes.area_ha),
-    ..HECTARES
-};
+measures! {
+    /// Commune polygon
+    AREA_HA = Specification {
+        id: "area_ha",
+        names: ["Diện tích tự nhiên", "Commune area"],
+        value: |of| match of.joined.communes.shapes.has_geometry(of.commune) {
+            true => Value::finite(of.joined.communes.area_ha[of.commune]),
+            false => Value::NoData,
+        },
+        total: |of| of.sum(&of.joined.communes.area_ha),
+        ..HECTARES
+    };
 
-/// Number of fields with some area inside
-pub static FIELDS: Specification = Specification {
-    id: "fields",
-    names: ["Số thửa ruộng", "Number of fields"],
-    unit: Unit::Count(["thửa", "fields"]),
-    needs: Needs { fields: true, ..Needs::NONE },
-    value: |of| Value::Number(f64::from(of.joined.land.fields[of.commune])),
-    // A field that straddles communes is one field, so the sum over communes would be too high.
-    total: |of| Value::Number(of.joined.fields.as_ref().map_or(0, |fields| fields.pieces.len()) as f64),
-    ..HECTARES
-};
+    /// Number of fields with some area inside
+    FIELDS = Specification {
+        id: "fields",
+        names: ["Số thửa ruộng", "Number of fields"],
+        unit: Unit::Count(["thửa", "fields"]),
+        needs: Needs { fields: true, ..Needs::NONE },
+        value: |of| Value::Number(f64::from(of.joined.land.fields[of.commune])),
+        // A field that straddles communes is one field, so the sum over communes would be too high.
+        total: |of| Value::Number(of.joined.fields.as_ref().map_or(0, |fields| fields.pieces.len()) as f64),
+        ..HECTARES
+    };
 
-/// Sum of field area inside
-pub static FIELD_AREA_HA: Specification = Specification {
-    id: "field_area_ha",
-    names: ["Diện tích ruộng", "Field area"],
-    needs: Needs { fields: true, ..Needs::NONE },
-    value: |of| Value::Number(of.joined.land.field_area_ha[of.commune]),
-    total: |of| of.sum(&of.joined.land.field_area_ha),
-    ..HECTARES
-};
+    /// Sum of field area inside
+    FIELD_AREA_HA = Specification {
+        id: "field_area_ha",
+        names: ["Diện tích ruộng", "Field area"],
+        needs: Needs { fields: true, ..Needs::NONE },
+        value: |of| Value::Number(of.joined.land.field_area_ha[of.commune]),
+        total: |of| of.sum(&of.joined.land.field_area_ha),
+        ..HECTARES
+    };
 
-/// Contracted hectares
-pub static LINKED_HA: Specification = Specification {
-    id: "linked_ha",
-    names: ["Diện tích liên kết", "Area under contract"],
-    needs: Needs { linked: true, ..Needs::NONE },
-    scale: "linked",
-    value: |of| of.with_fields(|| of.linked()),
-    total: |of| of.linked(),
-    ..HECTARES
-};
+    /// Contracted hectares
+    LINKED_HA = Specification {
+        id: "linked_ha",
+        names: ["Diện tích liên kết", "Area under contract"],
+        needs: Needs { linked: true, ..Needs::NONE },
+        scale: "linked",
+        value: |of| of.with_fields(|| of.linked()),
+        total: |of| of.linked(),
+        ..HECTARES
+    };
 
-/// 100 · linked_ha / field_area_ha
-pub static LINKED_SHARE_PCT: Specification = Specification {
-    id: "linked_share_pct",
-    names: ["Tỷ lệ diện tích liên kết", "Share of area under contract"],
-    unit: Unit::PerCent,
-    quantity: Quantity::Intensive,
-    needs: Needs { fields: true, linked: true, ..Needs::NONE },
-    scale: "linked",
-    value: |of| of.with_fields(|| of.linked().map(|linked| 100.0 * linked / of.joined.land.field_area_ha[of.commune])),
-    total: |of| of.linked_inside().zip(of.sum(&of.joined.land.field_area_ha), |linked, fields| 100.0 * linked / fields),
-    ..HECTARES
-};
+    /// 100 · linked_ha / field_area_ha
+    LINKED_SHARE_PCT = Specification {
+        id: "linked_share_pct",
+        names: ["Tỷ lệ diện tích liên kết", "Share of area under contract"],
+        unit: Unit::PerCent,
+        needs: Needs { fields: true, linked: true, ..Needs::NONE },
+        scale: "linked",
+        value: |of| of.with_fields(|| of.linked().map(|linked| 100.0 * linked / of.joined.land.field_area_ha[of.commune])),
+        total: |of| of.linked_inside().zip(of.sum(&of.joined.land.field_area_ha), |linked, fields| 100.0 * linked / fields),
+        ..HECTARES
+    };
 
-/// Area-weighted mean severity of the field pieces that have a forecast
-pub static MEAN_SEVERITY: Specification = Specification {
-    id: "mean_severity",
-    names: ["Mức độ nhiễm trung bình", "Mean severity"],
-    unit: Unit::Level,
-    quantity: Quantity::Intensive,
-    needs: Needs { forecasts: true, ..Needs::NONE },
-    scale: "severity",
-    decimals: Some(2),
-    value: |of| of.with_fields(|| of.account.mean_severity()),
-    total: |of| of.account.mean_severity(),
-    of_account: Some(|account| account.mean_severity()),
-};
+    /// Area-weighted mean severity of the field pieces that have a forecast
+    MEAN_SEVERITY = Specification {
+        id: "mean_severity",
+        names: ["Mức độ nhiễm trung bình", "Mean severity"],
+        unit: Unit::Level,
+        needs: Needs { forecasts: true, ..Needs::NONE },
+        scale: "severity",
+        decimals: Some(2),
+        value: |of| of.with_fields(|| of.account.mean_severity()),
+        total: |of| of.account.mean_severity(),
+        of_account: Some(|account| account.mean_severity()),
+    };
 
-/// Field hectares with a forecast
-pub static SURVEYED_HA: Specification = Specification {
-    id: "surveyed_ha",
-    names: ["Diện tích đã điều tra", "Surveyed area"],
-    needs: Needs { fields: true, forecasts: true, ..Needs::NONE },
-    value: |of| of.with_fields(|| Value::Number(of.account.surveyed_ha)),
-    total: |of| Value::Number(of.account.surveyed_ha),
-    of_account: Some(|account| Value::Number(account.surveyed_ha)),
-    ..HECTARES
-};
+    /// Field hectares with a forecast
+    SURVEYED_HA = Specification {
+        id: "surveyed_ha",
+        names: ["Diện tích đã điều tra", "Surveyed area"],
+        needs: Needs { fields: true, forecasts: true, ..Needs::NONE },
+        value: |of| of.with_fields(|| Value::Number(of.account.surveyed_ha)),
+        total: |of| Value::Number(of.account.surveyed_ha),
+        of_account: Some(|account| Value::Number(account.surveyed_ha)),
+        ..HECTARES
+    };
 
-/// Field hectares whose severity is at least light
-pub static INFESTED_HA: Specification = Specification {
-    id: "infested_ha",
-    names: ["Diện tích nhiễm", "Infested area"],
-    needs: Needs { fields: true, forecasts: true, or_reports: true, linked: false },
-    scale: "infested",
-    value: |of| match of.account.reported {
-        true => of.account.infested(of.level),
-        false => of.with_fields(|| of.account.infested(of.level)),
-    },
-    total: |of| of.account.infested(of.level),
-    of_account: Some(|account| account.infested(None)),
-    ..HECTARES
-};
+    /// Field hectares whose severity is at least light
+    INFESTED_HA = Specification {
+        id: "infested_ha",
+        names: ["Diện tích nhiễm", "Infested area"],
+        needs: Needs { fields: true, forecasts: true, or_reports: true, linked: false },
+        scale: "infested",
+        value: |of| match of.account.reported {
+            true => of.account.infested(of.level),
+            false => of.with_fields(|| of.account.infested(of.level)),
+        },
+        total: |of| of.account.infested(of.level),
+        of_account: Some(|account| account.infested(None)),
+        ..HECTARES
+    };
 
-/// 100 · infested_ha / surveyed_ha
-pub static INFESTED_SHARE_PCT: Specification = Specification {
-    id: "infested_share_pct",
-    names: ["Tỷ lệ diện tích nhiễm", "Share of area infested"],
-    unit: Unit::PerCentOf(["% diện tích điều tra", "% of surveyed area"]),
-    quantity: Quantity::Intensive,
-    needs: Needs { fields: true, forecasts: true, ..Needs::NONE },
-    scale: "infested",
-    value: |of| of.with_fields(|| of.account.infested_share_pct(of.level)),
-    total: |of| of.account.infested_share_pct(of.level),
-    of_account: Some(|account| account.infested_share_pct(None)),
-    ..HECTARES
-};
+    /// 100 · infested_ha / surveyed_ha
+    INFESTED_SHARE_PCT = Specification {
+        id: "infested_share_pct",
+        names: ["Tỷ lệ diện tích nhiễm", "Share of area infested"],
+        unit: Unit::PerCentOf(["% diện tích điều tra", "% of surveyed area"]),
+        needs: Needs { fields: true, forecasts: true, ..Needs::NONE },
+        scale: "infested",
+        value: |of| of.with_fields(|| of.account.infested_share_pct(of.level)),
+        total: |of| of.account.infested_share_pct(of.level),
+        of_account: Some(|account| account.infested_share_pct(None)),
+        ..HECTARES
+    };
 
-/// Contracted hectares on fields with a forecast
-pub static LINKED_SURVEYED_HA: Specification = Specification {
-    id: "linked_surveyed_ha",
-    names: ["Diện tích liên kết đã điều tra", "Surveyed area under contract"],
-    needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
-    scale: "linked",
-    value: |of| of.with_fields(|| of.linked().map(|_| of.account.linked_surveyed_ha)),
-    total: |of| Value::Number(of.account.linked_surveyed_ha),
-    ..HECTARES
-};
+    /// Contracted hectares on fields with a forecast
+    LINKED_SURVEYED_HA = Specification {
+        id: "linked_surveyed_ha",
+        names: ["Diện tích liên kết đã điều tra", "Surveyed area under contract"],
+        needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
+        scale: "linked",
+        value: |of| of.with_fields(|| of.linked().map(|_| of.account.linked_surveyed_ha)),
+        total: |of| Value::Number(of.account.linked_surveyed_ha),
+        ..HECTARES
+    };
 
-/// Contracted hectares on fields whose highest severity is at least medium
-pub static LINKED_AT_RISK_HA: Specification = Specification {
-    id: "linked_at_risk_ha",
-    names: ["Diện tích liên kết có nguy cơ", "Area under contract at risk"],
-    needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
-    scale: "risk",
-    value: |of| of.with_fields(|| of.at_risk()),
-    total: |of| of.at_risk(),
-    of_account: Some(|account| match account.linked_surveyed_ha > 0.0 {
-        true => Value::Number(account.linked_at_risk_ha),
-        false => Value::NotSurveyed,
-    }),
-    ..HECTARES
-};
+    /// Contracted hectares on fields whose highest severity is at least medium
+    LINKED_AT_RISK_HA = Specification {
+        id: "linked_at_risk_ha",
+        names: ["Diện tích liên kết có nguy cơ", "Area under contract at risk"],
+        needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
+        scale: "risk",
+        value: |of| of.with_fields(|| of.at_risk()),
+        total: |of| of.at_risk(),
+        of_account: Some(|account| match account.linked_surveyed_ha > 0.0 {
+            true => Value::Number(account.linked_at_risk_ha),
+            false => Value::NotSurveyed,
+        }),
+        ..HECTARES
+    };
 
-/// 100 · linked_at_risk_ha / linked_ha
-pub static LINKED_AT_RISK_SHARE_PCT: Specification = Specification {
-    id: "linked_at_risk_share_pct",
-    names: ["Tỷ lệ diện tích liên kết có nguy cơ", "Share of area under contract at risk"],
-    unit: Unit::PerCent,
-    quantity: Quantity::Intensive,
-    needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
-    scale: "risk",
-    value: |of| {
-        of.with_fields(|| match of.linked() {
-            Value::Number(0.0) => Value::OutOfScope,
-            linked => of.at_risk().zip(linked, |risk, linked| 100.0 * risk / linked),
-        })
-    },
-    total: |of| of.at_risk().zip(of.linked(), |risk, linked| 100.0 * risk / linked),
-    ..HECTARES
-};
+    /// 100 · linked_at_risk_ha / linked_ha
+    LINKED_AT_RISK_SHARE_PCT = Specification {
+        id: "linked_at_risk_share_pct",
+        names: ["Tỷ lệ diện tích liên kết có nguy cơ", "Share of area under contract at risk"],
+        unit: Unit::PerCent,
+        needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
+        scale: "risk",
+        value: |of| {
+            of.with_fields(|| match of.linked() {
+                Value::Number(0.0) => Value::OutOfScope,
+                linked => of.at_risk().zip(linked, |risk, linked| 100.0 * risk / linked),
+            })
+        },
+        total: |of| of.at_risk().zip(of.linked(), |risk, linked| 100.0 * risk / linked),
+        ..HECTARES
+    };
+}

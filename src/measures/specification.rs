@@ -3,7 +3,7 @@
 use crate::join::Target;
 use crate::model::Joined;
 use crate::model::accounts::Account;
-use crate::values::{Message, Quantity, Unit, Value};
+use crate::values::{Message, Unit, Value};
 
 /// A measure that follows from fields, contracts and forecasts.
 pub struct Specification {
@@ -11,10 +11,8 @@ pub struct Specification {
     pub id: &'static str,
     /// Name for people, in Vietnamese and English
     pub names: [&'static str; 2],
-    /// Unit
+    /// Unit; it says whether values add up
     pub unit: Unit,
-    /// Whether its values add up
-    pub quantity: Quantity,
     /// What a project must have
     pub needs: Needs,
     /// Named scale it is drawn with

@@ -14,28 +14,16 @@ mod scales;
 pub mod schema;
 mod tables;
 
-pub use analyses::{AnalysisConfig, AnalysisKind, ScanAnalysisKeys};
-pub use charts::{
-    By, ByKeys, ChartConfig, ChartKind, DotsKeys, EpidemicCurveKeys, MeasuresKeys, MoranKeys, ScatterKeys, StackedKeys,
-    TimeSeriesKeys,
-};
+pub use analyses::*;
+pub use charts::*;
 pub use check::{MOST_ROUNDS, check_page};
-pub use maps::{
-    AnimationKeys, ChangeKeys, HotspotStatistic, HotspotsKeys, Labels, LegendClasses, MapConfig, MapKind, PanelsKeys, ScanKeys,
-    SecondMeasure, SpreadKeys, ZonesKeys,
-};
-pub use measure::{Compare, ForEach, MeasureKey};
-pub use outputs::{
-    CurveKeys, OutputConfig, OutputKind, RatesKeys, SensorsKeys, SpreadOutputKeys, TrapsKeys, WorklistKeys, ZonalKeys,
-    ZonesOutputKeys,
-};
+pub use maps::*;
+pub use measure::*;
+pub use outputs::*;
 pub use page::{Page, PageSize};
 pub use read::{open, parse};
-pub use scales::{Closure, ScaleConfig, Scheme};
-pub use tables::{
-    Duplicates, FORECAST_MODELS, ForecastKeys, HerdsKeys, IndicatorConfig, IndicatorKeys, JoinKey, LinkedProductionKeys,
-    OutbreaksKeys, PestForecastKeys, PointsKeys, ReadingsKeys, TableConfig, TableKind,
-};
+pub use scales::*;
+pub use tables::*;
 
 use crate::values::{Lang, Period};
 use serde::Deserialize;

@@ -52,7 +52,7 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
             message!("không có kỳ báo cáo", "there is no period"),
         ));
     };
-    for kind in ALL.into_iter().filter(|kind| kind.available(joined)) {
+    for kind in ALL.iter().copied().filter(|kind| kind.available(joined)) {
         let key = MeasureKey { measure: kind.id.to_owned(), ..MeasureKey::default() };
         let now = catalogue::measure(joined, current, &key)?;
         add(&now.id, titled(&now), &now.values, now.total);

@@ -24,7 +24,7 @@ pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet>
         Heading::new("change_pct_last_year", message!("So cùng kỳ (%)", "Change on last year (%)"), 1),
     ];
     let mut rows = Vec::new();
-    for kind in ALL.into_iter().filter(|kind| kind.available(joined)) {
+    for kind in ALL.iter().copied().filter(|kind| kind.available(joined)) {
         let total = |when: When, pest: Option<&str>| -> Result<Value> {
             let Some((_, accounts)) = periods.iter().find(|(known, _)| *known == when) else { return Ok(Value::NoData) };
             let key = MeasureKey { measure: kind.id.to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };

@@ -57,7 +57,8 @@ pub struct Numbers<'a> {
 pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) -> Result<Rows> {
     let Numbers { ends: (low, high), axis, whole, beside } = *scale;
     let lang = frame.imprint.lang;
-    if high.max(-low) > TALLEST {
+    let finite = low.is_finite() && high.is_finite() && beside.is_finite();
+    if !finite || high.max(-low) > TALLEST {
         return Err(fault(frame.id, &format!("{high:e} > {TALLEST:e}")));
     }
     let unit = sheet.unit;

@@ -9,7 +9,7 @@ use crate::figures::key;
 use crate::figures::render::RenderContext;
 use crate::measures::list::INFESTED_HA;
 use crate::measures::series::{Week, last_year};
-use crate::measures::{Measure, catalogue, find};
+use crate::measures::{ALL, Measure, catalogue, find};
 use crate::message;
 use crate::model::accounts::Account;
 use crate::project::{By, Compare, TimeSeriesKeys};
@@ -21,10 +21,11 @@ use crate::words::capital;
 /// The measure of a chart over weeks.
 fn weekly(render: &RenderContext, page: &ChartPage) -> Result<Measure> {
     let chart = &page.chart;
-    let possible = "infested_ha, infested_share_pct, mean_severity, surveyed_ha, linked_at_risk_ha";
+    let possible =
+        ALL.iter().filter(|measure| measure.of_account.is_some()).map(|measure| measure.id).collect::<Vec<_>>().join(", ");
     find(&chart.measure)
         .filter(|kind| kind.of_account.is_some() && kind.available(render.joined))
-        .ok_or_else(|| wrong_measure(chart, possible))
+        .ok_or_else(|| wrong_measure(chart, &possible))
 }
 
 /// Lines by week.
