@@ -26,10 +26,10 @@ fn the_committed_schema_is_current_and_every_example_fits() {
     let committed: Value = serde_json::from_str(&committed).expect("JSON");
     assert!(committed == ruong::project::schema::schema(), "write it again: cargo run --example make_schema");
     let validator = jsonschema::validator_for(&committed).expect("a schema");
-    let folder = std::fs::read_dir(root().join("data/hong-ngu")).expect("the sample");
-    let examples: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
+    let folders = ["data/hong-ngu", "benches"].map(|folder| std::fs::read_dir(root().join(folder)).expect(folder));
+    let examples: Vec<_> = folders.into_iter().flatten().map(|entry| entry.expect("a file").path()).collect();
     let examples: Vec<_> = examples.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
-    assert!(examples.len() >= 4);
+    assert!(examples.len() >= 6);
     for path in examples {
         let text = std::fs::read_to_string(path).expect("it reads");
         assert_eq!(faults(&validator, &text), [] as [String; 0], "{}", path.display());
