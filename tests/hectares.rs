@@ -48,6 +48,7 @@ fn former_units_keep_the_totals_of_every_kind_of_table() {
                 ("infested_ha_4", 6.0),
             ][..],
         ),
+        ("infested-area", "", "xa,pest,total_ha\n20001,rầy nâu,100\n20002,rầy nâu,10\n", &[("infested_ha", 110.0)][..]),
         (
             "linked-production",
             "",
