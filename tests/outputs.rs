@@ -253,6 +253,29 @@ fn a_project_says_that_places_move_by_the_common_seed() {
 }
 
 #[test]
+fn zones_say_that_no_outbreak_ends_without_days_to_wait() {
+    let bench = Bench::new();
+    bench.write("c.geojson", two_communes()).write("o.csv", "onset,disease,lon,lat\n2024-03-01,X,105.05,10.05\n");
+    for (days, said) in [(None, true), (Some("21"), false)] {
+        let key = days.map(|days| format!("release_days = {days}\n")).unwrap_or_default();
+        bench.write(
+            "ruong.toml",
+            format!(
+                "maps = []\ncharts = []\n{COMMUNES_ONLY}[[tables]]\nid = \"o\"\nkind = \"outbreaks\"\nfile = \"o.csv\"\n{key}\
+                 [[outputs]]\nid = \"z\"\nkind = \"zones\"\nradius_km = [3]\n"
+            ),
+        );
+        let mut command = vec!["zones", "--outbreaks", "o.csv", "--communes", "c.geojson", "--radius-km", "3", "--out", "z"];
+        command.extend(days.iter().flat_map(|days| ["--release-days", days]));
+        for arguments in [command, vec!["build", ".", "--out", "z"]] {
+            let ran = bench.run(&arguments);
+            assert_eq!(ran.code, 0, "{}", ran.stderr);
+            assert_eq!(bench.read("z/problems.csv").contains("chưa đặt số ngày chờ"), said, "{arguments:?}");
+        }
+    }
+}
+
+#[test]
 fn columns_of_readings_are_declared() {
     let bench = Bench::new();
     bench.write("c.geojson", two_communes()).write("t.csv", "cho,con_gi,hom,bao_nhieu\nA,rầy,2024-03-01,5\nA,rầy,2024-03-02,9\n");

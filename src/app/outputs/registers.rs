@@ -40,8 +40,7 @@ pub(super) fn known(table: &RegisterTable, from: Option<Day>, on: NaiveDate, pro
     register.retain(|outbreak| known.knows(outbreak) && from.is_none_or(|from| outbreak.onset >= from.0));
     let left = all - register.list.len();
     if left > 0 {
-        let message =
-            message!("{left} ổ dịch ngoài --from, --to: không tính", "{left} outbreaks outside --from, --to are not counted");
+        let message = message!("{left} ổ dịch ngoài from, to: không tính", "{left} outbreaks outside from, to are not counted");
         problems.info("outside-period", Place::file(&register.file), message, None);
     }
     register

@@ -10,7 +10,7 @@ use crate::outbreaks::geomask::Mask;
 use crate::outbreaks::register::Active;
 use crate::project::{MapConfig, MapKind, ZonesKeys, ZonesOutputKeys};
 use crate::publish::{Sink, geojson, kml, xlsx};
-use crate::run::{Problems, Progress, Result};
+use crate::run::{Place, Problems, Progress, Result};
 use crate::tables::zones::tables;
 use crate::values::{Lang, dates, numbers};
 use chrono::NaiveDate;
@@ -36,6 +36,20 @@ pub(super) fn write(
     progress.stage("zones", 1, &message!("tính vùng", "computing zones"));
     let index = CommuneIndex::new(&joined.communes.shapes);
     let list = of_register(&register, &table.diseases, herds, &wanted, (&joined.communes, &index), problems)?;
+    if table.release_days.is_none() && list.iter().all(|one| one.release_days.is_none()) {
+        problems.info(
+            "no-release-days",
+            Place::file(&table.register.file),
+            message!(
+                "chưa đặt số ngày chờ: mọi ổ dịch chưa ghi ngày kết thúc đều coi là đang hoạt động",
+                "no days to wait are set: every outbreak without a day of its end counts as active"
+            ),
+            Some(message!(
+                "ví dụ release_days = 21 (--release-days 21); số ngày theo văn bản của từng bệnh",
+                "such as release_days = 21 (--release-days 21); the days are those of the rule for the disease"
+            )),
+        );
+    }
     let made = tables(&list, &register, herds, &joined.communes, &wanted, lang);
     let radii: Vec<f64> = list.iter().flat_map(|one| one.zones.list.iter().map(|zone| zone.radius_km)).collect();
     let widest = radii.iter().copied().fold(0.0, f64::max);
