@@ -33,7 +33,7 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     let land = dates::by_area(&old, &new, least);
     let given = match &arguments.given {
         Some(path) => {
-            let table = tables::read(&source(path), &Form::default(), &mut problems)?;
+            let table = tables::read(&Source::at(path), &Form::default(), &mut problems)?;
             Some(Given::new(table, &old, &new, &mut problems)?)
         }
         None => None,
@@ -75,10 +75,6 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     Ok(if problems.count(Level::Error) > 0 { Outcome::Partial } else { Outcome::Complete })
 }
 
-fn source(path: &Path) -> Source {
-    Source { path: path.to_path_buf(), name: path.display().to_string(), content: None }
-}
-
 fn communes(path: &Path, [code, name]: [&Option<String>; 2], problems: &mut Problems) -> Result<Communes> {
     let file = path.display().to_string();
     let key = CommunesConfig { file, code: code.clone(), name: name.clone(), ..CommunesConfig::default() };
@@ -87,7 +83,7 @@ fn communes(path: &Path, [code, name]: [&Option<String>; 2], problems: &mut Prob
 
 /// Shares by the fields of a file.
 fn by_fields(path: &Path, old: &Communes, new: &Communes, least: f64, problems: &mut Problems) -> Result<Crosswalk> {
-    let fields = app::layer(&source(path), &Wanted::Only(Vec::new()), None, Declared::default(), problems)?;
+    let fields = app::layer(&Source::at(path), &Wanted::Only(Vec::new()), None, Declared::default(), problems)?;
     let (crosswalk, bare) = dates::by_fields(old, new, &fields.shapes, least);
     for unit in bare {
         let name = &old.names[unit];
@@ -118,7 +114,7 @@ fn pass(
     (crosswalk, new): (&Crosswalk, usize),
     problems: &mut Problems,
 ) -> Result<Passed> {
-    let table = tables::read(&source(path), &Form::default(), problems)?;
+    let table = tables::read(&Source::at(path), &Form::default(), problems)?;
     let Some(heading) = arguments.value.clone() else {
         let message = message!("--table cần --value CỘT", "--table needs --value COLUMN");
         return Err(Fault::new("usage", Place::default().column("--value"), message));

@@ -20,14 +20,10 @@ pub(super) fn run(arguments: &MatchArguments) -> std::result::Result<Outcome, St
     match_names(arguments, lang).map_err(stop(lang))
 }
 
-fn source(path: &Path) -> Source {
-    Source { path: path.to_path_buf(), name: path.display().to_string(), content: None }
-}
-
 fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
     let mut problems = Problems::default();
     let communes = communes(arguments, &mut problems)?;
-    let alias_file = source(arguments.aliases.as_deref().unwrap_or(Path::new(aliases::FILE)));
+    let alias_file = Source::at(arguments.aliases.as_deref().unwrap_or(Path::new(aliases::FILE)));
     let mut decided = match alias_file.path.exists() {
         true => Aliases::read(&alias_file, &mut problems)?,
         false => Aliases::default(),
@@ -44,7 +40,7 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
         decided.add("", name, code);
     }
     let form = Form { sheet: arguments.sheet.clone(), ..Form::default() };
-    let table = tables::read(&source(&arguments.table), &form, &mut problems)?;
+    let table = tables::read(&Source::at(&arguments.table), &form, &mut problems)?;
     let name = match &arguments.name {
         Some(name) => name.clone(),
         None => headings::NAME.find(&table.headings).map(str::to_owned).ok_or_else(|| {

@@ -44,6 +44,11 @@ impl Source {
     pub fn new(folder: &Path, name: &str) -> Source {
         Source { path: folder.join(name), name: name.to_owned(), content: None }
     }
+
+    /// A file by the path that the user wrote.
+    pub fn at(path: &Path) -> Source {
+        Source { path: path.to_path_buf(), name: path.display().to_string(), content: None }
+    }
 }
 
 /// Which columns or properties to keep.

@@ -93,7 +93,7 @@ impl HistoryArguments {
     }
 
     pub(super) fn panel(&self, problems: &mut Problems) -> Result<Panel> {
-        let source = Source { path: self.history.clone(), name: self.file(), content: None };
+        let source = Source::at(&self.history);
         let form = Form { sheet: self.sheet.clone(), ..Form::default() };
         let table = tables::read(&source, &form, problems)?;
         let columns = Columns {

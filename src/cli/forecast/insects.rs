@@ -155,7 +155,7 @@ fn runs<'a>(
         return Ok(stations.iter().map(|station| (station.name.clone(), station, start)).collect());
     }
     let Some(path) = &arguments.starts else { return Ok(Vec::new()) };
-    let source = Source { path: path.clone(), name: path.display().to_string(), content: None };
+    let source = Source::at(path);
     let table = tables::read(&source, &Form::default(), problems)?;
     let of = |role: &Role| {
         role.find(&table.headings).ok_or_else(|| crate::input::table::missing_column(&table.file, role.name, &table.headings))

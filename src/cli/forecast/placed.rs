@@ -71,7 +71,7 @@ impl PlacedArguments {
                 return Err(Fault::new("usage", Place::default(), message));
             }
         };
-        let table = tables::read(&source(positions), &Form::default(), problems)?;
+        let table = tables::read(&Source::at(positions), &Form::default(), problems)?;
         let placed = interpolate::place_stations(stations, &table)?;
         let spots = spots(zones, self.id.as_deref(), problems)?;
         let found = interpolate::at(&spots, &placed, rule);
@@ -173,13 +173,9 @@ impl PlacedArguments {
     }
 }
 
-fn source(path: &std::path::Path) -> Source {
-    Source { path: path.to_path_buf(), name: path.display().to_string(), content: None }
-}
-
 /// The polygons of zones with their ids.
 fn zones_of(path: &std::path::Path, id: Option<&str>, problems: &mut Problems) -> Result<(Layer, Vec<String>)> {
-    let layer = crate::app::layer(&source(path), &Wanted::All, None, Declared::default(), problems)?;
+    let layer = crate::app::layer(&Source::at(path), &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
     let name = id.or_else(|| headings::FIELD.find(headings)).or_else(|| headings::CODE.find(headings)).unwrap_or("id").to_owned();
     let ids = layer.property(&name)?;

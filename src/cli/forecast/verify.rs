@@ -38,7 +38,7 @@ pub(super) struct VerifyArguments {
 }
 
 pub(super) fn run(arguments: &VerifyArguments, problems: &mut Problems) -> Result<Outcome> {
-    let source = Source { path: arguments.table.clone(), name: arguments.table.display().to_string(), content: None };
+    let source = Source::at(&arguments.table);
     let table = tables::read(&source, &Form::default(), problems)?;
     let pairs = pairs(arguments, &table, problems)?;
     if arguments.threshold.is_some_and(|threshold| !(0.0..=1.0).contains(&threshold)) {

@@ -99,7 +99,7 @@ impl UnitsArguments {
     }
 
     fn polygons(&self, path: &Path, problems: &mut Problems) -> Result<Units> {
-        let source = Source { path: path.to_owned(), name: path.display().to_string(), content: None };
+        let source = Source::at(path);
         let layer = crate::app::layer(&source, &Wanted::All, self.layer.as_deref(), Declared::default(), problems)?;
         let (id, ids) = self.ids(&layer.table, &headings::CODE, problems)?;
         let mut rows = Vec::new();
@@ -126,7 +126,7 @@ impl UnitsArguments {
     }
 
     fn points(&self, path: &Path, problems: &mut Problems) -> Result<Units> {
-        let source = Source { path: path.to_owned(), name: path.display().to_string(), content: None };
+        let source = Source::at(path);
         let table = tables::read(&source, &tables::Form::default(), problems)?;
         let find = |role: &headings::Role| -> Result<String> {
             role.column_of(&table, None)?
@@ -205,7 +205,7 @@ impl UnitsArguments {
 
     /// Finds the row of every unit in a table, by code.
     fn join(&self, path: &Path, units: &mut Units, problems: &mut Problems) -> Result<()> {
-        let source = Source { path: path.to_owned(), name: path.display().to_string(), content: None };
+        let source = Source::at(path);
         let table = tables::read(&source, &tables::Form::default(), problems)?;
         let name = match headings::CODE.column_of(&table, self.key.as_ref())? {
             Some(name) => name,
