@@ -37,7 +37,7 @@ pub struct FieldPieces {
     pub area_ha: Vec<f64>,
     starts: Vec<u32>,
     pieces: Vec<Piece>,
-    /// What no commune holds, for fields that have any
+    /// What no commune holds, for fields that have any; in order of field
     pub outside: Vec<Outside>,
     /// (field, share of it) that several communes claim, for fields that have any
     pub shared: Vec<(u32, f64)>,
@@ -49,6 +49,12 @@ impl FieldPieces {
     /// Pieces of a field, by commune index. Shares and what is outside add up to 1.
     pub fn of(&self, field: usize) -> &[Piece] {
         &self.pieces[self.starts[field] as usize..self.starts[field + 1] as usize]
+    }
+
+    /// What of a field no commune holds.
+    pub fn outside_of(&self, field: usize) -> Option<&Outside> {
+        let at = self.outside.binary_search_by_key(&(field as u32), |outside| outside.field).ok()?;
+        self.outside.get(at)
     }
 
     /// Whether a field has land, wherever it lies.

@@ -9,7 +9,7 @@ use crate::model::accounts::Accounts;
 use crate::model::joined::Joined;
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
-use crate::values::{Message, Value, severity};
+use crate::values::{Exact, Message, Value, severity};
 
 /// Contracted hectares of one enterprise.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,19 +27,27 @@ pub struct Enterprise {
 /// Every enterprise, largest risk first, then by name.
 pub fn enterprises(joined: &Joined, accounts: &Accounts) -> Vec<Enterprise> {
     let Some(linked) = &joined.linked else { return Vec::new() };
-    let mut list: Vec<Enterprise> =
-        linked.enterprises.iter().map(|name| Enterprise { name: name.clone(), ..Enterprise::default() }).collect();
+    let mut sums = vec![[Exact::default(); 3]; linked.enterprises.len()];
     for (row, &hectares) in linked.hectares.iter().enumerate() {
-        list[linked.enterprise[row] as usize].contracted_ha += hectares;
+        sums[linked.enterprise[row] as usize][0].add(Exact::of(hectares));
     }
     visit(joined, accounts, |Contract { enterprise, hectares, severity, .. }| {
         if !severity.is_nan() {
-            list[enterprise].surveyed_ha += hectares;
+            sums[enterprise][1].add(hectares);
             if severity::is_at_risk(f64::from(severity)) {
-                list[enterprise].at_risk_ha += hectares;
+                sums[enterprise][2].add(hectares);
             }
         }
     });
+    let named = linked.enterprises.iter().zip(sums);
+    let mut list: Vec<Enterprise> = named
+        .map(|(name, [contracted, surveyed, at_risk])| Enterprise {
+            name: name.clone(),
+            contracted_ha: contracted.value(),
+            surveyed_ha: surveyed.value(),
+            at_risk_ha: at_risk.value(),
+        })
+        .collect();
     list.sort_by(|a, b| b.at_risk_ha.total_cmp(&a.at_risk_ha).then_with(|| a.name.cmp(&b.name)));
     list
 }
@@ -49,7 +57,7 @@ pub fn enterprises(joined: &Joined, accounts: &Accounts) -> Vec<Enterprise> {
 struct Contract {
     enterprise: usize,
     commune: Option<usize>,
-    hectares: f64,
+    hectares: Exact,
     severity: f32,
 }
 
@@ -58,17 +66,20 @@ fn visit(joined: &Joined, accounts: &Accounts, mut see: impl FnMut(Contract)) {
     let Some(linked) = &joined.linked else { return };
     let severity = |unit: usize| accounts.severities.highest.get(unit).copied().unwrap_or(f32::NAN);
     for (row, &unit) in linked.unit.iter().enumerate() {
-        let (enterprise, unit, hectares) = (linked.enterprise[row] as usize, unit as usize, linked.hectares[row]);
+        let (enterprise, unit, hectares) = (linked.enterprise[row] as usize, unit as usize, Exact::of(linked.hectares[row]));
         match (linked.target, &joined.fields) {
             (Some(Target::Fields), Some(fields)) => {
-                for piece in fields.pieces.of(unit) {
+                let pieces = fields.pieces.of(unit);
+                let outside = fields.pieces.outside_of(unit).map(|outside| outside.share);
+                let shares: Vec<f64> = pieces.iter().map(|piece| piece.share).chain(outside).collect();
+                for (piece, hectares) in pieces.iter().zip(hectares.divide(&shares)) {
                     let commune = piece.commune as usize;
                     let severity = match joined.forecast_target() {
                         Some(Target::Fields) => severity(unit),
                         Some(Target::Communes) => severity(commune),
                         None => f32::NAN,
                     };
-                    see(Contract { enterprise, commune: Some(commune), hectares: hectares * piece.share, severity });
+                    see(Contract { enterprise, commune: Some(commune), hectares, severity });
                 }
                 if !fields.pieces.is_placed(unit) {
                     let by_field = joined.forecast_target() == Some(Target::Fields);
@@ -123,6 +134,7 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
     }
     // A commune without a contract of this enterprise is out of its scope; one that nobody surveyed has an unknown risk.
     let mut values = vec![Value::OutOfScope; joined.communes.len()];
+    let mut sums = vec![Exact::default(); values.len()];
     visit(joined, accounts, |Contract { enterprise, commune, hectares, severity }| {
         let (true, Some(commune)) = (enterprise == at, commune) else { return };
         let add = match severity {
@@ -134,9 +146,10 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
                 return;
             }
             _ if severity::is_at_risk(f64::from(severity)) => hectares,
-            _ => 0.0,
+            _ => Exact::default(),
         };
-        values[commune] = Value::Number(values[commune].number().unwrap_or(0.0) + add);
+        sums[commune].add(add);
+        values[commune] = Value::Number(sums[commune].value());
     });
     let total = Measured::sum(kind.unit.quantity(), &values);
     let label = kind.name();

@@ -1,6 +1,7 @@
 //! The measures, each an entry of its own. The definitions are those of the manual, word for word.
 
 use super::specification::{Measure, Needs, Specification};
+use crate::values::numbers::percent;
 use crate::values::{Unit, Value};
 
 /// Declares the measures, and the list of all of them in the order of the table.
@@ -84,8 +85,8 @@ measures! {
         unit: Unit::PerCent,
         needs: Needs { fields: true, linked: true, ..Needs::NONE },
         scale: "linked",
-        value: |of| of.with_fields(|| of.linked().map(|linked| 100.0 * linked / of.joined.land.field_area_ha[of.commune])),
-        total: |of| of.linked_inside().zip(of.sum(&of.joined.land.field_area_ha), |linked, fields| 100.0 * linked / fields),
+        value: |of| of.with_fields(|| of.linked().map(|linked| percent(linked, of.joined.land.field_area_ha[of.commune]))),
+        total: |of| of.linked_inside().zip(of.sum(&of.joined.land.field_area_ha), |linked, fields| percent(linked, fields)),
         ..HECTARES
     };
 
@@ -177,10 +178,10 @@ measures! {
         value: |of| {
             of.with_fields(|| match of.linked() {
                 Value::Number(0.0) => Value::OutOfScope,
-                linked => of.at_risk().zip(linked, |risk, linked| 100.0 * risk / linked),
+                linked => of.at_risk().zip(linked, |risk, linked| percent(risk, linked)),
             })
         },
-        total: |of| of.at_risk().zip(of.linked(), |risk, linked| 100.0 * risk / linked),
+        total: |of| of.at_risk().zip(of.linked(), |risk, linked| percent(risk, linked)),
         ..HECTARES
     };
 }

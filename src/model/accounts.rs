@@ -1,10 +1,9 @@
 //! Hectares by severity, commune and pest in one period.
 
+use super::engine::{Engine, InMemory};
 use super::joined::Joined;
-use super::observations::Forecast;
 use super::periods::When;
-use crate::join::Target;
-use crate::values::{Period, Value, severity};
+use crate::values::{Exact, Period, Value, exact, numbers, severity};
 
 /// Severity of every field (or commune) in a period. NaN: not surveyed.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +42,8 @@ pub struct Account {
 impl Account {
     /// Hectares at or above the level from which land counts as infested.
     pub fn infested_ha(&self) -> f64 {
-        self.level_ha[usize::from(severity::MEANING.infested_from)..].iter().sum::<f64>() + self.unclassed_ha
+        let levels = &self.level_ha[usize::from(severity::MEANING.infested_from)..];
+        exact::sum(levels.iter().copied().chain([self.unclassed_ha]))
     }
 
     /// Infested hectares, of one level or of all, where a survey or a report gives them.
@@ -63,8 +63,8 @@ impl Account {
         if self.surveyed_ha > 0.0 {
             // Reports have no surveyed land to be a share of.
             let level_of = |level: u8| self.reported_ha[usize::from(level.min(severity::HIGHEST))];
-            let of_reports = level.map_or_else(|| self.reported_ha.iter().sum(), level_of);
-            self.infested(level).map(|hectares| 100.0 * (hectares - of_reports) / self.surveyed_ha)
+            let of_reports = level.map_or_else(|| exact::sum(self.reported_ha), level_of);
+            self.infested(level).map(|hectares| numbers::percent(hectares - of_reports, self.surveyed_ha))
         } else {
             Value::NotSurveyed
         }
@@ -73,27 +73,6 @@ impl Account {
     /// Mean severity by weight.
     pub fn mean_severity(&self) -> Value {
         if self.weight > 0.0 { Value::finite(self.weighted_severity / self.weight) } else { Value::NotSurveyed }
-    }
-
-    fn add(&mut self, hectares: f64, linked: f64, mean: f64, highest: f32) {
-        self.surveyed_ha += hectares;
-        self.level_ha[(highest.max(0.0) as usize).min(4)] += hectares;
-        self.weigh(hectares, linked, mean, highest);
-    }
-
-    fn weigh(&mut self, weight: f64, linked: f64, mean: f64, highest: f32) {
-        self.weight += weight;
-        self.weighted_severity += weight * mean;
-        self.see_contract(linked, highest);
-    }
-
-    fn see_contract(&mut self, linked: f64, highest: f32) {
-        if linked.is_finite() {
-            self.linked_surveyed_ha += linked;
-            if severity::is_at_risk(f64::from(highest)) {
-                self.linked_at_risk_ha += linked;
-            }
-        }
     }
 
     /// Takes the infested hectares of a report.
@@ -107,18 +86,70 @@ impl Account {
 
     /// Sum of accounts.
     pub fn total<'a>(accounts: impl IntoIterator<Item = &'a Account>) -> Account {
-        accounts.into_iter().fold(Account::default(), |mut sum, account| {
-            sum.unclassed_ha += account.unclassed_ha;
-            sum.reported |= account.reported;
-            sum.reported_ha.iter_mut().zip(account.reported_ha).for_each(|(sum, hectares)| *sum += hectares);
-            sum.surveyed_ha += account.surveyed_ha;
-            sum.weight += account.weight;
-            sum.weighted_severity += account.weighted_severity;
-            sum.linked_surveyed_ha += account.linked_surveyed_ha;
-            sum.linked_at_risk_ha += account.linked_at_risk_ha;
-            sum.level_ha.iter_mut().zip(account.level_ha).for_each(|(sum, hectares)| *sum += hectares);
-            sum
-        })
+        let accounts: Vec<&Account> = accounts.into_iter().collect();
+        let sum = |part: fn(&Account) -> f64| exact::sum(accounts.iter().map(|account| part(account)));
+        let levels = |part: fn(&Account) -> [f64; 5]| {
+            std::array::from_fn(|level| exact::sum(accounts.iter().map(|account| part(account)[level])))
+        };
+        Account {
+            surveyed_ha: sum(|account| account.surveyed_ha),
+            level_ha: levels(|account| account.level_ha),
+            unclassed_ha: sum(|account| account.unclassed_ha),
+            reported: accounts.iter().any(|account| account.reported),
+            reported_ha: levels(|account| account.reported_ha),
+            weight: sum(|account| account.weight),
+            weighted_severity: sum(|account| account.weighted_severity),
+            linked_surveyed_ha: sum(|account| account.linked_surveyed_ha),
+            linked_at_risk_ha: sum(|account| account.linked_at_risk_ha),
+        }
+    }
+}
+
+/// An account while it is summed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tally {
+    surveyed: Exact,
+    levels: [Exact; 5],
+    weight: Exact,
+    weighted_severity: Exact,
+    linked_surveyed: Exact,
+    linked_at_risk: Exact,
+}
+
+impl Tally {
+    /// Adds surveyed land with its contracts.
+    pub(super) fn add(&mut self, hectares: Exact, linked: Option<Exact>, mean: f64, highest: f32) {
+        self.surveyed.add(hectares);
+        self.levels[(highest.max(0.0) as usize).min(4)].add(hectares);
+        self.weigh(hectares, linked, mean, highest);
+    }
+
+    /// Adds something surveyed whose hectares are not known, by its weight.
+    pub(super) fn weigh(&mut self, weight: Exact, linked: Option<Exact>, mean: f64, highest: f32) {
+        self.weight.add(weight);
+        self.weighted_severity.add_product(weight, mean);
+        self.see_contract(linked, highest);
+    }
+
+    /// Adds surveyed contracts.
+    pub(super) fn see_contract(&mut self, linked: Option<Exact>, highest: f32) {
+        let Some(linked) = linked else { return };
+        self.linked_surveyed.add(linked);
+        if severity::is_at_risk(f64::from(highest)) {
+            self.linked_at_risk.add(linked);
+        }
+    }
+
+    fn account(&self) -> Account {
+        Account {
+            surveyed_ha: self.surveyed.value(),
+            level_ha: self.levels.map(Exact::value),
+            weight: self.weight.value(),
+            weighted_severity: self.weighted_severity.value(),
+            linked_surveyed_ha: self.linked_surveyed.value(),
+            linked_at_risk_ha: self.linked_at_risk.value(),
+            ..Account::default()
+        }
     }
 }
 
@@ -144,20 +175,17 @@ impl Accounts {
         let Some(forecasts) = &joined.forecasts else {
             return Accounts { communes: vec![Account::default(); communes], ..Accounts::default() };
         };
-        let severities = severities(joined, period, undated);
+        let days = forecasts.days_in(period, undated);
+        let sums = InMemory.sums(joined, &joined.land, &days);
+        let of = |tallies: &Vec<Tally>| tallies.iter().map(Tally::account).collect::<Vec<_>>();
         let mut accounts = Accounts {
-            communes: vec![Account::default(); communes],
-            pests: vec![vec![Account::default(); communes]; forecasts.pests.len()],
-            unplaced: Account::default(),
-            unplaced_pests: vec![Account::default(); forecasts.pests.len()],
-            severities,
+            communes: of(&sums.communes),
+            pests: sums.pests.iter().map(of).collect(),
+            unplaced: sums.unplaced.account(),
+            unplaced_pests: of(&sums.unplaced_pests),
+            severities: sums.severities,
         };
-        match forecasts.target {
-            Some(Target::Fields) => accounts.add_fields(joined),
-            Some(Target::Communes) => accounts.add_communes(joined),
-            None => {}
-        }
-        accounts.add_reports(&forecasts.reports(&forecasts.days_in(period, undated)));
+        accounts.add_reports(&forecasts.reports(&days));
         accounts
     }
 
@@ -168,46 +196,6 @@ impl Accounts {
             None => (Some(&self.communes), Some(&self.unplaced)),
         };
         Account::total(communes.into_iter().flatten().chain(unplaced))
-    }
-
-    /// What is known of the contracts of a field without a place: whether they are at risk, and of which pests.
-    fn add_unplaced(&mut self, field: usize, linked: f64) {
-        let Severities { highest, by_pest, .. } = &self.severities;
-        self.unplaced.see_contract(linked, highest[field]);
-        for (account, severities) in self.unplaced_pests.iter_mut().zip(by_pest) {
-            if !severities[field].is_nan() {
-                account.see_contract(linked, severities[field]);
-            }
-        }
-    }
-
-    fn add_fields(&mut self, joined: &Joined) {
-        let Some(fields) = &joined.fields else { return };
-        for &field in &joined.land.unplaced {
-            let field = field as usize;
-            if !self.severities.highest[field].is_nan() {
-                self.add_unplaced(field, joined.land.linked_of_field.get(field).copied().unwrap_or(f64::NAN));
-            }
-        }
-        let Severities { mean, highest, by_pest } = &self.severities;
-        for field in 0..fields.pieces.len() {
-            if highest[field].is_nan() {
-                continue;
-            }
-            let area = fields.pieces.area_ha[field];
-            let linked = joined.land.linked_of_field.get(field).copied().unwrap_or(f64::NAN);
-            for piece in fields.pieces.of(field) {
-                let commune = piece.commune as usize;
-                let (hectares, linked) = (area * piece.share, linked * piece.share);
-                self.communes[commune].add(hectares, linked, mean[field], highest[field]);
-                for (accounts, severities) in self.pests.iter_mut().zip(by_pest) {
-                    let severity = severities[field];
-                    if !severity.is_nan() {
-                        accounts[commune].add(hectares, linked, f64::from(severity), severity);
-                    }
-                }
-            }
-        }
     }
 
     /// Reported hectares, where no survey row gives better ones. Over several pests, the largest of any: land may carry more
@@ -227,54 +215,6 @@ impl Accounts {
             }
         }
     }
-
-    fn add_communes(&mut self, joined: &Joined) {
-        let Severities { mean, highest, by_pest } = &self.severities;
-        for commune in 0..joined.communes.len() {
-            let hectares = joined.land.field_area_ha[commune];
-            let linked = joined.land.linked_ha[commune];
-            let add = |account: &mut Account, mean: f64, highest: f32| match &joined.fields {
-                Some(_) => account.add(hectares, linked, mean, highest),
-                None => account.weigh(1.0, linked, mean, highest),
-            };
-            if !highest[commune].is_nan() {
-                add(&mut self.communes[commune], mean[commune], highest[commune]);
-            }
-            for (accounts, severities) in self.pests.iter_mut().zip(by_pest) {
-                let severity = severities[commune];
-                if !severity.is_nan() {
-                    add(&mut accounts[commune], f64::from(severity), severity);
-                }
-            }
-        }
-    }
-}
-
-/// Mean and highest severity of every unit over the rows of a period, summed in file order.
-fn severities(joined: &Joined, period: Option<Period>, undated: bool) -> Severities {
-    let Some(forecasts) = &joined.forecasts else { return Severities::default() };
-    let units = match forecasts.target {
-        Some(Target::Fields) => joined.fields.as_ref().map_or(0, |fields| fields.pieces.len()),
-        _ => joined.communes.len(),
-    };
-    let inside = forecasts.days_in(period, undated);
-    let mut found = Severities {
-        mean: vec![0.0; units],
-        highest: vec![f32::NAN; units],
-        by_pest: vec![vec![f32::NAN; units]; forecasts.pests.len()],
-    };
-    let mut counts = vec![0u32; units];
-    forecasts.visit(&inside, |Forecast { unit, pest, severity }| {
-        found.mean[unit] += f64::from(severity);
-        counts[unit] += 1;
-        found.highest[unit] = found.highest[unit].max(severity);
-        let slot = &mut found.by_pest[pest][unit];
-        *slot = slot.max(severity);
-    });
-    for (mean, &count) in found.mean.iter_mut().zip(&counts) {
-        *mean = if count == 0 { f64::NAN } else { *mean / f64::from(count) };
-    }
-    found
 }
 
 /// Accounts of the periods that have any rows.

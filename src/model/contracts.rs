@@ -108,14 +108,4 @@ impl Linked {
         }
         Ok(())
     }
-
-    /// Contracted hectares of every unit, NaN where no row names it (0 if the tables are complete).
-    pub fn by_unit(&self, units: usize) -> Vec<f64> {
-        let mut totals = vec![if self.complete { 0.0 } else { f64::NAN }; units];
-        for (&unit, &hectares) in self.unit.iter().zip(&self.hectares) {
-            let total = &mut totals[unit as usize];
-            *total = if total.is_nan() { hectares } else { *total + hectares };
-        }
-        totals
-    }
 }

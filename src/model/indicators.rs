@@ -8,7 +8,7 @@ use crate::join::keys::NONE;
 use crate::message;
 use crate::project::{Duplicates, IndicatorConfig, IndicatorKeys, TableConfig};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Message, Quantity, Unit, Value};
+use crate::values::{Message, Quantity, Unit, Value, exact};
 
 /// All indicators of a run, in order of the project file.
 #[derive(Debug, Clone, Default)]
@@ -294,7 +294,7 @@ fn read_column(
                 }
                 Duplicates::Sum => {
                     values[commune] = match (values[commune], value) {
-                        (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
+                        (Value::Number(a), Value::Number(b)) => Value::Number(exact::sum([a, b])),
                         (Value::Number(a), _) => Value::Number(a),
                         (_, other) => other,
                     };

@@ -1,6 +1,7 @@
 //! Everything joined: what the measures are computed from.
 
 use super::contracts::Linked;
+use super::engine::{Contract, Engine, Extent, FieldPiece, InMemory, Observation, Relations};
 use super::indicators::Indicators;
 use super::observations::Forecasts;
 use super::outlook::Outlook;
@@ -9,12 +10,14 @@ use super::points::Points;
 use super::readings::ReadingsTable;
 use super::registers::{HerdsTable, RegisterTable};
 use crate::input::Column;
-use crate::join::{FieldPieces, Outside, Target};
+use crate::join::keys::NONE;
+use crate::join::{FieldPieces, Target};
 use crate::layers::Shapes;
 use crate::message;
 use crate::places::Communes;
 use crate::places::context::Context;
 use crate::run::{Fault, Place, Result};
+use crate::values::{Exact, exact};
 
 /// Fields with their share in each commune.
 #[derive(Debug, Clone, Default)]
@@ -90,58 +93,12 @@ pub struct Land {
 }
 
 impl Joined {
-    /// Sums fields and contracts by commune, in field order, so that the sums do not depend on threads.
+    /// Sums fields and contracts by commune.
     pub fn aggregate(&mut self) {
-        let communes = self.communes.len();
-        let mut land = Land {
-            fields: vec![0; communes],
-            field_area_ha: vec![0.0; communes],
-            linked_ha: vec![f64::NAN; communes],
-            ..Land::default()
-        };
-        let field_count = self.fields.as_ref().map_or(0, |fields| fields.pieces.len());
-        if let Some(linked) = self.linked.as_ref().filter(|linked| linked.target == Some(Target::Fields)) {
-            land.linked_of_field = linked.by_unit(field_count);
-            if linked.complete {
-                land.linked_ha.fill(0.0);
-            }
-        }
+        let mut land = InMemory.land(self);
         if let Some(fields) = &self.fields {
-            for field in 0..field_count {
-                let area = fields.pieces.area_ha[field];
-                let linked = land.linked_of_field.get(field).copied().unwrap_or(f64::NAN);
-                if !fields.pieces.is_placed(field) {
-                    land.unplaced.push(field as u32);
-                    if linked.is_finite() {
-                        land.linked_unplaced_ha += linked;
-                    }
-                }
-                for piece in fields.pieces.of(field) {
-                    let commune = piece.commune as usize;
-                    land.fields[commune] += 1;
-                    land.field_area_ha[commune] += area * piece.share;
-                    if !linked.is_nan() {
-                        add(&mut land.linked_ha[commune], linked * piece.share);
-                    }
-                }
-            }
-            for &Outside { field, share, gap } in &fields.pieces.outside {
-                let hectares = fields.pieces.area_ha[field as usize] * share;
-                land.outside_ha += hectares;
-                if gap {
-                    land.gap_ha += hectares;
-                }
-                let linked = land.linked_of_field.get(field as usize).copied().unwrap_or(f64::NAN);
-                if linked.is_finite() {
-                    land.linked_outside_ha += linked * share;
-                }
-            }
-            for &(field, share) in &fields.pieces.shared {
-                land.shared_ha += fields.pieces.area_ha[field as usize] * share;
-            }
-        }
-        if let Some(linked) = self.linked.as_ref().filter(|linked| linked.target == Some(Target::Communes)) {
-            land.linked_ha = linked.by_unit(communes);
+            let shared = fields.pieces.shared.iter().map(|&(field, share)| fields.pieces.area_ha[field as usize] * share);
+            land.shared_ha = exact::sum(shared);
         }
         self.land = land;
     }
@@ -210,7 +167,90 @@ impl Joined {
     }
 }
 
-/// Adds to a sum that starts as unknown.
-pub(super) fn add(sum: &mut f64, amount: f64) {
-    *sum = if sum.is_nan() { amount } else { *sum + amount };
+/// Divides the hectares of a field, and those under contract on it, between its pieces and what lies outside.
+fn divide(pieces: &FieldPieces, field: usize, linked: Option<Exact>, batch: &mut Vec<FieldPiece>) {
+    let whole = Exact::of(pieces.area_ha[field]);
+    let piece = |commune, gap, hectares, linked| FieldPiece { field: field as u32, commune, gap, hectares, linked };
+    match (pieces.of(field), pieces.outside_of(field)) {
+        ([], None) => {}
+        ([only], None) => batch.push(piece(only.commune, false, whole, linked)),
+        (inside, outside) => {
+            let shares: Vec<f64> = inside.iter().map(|piece| piece.share).chain(outside.map(|outside| outside.share)).collect();
+            let hectares = whole.divide(&shares);
+            let linked = linked.map(|linked| linked.divide(&shares));
+            let linked = |at: usize| linked.as_ref().map(|parts| parts[at]);
+            for (at, inside) in inside.iter().enumerate() {
+                batch.push(piece(inside.commune, false, hectares[at], linked(at)));
+            }
+            if let Some(outside) = outside {
+                batch.push(piece(NONE, outside.gap, hectares[inside.len()], linked(inside.len())));
+            }
+        }
+    }
+}
+
+/// Rows of a batch.
+const BATCH: usize = 4096;
+
+impl Relations for Joined {
+    fn extent(&self) -> Extent {
+        Extent {
+            communes: self.communes.len(),
+            fields: self.fields.as_ref().map(|fields| fields.pieces.len()),
+            pests: self.forecasts.as_ref().map_or(0, |forecasts| forecasts.pests.len()),
+            observed: self.forecast_target(),
+            contracted: self.linked.as_ref().and_then(|linked| linked.target),
+            complete: self.linked.as_ref().is_some_and(|linked| linked.complete),
+        }
+    }
+
+    fn pieces(&self, linked_of_field: &[Option<Exact>], see: &mut dyn FnMut(&[FieldPiece])) {
+        let Some(Fields { pieces, .. }) = &self.fields else { return };
+        let mut batch = Vec::with_capacity(BATCH);
+        for field in 0..pieces.len() {
+            let linked = linked_of_field.get(field).copied().flatten();
+            divide(pieces, field, linked, &mut batch);
+            if batch.len() + 64 > BATCH {
+                see(&batch);
+                batch.clear();
+            }
+        }
+        see(&batch);
+    }
+
+    fn unplaced(&self) -> Vec<u32> {
+        let pieces = self.fields.as_ref().map(|fields| &fields.pieces);
+        let unplaced = |pieces: &FieldPieces| {
+            (0..pieces.len()).filter(|&field| !pieces.is_placed(field)).map(|field| field as u32).collect()
+        };
+        pieces.map(unplaced).unwrap_or_default()
+    }
+
+    fn observations(&self, days: &[bool], see: &mut dyn FnMut(&[Observation])) {
+        let Some(forecasts) = &self.forecasts else { return };
+        let mut batch = Vec::with_capacity(BATCH);
+        forecasts.visit(days, |observation| {
+            batch.push(observation);
+            if batch.len() == BATCH {
+                see(&batch);
+                batch.clear();
+            }
+        });
+        see(&batch);
+    }
+
+    fn contracts(&self, see: &mut dyn FnMut(&[Contract])) {
+        let Some(linked) = &self.linked else { return };
+        let rows = linked.unit.iter().zip(&linked.enterprise).zip(&linked.hectares);
+        let rows = rows.map(|((&unit, &enterprise), &hectares)| Contract { unit, enterprise, hectares: Exact::of(hectares) });
+        let mut batch = Vec::with_capacity(BATCH);
+        for contract in rows {
+            batch.push(contract);
+            if batch.len() == BATCH {
+                see(&batch);
+                batch.clear();
+            }
+        }
+        see(&batch);
+    }
 }

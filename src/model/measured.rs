@@ -1,6 +1,6 @@
 //! A measure with its values, whatever it was computed from.
 
-use crate::values::{Message, Quantity, Unit, Value};
+use crate::values::{Message, Quantity, Unit, Value, exact};
 
 /// A measure with its value in every commune.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +48,6 @@ impl Measured {
     /// The sum of values that add up; of rates there is none.
     pub fn sum(quantity: Quantity, values: &[Value]) -> Value {
         let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
-        if quantity != Quantity::Extensive || known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
+        if quantity != Quantity::Extensive || known.is_empty() { Value::NoData } else { Value::Number(exact::sum(known)) }
     }
 }

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod areas;
 pub mod contracts;
 pub mod density;
+pub mod engine;
 pub mod forecasts;
 pub mod indicators;
 pub mod joined;

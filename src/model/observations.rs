@@ -1,6 +1,7 @@
 //! Pest forecasts as rows of (field or commune, pest, day, severity).
 
 use super::density::{self, DensityColumns, Used};
+use super::engine::Observation;
 use super::joined::Joined;
 use super::thresholds::Thresholds;
 use crate::input::{Column, Decimal, MISSING, Table, decimal};
@@ -38,17 +39,6 @@ struct Rows {
     severities: Vec<f32>,
     day: Vec<u32>,
     days: Vec<u16>,
-}
-
-/// One forecast: a pest on a field or commune.
-#[derive(Debug, Clone, Copy)]
-pub struct Forecast {
-    /// Field or commune
-    pub unit: usize,
-    /// Pest
-    pub pest: usize,
-    /// Severity 0 to 4
-    pub severity: f32,
 }
 
 /// The day of a row whose date is blank or cannot be read; such a row belongs to no period.
@@ -228,7 +218,7 @@ impl Forecasts {
 
     /// Calls `visit` for every row that has a unit, a pest and a severity and whose day is wanted, in file order.
     #[inline]
-    pub fn visit(&self, wanted: &[bool], mut visit: impl FnMut(Forecast)) {
+    pub fn visit(&self, wanted: &[bool], mut visit: impl FnMut(Observation)) {
         for rows in &self.tables {
             let days: Vec<bool> = rows.days.iter().map(|&day| wanted.get(usize::from(day)) == Some(&true)).collect();
             for row in 0..rows.severity.len() {
@@ -240,7 +230,7 @@ impl Forecasts {
                 let Some(&pest) = rows.pests.get(rows.pest[row] as usize) else { continue };
                 let unit = rows.join.unit(row);
                 if unit != NONE && !severity.is_nan() {
-                    visit(Forecast { unit: unit as usize, pest: usize::from(pest), severity });
+                    visit(Observation { unit, pest, severity });
                 }
             }
         }

@@ -5,6 +5,7 @@ use crate::measures::enterprises::enterprises;
 use crate::message;
 use crate::model::Joined;
 use crate::model::accounts::Accounts;
+use crate::values::exact;
 
 /// One row per enterprise.
 pub fn enterprises_sheet(joined: &Joined, current: &Accounts) -> Sheet {
@@ -20,7 +21,7 @@ pub fn enterprises_sheet(joined: &Joined, current: &Accounts) -> Sheet {
         vec![name.into(), contracted.into(), surveyed.into(), at_risk.into(), (100.0 * at_risk / surveyed).into()]
     };
     let rows = list.iter().map(|e| row(&e.name, e.contracted_ha, e.surveyed_ha, e.at_risk_ha)).collect();
-    let sum = |f: fn(&crate::measures::enterprises::Enterprise) -> f64| list.iter().map(f).sum::<f64>();
+    let sum = |f: fn(&crate::measures::enterprises::Enterprise) -> f64| exact::sum(list.iter().map(f));
     let totals = row("∑", sum(|e| e.contracted_ha), sum(|e| e.surveyed_ha), sum(|e| e.at_risk_ha));
     Sheet { id: "enterprises", title: message!("Theo doanh nghiệp", "By enterprise"), headings, rows, totals: Some(totals) }
 }

@@ -3,18 +3,19 @@
 use super::sheet::{Heading, Sheet};
 use crate::message;
 use crate::model::Joined;
+use crate::values::Exact;
 
 /// Field hectares by commune and group (crop, variety, owner …).
 pub fn groups(joined: &Joined) -> Option<Sheet> {
     let fields = joined.fields.as_ref()?;
     let group = fields.group.as_ref()?;
-    let mut sums: std::collections::BTreeMap<(u32, &str), (u32, f64)> = std::collections::BTreeMap::new();
+    let mut sums: std::collections::BTreeMap<(u32, &str), (u32, Exact)> = std::collections::BTreeMap::new();
     for field in 0..fields.pieces.len() {
         let name = group.text(field).unwrap_or("");
         for piece in fields.pieces.of(field) {
             let (count, hectares) = sums.entry((piece.commune, name)).or_default();
             *count += 1;
-            *hectares += fields.pieces.area_ha[field] * piece.share;
+            hectares.add(Exact::of(fields.pieces.area_ha[field] * piece.share));
         }
     }
     let headings = vec![
@@ -33,7 +34,7 @@ pub fn groups(joined: &Joined) -> Option<Sheet> {
                 joined.communes.names[commune].as_str().into(),
                 name.into(),
                 f64::from(count).into(),
-                hectares.into(),
+                hectares.value().into(),
             ]
         })
         .collect();

@@ -4,6 +4,7 @@ pub mod area;
 pub mod dates;
 pub mod decimal;
 pub mod distance;
+pub mod exact;
 pub mod lunar;
 pub mod moon;
 pub mod neighbours;
@@ -18,6 +19,7 @@ pub mod value;
 
 pub use dates::Period;
 pub use decimal::Decimal;
+pub use exact::Exact;
 pub use quantity::Quantity;
 pub use text::{Lang, Message};
 pub use unit::Unit;

@@ -8,7 +8,7 @@ pub fn format(number: f64, decimals: usize, lang: Lang) -> String {
         Lang::Vi => ('.', ','),
         Lang::En => (',', '.'),
     };
-    let plain = format!("{:.*}", decimals, number.abs());
+    let plain = rounded(number.abs(), decimals);
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 3);
     if number < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
@@ -25,6 +25,44 @@ pub fn format(number: f64, decimals: usize, lang: Lang) -> String {
         text.push_str(fraction);
     }
     text
+}
+
+/// Decimal digits of a number that is not negative, rounded half up on the decimal value that people wrote: 5.85 is 5.9, although the
+/// nearest binary fraction lies below.
+fn rounded(number: f64, decimals: usize) -> String {
+    let shortest = number.to_string();
+    let Some((whole, fraction)) = shortest.split_once('.').filter(|(_, fraction)| fraction.len() > decimals) else {
+        return format!("{number:.decimals$}");
+    };
+    // The shortest text that means this number; what is cut off it decides.
+    let up = fraction.as_bytes()[decimals] >= b'5';
+    let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes().take(decimals)).collect();
+    let mut at = digits.len();
+    while up {
+        match at.checked_sub(1) {
+            Some(before) if digits[before] == b'9' => digits[before] = b'0',
+            Some(before) => {
+                digits[before] += 1;
+                break;
+            }
+            None => {
+                digits.insert(0, b'1');
+                break;
+            }
+        }
+        at -= 1;
+    }
+    let mut text: String = digits.into_iter().map(char::from).collect();
+    if decimals > 0 {
+        text.insert(text.len() - decimals, '.');
+    }
+    text
+}
+
+/// What percentage a part is of a whole; never over 100 for what is not larger.
+pub fn percent(part: f64, whole: f64) -> f64 {
+    let percent = 100.0 * part / whole;
+    if part <= whole { percent.min(100.0) } else { percent }
 }
 
 /// As [`format()`], with as many decimals as the size of the number deserves and no trailing zeros.
@@ -72,7 +110,8 @@ fn trim_zeros(text: String, lang: Lang) -> String {
 
 /// For machine-readable tables: dot decimal, at most `decimals` of them, no trailing zeros, never "-0".
 pub fn plain(number: f64, decimals: usize) -> String {
-    let mut text = format!("{number:.decimals$}");
+    let sign = if number < 0.0 { "-" } else { "" };
+    let mut text = format!("{sign}{}", rounded(number.abs(), decimals));
     if text.contains('.') {
         text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
     }
@@ -92,9 +131,24 @@ mod tests {
     }
 
     #[test]
+    fn halves_round_away_from_zero_on_the_decimal_value() {
+        for (number, text) in [
+            (5.85, "5,9"),
+            (0.25, "0,3"),
+            (-0.25, "−0,3"),
+            (9.95, "10,0"),
+            (99.96, "100,0"),
+            (1e20, "100.000.000.000.000.000.000,0"),
+        ] {
+            assert_eq!(format(number, 1, Lang::Vi), text);
+        }
+        assert_eq!((plain(2.675, 2), plain(0.5, 0), plain(999.5, 0)), ("2.68".into(), "1".into(), "1000".into()));
+    }
+
+    #[test]
     fn short_and_plain_forms_drop_zeros() {
         assert_eq!(format_short(12.04, Lang::Vi), "12");
-        assert_eq!(format_short(1.25, Lang::Vi), "1,2");
+        assert_eq!(format_short(1.25, Lang::Vi), "1,3");
         assert_eq!(plain(2.50, 6), "2.5");
         assert_eq!(plain(-0.0000001, 6), "0");
         assert_eq!(decimals_needed(&[0.5, 1.0, 2.25]), 2);
