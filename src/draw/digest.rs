@@ -10,6 +10,10 @@ pub fn digest(scene: &Scene) -> String {
     feed.words(&scene.title);
     [scene.width, scene.height, scene.unit, scene.inches, scene.dpi].into_iter().for_each(|n| feed.number(n));
     feed.items(&scene.items);
+    for (from, role) in &scene.parts {
+        feed.count(*from);
+        feed.words(role.name());
+    }
     feed.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What stands around every map and chart: title, period, footer, north arrow, scale bar.
 
-use super::scene::{Anchor, Fill, Item, Point, Scene, Stroke, Text};
+use super::scene::{Anchor, Fill, Item, Point, Role, Scene, Stroke, Text};
 use super::{Imprint, text};
 use crate::project::Page;
 use crate::scale::Rgb;
@@ -47,6 +47,7 @@ impl Sheet {
         let margin = 36.0 * unit;
         let mut room = width - 2.0 * margin;
         if !titles.mark.is_empty() {
+            scene.begin(Role::Mark);
             room -= mark(&mut scene, &titles.mark, [width - margin, margin * 0.8], unit);
         }
         let mut size = 34.0 * unit;
@@ -56,12 +57,14 @@ impl Sheet {
             lines = text::wrap(&titles.title, size, true, room);
         }
         let mut y = margin + size * 0.75;
+        scene.begin(Role::Title);
         for line in &lines {
             scene.write(Text::new(line.as_str(), [margin, y], size).bold().colour(INK));
             y += size * 1.2;
         }
         let small = 19.0 * unit;
         y -= size * 1.2 - small * 1.6;
+        scene.begin(Role::Subtitle);
         for line in text::wrap(&titles.subtitle, small, false, room) {
             scene.write(Text::new(line, [margin, y], small).colour(GREY));
             y += small * 1.35;
@@ -90,13 +93,16 @@ impl Sheet {
         let top = bottom - foot * 1.35 * (count as f32 - 1.0);
         for (i, line) in notes.iter().chain(&lines).enumerate() {
             let words = Text::new(line.as_str(), [margin, top + foot * 1.35 * i as f32], foot);
+            scene.begin(if i < notes.len() { Role::Note } else { Role::Source });
             scene.write(if i < notes.len() { words.bold().colour(CAVEAT) } else { words.colour(GREY) });
         }
         if beside {
+            scene.begin(Role::Note);
             let words = Text::new(note.as_str(), [width - margin, bottom], foot);
             scene.write(words.bold().colour(CAVEAT).anchor(Anchor::End));
         }
         let rule = top - foot * 1.35;
+        scene.begin(Role::Source);
         scene.line(vec![[margin, rule], [width - margin, rule]], Stroke { colour: HAIR, width: unit, dash: 0.0 });
         Sheet { scene, unit, body: [margin, y - small * 0.6, width - margin, rule - 10.0 * unit] }
     }
@@ -106,6 +112,7 @@ impl Sheet {
         let size = 15.0 * self.unit;
         let lines = text::wrap(words, size, false, self.body[2] - self.body[0]);
         let top = self.body[3] - size * 1.35 * lines.len() as f32;
+        self.scene.begin(Role::Note);
         for (i, line) in lines.into_iter().enumerate() {
             let at = [self.body[0], top + size * (1.35 * i as f32 + 1.0)];
             self.scene.write(Text::new(line, at, size).colour(GREY).italic());

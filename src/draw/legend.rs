@@ -1,7 +1,7 @@
 //! The legend block: classes with bounds and counts, states without a number, figures, insets, scale bar and north arrow.
 
 use super::furniture::{GREY, HAIR, INK, north_arrow, scale_bar};
-use super::scene::{Anchor, Fill, Item, Point, Scene, Stroke, Text, shift};
+use super::scene::{Anchor, Fill, Item, Point, Role, Scene, Stroke, Text, shift};
 use super::symbols::{Symbol, symbol};
 use super::text;
 use crate::project::{LegendClasses, Page};
@@ -114,15 +114,20 @@ pub fn entry(swatch: Swatch, label: String, count: usize, lang: Lang) -> LegendP
     LegendPart::Entry(Entry { swatch, label, amount: numbers::format(count as f64, 0, lang) })
 }
 
-/// Lays out a block of a width: its items from (0, 0) on, and its height.
-pub fn block(parts: &[LegendPart], width: f32, unit: f32, lang: Lang) -> (Vec<Item>, f32) {
+/// Lays out a block of a width: a picture from (0, 0) on, and its height.
+pub fn block(parts: &[LegendPart], width: f32, unit: f32, lang: Lang) -> (Scene, f32) {
     let mut scene = Scene::new("", "", &Page::default());
     scene.unit = unit;
     let mut y = 0.0;
     for part in parts {
+        scene.begin(match part {
+            LegendPart::Figure(..) => Role::Figures,
+            LegendPart::Scale(_) => Role::Scale,
+            _ => Role::Legend,
+        });
         y = draw(&mut scene, part, width, y, unit, lang);
     }
-    (scene.items, y)
+    (scene, y)
 }
 
 /// Draws one part from a height on and returns where it ends.

@@ -129,6 +129,52 @@ pub fn shift(items: &mut [Item], [dx, dy]: Point) {
     }
 }
 
+/// What a stretch of items is for, so that a document can set it anew: a slide writes the title into its own placeholder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Title
+    Title,
+    /// Project and period
+    Subtitle,
+    /// A word in a box, such as FORECAST
+    Mark,
+    /// What must be said of this picture
+    Note,
+    /// Where the data come from and who made the picture
+    Source,
+    /// The map
+    Map,
+    /// Names and values on the map
+    Labels,
+    /// The plot of a chart
+    Plot,
+    /// What colours and symbols mean
+    Legend,
+    /// Figures to read beside a map
+    Figures,
+    /// Scale bar and north arrow
+    Scale,
+}
+
+impl Role {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Title => "title",
+            Role::Subtitle => "subtitle",
+            Role::Mark => "mark",
+            Role::Note => "note",
+            Role::Source => "source",
+            Role::Map => "map",
+            Role::Labels => "labels",
+            Role::Plot => "plot",
+            Role::Legend => "legend",
+            Role::Figures => "figures",
+            Role::Scale => "scale",
+        }
+    }
+}
+
 /// Something a reader of `problems.csv` must know about a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Remark {
@@ -161,6 +207,8 @@ pub struct Scene {
     pub dpi: f32,
     /// Things from back to front
     pub items: Vec<Item>,
+    /// Where each stretch of items begins, and what it is for
+    pub parts: Vec<(usize, Role)>,
     /// What did not find its place
     pub remarks: Vec<Remark>,
 }
@@ -179,8 +227,32 @@ impl Scene {
             inches: page.inches(),
             dpi: page.dpi(),
             items: Vec::new(),
+            parts: Vec::new(),
             remarks: Vec::new(),
         }
+    }
+
+    /// What is added from here on has a role.
+    pub fn begin(&mut self, role: Role) {
+        if self.parts.last().is_none_or(|(_, last)| *last != role) {
+            self.parts.push((self.items.len(), role));
+        }
+    }
+
+    /// Every stretch of items with its role, in order.
+    pub fn stretches(&self) -> impl Iterator<Item = (Option<Role>, &[Item])> {
+        let head = self.parts.first().map_or(self.items.len(), |(from, _)| *from);
+        let ends = self.parts.iter().skip(1).map(|(from, _)| *from).chain([self.items.len()]);
+        let parts = self.parts.iter().zip(ends).map(|(&(from, role), end)| (Some(role), &self.items[from..end]));
+        std::iter::once((None, &self.items[..head])).chain(parts).filter(|(_, items)| !items.is_empty())
+    }
+
+    /// Adds another picture's items, moved, with their roles.
+    pub fn append(&mut self, mut other: Scene, by: Point) {
+        shift(&mut other.items, by);
+        let base = self.items.len();
+        self.parts.extend(other.parts.into_iter().map(|(from, role)| (base + from, role)));
+        self.items.append(&mut other.items);
     }
 
     /// Adds a filled rectangle: left, top, width, height.

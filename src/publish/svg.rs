@@ -1,6 +1,6 @@
 //! A scene as SVG text; PDF is made from the same text.
 
-use crate::draw::scene::{Anchor, Fill, Hatch, Item, Point, Scene, Stroke, Text};
+use crate::draw::scene::{Anchor, Fill, Hatch, Item, Point, Role, Scene, Stroke, Text};
 use crate::scale::Pattern;
 use std::fmt::Write;
 
@@ -25,7 +25,19 @@ pub fn svg(scene: &Scene) -> String {
     }
     let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"#ffffff\"/>");
     let mut clips = 0;
-    write_items(&mut out, &scene.items, &mut clips);
+    let mut seen: Vec<Role> = Vec::new();
+    for (role, items) in scene.stretches() {
+        if let Some(role) = role {
+            let earlier = seen.iter().filter(|known| **known == role).count();
+            let number = if earlier == 0 { String::new() } else { format!("-{}", earlier + 1) };
+            let _ = writeln!(out, "<g id=\"{}{number}\">", role.name());
+            seen.push(role);
+        }
+        write_items(&mut out, items, &mut clips);
+        if role.is_some() {
+            out.push_str("</g>\n");
+        }
+    }
     out.push_str("</svg>\n");
     out
 }

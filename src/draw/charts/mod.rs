@@ -15,7 +15,7 @@ pub mod scatter;
 pub mod series;
 
 use super::furniture::{GREY, INK, Sheet, Titles};
-use super::scene::{Anchor, Fill, Scene, Stroke, Text};
+use super::scene::{Anchor, Fill, Role, Scene, Stroke, Text};
 use super::text;
 use crate::draw::Imprint;
 use crate::message;
@@ -45,7 +45,9 @@ impl Frame<'_> {
         if !self.note.is_empty() {
             sheet.foot_note(self.note);
         }
+        sheet.scene.begin(Role::Legend);
         draw_keys(&mut sheet, keys);
+        sheet.scene.begin(Role::Plot);
         sheet
     }
 }

@@ -18,7 +18,7 @@ use super::furniture::{INK, Sheet, Titles};
 use super::labels::{self, Label, Room, interior};
 use super::layout::Taken;
 use super::legend::{self, LegendPart};
-use super::scene::{Anchor, Fill, Item, Layer, Remark, Scene, Stroke, Text, shift};
+use super::scene::{Anchor, Fill, Item, Layer, Remark, Role, Scene, Stroke, Text};
 use super::text;
 use super::view::{Frame, View, inset};
 use crate::message;
@@ -127,6 +127,7 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         let rim = Stroke { colour: BORDER, width: 1.8 * unit, dash: 0.0 };
         inside.push(Item::Area { rings: base.layer.shapes[focus].clone(), fill: None, stroke: Some(rim) });
     }
+    scene.begin(Role::Map);
     scene.items.push(Item::Clipped(body, inside));
     if content.spills {
         // What is cut off is cut at a frame.
@@ -139,7 +140,7 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     if let Some(LegendPart::Scale(metres)) = parts.last_mut() {
         *metres = base.view.metres();
     }
-    let (mut items, high) = legend::block(&parts, wide, unit, lang);
+    let (legend, high) = legend::block(&parts, wide, unit, lang);
     if block[1] > body[1] + unit {
         block[1] = block[3] - high;
     }
@@ -148,19 +149,20 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     taken.add(padded);
     let off_land = |frame: Frame| !base.silhouette.touches_in(&base.view, frame) && !framed;
     let room = Room { shapes: &base.layer.shapes, spots: &base.spots, frame: body, open: &off_land };
+    scene.begin(Role::Labels);
     let lost = labels::write(&mut scene, &content.labels, &room, &mut taken);
     if framed {
         neighbour_names(&mut scene, ground, content, &base.view, body, &mut taken);
     }
     // Land and lines for orientation may run under the legend, so it has a ground of its own.
+    scene.begin(Role::Legend);
     let lines = context(LayerKind::River).chain(context(LayerKind::Road)).next().is_some();
     if framed || lines {
         let rim = framed.then_some(Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 });
         let ground = [padded[0], padded[1], padded[2] - padded[0], padded[3] - padded[1]];
         scene.rectangle(ground, Some(Fill::Colour(Rgb::WHITE)), rim);
     }
-    shift(&mut items, [block[0], block[1]]);
-    scene.items.append(&mut items);
+    scene.append(legend, [block[0], block[1]]);
     remarks(&mut scene, ground, &lost, content.focus.is_none());
     scene
 }

@@ -4,7 +4,7 @@ use super::{BORDER, Ground, with_unit};
 use crate::draw::furniture::{GREY, INK, Sheet, Titles};
 use crate::draw::layout::Silhouette;
 use crate::draw::legend::{self, LegendPart};
-use crate::draw::scene::{Anchor, Fill, Item, Layer, Scene, Stroke, Text, shift};
+use crate::draw::scene::{Anchor, Fill, Item, Layer, Role, Scene, Stroke, Text};
 use crate::draw::simplify::simplify;
 use crate::draw::text;
 use crate::draw::view::View;
@@ -63,14 +63,14 @@ pub fn draw(id: &str, ground: &Ground, panels: &Panels) -> Scene {
     }
     let tall = body[3] - body[1] > body[2] - body[0];
     let wide = (300.0 * unit).min((body[2] - body[0]) * 0.5);
-    let (mut items, high) = legend::block(&parts, wide, unit, lang);
+    let (block, high) = legend::block(&parts, wide, unit, lang);
     let area = if tall {
         [body[0], body[1], body[2], body[3] - high - 20.0 * unit]
     } else {
         [body[0], body[1], body[2] - wide - 20.0 * unit, body[3]]
     };
-    shift(&mut items, if tall { [body[0], body[3] - high] } else { [body[2] - wide, body[1] + 10.0 * unit] });
-    scene.items.append(&mut items);
+    scene.append(block, if tall { [body[0], body[3] - high] } else { [body[2] - wide, body[1] + 10.0 * unit] });
+    scene.begin(Role::Map);
 
     let main = ground.main_communes();
     let land = Silhouette::new(communes, &main);
