@@ -317,14 +317,14 @@ fn role_columns(table: &Looked, kind: &TableKind) -> Vec<(&'static str, String)>
     roles::of(kind).iter().filter_map(|part| Some((part.role.name, column_of(table, &part.role)?))).collect()
 }
 
-/// The seven days that end with the last day of a table.
+/// The last period that a table prints, or the seven days that end with its last day.
 fn latest_week(table: &Looked) -> Option<String> {
     let name = column_of(table, &headings::DATE)?;
-    let last = table.table.column(&name)?.dictionary.iter().filter_map(dates::parse).max()?;
-    let weekly =
-        table.table.column(&name)?.dictionary.iter().any(|text| text.contains('W') || text.to_lowercase().contains("tu"));
-    // A week is dated by its Thursday; the period is then Monday to Sunday.
-    let to = if weekly { last.checked_add_days(chrono::Days::new(3))? } else { last };
-    let from = to.checked_sub_days(chrono::Days::new(6))?;
+    let column = table.table.column(&name)?;
+    let order = dates::order(column.dictionary.iter());
+    let last = column.dictionary.iter().filter_map(|text| dates::period_in(text, order)).max_by_key(|period| (period.to, period.from))?;
+    // Days are reported by weeks; a week, month or range is itself the period.
+    let from = if last.days() > 1 { last.from } else { last.to.checked_sub_days(chrono::Days::new(6))? };
+    let to = last.to;
     Some(format!("{{ from = {from}, to = {to} }}"))
 }

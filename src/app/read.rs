@@ -231,6 +231,9 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
         }
     };
     let mut table = opened.read(&wanted, problems)?;
+    if let Some(marks) = &key.missing {
+        table.take_marks(marks);
+    }
     if let Some(decimal) = key.decimal {
         table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
     }

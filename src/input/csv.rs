@@ -75,7 +75,33 @@ pub fn head(source: &Source, delimiter: Option<char>) -> Result<Head> {
         )
         .hint(message!("đặt tên khác nhau cho từng cột", "give each column its own name")));
     }
+    if headings.len() > 1 {
+        refuse_quoted_rows(bytes, delimiter, &source.name)?;
+    }
     Ok(Head { headings, delimiter, declared })
+}
+
+/// Refuses a table whose rows are each one quoted text with the cells inside it.
+fn refuse_quoted_rows(bytes: &[u8], delimiter: u8, file: &str) -> Result<()> {
+    let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let quoted = |line: &[u8]| {
+        let inner = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
+        inner.is_some_and(|inner| !inner.contains(&b'"') && inner.contains(&delimiter))
+    };
+    let rows: Vec<&[u8]> = lines.skip(1).take(20).collect();
+    if rows.is_empty() || !rows.iter().all(|row| quoted(row)) {
+        return Ok(());
+    }
+    let shown = String::from_utf8_lossy(rows[0]).into_owned();
+    Err(Fault::new(
+        "quoted-rows",
+        Place::file(file).row(2).value(&shown),
+        message!("cả dòng nằm trong một cặp ngoặc kép: {shown}", "the whole row stands in one pair of quotes: {shown}"),
+    )
+    .hint(message!(
+        "bỏ ngoặc kép ở đầu và cuối mỗi dòng, hoặc mở bằng Excel rồi lưu lại thành .xlsx",
+        "take the quotes off both ends of every row, or save it as .xlsx again"
+    )))
 }
 
 /// Reads the wanted columns of a table.
@@ -96,7 +122,11 @@ pub fn read(source: &Source, head: &Head, wanted: &Wanted, problems: &mut Proble
         headings: head.headings.clone(),
         ..Table::default()
     };
-    let sign = if head.delimiter == b'\t' { "tab".to_owned() } else { char::from(head.delimiter).to_string() };
+    let sign = match head.delimiter {
+        b'\t' => "tab".to_owned(),
+        ONE_COLUMN => "none".to_owned(),
+        sign => char::from(sign).to_string(),
+    };
     let how = if head.declared { "declared" } else { "found" };
     table.read_as.insert("delimiter", format!("{sign} ({how})"));
     let mut split = SplitCsv { file: source.name.clone(), delimiter: head.delimiter, started: false };
@@ -152,7 +182,24 @@ fn find_delimiter(bytes: &[u8]) -> u8 {
         let alike = records.take(20).flatten().filter(|record| record.len() == width).count();
         if width < 2 { (0, 0) } else { (alike, width) }
     };
-    b",;\t".iter().copied().max_by_key(|&delimiter| (score(delimiter), delimiter == b',')).unwrap_or(b',')
+    let found = DELIMITERS.into_iter().max_by_key(|&delimiter| (score(delimiter), delimiter == b','));
+    // A heading without any sign is a table of one column; signs in its rows are decimal signs or part of words.
+    found.filter(|&delimiter| score(delimiter).1 > 1).unwrap_or(ONE_COLUMN)
+}
+
+/// Signs between cells.
+const DELIMITERS: [u8; 4] = *b",;\t|";
+/// The sign between the cells of a table of one column: one that no text has.
+const ONE_COLUMN: u8 = 0x1f;
+
+/// A first line such as `sep=;`, which Excel reads as the delimiter.
+pub(super) fn declared_in_file(source: &Source) -> Result<Option<char>> {
+    let mut start = Vec::new();
+    let (file, _) = bytes_of(source)?;
+    file.take(64).read_to_end(&mut start).map_err(|error| Fault::io(&source.path, &error))?;
+    let line = without_mark(&start).split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
+    let sign = line.get(..4).filter(|name| name.eq_ignore_ascii_case(b"sep=")).and(line.get(4..));
+    Ok(sign.filter(|sign| sign.len() == 1 && sign.is_ascii()).map(|sign| char::from(sign[0])))
 }
 
 /// Whether the first row is a title rather than headings: much narrower than the rows below it.
@@ -179,7 +226,7 @@ fn widest_delimiter(bytes: &[u8], declared: Option<char>) -> u8 {
         let records = reader(bytes, delimiter).into_byte_records().take(60).flatten();
         records.map(|record| record.len().saturating_sub(1)).sum::<usize>()
     };
-    b",;\t".iter().copied().max_by_key(|&delimiter| (cells(delimiter), delimiter == b',')).unwrap_or(b',')
+    DELIMITERS.into_iter().max_by_key(|&delimiter| (cells(delimiter), delimiter == b',')).unwrap_or(b',')
 }
 
 /// Cells of a text table: (line, column, text), lines and columns from 0.
@@ -241,6 +288,7 @@ mod tests {
         assert_eq!(find_delimiter(b"ma;ten;ha\n1;A, B;1,5\n2;C;2,5\n"), b';');
         assert_eq!(find_delimiter(b"ma,ten\n1,A\n"), b',');
         assert_eq!(find_delimiter(b"ma\tten\n1\tA\n"), b'\t');
-        assert_eq!(find_delimiter(b"code\n1\n"), b',');
+        assert_eq!(find_delimiter(b"code\n1,5\n2,5\n"), ONE_COLUMN);
+        assert_eq!(find_delimiter(b"ma|ha\n1|0,5\n2|1,5\n"), b'|');
     }
 }

@@ -2,6 +2,7 @@
 
 pub use crate::values::Decimal;
 
+use super::written::take_apart;
 use super::{Column, Table};
 use crate::message;
 use crate::run::{Fault, Place, Result};
@@ -24,14 +25,14 @@ pub fn is_blank(text: &str) -> bool {
 }
 
 fn says(text: &str) -> Says {
-    let digits = text.trim_start_matches(['-', '+', '\u{2212}']);
+    let Some(written) = take_apart(text).filter(|written| written.exponent.is_none()) else { return Says::Nothing };
+    let digits = written.digits.as_ref();
     let dots = digits.matches('.').count();
     let commas = digits.matches(',').count();
-    if !digits.bytes().any(|b| b.is_ascii_digit()) || digits.bytes().any(|b| !(b.is_ascii_digit() || b == b'.' || b == b',')) {
-        return Says::Nothing;
-    }
     match (dots, commas) {
         (0, 0) => Says::Nothing,
+        (1, 0) if written.blanks => Says::Only(Decimal::Dot),
+        (0, 1) if written.blanks => Says::Only(Decimal::Comma),
         (1, 0) => one_sign(digits, '.', Decimal::Dot),
         (0, 1) => one_sign(digits, ',', Decimal::Comma),
         (0, _) => Says::Only(Decimal::Dot),
@@ -103,34 +104,47 @@ pub fn detect<'a, T: Copy>(
     }
 }
 
-/// Reads a number written with a known decimal sign; thousands may be grouped by the other sign or by spaces.
-/// `None` if it is no such number. A trailing `%` is allowed and does not change the number.
+/// Reads a number written with a known decimal sign; thousands may be grouped by the other sign or by blanks. `None` if it is no such
+/// number. A unit behind it does not change the number: see [`super::numeric::read`] for whether it is the one of its column.
 pub fn parse(text: &str, decimal: Decimal) -> Option<f64> {
-    let text = text.trim().trim_end_matches('%').trim_end();
+    let text = text.trim();
     if decimal == Decimal::Dot && text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-') {
         return text.parse().ok().filter(|number: &f64| number.is_finite());
     }
+    let written = take_apart(text)?;
+    let digits = written.digits.as_ref();
     let (point, group) = match decimal {
         Decimal::Dot => ('.', ','),
         Decimal::Comma => (',', '.'),
     };
-    let (whole, fraction) = text.split_once(point).unwrap_or((text, ""));
-    let mut plain = String::with_capacity(text.len());
-    let mut groups = whole.split([group, ' ', '\u{a0}', '\u{202f}']);
-    let first = groups.next().unwrap_or("");
-    plain.push_str(&first.replace('\u{2212}', "-"));
-    for group in groups {
-        if group.len() != 3 || !group.bytes().all(|b| b.is_ascii_digit()) {
+    let mut plain = String::with_capacity(text.len() + 4);
+    if written.negative {
+        plain.push('-');
+    }
+    if let Some(exponent) = written.exponent {
+        // Before a power of ten the one sign is the decimal one.
+        if digits.matches(['.', ',']).count() > 1 {
             return None;
         }
-        plain.push_str(group);
-    }
-    if !fraction.is_empty() {
-        plain.push('.');
-        plain.push_str(fraction);
-    }
-    if plain.bytes().any(|b| !(b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'))) {
-        return None;
+        plain.push_str(&digits.replace(',', "."));
+        plain.push_str(&format!("e{exponent}"));
+    } else {
+        let (whole, fraction) = digits.split_once(point).unwrap_or((digits, ""));
+        let mut groups = whole.split(group);
+        plain.push_str(groups.next().unwrap_or(""));
+        for group in groups {
+            if written.blanks || group.len() != 3 {
+                return None;
+            }
+            plain.push_str(group);
+        }
+        if !fraction.is_empty() {
+            plain.push('.');
+            plain.push_str(fraction);
+        }
+        if plain.bytes().any(|b| !(b.is_ascii_digit() || matches!(b, b'.' | b'-'))) {
+            return None;
+        }
     }
     plain.parse().ok().filter(|number: &f64| number.is_finite())
 }
@@ -169,6 +183,10 @@ mod tests {
         assert_eq!(found(&["1.234.567"]), Ok(Some(Decimal::Comma)));
         assert_eq!(found(&["1.234,5"]), Ok(Some(Decimal::Comma)));
         assert_eq!(found(&["1,234"]).map_err(|f| f.code), Err("ambiguous-decimal"));
+        assert_eq!(found(&["1\u{202f}234,567"]), Ok(Some(Decimal::Comma)));
+        assert_eq!(found(&["0,125 %", "12 ha"]), Ok(Some(Decimal::Comma)));
+        assert_eq!(found(&["1,234%"]).map_err(|f| f.code), Err("ambiguous-decimal"));
+        assert_eq!(found(&["2.99E+04", "1,5"]), Ok(Some(Decimal::Comma)));
         assert_eq!(found(&["1,5", "1.5"]).map_err(|f| f.code), Err("mixed-decimals"));
     }
 
@@ -182,5 +200,9 @@ mod tests {
         assert_eq!(parse("inf", Decimal::Dot), None);
         assert_eq!(parse("1e999", Decimal::Dot), None);
         assert_eq!(parse("−3,5", Decimal::Comma), Some(-3.5));
+        assert_eq!(parse("(12,5)", Decimal::Comma), Some(-12.5));
+        assert_eq!(parse("1,5E+03", Decimal::Dot), Some(1500.0));
+        assert_eq!(parse("2.345,5 ha", Decimal::Comma), Some(2345.5));
+        assert_eq!(parse("1 234.567,8", Decimal::Comma), None);
     }
 }

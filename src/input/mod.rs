@@ -19,6 +19,7 @@ pub mod spreadsheet;
 pub mod table;
 pub mod tables;
 pub mod totals;
+pub mod written;
 
 pub use columns::Column;
 pub use decimal::Decimal;

@@ -1,34 +1,125 @@
 //! Columns of the tables that models read: found by role or by name, numbers read with what is wrong listed.
 
-use super::{Decimal, Table, decimal};
+use super::written::{self, take_apart};
+use super::{Column, Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::dates;
+use crate::values::{Message, dates};
 use chrono::NaiveDate;
 
-/// The numbers of a column. What is no number, or negative where that cannot be, is listed and missing.
-pub fn numbers(table: &Table, name: &str, sign: Decimal, positive: bool, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
+/// The numbers that the codes of a column mean. What is no number, not one that is accepted, or of another unit than the column, is
+/// listed under `wrong` and missing; units behind the numbers are named.
+pub fn read(
+    table: &Table,
+    name: &str,
+    sign: Decimal,
+    (accepts, wrong): (&dyn Fn(f64) -> bool, Message),
+    problems: &mut Problems,
+) -> Result<Vec<Option<f64>>> {
     let column = table.require(name)?;
-    let parsed =
-        column.parse(|text| decimal::parse(text, sign).filter(|number| number.is_finite() && (!positive || *number >= 0.0)));
-    let bad: Vec<bool> =
-        parsed.iter().zip(column.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
+    let unit = unit_of(column);
+    let parsed = column.parse(|text| decimal::parse(text, sign).filter(|number| number.is_finite()));
+    // Only what is more than digits can have a unit, and most columns have none.
+    let behind = |text: &str| if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') { None } else { written_unit(text) };
+    let other: Vec<bool> = column.parse(|text| behind(text).is_some_and(|found| !written::same_unit(&found, &unit)));
+    let mut numbers = parsed;
+    let marks = if table.marks_declared { vec![false; numbers.len()] } else { marks(column, &numbers) };
+    let bad: Vec<bool> = (0..numbers.len())
+        .map(|code| {
+            let fits = numbers[code].is_some_and(|number| accepts(number) && !other[code] && !marks[code]);
+            !fits && !decimal::is_blank(column.dictionary.get(code as u32))
+        })
+        .collect();
     for (row, code) in table.rows_where(column, &bad) {
-        problems.error(
-            "bad-number",
-            table.place(row, name, column.dictionary.get(code)),
-            if positive {
-                message!(
-                    "phải là một số từ 0 trở lên; coi như không có số liệu",
-                    "a number from 0 on was expected; taken as missing"
-                )
-            } else {
-                message!("phải là một số; coi như không có số liệu", "a number was expected; taken as missing")
-            },
-            None,
-        );
+        let text = column.dictionary.get(code);
+        let problem = match behind(text).filter(|_| other[code as usize]) {
+            Some(found) => message!(
+                "đơn vị \"{found}\" khác với đơn vị của cột (\"{unit}\"); ô không được tính",
+                "the unit \"{found}\" is not that of the column (\"{unit}\"); the cell is not counted"
+            ),
+            None if marks[code as usize] => message!(
+                "giống một dấu \"thiếu số liệu\" hơn là một số; ô không được tính",
+                "looks like a mark of a missing value rather than a number; the cell is not counted"
+            ),
+            None => wrong.clone(),
+        };
+        let hint = marks[code as usize].then(|| {
+            message!(
+                "khai báo missing = [\"{text}\"] cho bảng này, hay missing = [] nếu là số thật",
+                "declare missing = [\"{text}\"] for this table, or missing = [] if the number is real"
+            )
+        });
+        problems.error("bad-number", table.place(row, name, text), problem, hint);
     }
-    Ok(column.codes.iter().map(|&code| parsed.get(code as usize).copied().flatten()).collect())
+    numbers.iter_mut().zip(&bad).filter(|(_, bad)| **bad).for_each(|(number, _)| *number = None);
+    name_unit(table, column, &unit, problems);
+    Ok(numbers)
+}
+
+/// Numbers of nines alone that are ten times any other: what loggers and registers write for a missing value.
+fn marks(column: &Column, numbers: &[Option<f64>]) -> Vec<bool> {
+    let nines = |text: &str| {
+        let digits = text.trim_start_matches(['-', '\u{2212}']);
+        let whole = digits.strip_suffix(".0").unwrap_or(digits);
+        whole.len() >= 2 && whole.bytes().all(|byte| byte == b'9')
+    };
+    let suspect: Vec<bool> = column.parse(nines);
+    let others = || numbers.iter().zip(&suspect).filter(|(_, suspect)| !**suspect).filter_map(|(number, _)| *number);
+    let largest = others().fold(0.0f64, |largest, number| largest.max(number.abs()));
+    let all_above = others().all(|number| number >= 0.0);
+    let stands_out = |number: f64| number.abs() > 10.0 * largest && number.abs() >= 999.0 || number < 0.0 && all_above;
+    let known = others().next().is_some();
+    numbers.iter().zip(&suspect).map(|(number, suspect)| known && *suspect && number.is_some_and(stands_out)).collect()
+}
+
+/// The unit behind a number, if there is one.
+fn written_unit(text: &str) -> Option<String> {
+    Some(written::unit(take_apart(text)?.unit)).filter(|unit| !unit.is_empty())
+}
+
+/// The unit of a column: as its heading has it in brackets, else the one behind most of its numbers.
+fn unit_of(column: &Column) -> String {
+    let bracketed = column.name.rsplit_once(['(', '[']).map(|(_, rest)| written::unit(rest.trim_end_matches([')', ']'])));
+    let mut rows: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let units: Vec<Option<String>> = column.parse(written_unit);
+    if units.iter().all(Option::is_none) {
+        return bracketed.unwrap_or_default();
+    }
+    for unit in column.codes.iter().filter_map(|&code| units.get(code as usize)?.as_ref()) {
+        *rows.entry(unit.clone()).or_default() += 1;
+    }
+    let known = bracketed.filter(|unit| take_apart(&format!("1 {unit}")).is_some());
+    known.or_else(|| rows.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit)).unwrap_or_default()
+}
+
+/// Says that cells carry a unit which was read as such.
+fn name_unit(table: &Table, column: &Column, unit: &str, problems: &mut Problems) {
+    let carries: Vec<bool> = column.parse(|text| written_unit(text).is_some_and(|found| found == unit && found != "%"));
+    if !carries.contains(&true) {
+        return;
+    }
+    let held = |code: &u32| carries.get(*code as usize) == Some(&true);
+    let count = column.codes.iter().filter(|code| held(code)).count();
+    let row = column.codes.iter().position(|code| held(&code)).unwrap_or(0);
+    problems.info(
+        "unit-in-cell",
+        table.place(row, &column.name, column.text(row).unwrap_or_default()),
+        message!("{count} ô ghi đơn vị \"{unit}\" sau số", "{count} cells have the unit \"{unit}\" behind the number"),
+        None,
+    );
+}
+
+/// The numbers of the rows of a column. What is no number, or negative where that cannot be, is listed and missing.
+pub fn numbers(table: &Table, name: &str, sign: Decimal, positive: bool, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
+    let wrong = match positive {
+        true => message!(
+            "phải là một số từ 0 trở lên; coi như không có số liệu",
+            "a number from 0 on was expected; taken as missing"
+        ),
+        false => message!("phải là một số; coi như không có số liệu", "a number was expected; taken as missing"),
+    };
+    let parsed = read(table, name, sign, (&|number| !positive || number >= 0.0, wrong), problems)?;
+    Ok(table.require(name)?.codes.iter().map(|&code| parsed.get(code as usize).copied().flatten()).collect())
 }
 
 /// The decimal sign of degrees. "105.199" could be a hundred thousand anywhere else, but there is no such longitude.
@@ -72,17 +163,21 @@ pub fn bad_day(table: &Table, row: usize, column: &str, value: &str, problems: &
     );
 }
 
-/// Columns, other than the keys, in which at least half of the distinct texts are numbers that measure something.
+/// Columns, other than the keys, in which at least half of the cells are numbers that measure something.
 pub fn columns(table: &Table, keys: &[&str]) -> Vec<String> {
+    let others = table.columns.iter().filter(|column| !keys.contains(&column.name.as_str()));
+    let measures = others.filter(|column| super::identifiers::of(column).is_none());
+    let mostly = measures.filter(|column| {
+        let (numbers, held) = figures(column);
+        numbers > 0 && 2 * numbers >= held
+    });
+    mostly.map(|column| column.name.clone()).collect()
+}
+
+/// How many cells of a column are numbers, and how many hold anything.
+pub fn figures(column: &Column) -> (usize, usize) {
     let is_number = |text: &str| decimal::parse(text, Decimal::Dot).or_else(|| decimal::parse(text, Decimal::Comma)).is_some();
-    table
-        .columns
-        .iter()
-        .filter(|column| !keys.contains(&column.name.as_str()) && super::identifiers::of(column).is_none())
-        .filter(|column| {
-            let texts = column.dictionary.iter().filter(|text| !decimal::is_blank(text)).count();
-            texts > 0 && 2 * column.dictionary.iter().filter(|text| is_number(text)).count() >= texts
-        })
-        .map(|column| column.name.clone())
-        .collect()
+    let kinds: Vec<Option<bool>> = column.parse(|text| (!decimal::is_blank(text)).then(|| is_number(text)));
+    let cells = column.codes.iter().filter_map(|&code| kinds.get(code as usize).copied().flatten());
+    cells.fold((0, 0), |(numbers, held), number| (numbers + usize::from(number), held + 1))
 }

@@ -1,6 +1,7 @@
 //! Tables as columns of distinct texts, with the place of every cell in the file it came from.
 
 use super::blocks::Fingerprint;
+use super::columns::MISSING;
 use super::{Column, Decimal};
 use crate::message;
 use crate::run::{Fault, Place, Result};
@@ -52,6 +53,8 @@ pub struct Table {
     pub(crate) sheet: Option<SheetPlace>,
     /// What it was put together from, if from several files or sheets
     pub(crate) parts: Vec<StackedPart>,
+    /// The project says which texts mean a missing value
+    pub(crate) marks_declared: bool,
     /// Decimal sign of every number, where reading settled it
     pub decimal: Option<Decimal>,
     /// The first lines of a table found in a sheet, for people
@@ -165,6 +168,16 @@ impl Table {
             table.columns.push(column);
         }
         table
+    }
+
+    /// Cells with a text that means a missing value become empty.
+    pub(crate) fn take_marks(&mut self, marks: &[String]) {
+        self.marks_declared = true;
+        let marks: Vec<String> = marks.iter().map(|mark| text::normalise(mark).into_owned()).collect();
+        for column in &mut self.columns {
+            let missing: Vec<bool> = column.parse(|text| marks.iter().any(|mark| mark == text));
+            column.codes.iter_mut().filter(|code| missing.get(**code as usize) == Some(&true)).for_each(|code| *code = MISSING);
+        }
     }
 
     /// Adds a column with one text in every row.

@@ -62,6 +62,17 @@ pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Ope
         return Ok(Opened::Read(Box::new(table)));
     }
     let source = super::encoding::utf8(source, problems)?;
+    let named = csv::declared_in_file(&source)?;
+    let of_file;
+    let form = match named {
+        Some(delimiter) => {
+            // The line that names the delimiter is no heading.
+            let skip = Some(form.skip.unwrap_or(0).max(1));
+            of_file = Form { delimiter: form.delimiter.or(Some(delimiter)), skip, ..form.clone() };
+            &of_file
+        }
+        None => form,
+    };
     if form.is_sheet_like() || csv::has_titles(&source, form.delimiter)? {
         let (cells, fingerprint, delimiter) = csv::cells(&source, form.delimiter)?;
         let cells = cells.into_iter().map(|(row, column, text)| (row, column, Cell::Text(text))).collect();

@@ -2,7 +2,7 @@
 
 use super::accounts::Account;
 use super::observations::{Forecasts, report_missing};
-use crate::input::{Decimal, Table, decimal};
+use crate::input::{Decimal, Table, decimal, numeric};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
@@ -151,19 +151,10 @@ impl Forecasts {
 /// The hectares of each row.
 fn hectares(table: &Table, name: &str, sign: Decimal, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
     let column = table.require(name)?;
-    let numbers = column.parse(|text| decimal::parse(text, sign).filter(|number| *number >= 0.0));
-    let bad: Vec<bool> =
-        numbers.iter().zip(column.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
-    for (row, code) in table.rows_where(column, &bad) {
-        problems.error(
-            "bad-number",
-            table.place(row, name, column.dictionary.get(code)),
-            message!(
-                "không phải số héc-ta từ 0 trở lên; ô không được tính",
-                "not a number of hectares from 0 on; the cell is not counted"
-            ),
-            None,
-        );
-    }
+    let wrong = message!(
+        "không phải số héc-ta từ 0 trở lên; ô không được tính",
+        "not a number of hectares from 0 on; the cell is not counted"
+    );
+    let numbers = numeric::read(table, name, sign, (&|number| number >= 0.0, wrong), problems)?;
     Ok(column.codes.iter().map(|&code| numbers.get(code as usize).copied().flatten()).collect())
 }

@@ -1,6 +1,6 @@
 //! Linked production as rows of (field or commune, enterprise, contracted hectares).
 
-use crate::input::{Decimal, Table, decimal};
+use crate::input::{Decimal, Table, decimal, numeric};
 use crate::join::keys::NONE;
 use crate::join::{KeyJoin, Target};
 use crate::message;
@@ -39,20 +39,9 @@ impl Linked {
     ) -> Result<()> {
         let column = table.require(contracted)?;
         let sign = decimal::of_columns(table, &[contracted], declared)?;
-        let hectares = column.parse(|text| decimal::parse(text, sign).filter(|hectares| *hectares >= 0.0));
-        let bad: Vec<bool> = hectares
-            .iter()
-            .zip(column.dictionary.iter())
-            .map(|(found, text)| found.is_none() && !decimal::is_blank(text))
-            .collect();
-        for (row, code) in table.rows_where(column, &bad) {
-            problems.error(
-                "bad-number",
-                table.place(row, contracted, column.dictionary.get(code)),
-                message!("không phải số héc-ta; dòng không được tính", "not a number of hectares; the row is not counted"),
-                None,
-            );
-        }
+        let wrong =
+            message!("không phải số héc-ta; dòng không được tính", "not a number of hectares; the row is not counted");
+        let hectares = numeric::read(table, contracted, sign, (&|hectares| hectares >= 0.0, wrong), problems)?;
         crate::model::observations::report_missing(table, column, problems);
         let names = enterprise.map(|name| table.require(name)).transpose()?;
         let mut numbers: HashMap<String, u32> =

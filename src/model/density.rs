@@ -1,7 +1,7 @@
 //! Severity of survey rows from their density.
 
 use super::thresholds::{Survey, Threshold, Thresholds};
-use crate::input::{Column, Decimal, Table, decimal};
+use crate::input::{Column, Decimal, Table, decimal, numeric};
 use crate::message;
 use crate::project::TableConfig;
 use crate::run::{Problems, Result};
@@ -55,20 +55,11 @@ pub fn severities(
 ) -> Result<Vec<u32>> {
     let density = table.require(columns.density)?;
     let sign = decimal::of_columns(table, &[columns.density], declared)?;
-    let numbers = density.parse(|text| decimal::parse(text, sign).filter(|number| *number >= 0.0));
-    let bad: Vec<bool> =
-        numbers.iter().zip(density.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
-    for (row, code) in table.rows_where(density, &bad) {
-        problems.error(
-            "bad-density",
-            table.place(row, columns.density, density.dictionary.get(code)),
-            message!(
-                "mật độ phải là một số từ 0 trở lên; dòng không được tính",
-                "a density is a number from 0 on; the row is not counted"
-            ),
-            None,
-        );
-    }
+    let wrong = message!(
+        "mật độ phải là một số từ 0 trở lên; dòng không được tính",
+        "a density is a number from 0 on; the row is not counted"
+    );
+    let numbers = numeric::read(table, columns.density, sign, (&|number| number >= 0.0, wrong), problems)?;
     let optional = |name: Option<&str>| name.map(|name| table.require(name)).transpose();
     let pest = table.require(columns.pest)?;
     let (crop, stage, unit, date) =

@@ -253,17 +253,15 @@ fn read_column(
     problems: &mut Problems,
 ) -> Result<Vec<Value>> {
     let column = table.require(name)?;
-    let numbers = column.parse(|text| decimal::parse(text, sign));
-    let bad: Vec<bool> =
-        numbers.iter().zip(column.dictionary.iter()).map(|(found, text)| found.is_none() && !decimal::is_blank(text)).collect();
-    for (row, code) in table.rows_where(column, &bad) {
-        problems.error(
-            "bad-number",
-            table.place(row, name, column.dictionary.get(code)),
-            message!("không phải số; coi là không có số liệu", "not a number; taken as no data"),
-            None,
-        );
-    }
+    let hectares = quantity == Quantity::Extensive && rates::is_hectares(name);
+    let wrong = match hectares {
+        true => message!(
+            "phải là số héc-ta từ 0 trở lên; coi là không có số liệu",
+            "a number of hectares from 0 on was expected; taken as no data"
+        ),
+        false => message!("không phải số; coi là không có số liệu", "not a number; taken as no data"),
+    };
+    let numbers = numeric::read(table, name, sign, (&|number| !hectares || number >= 0.0, wrong), problems)?;
     let empty = if own.complete { Value::Number(0.0) } else { Value::NoData };
     let mut values = vec![empty; communes];
     let mut seen = vec![false; communes];

@@ -22,6 +22,8 @@ pub struct Forecasts {
     pub pests: Vec<String>,
     /// Distinct days; `None` for rows of tables without dates
     pub days: Vec<Option<NaiveDate>>,
+    /// Weeks, months and ranges of days that tables print, in order
+    pub printed: Vec<Period>,
     /// Infested hectares as reported by commune, pest and day
     pub areas: Vec<crate::model::areas::Reported>,
     /// Thresholds that turned densities into classes
@@ -162,7 +164,9 @@ impl Forecasts {
                         None,
                     );
                 }
-                let parsed = column.parse(|text| dates::parse_in(text, order));
+                let spans = column.parse(|text| dates::period_in(text, order));
+                self.note_spans(table, column, &spans, problems);
+                let parsed: Vec<Option<NaiveDate>> = spans.iter().map(|span| Some(span.as_ref()?.middle())).collect();
                 let bad: Vec<bool> = parsed.iter().map(Option::is_none).collect();
                 for (row, code) in table.rows_where(column, &bad) {
                     problems.error(
@@ -173,8 +177,8 @@ impl Forecasts {
                             "cannot read this day or week; the row is not counted"
                         ),
                         Some(message!(
-                            "viết 05/04/2024, 2024-04-05, 2024-W14 hoặc Tuần 14/2024",
-                            "write 2024-04-05, 05/04/2024 or 2024-W14"
+                            "viết 05/04/2024, 2024-W14, Tuần 14/2024 hoặc 05/04/2024 - 11/04/2024; năm phải có",
+                            "write 2024-04-05, 2024-W14 or 05/04/2024 - 11/04/2024; the year must be there"
                         )),
                     );
                 }
@@ -182,6 +186,28 @@ impl Forecasts {
             }
         };
         Ok((no_day, days))
+    }
+
+    /// Keeps the periods that a column prints, and names years of two digits.
+    fn note_spans(&mut self, table: &Table, column: &Column, spans: &[Option<Period>], problems: &mut Problems) {
+        self.printed.extend(spans.iter().flatten().filter(|period| period.days() > 1));
+        self.printed.sort_unstable();
+        self.printed.dedup();
+        let short: Vec<bool> = column
+            .dictionary
+            .iter()
+            .zip(spans)
+            .map(|(text, span)| span.is_some() && crate::values::spans::has_short_year(text))
+            .collect();
+        if let Some((row, code)) = table.rows_where(column, &short).next() {
+            let text = column.dictionary.get(code);
+            problems.info(
+                "short-year",
+                table.place(row, &column.name, text),
+                message!("năm viết 2 chữ số: \"{text}\" được đọc là năm 20xx", "a year of two digits: \"{text}\" is read as 20xx"),
+                None,
+            );
+        }
     }
 
     /// Adds severities of pests on units that a model gives for a day: (pest, unit, severity).

@@ -206,6 +206,8 @@ pub struct TableConfig {
     pub columns: BTreeMap<String, String>,
     /// Decimal sign; proved by the file if absent
     pub decimal: Option<Decimal>,
+    /// Texts that mean a missing value, such as `-9999`. Where the key stands, no other number is suspected to be such a mark
+    pub missing: Option<Vec<String>>,
     /// Delimiter; found if absent
     pub delimiter: Option<char>,
     /// The communes of an earlier date that the table speaks of: the id of a `[[former]]`

@@ -1,7 +1,8 @@
 //! Days, weeks and reporting periods.
 
-use super::text::{Lang, fold};
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use super::spans;
+use super::text::Lang;
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// A reporting period, both days included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +17,11 @@ impl Period {
     /// Whether a day lies inside.
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to
+    }
+
+    /// Its middle day; the earlier of two.
+    pub fn middle(&self) -> NaiveDate {
+        self.from.checked_add_days(Days::new((self.days() - 1) / 2)).unwrap_or(self.from)
     }
 
     /// Number of days, both ends counted.
@@ -61,11 +67,11 @@ pub fn format_day_short(day: NaiveDate, _lang: Lang) -> String {
     day.format("%d/%m").to_string()
 }
 
-/// Reads a day or a week. A week stands for its Thursday, its middle day, so that it falls into exactly one of any
-/// row of seven-day periods (ISO 8601 gives a week to a year by the same rule).
+/// Reads a day, or the middle day of a week, month or range, so that each falls into exactly one of any row of periods (ISO 8601 gives a
+/// week to the year of its Thursday by the same rule).
 ///
-/// Accepted: `2024-04-05`, `2024/04/05`, `20240405`, `05/04/2024`, `5-4-2024`, `05.04.2024`, `2024-W15`,
-/// `Tuần 15 năm 2024`, `Tuần 15/2024`, `15 năm 2024`; a time of day after an ISO date is ignored.
+/// Accepted: `2024-04-05`, `2024/04/05`, `20240405`, `05/04/2024`, `5-4-2024`, `05.04.2024`; a time of day behind a date is ignored; and
+/// what [`spans::read`] reads.
 pub fn parse(text: &str) -> Option<NaiveDate> {
     parse_in(text, Order::DayFirst)
 }
@@ -84,49 +90,51 @@ pub enum Order {
 pub fn order<'a>(texts: impl Iterator<Item = &'a str>) -> Order {
     let mut month_first = false;
     for text in texts {
-        let date = text.trim().split(['T', ' ']).next().unwrap_or_default();
-        let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
-        let [a, b, year] = parts[..] else { continue };
-        let (Ok(a), Ok(b), 4) = (a.parse::<u32>(), b.parse::<u32>(), year.len()) else { continue };
-        if a > 12 {
-            return Order::DayFirst;
+        // Both ends of a range are dates.
+        for date in text.trim().split(['T', ' ', '–']) {
+            let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
+            let [a, b, year] = parts[..] else { continue };
+            let (Ok(a), Ok(b), 2 | 4) = (a.parse::<u32>(), b.parse::<u32>(), year.len()) else { continue };
+            if a > 12 {
+                return Order::DayFirst;
+            }
+            month_first |= b > 12;
         }
-        month_first |= b > 12;
     }
     if month_first { Order::MonthFirst } else { Order::DayFirst }
 }
 
 /// As [`parse`], for texts whose [`order`] is known.
 pub fn parse_in(text: &str, order: Order) -> Option<NaiveDate> {
-    let text = text.trim();
-    if let Some((year, week)) = text.split_once("-W").or_else(|| text.split_once('W')) {
-        return week_middle(year.trim().parse().ok()?, week.trim().parse().ok()?);
-    }
+    one_day(text.trim(), order).or_else(|| Some(spans::read(text, order)?.middle()))
+}
+
+/// The days that a text speaks of: one, or those of a week, month or range.
+pub fn period_in(text: &str, order: Order) -> Option<Period> {
+    one_day(text.trim(), order).map(|day| Period { from: day, to: day }).or_else(|| spans::read(text, order))
+}
+
+/// A day in figures with a year of four digits, with or without a time of day.
+fn one_day(text: &str, order: Order) -> Option<NaiveDate> {
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         return day(&text[..4], &text[4..6], &text[6..]);
     }
-    let date = text.split(['T', ' ']).next().unwrap_or(text);
+    let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    let is_time = |c: char| c.is_ascii_digit() || ":.+-Z".contains(c);
+    if !time.is_empty() && !(time.contains(':') && time.trim_end_matches([' ', 'A', 'P', 'M', 'a', 'p', 'm']).chars().all(is_time)) {
+        return None;
+    }
     for separator in ['-', '/', '.'] {
-        let parts: Vec<&str> = date.split(separator).collect();
-        if let [a, b, c] = parts[..] {
-            return if a.len() == 4 {
-                day(a, b, c)
-            } else if c.len() == 4 {
-                match order {
-                    Order::DayFirst => day(c, b, a),
-                    Order::MonthFirst => day(c, a, b),
-                }
-            } else {
-                None
-            };
-        }
+        let mut parts = date.split(separator);
+        let (Some(a), Some(b), Some(c), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { continue };
+        return match (a.len(), c.len(), order) {
+            (4, ..) => day(a, b, c),
+            (_, 4, Order::DayFirst) => day(c, b, a),
+            (_, 4, Order::MonthFirst) => day(c, a, b),
+            _ => None,
+        };
     }
-    let folded = fold(text);
-    let numbers: Vec<&str> = folded.split(' ').filter(|word| !matches!(*word, "tuan" | "nam" | "week" | "of" | "thu")).collect();
-    match (folded.contains("tuan") || folded.contains("week") || folded.contains("nam"), &numbers[..]) {
-        (true, [week, year]) if year.len() == 4 => week_middle(year.parse().ok()?, week.parse().ok()?),
-        _ => None,
-    }
+    None
 }
 
 fn day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
@@ -135,13 +143,6 @@ fn day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
-}
-
-fn week_middle(year: i32, week: u32) -> Option<NaiveDate> {
-    if !(1900..=2200).contains(&year) {
-        return None;
-    }
-    NaiveDate::from_isoywd_opt(year, week, Weekday::Thu)
 }
 
 /// The seven-day bucket that holds a day, counted from the weekday on which the reporting period begins.

@@ -12,6 +12,7 @@ pub mod normal;
 pub mod numbers;
 pub mod quantity;
 pub mod severity;
+pub mod spans;
 pub mod syllable;
 pub mod text;
 pub mod unit;

@@ -80,6 +80,12 @@ pub fn fold(text: &str) -> String {
     one_spaced(&folded)
 }
 
+/// Small letters without accents; everything else stays.
+pub fn fold_letters(text: &str) -> String {
+    let plain = text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    plain.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+}
+
 fn is_separator(c: char) -> bool {
     matches!(c, '_' | '-' | '.' | '/' | '(' | ')' | '\n' | '\r' | '\t')
 }

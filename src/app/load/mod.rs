@@ -71,6 +71,12 @@ pub fn load(
         Some(period) => Periods::declared(period.into()),
         None => Periods::spanning(joined.forecasts.as_ref().and_then(Forecasts::span)),
     };
+    if let Some(forecasts) = &joined.forecasts {
+        joined.periods = joined.periods.clone().with_printed(&forecasts.printed);
+        if let Some(gap) = joined.periods.gap() {
+            between_periods(forecasts, gap, problems);
+        }
+    }
     joined.aggregate();
     if needs.fields || needs.indicators {
         crate::model::forecasts::run(project, &weather, &mut joined, problems)?;
@@ -263,6 +269,22 @@ impl Loader<'_> {
             Some(file) => Thresholds::read(&Source::new(&self.project.folder, file), self.problems),
             None => Thresholds::shipped(),
         }
+    }
+}
+
+/// Names the days with rows that fall between the period before and the reporting period.
+fn between_periods(forecasts: &Forecasts, gap: crate::values::Period, problems: &mut Problems) {
+    for day in forecasts.days.iter().flatten().filter(|day| gap.contains(**day)) {
+        let day = crate::values::dates::format_day(*day);
+        problems.warning(
+            "between-periods",
+            Place::default().value(&day),
+            message!(
+                "dòng của ngày {day} nằm giữa kỳ trước và kỳ báo cáo: không tính vào kỳ nào",
+                "rows of {day} lie between the previous and the reporting period and count in neither"
+            ),
+            None,
+        );
     }
 }
 

@@ -32,6 +32,12 @@ pub fn quantity(heading: &str) -> Quantity {
     if is_rate { Quantity::Intensive } else { Quantity::Extensive }
 }
 
+/// Whether a heading speaks of hectares, which are never below nought.
+pub fn is_hectares(heading: &str) -> bool {
+    let folded = format!(" {} ", fold(heading).replace('_', " "));
+    [" ha ", " dien tich ", " hecta ", " area "].iter().any(|word| folded.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! A table found in a sheet, as columns of texts.
 
 use super::super::table::{SheetPlace, Table};
+use super::super::written::{BLANKS, take_apart};
 use super::super::{Column, Decimal, decimal};
 use super::find::{Aside, Found};
 use super::grid::{Cell, Grid, address, letters};
@@ -117,7 +118,12 @@ fn table_rows(grid: &Grid, found: &Found, columns: &[(u32, String)]) -> Vec<Vec<
 /// Whether most of what a column holds are numbers.
 fn is_numeric(cells: &[Option<Cell>]) -> bool {
     let held: Vec<&Cell> = cells.iter().flatten().filter(|cell| !decimal::is_blank(cell.text().trim())).collect();
-    let numbers = held.iter().filter(|cell| cell.is_figure() && !matches!(cell, Cell::Date(_))).count();
+    let is_number = |cell: &Cell| match cell {
+        Cell::Text(text) => cell.is_figure() || take_apart(text).is_some(),
+        Cell::Date(_) => false,
+        _ => true,
+    };
+    let numbers = held.iter().filter(|cell| is_number(cell)).count();
     numbers > 0 && 2 * numbers >= held.len()
 }
 
@@ -138,7 +144,7 @@ fn decimal_sign(
             if let Some(Cell::Text(text)) = cell {
                 match range_of(text) {
                     Some((low, high)) => typed.extend([(low, (at, row)), (high, (at, row))]),
-                    None => typed.push((text.trim().trim_end_matches('%').trim_end().to_owned(), (at, row))),
+                    None => typed.push((text.trim().to_owned(), (at, row))),
                 }
             }
         }
@@ -155,8 +161,11 @@ fn decimal_sign(
 fn plain_text(cell: Option<&Cell>, numeric: bool, sign: Decimal) -> String {
     match cell {
         None => String::new(),
-        Some(Cell::Text(text)) if numeric && text.contains(['.', ',', ' ', '%', '\u{a0}', '\u{2212}']) => {
-            decimal::parse(text, sign).map_or_else(|| text.clone(), |number| number.to_string())
+        Some(Cell::Text(text)) if numeric && text.contains(['.', ',', '%', '\u{2212}', '(', 'E', 'e']) | text.contains(BLANKS) => {
+            // The unit stays: whether it is that of the column is for its reader to say.
+            let unit = take_apart(text).map(|written| written.unit).filter(|unit| !unit.is_empty());
+            let behind = unit.map_or(String::new(), |unit| format!(" {unit}"));
+            decimal::parse(text, sign).map_or_else(|| text.clone(), |number| format!("{number}{behind}"))
         }
         Some(cell) => cell.text(),
     }
@@ -174,10 +183,11 @@ pub fn range_of(text: &str) -> Option<(String, String)> {
     Some((number(low)?, number(high)?))
 }
 
-/// A column that holds ranges becomes two, with the ends of each; a single number is both.
+/// A column that holds mostly ranges becomes two, with the ends of each; a single number is both.
 fn add_ranges(table: &mut Table, heading: &str, cells: &[Option<Cell>], sign: Decimal) -> bool {
     let ranges = cells.iter().flatten().filter(|cell| matches!(cell, Cell::Text(text) if range_of(text).is_some())).count();
-    if ranges == 0 || !is_numeric(cells) {
+    let held = cells.iter().flatten().filter(|cell| !decimal::is_blank(cell.text().trim())).count();
+    if ranges == 0 || 2 * ranges < held || !is_numeric(cells) {
         return false;
     }
     let ends = [format!("{heading} (từ)"), format!("{heading} (đến)")];
