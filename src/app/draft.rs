@@ -1,24 +1,37 @@
 //! A first project file, written from what the given files hold.
 
 use super::looked::Looked;
+use super::matched;
 use crate::input::headings::{self, Role};
 use crate::input::roles;
 use crate::message;
 use crate::project::kinds::Kinds;
 use crate::project::{HerdsKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, TableKind};
 use crate::run::{Fault, Place, Result};
-use crate::values::{Lang, dates, severity};
+use crate::values::{Lang, Message, dates, severity};
 use hashbrown::HashSet;
 use std::fmt::Write;
 
 /// How many texts of a column are ids of a layer.
 fn shared(table: &Looked, column: &str, ids: &HashSet<&str>) -> usize {
-    table.texts(column).iter().filter(|text| ids.contains(*text)).count()
+    let texts: Vec<&str> = table.texts(column).into_iter().collect();
+    matched::shared(&texts, ids)
+}
+
+/// A project file, and what was left out of it.
+pub struct Draft {
+    /// Its text
+    pub text: String,
+    /// Files that it does not use, and why
+    pub left_out: Vec<Fault>,
 }
 
 /// Writes the project file. The first polygons with large areas are the communes; a table is what its columns say.
-pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
-    let polygons: Vec<&Looked> = files.iter().filter(|file| file.polygons).collect();
+pub fn write(files: &[Looked], lang: Lang) -> Result<Draft> {
+    let mut polygons: Vec<&Looked> = files.iter().filter(|file| file.polygons).collect();
+    refuse_pieces(&polygons)?;
+    let all_tables: Vec<&Looked> = files.iter().filter(|file| !file.polygons).collect();
+    let left_out = outlines(&mut polygons, &all_tables);
     let Some(communes) = polygons.iter().max_by(|a, b| {
         let alike = (a.median_ha - b.median_ha).abs() <= 0.01 * a.median_ha;
         // Mergers leave fewer units.
@@ -40,14 +53,10 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
     let others = || polygons.iter().copied().filter(|file| file.file != communes.file);
     let former: Vec<&Looked> = others().filter(|file| file.is_like_communes(communes)).collect();
     let fields = others().filter(|file| !file.is_like_communes(communes)).min_by(|a, b| a.median_ha.total_cmp(&b.median_ha));
-    let code = communes.id(&headings::CODE).ok_or_else(|| {
-        Fault::new(
-            "no-code",
-            Place::file(&communes.file),
-            message!("không cột nào có mã riêng cho từng đơn vị", "no column has a distinct code for each unit"),
-        )
-    })?;
-    let name = headings::NAME.find(&communes.table.headings).filter(|name| *name != code).map(str::to_owned);
+    let by_tables = matched::columns(communes, &all_tables);
+    let code = by_tables.code.clone().or_else(|| communes.id(&headings::CODE)).ok_or_else(|| no_code(communes))?;
+    let by_heading = || headings::NAME.find(&communes.table.headings).map(str::to_owned);
+    let name = by_tables.name.clone().or_else(by_heading).filter(|name| *name != code);
     let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     let mut text = String::new();
     let _ = writeln!(
@@ -88,12 +97,13 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         let best = |ids: &HashSet<&str>| {
             headings
                 .iter()
+                .filter(|heading| !table.is_order(heading))
                 .map(|heading| (shared(table, heading, ids), heading))
                 .filter(|(count, _)| *count > 0)
                 .max_by_key(|(count, _)| *count)
                 .map(|(_, heading)| heading)
         };
-        let most = |ids: &HashSet<&str>| headings.iter().map(|heading| shared(table, heading, ids)).max().unwrap_or(0);
+        let most = |ids: &HashSet<&str>| headings.iter().filter(|heading| !table.is_order(heading)).map(|heading| shared(table, heading, ids)).max().unwrap_or(0);
         // Codes were used again for other land, so a table belongs to the date that knows more of its codes.
         let units = former.iter().zip(&former_keys).find_map(|(old, (id, code))| {
             let ids = old.texts(code);
@@ -116,18 +126,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         } else if let Some((lon, lat)) = position {
             format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
         } else {
-            return Err(Fault::new(
-                "no-key",
-                Place::file(&table.file),
-                message!(
-                    "không cột nào khớp với mã xã, tên xã hay mã thửa của các tệp ranh giới",
-                    "no column matches the commune codes, commune names or field ids of the boundary files"
-                ),
-            )
-            .hint(message!(
-                "kiểm tra mã trong bảng và trong tệp ranh giới",
-                "check the codes in the table and in the boundary file"
-            )));
+            return Err(no_key(&table.file, communes));
         };
         let id = stem(&files_of_table).replace('*', "").trim_matches(['-', '_', ' ']).to_owned();
         let id = if id.is_empty() { "table".to_owned() } else { id };
@@ -227,7 +226,94 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<String> {
         "# [[maps]]\n# id      = \"dien-tich\"\n# measure = \"area_ha\"\n# title   = \"{}\"",
         say("Diện tích tự nhiên", "Commune area")
     );
-    Ok(text)
+    Ok(Draft { text, left_out })
+}
+
+/// Refuses boundaries that come in many files, one unit in each.
+fn refuse_pieces(polygons: &[&Looked]) -> Result<()> {
+    let single: Vec<&&Looked> = polygons.iter().filter(|file| file.table.rows == 1).collect();
+    let alike = |a: &Looked, b: &Looked| a.table.headings == b.table.headings && a.median_ha < 30.0 * b.median_ha && b.median_ha < 30.0 * a.median_ha;
+    let count = single.iter().filter(|file| alike(file, single[0])).count();
+    if count < 3 || 2 * count < polygons.len() {
+        return Ok(());
+    }
+    let names = single.iter().take(3).map(|file| file.file.as_str()).collect::<Vec<_>>().join(", ");
+    Err(Fault::new(
+        "one-unit-a-file",
+        Place::file(&single[0].file),
+        message!("ranh giới nằm trong {count} tệp, mỗi tệp một xã: {names} …", "the boundaries stand in {count} files, one commune in each: {names} …"),
+    )
+    .hint(message!(
+        "gộp thành một tệp; trong QGIS: Vector → Công cụ quản lý dữ liệu → Hợp nhất lớp (Merge Vector Layers)",
+        "put them together; in QGIS: Vector → Data Management Tools → Merge Vector Layers"
+    )))
+}
+
+/// Takes out layers of few large polygons that no table speaks of, where another layer of communes is matched: the outline of a province.
+fn outlines(polygons: &mut Vec<&Looked>, tables: &[&Looked]) -> Vec<Fault> {
+    let known: Vec<f64> = polygons.iter().map(|layer| matched::columns(layer, tables).tables).collect();
+    let is_matched = |at: usize| known[at] > 0.0 && polygons[at].median_ha >= 50.0;
+    let Some(units) = (0..polygons.len()).filter(|&at| is_matched(at)).map(|at| polygons[at].median_ha).reduce(f64::max) else {
+        return Vec::new();
+    };
+    let is_outline = |at: usize| known[at] == 0.0 && polygons[at].median_ha > 3.0 * units;
+    let out: Vec<bool> = (0..polygons.len()).map(is_outline).collect();
+    let faults = polygons.iter().zip(&out).filter(|(_, out)| **out).map(|(layer, _)| {
+        let (rows, hectares) = (layer.table.rows, layer.median_ha);
+        let first = layer.table.headings.iter().filter_map(|heading| Some(layer.table.column(heading)?.text(0)?.to_owned()));
+        let words = first.take(4).collect::<Vec<_>>().join(", ");
+        Fault::new(
+            "outline",
+            Place::file(&layer.file),
+            message!(
+                "ranh giới lớn hơn xã ({rows} hình, {hectares:.0} ha: {words}), không bảng nào nhắc tới: có lẽ là ranh giới tỉnh, huyện; không dùng",
+                "larger than communes ({rows} polygons, {hectares:.0} ha: {words}) and named by no table: probably the outline of a province; not used"
+            ),
+        )
+    });
+    let faults: Vec<Fault> = faults.collect();
+    let mut at = 0;
+    polygons.retain(|_| {
+        at += 1;
+        !out[at - 1]
+    });
+    faults
+}
+
+fn no_key(file: &str, communes: &Looked) -> Fault {
+    let hint = nested(communes).map(nested_hint).unwrap_or_else(|| {
+        message!("kiểm tra mã trong bảng và trong tệp ranh giới", "check the codes in the table and in the boundary file")
+    });
+    let problem = message!(
+        "không cột nào khớp với mã xã, tên xã hay mã thửa của các tệp ranh giới",
+        "no column matches the commune codes, commune names or field ids of the boundary files"
+    );
+    Fault::new("no-key", Place::file(file), problem).hint(hint)
+}
+
+fn no_code(communes: &Looked) -> Fault {
+    let fault = Fault::new(
+        "no-code",
+        Place::file(&communes.file),
+        message!("không cột nào có mã riêng cho từng đơn vị", "no column has a distinct code for each unit"),
+    );
+    match nested(communes) {
+        Some(column) => fault.hint(nested_hint(column)),
+        None => fault,
+    }
+}
+
+/// A property that holds others.
+fn nested(layer: &Looked) -> Option<&str> {
+    let column = layer.table.columns.iter().find(|column| column.text(0).is_some_and(|text| text.starts_with('{')))?;
+    Some(&column.name)
+}
+
+fn nested_hint(column: &str) -> Message {
+    message!(
+        "thuộc tính \"{column}\" lồng các thuộc tính khác bên trong: đưa chúng ra ngoài (QGIS: xuất lại GeoJSON)",
+        "the property \"{column}\" holds others inside it: bring them out (QGIS: export as GeoJSON again)"
+    )
 }
 
 /// A file's name without folders and ending.

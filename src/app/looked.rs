@@ -1,6 +1,8 @@
 //! A file that `ruong new` was given, and what its columns hold.
 
+use super::matched;
 use crate::input::headings::Role;
+use crate::input::identifiers::{self, Identifier};
 use crate::input::{Column, Table};
 use crate::values::Lang;
 use hashbrown::HashSet;
@@ -49,6 +51,11 @@ impl Looked {
         self.table.column(name).or(ids).map(|column| column.dictionary.iter().collect()).unwrap_or_default()
     }
 
+    /// Whether a column holds row numbers.
+    pub(super) fn is_order(&self, name: &str) -> bool {
+        self.table.column(name).and_then(identifiers::of) == Some(Identifier::Order)
+    }
+
     /// Whether a column names every row differently.
     pub(super) fn is_unique(&self, name: &str) -> bool {
         self.table.rows > 0 && self.texts(name).len() == self.table.rows
@@ -59,8 +66,9 @@ impl Looked {
     pub(super) fn id(&self, role: &Role) -> Option<String> {
         let headings = &self.table.headings;
         let by_heading = role.find(headings).filter(|name| self.is_unique(name));
+        let coded = || headings.iter().map(String::as_str).find(|name| matched::is_coded(self, name) && self.is_unique(name));
         let distinct = || headings.iter().map(String::as_str).find(|name| self.is_unique(name));
-        by_heading.or_else(distinct).or_else(|| self.is_unique("id").then_some("id")).map(str::to_owned)
+        by_heading.filter(|name| matched::is_coded(self, name)).or_else(coded).or(by_heading).or_else(distinct).or_else(|| self.is_unique("id").then_some("id")).map(str::to_owned)
     }
 
     /// The column whose texts a test accepts in nine cases of ten.

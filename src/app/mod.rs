@@ -7,6 +7,7 @@ pub mod draft;
 mod inputs;
 mod load;
 pub mod looked;
+mod matched;
 mod needs;
 pub mod new;
 mod outputs;

@@ -32,7 +32,8 @@ pub fn new(folder: &Path, named: &[PathBuf], lang: Lang, sink: &dyn Sink) -> Res
     if let (Some(fault), false) = (drafted.left_out.first(), looked.iter().any(|seen| seen.polygons)) {
         return Err(fault.clone());
     }
-    let text = draft::write(&looked, lang)?;
+    let draft::Draft { text, left_out } = draft::write(&looked, lang)?;
+    drafted.left_out.extend(left_out);
     sink.write("ruong.toml", text.as_bytes())?;
     drafted.understood = looked.iter().map(|looked| looked.understood(lang)).collect();
     Ok(drafted)

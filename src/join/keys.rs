@@ -1,9 +1,10 @@
 //! Joining tables by key: every distinct key is looked up once; what finds no partner is kept and listed.
 
+use super::codes;
 use crate::input::{Column, MISSING, Table};
 use crate::message;
 use crate::run::{Problems, Result, record};
-use crate::values::text;
+use crate::values::{Message, text};
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
@@ -72,7 +73,7 @@ pub fn join(
     let column = table.require(name)?;
     let keys: Vec<&str> = column.dictionary.iter().collect();
     // Tables often list units in the order of the layer: the next unit is tried before the index.
-    let targets: Vec<u32> = keys
+    let mut targets: Vec<u32> = keys
         .par_chunks(4096)
         .flat_map_iter(|chunk| {
             let mut next = 0u32;
@@ -87,6 +88,9 @@ pub fn join(
         })
         .collect();
 
+    if side.target == Target::Communes && side.trusts_ids && targets.contains(&NONE) {
+        spell_otherwise(table, column, &keys, side, &mut targets, problems);
+    }
     let mut met = vec![false; side.count];
     for &target in targets.iter().filter(|&&target| target != NONE) {
         met[target as usize] = true;
@@ -115,6 +119,25 @@ pub fn join(
     };
     let codes = table.columns.iter_mut().find(|column| column.name == name).map(|column| std::mem::take(&mut column.codes));
     Ok((KeyJoin { target: side.target, codes: codes.unwrap_or_default(), units: targets }, record))
+}
+
+/// Looks the codes of a column up as [`codes`] spells them, where all of them are then found.
+fn spell_otherwise(table: &Table, column: &Column, keys: &[&str], side: &Side<'_>, targets: &mut Vec<u32>, problems: &mut Problems) {
+    let ids: Vec<&str> = (0..side.count).map(|unit| (side.id)(unit)).collect();
+    let Some((units, Message { vi, en })) = codes::spelled_otherwise(keys, &ids) else { return };
+    let Some(at) = targets.iter().position(|target| *target == NONE) else { return };
+    let (count, key, id) = (targets.iter().filter(|target| **target == NONE).count(), keys[at], ids[units[at] as usize]);
+    let row = column.codes.iter().position(|&code| code as usize == at).unwrap_or(0);
+    problems.info(
+        "codes-spelled-otherwise",
+        table.place(row, &column.name, key),
+        message!(
+            "{count} mã viết khác ranh giới ({vi}): \"{key}\" → \"{id}\"; mọi mã của cột đều khớp",
+            "{count} codes are written otherwise than in the boundaries ({en}): \"{key}\" → \"{id}\"; every code of the column matches"
+        ),
+        None,
+    );
+    *targets = units;
 }
 
 /// Lists every key that found no unit, with the unit it was probably meant for.

@@ -1,5 +1,7 @@
 //! Fields onto communes (areal overlay); tables onto fields and communes (keys, points); rasters onto either (zonal).
 
+pub mod codes;
+pub mod contradictions;
 pub mod coverage;
 pub mod dates;
 pub mod former;

@@ -50,11 +50,19 @@ macro_rules! message {
     };
 }
 
-/// Text in Unicode normal form C, without surrounding white space. Borrowed where nothing had to change.
+/// Letters that take no room and that copying from the web and from documents leaves behind: zero-width blanks and joiners, a byte order
+/// mark inside the text.
+const UNSEEN: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+
+/// Text in Unicode normal form C, without surrounding white space and unseen letters. Borrowed where nothing had to change.
 pub fn normalise(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if text.is_ascii() {
         return Cow::Borrowed(text);
+    }
+    if text.contains(UNSEEN) {
+        let seen = text.replace(UNSEEN, "");
+        return Cow::Owned(normalise(&seen).into_owned());
     }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),

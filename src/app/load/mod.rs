@@ -10,7 +10,7 @@ use crate::input::{self, Source};
 use crate::join::former::{self, Former};
 use crate::join::keys::{self, NONE, Side};
 use crate::join::overlay::CommuneIndex;
-use crate::join::{KeyJoin, Target, names};
+use crate::join::{KeyJoin, Target, contradictions, names};
 use crate::message;
 use crate::model::contracts::Linked;
 use crate::model::density::{self, DensityColumns};
@@ -252,7 +252,8 @@ impl Loader<'_> {
                 find: &|code| communes.find(code).map(|commune| commune as u32),
                 trusts_ids: true,
             };
-            let (join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
+            let (mut join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
+            contradictions::part(table, name, communes, self.aliases, &mut join, self.problems);
             self.record.joins.push(record);
             return Ok(join);
         }
