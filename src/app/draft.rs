@@ -103,7 +103,14 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<Draft> {
                 .max_by_key(|(count, _)| *count)
                 .map(|(_, heading)| heading)
         };
-        let most = |ids: &HashSet<&str>| headings.iter().filter(|heading| !table.is_order(heading)).map(|heading| shared(table, heading, ids)).max().unwrap_or(0);
+        let most = |ids: &HashSet<&str>| {
+            headings
+                .iter()
+                .filter(|heading| !table.is_order(heading))
+                .map(|heading| shared(table, heading, ids))
+                .max()
+                .unwrap_or(0)
+        };
         // Codes were used again for other land, so a table belongs to the date that knows more of its codes.
         let units = former.iter().zip(&former_keys).find_map(|(old, (id, code))| {
             let ids = old.texts(code);
@@ -232,7 +239,9 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<Draft> {
 /// Refuses boundaries that come in many files, one unit in each.
 fn refuse_pieces(polygons: &[&Looked]) -> Result<()> {
     let single: Vec<&&Looked> = polygons.iter().filter(|file| file.table.rows == 1).collect();
-    let alike = |a: &Looked, b: &Looked| a.table.headings == b.table.headings && a.median_ha < 30.0 * b.median_ha && b.median_ha < 30.0 * a.median_ha;
+    let alike = |a: &Looked, b: &Looked| {
+        a.table.headings == b.table.headings && a.median_ha < 30.0 * b.median_ha && b.median_ha < 30.0 * a.median_ha
+    };
     let count = single.iter().filter(|file| alike(file, single[0])).count();
     if count < 3 || 2 * count < polygons.len() {
         return Ok(());
@@ -241,7 +250,10 @@ fn refuse_pieces(polygons: &[&Looked]) -> Result<()> {
     Err(Fault::new(
         "one-unit-a-file",
         Place::file(&single[0].file),
-        message!("ranh giới nằm trong {count} tệp, mỗi tệp một xã: {names} …", "the boundaries stand in {count} files, one commune in each: {names} …"),
+        message!(
+            "ranh giới nằm trong {count} tệp, mỗi tệp một xã: {names} …",
+            "the boundaries stand in {count} files, one commune in each: {names} …"
+        ),
     )
     .hint(message!(
         "gộp thành một tệp; trong QGIS: Vector → Công cụ quản lý dữ liệu → Hợp nhất lớp (Merge Vector Layers)",
@@ -408,7 +420,11 @@ fn latest_week(table: &Looked) -> Option<String> {
     let name = column_of(table, &headings::DATE)?;
     let column = table.table.column(&name)?;
     let order = dates::order(column.dictionary.iter());
-    let last = column.dictionary.iter().filter_map(|text| dates::period_in(text, order)).max_by_key(|period| (period.to, period.from))?;
+    let last = column
+        .dictionary
+        .iter()
+        .filter_map(|text| dates::period_in(text, order))
+        .max_by_key(|period| (period.to, period.from))?;
     // Days are reported by weeks; a week, month or range is itself the period.
     let from = if last.days() > 1 { last.from } else { last.to.checked_sub_days(chrono::Days::new(6))? };
     let to = last.to;

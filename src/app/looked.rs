@@ -68,7 +68,13 @@ impl Looked {
         let by_heading = role.find(headings).filter(|name| self.is_unique(name));
         let coded = || headings.iter().map(String::as_str).find(|name| matched::is_coded(self, name) && self.is_unique(name));
         let distinct = || headings.iter().map(String::as_str).find(|name| self.is_unique(name));
-        by_heading.filter(|name| matched::is_coded(self, name)).or_else(coded).or(by_heading).or_else(distinct).or_else(|| self.is_unique("id").then_some("id")).map(str::to_owned)
+        by_heading
+            .filter(|name| matched::is_coded(self, name))
+            .or_else(coded)
+            .or(by_heading)
+            .or_else(distinct)
+            .or_else(|| self.is_unique("id").then_some("id"))
+            .map(str::to_owned)
     }
 
     /// The column whose texts a test accepts in nine cases of ten.

@@ -52,7 +52,8 @@ pub fn columns(layer: &Looked, tables: &[&Looked]) -> Matched {
 fn most<'a>(candidates: impl Iterator<Item = (&'a str, f64)>, telling: impl Fn(&str) -> bool) -> Option<(&'a str, f64)> {
     let mut found: Option<(&str, f64)> = None;
     for (name, known) in candidates.filter(|(_, known)| *known > 0.0) {
-        let better = found.is_none_or(|(other, most)| known > most + 1e-9 || known > most - 1e-9 && telling(name) && !telling(other));
+        let better =
+            found.is_none_or(|(other, most)| known > most + 1e-9 || known > most - 1e-9 && telling(name) && !telling(other));
         if better {
             found = Some((name, known));
         }

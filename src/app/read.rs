@@ -14,7 +14,7 @@ use crate::message;
 use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
-use crate::places::{Communes, checks, crs, repair};
+use crate::places::{Communes, checks, crs, planar, repair};
 use crate::project::{CommunesConfig, LayerKind, Project, TableConfig, TableKind};
 #[cfg(not(feature = "gdal"))]
 use crate::run::{Fault, Place};
@@ -319,6 +319,12 @@ pub fn layer(
     };
     input::legacy::mend(&mut layer.table, problems);
     crs::to_wgs84(&mut layer, declared, problems)?;
+    let Layer { shapes, table, feature_ids, .. } = &mut layer;
+    let label = |feature: usize| {
+        let texts = table.columns.iter().chain([&*feature_ids]).filter_map(|column| column.text(feature));
+        texts.filter(|text| text.chars().count() <= 40).take(3).collect::<Vec<_>>().join(", ")
+    };
+    planar::mend(shapes, &table.file, label, problems);
     Ok(layer)
 }
 

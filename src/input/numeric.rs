@@ -112,10 +112,9 @@ fn name_unit(table: &Table, column: &Column, unit: &str, problems: &mut Problems
 /// The numbers of the rows of a column. What is no number, or negative where that cannot be, is listed and missing.
 pub fn numbers(table: &Table, name: &str, sign: Decimal, positive: bool, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
     let wrong = match positive {
-        true => message!(
-            "phải là một số từ 0 trở lên; coi như không có số liệu",
-            "a number from 0 on was expected; taken as missing"
-        ),
+        true => {
+            message!("phải là một số từ 0 trở lên; coi như không có số liệu", "a number from 0 on was expected; taken as missing")
+        }
         false => message!("phải là một số; coi như không có số liệu", "a number was expected; taken as missing"),
     };
     let parsed = read(table, name, sign, (&|number| !positive || number >= 0.0, wrong), problems)?;

@@ -46,7 +46,8 @@ fn bare(codes: &[&str]) -> (Vec<String>, Spelling) {
 fn common_letters(codes: &[&str]) -> String {
     let head = |code: &str| code.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0).map(|at| code[..at].to_owned());
     let Some(first) = codes.first().and_then(|code| head(code)) else { return String::new() };
-    let digits_behind = |code: &&str| code.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let digits_behind =
+        |code: &&str| code.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if codes.iter().all(digits_behind) { first } else { String::new() }
 }
 

@@ -122,7 +122,14 @@ pub fn join(
 }
 
 /// Looks the codes of a column up as [`codes`] spells them, where all of them are then found.
-fn spell_otherwise(table: &Table, column: &Column, keys: &[&str], side: &Side<'_>, targets: &mut Vec<u32>, problems: &mut Problems) {
+fn spell_otherwise(
+    table: &Table,
+    column: &Column,
+    keys: &[&str],
+    side: &Side<'_>,
+    targets: &mut Vec<u32>,
+    problems: &mut Problems,
+) {
     let ids: Vec<&str> = (0..side.count).map(|unit| (side.id)(unit)).collect();
     let Some((units, Message { vi, en })) = codes::spelled_otherwise(keys, &ids) else { return };
     let Some(at) = targets.iter().position(|target| *target == NONE) else { return };

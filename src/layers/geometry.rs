@@ -13,7 +13,6 @@ pub(super) enum Flaw {
     Missing,
     NotPolygon(String),
     ShortRing(usize),
-    NoArea,
     Depth,
 }
 
@@ -39,7 +38,6 @@ impl Flaw {
                 "short-ring",
                 message!("một vòng chỉ có {count} điểm, cần ít nhất 4", "a ring has only {count} positions, expected at least 4"),
             ),
-            Flaw::NoArea => ("no-area", message!("vòng ngoài có diện tích bằng 0", "the exterior ring has no area")),
             Flaw::Depth => (
                 "bad-coordinates",
                 message!(
@@ -243,8 +241,6 @@ pub(super) fn end_ring(shapes: &mut Shapes, found: &mut Geometry) {
     }
     if count < 4 {
         found.flaw.get_or_insert(Flaw::ShortRing(count.saturating_sub(1)));
-    } else if area == 0.0 && exterior {
-        found.flaw.get_or_insert(Flaw::NoArea);
     }
     shapes.end_ring();
 }

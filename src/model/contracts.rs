@@ -39,8 +39,7 @@ impl Linked {
     ) -> Result<()> {
         let column = table.require(contracted)?;
         let sign = decimal::of_columns(table, &[contracted], declared)?;
-        let wrong =
-            message!("không phải số héc-ta; dòng không được tính", "not a number of hectares; the row is not counted");
+        let wrong = message!("không phải số héc-ta; dòng không được tính", "not a number of hectares; the row is not counted");
         let hectares = numeric::read(table, contracted, sign, (&|hectares| hectares >= 0.0, wrong), problems)?;
         crate::model::observations::report_missing(table, column, problems);
         let names = enterprise.map(|name| table.require(name)).transpose()?;

@@ -204,7 +204,10 @@ impl Forecasts {
             problems.info(
                 "short-year",
                 table.place(row, &column.name, text),
-                message!("năm viết 2 chữ số: \"{text}\" được đọc là năm 20xx", "a year of two digits: \"{text}\" is read as 20xx"),
+                message!(
+                    "năm viết 2 chữ số: \"{text}\" được đọc là năm 20xx",
+                    "a year of two digits: \"{text}\" is read as 20xx"
+                ),
                 None,
             );
         }

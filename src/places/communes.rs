@@ -1,5 +1,6 @@
 //! The communes of a run, in order of code.
 
+use super::planar;
 use crate::input::headings::{CODE, NAME};
 use crate::layers::{Layer, Shapes};
 use crate::message;
@@ -102,6 +103,17 @@ impl Communes {
                 }
             }
             communes.shapes.end_shape();
+        }
+        if communes.codes.len() < layer.table.rows {
+            // The features of one unit may overlap, or come twice.
+            let mut shapes = std::mem::take(&mut communes.shapes);
+            planar::mend(
+                &mut shapes,
+                file,
+                |commune| format!("{}, {}", communes.codes[commune], communes.names[commune]),
+                problems,
+            );
+            communes.shapes = shapes;
         }
         communes.area_ha = (0..communes.len())
             .into_par_iter()

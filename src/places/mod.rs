@@ -11,6 +11,7 @@ pub mod crs;
 pub mod edges;
 pub mod interior;
 pub mod names;
+pub mod planar;
 pub mod repair;
 
 pub use communes::Communes;

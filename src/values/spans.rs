@@ -74,9 +74,22 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
 
 fn month_named(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
-    let at = MONTHS.iter().position(|month| *month == word || word.len() == 3 && month.starts_with(word) || word == "sept" && *month == "september")?;
+    let at = MONTHS.iter().position(|month| {
+        *month == word || word.len() == 3 && month.starts_with(word) || word == "sept" && *month == "september"
+    })?;
     Some(at as u32 + 1)
 }
 
@@ -130,7 +143,9 @@ fn range(days: &Days) -> Option<Period> {
         (from, to, end)
     } else {
         let (day, month, next) = match *pieces.get(start..)? {
-            [Number(day, 1 | 2), Sign('/' | '.'), Number(month, 1 | 2), ..] if days.joins(start + 3) => (day, Some(month), start + 4),
+            [Number(day, 1 | 2), Sign('/' | '.'), Number(month, 1 | 2), ..] if days.joins(start + 3) => {
+                (day, Some(month), start + 4)
+            }
             [Number(day, 1 | 2), MonthWord, Number(month, 1 | 2), ..] if days.joins(start + 3) => (day, Some(month), start + 4),
             [Number(day, 1 | 2), ..] if days.joins(start + 1) => (day, None, start + 2),
             _ => return None,
@@ -169,7 +184,9 @@ fn week(pieces: &[Piece]) -> Option<Period> {
         [WeekWord, Number(week, 1 | 2), YearWord | Sign(_), Number(year, 4)] => (year, week),
         // "T4/2024" may be April; there is no fifteenth month.
         [Tee, Number(week @ 13.., 1 | 2), YearWord | Sign(_), Number(year, 4)] => (year, week),
-        [Number(year, 4), Sign(_), WeekWord, Number(week, 1 | 2)] | [Number(year, 4), WeekWord, Number(week, 1 | 2)] => (year, week),
+        [Number(year, 4), Sign(_), WeekWord, Number(week, 1 | 2)] | [Number(year, 4), WeekWord, Number(week, 1 | 2)] => {
+            (year, week)
+        }
         [Number(week, 1 | 2), YearWord, Number(year, 4)] => (year, week),
         _ => return None,
     };
@@ -237,7 +254,8 @@ mod tests {
         for text in ["ngày 05 tháng 4 năm 2024", "5/4/24", "5-Apr-24", "5 April 2024", "5.4.2024"] {
             assert_eq!(found(text).as_deref(), Some("2024-04-05 2024-04-05"), "{text}");
         }
-        for text in ["T15/2024", "W15 2024", "2024-w15", "Tuần thứ 15 năm 2024", "Tuần 15-2024", "15 năm 2024", "2024W15"] {
+        for text in ["T15/2024", "W15 2024", "2024-w15", "Tuần thứ 15 năm 2024", "Tuần 15-2024", "15 năm 2024", "2024W15"]
+        {
             assert_eq!(found(text).as_deref(), Some("2024-04-08 2024-04-14"), "{text}");
         }
         for text in ["Tháng 4/2024", "tháng 4 năm 2024", "Apr 2024"] {
@@ -247,7 +265,8 @@ mod tests {
 
     #[test]
     fn what_does_not_say_which_is_not_read() {
-        for text in ["Tuần 15", "T4/2024", "04/2024", "15/2024", "45387", "05-11/4", "11/04/2024 - 05/04/2024", "hôm nay", ""] {
+        for text in ["Tuần 15", "T4/2024", "04/2024", "15/2024", "45387", "05-11/4", "11/04/2024 - 05/04/2024", "hôm nay", ""]
+        {
             assert_eq!(found(text), None, "{text}");
         }
         assert!(has_short_year("5/4/24") && has_short_year("5-Apr-24") && !has_short_year("5/4/2024"));

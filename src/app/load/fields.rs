@@ -6,7 +6,7 @@ use crate::join::{FieldPieces, Outside};
 use crate::layers::Layer;
 use crate::message;
 use crate::model::joined::Fields;
-use crate::places::{Communes, checks};
+use crate::places::Communes;
 use crate::run::{Place, Result, record};
 
 impl Loader<'_> {
@@ -20,7 +20,6 @@ impl Loader<'_> {
         let harvest = key.harvest.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
         let mut ids = layer.take_property(&key.id)?;
         self.check_ids(&ids, &file);
-        checks::fields(&layer.shapes, &file, |field| ids.text(field).unwrap_or("").to_owned(), self.problems);
         let place = |field: u32, ids: &Column| {
             Place::file(&file).row(u64::from(field) + 1).column("geometry").value(ids.text(field as usize).unwrap_or(""))
         };

@@ -161,7 +161,9 @@ fn decimal_sign(
 fn plain_text(cell: Option<&Cell>, numeric: bool, sign: Decimal) -> String {
     match cell {
         None => String::new(),
-        Some(Cell::Text(text)) if numeric && text.contains(['.', ',', '%', '\u{2212}', '(', 'E', 'e']) | text.contains(BLANKS) => {
+        Some(Cell::Text(text))
+            if numeric && text.contains(['.', ',', '%', '\u{2212}', '(', 'E', 'e']) | text.contains(BLANKS) =>
+        {
             // The unit stays: whether it is that of the column is for its reader to say.
             let unit = take_apart(text).map(|written| written.unit).filter(|unit| !unit.is_empty());
             let behind = unit.map_or(String::new(), |unit| format!(" {unit}"));
