@@ -1,6 +1,7 @@
 //! The whole way, in order, written once: [`build()`], [`check()`] and [`new()`]. Nothing is printed here: progress goes to an observer, problems
 //! come back in the report, and files go to a sink.
 
+mod boundaries;
 pub mod build;
 pub mod check;
 pub mod draft;

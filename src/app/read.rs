@@ -14,7 +14,7 @@ use crate::message;
 use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
-use crate::places::{Communes, checks, crs, planar, repair};
+use crate::places::{Communes, checks, coverage, crs, planar, repair};
 use crate::project::{CommunesConfig, LayerKind, Project, TableConfig, TableKind};
 #[cfg(not(feature = "gdal"))]
 use crate::run::{Fault, Place};
@@ -145,6 +145,7 @@ fn former(
         let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), problems)?;
         files.push(input(&key.id, &layer.table));
         let units = Communes::new(&layer, &key.into(), problems)?;
+        coverage::overlapping(&units, problems);
         let crosswalk = dates::onto(&units, communes, index, dates::LEAST);
         list.push(Former { id: key.id.clone(), units, crosswalk });
     }
@@ -313,6 +314,7 @@ pub fn layer(
     let mut layer = match ending.as_str() {
         "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => {
             let source = input::encoding::utf8(source, problems)?;
+            crate::layers::relatives::refuse(&source)?;
             crate::layers::geojson::read(&source, wanted, problems)?
         }
         _ => read_other(source, wanted, name, declared, problems, &ending)?,

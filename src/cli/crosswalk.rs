@@ -8,15 +8,15 @@ use crate::input::{Source, Wanted};
 use crate::join::former::ColumnByUnit;
 use crate::join::given::{Given, report_outside};
 use crate::join::{dates, names};
-use crate::places::Communes;
 use crate::places::crosswalk::{Crosswalk, Kind};
 use crate::places::crs::Declared;
 use crate::places::names::Ladder;
+use crate::places::{Communes, coverage};
 use crate::project::{CommunesConfig, Project};
 use crate::publish::{self, Sink};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::tables::crosswalk::{units, values};
-use crate::values::{Lang, Quantity, numbers};
+use crate::values::{Lang, Quantity, exact, numbers};
 use crate::{app, message};
 use std::path::Path;
 
@@ -57,6 +57,7 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
         given.report_doubts(&land, least, &old, &new, &mut problems);
     }
     report_outside(&crosswalk, &old, &mut problems);
+    coverage::overlapping(&old, &mut problems);
     let out = super::inputs::output(&arguments.out)?;
     out.write("units.csv", &units(&old, &new, &crosswalk, &land))?;
     let mut conserved = None;
@@ -64,7 +65,9 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
         let passed = pass(arguments, path, &old, (&crosswalk, new.len()), &mut problems)?;
         let place = Place::file(path.display().to_string()).column(&passed.heading);
         out.write("values.csv", &values(&new, &passed.values, &place, &mut problems))?;
-        conserved = Some((passed.before, passed.values.iter().filter_map(|(number, _)| *number).sum()));
+        // Means have no total.
+        let after = || exact::sum(passed.values.iter().filter_map(|(number, _)| *number));
+        conserved = (arguments.kind != ValueKind::Intensive).then(|| (passed.before, after()));
     }
     out.write("problems.csv", &publish::problems::csv(&problems, lang))?;
     summary(&crosswalk, conserved, &out, lang);
@@ -139,7 +142,7 @@ fn pass(
     }
     let column = ColumnByUnit { table: &table, unit_of: &unit_of, key: &key, decimal: None };
     let values = column.values(&heading, intensive, old.len(), problems)?;
-    let before = values.iter().flatten().sum();
+    let before = exact::sum(values.iter().flatten().copied());
     let values = if intensive { crosswalk.intensive(&values, new) } else { crosswalk.extensive(&values, new) };
     Ok(Passed { heading, before, values })
 }

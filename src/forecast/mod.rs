@@ -3,6 +3,7 @@
 //! A model knows neither maps nor projects. What it needs beyond weather (rates, thresholds, life stages) are data files
 //! with a source; what it gives are days and numbers, with the doubts of its parameters.
 
+mod days;
 pub mod degree_days;
 pub mod disease;
 pub mod insects;

@@ -1,9 +1,10 @@
 //! Readings of traps and sensors: a row a station, thing and day.
 
+use crate::forecast::days::stray_day;
 use crate::input::headings::{
     LAT, LON, READING_DATE, READING_KIND, READING_STATION, READING_THING, READING_VALUE, Role, WEEK, YEAR,
 };
-use crate::input::numeric::{bad_day, numbers, sign_of_degrees, stray_day};
+use crate::input::numeric::{bad_day, numbers, sign_of_degrees};
 use crate::input::{Column, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};

@@ -4,6 +4,7 @@
 //! their own, and callers list them.
 
 pub mod association;
+pub mod contiguity;
 pub mod fdr;
 pub mod getis_ord;
 pub mod local_moran;

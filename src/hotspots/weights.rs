@@ -1,10 +1,11 @@
 //! Who is whose neighbour.
 //!
-//! Queen: a shared point; rook: a shared edge (positions equal to a tenth of a millimetre in degrees). k nearest and distance band by
+//! Contiguity: boundaries within a tolerance of each other, the default. Queen: a shared point; rook: a shared edge (positions equal to a tenth of a millimetre in degrees). k nearest and distance band by
 //! centroids, ties by index, the band inclusive, as libpysal has them.
 
 pub use crate::values::neighbours::Rule;
 
+use super::contiguity;
 use crate::layers::Shapes;
 use crate::values::area::Position;
 use crate::values::distance::{EARTH_KM, great_circle};
@@ -87,6 +88,11 @@ impl Weights {
     /// Neighbours by a rule; `None` where it needs boundaries and there are none.
     pub fn of(rule: Rule, shapes: Option<&Shapes>, positions: &[Position], metric: Metric) -> Option<Weights> {
         Some(match rule {
+            Rule::Contiguity(metres) => {
+                let shapes = shapes?;
+                let metres = metres.unwrap_or_else(|| contiguity::tolerance(shapes));
+                Weights { neighbours: contiguity::neighbours(shapes, metres, metric) }
+            }
             Rule::Queen => Weights::queen(shapes?),
             Rule::Rook => Weights::rook(shapes?),
             Rule::Nearest(k) => Weights::nearest(positions, k, metric),

@@ -8,6 +8,7 @@ pub mod layer;
 pub mod lines;
 #[cfg(feature = "gdal")]
 pub mod raster;
+pub mod relatives;
 mod split_geojson;
 #[cfg(feature = "gdal")]
 pub mod vector;

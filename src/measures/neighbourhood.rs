@@ -26,14 +26,14 @@ pub struct Neighbourhood {
 }
 
 impl Neighbourhood {
-    /// The communes with a number of a measure; `rule` as in `weights = "queen"`, the default.
+    /// The communes with a number of a measure; `rule` as in `weights = "contiguity"`, the default.
     pub fn of(measured: &Measured, communes: &Communes, rule: Option<&str>) -> Neighbourhood {
         let shapes = &communes.shapes;
         let known: Vec<(usize, f64, Position)> =
             (0..measured.values.len()).filter_map(|i| Some((i, measured.values[i].number()?, centroid(shapes, i)?))).collect();
         let list: Vec<usize> = known.iter().map(|(commune, ..)| *commune).collect();
         let positions: Vec<Position> = known.iter().map(|(.., position)| *position).collect();
-        let rule = rule.and_then(|text| text.parse().ok()).unwrap_or(Rule::Queen);
+        let rule = rule.and_then(|text| text.parse().ok()).unwrap_or(Rule::Contiguity(None));
         let own = shapes.subset(&list);
         let weights = Weights::of(rule, Some(&own), &positions, Metric::GreatCircle).unwrap_or_default();
         let linked = (0..weights.len()).filter(|&unit| !weights.neighbours[unit].is_empty()).collect();

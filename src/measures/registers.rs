@@ -17,7 +17,7 @@ use crate::values::{Message, Quantity, Unit, Value};
 /// Who is whose neighbour among communes that have a shape; islands have none.
 pub fn neighbours(communes: &Communes) -> Weights {
     let positions: Vec<_> = (0..communes.len()).map(|i| centroid(&communes.shapes, i).unwrap_or([0.0, 0.0])).collect();
-    Weights::of(Rule::Queen, Some(&communes.shapes), &positions, Metric::GreatCircle).unwrap_or_default()
+    Weights::of(Rule::Contiguity(None), Some(&communes.shapes), &positions, Metric::GreatCircle).unwrap_or_default()
 }
 
 /// One column: what follows the table's id, name, unit, values, scale.

@@ -14,6 +14,8 @@ use rayon::prelude::*;
 const LISTED_HA: f64 = 0.01;
 /// Smaller ones are rounding.
 const NOTHING_HA: f64 = 1e-6;
+/// Overlaps below this share of the smaller unit are slivers of drawing.
+const OVERLAP: f64 = 0.01;
 /// Two units that share this much of both are one unit twice.
 const SAME: f64 = 0.99;
 
@@ -25,6 +27,28 @@ pub fn check(communes: &Communes, problems: &mut Problems) {
     for unit in 0..communes.len() {
         holes(communes, unit, problems);
         spikes(communes, unit, problems);
+    }
+}
+
+/// Names units that lie on the same land: what is divided by land would then be given out twice.
+pub fn overlapping(communes: &Communes, problems: &mut Problems) {
+    let units: Vec<MultiPolygon> = (0..communes.len()).into_par_iter().map(|unit| multi(&communes.shapes, unit)).collect();
+    for (a, b, parts) in shared(communes, &units) {
+        let shared_ha: f64 = parts.iter().map(|(ha, _)| ha).sum();
+        if shared_ha < OVERLAP * communes.area_ha[a].min(communes.area_ha[b]) {
+            continue;
+        }
+        let (first, second) = (&communes.names[a], &communes.names[b]);
+        let vi = numbers::format(shared_ha, 4, Lang::Vi);
+        problems.warning(
+            "overlapping-units",
+            Place::file(&communes.file).value(format!("{}, {}", communes.codes[a], communes.codes[b])),
+            message!(
+                "{first} và {second} chồng nhau {vi} ha: giá trị trên đất ấy được tính hai lần",
+                "{first} and {second} overlap on {shared_ha:.4} ha: values on that land count twice"
+            ),
+            Some(message!("bỏ đơn vị vẽ hai lần", "leave out what was drawn twice")),
+        );
     }
 }
 

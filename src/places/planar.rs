@@ -106,7 +106,9 @@ fn mended(shapes: &Shapes, shape: usize) -> Option<Mended> {
     }
     let before_ha = hectares(shapes, shape);
     let (touches, crossing) = contact(shapes, shape);
-    let plain = !touches && crossing.is_none() && before_ha > 0.0 && !nested_wrongly(shapes, shape);
+    // Geodesics bulge, so a ring on one line has a little area on the ellipsoid and none in the plane.
+    let flat = shapes.polygons(shape).any(|mut rings| rings.next().is_some_and(|shell| plane_area(shell) == 0.0));
+    let plain = !touches && crossing.is_none() && before_ha > 0.0 && !flat && !nested_wrongly(shapes, shape);
     if plain {
         return None;
     }
@@ -120,6 +122,12 @@ fn mended(shapes: &Shapes, shape: usize) -> Option<Mended> {
         return crossing.map(|_| Mended { shape, before_ha, after: None, crossing });
     }
     Some(Mended { shape, before_ha, after: Some(land), crossing })
+}
+
+/// Twice the signed area in the plane of the coordinates.
+fn plane_area(ring: &[Position]) -> f64 {
+    let Some(&[x, y]) = ring.first() else { return 0.0 };
+    ring.windows(2).map(|pair| (pair[0][0] - x) * (pair[1][1] - y) - (pair[1][0] - x) * (pair[0][1] - y)).sum()
 }
 
 /// The land of a feature as plain polygons.

@@ -3,6 +3,7 @@
 pub mod files;
 pub mod geojson;
 pub mod kml;
+pub mod names;
 pub mod pdf;
 pub mod pictures;
 pub mod problems;

@@ -2,6 +2,7 @@
 //! same as last time is left as it is.
 
 use super::files::Sink;
+use super::names::file_name;
 use super::raster::{Animation, Painter, png};
 use super::{pdf, svg};
 use crate::draw::digest::digest;
@@ -112,7 +113,7 @@ impl Publisher<'_> {
                 Format::Svg => "svg",
                 Format::Pdf => "pdf",
             };
-            let name = format!("{folder}/{}.{ending}", scene.id);
+            let name = format!("{folder}/{}.{ending}", file_name(&scene.id));
             if let Some(known) = self.unchanged(&name, &digest) {
                 files.push((name, known, true));
                 continue;
@@ -129,7 +130,7 @@ impl Publisher<'_> {
     }
 
     fn animation(&self, id: &str, folder: &str, count: usize, delay: u16, frame: &crate::draw::FrameOf<'_>) -> Made {
-        let name = format!("{folder}/{id}.gif");
+        let name = format!("{folder}/{}.gif", file_name(id));
         let mut animation: Option<Animation> = None;
         let mut remarks = Vec::new();
         // Without a week the first frame says what is missing. Frames go to the animation one by one.

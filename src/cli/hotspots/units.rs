@@ -318,12 +318,20 @@ impl Units {
 
     /// Neighbours of every unit; islands are listed.
     pub(super) fn weights(&self, rule: Option<Rule>, problems: &mut Problems) -> Result<Weights> {
-        let rule = rule.unwrap_or(if self.shapes.is_some() { Rule::Queen } else { Rule::Nearest(6) });
+        let rule = rule.unwrap_or(if self.shapes.is_some() { Rule::Contiguity(None) } else { Rule::Nearest(6) });
         let weights = Weights::of(rule, self.shapes.as_ref(), &self.positions, self.metric).ok_or_else(|| {
             let place = Place::file(&self.file).column("--weights");
             Fault::new("usage", place, message!("điểm không có ranh giới chung", "points share no boundaries"))
                 .hint(message!("dùng knn:6 hoặc band:10", "use knn:6 or band:10"))
         })?;
+        if let (Rule::Contiguity(None), Some(shapes)) = (rule, &self.shapes) {
+            let metres = crate::hotspots::contiguity::tolerance(shapes);
+            let message = message!(
+                "láng giềng: ranh giới cách nhau không quá {metres:.2} m (theo số lẻ của tọa độ)",
+                "neighbours: boundaries no more than {metres:.2} m apart (by the decimals of the coordinates)"
+            );
+            problems.info("contiguity", Place::file(&self.file).column("--weights").value("contiguity"), message, None);
+        }
         let islands = weights.islands();
         for &unit in &islands {
             let message = message!(

@@ -2,6 +2,7 @@
 
 pub mod find;
 pub mod grid;
+mod hidden;
 pub mod table;
 pub mod workbook;
 

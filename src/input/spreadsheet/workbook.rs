@@ -14,6 +14,8 @@ use std::sync::Arc;
 const MOST_BYTES: u64 = 1 << 30;
 /// What is said of bytes that the reader could not make sense of.
 const UNREADABLE: &str = "unreadable structure";
+/// Serial numbers of days below this one (1910) are no dates.
+const EARLIEST: f64 = 3654.0;
 /// Cells a sheet may hold.
 const MOST_CELLS: usize = 20_000_000;
 
@@ -25,6 +27,7 @@ pub struct Workbook {
     /// Size and hash of the file
     pub fingerprint: Fingerprint,
     file: String,
+    bytes: Arc<[u8]>,
 }
 
 /// Whether a file name is that of a spreadsheet.
@@ -76,7 +79,7 @@ impl Workbook {
         if names.is_empty() {
             return Err(fault("no-sheet", message!("sổ không có trang tính nào", "the workbook has no sheet")));
         }
-        Ok(Workbook { sheets, names, fingerprint, file: source.name.clone() })
+        Ok(Workbook { sheets, names, fingerprint, file: source.name.clone(), bytes })
     }
 
     /// Reads the cells of a sheet.
@@ -95,6 +98,7 @@ impl Workbook {
             Stopped::TooLarge => broken(&format!("> {MOST_CELLS}")),
         })?;
         let grid = Grid::new(name, cells, merges);
+        self.say_hidden(&grid, problems);
         for row in &grid.rows {
             for (column, cell) in &row.cells {
                 let at = || Place::file(&file).row(u64::from(row.number) + 1).column(place_name(name, row.number, *column));
@@ -122,6 +126,42 @@ impl Workbook {
             }
         }
         Ok(grid)
+    }
+}
+
+impl Workbook {
+    /// Says which rows and columns with something in them are hidden.
+    fn say_hidden(&self, grid: &Grid, problems: &mut Problems) {
+        let hidden = super::hidden::hidden(&self.bytes, &grid.sheet);
+        let rows: Vec<u32> = hidden.rows.iter().copied().filter(|number| grid.row(number.wrapping_sub(1)).is_some()).collect();
+        let within = |column: u32| hidden.columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
+        let mut columns: Vec<u32> =
+            grid.rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).filter(|column| within(*column)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        let place = |column: String| Place::file(&self.file).column(column);
+        if let Some(first) = rows.first() {
+            let (count, first) = (rows.len(), *first);
+            problems.info(
+                "hidden-rows",
+                place(grid.sheet.clone()).row(u64::from(first)),
+                message!(
+                    "{count} dòng bị ẩn, vẫn được đọc (dòng đầu: {first})",
+                    "{count} hidden rows were read (the first is {first})"
+                ),
+                Some(message!("xóa khỏi trang nếu không tính", "delete them from the sheet if they do not count")),
+            );
+        }
+        if !columns.is_empty() {
+            let letters = columns.iter().map(|column| super::grid::letters(*column)).collect::<Vec<_>>().join(", ");
+            let count = columns.len();
+            problems.info(
+                "hidden-columns",
+                place(format!("{}!{letters}", grid.sheet)),
+                message!("{count} cột bị ẩn, vẫn được đọc: {letters}", "{count} hidden columns were read: {letters}"),
+                None,
+            );
+        }
     }
 }
 
@@ -205,6 +245,8 @@ fn cell_of(value: &Data, percent: bool) -> Option<Cell> {
         Data::Float(number) => Cell::Number(*number),
         Data::Bool(yes) => Cell::Text(if *yes { "true" } else { "false" }.to_owned()),
         Data::DateTime(when) if when.is_datetime() => match when.as_datetime() {
+            // No office dates anything before 1910: these are numbers below a date's format.
+            _ if (0.0..EARLIEST).contains(&when.as_f64()) => Cell::Number(when.as_f64()),
             Some(time) if when.as_f64().fract() == 0.0 => Cell::Date(time.format("%Y-%m-%d").to_string()),
             Some(time) => Cell::Date(time.format("%Y-%m-%dT%H:%M:%S").to_string()),
             None => Cell::Number(when.as_f64()),

@@ -20,6 +20,11 @@ pub fn rounded(cuts: &[f64], sorted: &[f64], below: impl Fn(f64) -> usize) -> Ve
         let floor = found.last().copied().unwrap_or(low);
         let ceiling = cuts.get(i + 1).copied().unwrap_or(high);
         let power = 10f64.powf((high - low).abs().max(f64::MIN_POSITIVE).log10().ceil());
+        // What is round for the range already does not move.
+        if ((cut / (power / 10.0)).round() - cut / (power / 10.0)).abs() < 1e-9 {
+            found.push(cut);
+            continue;
+        }
         let steps = (0..16).flat_map(|digit| [5.0, 2.0, 1.0].map(|step| step * power / 10f64.powi(digit + 1)));
         let round = steps
             .flat_map(|step| [(cut / step).round(), (cut / step).floor(), (cut / step).ceil()].map(|times| clean(times * step)))
