@@ -149,8 +149,15 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<Draft> {
         if let Some((first, others)) = table.sheets.split_first() {
             let others = others.join(", ");
             let note = say("các trang khác có bảng", "other sheets with tables");
-            let _ =
-                writeln!(tables, "sheet = {}    # {note}: {others}; \"*\" = {}", quoted(first), say("mọi trang", "every sheet"));
+            let _ = match others.as_str() {
+                "" => writeln!(tables, "sheet = {}    # {}", quoted(first), say("mọi trang có bảng", "every sheet with a table")),
+                _ => writeln!(
+                    tables,
+                    "sheet = {}    # {note}: {others}; \"*\" = {}",
+                    quoted(first),
+                    say("mọi trang", "every sheet")
+                ),
+            };
         }
         let _ = writeln!(tables, "key  = {key}");
         let columns = role_columns(table, &kind);
@@ -191,7 +198,9 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<Draft> {
                 )
             );
         }
-        if let (TableKind::PestForecast { .. }, true) = (&kind, periods.is_empty()) {
+        let dated = matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea)
+            || table.table.column(crate::input::spreadsheet::PERIOD).is_some();
+        if dated && periods.is_empty() {
             periods = latest_week(table).unwrap_or_default();
         }
     }

@@ -274,7 +274,12 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
         // Of several sheets the first is drafted; the draft names the others.
         let sheets = if input::spreadsheet::is_spreadsheet(name) { input::spreadsheet::sheets(&source)? } else { Vec::new() };
         let sheets: Vec<String> = if sheets.len() > 1 { sheets.into_iter().map(|(name, _)| name).collect() } else { Vec::new() };
-        let form = Form { sheet: sheets.first().cloned(), ..Form::default() };
+        let of_sheet = |name: &String| Form { sheet: Some(name.clone()), ..Form::default() };
+        let mut sheets = sheets;
+        if sheets.len() > 1 && alike(&source, &sheets, of_sheet) {
+            sheets = vec!["*".to_owned()];
+        }
+        let form = sheets.first().map(of_sheet).unwrap_or_default();
         let table = input::tables::read(&source, &form, problems)?;
         return Ok(Looked {
             file: name.to_owned(),
@@ -300,6 +305,18 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
         median_ha,
         sheets: Vec::new(),
     })
+}
+
+/// Whether sheets are one table in parts: the same headings, and each a period of its own.
+fn alike(source: &Source, sheets: &[String], form: impl Fn(&String) -> Form) -> bool {
+    let read = |name: &String| input::tables::read(source, &form(name), &mut Problems::default()).ok();
+    let tables: Option<Vec<Table>> = sheets.iter().map(read).collect();
+    let Some(tables) = tables else { return false };
+    let period = |table: &Table| table.column(input::spreadsheet::PERIOD)?.text(0).map(str::to_owned);
+    let mut periods: Vec<String> = tables.iter().filter_map(period).collect();
+    periods.sort();
+    periods.dedup();
+    periods.len() == tables.len() && tables.iter().all(|table| table.headings == tables[0].headings)
 }
 
 /// Reads a layer of polygons and brings it to longitude and latitude on WGS 84.

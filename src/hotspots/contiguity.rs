@@ -111,8 +111,8 @@ mod tests {
     fn a_gap_is_closed_by_the_tolerance_alone() {
         // 1e-5 degrees are 1.1 m.
         let shapes = squares(&[[0.0, 0.0, 0.1, 0.1], [0.10001, 0.0, 0.2, 0.1]]);
-        assert_eq!(neighbours(&shapes, 0.5, Metric::GreatCircle)[0], []);
-        assert_eq!(neighbours(&shapes, 2.0, Metric::GreatCircle)[0], [1]);
+        assert_eq!(neighbours(&shapes, 0.5, Metric::GreatCircle)[0], Vec::<u32>::new());
+        assert_eq!(neighbours(&shapes, 2.0, Metric::GreatCircle)[0], vec![1u32]);
         assert!((tolerance(&shapes) - 2.2264).abs() < 1e-3);
     }
 }

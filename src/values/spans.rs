@@ -32,6 +32,24 @@ pub fn read(text: &str, order: Order) -> Option<Period> {
     range(&days).or_else(|| single(&days)).or_else(|| week(&pieces)).or_else(|| month(&pieces))
 }
 
+/// The days that the words above a table speak of: a week, month or range alone, or the two dates of a longer text. A single day is none:
+/// it is when the report was written.
+pub fn within(text: &str) -> Option<Period> {
+    if let Some(period) = read(text, Order::DayFirst) {
+        return Some(period).filter(|period| period.days() > 1);
+    }
+    let figures = |c: char| c.is_ascii_digit() || c == '/' || c == '.';
+    let dates = text.split(|c| !figures(c)).filter(|word| word.len() >= 8);
+    let days: Vec<Period> = dates.filter_map(|word| read(word.trim_matches('.'), Order::DayFirst)).collect();
+    match days[..] {
+        [from, to] if from.days() == 1 && to.days() == 1 => {
+            let period = Period { from: from.from, to: to.to };
+            ((1..=31).contains(&(period.to - period.from).num_days())).then_some(period)
+        }
+        _ => None,
+    }
+}
+
 /// Whether a text writes a year with two digits.
 pub fn has_short_year(text: &str) -> bool {
     let Some(pieces) = pieces(text) else { return false };
@@ -261,6 +279,16 @@ mod tests {
         for text in ["Tháng 4/2024", "tháng 4 năm 2024", "Apr 2024"] {
             assert_eq!(found(text).as_deref(), Some("2024-04-01 2024-04-30"), "{text}");
         }
+    }
+
+    #[test]
+    fn titles_speak_of_periods() {
+        let within = |text: &str| within(text).map(|period| format!("{} {}", period.from, period.to));
+        let april = Some("2024-04-05 2024-04-11".to_owned());
+        assert_eq!(within("TuÇn 15 n¨m 2024 (Tõ ngµy 05/04/2024 ®Õn ngµy 11/04/2024)"), april);
+        assert_eq!(within("BÁO CÁO TÌNH HÌNH SINH VẬT GÂY HẠI TỪ 05/04/2024 ĐẾN 11/04/2024"), april);
+        assert_eq!(within("Hồng Ngự, ngày 11 tháng 04 năm 2024"), None);
+        assert_eq!(within("Kế hoạch 01/01/2024 đến 31/12/2024"), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::project::{Duplicates, JoinKey, Project, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Progress, Record, Result};
+use crate::values::{Period, dates};
 
 /// Reads and joins everything a run needs.
 pub fn load(
@@ -160,6 +161,8 @@ impl Loader<'_> {
                 if join.target != Target::Communes {
                     return Err(by_commune_only(key));
                 }
+                let mut join = join;
+                self.of_one_period(&table, &mut join);
                 joined.indicators.add((key, own), &table, &join, joined.communes.len(), self.problems)?;
             }
             TableKind::Points { .. } if key.key.lon.is_none() => {
@@ -183,6 +186,37 @@ impl Loader<'_> {
         note_decimal(key, &mut table, role("contracted_ha"));
         self.record.inputs.push(read::input(&key.id, &table));
         Ok(())
+    }
+
+    /// Keeps the rows of one period where several files or sheets of an indicator each have theirs: the reporting period, else the last.
+    fn of_one_period(&mut self, table: &input::Table, join: &mut KeyJoin) {
+        let Some(column) = table.column(input::spreadsheet::PERIOD) else { return };
+        let periods = column.parse(|text| dates::period_in(text, dates::Order::DayFirst));
+        let known: Vec<Period> = periods.iter().flatten().copied().collect();
+        let reported = self.project.period.map(Period::from);
+        let in_report = |period: &&Period| reported.is_some_and(|reported| reported.contains(period.middle()));
+        let Some(kept) = known.iter().find(in_report).or_else(|| known.iter().max_by_key(|period| period.to)).copied() else {
+            return;
+        };
+        let others: Vec<String> = known.iter().filter(|period| **period != kept).map(Period::format).collect();
+        if others.is_empty() {
+            return;
+        }
+        for (code, own) in join.codes.iter_mut().zip(&column.codes) {
+            if periods.get(*own as usize).copied().flatten() != Some(kept) {
+                *code = input::MISSING;
+            }
+        }
+        let (kept, others) = (kept.format(), others.join(", "));
+        self.problems.warning(
+            "other-periods",
+            Place::file(&table.file).column(input::spreadsheet::PERIOD).value(&others),
+            message!(
+                "chỉ tiêu lấy kỳ {kept}; không cộng các kỳ khác: {others}",
+                "the indicator is that of {kept}; other periods are not added: {others}"
+            ),
+            None,
+        );
     }
 
     /// Lists the columns of figures in a table of hectares that no role reads.
@@ -274,9 +308,9 @@ impl Loader<'_> {
 }
 
 /// Names the days with rows that fall between the period before and the reporting period.
-fn between_periods(forecasts: &Forecasts, gap: crate::values::Period, problems: &mut Problems) {
+fn between_periods(forecasts: &Forecasts, gap: Period, problems: &mut Problems) {
     for day in forecasts.days.iter().flatten().filter(|day| gap.contains(**day)) {
-        let day = crate::values::dates::format_day(*day);
+        let day = dates::format_day(*day);
         problems.warning(
             "between-periods",
             Place::default().value(&day),

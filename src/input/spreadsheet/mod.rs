@@ -8,14 +8,18 @@ pub mod workbook;
 
 pub use workbook::is_spreadsheet;
 
+use super::headings;
 use super::tables::Form;
 use super::{Source, Table};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::{dates, spans};
 use find::{Found, Layout};
 use grid::Grid;
 use workbook::Workbook;
 
+/// Heading of the column with the period that stands above a table or in the name of its sheet.
+pub const PERIOD: &str = "Kỳ";
 /// Heading of the column that names the sheet of each row, where all sheets are read.
 pub const SHEET: &str = "Trang tính";
 
@@ -41,7 +45,30 @@ pub fn from_cells(cells: Vec<(u32, u32, grid::Cell)>, source: &Source, form: &Fo
     let found = locate(&mut grid, source, form)?.ok_or_else(|| no_table(source, ""))?;
     let mut read = table::table(&grid, &found, &source.name, form.decimal, problems)?;
     add_cells(&grid, source, form, &mut read)?;
+    add_period(&grid, &found, source, &mut read, problems);
     Ok(read)
+}
+
+/// The period of a table that has no column of dates: from the words above it, else from the name of its sheet.
+fn add_period(grid: &Grid, found: &Found, source: &Source, read: &mut Table, problems: &mut Problems) {
+    if headings::DATE.find(&read.headings).is_some() {
+        return;
+    }
+    let top = found.header.first().copied().unwrap_or(0);
+    let above =
+        grid.rows.iter().filter(|row| row.number < top).flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)));
+    let mut titles = above.map(|(row, (column, cell))| (cell.text(), workbook::place_name(&grid.sheet, row, *column)));
+    let title = titles.find_map(|(text, at)| Some((spans::within(&text)?, text, at)));
+    let of_sheet = || Some((spans::within(&grid.sheet)?, grid.sheet.clone(), grid.sheet.clone()));
+    let Some((period, text, at)) = title.or_else(of_sheet) else { return };
+    read.fill(PERIOD, &format!("{} - {}", dates::format_day(period.from), dates::format_day(period.to)));
+    let days = period.format();
+    problems.info(
+        "period-above",
+        Place::file(&source.name).column(at).value(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        message!("kỳ của cả bảng: {days}", "the period of the whole table: {days}"),
+        None,
+    );
 }
 
 fn locate(grid: &mut Grid, source: &Source, form: &Form) -> Result<Option<Found>> {
@@ -94,6 +121,7 @@ fn one_sheet(book: &mut Workbook, source: &Source, name: &str, form: &Form, prob
     let found = locate(&mut grid, source, form)?.ok_or_else(|| no_table(source, &sheet))?;
     let mut read = table::table(&grid, &found, &source.name, form.decimal, problems)?;
     add_cells(&grid, source, form, &mut read)?;
+    add_period(&grid, &found, source, &mut read, problems);
     Ok(read)
 }
 
