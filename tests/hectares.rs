@@ -277,8 +277,8 @@ fn a_heading_leads_no_output_out_of_its_folder() {
         project.replace("file = \"", "file = \"../../") + "[[maps]]\nid = \"{indicator}\"\nmeasure = \"t.*\"\n",
     );
     let ran = bench.run(&["build", "p/d", "--format", "svg", "--lang", "en"]);
-    assert_eq!(ran.code, 1, "{}", ran.stderr);
-    assert!(ran.stderr.contains("leads out of its folder"), "{}", ran.stderr);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(bench.path("p/d/out/maps/x.svg").exists(), "{}", ran.stderr);
     assert!(!bench.path("x.svg").exists() && !bench.path("p/x.svg").exists() && !bench.path("p/d/x.svg").exists());
 }
 

@@ -56,7 +56,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<Draft> {
     let by_tables = matched::columns(communes, &all_tables);
     let code = by_tables.code.clone().or_else(|| communes.id(&headings::CODE)).ok_or_else(|| boundaries::no_code(communes))?;
     let by_heading = || headings::NAME.find(&communes.table.headings).map(str::to_owned);
-    let name = by_tables.name.clone().or_else(by_heading).filter(|name| *name != code);
+    let name = by_tables.name.clone().or_else(by_heading).or_else(|| matched::in_words(communes)).filter(|name| *name != code);
     let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     let mut text = String::new();
     let _ = writeln!(

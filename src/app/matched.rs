@@ -48,6 +48,12 @@ pub fn columns(layer: &Looked, tables: &[&Looked]) -> Matched {
     Matched { code: code.map(|(name, _)| name.to_owned()), name: name.map(|(name, _)| name.to_owned()), tables }
 }
 
+/// The column that reads like names of communes, where no table and no heading tells; one with Vietnamese letters before one without.
+pub fn in_words(layer: &Looked) -> Option<String> {
+    let candidates = layer.table.headings.iter().filter(|name| is_in_words(layer, name));
+    candidates.min_by_key(|name| usize::from(layer.texts(name).iter().all(|text| text.is_ascii()))).cloned()
+}
+
 /// The candidate that knows most; of equals one with a telling heading, then the first.
 fn most<'a>(candidates: impl Iterator<Item = (&'a str, f64)>, telling: impl Fn(&str) -> bool) -> Option<(&'a str, f64)> {
     let mut found: Option<(&str, f64)> = None;
@@ -80,6 +86,13 @@ pub fn is_coded(layer: &Looked, name: &str) -> bool {
     let digits = texts.iter().filter(|text| text.bytes().any(|byte| byte.is_ascii_digit())).count();
     let apart = 10 * texts.len() >= 8 * layer.table.rows && !texts.is_empty();
     apart && 5 * digits >= 4 * texts.len() && !is_row_number(&texts)
+}
+
+/// Whether a column tells nearly every feature apart by words that begin with a capital.
+fn is_in_words(layer: &Looked, name: &str) -> bool {
+    let texts = layer.texts(name);
+    let words = texts.iter().filter(|text| text.starts_with(char::is_uppercase) && text.chars().any(char::is_lowercase)).count();
+    10 * texts.len() >= 8 * layer.table.rows && !texts.is_empty() && 10 * words >= 9 * texts.len() && !is_coded(layer, name)
 }
 
 /// Whether texts are the whole numbers from 0 or 1 on, each once.

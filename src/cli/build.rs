@@ -51,7 +51,8 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang) -> Result
     if report.failed && arguments.quiet {
         terminal::tell(&counts);
     }
-    Ok(if report.failed { Outcome::Partial } else { Outcome::Complete })
+    let refused = arguments.strict && problems.count(crate::run::Level::Error) > 0;
+    Ok(if report.failed || refused { Outcome::Partial } else { Outcome::Complete })
 }
 
 impl From<Part> for app::Part {

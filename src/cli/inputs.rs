@@ -8,6 +8,30 @@ use std::path::{Path, PathBuf};
 /// Options whose value is written. A list of decisions on names is read and written by design.
 const WRITTEN: [&str; 4] = ["--out", "--write-aliases", "--pairs", "--aliases"];
 
+/// A number in its range; `nan` and `inf` are none.
+fn number(text: &str, wanted: &str, fits: impl Fn(f64) -> bool) -> std::result::Result<f64, String> {
+    text.trim()
+        .parse::<f64>()
+        .ok()
+        .filter(|number| number.is_finite() && fits(*number))
+        .ok_or_else(|| format!("\"{text}\": {wanted}"))
+}
+
+/// A share from 0 up to, but not including, 1.
+pub(super) fn share(text: &str) -> std::result::Result<f64, String> {
+    number(text, "0 … < 1", |number| (0.0..1.0).contains(&number))
+}
+
+/// A number above 0.
+pub(super) fn positive(text: &str) -> std::result::Result<f64, String> {
+    number(text, "> 0", |number| number > 0.0)
+}
+
+/// Any finite number.
+pub(super) fn finite(text: &str) -> std::result::Result<f64, String> {
+    number(text, "1,5 → 1.5", |_| true)
+}
+
 /// The output folder of a command.
 pub(super) fn output(folder: impl AsRef<Path>) -> Result<Out> {
     Out::new(folder.as_ref(), &named(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())))

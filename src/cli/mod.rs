@@ -118,6 +118,9 @@ struct BuildArguments {
     /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
     #[arg(long)]
     json: bool,
+    /// Mã thoát 1 khi có vấn đề mức lỗi, như dòng không được tính (exit code 1 on any problem of level error)
+    #[arg(long)]
+    strict: bool,
 }
 
 /// Arguments of `ruong classify`.
@@ -174,7 +177,7 @@ struct CrosswalkArguments {
     #[arg(long)]
     given: Option<PathBuf>,
     /// Tỷ lệ nhỏ hơn mức này không tính là chia tách hay sáp nhập (shares below this are no division)
-    #[arg(long, default_value_t = crate::join::dates::LEAST)]
+    #[arg(long, default_value_t = crate::join::dates::LEAST, value_parser = inputs::share)]
     tolerance: f64,
     /// Thuộc tính mã của đơn vị cũ (property with the old code)
     #[arg(long)]
@@ -326,6 +329,12 @@ pub fn main() -> ExitCode {
         Command::Zonal(zonal) => (zonal.jobs, zonal.lang),
         Command::Zones(zones) => (zones.jobs, zones.lang),
     };
+    let json = match &arguments.command {
+        Command::Build(build) => build.json,
+        Command::Check(check) => check.json,
+        Command::Match(names) => names.json,
+        _ => false,
+    };
     if let Some(jobs) = jobs {
         // Fails only if a pool exists already, and none does.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.clamp(1, MOST_JOBS)).build_global();
@@ -350,7 +359,11 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Partial) => ExitCode::from(1),
         Err(fault) => {
             let (fault, project_lang): (Fault, Lang) = *fault;
-            report::fault(&fault, lang.unwrap_or(project_lang));
+            let lang = lang.unwrap_or(project_lang);
+            report::fault(&fault, lang);
+            if json {
+                print(&serde_json::json!({ "error": report::entry(&fault.into(), lang) }).to_string());
+            }
             ExitCode::from(2)
         }
     }

@@ -1,7 +1,7 @@
 //! What the user reads on stderr: faults, the summary, and the list of problems.
 
 use crate::cli::terminal::tell;
-use crate::run::{Fault, Level, Place, Problems, Progress};
+use crate::run::{Fault, Level, Place, Problem, Problems, Progress};
 use crate::values::Lang;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use std::fmt;
@@ -64,6 +64,15 @@ impl Diagnostic for Shown {
         let span = self.span.clone()?;
         Some(Box::new(std::iter::once(LabeledSpan::new_with_span(None, span))))
     }
+}
+
+/// A problem for programs.
+pub fn entry(problem: &Problem, lang: Lang) -> serde_json::Value {
+    serde_json::json!({
+        "level": problem.level.name(), "code": problem.code, "file": problem.place.file,
+        "row": problem.place.row, "column": problem.place.column, "value": problem.place.value,
+        "problem": problem.problem.get(lang), "hint": problem.hint.as_ref().map(|hint| hint.get(lang)),
+    })
 }
 
 /// Prints the kinds of problem with their counts and one example of each.

@@ -25,7 +25,7 @@ pub(super) struct WorklistArguments {
     #[arg(long, value_parser = super::forecast::day)]
     date: Option<NaiveDate>,
     /// Số ngày cách ly trước thu hoạch (days to keep before harvest)
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=3650))]
     pre_harvest_days: Option<i64>,
     /// Thư mục kết quả: worklist.csv, .xlsx, .geojson, .kml (output folder)
     #[arg(long)]

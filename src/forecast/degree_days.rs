@@ -62,10 +62,7 @@ impl Method {
             }
         };
         match self {
-            Method::Simple => {
-                let mean = (min + max) / 2.0;
-                (upper.map_or(mean, |upper| mean.min(upper)) - lower).max(0.0)
-            }
+            Method::Simple => ((min + max) / 2.0 - lower).max(0.0),
             Method::Clip => {
                 let clip = |value: f64| upper.map_or(value, |upper| value.min(upper)).max(lower);
                 (clip(min) + clip(max)) / 2.0 - lower

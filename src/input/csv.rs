@@ -43,6 +43,14 @@ pub fn head(source: &Source, delimiter: Option<char>) -> Result<Head> {
         return Err(Fault::new("empty-file", Place::file(&source.name), message!("tệp trống", "the file is empty")));
     }
     let declared = delimiter.is_some();
+    if let Some(sign) = delimiter.filter(|sign| !sign.is_ascii()) {
+        return Err(Fault::new(
+            "bad-delimiter",
+            Place::file(&source.name).column("delimiter").value(sign.to_string()),
+            message!("\"{sign}\" không làm dấu phân cách được", "\"{sign}\" cannot part cells"),
+        )
+        .hint(message!("dùng một dấu như ; , | hoặc tab", "use a sign such as ; , | or a tab")));
+    }
     let delimiter = match delimiter {
         Some(sign) if sign.is_ascii() => sign as u8,
         _ => find_delimiter(bytes),

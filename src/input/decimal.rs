@@ -2,10 +2,10 @@
 
 pub use crate::values::Decimal;
 
-use super::written::take_apart;
 use super::{Column, Table};
 use crate::message;
 use crate::run::{Fault, Place, Result};
+use crate::values::written::take_apart;
 
 /// What one text says about the decimal sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

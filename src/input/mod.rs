@@ -12,14 +12,13 @@ pub mod identifiers;
 pub mod legacy;
 pub mod many;
 pub mod numeric;
-pub mod parameters;
+mod printed;
 pub mod roles;
 mod split_csv;
 pub mod spreadsheet;
 pub mod table;
 pub mod tables;
 pub mod totals;
-pub mod written;
 
 pub use columns::Column;
 pub use decimal::Decimal;

@@ -1,10 +1,10 @@
 //! Columns of the tables that models read: found by role or by name, numbers read with what is wrong listed.
 
-use super::written::{self, take_apart};
 use super::{Column, Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Problems, Result};
 use crate::values::Message;
+use crate::values::written::{self, take_apart};
 
 /// The numbers that the codes of a column mean. What is no number, not one that is accepted, or of another unit than the column, is
 /// listed under `wrong` and missing; units behind the numbers are named.

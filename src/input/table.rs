@@ -74,6 +74,11 @@ impl Table {
         }
     }
 
+    /// First row and name of each file or sheet it was put together from.
+    pub(crate) fn files(&self) -> Vec<(usize, &str)> {
+        self.parts.iter().map(|part| (part.first, part.file.as_str())).collect()
+    }
+
     fn part(&self, row: usize) -> Option<&StackedPart> {
         let at = self.parts.partition_point(|part| part.first <= row);
         at.checked_sub(1).map(|at| &self.parts[at])

@@ -1,6 +1,7 @@
 //! Rows that sum other rows: "Tổng cộng", "Cộng xã", "Cộng ấp 1". They are set aside and listed, never read as data.
 
-use super::{MISSING, Table};
+use super::printed::{self, Printed};
+use super::{MISSING, Table, decimal, numeric};
 use crate::message;
 use crate::run::Problems;
 use crate::values::text::normalise;
@@ -119,6 +120,7 @@ pub fn set_aside(table: &mut Table, problems: &mut Problems) {
         let message = message!("dòng cộng: không đọc như số liệu", "a row of totals: not read as data");
         problems.info("total-row", table.place(row, heading, &cells), message, None);
     }
+    compare_printed(table, &total, problems);
     let kept: Vec<usize> = (0..table.rows).filter(|&row| !total[row]).collect();
     let columns = table
         .columns
@@ -128,6 +130,26 @@ pub fn set_aside(table: &mut Table, problems: &mut Problems) {
     let headings = std::mem::take(&mut table.headings);
     *table = table.rebuilt(&kept, columns);
     table.headings = headings;
+}
+
+/// Compares the totals of a text table with its rows, by the decimal sign that the table proves.
+fn compare_printed(table: &Table, total: &[bool], problems: &mut Problems) {
+    let numeric = numeric::columns(table, &[]);
+    let names: Vec<&str> = numeric.iter().map(String::as_str).collect();
+    let Ok(sign) = decimal::of_columns(table, &names, None) else { return };
+    let text = |name: &&str, row: usize| table.column(name).and_then(|column| column.text(row)).unwrap_or("").to_owned();
+    let rows: Vec<Printed> = (0..table.rows)
+        .map(|row| {
+            let mut words = table.columns.iter().filter_map(|column| column.text(row));
+            let label = if total[row] { words.find(|text| text.chars().any(char::is_alphabetic)).unwrap_or("") } else { "" };
+            let cells = names.iter().map(|name| text(name, row)).collect();
+            Printed { total: total[row], label: label.to_owned(), cells }
+        })
+        .collect();
+    for difference in printed::differences(&numeric, &rows, sign) {
+        let (row, column) = (difference.row, difference.column);
+        difference.report(table.place(row, names[column], &rows[row].cells[column]), problems);
+    }
 }
 
 #[cfg(test)]

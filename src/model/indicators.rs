@@ -1,6 +1,7 @@
 //! Indicator tables: any numeric column per commune, and plans with their results.
 
-use super::Measured;
+pub use super::categories::Categories;
+use super::{Measured, categories};
 use crate::input::headings::rates;
 use crate::input::{Table, decimal, identifiers, numeric};
 use crate::join::KeyJoin;
@@ -19,19 +20,6 @@ pub struct Indicators {
     pub plans: Vec<Plan>,
     /// Every indicator in words
     pub categories: Vec<Categories>,
-}
-
-/// An indicator in words, such as a status.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Categories {
-    /// `table.id`
-    pub id: String,
-    /// Name for people
-    pub name: Message,
-    /// The words, by first appearance
-    pub words: Vec<String>,
-    /// Number of the word of each commune
-    pub values: Vec<Option<usize>>,
 }
 
 /// A plan with its result, per commune.
@@ -79,6 +67,7 @@ impl Indicators {
                 proposed(&numeric)
             }
         };
+        refuse_personal(table, &wanted, own)?;
         for (number, indicator) in wanted.iter().enumerate() {
             let repeated = indicator.id.as_str();
             if wanted[..number].iter().any(|other| other.id == indicator.id) {
@@ -99,7 +88,9 @@ impl Indicators {
             if let (Some(category), None, None, None) =
                 (&indicator.category, &indicator.column, &indicator.plan, &indicator.result)
             {
-                self.categories.push(read_words(table, join, category, id, name, communes)?);
+                let rule = own.duplicates.unwrap_or(Duplicates::Error);
+                let column = (category.as_str(), &indicator.order[..]);
+                self.categories.push(categories::read((table, join), column, rule, (id, name), communes, problems)?);
                 continue;
             }
             match (&indicator.column, &indicator.plan, &indicator.result) {
@@ -151,22 +142,27 @@ impl Indicators {
     }
 }
 
-/// The words of a column by commune; the last row of a commune counts.
-fn read_words(table: &Table, join: &KeyJoin, column: &str, id: String, name: Message, communes: usize) -> Result<Categories> {
-    let column = table.require(column)?;
-    let mut found = Categories { id, name, words: Vec::new(), values: vec![None; communes] };
-    for row in 0..table.rows {
-        let (unit, Some(word)) = (join.unit(row), column.text(row)) else { continue };
-        if unit == NONE {
-            continue;
+/// Refuses telephone and identity numbers, accounts and days of birth as measures, unless the project says that it wants them.
+fn refuse_personal(table: &Table, wanted: &[IndicatorConfig], own: &IndicatorKeys) -> Result<()> {
+    let named = wanted.iter().flat_map(|key| [&key.column, &key.plan, &key.result, &key.category]).flatten();
+    for column in named.filter_map(|name| table.column(name)).filter(|_| !own.personal) {
+        if identifiers::of(column) == Some(identifiers::Identifier::Personal) {
+            let name = &column.name;
+            return Err(Fault::new(
+                "personal-data",
+                Place::file(&table.file).column(name.as_str()),
+                message!(
+                    "cột \"{name}\" là thông tin cá nhân, không lấy làm chỉ tiêu",
+                    "the column \"{name}\" holds personal data and is no measure"
+                ),
+            )
+            .hint(message!(
+                "nếu thật sự cần, khai báo personal = true cho bảng này",
+                "if it is really meant, declare personal = true for this table"
+            )));
         }
-        let number = found.words.iter().position(|known| known == word).unwrap_or_else(|| {
-            found.words.push(word.to_owned());
-            found.words.len() - 1
-        });
-        found.values[unit as usize] = Some(number);
     }
-    Ok(found)
+    Ok(())
 }
 
 /// Result over plan in per cent; may exceed 100. No plan, or a plan of 0, gives no attainment rather than infinity.
@@ -192,8 +188,22 @@ fn join_columns(key: &TableConfig) -> Vec<&str> {
 
 /// Lists the columns of figures that are no measures.
 fn left_out(table: &Table, keys: &[&str], problems: &mut Problems) {
-    let others = table.columns.iter().filter(|column| !keys.contains(&column.name.as_str()));
-    for (column, identifier) in others.filter_map(|column| Some((column, identifiers::of(column)?))) {
+    let others = || table.columns.iter().filter(|column| !keys.contains(&column.name.as_str()));
+    for column in others().filter(|column| identifiers::of(column).is_none()) {
+        let (numbers, held) = numeric::figures(column);
+        if numbers > 0 && 2 * numbers < held {
+            problems.warning(
+                "no-measure",
+                Place::file(&table.file).column(column.name.as_str()),
+                message!(
+                    "chỉ {numbers} trong {held} ô là số: không lấy làm chỉ tiêu",
+                    "only {numbers} of {held} cells are numbers: it is no measure"
+                ),
+                None,
+            );
+        }
+    }
+    for (column, identifier) in others().filter_map(|column| Some((column, identifiers::of(column)?))) {
         let Message { vi, en } = identifier.words();
         problems.info(
             "no-measure",
@@ -227,6 +237,7 @@ fn proposed(columns: &[String]) -> Vec<IndicatorConfig> {
             plan: None,
             result: None,
             category: None,
+            order: Vec::new(),
         };
         match pair {
             Some((stem, partner)) => {

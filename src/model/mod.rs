@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod areas;
+pub mod categories;
 pub mod contracts;
 pub mod density;
 pub mod engine;

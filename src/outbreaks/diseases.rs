@@ -1,7 +1,7 @@
 //! What is known of each disease: its names, and the zones around an outbreak.
 
-use crate::input::parameters;
 use crate::run::Result;
+use crate::run::parameters;
 use crate::values::Message;
 use crate::values::text::fold;
 use serde::Deserialize;

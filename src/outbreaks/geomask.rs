@@ -5,8 +5,8 @@
 //! the same bytes. Who knows the seed can test whether a guessed house would move to the point shown; a seed of one's own, kept
 //! secret, prevents that.
 
-use crate::input::parameters;
 use crate::run::Result;
+use crate::run::parameters;
 use crate::values::area::Position;
 use geo::{Destination, Geodesic, Point};
 use serde::Deserialize;

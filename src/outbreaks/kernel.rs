@@ -5,8 +5,8 @@
 //! infected itself, it would infect R_i = Σ_{j≠i} (1 − exp(−T·h(d_ij))) others in its T infectious days; where R_i > 1 an outbreak
 //! can go on by itself. Straight distances serve as well as roads (Savill et al. 2006).
 
-use crate::input::parameters;
 use crate::message;
+use crate::run::parameters;
 use crate::run::{Fault, Place, Result};
 use rayon::prelude::*;
 use serde::Deserialize;

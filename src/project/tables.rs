@@ -71,6 +71,8 @@ pub struct IndicatorKeys {
     pub complete: bool,
     /// With `units`: columns that hold means or shares rather than sums
     pub intensive: Vec<String>,
+    /// Shows columns of personal data (telephone, identity numbers) all the same
+    pub personal: bool,
     /// Indicators to show; all numeric columns if absent
     pub indicators: Option<Vec<IndicatorConfig>>,
 }
@@ -264,4 +266,7 @@ pub struct IndicatorConfig {
     pub result: Option<String>,
     /// Column with words instead of numbers, such as a status
     pub category: Option<String>,
+    /// Of a category: its words in order, with which colours go; by name if absent
+    #[serde(default)]
+    pub order: Vec<String>,
 }

@@ -2,6 +2,7 @@
 
 pub mod fault;
 mod guard;
+pub mod parameters;
 pub mod problems;
 pub mod progress;
 pub mod record;

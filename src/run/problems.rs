@@ -46,6 +46,13 @@ pub struct Problems {
     list: Vec<Problem>,
 }
 
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Problem {
+        let Fault { code, place, message, hint, .. } = fault;
+        Problem { level: Level::Error, code, place, problem: message, hint }
+    }
+}
+
 impl Problems {
     /// Adds an error.
     pub fn error(&mut self, code: &'static str, place: Place, problem: Message, hint: Option<Message>) {
@@ -64,8 +71,7 @@ impl Problems {
 
     /// Adds a fault that stopped one output only.
     pub fn fault(&mut self, fault: Fault) {
-        let Fault { code, place, message, hint, .. } = fault;
-        self.list.push(Problem { level: Level::Error, code, place, problem: message, hint });
+        self.list.push(fault.into());
     }
 
     /// Adds all problems of another list after these.

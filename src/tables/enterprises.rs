@@ -5,7 +5,7 @@ use crate::measures::enterprises::enterprises;
 use crate::message;
 use crate::model::Joined;
 use crate::model::accounts::Accounts;
-use crate::values::exact;
+use crate::values::{Value, exact, numbers};
 
 /// One row per enterprise.
 pub fn enterprises_sheet(joined: &Joined, current: &Accounts) -> Sheet {
@@ -18,7 +18,10 @@ pub fn enterprises_sheet(joined: &Joined, current: &Accounts) -> Sheet {
     ];
     let list = enterprises(joined, current);
     let row = |name: &str, contracted: f64, surveyed: f64, at_risk: f64| -> Vec<Cell> {
-        vec![name.into(), contracted.into(), surveyed.into(), at_risk.into(), (100.0 * at_risk / surveyed).into()]
+        // Where nothing was surveyed nobody knows what is at risk; that is not 0.
+        let known = if surveyed > 0.0 { Value::Number(at_risk) } else { Value::NotSurveyed };
+        let share = known.map(|at_risk| numbers::percent(at_risk, surveyed));
+        vec![name.into(), contracted.into(), surveyed.into(), known.into(), share.into()]
     };
     let rows = list.iter().map(|e| row(&e.name, e.contracted_ha, e.surveyed_ha, e.at_risk_ha)).collect();
     let sum = |f: fn(&crate::measures::enterprises::Enterprise) -> f64| exact::sum(list.iter().map(f));

@@ -17,6 +17,7 @@ pub mod syllable;
 pub mod text;
 pub mod unit;
 pub mod value;
+pub mod written;
 
 pub use dates::Period;
 pub use decimal::Decimal;

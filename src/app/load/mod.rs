@@ -1,6 +1,7 @@
 //! The first half of the way: every input read, joined and summed.
 
 mod fields;
+mod periods;
 mod points;
 mod readings;
 mod registers;
@@ -23,7 +24,6 @@ use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::project::{Duplicates, JoinKey, Project, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Progress, Record, Result};
-use crate::values::{Period, dates};
 
 /// Reads and joins everything a run needs.
 pub fn load(
@@ -75,7 +75,7 @@ pub fn load(
     if let Some(forecasts) = &joined.forecasts {
         joined.periods = joined.periods.clone().with_printed(&forecasts.printed);
         if let Some(gap) = joined.periods.gap() {
-            between_periods(forecasts, gap, problems);
+            periods::between(forecasts, gap, problems);
         }
     }
     joined.aggregate();
@@ -114,6 +114,10 @@ impl Loader<'_> {
             self.report_unread(key, &table, &roles);
         }
         let join = self.join(key, &mut table, joined, index)?;
+        let mut join = join;
+        if matches!(key.kind, TableKind::PestForecast(_) | TableKind::InfestedArea) {
+            self.refuse_twice(&table, &mut join, role("date"), role("pest"));
+        }
         match &key.kind {
             TableKind::PestForecast(own) => {
                 let forecasts = joined.forecasts.get_or_insert_default();
@@ -161,7 +165,6 @@ impl Loader<'_> {
                 if join.target != Target::Communes {
                     return Err(by_commune_only(key));
                 }
-                let mut join = join;
                 self.of_one_period(&table, &mut join);
                 joined.indicators.add((key, own), &table, &join, joined.communes.len(), self.problems)?;
             }
@@ -186,37 +189,6 @@ impl Loader<'_> {
         note_decimal(key, &mut table, role("contracted_ha"));
         self.record.inputs.push(read::input(&key.id, &table));
         Ok(())
-    }
-
-    /// Keeps the rows of one period where several files or sheets of an indicator each have theirs: the reporting period, else the last.
-    fn of_one_period(&mut self, table: &input::Table, join: &mut KeyJoin) {
-        let Some(column) = table.column(input::spreadsheet::PERIOD) else { return };
-        let periods = column.parse(|text| dates::period_in(text, dates::Order::DayFirst));
-        let known: Vec<Period> = periods.iter().flatten().copied().collect();
-        let reported = self.project.period.map(Period::from);
-        let in_report = |period: &&Period| reported.is_some_and(|reported| reported.contains(period.middle()));
-        let Some(kept) = known.iter().find(in_report).or_else(|| known.iter().max_by_key(|period| period.to)).copied() else {
-            return;
-        };
-        let others: Vec<String> = known.iter().filter(|period| **period != kept).map(Period::format).collect();
-        if others.is_empty() {
-            return;
-        }
-        for (code, own) in join.codes.iter_mut().zip(&column.codes) {
-            if periods.get(*own as usize).copied().flatten() != Some(kept) {
-                *code = input::MISSING;
-            }
-        }
-        let (kept, others) = (kept.format(), others.join(", "));
-        self.problems.warning(
-            "other-periods",
-            Place::file(&table.file).column(input::spreadsheet::PERIOD).value(&others),
-            message!(
-                "chỉ tiêu lấy kỳ {kept}; không cộng các kỳ khác: {others}",
-                "the indicator is that of {kept}; other periods are not added: {others}"
-            ),
-            None,
-        );
     }
 
     /// Lists the columns of figures in a table of hectares that no role reads.
@@ -304,22 +276,6 @@ impl Loader<'_> {
             Some(file) => Thresholds::read(&Source::new(&self.project.folder, file), self.problems),
             None => Thresholds::shipped(),
         }
-    }
-}
-
-/// Names the days with rows that fall between the period before and the reporting period.
-fn between_periods(forecasts: &Forecasts, gap: Period, problems: &mut Problems) {
-    for day in forecasts.days.iter().flatten().filter(|day| gap.contains(**day)) {
-        let day = dates::format_day(*day);
-        problems.warning(
-            "between-periods",
-            Place::default().value(&day),
-            message!(
-                "dòng của ngày {day} nằm giữa kỳ trước và kỳ báo cáo: không tính vào kỳ nào",
-                "rows of {day} lie between the previous and the reporting period and count in neither"
-            ),
-            None,
-        );
     }
 }
 

@@ -49,8 +49,8 @@ impl Loader<'_> {
         let key = &self.project.tables[number];
         let TableKind::Readings(own) = &key.kind else { return Ok(()) };
         let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
-        let limits: Limits = input::parameters::or_shipped(beside(&own.limits).as_deref(), sensors::SHIPPED)?;
-        let settings: Settings = input::parameters::or_shipped(beside(&own.settings).as_deref(), traps::SHIPPED)?;
+        let limits: Limits = crate::run::parameters::or_shipped(beside(&own.limits).as_deref(), sensors::SHIPPED)?;
+        let settings: Settings = crate::run::parameters::or_shipped(beside(&own.settings).as_deref(), traps::SHIPPED)?;
         let of = |role: &str| key.columns.get(role).cloned();
         let headings = Headings {
             station: of("station"),

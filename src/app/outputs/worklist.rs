@@ -16,6 +16,10 @@ pub(super) fn write(context: Context<'_>, own: &WorklistKeys, sink: &dyn Sink, p
     let day = own.date.map(|day| day.0).or(period.map(|period| period.to));
     let pre_harvest = match (own.pre_harvest_days, day) {
         (None, _) => None,
+        (Some(days), _) if days < 0 => {
+            let message = message!("pre_harvest_days phải từ 0 trở lên", "pre_harvest_days is 0 or more");
+            return Err(Fault::new("usage", Place::default().column("pre_harvest_days").value(days.to_string()), message));
+        }
         (Some(days), Some(day)) => Some((day, days)),
         (Some(_), None) => {
             let message = message!("pre_harvest_days cần date", "pre_harvest_days needs date");

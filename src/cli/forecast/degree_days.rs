@@ -58,6 +58,13 @@ pub(super) fn run(arguments: &DegreeDaysArguments, problems: &mut Problems) -> R
         Way::SingleTriangle => Method::SingleTriangle,
         Way::DoubleTriangle => Method::DoubleTriangle,
     };
+    if let (Method::Simple, Some(_)) = (method, thresholds.upper) {
+        let message = message!(
+            "--method simple không có ngưỡng trên: --upper không dùng được",
+            "--method simple knows no upper threshold: --upper has no use"
+        );
+        return Err(Fault::new("usage", Place::default(), message).hint(message!("dùng --method clip", "use --method clip")));
+    }
     let cutoff = match arguments.cutoff {
         Cut::Horizontal => Cutoff::Horizontal,
         Cut::Intermediate => Cutoff::Intermediate,

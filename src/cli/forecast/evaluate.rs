@@ -18,7 +18,7 @@ pub(super) struct EvaluateArguments {
     #[command(flatten)]
     pub(super) history: HistoryArguments,
     /// Từ giá trị này là "có dịch"; mặc định: ba phần tư số tuần nằm dưới (a week is a warning from this value on)
-    #[arg(long)]
+    #[arg(long, value_parser = crate::cli::inputs::finite)]
     bound: Option<f64>,
     /// Ghi từng dự báo vào CSV (writes every single forecast)
     #[arg(long)]

@@ -30,7 +30,7 @@ pub(super) struct PlacedArguments {
     #[arg(long, value_enum, default_value_t = Between::Nearest)]
     between: Between,
     /// Số mũ của khoảng cách, với --between idw (power of distance)
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 2.0, value_parser = crate::cli::inputs::positive)]
     power: f64,
     /// Raster thay cho trạm, mỗi băng một ngày: mean=T.tif, min=, max=, humidity=, rain= (rasters of days, a band a day)
     #[arg(long, requires = "zones", requires = "first_day", value_delimiter = ',')]

@@ -24,10 +24,10 @@ pub(super) struct VerifyArguments {
     #[arg(long)]
     actual: String,
     /// Dự báo là xác suất; "có" từ ngưỡng này (forecasts are probabilities; yes from this one on)
-    #[arg(long)]
+    #[arg(long, value_parser = crate::cli::inputs::finite)]
     threshold: Option<f64>,
     /// Dự báo là con số; "có" từ giá trị này (forecasts are numbers; an event from this value on)
-    #[arg(long, conflicts_with = "threshold")]
+    #[arg(long, conflicts_with = "threshold", value_parser = crate::cli::inputs::finite, allow_negative_numbers = true)]
     bound: Option<f64>,
     /// Tệp JSON kết quả; không có thì in ra (JSON to write; printed without it)
     #[arg(long)]

@@ -1,13 +1,14 @@
 //! A table found in a sheet, as columns of texts.
 
+use super::super::printed::{self, Printed};
 use super::super::table::{SheetPlace, Table};
-use super::super::written::{BLANKS, take_apart};
 use super::super::{Column, Decimal, decimal};
 use super::find::{Aside, Found};
 use super::grid::{Cell, Grid, address, letters};
 use super::workbook::place_name;
 use crate::message;
 use crate::run::{Place, Problems, Result};
+use crate::values::written::{BLANKS, take_apart};
 
 /// Heading of the column that holds the group of each row.
 pub const GROUP: &str = "Nhóm";
@@ -48,6 +49,7 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
         table.sheet = Some(SheetPlace { name: grid.sheet.clone(), columns });
     }
     report_aside(grid, found, file, problems);
+    compare_printed(grid, found, &columns, sign, file, problems);
     describe(grid, found, &columns, sign, declared, &mut table);
     Ok(table)
 }
@@ -232,6 +234,40 @@ fn report_aside(grid: &Grid, found: &Found, file: &str, problems: &mut Problems)
         let column = row.cells.first().map_or(0, |&(column, _)| column);
         let place = Place::file(file).row(u64::from(number) + 1).column(place_name(&grid.sheet, number, column));
         problems.info(code, place.value(words.join(" | ")), what, None);
+    }
+}
+
+/// Compares the rows of totals with the rows of data.
+fn compare_printed(grid: &Grid, found: &Found, columns: &[(u32, String)], sign: Decimal, file: &str, problems: &mut Problems) {
+    let totals: Vec<u32> = found.aside.iter().filter(|(_, why)| *why == Aside::Total).map(|(row, _)| *row).collect();
+    let mut numbers: Vec<u32> = found.body.iter().chain(&totals).copied().collect();
+    numbers.sort_unstable();
+    let cell = |row: u32, column: u32| match grid.at(row, column) {
+        Some(Cell::Text(text)) => decimal::parse(text, sign).map_or(String::new(), |number| number.to_string()),
+        Some(Cell::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let label = |row: u32| {
+        let cells = grid.row(row).into_iter().flat_map(|row| &row.cells);
+        let mut words = cells.filter_map(|(_, cell)| match cell {
+            Cell::Text(text) if text.chars().any(char::is_alphabetic) => Some(text.trim().to_owned()),
+            _ => None,
+        });
+        words.next().unwrap_or_default()
+    };
+    let rows: Vec<Printed> = numbers
+        .iter()
+        .map(|&row| Printed {
+            total: totals.contains(&row),
+            label: label(row),
+            cells: columns.iter().map(|(column, _)| cell(row, *column)).collect(),
+        })
+        .collect();
+    let headings: Vec<String> = columns.iter().map(|(_, heading)| heading.clone()).collect();
+    for difference in printed::differences(&headings, &rows, Decimal::Dot) {
+        let (row, column) = (numbers[difference.row], columns[difference.column].0);
+        let place = Place::file(file).row(u64::from(row) + 1).column(place_name(&grid.sheet, row, column));
+        difference.report(place.value(&rows[difference.row].cells[difference.column]), problems);
     }
 }
 

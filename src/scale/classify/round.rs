@@ -42,7 +42,7 @@ mod tests {
     fn a_bound_moves_only_where_no_value_is() {
         let values = [1.2, 3.9, 4.1, 11.7, 12.3, 30.0];
         let below = |cut: f64| values.partition_point(|value| *value < cut);
-        assert_eq!(rounded(&[4.1, 11.7, 30.0], &values, below), [4.0, 10.0, 20.0]);
+        assert_eq!(rounded(&[4.1, 11.7, 30.0], &values, below), [4.0, 10.0, 30.0]);
         assert_eq!(strictly_above(&values, &[4.1, 12.3]), [11.7, 30.0]);
     }
 }
