@@ -1,0 +1,131 @@
+//! What must be said aloud: printed totals that no sum gives, a week that came twice, words that repeat, hidden cells, personal data,
+//! exit codes.
+
+mod common;
+use common::*;
+
+const HEAD: &str = "version = 1\nlanguage = \"en\"\n[communes]\nfile = \"c.geojson\"\nname = \"name\"\n";
+
+fn bench(tables: &str) -> Bench {
+    let bench = Bench::new();
+    bench.write("c.geojson", two_communes()).write("ruong.toml", format!("{HEAD}{tables}"));
+    bench
+}
+
+const INDICATOR: &str = "[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = { commune = \"code\" }\n";
+
+#[test]
+fn a_printed_total_is_compared_with_the_rows() {
+    for (total, said) in [("30,5", false), ("35", true)] {
+        let bench = bench(INDICATOR);
+        bench.write("t.csv", format!("code;ha;ty le\n00412;10,5;1,5\n00413;20;2,5\nTổng cộng;{total};9\n"));
+        let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let problems = rows(&bench.read("out/problems.csv"));
+        let found: Vec<_> = problems.iter().filter(|row| row["problem"].contains("the rows read sum to")).collect();
+        assert_eq!(found.len(), usize::from(said), "{problems:?}");
+        if let [found] = found[..] {
+            assert_eq!((found["column"].as_str(), found["value"].as_str(), found["row"].as_str()), ("ha", "35", "4"));
+            assert!(found["problem"].contains("35.00") && found["problem"].contains("30.50"), "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_week_that_came_twice_counts_once() {
+    let bench = bench(
+        "period = { from = 2024-04-05, to = 2024-04-11 }\n[[tables]]\nid = \"t\"\nkind = \"infested-area\"\nfile = \"w*.csv\"\nkey = { commune = \"code\" }\n",
+    );
+    let project = bench.read("ruong.toml").replace("period = { from = 2024-04-05, to = 2024-04-11 }\n", "");
+    bench.write("ruong.toml", format!("period = {{ from = 2024-04-05, to = 2024-04-11 }}\n{project}"));
+    let week = "code,pest,date,total_ha\n00412,rầy nâu,05/04/2024 - 11/04/2024,7\n";
+    bench.write("w1.csv", week).write("w1 copy.csv", week).write("w2.csv", "code,pest,date,total_ha\n00413,rầy nâu,05/04/2024 - 11/04/2024,5\n");
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    let infested: Vec<f64> = communes.iter().map(|row| number(row, "infested_ha")).collect();
+    assert_eq!(infested, [7.0, 5.0]);
+    let problems = bench.read("out/problems.csv");
+    assert!(problems.contains("w1 copy.csv") && problems.contains("w1.csv"), "{problems}");
+    let strict = bench.run(&["build", ".", "--only", "tables", "--quiet", "--strict"]);
+    assert_eq!(strict.code, 1, "{}", strict.stderr);
+}
+
+#[test]
+fn a_word_keeps_its_colour_and_comes_once() {
+    let tables = format!("{INDICATOR}indicators = [{{ id = \"w\", category = \"w\" }}]\n[[maps]]\nid = \"m\"\nkind = \"categories\"\nmeasure = \"t.w\"\n");
+    let fills = |rows: &str, more: &str| {
+        let bench = bench(&tables.replace("category = \"w\"", &format!("category = \"w\"{more}")));
+        bench.write("t.csv", format!("code,w\n{rows}"));
+        let ran = bench.run(&["build", ".", "--only", "maps", "--format", "svg", "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let svg = bench.read("out/maps/m.svg");
+        let map = svg.split("<g id=\"map\">").nth(1).expect("a map").to_owned();
+        let paths: Vec<String> = map
+            .split("<path ")
+            .skip(1)
+            .take(2)
+            .map(|path| path.split("fill=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("").to_owned())
+            .collect();
+        paths
+    };
+    let sorted = fills("00412,đạt\n00413,chưa\n", "");
+    assert_eq!(fills("00413,chưa\n00412,đạt\n", ""), sorted);
+    assert_ne!(sorted[0], sorted[1]);
+    // The declared order turns them round, and a word that is not there keeps its place.
+    let declared = fills("00412,đạt\n00413,chưa\n", ", order = [\"đạt\", \"chưa\"]");
+    assert_eq!([&declared[1], &declared[0]], [&sorted[0], &sorted[1]]);
+    let alone = fills("00412,chưa\n", ", order = [\"đạt\", \"chưa\"]");
+    assert_eq!(alone[0], declared[1]);
+
+    let bench = bench(&tables);
+    bench.write("t.csv", "code,w\n00412,đạt\n00412,chưa\n");
+    let ran = bench.run(&["build", ".", "--quiet"]);
+    assert!(ran.code == 2 && ran.stderr.contains("đạt") && ran.stderr.contains("chưa"), "{}", ran.stderr);
+}
+
+#[test]
+fn personal_data_are_asked_for() {
+    let bench = bench(&format!("{INDICATOR}indicators = [{{ id = \"dt\", column = \"Số ĐT\" }}]\n"));
+    bench.write("t.csv", "code,Số ĐT\n00412,0912345678\n00413,0987654321\n");
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert!(ran.code == 2 && ran.stderr.contains("personal"), "{}", ran.stderr);
+}
+
+#[test]
+fn an_enterprise_that_nobody_surveyed_has_no_risk_of_nought() {
+    let bench = bench(
+        "[[tables]]\nid = \"l\"\nkind = \"linked-production\"\nfile = \"l.csv\"\nkey = { commune = \"code\" }\n[[tables]]\nid = \"p\"\nkind = \"pest-forecast\"\nfile = \"p.csv\"\nkey = { commune = \"code\" }\n",
+    );
+    bench
+        .write("l.csv", "code,enterprise,contracted_ha\n00412,A,10\n00413,B,20\n")
+        .write("p.csv", "code,pest,severity\n00412,rầy nâu,0\n");
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let list = rows(&bench.read("out/tables/enterprises.csv"));
+    let risk = |name: &str| list.iter().find(|row| row["enterprise"] == name).map(|row| row["at_risk_ha"].clone());
+    assert_eq!((risk("A").as_deref(), risk("B").as_deref()), (Some("0"), Some("")));
+}
+
+#[test]
+fn an_error_is_one_object_of_json_too() {
+    let bench = bench(INDICATOR);
+    let ran = bench.run(&["build", ".", "--json"]);
+    assert_eq!(ran.code, 2);
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).expect("one object");
+    assert!(answer["error"]["file"].as_str().is_some_and(|file| file.contains("t.csv")), "{answer}");
+}
+
+#[test]
+fn numbers_of_options_are_numbers_in_their_range() {
+    let bench = bench("");
+    for arguments in [
+        &["crosswalk", "--from", "c.geojson", "--to", "c.geojson", "--tolerance", "nan"][..],
+        &["crosswalk", "--from", "c.geojson", "--to", "c.geojson", "--tolerance", "inf"],
+        &["forecast", "degree-days", "--weather", "w.csv", "--lower", "10", "--method", "simple", "--upper", "30"],
+        &["worklist", "x", "--pre-harvest-days", "-1", "--out", "o"],
+    ] {
+        let ran = bench.run(arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
+    }
+}
