@@ -62,9 +62,24 @@ fn odd_rings_hold_the_land_they_enclose() {
 #[test]
 fn shapes_in_order_are_left_alone() {
     for (what, kind, rings, right) in [
-        ("two parts that share a side", "MultiPolygon", format!("[[{HALF}],[[[106.005,10],[106.01,10],[106.01,10.01],[106.005,10.01],[106.005,10]]]]"), 1.0),
-        ("a hole that touches its shell", "Polygon", format!("[{SQUARE},[[106,10],[106.005,10.004],[106.005,10.006],[106,10]]]"), 0.95),
-        ("a hole", "Polygon", format!("[{SQUARE},[[106.002,10.002],[106.002,10.004],[106.004,10.004],[106.004,10.002],[106.002,10.002]]]"), 0.96),
+        (
+            "two parts that share a side",
+            "MultiPolygon",
+            format!("[[{HALF}],[[[106.005,10],[106.01,10],[106.01,10.01],[106.005,10.01],[106.005,10]]]]"),
+            1.0,
+        ),
+        (
+            "a hole that touches its shell",
+            "Polygon",
+            format!("[{SQUARE},[[106,10],[106.005,10.004],[106.005,10.006],[106,10]]]"),
+            0.95,
+        ),
+        (
+            "a hole",
+            "Polygon",
+            format!("[{SQUARE},[[106.002,10.002],[106.002,10.004],[106.004,10.004],[106.004,10.002],[106.002,10.002]]]"),
+            0.96,
+        ),
     ] {
         let (found, problems) = share(kind, &rings);
         assert!((found - right).abs() < 2e-4, "{what}: {found}, right {right}");
@@ -79,14 +94,16 @@ fn fields_count_their_land_once_too() {
         "{{\"type\":\"Feature\",\"properties\":{{\"id\":\"f\"}},\"geometry\":{{\"type\":\"MultiPolygon\",\"coordinates\":[[{SQUARE}],[{SQUARE}]]}}}}"
     );
     let commune = feature("\"code\":\"1\"", "[[[105.99,10],[106.02,10],[106.02,10.01],[105.99,10.01],[105.99,10]]]");
-    bench
-        .write("c.geojson", collection(&[commune]))
-        .write("f.geojson", collection(&[field]))
-        .write("ruong.toml", "version = 1\nlanguage = \"en\"\n[communes]\nfile = \"c.geojson\"\n[fields]\nfile = \"f.geojson\"\nid = \"id\"\n");
+    bench.write("c.geojson", collection(&[commune])).write("f.geojson", collection(&[field])).write(
+        "ruong.toml",
+        "version = 1\nlanguage = \"en\"\n[communes]\nfile = \"c.geojson\"\n[fields]\nfile = \"f.geojson\"\nid = \"id\"\n",
+    );
     let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let communes = rows(&bench.read("out/tables/communes.csv"));
     let third = number(&communes[0], "field_area_ha") / number(&communes[0], "area_ha");
     assert!((third - 1.0 / 3.0).abs() < 1e-4, "{third}");
-    assert!(bench.read("out/problems.csv").contains("overlapping-parts") || bench.read("out/problems.csv").contains("parts overlap"));
+    assert!(
+        bench.read("out/problems.csv").contains("overlapping-parts") || bench.read("out/problems.csv").contains("parts overlap")
+    );
 }

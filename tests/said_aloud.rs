@@ -39,7 +39,10 @@ fn a_week_that_came_twice_counts_once() {
     let project = bench.read("ruong.toml").replace("period = { from = 2024-04-05, to = 2024-04-11 }\n", "");
     bench.write("ruong.toml", format!("period = {{ from = 2024-04-05, to = 2024-04-11 }}\n{project}"));
     let week = "code,pest,date,total_ha\n00412,rầy nâu,05/04/2024 - 11/04/2024,7\n";
-    bench.write("w1.csv", week).write("w1 copy.csv", week).write("w2.csv", "code,pest,date,total_ha\n00413,rầy nâu,05/04/2024 - 11/04/2024,5\n");
+    bench
+        .write("w1.csv", week)
+        .write("w1 copy.csv", week)
+        .write("w2.csv", "code,pest,date,total_ha\n00413,rầy nâu,05/04/2024 - 11/04/2024,5\n");
     let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let communes = rows(&bench.read("out/tables/communes.csv"));
@@ -53,7 +56,9 @@ fn a_week_that_came_twice_counts_once() {
 
 #[test]
 fn a_word_keeps_its_colour_and_comes_once() {
-    let tables = format!("{INDICATOR}indicators = [{{ id = \"w\", category = \"w\" }}]\n[[maps]]\nid = \"m\"\nkind = \"categories\"\nmeasure = \"t.w\"\n");
+    let tables = format!(
+        "{INDICATOR}indicators = [{{ id = \"w\", category = \"w\" }}]\n[[maps]]\nid = \"m\"\nkind = \"categories\"\nmeasure = \"t.w\"\n"
+    );
     let fills = |rows: &str, more: &str| {
         let bench = bench(&tables.replace("category = \"w\"", &format!("category = \"w\"{more}")));
         bench.write("t.csv", format!("code,w\n{rows}"));

@@ -78,7 +78,10 @@ fn written_unit(text: &str) -> Option<String> {
 
 /// The unit of a column: as its heading has it in brackets, else the one behind most of its numbers.
 fn unit_of(column: &Column) -> String {
+    // "Diện tích (ha)", "dien_tich_ha", "ha".
+    let last = column.name.rsplit([' ', '_']).next().map(written::unit).filter(|unit| unit == "ha" || unit == "%");
     let bracketed = column.name.rsplit_once(['(', '[']).map(|(_, rest)| written::unit(rest.trim_end_matches([')', ']'])));
+    let bracketed = bracketed.or(last);
     let mut rows: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let units: Vec<Option<String>> = column.parse(written_unit);
     if units.iter().all(Option::is_none) {

@@ -183,47 +183,52 @@ fn copy(to: &mut Shapes, from: &Shapes, shape: usize) {
 
 /// Whether a feature touches itself other than along one ring, and where it crosses itself.
 fn contact(shapes: &Shapes, shape: usize) -> (bool, Option<Position>) {
-    let mut places: Vec<[u64; 2]> =
-        shapes.rings(shape).flat_map(|ring| ring.iter().skip(1)).map(|position| position.map(f64::to_bits)).collect();
-    places.sort_unstable();
-    let mut touches = places.windows(2).any(|pair| pair[0] == pair[1]);
     let count: usize = shapes.rings(shape).map(<[_]>::len).sum();
-    let mut crossing = None;
-    let mut see = |a: &Edge, b: &Edge| match meeting(a, b) {
-        Meeting::Apart => false,
-        Meeting::Touch => {
-            touches = true;
-            false
-        }
-        Meeting::Cross(at) => {
-            crossing = Some(at);
-            true
-        }
-    };
-    if count <= 32 {
-        let edges: Vec<Edge> =
-            shapes.rings(shape).flat_map(|ring| ring.windows(2)).map(|pair| Edge { from: pair[0], to: pair[1] }).collect();
-        'all: for (i, a) in edges.iter().enumerate() {
-            for b in &edges[i + 1..] {
-                if see(a, b) {
-                    break 'all;
-                }
-            }
-        }
-    } else {
-        let index = EdgeIndex::new(shapes.rings(shape));
-        let mut nearby = Nearby::default();
-        'all: for a in index.edges() {
-            let bounds = [a.from[0].min(a.to[0]), a.from[1].min(a.to[1]), a.from[0].max(a.to[0]), a.from[1].max(a.to[1])];
-            index.near(bounds, &mut nearby);
-            for b in &nearby.edges {
-                if see(a, b) {
-                    break 'all;
-                }
+    if count <= FEW { contact_of_few(shapes, shape) } else { contact_by_index(shapes, shape) }
+}
+
+/// Fields by the million have few corners; every pair of edges is looked at, and no memory asked for.
+const FEW: usize = 32;
+
+fn contact_of_few(shapes: &Shapes, shape: usize) -> (bool, Option<Position>) {
+    let mut edges = [Edge { from: [0.0; 2], to: [0.0; 2] }; FEW];
+    let mut count = 0;
+    for pair in shapes.rings(shape).flat_map(|ring| ring.windows(2)) {
+        edges[count] = Edge { from: pair[0], to: pair[1] };
+        count += 1;
+    }
+    let mut touches = false;
+    for (i, a) in edges[..count].iter().enumerate() {
+        for b in &edges[i + 1..count] {
+            match meeting(a, b) {
+                Meeting::Cross(at) => return (touches, Some(at)),
+                Meeting::Touch => touches = true,
+                Meeting::Apart => touches |= a.to == b.to,
             }
         }
     }
-    (touches, crossing)
+    (touches, None)
+}
+
+fn contact_by_index(shapes: &Shapes, shape: usize) -> (bool, Option<Position>) {
+    let mut corners: Vec<[u64; 2]> =
+        shapes.rings(shape).flat_map(|ring| ring.iter().skip(1)).map(|position| position.map(f64::to_bits)).collect();
+    corners.sort_unstable();
+    let mut touches = corners.windows(2).any(|pair| pair[0] == pair[1]);
+    let index = EdgeIndex::new(shapes.rings(shape));
+    let mut nearby = Nearby::default();
+    for a in index.edges() {
+        let bounds = [a.from[0].min(a.to[0]), a.from[1].min(a.to[1]), a.from[0].max(a.to[0]), a.from[1].max(a.to[1])];
+        index.near(bounds, &mut nearby);
+        for b in &nearby.edges {
+            match meeting(a, b) {
+                Meeting::Cross(at) => return (touches, Some(at)),
+                Meeting::Touch => touches = true,
+                Meeting::Apart => {}
+            }
+        }
+    }
+    (touches, None)
 }
 
 /// Whether a hole lies outside its shell or in another hole, or a part inside another; told by one position of each, as rings that meet

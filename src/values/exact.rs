@@ -10,8 +10,9 @@ pub struct Exact(i128);
 impl Exact {
     /// An amount; anything but a finite number is none.
     pub fn of(amount: f64) -> Exact {
-        // The cast saturates, and turns NaN into 0.
-        Exact((amount * NANO as f64).round() as i128)
+        let nano = (amount * NANO as f64).round();
+        // The casts saturate, and turn NaN into 0; the wide one is slow and hardly ever needed.
+        Exact(if nano.abs() < 9e18 { i128::from(nano as i64) } else { nano as i128 })
     }
 
     /// Adds an amount.
@@ -23,9 +24,9 @@ impl Exact {
     /// Adds an amount times a factor.
     #[inline]
     pub fn add_product(&mut self, amount: Exact, factor: f64) {
-        // Severities and shares are small: fifteen decimals are all that a float has of them.
-        const FINE: f64 = 1e15;
-        self.0 = self.0.saturating_add(amount.0.saturating_mul((factor * FINE).round() as i128) / FINE as i128);
+        // Each product is rounded once, whatever comes before or after it.
+        let nano = (amount.0 as f64 * factor).round();
+        self.0 = self.0.saturating_add(if nano.abs() < 9e18 { i128::from(nano as i64) } else { nano as i128 });
     }
 
     /// The number nearest to the sum.
