@@ -81,17 +81,18 @@ fn unit_of(column: &Column) -> String {
     // "Diện tích (ha)", "dien_tich_ha", "ha".
     let last = column.name.rsplit([' ', '_']).next().map(written::unit).filter(|unit| unit == "ha" || unit == "%");
     let bracketed = column.name.rsplit_once(['(', '[']).map(|(_, rest)| written::unit(rest.trim_end_matches([')', ']'])));
-    let bracketed = bracketed.or(last);
     let mut rows: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let units: Vec<Option<String>> = column.parse(written_unit);
     if units.iter().all(Option::is_none) {
-        return bracketed.unwrap_or_default();
+        return bracketed.or(last).unwrap_or_default();
     }
     for unit in column.codes.iter().filter_map(|&code| units.get(code as usize)?.as_ref()) {
         *rows.entry(unit.clone()).or_default() += 1;
     }
     let known = bracketed.filter(|unit| take_apart(&format!("1 {unit}")).is_some());
-    known.or_else(|| rows.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit)).unwrap_or_default()
+    let most = rows.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit);
+    // "dien_tich_ha" over percentages is named badly; over quintals it tells which cells are wrong.
+    known.or(last.filter(|_| most.as_deref() != Some("%"))).or(most).unwrap_or_default()
 }
 
 /// Says that cells carry a unit which was read as such.
