@@ -103,7 +103,7 @@ fn name_unit(table: &Table, column: &Column, unit: &str, problems: &mut Problems
     }
     let held = |code: &u32| carries.get(*code as usize) == Some(&true);
     let count = column.codes.iter().filter(|code| held(code)).count();
-    let row = column.codes.iter().position(|code| held(&code)).unwrap_or(0);
+    let row = column.codes.iter().position(held).unwrap_or(0);
     problems.info(
         "unit-in-cell",
         table.place(row, &column.name, column.text(row).unwrap_or_default()),

@@ -86,7 +86,7 @@ measures! {
         needs: Needs { fields: true, linked: true, ..Needs::NONE },
         scale: "linked",
         value: |of| of.with_fields(|| of.linked().map(|linked| percent(linked, of.joined.land.field_area_ha[of.commune]))),
-        total: |of| of.linked_inside().zip(of.sum(&of.joined.land.field_area_ha), |linked, fields| percent(linked, fields)),
+        total: |of| of.linked_inside().zip(of.sum(&of.joined.land.field_area_ha), percent),
         ..HECTARES
     };
 
@@ -178,10 +178,10 @@ measures! {
         value: |of| {
             of.with_fields(|| match of.linked() {
                 Value::Number(0.0) => Value::OutOfScope,
-                linked => of.at_risk().zip(linked, |risk, linked| percent(risk, linked)),
+                linked => of.at_risk().zip(linked, percent),
             })
         },
-        total: |of| of.at_risk().zip(of.linked(), |risk, linked| percent(risk, linked)),
+        total: |of| of.at_risk().zip(of.linked(), percent),
         ..HECTARES
     };
 }

@@ -15,7 +15,7 @@ const COMPARED: [Measure; 3] = [&MEAN_SEVERITY, &INFESTED_HA, &LINKED_AT_RISK_HA
 fn decimals_for(id: &str) -> usize {
     match id {
         "fields" => 0,
-        _ if id.contains("severity") => 2,
+        _ if id.contains("severity") && !id.contains("_pct") => 2,
         _ => 1,
     }
 }

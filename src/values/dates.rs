@@ -121,9 +121,9 @@ fn one_day(text: &str, order: Order) -> Option<NaiveDate> {
     }
     let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
     let is_time = |c: char| c.is_ascii_digit() || ":.+-Z".contains(c);
-    if !time.is_empty()
-        && !(time.contains(':') && time.trim_end_matches([' ', 'A', 'P', 'M', 'a', 'p', 'm']).chars().all(is_time))
-    {
+    let clock =
+        |time: &str| time.contains(':') && time.trim_end_matches([' ', 'A', 'P', 'M', 'a', 'p', 'm']).chars().all(is_time);
+    if !(time.is_empty() || clock(time)) {
         return None;
     }
     for separator in ['-', '/', '.'] {

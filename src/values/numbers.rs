@@ -37,20 +37,15 @@ fn rounded(number: f64, decimals: usize) -> String {
     // The shortest text that means this number; what is cut off it decides.
     let up = fraction.as_bytes()[decimals] >= b'5';
     let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes().take(decimals)).collect();
-    let mut at = digits.len();
-    while up {
-        match at.checked_sub(1) {
-            Some(before) if digits[before] == b'9' => digits[before] = b'0',
-            Some(before) => {
-                digits[before] += 1;
-                break;
-            }
-            None => {
-                digits.insert(0, b'1');
-                break;
-            }
+    if up {
+        // The last digit that is no 9 takes the one; those behind it become 0.
+        let kept = digits.iter().rposition(|digit| *digit != b'9');
+        let behind = kept.map_or(0, |at| at + 1);
+        digits[behind..].fill(b'0');
+        match kept {
+            Some(at) => digits[at] += 1,
+            None => digits.insert(0, b'1'),
         }
-        at -= 1;
     }
     let mut text: String = digits.into_iter().map(char::from).collect();
     if decimals > 0 {
