@@ -134,3 +134,22 @@ fn numbers_of_options_are_numbers_in_their_range() {
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn a_stated_class_asks_no_threshold() {
+    // The stage that the leaf folder's threshold depends on is nowhere, but every row has its class.
+    let table =
+        |severity: &str| format!("code,pest,density,severity\n00412,sâu cuốn lá nhỏ,24,2\n00413,sâu cuốn lá nhỏ,30,{severity}\n");
+    let tables = "[[tables]]\nid = \"p\"\nkind = \"pest-forecast\"\nfile = \"p.csv\"\nkey = { commune = \"code\" }\ncolumns = { density = \"density\", severity = \"severity\" }\n";
+    for (severity, errors) in [("3", 0), ("", 1)] {
+        let bench = bench(tables);
+        bench.write("p.csv", table(severity));
+        let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let problems = rows(&bench.read("out/problems.csv"));
+        let found = problems.iter().filter(|row| row["level"] == "error").count();
+        assert_eq!(found, errors, "{problems:?}");
+        let communes = rows(&bench.read("out/tables/communes.csv"));
+        assert_eq!((communes[0]["mean_severity"].as_str(), communes[1]["mean_severity"].as_str()), ("2", severity));
+    }
+}

@@ -44,12 +44,14 @@ pub fn is_used(key: &TableConfig, roles: &[(&'static str, String)]) -> bool {
     has("density") && (!has("severity") || key.columns.contains_key("density"))
 }
 
-/// Class of every row as a code 0 to 3, or 4 for rows without one. What cannot be classed is listed once a question.
+/// Class of every row as a code 0 to 3, or 4 for rows without one; rows whose class is `stated` are not asked about. What cannot be classed is
+/// listed once a question.
 pub fn severities(
     table: &Table,
     columns: &DensityColumns<'_>,
     thresholds: &Thresholds,
     declared: Option<Decimal>,
+    stated: &dyn Fn(usize) -> bool,
     used: &mut Used,
     problems: &mut Problems,
 ) -> Result<Vec<u32>> {
@@ -70,8 +72,8 @@ pub fn severities(
     let mut answers: HashMap<[u32; 5], Option<&Threshold>> = HashMap::new();
     let mut unanswered: BTreeMap<[u32; 4], Unanswered> = BTreeMap::new();
     let mut found = vec![WITHOUT; table.rows];
-    used.name = thresholds.name.clone();
-    for (row, slot) in found.iter_mut().enumerate() {
+    for (row, slot) in found.iter_mut().enumerate().filter(|(row, _)| !stated(*row)) {
+        used.name = thresholds.name.clone();
         let Some(number) = numbers.get(density.codes[row] as usize).copied().flatten() else { continue };
         let Some(name) = pest.text(row) else { continue };
         let question = [code(Some(pest), row), code(crop, row), code(stage, row), code(unit, row), code(date, row)];

@@ -110,8 +110,15 @@ impl Forecasts {
             None => Vec::new(),
         };
         let Some((of_density, thresholds)) = &columns.density else { return Ok((stated, None)) };
-        let used = self.thresholds.get_or_insert_default();
-        let mut classes = density::severities(table, of_density, thresholds, declared, used, problems)?;
+        let given = columns.severity.map(|name| table.require(name)).transpose()?;
+        let is_stated = |row: usize| {
+            let code = given.and_then(|column| column.codes.get(row));
+            code.and_then(|&code| stated.get(code as usize)).is_some_and(|severity| !severity.is_nan())
+        };
+        let mut used = self.thresholds.take().unwrap_or_default();
+        let mut classes = density::severities(table, of_density, thresholds, declared, &is_stated, &mut used, problems)?;
+        // Where every row states its class, no threshold spoke.
+        self.thresholds = Some(used).filter(|used| !used.name.vi.is_empty());
         let first = stated.len() as u32;
         classes.iter_mut().for_each(|class| *class += first);
         if let Some(name) = columns.severity {
