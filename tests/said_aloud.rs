@@ -153,3 +153,37 @@ fn a_stated_class_asks_no_threshold() {
         assert_eq!((communes[0]["mean_severity"].as_str(), communes[1]["mean_severity"].as_str()), ("2", severity));
     }
 }
+
+#[test]
+fn several_communes_with_more_than_their_land_are_an_error() {
+    let squares: Vec<String> = (0..4)
+        .map(|i| {
+            let west = 105.0 + 0.01 * f64::from(i);
+            feature(&format!("\"code\":\"2995{i}\",\"name\":\"Xã {i}\""), &square(west, 10.0, west + 0.01, 10.01))
+        })
+        .collect();
+    // A square has 121 ha.
+    for (hectares, errors) in [("500", 1), ("5", 0)] {
+        let bench = bench("[[tables]]\nid = \"t\"\nkind = \"infested-area\"\nfile = \"t.csv\"\nkey = { commune = \"code\" }\n");
+        let rows_of: String = (0..4).map(|i| format!("2995{i},rầy nâu,{}\n", if i < 3 { hectares } else { "500" })).collect();
+        bench.write("c.geojson", collection(&squares)).write("t.csv", format!("code,pest,total_ha\n{rows_of}"));
+        let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let problems = rows(&bench.read("out/problems.csv"));
+        assert_eq!(problems.iter().filter(|row| row["level"] == "error").count(), errors, "{problems:?}");
+    }
+}
+
+#[test]
+fn what_a_person_decided_beats_an_equal_name() {
+    let bench = bench("[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = { commune_name = \"xa\" }\n");
+    bench.write("t.csv", "xa,ho\nMỹ Tho,7\n");
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let values = || rows(&bench.read("out/tables/communes.csv")).iter().map(|row| row["t.ho"].clone()).collect::<Vec<_>>();
+    assert_eq!(values(), ["7", ""]);
+    bench.write("aliases.csv", "ten,tinh,ma,goi_y\nMỹ Tho,,00413,\n");
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(values(), ["", "7"]);
+}

@@ -6,7 +6,7 @@ use crate::input::{Decimal, Table, decimal, numeric};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
-use crate::run::{Problems, Result};
+use crate::run::{Place, Problems, Result};
 use crate::values::{Lang, numbers};
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,6 +25,8 @@ pub struct Reported {
     pub unclassed_ha: f64,
 }
 
+/// So many communes with more infested than they have land are no slip of one cell.
+const SEVERAL: usize = 3;
 /// The roles of the classes, light first.
 const CLASSES: [&str; 4] = ["light_ha", "medium_ha", "heavy_ha", "lost_ha"];
 
@@ -53,6 +55,7 @@ impl Forecasts {
         for column in [Some(pest), date].into_iter().flatten() {
             report_missing(table, column, problems);
         }
+        let mut over: std::collections::BTreeSet<u32> = std::collections::BTreeSet::new();
         let mut rows_seen: HashMap<(u32, u16, u16, Vec<u64>), usize> = HashMap::new();
         for row in 0..table.rows {
             let number = |at: usize| numbers[at].as_ref().and_then(|column| column[row]);
@@ -103,6 +106,7 @@ impl Forecasts {
             let named = headings.iter().rev().flatten().next().copied();
             let whole = area_ha.get(commune as usize).copied().unwrap_or(f64::INFINITY);
             if hectares > whole * 1.05 {
+                over.insert(commune);
                 let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(whole, 1, lang));
                 problems.warning(
                     "area-over-land",
@@ -125,6 +129,21 @@ impl Forecasts {
                 rows_seen.insert((commune, pest, day, bits), row);
             }
             self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha });
+        }
+        if over.len() >= SEVERAL {
+            let count = over.len();
+            problems.error(
+                "areas-over-land",
+                Place::file(&table.file),
+                message!(
+                    "{count} xã có diện tích nhiễm của một loại lớn hơn diện tích xã: sai đơn vị, sai dấu phân cách, hay mã của thời điểm khác",
+                    "in {count} communes one pest infests more than their land: a wrong unit or separator, or codes of another date"
+                ),
+                Some(message!(
+                    "nếu là mã trước 01/7/2025, khai báo [[former]] và units",
+                    "if these are codes of before July 2025, declare [[former]] and units"
+                )),
+            );
         }
         Ok(())
     }

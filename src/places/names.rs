@@ -211,6 +211,10 @@ impl<'a> Ladder<'a> {
         {
             return Found::Unit(unit, Rung::Code);
         }
+        // What a person decided stands above any likeness, an equal name included.
+        if let Some(&unit) = self.aliases.find(&parent, &key(&name)).and_then(|code| self.by_code.get(code)) {
+            return Found::Unit(unit, Rung::Alias);
+        }
         let at = |rung: usize, form: String| self.rungs[rung].get(&(parent.clone(), form)).map_or(&[][..], Vec::as_slice);
         let mut several: Option<Vec<usize>> = None;
         for (rung, form, says) in [
@@ -225,9 +229,6 @@ impl<'a> Ladder<'a> {
                     several.get_or_insert_with(|| units.to_vec());
                 }
             }
-        }
-        if let Some(&unit) = self.aliases.find(&parent, &key(&name)).and_then(|code| self.by_code.get(code)) {
-            return Found::Unit(unit, Rung::Alias);
         }
         if let Some(units) = several {
             return Found::Several(units);
