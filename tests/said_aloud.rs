@@ -3,6 +3,7 @@
 
 mod common;
 use common::*;
+use rust_xlsxwriter::{Format, Workbook};
 
 const HEAD: &str = "version = 1\nlanguage = \"en\"\n[communes]\nfile = \"c.geojson\"\nname = \"name\"\n";
 
@@ -95,6 +96,81 @@ fn personal_data_are_asked_for() {
     bench.write("t.csv", "code,Số ĐT\n00412,0912345678\n00413,0987654321\n");
     let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
     assert!(ran.code == 2 && ran.stderr.contains("personal"), "{}", ran.stderr);
+    let project = bench.read("ruong.toml").replace("indicators =", "personal = true\nindicators =");
+    bench.write("ruong.toml", project);
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+}
+
+#[test]
+fn old_units_on_one_land_are_named_and_means_have_no_total() {
+    let bench = Bench::new();
+    let old = |code: &str| feature(&format!("\"code\":\"{code}\",\"name\":\"Cũ {code}\""), &square(105.0, 10.0, 105.1, 10.1));
+    bench
+        .write("old.geojson", collection(&[old("1"), old("2")]))
+        .write("new.geojson", two_communes())
+        .write("t.csv", "code,v\n1,40\n2,60\n");
+    let arguments =
+        ["crosswalk", "--from", "old.geojson", "--to", "new.geojson", "--table", "t.csv", "--value", "v", "--lang", "en"];
+    let sums = bench.run(&arguments);
+    assert!(sums.stdout.contains("sum before 100.0000"), "{}", sums.stdout);
+    let problems = bench.read("crosswalk/problems.csv");
+    assert!(problems.contains("Cũ 1 and Cũ 2 overlap"), "{problems}");
+    let means = bench.run(&[&arguments[..], &["--kind", "intensive"]].concat());
+    assert!(!means.stdout.contains("sum before"), "{}", means.stdout);
+}
+
+/// A workbook with a title, hidden cells, and hectares in a date's format.
+fn workbook(bench: &Bench, name: &str, title: &str, hectares: [f64; 2]) {
+    let mut book = Workbook::new();
+    let dated = Format::new().set_num_format("dd/mm/yyyy");
+    let mut wrote = || -> Result<(), rust_xlsxwriter::XlsxError> {
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, title)?;
+        for (column, heading) in ["Mã xã", "Ghi chú", "Diện tích (ha)"].into_iter().enumerate() {
+            sheet.write(2, column as u16, heading)?;
+        }
+        for (row, (code, hectares)) in ["00412", "00413"].into_iter().zip(hectares).enumerate() {
+            sheet.write(3 + row as u32, 0, code)?;
+            sheet.write(3 + row as u32, 1, "ghi")?;
+            sheet.write_with_format(3 + row as u32, 2, hectares, &dated)?;
+        }
+        sheet.set_column_hidden(1)?;
+        sheet.set_row_hidden(4)?;
+        book.save(bench.path(name))
+    };
+    wrote().expect("a workbook");
+}
+
+#[test]
+fn what_a_sheet_hides_and_how_it_shows_numbers_is_said() {
+    let bench = bench(&INDICATOR.replace("t.csv", "t.xlsx").replace("commune = \"code\"", "commune = \"Mã xã\""));
+    workbook(&bench, "t.xlsx", "Bảng", [12.0, 5.0]);
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    assert_eq!(communes.iter().map(|row| number(row, "t.Diện tích (ha)")).collect::<Vec<_>>(), [12.0, 5.0]);
+    let problems = bench.read("out/problems.csv");
+    for words in ["1 hidden rows", "1 hidden columns were read: B", "2 cells are numbers in a date's format"] {
+        assert!(problems.contains(words), "{words}\n{problems}");
+    }
+}
+
+#[test]
+fn the_period_above_a_table_keeps_weekly_files_apart() {
+    let bench = Bench::new();
+    bench.write("c.geojson", two_communes());
+    workbook(&bench, "tuan 14.xlsx", "Tuần 14 năm 2024 (Từ ngày 29/03/2024 đến ngày 04/04/2024)", [1.0, 2.0]);
+    workbook(&bench, "tuan 15.xlsx", "Tuần 15 năm 2024 (Từ ngày 05/04/2024 đến ngày 11/04/2024)", [30.0, 40.0]);
+    let made = bench.run(&["new", "P", "c.geojson", "tuan 14.xlsx", "tuan 15.xlsx"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    assert!(bench.read("P/ruong.toml").contains("{ from = 2024-04-05, to = 2024-04-11 }"), "{}", bench.read("P/ruong.toml"));
+    let ran = bench.run(&["build", "P", "--only", "tables", "--lang", "en", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let communes = rows(&bench.read("P/out/tables/communes.csv"));
+    let column = communes[0].keys().find(|heading| heading.contains("Diện tích (ha)")).expect("the hectares").clone();
+    assert_eq!(communes.iter().map(|row| number(row, &column)).collect::<Vec<_>>(), [30.0, 40.0]);
+    assert!(bench.read("P/out/problems.csv").contains("other periods are not added"), "{}", bench.read("P/out/problems.csv"));
 }
 
 #[test]
@@ -124,14 +200,18 @@ fn an_error_is_one_object_of_json_too() {
 #[test]
 fn numbers_of_options_are_numbers_in_their_range() {
     let bench = bench("");
+    bench.write("w.csv", "date,tmin,tmax\n2024-04-01,20,30\n");
     for arguments in [
         &["crosswalk", "--from", "c.geojson", "--to", "c.geojson", "--tolerance", "nan"][..],
         &["crosswalk", "--from", "c.geojson", "--to", "c.geojson", "--tolerance", "inf"],
         &["forecast", "degree-days", "--weather", "w.csv", "--lower", "10", "--method", "simple", "--upper", "30"],
-        &["worklist", "x", "--pre-harvest-days", "-1", "--out", "o"],
+        &["worklist", "x", "--pre-harvest-days=-1", "--out", "o"],
     ] {
         let ran = bench.run(arguments);
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
+        // It is the number that is refused, not a file.
+        let named = ["--tolerance", "--upper", "--pre-harvest-days"].iter().any(|option| ran.stderr.contains(option));
+        assert!(named, "{arguments:?}: {}", ran.stderr);
     }
 }
 
@@ -156,17 +236,11 @@ fn a_stated_class_asks_no_threshold() {
 
 #[test]
 fn several_communes_with_more_than_their_land_are_an_error() {
-    let squares: Vec<String> = (0..4)
-        .map(|i| {
-            let west = 105.0 + 0.01 * f64::from(i);
-            feature(&format!("\"code\":\"2995{i}\",\"name\":\"Xã {i}\""), &square(west, 10.0, west + 0.01, 10.01))
-        })
-        .collect();
-    // A square has 121 ha.
-    for (hectares, errors) in [("500", 1), ("5", 0)] {
+    // A square has 12,125 ha.
+    for (hectares, errors) in [("50000", 1), ("5", 0)] {
         let bench = bench("[[tables]]\nid = \"t\"\nkind = \"infested-area\"\nfile = \"t.csv\"\nkey = { commune = \"code\" }\n");
-        let rows_of: String = (0..4).map(|i| format!("2995{i},rầy nâu,{}\n", if i < 3 { hectares } else { "500" })).collect();
-        bench.write("c.geojson", collection(&squares)).write("t.csv", format!("code,pest,total_ha\n{rows_of}"));
+        let rows_of: String = (0..4).map(|i| format!("2995{i},rầy nâu,{}\n", if i < 3 { hectares } else { "50000" })).collect();
+        bench.write("c.geojson", communes_in_a_row(4)).write("t.csv", format!("code,pest,total_ha\n{rows_of}"));
         let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         let problems = rows(&bench.read("out/problems.csv"));

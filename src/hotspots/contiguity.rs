@@ -3,7 +3,9 @@
 
 use super::weights::Metric;
 use crate::layers::Shapes;
+use crate::message;
 use crate::places::edges::{Edge, EdgeIndex, Nearby};
+use crate::values::Message;
 use crate::values::area::Position;
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
@@ -22,6 +24,15 @@ pub fn tolerance(shapes: &Shapes) -> f64 {
     };
     let last = (0..9).find(|&decimals| written(decimals)).map_or(0.0, |decimals| 2.0 * DEGREE * 10f64.powi(-decimals));
     last.clamp(BETWEEN[0], BETWEEN[1])
+}
+
+/// What is to be said where the tolerance is that of the data.
+pub fn said(shapes: &Shapes) -> Message {
+    let metres = tolerance(shapes);
+    message!(
+        "láng giềng: ranh giới cách nhau không quá {metres:.2} m (theo số lẻ của tọa độ)",
+        "neighbours: boundaries no more than {metres:.2} m apart (by the decimals of the coordinates)"
+    )
 }
 
 /// Shapes whose boundaries come within a distance of each other: metres, or units of the plane.

@@ -2,6 +2,7 @@
 
 use super::statistics::{self, Rounds};
 use crate::hotspots::association::{self, Kind};
+use crate::hotspots::contiguity;
 use crate::hotspots::permutation::Ties;
 use crate::hotspots::rates::{self, Reference};
 use crate::hotspots::scan::{Ellipse, Model, Study};
@@ -59,6 +60,10 @@ fn numbers(data: Data<'_>, key: &AnalysisConfig, measured: &Measured, problems: 
         }
     }
     let around = Neighbourhood::of(&measured, communes, key.weights.as_deref());
+    if key.weights.as_deref().is_none_or(|rule| rule == "contiguity") {
+        let place = Place::file(format!("tables/{}", key.id)).column("weights").value("contiguity");
+        problems.info("contiguity", place, contiguity::said(&communes.shapes), None);
+    }
     let left = communes.len() - around.communes.len();
     if left > 0 {
         let message = message!(

@@ -94,6 +94,17 @@ pub fn two_communes() -> String {
     ])
 }
 
+/// Square communes in a row, with the codes 29950, 29951 … and the names Xã 0, Xã 1 …
+pub fn communes_in_a_row(count: usize) -> String {
+    let squares: Vec<String> = (0..count)
+        .map(|i| {
+            let west = 105.0 + 0.1 * i as f64;
+            feature(&format!("\"code\":\"{}\",\"name\":\"Xã {i}\"", 29950 + i), &square(west, 10.0, west + 0.1, 10.1))
+        })
+        .collect();
+    collection(&squares)
+}
+
 /// A project of the two communes.
 pub const COMMUNES_ONLY: &str = "version = 1\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\nname = \"name\"\n";
 

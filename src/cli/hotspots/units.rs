@@ -1,6 +1,7 @@
 //! The units a statistic is of: communes with values of their own or from a table, or points, and who is whose neighbour.
 
 use crate::hotspots::Weights;
+use crate::hotspots::contiguity;
 use crate::hotspots::weights::{Metric, Rule};
 use crate::input::{Decimal, Source, Table, Wanted, decimal, headings, numeric, tables};
 use crate::layers::Shapes;
@@ -325,12 +326,8 @@ impl Units {
                 .hint(message!("dùng knn:6 hoặc band:10", "use knn:6 or band:10"))
         })?;
         if let (Rule::Contiguity(None), Some(shapes)) = (rule, &self.shapes) {
-            let metres = crate::hotspots::contiguity::tolerance(shapes);
-            let message = message!(
-                "láng giềng: ranh giới cách nhau không quá {metres:.2} m (theo số lẻ của tọa độ)",
-                "neighbours: boundaries no more than {metres:.2} m apart (by the decimals of the coordinates)"
-            );
-            problems.info("contiguity", Place::file(&self.file).column("--weights").value("contiguity"), message, None);
+            let place = Place::file(&self.file).column("--weights").value("contiguity");
+            problems.info("contiguity", place, contiguity::said(shapes), None);
         }
         let islands = weights.islands();
         for &unit in &islands {

@@ -5,14 +5,8 @@ use std::io::{Cursor, Read};
 /// Bytes of a sheet that are looked through.
 const MOST: u64 = 256 << 20;
 
-/// Numbers of hidden rows (from 1) and hidden columns (from 0, as stretches) of a sheet of an .xlsx file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Hidden {
-    /// Rows
-    pub rows: Vec<u32>,
-    /// First and last column of each stretch
-    pub columns: Vec<(u32, u32)>,
-}
+/// Hidden rows, from 1, and stretches of hidden columns, from 0.
+type Hidden = (Vec<u32>, Vec<(u32, u32)>);
 
 /// What is hidden in a sheet; nothing where the file is no .xlsx or keeps it elsewhere.
 pub fn hidden(bytes: &[u8], sheet: &str) -> Hidden {
@@ -30,8 +24,7 @@ pub fn hidden(bytes: &[u8], sheet: &str) -> Hidden {
         let number = |tag: &str, name: &str| attribute(tag, name)?.parse::<u32>().ok();
         let rows = tags(&sheet, "row").filter(is_hidden).filter_map(|tag| number(tag, "r")).collect();
         let stretch = |tag: &str| Some((number(tag, "min")?.checked_sub(1)?, number(tag, "max")?.checked_sub(1)?));
-        let columns = tags(&sheet, "col").filter(is_hidden).filter_map(stretch).collect();
-        Some(Hidden { rows, columns })
+        Some((rows, tags(&sheet, "col").filter(is_hidden).filter_map(stretch).collect()))
     };
     found().unwrap_or_default()
 }

@@ -93,12 +93,13 @@ impl Workbook {
             )
         };
         let read = guarded(|| cells_of(&mut self.sheets, name)).ok_or_else(|| broken(&UNREADABLE))?;
-        let (cells, merges) = read.map_err(|stopped| match stopped {
+        let (cells, merges, undated) = read.map_err(|stopped| match stopped {
             Stopped::Broken(error) => broken(&error),
             Stopped::TooLarge => broken(&format!("> {MOST_CELLS}")),
         })?;
         let grid = Grid::new(name, cells, merges);
         self.say_hidden(&grid, problems);
+        self.say_undated(&grid, &undated, problems);
         for row in &grid.rows {
             for (column, cell) in &row.cells {
                 let at = || Place::file(&file).row(u64::from(row.number) + 1).column(place_name(name, row.number, *column));
@@ -132,9 +133,9 @@ impl Workbook {
 impl Workbook {
     /// Says which rows and columns with something in them are hidden.
     fn say_hidden(&self, grid: &Grid, problems: &mut Problems) {
-        let hidden = super::hidden::hidden(&self.bytes, &grid.sheet);
-        let rows: Vec<u32> = hidden.rows.iter().copied().filter(|number| grid.row(number.wrapping_sub(1)).is_some()).collect();
-        let within = |column: u32| hidden.columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
+        let (hidden, stretches) = super::hidden::hidden(&self.bytes, &grid.sheet);
+        let rows: Vec<u32> = hidden.iter().copied().filter(|number| grid.row(number.wrapping_sub(1)).is_some()).collect();
+        let within = |column: u32| stretches.iter().any(|(first, last)| (*first..=*last).contains(&column));
         let mut columns: Vec<u32> =
             grid.rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).filter(|column| within(*column)).collect();
         columns.sort_unstable();
@@ -165,6 +166,23 @@ impl Workbook {
     }
 }
 
+impl Workbook {
+    /// Says which numbers are shown as days of long ago and read as numbers.
+    fn say_undated(&self, grid: &Grid, undated: &[(u32, u32)], problems: &mut Problems) {
+        let Some(&(row, column)) = undated.first() else { return };
+        let (count, value) = (undated.len(), grid.at(row, column).map(Cell::text).unwrap_or_default());
+        problems.warning(
+            "number-as-date",
+            Place::file(&self.file).row(u64::from(row) + 1).column(place_name(&grid.sheet, row, column)).value(value),
+            message!(
+                "{count} ô là số nhưng định dạng ngày (hiện như năm 1900): đọc là số",
+                "{count} cells are numbers in a date's format (shown as 1900): read as numbers"
+            ),
+            Some(message!("trong Excel đổi định dạng các ô này thành Số", "give these cells the format Number in Excel")),
+        );
+    }
+}
+
 /// `Tuần 15!B12`
 pub fn place_name(sheet: &str, row: u32, column: u32) -> String {
     format!("{sheet}!{}", super::grid::address(row, column))
@@ -175,12 +193,14 @@ enum Stopped {
     TooLarge,
 }
 
-type Cells = (Vec<(u32, u32, Cell)>, Vec<[u32; 4]>);
+/// Cells, merged areas, and the numbers that are shown as days nobody means.
+type Cells = (Vec<(u32, u32, Cell)>, Vec<[u32; 4]>, Vec<(u32, u32)>);
 
 fn cells_of(sheets: &mut Sheets<Cursor<Arc<[u8]>>>, name: &str) -> std::result::Result<Cells, Stopped> {
     let broken = |error: &dyn std::fmt::Display| Stopped::Broken(error.to_string());
     let rectangle = |d: &Dimensions| [d.start.0, d.start.1, d.end.0, d.end.1];
     let mut cells: Vec<(u32, u32, Cell)> = Vec::new();
+    let mut undated: Vec<(u32, u32)> = Vec::new();
     let merges = match sheets {
         Sheets::Xlsx(book) => {
             let mut reader = book.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
@@ -193,7 +213,11 @@ fn cells_of(sheets: &mut Sheets<Cursor<Arc<[u8]>>>, name: &str) -> std::result::
             while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| broken(&error))? {
                 let (row, column) = cell.get_position();
                 let percent = percent.get(style).copied().unwrap_or(false);
-                if let Some(cell) = cell_of(&Data::from(cell.get_value().clone()), percent) {
+                let value = Data::from(cell.get_value().clone());
+                if is_undated(&value) {
+                    undated.push((row, column));
+                }
+                if let Some(cell) = cell_of(&value, percent) {
                     cells.push((row, column, cell));
                 }
                 if cells.len() > MOST_CELLS {
@@ -217,8 +241,12 @@ fn cells_of(sheets: &mut Sheets<Cursor<Arc<[u8]>>>, name: &str) -> std::result::
             let range = other.worksheet_range(name).map_err(|error| broken(&error))?;
             let (top, left) = range.start().unwrap_or((0, 0));
             for (row, column, value) in range.used_cells() {
+                let at = (top + row as u32, left + column as u32);
+                if is_undated(value) {
+                    undated.push(at);
+                }
                 if let Some(cell) = cell_of(value, false) {
-                    cells.push((top + row as u32, left + column as u32, cell));
+                    cells.push((at.0, at.1, cell));
                 }
                 if cells.len() > MOST_CELLS {
                     return Err(Stopped::TooLarge);
@@ -230,7 +258,13 @@ fn cells_of(sheets: &mut Sheets<Cursor<Arc<[u8]>>>, name: &str) -> std::result::
             }
         }
     };
-    Ok((cells, merges))
+    Ok((cells, merges, undated))
+}
+
+/// A number below a date's format: no office dates anything before 1910. What is less than a day is a time.
+fn is_undated(value: &Data) -> bool {
+    let serial = |when: f64| when == 0.0 || (1.0..EARLIEST).contains(&when);
+    matches!(value, Data::DateTime(when) if when.is_datetime() && serial(when.as_f64()))
 }
 
 fn cell_of(value: &Data, percent: bool) -> Option<Cell> {
@@ -245,8 +279,7 @@ fn cell_of(value: &Data, percent: bool) -> Option<Cell> {
         Data::Float(number) => Cell::Number(*number),
         Data::Bool(yes) => Cell::Text(if *yes { "true" } else { "false" }.to_owned()),
         Data::DateTime(when) if when.is_datetime() => match when.as_datetime() {
-            // No office dates anything before 1910: these are numbers below a date's format.
-            _ if (0.0..EARLIEST).contains(&when.as_f64()) => Cell::Number(when.as_f64()),
+            _ if is_undated(value) => Cell::Number(when.as_f64()),
             Some(time) if when.as_f64().fract() == 0.0 => Cell::Date(time.format("%Y-%m-%d").to_string()),
             Some(time) => Cell::Date(time.format("%Y-%m-%dT%H:%M:%S").to_string()),
             None => Cell::Number(when.as_f64()),
