@@ -5,8 +5,8 @@ use super::weights::Metric;
 use crate::layers::Shapes;
 use crate::message;
 use crate::places::edges::{Edge, EdgeIndex, Nearby};
-use crate::values::Message;
 use crate::values::area::Position;
+use crate::values::{Lang, Message, numbers};
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -28,10 +28,10 @@ pub fn tolerance(shapes: &Shapes) -> f64 {
 
 /// What is to be said where the tolerance is that of the data.
 pub fn said(shapes: &Shapes) -> Message {
-    let metres = tolerance(shapes);
+    let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(tolerance(shapes), 2, lang));
     message!(
-        "láng giềng: ranh giới cách nhau không quá {metres:.2} m (theo số lẻ của tọa độ)",
-        "neighbours: boundaries no more than {metres:.2} m apart (by the decimals of the coordinates)"
+        "láng giềng: ranh giới cách nhau không quá {vi} m (theo số lẻ của tọa độ)",
+        "neighbours: boundaries no more than {en} m apart (by the decimals of the coordinates)"
     )
 }
 
