@@ -165,8 +165,10 @@ fn an_outbreak_is_over_when_its_days_have_passed() {
         )
     };
     let word = str::to_owned;
-    let (all, _) = zones(&bench, &["--to", "2024-03-25"]);
-    assert_eq!(last(&all), (word("2"), word("5"), word(""), word("days to wait not set")));
+    // Without days of one's own those of the disease count: 21 for African swine fever, by its order.
+    let (all, _) = zones(&bench, &["--to", "2024-03-21"]);
+    assert_eq!(last(&all), (word("2"), word("1"), word("2024-04-10"), word("20 days left")));
+    assert!(all[0]["release_source"].contains("TT 07/2016/TT-BNNPTNT"), "{:?}", all[0]);
     let (newest, parts) = zones(&bench, &["--to", "2024-03-25", "--release-days", "21"]);
     assert_eq!(last(&newest), (word("1"), word("5"), word("2024-04-10"), word("16 days left")));
     assert_eq!(parts[0]["last_case"], "2024-03-20");
@@ -494,6 +496,45 @@ fn the_clock_runs_from_the_last_case_even_where_it_is_over() {
     bench.write("o.csv", "onset,ended,disease,lon,lat\n2024-03-01,,ASF,105.05,10.05\n2024-03-10,2024-03-12,ASF,105.05,10.06\n");
     let (found, _) = zones(&bench, &["--to", "2024-03-15", "--release-days", "21", "--radius-km", "3"]);
     assert_eq!((found[0]["outbreaks"].as_str(), found[0]["release_date"].as_str()), ("1", "2024-03-31"));
+}
+
+#[test]
+fn days_to_wait_count_from_the_last_sick_animal_and_not_from_the_onset() {
+    let bench = bench();
+    let head = "onset,ngày cuối,ngày công bố hết dịch,disease,lon,lat\n";
+    bench.write("o.csv", format!("{head}2024-03-01,2024-03-20,,ASF,105.05,10.05\n"));
+    // 21 days after 1 March is 22 March, after 20 March 10 April.
+    let (found, parts) = zones(&bench, &["--to", "2024-04-09"]);
+    let seen = |row: &BTreeMap<String, String>| (row["last_case"].clone(), row["release_date"].clone());
+    assert_eq!(seen(&found[0]), ("2024-03-20".to_owned(), "2024-04-10".to_owned()));
+    assert_eq!((found[0]["counted_from"].as_str(), found[0]["outbreaks"].as_str()), ("last case", "1"));
+    assert_eq!(seen(&parts[0]), seen(&found[0]));
+    // On a day before the last case nobody knew it yet.
+    let (early, _) = zones(&bench, &["--to", "2024-03-10"]);
+    assert_eq!(early[0]["last_case"], "2024-03-10");
+    // Without the day the clock counts from the onset, and the table and the map say so.
+    bench.write("o.csv", format!("{head}2024-03-01,,,ASF,105.05,10.05\n"));
+    let (found, _) = zones(&bench, &["--to", "2024-03-15"]);
+    assert_eq!(found[0]["release_date"], "2024-03-22");
+    assert!(found[0]["counted_from"].contains("onset"), "{:?}", found[0]);
+    let map = bench.read("z/maps/zones-dich-ta-heo-chau-phi.svg");
+    assert!(map.contains("Days since the last onset") && map.contains("count from the onset"));
+    // Past its days but not declared over: no zone, and the list says so. Declared over is declared over.
+    let two = "2024-01-01,2024-01-05,,ASF,105.05,10.05\n2024-03-01,2024-03-02,,ASF,105.05,10.06\n";
+    bench.write("o.csv", format!("{head}{two}"));
+    let (found, _) = zones(&bench, &["--to", "2024-03-15"]);
+    assert_eq!((found[0]["outbreaks"].as_str(), found[0]["undeclared"].as_str()), ("1", "1"));
+    assert!(bench.read("z/problems.csv").contains("1 outbreaks are past their days to wait"));
+    bench.write("o.csv", format!("{head}{}", two.replace("01-05,,", "01-05,2024-01-30,")));
+    assert_eq!(zones(&bench, &["--to", "2024-03-15"]).0[0]["undeclared"], "0");
+    // A last case before the onset, or after the day declared over, is not believed.
+    bench.write(
+        "o.csv",
+        format!("{head}2024-03-01,2024-02-20,,ASF,105.05,10.05\n2024-03-02,2024-03-14,2024-03-12,ASF,105.05,10.05\n"),
+    );
+    let (found, _) = zones(&bench, &["--to", "2024-03-15"]);
+    assert_eq!(bench.read("z/problems.csv").matches("taken as not stated").count(), 2);
+    assert_eq!(found[0]["last_case"], "2024-03-02");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) struct OutbreaksArguments {
     /// Tệp TOML các bệnh của mình (diseases of one's own)
     #[arg(long)]
     diseases: Option<PathBuf>,
-    /// Cột theo vai, lặp lại được: onset=NGÀY, reported=, ended=, disease=, species=, holding=, commune=, lon=, lat=, herd=, sick=, dead=, destroyed= (columns by role)
+    /// Cột theo vai, lặp lại được: onset=NGÀY, reported=, last_case=, ended=, disease=, species=, holding=, commune=, lon=, lat=, herd=, sick=, dead=, destroyed= (columns by role)
     #[arg(long = "column", value_parser = role_of)]
     columns: Vec<(String, String)>,
     /// Chỉ loài này, ở cả hai bảng (only this species, in both registers)

@@ -2,9 +2,9 @@
 
 use super::Source;
 use super::blocks::{bytes_of, whole};
-use super::legacy::{self, Legacy};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::legacy::{self, Legacy};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::Read;
 

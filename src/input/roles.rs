@@ -62,6 +62,7 @@ pub fn of(kind: &TableKind) -> &'static [RoleOfKind] {
                 &[
                     word(ONSET),
                     word(REPORTED),
+                    word(LAST_CASE),
                     word(ENDED),
                     word(DISEASE),
                     word(SPECIES),

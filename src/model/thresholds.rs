@@ -243,12 +243,9 @@ impl Thresholds {
                 ));
             }
         }
-        rows.retain(|row| row.base.is_some());
-        if rows.is_empty() {
-            return Err(message!("chưa có ngưỡng nào cho \"{pest}\"", "no threshold of \"{pest}\" is known"));
-        }
         if let Some(unit) = unit {
-            let units = rows.iter().flat_map(|row| row.units.clone()).collect::<Vec<_>>().join(", ");
+            let with_base = rows.iter().filter(|row| row.base.is_some());
+            let units = with_base.flat_map(|row| row.units.clone()).collect::<Vec<_>>().join(", ");
             rows.retain(|row| row.units.is_empty() || row.units.iter().any(|known| same_unit(known, unit)));
             if rows.is_empty() {
                 return Err(message!(
@@ -274,6 +271,16 @@ impl Thresholds {
                     "no threshold of \"{pest}\" at the stage \"{stage}\""
                 ));
             }
+        }
+        // A unit without a base of its own has no threshold: another unit's would be another scale.
+        if rows.iter().all(|row| row.base.is_none()) {
+            return Err(match unit {
+                Some(unit) => message!(
+                    "chưa có ngưỡng nào cho \"{pest}\" tính bằng {unit}",
+                    "no threshold of \"{pest}\" in {unit} is known"
+                ),
+                None => message!("chưa có ngưỡng nào cho \"{pest}\"", "no threshold of \"{pest}\" is known"),
+            });
         }
         rows.retain(|row| row.valid_from.is_none_or(|from| day.is_none_or(|day| from <= day)));
         let same = |a: &Threshold, b: &Threshold| a.stages == b.stages && a.units == b.units && a.crop == b.crop;
@@ -333,5 +340,16 @@ mod tests {
         let hopper = table.find(Survey { pest: "Rầy nâu", stage: Some("Trỗ"), ..Survey::default() }).expect("a row");
         let classes = [749.999, 750.0, 1500.0, 1500.001, 3000.0, 3000.001].map(|density| hopper.severity(density));
         assert_eq!(classes, [0, 1, 1, 2, 2, 3].map(Some));
+    }
+
+    #[test]
+    fn a_unit_without_its_own_base_has_no_threshold() {
+        let table = Thresholds::shipped().expect("the table reads");
+        let thrips = |unit| table.find(Survey { pest: "bọ trĩ", stage: Some("đẻ nhánh"), unit, ..Survey::default() });
+        assert_eq!(thrips(Some("% dảnh")).map(|row| row.severity(40.0)), Ok(Some(2)));
+        let none = thrips(Some("con/m2")).expect_err("40 per square metre is no share of tillers");
+        assert!(none.en.contains("in con/m2 is known"), "{}", none.en);
+        let asked = thrips(None).expect_err("a density without a unit could be either");
+        assert!(asked.en.contains("unit are needed"), "{}", asked.en);
     }
 }

@@ -119,8 +119,8 @@ pub fn weeks(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outbreaks::Active;
     use crate::outbreaks::place::Site;
-    use crate::outbreaks::register::Active;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -131,6 +131,7 @@ mod tests {
             line: 1,
             onset,
             reported: onset.checked_add_days(Days::new(delay)),
+            last_case: None,
             ended: None,
             release_days: None,
             disease: 0,

@@ -1,8 +1,8 @@
 //! Zones around the active outbreaks of each disease: what to compute, and the tables of it.
 
+use super::Active;
 use super::diseases::Disease;
 use super::geomask::Mask;
-use super::register::Active;
 use super::zones::{self, Cases, MOST_KM, Zones};
 use super::{Diseases, Herds, Outbreak, Register};
 use crate::join::overlay::CommuneIndex;
@@ -47,6 +47,10 @@ pub struct DiseaseZones {
     pub unplaced: usize,
     /// Days to wait after the last case, if they are set
     pub release_days: Option<u32>,
+    /// Where these days come from
+    pub release_source: Option<Message>,
+    /// Outbreaks that no longer count only because their days have gone by: nobody declared them over
+    pub undeclared: usize,
 }
 
 /// Refuses radii that cannot be.
@@ -65,6 +69,14 @@ pub fn check_radii(radii: &[f64]) -> Result<Vec<f64>> {
     list.sort_by(f64::total_cmp);
     list.dedup();
     Ok(list)
+}
+
+/// Where the days to wait come from.
+fn release_source(wanted: &ZonesWanted, known: Option<&Disease>) -> Message {
+    match known.filter(|_| wanted.active.release_days.is_none()) {
+        Some(known) => Message { vi: known.release_source.clone(), en: known.release_source.clone() },
+        None => message!("do người dùng đặt", "set by the user"),
+    }
 }
 
 /// The zones of every disease of a register that has active outbreaks.
@@ -88,6 +100,7 @@ pub fn of_register(
             .filter(|outbreak| outbreak.disease == number && active.knows(outbreak))
             .filter(|outbreak| active.from.is_none_or(|from| outbreak.onset >= from))
             .collect();
+        let undeclared = begun.iter().filter(|outbreak| !active.declared_over(outbreak) && active.waited(outbreak)).count();
         let outbreaks: Vec<&Outbreak> = begun.iter().copied().filter(|outbreak| active.holds(outbreak)).collect();
         if outbreaks.is_empty() {
             continue;
@@ -161,8 +174,16 @@ pub fn of_register(
             abroad: inside.iter().filter(|outbreak| outbreak.site.position.is_some() && outbreak.site.commune.is_none()).count(),
             unplaced: inside.iter().filter(|outbreak| outbreak.site.position.is_none()).count(),
             approximate: inside.iter().filter(|outbreak| outbreak.site.approximate).count(),
-            zones: zones::zones(Cases { active: &inside, begun: &begun }, &radii, wanted.mask, herds, (communes, index)),
+            zones: zones::zones(
+                Cases { active: &inside, begun: &begun, on: active.on },
+                &radii,
+                wanted.mask,
+                herds,
+                (communes, index),
+            ),
             release_days,
+            release_source: release_days.map(|_| release_source(wanted, known)),
+            undeclared,
         });
     }
     if list.is_empty() {

@@ -38,8 +38,14 @@ pub struct Disease {
     pub animals: Vec<String>,
     /// Zones, innermost first
     pub zones: Vec<ZoneOf>,
-    /// Days without a case after which a zone may be lifted
+    /// Days to wait after the last sick animal died, was destroyed or recovered, before a zone may be lifted
     pub release_days: Option<u32>,
+    /// Where these days come from
+    #[serde(default)]
+    pub release_source: String,
+    /// Whether they were compared with their source
+    #[serde(default)]
+    pub release_verified: bool,
     /// Where radii come from
     pub source: String,
     /// Whether they were compared with their source

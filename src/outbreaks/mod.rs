@@ -3,6 +3,7 @@
 //! Models and formulas have their sources beside them; radii, release periods, kernels and stages of infection are data
 //! (`diseases.toml`, `spread.toml`) with a source and a `verified` mark, never constants.
 
+pub mod active;
 pub mod curve;
 pub mod disease_zones;
 pub mod diseases;
@@ -17,6 +18,7 @@ pub mod register;
 pub mod seir;
 pub mod zones;
 
+pub use active::Active;
 pub use diseases::Diseases;
 pub use herds::Herds;
 pub use register::{Outbreak, Register};

@@ -1,7 +1,8 @@
 //! Tallies of a register by commune: outbreaks, animals, days since the last case. Rates are these over animals at risk.
 
+use super::Active;
 use super::herds::{Herd, Herds};
-use super::register::{Active, Outbreak};
+use super::register::Outbreak;
 use crate::values::Value;
 use chrono::NaiveDate;
 
@@ -20,7 +21,7 @@ pub struct Tally {
     pub destroyed: Option<f64>,
     /// Sick and dead animals of rows that state both
     both: Option<(f64, f64)>,
-    /// Day of the last onset
+    /// Day of the last case; of the last onset where the register does not say
     pub last_case: Option<NaiveDate>,
 }
 
@@ -42,7 +43,7 @@ impl Tally {
             let (s, d) = self.both.unwrap_or_default();
             self.both = Some((s + sick, d + dead));
         }
-        self.last_case = self.last_case.max(Some(outbreak.onset));
+        self.last_case = self.last_case.max(Some(outbreak.last_day(active.on)));
     }
 
     /// Dead over sick in per cent, of rows that state both.

@@ -19,6 +19,8 @@ pub struct Outbreak {
     pub onset: NaiveDate,
     /// Day of report
     pub reported: Option<NaiveDate>,
+    /// Day on which its last sick animal died, was destroyed or recovered
+    pub last_case: Option<NaiveDate>,
     /// Day on which it was declared over
     pub ended: Option<NaiveDate>,
     /// Days without a case after which one of its disease is over, where the list of diseases says so
@@ -109,7 +111,7 @@ pub fn read(
     };
     let onsets = days(Some(onset), problems)?;
     let reported = days(role("reported").filter(|_| !onset_is_report), problems)?;
-    let ended = days(role("ended"), problems)?;
+    let (last_case, ended) = (days(role("last_case"), problems)?, days(role("ended"), problems)?);
     let text = |name: &str, row: usize| -> String {
         let column = role(name).and_then(|heading| table.column(heading));
         column.and_then(|column| column.text(row)).unwrap_or("").trim().to_owned()
@@ -165,7 +167,8 @@ pub fn read(
             );
         }
         let late = |day: Option<NaiveDate>| day.filter(|day| *day > today);
-        for (found, name) in [(late(reported[row]), "reported"), (late(ended[row]), "ended")] {
+        let later = [(reported[row], "reported"), (last_case[row], "last_case"), (ended[row], "ended")];
+        for (found, name) in later.map(|(day, name)| (late(day), name)) {
             if let (Some(_), Some(heading)) = (found, role(name)) {
                 problems.warning(
                     "future-date",
@@ -182,6 +185,19 @@ pub fn read(
                 "ended-before-onset",
                 place(heading),
                 message!("kết thúc trước ngày khởi phát; coi như chưa kết thúc", "it ended before it began; taken as not ended"),
+                None,
+            );
+        }
+        if let (Some(last), Some(heading)) = (last_case[row], role("last_case"))
+            && (last < day || ended[row].is_some_and(|end| end >= day && end < last))
+        {
+            problems.warning(
+                "last-case-out-of-order",
+                place(heading),
+                message!(
+                    "ca cuối phải nằm giữa ngày khởi phát và ngày công bố hết dịch; coi như không ghi ca cuối",
+                    "the last case must lie between the onset and the day declared over; taken as not stated"
+                ),
                 None,
             );
         }
@@ -257,6 +273,8 @@ pub fn read(
             line,
             onset: day,
             reported: reported[row].filter(|report| *report >= day && *report <= today),
+            last_case: last_case[row]
+                .filter(|last| *last >= day && *last <= today && ended[row].is_none_or(|end| end < day || end >= *last)),
             ended: ended[row].filter(|end| *end >= day && *end <= today),
             release_days: known.find(&name).and_then(|disease| disease.release_days),
             disease,
@@ -361,36 +379,5 @@ impl Register {
     /// Keeps the outbreaks that a test allows.
     pub fn retain(&mut self, keeps: impl Fn(&Outbreak) -> bool) {
         self.list.retain(keeps);
-    }
-}
-
-/// When an outbreak counts as active.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Active {
-    /// Onset on this day or later
-    pub from: Option<NaiveDate>,
-    /// The day looked at: later outbreaks have not happened yet
-    pub on: NaiveDate,
-    /// Over when this many days have passed since onset
-    pub release_days: Option<u32>,
-}
-
-impl Active {
-    /// Days without a case after which an outbreak is over, if they are set.
-    pub fn waits(&self, outbreak: &Outbreak) -> Option<u32> {
-        self.release_days.or(outbreak.release_days)
-    }
-
-    /// Whether an outbreak was known on the day.
-    pub fn knows(&self, outbreak: &Outbreak) -> bool {
-        outbreak.onset <= self.on && outbreak.reported.is_none_or(|report| report <= self.on)
-    }
-
-    /// Whether an outbreak counts.
-    pub fn holds(&self, outbreak: &Outbreak) -> bool {
-        self.knows(outbreak)
-            && self.from.is_none_or(|from| outbreak.onset >= from)
-            && outbreak.ended.is_none_or(|ended| ended > self.on)
-            && self.waits(outbreak).is_none_or(|days| (self.on - outbreak.onset).num_days() < i64::from(days))
     }
 }

@@ -48,7 +48,7 @@ pub struct CommuneInZone {
     pub herds: Option<f64>,
     /// Animals within the radius, if they are known
     pub head: Option<f64>,
-    /// Day of the last onset whose ring reaches the commune
+    /// Day of the last case of the outbreaks whose rings reach the commune
     pub last_case: Option<NaiveDate>,
 }
 
@@ -78,8 +78,10 @@ pub struct Zones {
     pub shapes: Shapes,
     /// Positions of the outbreaks, moved by the mask
     pub shown: Vec<Position>,
-    /// Day of the last onset
+    /// Day of the last case
     pub last_case: Option<NaiveDate>,
+    /// Whether some outbreak states no last case, so that its onset stands for it
+    pub from_onset: bool,
 }
 
 /// How days since the last case stand against the days a zone must wait.
@@ -139,8 +141,10 @@ pub fn fits([x, y]: Position, radius_km: f64) -> bool {
 pub struct Cases<'a> {
     /// Active ones
     pub active: &'a [&'a Outbreak],
-    /// All that have begun, those that are over too: the clock of a release runs from the last of them
+    /// All that have begun, those that are over too: the clock of a release runs from the last case of any of them
     pub begun: &'a [&'a Outbreak],
+    /// The day looked at
+    pub on: NaiveDate,
 }
 
 /// Share of every commune inside a shape, each by itself: boundaries that overlap take nothing from each other.
@@ -163,13 +167,14 @@ pub fn zones(
     (communes, index): (&Communes, &CommuneIndex),
 ) -> Zones {
     let placed = |outbreaks: &[&Outbreak]| -> Vec<(Position, NaiveDate)> {
-        outbreaks.iter().filter_map(|outbreak| Some((outbreak.site.position?, outbreak.onset))).collect()
+        outbreaks.iter().filter_map(|outbreak| Some((outbreak.site.position?, outbreak.last_day(cases.on)))).collect()
     };
     let exact: Vec<Position> = placed(cases.active).into_iter().map(|(position, _)| position).collect();
     let begun = placed(cases.begun);
     let mut found = Zones {
         shown: cases.active.iter().filter_map(|outbreak| outbreak.site.published(mask)).collect(),
-        last_case: begun.iter().map(|(_, onset)| *onset).max(),
+        last_case: begun.iter().map(|(_, last)| *last).max(),
+        from_onset: cases.begun.iter().any(|outbreak| outbreak.last_case.is_none()),
         ..Zones::default()
     };
     let nearest: Vec<f64> = herds.map_or_else(Vec::new, |herds| distances(herds, &exact));
@@ -219,7 +224,7 @@ fn add(shapes: &mut Shapes, multi: &MultiPolygon) {
     shapes.end_shape();
 }
 
-/// Day of the last onset whose ring reaches each of the communes inside.
+/// Day of the last case whose ring reaches each of the communes inside.
 fn latest_by_commune(
     sites: &[(Position, NaiveDate)],
     radius_km: f64,
@@ -227,7 +232,7 @@ fn latest_by_commune(
     inside: &[f64],
 ) -> Vec<Option<NaiveDate>> {
     let mut newest = sites.to_vec();
-    newest.sort_by_key(|(_, onset)| std::cmp::Reverse(*onset));
+    newest.sort_by_key(|(_, last)| std::cmp::Reverse(*last));
     let mut latest: Vec<Option<NaiveDate>> = vec![None; inside.len()];
     let mut open = inside.iter().filter(|share| **share > NOTHING).count();
     for batch in newest.chunks(BATCH) {
@@ -239,11 +244,11 @@ fn latest_by_commune(
             add(&mut rings, &MultiPolygon::new(vec![ring(*position, radius_km, vertices(sites.len()))]));
         }
         let pieces = overlay(&rings, index);
-        for (number, (_, onset)) in batch.iter().enumerate() {
+        for (number, (_, last)) in batch.iter().enumerate() {
             for piece in pieces.of(number) {
                 let slot = &mut latest[piece.commune as usize];
                 if slot.is_none() {
-                    *slot = Some(*onset);
+                    *slot = Some(*last);
                     open -= usize::from(inside[piece.commune as usize] > NOTHING);
                 }
             }

@@ -4,8 +4,8 @@ use super::{Cell, Heading, Sheet};
 use crate::measures::registers::{Column, of_herds, of_outbreaks};
 use crate::message;
 use crate::model::registers::RegisterTable;
+use crate::outbreaks::Active;
 use crate::outbreaks::Herds;
-use crate::outbreaks::register::Active;
 use crate::places::Communes;
 use crate::values::{Lang, Message};
 

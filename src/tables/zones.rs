@@ -94,6 +94,13 @@ pub fn tables(
             ]);
             row.extend(clock_cells(one.zones.last_case, on, one.release_days, lang));
             row.extend([
+                Cell::from(if one.zones.from_onset {
+                    lang.pick("ngày khởi phát, vì sổ không ghi ca cuối", "onset: the register states no last case")
+                } else {
+                    lang.pick("ca cuối", "last case")
+                }),
+                Cell::from(one.release_source.as_ref().map_or("", |source| source.get(lang))),
+                (one.undeclared as f64).into(),
                 Cell::Text(places.clone()),
                 Cell::from(one.source.get(lang)),
                 Cell::from(if one.verified {
@@ -155,6 +162,9 @@ pub fn tables(
     ]);
     of_zones.extend(clock());
     of_zones.extend([
+        heading("counted_from", message!("Ngày chờ tính từ", "Days counted from"), 0),
+        heading("release_source", message!("Căn cứ ngày chờ", "Source of days to wait"), 0),
+        heading("undeclared", message!("Ổ quá ngày chờ, chưa công bố hết dịch", "Past their days, not declared over"), 0),
         heading("places", message!("Vị trí công bố", "Published places"), 0),
         heading("radius_source", message!("Căn cứ bán kính", "Source of radii"), 0),
         heading("verified", message!("Đối chiếu", "Verified"), 0),

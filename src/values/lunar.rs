@@ -101,6 +101,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn days_are_those_that_notices_print() {
+        // Notices on sowing print both calendars: Vĩnh Long 2018, An Giang 2021 and 2023.
+        let printed = [
+            ("2018-10-16", 8, 9),
+            ("2018-11-02", 25, 9),
+            ("2018-11-29", 23, 10),
+            ("2018-12-19", 13, 11),
+            ("2021-07-15", 6, 6),
+            ("2021-08-20", 13, 7),
+            ("2021-09-02", 26, 7),
+            ("2021-09-10", 4, 8),
+            ("2023-11-01", 18, 9),
+            ("2023-12-31", 19, 11),
+        ];
+        for (solar, day, month) in printed {
+            let date: NaiveDate = solar.parse().expect("a day");
+            assert_eq!(lunar(date), LunarDay { day, month, leap: false }, "{solar}");
+        }
+    }
+
+    #[test]
     fn new_years_and_leap_months_fall_on_their_days() {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
         // Published days of Tết, of the mid-autumn feast, and days of the leap months of 2020 (4), 2023 (2) and 2025 (6).

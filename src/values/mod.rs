@@ -5,6 +5,7 @@ pub mod dates;
 pub mod decimal;
 pub mod distance;
 pub mod exact;
+pub mod legacy;
 pub mod lunar;
 pub mod moon;
 pub mod neighbours;

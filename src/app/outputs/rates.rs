@@ -1,7 +1,7 @@
 //! Outbreaks and animals by commune, with rates over animals at risk.
 
 use super::{Context, Made, registers};
-use crate::outbreaks::register::Active;
+use crate::outbreaks::Active;
 use crate::project::RatesKeys;
 use crate::publish::{Sink, geojson, xlsx};
 use crate::run::{Problems, Result};

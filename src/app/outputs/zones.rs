@@ -5,9 +5,9 @@ use crate::figures::readings::file_name;
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::model::registers::RegisterTable;
+use crate::outbreaks::Active;
 use crate::outbreaks::disease_zones::{DiseaseZones, ZonesWanted, check_radii, of_register};
 use crate::outbreaks::geomask::Mask;
-use crate::outbreaks::register::Active;
 use crate::project::{MapConfig, MapKind, ZonesKeys, ZonesOutputKeys};
 use crate::publish::{Sink, geojson, kml, xlsx};
 use crate::run::{Place, Problems, Progress, Result};
@@ -47,6 +47,21 @@ pub(super) fn write(
             Some(message!(
                 "ví dụ release_days = 21 (--release-days 21); số ngày theo văn bản của từng bệnh",
                 "such as release_days = 21 (--release-days 21); the days are those of the rule for the disease"
+            )),
+        );
+    }
+    let undeclared: usize = list.iter().map(|one| one.undeclared).sum();
+    if undeclared > 0 {
+        problems.warning(
+            "not-declared-over",
+            Place::file(&table.register.file),
+            message!(
+                "{undeclared} ổ dịch đã quá ngày chờ nên không vẽ vùng, nhưng sổ không ghi ngày công bố hết dịch",
+                "{undeclared} outbreaks are past their days to wait, so no zone is drawn, but the register states no day on which they were declared over"
+            ),
+            Some(message!(
+                "ghi ngày công bố hết dịch (ended), hoặc --release-days dài hơn",
+                "state the day declared over (ended), or longer --release-days"
             )),
         );
     }

@@ -8,9 +8,9 @@ use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::model::When;
 use crate::model::registers::RegisterTable;
+use crate::outbreaks::Active;
 use crate::outbreaks::disease_zones::{DiseaseZones, ZonesWanted, of_register};
 use crate::outbreaks::geomask::Mask;
-use crate::outbreaks::register::Active;
 use crate::outbreaks::zones::{Clock, Zones};
 use crate::outbreaks::{Outbreak, Register, curve};
 use crate::run::{Fault, Place, Problems, Result};
@@ -126,6 +126,15 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
     ];
     let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
     notes.extend(counts.map(|(count, vi, en)| format!("{count} {}", lang.pick(vi, en))));
+    if shown.zones.from_onset && shown.release_days.is_some() {
+        notes.push(
+            lang.pick(
+                "Ngày chờ tính từ khởi phát, vì sổ không ghi ngày con bệnh cuối chết, bị tiêu hủy hoặc khỏi.",
+                "Days to wait count from the onset: the register does not state when the last sick animal died, was destroyed or recovered.",
+            )
+            .to_owned(),
+        );
+    }
     if !shown.verified {
         notes.push(
             lang.pick(
@@ -176,7 +185,7 @@ fn emptied(mut of: DiseaseZones) -> DiseaseZones {
     let mut shapes = crate::layers::Shapes::default();
     let list: Vec<_> = list.collect();
     list.iter().for_each(|_| shapes.end_shape());
-    of.zones = Zones { list, shapes, shown: Vec::new(), last_case: None };
+    of.zones = Zones { list, shapes, shown: Vec::new(), ..Zones::default() };
     (of.active, of.unplaced, of.approximate, of.abroad) = (0, 0, 0, 0);
     of
 }
@@ -209,10 +218,12 @@ fn seen_on(on: NaiveDate, lang: Lang) -> String {
 fn clock(shown: &DiseaseZones, on: NaiveDate, lang: Lang) -> Vec<(String, String)> {
     let none = || "–".to_owned();
     let clock = shown.zones.last_case.map(|last| Clock::new(last, on, shown.release_days));
-    let mut list = vec![(
-        lang.pick("Số ngày từ ca cuối", "Days since the last case").to_owned(),
-        clock.map_or_else(none, |clock| clock.days.to_string()),
-    )];
+    let since = if shown.zones.from_onset {
+        lang.pick("Số ngày từ lần khởi phát cuối", "Days since the last onset")
+    } else {
+        lang.pick("Số ngày từ ca cuối", "Days since the last case")
+    };
+    let mut list = vec![(since.to_owned(), clock.map_or_else(none, |clock| clock.days.to_string()))];
     if shown.release_days.is_some() {
         let release = clock.and_then(|clock| clock.release).map_or_else(none, dates::format_day);
         list.push((lang.pick("Sớm nhất có thể gỡ", "May be lifted from").to_owned(), release));

@@ -239,6 +239,24 @@ pub const REPORTED: Role = Role {
         "ngay xet nghiem",
     ],
 };
+/// Day on which the last sick animal of an outbreak died, was destroyed or recovered.
+pub const LAST_CASE: Role = Role {
+    name: "last_case",
+    headings: &[
+        "last_case",
+        "last case",
+        "date of last case",
+        "ngay cuoi",
+        "ca cuoi",
+        "ngay ca cuoi",
+        "ngay co ca cuoi",
+        "ngay mac cuoi",
+        "ngay chet cuoi",
+        "ngay con cuoi",
+        "ngay tieu huy cuoi",
+        "ngay tieu huy con cuoi cung",
+    ],
+};
 /// Day on which an outbreak was declared over.
 pub const ENDED: Role = Role {
     name: "ended",

@@ -2,7 +2,7 @@
 
 pub mod read;
 
-use crate::outbreaks::register::Active;
+use crate::outbreaks::Active;
 use crate::outbreaks::{Diseases, Herds, Register};
 use chrono::NaiveDate;
 
