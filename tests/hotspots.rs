@@ -419,7 +419,8 @@ fn maps_of_a_project_show_the_classes_of_the_command() {
         let svg = bench.read("out/maps/m.svg");
         let texts: Vec<&str> = svg.split("</text>").filter_map(|part| part.rsplit('>').next()).collect();
         let shown = |words: &str| -> usize {
-            let at = texts.iter().position(|text| *text == words).unwrap_or_else(|| panic!("no \"{words}\" in {texts:?}"));
+            // A class that no commune is in has no line.
+            let Some(at) = texts.iter().position(|text| *text == words) else { return 0 };
             texts[at + 1].parse().unwrap_or_else(|_| panic!("no count after {words}: {}", texts[at + 1]))
         };
         let found = rows(&bench.run(&["hotspots", statistic, "--communes", "c.geojson", "--value", "CRIME", "--quiet"]).stdout);

@@ -6,7 +6,7 @@ use crate::input::headings::{self, Role};
 use crate::input::roles;
 use crate::message;
 use crate::project::kinds::Kinds;
-use crate::project::{HerdsKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, TableKind};
+use crate::project::{HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, TableKind};
 use crate::run::{Fault, Place, Result};
 use crate::values::{Lang, dates, severity};
 use hashbrown::HashSet;
@@ -198,7 +198,7 @@ pub fn write(files: &[Looked], lang: Lang) -> Result<Draft> {
                 )
             );
         }
-        let dated = matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea)
+        let dated = matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea { .. })
             || table.table.column(crate::input::spreadsheet::PERIOD).is_some();
         if dated && periods.is_empty() {
             periods = latest_week(table).unwrap_or_default();
@@ -298,7 +298,7 @@ fn kind_of(table: &Looked) -> TableKind {
         let is = |name: &str| roles.iter().any(|part| part.role.name == name && column_of(table, &part.role).is_some());
         let one_of = match kind {
             TableKind::PestForecast { .. } => is("severity") || is("density"),
-            TableKind::InfestedArea => is("light_ha") || is("total_ha"),
+            TableKind::InfestedArea { .. } => is("light_ha") || is("total_ha"),
             TableKind::Outbreaks { .. } => {
                 is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is)
             }
@@ -308,7 +308,7 @@ fn kind_of(table: &Looked) -> TableKind {
         one_of && roles.iter().filter(|part| part.needed).all(|part| column_of(table, &part.role).is_some())
     };
     let kinds = [
-        TableKind::InfestedArea,
+        TableKind::InfestedArea(InfestedAreaKeys::default()),
         TableKind::PestForecast(PestForecastKeys::default()),
         TableKind::LinkedProduction(LinkedProductionKeys::default()),
         TableKind::Outbreaks(OutbreaksKeys::default()),

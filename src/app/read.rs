@@ -214,7 +214,7 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
     let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
         TableKind::Indicator { .. }
-        | TableKind::InfestedArea
+        | TableKind::InfestedArea { .. }
         | TableKind::Readings { .. }
         | TableKind::Forecast { .. }
         | TableKind::Outbreaks { .. }

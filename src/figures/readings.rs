@@ -114,7 +114,8 @@ pub fn of_traps(
         ""
     };
     let weekly = all.iter().any(|one| one.outlook.weekly);
-    let mark = if bands.is_empty() { "" } else { lang.pick("DỰ BÁO", "FORECAST") };
+    let ahead = newest.is_some_and(|one| bands.iter().any(|band| !one.outlook.is_past(band.days)));
+    let mark = if !ahead { "" } else { lang.pick("DỰ BÁO", "FORECAST") };
     ReadingsChart {
         mark: mark.to_owned(),
         id: file_name(&readings.properties[property]),
@@ -146,8 +147,10 @@ fn bands(outlook: &Outlook, lang: Lang, bw: bool) -> Vec<Band> {
     .into_iter()
     .filter_map(|(days, vi, en, colour)| {
         let days = days?;
-        let label = format!("{} {}{doubt}", lang.pick(vi, en), span(days, lang));
-        Some(Band { days, label, colour: palette[colour].ground() })
+        let past = outlook.is_past(days);
+        let over = if past { lang.pick(" (đã qua)", " (past)") } else { "" };
+        let label = format!("{} {}{doubt}{over}", lang.pick(vi, en), span(days, lang));
+        Some(Band { days, label, colour: if past { Rgb(150, 150, 150) } else { palette[colour].ink() } })
     })
     .collect()
 }

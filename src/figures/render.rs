@@ -39,7 +39,7 @@ impl<'a> RenderContext<'a> {
         let imprint = Imprint {
             office: project.office.clone(),
             source: project.source.clone(),
-            note: words::note(&project.note, joined, project.language),
+            note: project.note.clone(),
             date: project.date.map(|day| day.0),
             lang: project.language,
             bw: project.bw,
@@ -215,9 +215,9 @@ impl<'a> RenderContext<'a> {
         list
     }
 
-    /// Title, and project and period below it; a picture of a forecast carries its mark.
-    pub fn titles(&self, title: String, measure: &str, week: Option<Period>) -> Titles {
-        let shown = week.or_else(|| self.joined.periods.get(When::Current));
+    /// Title, and project and period below it; a picture of a forecast carries its mark. A measure comes with the one pest shown.
+    pub fn titles(&self, title: String, (measure, pest): (&str, Option<&str>), about: Shown) -> Titles {
+        let shown = about.weeks.map(|(span, _)| span).or_else(|| self.joined.periods.get(When::Current));
         let lang = self.lang();
         let mut caveats: Vec<&str> = Vec::new();
         if let Some(outlook) = &self.joined.outlook {
@@ -230,10 +230,19 @@ impl<'a> RenderContext<'a> {
         }
         let forecast = !caveats.is_empty();
         let word = if forecast { lang.pick("Kỳ dự báo:", "Forecast for:") } else { lang.pick("Kỳ báo cáo:", "Period:") };
-        let period = shown.map(|period| format!("{word} {}", period.format()));
+        let period = match about.weeks {
+            Some((span, weeks)) if weeks > 1 => Some(match lang {
+                Lang::Vi => format!("{weeks} tuần, từ {}", span.format()),
+                Lang::En => format!("{weeks} weeks, {}", span.format()),
+            }),
+            _ => shown.map(|period| format!("{word} {}", period.format())),
+        };
         let parts: Vec<String> =
             [Some(self.project.title.clone()), period].into_iter().flatten().filter(|part| !part.is_empty()).collect();
         let mark = if forecast { lang.pick("DỰ BÁO", "FORECAST") } else { "" };
+        let moving = find(measure).is_some_and(|measure| measure.needs.forecasts) || measure == SEVERITY_OF_FIELDS;
+        let of_numbers = if moving { words::caveats(self.joined, pest, about.each_pest, lang) } else { Vec::new() };
+        let caveats: Vec<&str> = of_numbers.iter().map(String::as_str).chain(caveats).collect();
         Titles { title, subtitle: parts.join("  ·  "), mark: mark.to_owned(), caveat: caveats.join(". ") }
     }
 
@@ -259,6 +268,28 @@ impl<'a> RenderContext<'a> {
             }
         }
         Ok(figures)
+    }
+}
+
+/// The time that a picture shows, and whether it tells pests apart.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Shown {
+    /// From the first day to the last, and how many weeks lie in between; the reporting period if absent
+    pub weeks: Option<(Period, usize)>,
+    /// Pests have rows or pictures of their own
+    pub each_pest: bool,
+}
+
+impl Shown {
+    /// One week, or the reporting period.
+    pub fn at(week: Option<Period>) -> Shown {
+        Shown { weeks: week.map(|week| (week, 1)), each_pest: false }
+    }
+
+    /// Several weeks.
+    pub fn over(weeks: &[Period]) -> Shown {
+        let span = weeks.first().zip(weeks.last()).map(|(first, last)| Period { from: first.from, to: last.to });
+        Shown { weeks: span.map(|span| (span, weeks.len())), each_pest: false }
     }
 }
 

@@ -146,6 +146,11 @@ pub struct Outlook {
 }
 
 impl Outlook {
+    /// Whether a window had closed by the last night of the trap.
+    pub fn is_past(&self, (_, until): Window) -> bool {
+        self.nights.last().is_some_and(|night| until < night.date)
+    }
+
     /// The last peak.
     pub fn last_peak(&self) -> Option<&Peak> {
         self.peaks.last()

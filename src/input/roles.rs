@@ -39,7 +39,7 @@ pub fn of(kind: &TableKind) -> &'static [RoleOfKind] {
         TableKind::PestForecast { .. } => {
             const { &[word(DATE), needed(word(PEST)), mean(SEVERITY), mean(DENSITY), word(CROP), word(STAGE), word(UNIT)] }
         }
-        TableKind::InfestedArea => {
+        TableKind::InfestedArea { .. } => {
             const { &[word(DATE), needed(word(PEST)), sum(LIGHT), sum(MEDIUM), sum(HEAVY), sum(LOST), sum(TOTAL)] }
         }
         TableKind::LinkedProduction { .. } => const { &[word(ENTERPRISE), needed(sum(CONTRACTED))] },
@@ -112,7 +112,7 @@ pub fn headings(table: &TableConfig, headings: &[String]) -> Result<Vec<(&'stati
     let has = |name: &str| found.iter().any(|(role, _)| *role == name);
     match &table.kind {
         TableKind::PestForecast { .. } if !has("severity") && !has("density") => Err(not_recognised(table, "severity", headings)),
-        TableKind::InfestedArea if !["light_ha", "medium_ha", "heavy_ha", "lost_ha", "total_ha"].into_iter().any(has) => {
+        TableKind::InfestedArea { .. } if !["light_ha", "medium_ha", "heavy_ha", "lost_ha", "total_ha"].into_iter().any(has) => {
             Err(not_recognised(table, "total_ha", headings))
         }
         TableKind::Outbreaks { .. } if !["onset", "reported"].into_iter().any(has) => {

@@ -185,7 +185,7 @@ impl Accounts {
             unplaced_pests: of(&sums.unplaced_pests),
             severities: sums.severities,
         };
-        accounts.add_reports(&forecasts.reports(&days));
+        accounts.add_reports(&forecasts.reports(&days, communes));
         accounts
     }
 

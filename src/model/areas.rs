@@ -150,7 +150,7 @@ impl Forecasts {
 
     /// Pest, commune and account of each report on the wanted days: rows of one day (growth stages, sowing groups) add up,
     /// and of several days the last counts.
-    pub(super) fn reports(&self, wanted: &[bool]) -> Vec<(usize, usize, Account)> {
+    pub(super) fn reports(&self, wanted: &[bool], communes: usize) -> Vec<(usize, usize, Account)> {
         let mut found: BTreeMap<(u16, u32), (Option<chrono::NaiveDate>, Account)> = BTreeMap::new();
         for area in self.areas.iter().filter(|area| wanted.get(usize::from(area.day)) == Some(&true)) {
             let day = self.days[usize::from(area.day)];
@@ -161,6 +161,13 @@ impl Forecasts {
                 std::cmp::Ordering::Less => {}
                 std::cmp::Ordering::Equal => entry.1 = Account::total([&entry.1, &account]),
                 std::cmp::Ordering::Greater => *entry = (day, account),
+            }
+        }
+        // What a complete report does not name is not there, in periods that it speaks of.
+        if self.areas_complete == Some(true) && !found.is_empty() {
+            let pests: std::collections::BTreeSet<u16> = self.areas.iter().map(|area| area.pest).collect();
+            for (pest, commune) in pests.into_iter().flat_map(|pest| (0..communes as u32).map(move |commune| (pest, commune))) {
+                found.entry((pest, commune)).or_insert((None, Account { reported: true, ..Account::default() }));
             }
         }
         found.into_iter().map(|((pest, commune), (_, account))| (usize::from(pest), commune as usize, account)).collect()

@@ -26,6 +26,8 @@ pub struct Forecasts {
     pub printed: Vec<Period>,
     /// Infested hectares as reported by commune, pest and day
     pub areas: Vec<crate::model::areas::Reported>,
+    /// Whether the reports list every infested hectare of their periods; absent without reports
+    pub areas_complete: Option<bool>,
     /// Thresholds that turned densities into classes
     pub thresholds: Option<Used>,
     tables: Vec<Rows>,

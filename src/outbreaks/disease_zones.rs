@@ -31,6 +31,8 @@ pub struct DiseaseZones {
     pub disease: Message,
     /// Name of each zone
     pub names: Vec<Message>,
+    /// Place of each zone between the innermost (0) and the outermost (1) of its disease: one name has one tone on every map
+    pub tones: Vec<f32>,
     /// Where the radii come from
     pub source: Message,
     /// Whether they were compared with their source
@@ -69,6 +71,19 @@ pub fn check_radii(radii: &[f64]) -> Result<Vec<f64>> {
     list.sort_by(f64::total_cmp);
     list.dedup();
     Ok(list)
+}
+
+/// The tone of each zone: that of its name, else of its radius, from 1 km to 10 km; in turn where two would be the same.
+fn tones(radii: &[f64], zones: usize, role: &dyn Fn(usize, f64) -> Option<usize>) -> Vec<f32> {
+    let tone = |at: usize, radius: f64| match role(at, radius) {
+        Some(role) if zones > 1 => role as f32 / (zones - 1) as f32,
+        _ => radius.log10().clamp(0.0, 1.0) as f32,
+    };
+    let list: Vec<f32> = radii.iter().enumerate().map(|(at, radius)| tone(at, *radius)).collect();
+    if list.windows(2).all(|pair| pair[1] - pair[0] > 0.1) {
+        return list;
+    }
+    (0..radii.len()).map(|at| at as f32 / (radii.len() - 1).max(1) as f32).collect()
 }
 
 /// Where the days to wait come from.
@@ -148,13 +163,16 @@ pub fn of_register(
             (Some(own), _) => Message { vi: own.source.clone(), en: own.source.clone() },
             _ => message!("do người dùng đặt", "set by the user"),
         };
+        let role = |at: usize, radius: f64| -> Option<usize> {
+            let same = known.and_then(|known| known.zones.iter().position(|zone| zone.radius_km == Some(radius)));
+            same.or(known.filter(|known| known.zones.len() == radii.len()).map(|_| at))
+        };
+        let tones = tones(&radii, known.map_or(0, |known| known.zones.len()), &role);
         let names = radii
             .iter()
             .enumerate()
             .map(|(at, radius)| {
-                let same = known.and_then(|known| known.zones.iter().find(|zone| zone.radius_km == Some(*radius)));
-                let in_turn = known.filter(|known| known.zones.len() == radii.len()).map(|known| &known.zones[at]);
-                let named = same.or(in_turn);
+                let named = role(at, *radius).and_then(|role| known?.zones.get(role));
                 match named {
                     Some(zone) => Message { vi: zone.vi.clone(), en: zone.en.clone() },
                     None => {
@@ -168,6 +186,7 @@ pub fn of_register(
             key: name.clone(),
             disease: title,
             names,
+            tones,
             source,
             verified: own.is_some_and(|own| own.verified),
             active: inside.iter().filter(|outbreak| outbreak.site.position.is_some()).count(),

@@ -13,5 +13,6 @@ pub mod interior;
 pub mod names;
 pub mod planar;
 pub mod repair;
+pub mod simplify;
 
 pub use communes::Communes;

@@ -21,7 +21,7 @@ kinds! {
         /// any numeric columns per commune
         Indicator(IndicatorKeys) = "indicator" not ["columns"],
         /// key, date or week, pest, infested hectares by class
-        InfestedArea = "infested-area" not ["crs"],
+        InfestedArea(InfestedAreaKeys) = "infested-area" not ["crs"],
         /// longitude, latitude, name, category, value: traps, sensors, products, outbreaks
         Points(PointsKeys) = "points" not ["units"],
         /// station, species or quantity, day, number: nights of light traps, days of sensors
@@ -49,6 +49,14 @@ pub struct PestForecastKeys {
     pub crop: Option<String>,
     /// Growth stage of rows that name none, for thresholds
     pub stage: Option<String>,
+}
+
+/// Own keys of `infested-area`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct InfestedAreaKeys {
+    /// The table lists every infested hectare of its periods: a commune without a row of a pest has 0 of it
+    pub complete: bool,
 }
 
 /// Own keys of `linked-production`.

@@ -65,7 +65,8 @@ impl Scale {
         let count = if scale.cuts.is_empty() && sorted.is_empty() { 0 } else { scale.cuts.len() + 1 };
         scale.goodness = scale.fit(&sorted);
         let below = centre.map_or(0, |centre| scale.cuts.partition_point(|cut| *cut <= centre)).min(count);
-        let fills = fills(name, key, palette, (below, count - below), style)?;
+        let white_is_zero = zero_apart && style.bw && centre.is_none();
+        let fills = fills(name, key, palette, (below, count - below), (style, white_is_zero))?;
         let labels = match &key.labels {
             Some(given) if given.len() == count => given.clone(),
             Some(given) => return Err(wrong_count(name, "labels", count, given.len())),
@@ -75,9 +76,7 @@ impl Scale {
         if zero_apart {
             let at = scale.below(0.0).min(scale.classes.len());
             let middle = if style.bw { super::Rgb::WHITE } else { Palette::named(palette)?.middle() };
-            // In grey print white is the lowest class, so that zero is then a faint dotted ground.
-            let fill = if style.bw && centre.is_none() { zero_without_colour() } else { Fill::Colour(middle) };
-            scale.classes.insert(at, Class { fill, label: "0".to_owned() });
+            scale.classes.insert(at, Class { fill: Fill::Colour(middle), label: "0".to_owned() });
             scale.zero = Some(at);
         }
         Ok(scale)
@@ -102,7 +101,13 @@ impl Scale {
         self.scheme = key.scheme.unwrap_or(Scheme::Pretty);
         let (Some(&low), Some(&high)) = (sorted.first(), sorted.last()) else { return };
         let wanted = key.classes.unwrap_or(CLASSES);
-        let different = classify::distinct(sorted);
+        // Values that are written alike are alike: classes between them would have the same bounds in words.
+        let seen: Vec<f64> = sorted.iter().map(|value| written(*value, high)).collect();
+        let different = classify::distinct(&seen);
+        if different == 1 {
+            self.notes.push(message!("mọi giá trị bằng nhau: một lớp", "all values are equal: one class"));
+            return;
+        }
         if let (Some(centre), Scheme::Pretty) = (centre, self.scheme) {
             self.cuts = symmetric(centre, sorted, wanted);
         } else {
@@ -120,16 +125,12 @@ impl Scale {
             self.cuts = if round { classify::rounded(&inside, sorted, |cut| self.count_below(cut, sorted)) } else { inside };
         }
         self.cuts.dedup();
-        if different < wanted {
-            let made = self.cuts.len() + 1;
-            self.notes.push(if different == 1 {
-                message!("mọi giá trị bằng nhau: một lớp", "all values are equal: one class")
-            } else {
-                message!(
-                    "chỉ có {different} giá trị khác nhau: {made} lớp thay vì {wanted}",
-                    "only {different} different values: {made} classes instead of {wanted}"
-                )
-            });
+        let made = self.cuts.len() + 1;
+        if different < wanted && made < wanted {
+            self.notes.push(message!(
+                "chỉ có {different} giá trị khác nhau: {made} lớp thay vì {wanted}",
+                "only {different} different values: {made} classes instead of {wanted}"
+            ));
         }
     }
 
@@ -243,6 +244,14 @@ impl Scale {
     }
 }
 
+/// A value as it is written beside others of a size: to the tenth from 1 on, to two digits below.
+fn written(value: f64, largest: f64) -> f64 {
+    let size = largest.abs();
+    let decimals = if size >= 1.0 { 1 } else { (1.0 - size.max(1e-6).log10()).ceil() as i32 };
+    let step = 10f64.powi(decimals);
+    (value * step).round() / step
+}
+
 /// Palette, and the value from which two directions part. Values on both sides of zero are never painted in one direction.
 fn direction<'a>(
     key: &'a ScaleConfig,
@@ -277,7 +286,14 @@ fn symmetric(centre: f64, sorted: &[f64], classes: usize) -> Vec<f64> {
     cuts
 }
 
-fn fills(name: &str, key: &ScaleConfig, palette: &str, (below, above): (usize, usize), style: Style) -> Result<Vec<Fill>> {
+/// Paints of the classes. In grey print zero takes the white that else is the lowest class.
+fn fills(
+    name: &str,
+    key: &ScaleConfig,
+    palette: &str,
+    (below, above): (usize, usize),
+    (style, white_is_zero): (Style, bool),
+) -> Result<Vec<Fill>> {
     let count = below + above;
     if let Some(given) = &key.colours {
         if given.len() != count {
@@ -292,15 +308,11 @@ fn fills(name: &str, key: &ScaleConfig, palette: &str, (below, above): (usize, u
         colours.into_iter().map(Fill::Colour).collect()
     } else if below > 0 && above > 0 {
         greys_about(below, above)
+    } else if white_is_zero {
+        greys(count + 1).split_off(1)
     } else {
         greys(count)
     })
-}
-
-fn zero_without_colour() -> Fill {
-    use super::paint::Hatch;
-    use super::paint::Pattern;
-    Fill::Hatch(Hatch { pattern: Pattern::Dots, ground: super::Rgb::WHITE, ink: super::Rgb(205, 205, 205) })
 }
 
 fn colour(name: &str, text: &str) -> Result<super::Rgb> {

@@ -56,6 +56,14 @@ impl Fill {
         }
     }
 
+    /// The colour of a line that stands for the paint.
+    pub fn ink(self) -> Rgb {
+        match self {
+            Fill::Colour(colour) => colour,
+            Fill::Hatch(hatch) => hatch.ink,
+        }
+    }
+
     /// Lightness as the eye mixes it, 0 black to 1 white.
     pub fn lightness(self) -> f64 {
         match self {

@@ -1,7 +1,7 @@
 //! Scales and palettes that ship with ruong, as data.
 
 use super::colour::{Rgb, ramp};
-use super::paint::{Fill, greys};
+use super::paint::{Fill, Hatch, Pattern, greys};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
@@ -139,8 +139,6 @@ fn arm(anchors: &[Rgb], count: usize) -> Vec<Rgb> {
 
 /// Nine paints for two measures: rows of the second from low to high, columns of the first.
 pub fn bivariate(bw: bool) -> [[Fill; 3]; 3] {
-    use super::paint::Hatch;
-    use super::paint::Pattern;
     let list = SHIPPED.bivariate.get("bivariate").map_or(&[][..], Vec::as_slice);
     let tones = [255u8, 208, 150];
     [0, 1, 2].map(|row: usize| {
@@ -157,14 +155,39 @@ pub fn bivariate(bw: bool) -> [[Fill; 3]; 3] {
     })
 }
 
-/// A distinct paint for each of several things.
+/// Colours of things before hatches come in; a test compares the number with the palette.
+pub const THINGS: usize = 8;
+
+/// A distinct paint for each of several things: colours first, then the same inks as hatches.
 pub fn qualitative(count: usize, bw: bool) -> Vec<Fill> {
     if bw {
         // Without the lightest, which would be lost on the page.
-        return greys(count.max(2) + 1).into_iter().rev().take(count).collect();
+        let few = greys(count.clamp(2, THINGS) + 1).into_iter().rev().take(count);
+        return few.chain(hatched_greys()).take(count).collect();
     }
-    let palette = Palette::named("qualitative").map(|palette| palette.colours(0, count)).unwrap_or_default();
-    palette.into_iter().map(Fill::Colour).collect()
+    let colours = Palette::named("qualitative").map(|palette| palette.colours(0, THINGS.min(count))).unwrap_or_default();
+    let patterns = [Pattern::Falling, Pattern::Level, Pattern::Upright];
+    let hatch = |pattern| colours.iter().map(move |&ink| Fill::Hatch(Hatch { pattern, ground: Rgb(250, 250, 250), ink }));
+    let solid = colours.iter().map(|&colour| Fill::Colour(colour));
+    solid.chain(patterns.into_iter().flat_map(hatch)).cycle().take(count).collect()
+}
+
+/// Greys beyond those of a ramp, for more things than it can tell apart.
+fn hatched_greys() -> impl Iterator<Item = Fill> {
+    let list = [
+        (Pattern::Falling, 255, 90),
+        (Pattern::Upright, 255, 110),
+        (Pattern::Level, 212, 60),
+        (Pattern::Falling, 212, 80),
+        (Pattern::Level, 150, 240),
+        (Pattern::Upright, 150, 30),
+        (Pattern::Falling, 84, 220),
+        (Pattern::Upright, 84, 230),
+    ];
+    let grey = |level: u8| Rgb(level, level, level);
+    list.into_iter()
+        .cycle()
+        .map(move |(pattern, ground, ink)| Fill::Hatch(Hatch { pattern, ground: grey(ground), ink: grey(ink) }))
 }
 
 #[cfg(test)]
@@ -237,6 +260,18 @@ mod tests {
                     let seen = difference(vision.see(*a), vision.see(*b));
                     assert!(seen > 0.06, "{vision:?} {i} {j}: {seen}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_of_many_things_look_the_same() {
+        assert_eq!(SHIPPED.qualitative["qualitative"].len(), THINGS);
+        for (bw, most) in [(false, 32), (true, 16)] {
+            for count in 1..=most {
+                let paints = qualitative(count, bw);
+                let different: std::collections::HashSet<Fill> = paints.iter().copied().collect();
+                assert_eq!((paints.len(), different.len()), (count, count), "bw {bw}");
             }
         }
     }

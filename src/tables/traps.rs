@@ -66,6 +66,8 @@ pub fn windows(readings: &Readings, summaries: &[TrapSummary], communes: &Commun
         "nymphs_from",
         "nymphs_to",
         "hits",
+        "sow_state",
+        "nymphs_state",
     ];
     record(&mut writer, head.map(str::to_owned));
     for one in summaries {
@@ -74,7 +76,7 @@ pub fn windows(readings: &Readings, summaries: &[TrapSummary], communes: &Commun
     writer.into_inner().unwrap_or_default()
 }
 
-fn window(one: &TrapSummary, [code, name]: [String; 2], readings: &Readings) -> [String; 18] {
+fn window(one: &TrapSummary, [code, name]: [String; 2], readings: &Readings) -> [String; 20] {
     let Outlook { nights, next_peak, by_rule, sowing, nymphs, hits, .. } = &one.outlook;
     let peak = one.outlook.last_peak();
     let ends = |window: &Option<Window>| match window {
@@ -83,6 +85,11 @@ fn window(one: &TrapSummary, [code, name]: [String; 2], readings: &Readings) -> 
     };
     let ([next_from, next_to], [sow_from, sow_to], [nymphs_from, nymphs_to]) = (ends(next_peak), ends(sowing), ends(nymphs));
     let lunar = sowing.map(|(from, to)| format!("{}–{}", lunar::format(from), lunar::format(to))).unwrap_or_default();
+    let standing = |window: &Option<Window>| match window {
+        Some(days) if one.outlook.is_past(*days) => "past".to_owned(),
+        Some(_) => "open".to_owned(),
+        None => String::new(),
+    };
     let by = match next_peak {
         None => "",
         Some(_) if one.outlook.overdue => "overdue",
@@ -108,5 +115,7 @@ fn window(one: &TrapSummary, [code, name]: [String; 2], readings: &Readings) -> 
         nymphs_from,
         nymphs_to,
         if hits.1 > 0 { format!("{}/{}", hits.0, hits.1) } else { String::new() },
+        standing(sowing),
+        standing(nymphs),
     ]
 }

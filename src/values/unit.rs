@@ -53,7 +53,9 @@ impl Unit {
     pub fn short(&self, lang: Lang) -> &str {
         match self {
             Unit::Level => "",
-            other => other.get(lang).split(' ').next().unwrap_or(""),
+            // "% of the crop" is "%" behind a number.
+            Unit::PerCentOf(_) => self.get(lang).split(' ').next().unwrap_or(""),
+            other => other.get(lang),
         }
     }
 

@@ -1,29 +1,31 @@
-//! What every picture must say about its numbers, beside the note of the project.
+//! What a picture of infested land must say about its numbers.
 
 use crate::message;
 use crate::model::Joined;
 use crate::values::Lang;
+use crate::values::text::fold;
 
-/// The note of a project with what every picture must say about its numbers.
-pub fn note(own: &str, joined: &Joined, lang: Lang) -> String {
+/// What must be said of numbers of one pest, or of all. `each_pest`: every pest has numbers of its own.
+pub fn caveats(joined: &Joined, pest: Option<&str>, each_pest: bool, lang: Lang) -> Vec<String> {
+    let Some(forecasts) = joined.forecasts.as_ref() else { return Vec::new() };
     let mut words: Vec<String> = Vec::new();
-    let forecasts = joined.forecasts.as_ref();
-    if let Some(used) = forecasts.and_then(|forecasts| forecasts.thresholds.as_ref()) {
+    if let Some(used) = forecasts.thresholds.as_ref() {
         let name = used.name.get(lang);
         words.push(message!("Mức nhiễm theo {name}", "Severity by {name}").get(lang).to_owned());
-        if !used.unverified.is_empty() {
-            let pests = used.unverified.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let shown = |name: &&str| pest.is_none_or(|pest| fold(pest) == fold(name));
+        let pests: Vec<&str> = used.unverified.iter().map(String::as_str).filter(shown).collect();
+        if !pests.is_empty() {
+            let pests = pests.join(", ");
             let mark = message!("Ngưỡng chưa đối chiếu văn bản: {pests}", "Thresholds not verified: {pests}");
             words.push(mark.get(lang).to_owned());
         }
     }
-    if forecasts.is_some_and(|forecasts| !forecasts.areas.is_empty() && forecasts.pests.len() > 1) {
+    if pest.is_none() && !each_pest && !forecasts.areas.is_empty() && forecasts.pests.len() > 1 {
         let largest = message!(
             "Diện tích nhiễm báo cáo: lấy loại có diện tích nhiễm lớn nhất trong xã, không cộng các sâu bệnh",
             "Reported infested areas: the largest of any pest, never their sum"
         );
         words.push(largest.get(lang).to_owned());
     }
-    let all: Vec<String> = [own.to_owned()].into_iter().filter(|note| !note.is_empty()).chain(words).collect();
-    all.join(". ")
+    words
 }

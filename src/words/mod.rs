@@ -7,5 +7,5 @@ pub mod values;
 
 pub use crate::values::text::{capital, lower};
 pub use answer::answer;
-pub use caveats::note;
+pub use caveats::caveats;
 pub use values::{Figure, change_words, shown, since};

@@ -110,12 +110,12 @@ impl Loader<'_> {
             (of_today, table) = passed;
             key = &of_today;
         }
-        if matches!(key.kind, TableKind::InfestedArea | TableKind::LinkedProduction { .. }) {
+        if matches!(key.kind, TableKind::InfestedArea { .. } | TableKind::LinkedProduction { .. }) {
             self.report_unread(key, &table, &roles);
         }
         let join = self.join(key, &mut table, joined, index)?;
         let mut join = join;
-        if matches!(key.kind, TableKind::PestForecast(_) | TableKind::InfestedArea) {
+        if matches!(key.kind, TableKind::PestForecast(_) | TableKind::InfestedArea { .. }) {
             self.refuse_twice(&table, &mut join, role("date"), role("pest"));
         }
         match &key.kind {
@@ -145,11 +145,12 @@ impl Loader<'_> {
                 let columns = Columns { date: role("date"), pest, severity: role("severity"), density: by_density };
                 forecasts.add(&mut table, join, &columns, key.decimal, self.problems)?;
             }
-            TableKind::InfestedArea => {
+            TableKind::InfestedArea(own) => {
                 if join.target != Target::Communes {
                     return Err(by_commune_only(key));
                 }
                 let forecasts = joined.forecasts.get_or_insert_default();
+                forecasts.areas_complete = Some(own.complete && forecasts.areas_complete.unwrap_or(true));
                 forecasts.add_areas(&table, &join, &role, key.decimal, &joined.communes.area_ha, self.problems)?;
             }
             TableKind::LinkedProduction(own) => {
@@ -313,7 +314,7 @@ fn mixed_targets(key: &TableConfig) -> Fault {
 fn note_decimal(key: &TableConfig, table: &mut input::Table, contracted: Option<&str>) {
     let numbers: Vec<String> = match &key.kind {
         TableKind::PestForecast { .. }
-        | TableKind::InfestedArea
+        | TableKind::InfestedArea { .. }
         | TableKind::Points { .. }
         | TableKind::Readings { .. }
         | TableKind::Forecast { .. }

@@ -1,7 +1,7 @@
 //! Bars in rows: ranked, side by side, or divided.
 
 use super::Frame;
-use super::rows::{Numbers, rows};
+use super::rows::{Cut, Numbers, fitting, rows};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Fill, Scene, Stroke, Text};
 use crate::draw::text;
@@ -28,9 +28,26 @@ pub enum Stand {
     Divided,
 }
 
+/// Words of the axis and of the paints, how parts stand, and what is left out of a page that is too small.
+pub struct Bars<'a> {
+    /// Words of the axis
+    pub axis: &'a str,
+    /// Paints and what they mean
+    pub keys: &'a [(Fill, String)],
+    /// How the parts of a row stand
+    pub stand: Stand,
+    /// Rows of the tail
+    pub tail: &'a dyn Fn(&Bar) -> bool,
+    /// The row that stands for others
+    pub others: &'a dyn Fn(&[Bar]) -> Bar,
+}
+
 /// Draws bars in the order given.
-pub fn draw(frame: &Frame, axis: &str, keys: &[(Fill, String)], stand: Stand, list: &[Bar]) -> Result<Scene> {
-    let mut sheet = frame.sheet(keys);
+pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
+    let Bars { axis, stand, tail, others, .. } = *bars;
+    let mut sheet = frame.sheet(bars.keys);
+    let known = |bar: &Bar| bar.parts.iter().any(|(value, _)| value.is_some());
+    let list = &fitting(&sheet, list, &Cut { known, tail, others })[..];
     let numbers = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).collect::<Vec<f64>>();
     let ends = |bar: &Bar| match stand {
         Stand::Beside => numbers(bar).iter().fold((0.0f64, 0.0f64), |(low, high), n| (low.min(*n), high.max(*n))),
@@ -45,7 +62,7 @@ pub fn draw(frame: &Frame, axis: &str, keys: &[(Fill, String)], stand: Stand, li
     let scene = &mut sheet.scene;
     let size = rows.size.min(17.0 * unit);
     let zero = rows.x(0.0);
-    for (row, bar) in list.iter().take(rows.shown).enumerate() {
+    for (row, bar) in list.iter().enumerate() {
         let tall =
             (rows.height * 0.66).min(76.0 * unit * if stand == Stand::Beside { bar.parts.len().max(1) as f32 } else { 1.0 });
         let top = rows.y(row) - tall / 2.0;
@@ -84,7 +101,7 @@ pub fn draw(frame: &Frame, axis: &str, keys: &[(Fill, String)], stand: Stand, li
         }
     }
     if low < 0.0 {
-        let foot = rows.y(rows.shown) - rows.height * 0.5;
+        let foot = rows.y(list.len()) - rows.height * 0.5;
         let axis = Stroke { colour: GREY, width: 1.2 * unit, dash: 0.0 };
         scene.line(vec![[zero, rows.y(0) - rows.height * 0.5], [zero, foot]], axis);
     }

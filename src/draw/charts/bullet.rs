@@ -2,7 +2,7 @@
 
 use super::Frame;
 use super::bars::rectangle;
-use super::rows::{Numbers, rows};
+use super::rows::{Cut, Numbers, fitting, rows};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Fill, Scene, Stroke, Text};
 use crate::draw::text;
@@ -25,10 +25,13 @@ pub struct Goal {
     pub detail: String,
 }
 
-/// Draws one row per plan, in per cent of it.
-pub fn draw(frame: &Frame, goals: &[Goal]) -> Result<Scene> {
+/// Draws one row per plan, in per cent of it, the furthest first; those that are behind keep their place on a page too small for all.
+pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> Result<Scene> {
     let lang = frame.imprint.lang;
     let mut sheet = frame.sheet(&[]);
+    let behind = |goal: &Goal| goal.attainment.is_some_and(|reached| reached < 100.0);
+    let cut = Cut { known: |goal: &Goal| goal.attainment.is_some(), tail: &behind, others };
+    let goals = &fitting(&sheet, goals, &cut)[..];
     let unit = sheet.unit;
     let highest = goals.iter().filter_map(|goal| goal.attainment).fold(100.0f64, f64::max);
     let labels: Vec<&str> = goals.iter().map(|goal| goal.label.as_str()).collect();
@@ -41,7 +44,7 @@ pub fn draw(frame: &Frame, goals: &[Goal]) -> Result<Scene> {
     let rows = rows(frame, &mut sheet, &labels, &numbers)?;
     let scene = &mut sheet.scene;
     let (zero, plan) = (rows.x(0.0), rows.x(100.0));
-    for (row, goal) in goals.iter().take(rows.shown).enumerate() {
+    for (row, goal) in goals.iter().enumerate() {
         let (middle, tall) = (rows.y(row), rows.height.min(110.0 * unit));
         let ground = Rgb(233, 236, 239);
         scene.rectangle([zero, middle - tall * 0.36, plan - zero, tall * 0.72], Some(Fill::Colour(ground)), None);
@@ -66,7 +69,7 @@ pub fn draw(frame: &Frame, goals: &[Goal]) -> Result<Scene> {
         Lang::Vi => "Vạch đứng: kế hoạch (100 %)",
         Lang::En => "Upright mark: the plan (100 %)",
     };
-    let at = [zero, rows.y(rows.shown) - rows.height * 0.5 + 54.0 * unit];
+    let at = [zero, rows.y(goals.len()) - rows.height * 0.5 + 54.0 * unit];
     scene.write(Text::new(note, [at[0], at[1] + 14.0 * unit], 14.0 * unit).colour(GREY));
     Ok(sheet.scene)
 }

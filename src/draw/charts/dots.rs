@@ -1,7 +1,7 @@
 //! From the other period to this one: a line per row with a hollow dot for then and a full one for now.
 
 use super::Frame;
-use super::rows::{Numbers, rows};
+use super::rows::{Cut, Numbers, fitting, rows};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Fill, Item, Scene, Stroke, Text};
 use crate::draw::text;
@@ -23,11 +23,14 @@ pub struct Move {
     pub words: String,
 }
 
-/// Draws rows in the order given; `names` are the words for then and now.
-pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move]) -> Result<Scene> {
+/// Draws rows in the order given, increases first; `names` are the words for then and now.
+pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move], others: &dyn Fn(&[Move]) -> Move) -> Result<Scene> {
     let mut sheet = frame.sheet(&[]);
     let unit = sheet.unit;
     key(&mut sheet, names);
+    let known = |row: &Move| row.then.is_some() && row.now.is_some();
+    let fell = |row: &Move| row.then > row.now;
+    let moves = &fitting(&sheet, moves, &Cut { known, tail: &fell, others })[..];
     let values = moves.iter().flat_map(|row| [row.then, row.now]).flatten();
     let (low, high) = values.fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let labels: Vec<&str> = moves.iter().map(|row| row.label.as_str()).collect();
@@ -36,7 +39,7 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move]) -> Resu
     let rows = rows(frame, &mut sheet, &labels, &numbers)?;
     let scene = &mut sheet.scene;
     let radius = (rows.height * 0.2).clamp(4.5 * unit, 9.0 * unit);
-    for (row, moved) in moves.iter().take(rows.shown).enumerate() {
+    for (row, moved) in moves.iter().enumerate() {
         let y = rows.y(row);
         let colour = moved.fill.ground();
         if let (Some(then), Some(now)) = (moved.then, moved.now) {

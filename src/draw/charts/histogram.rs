@@ -1,4 +1,4 @@
-//! How many communes have which value, with the classes of the map as the ground of the bars.
+//! How many communes have which value: steps that end at the bounds of the map's classes, so that bars of a colour add up to its count.
 
 use super::bars::rectangle;
 use super::plane::{Axis, plane};
@@ -9,7 +9,45 @@ use crate::run::Result;
 use crate::scale::{Fill, Scale, classify};
 use crate::values::{Lang, numbers};
 
-/// Draws the counts of values in equal steps; each bar has the colour of its class, and the bounds stand as lines.
+/// A bar: from, to, and how many communes lie in it.
+struct Bin {
+    from: f64,
+    to: f64,
+    count: usize,
+    fill: Fill,
+}
+
+/// Equal steps within each class, about as wide as `step`; zero, where it is a class of its own, has a narrow bar of its own.
+fn bins(sorted: &[f64], scale: &Scale, (low, high): (f64, f64), step: f64) -> Vec<Bin> {
+    let mut list = Vec::new();
+    let mut edges = vec![low];
+    edges.extend(scale.cuts.iter().copied().filter(|cut| *cut > low && *cut < high));
+    edges.push(high);
+    let zero = |value: f64| scale.zero.is_some() && value == 0.0;
+    for pair in edges.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let class = scale.class_of((from + to) / 2.0);
+        let inside: Vec<f64> = sorted.iter().copied().filter(|value| !zero(*value) && scale.class_of(*value) == class).collect();
+        let steps = (((to - from) / step).round() as usize).max(1);
+        let width = (to - from) / steps as f64;
+        let mut counts = vec![0; steps];
+        inside.iter().for_each(|value| counts[(((value - from) / width).max(0.0) as usize).min(steps - 1)] += 1);
+        let fill = scale.fill((from + to) / 2.0);
+        list.extend(counts.into_iter().enumerate().map(|(at, count)| {
+            let from = from + width * at as f64;
+            Bin { from, to: from + width, count, fill }
+        }));
+    }
+    let none = sorted.iter().filter(|value| zero(**value)).count();
+    if none > 0 {
+        // Beside the others where nothing is below zero, else over them.
+        let (from, to) = if low >= 0.0 { (-0.5 * step, -0.08 * step) } else { (-0.15 * step, 0.15 * step) };
+        list.push(Bin { from, to, count: none, fill: scale.fill(0.0) });
+    }
+    list
+}
+
+/// Draws the counts of values in steps; each bar has the colour of its class, and the bounds stand as lines.
 pub fn draw(frame: &Frame, axis: &str, values: &[f64], scale: &Scale, without: usize) -> Result<Scene> {
     let lang = frame.imprint.lang;
     let keys: Vec<(Fill, String)> = scale
@@ -30,12 +68,10 @@ pub fn draw(frame: &Frame, axis: &str, values: &[f64], scale: &Scale, without: u
     // Square root of the count, at least six and at most forty steps.
     let count = ((sorted.len() as f64).sqrt().ceil() as usize).clamp(6, 40);
     let step = (high - low) / count as f64;
-    let mut bins = vec![0usize; count];
-    for value in &sorted {
-        bins[(((value - low) / step) as usize).min(count - 1)] += 1;
-    }
-    let most = bins.iter().copied().max().unwrap_or(0) as f64;
-    let across = Axis { ends: (low, high), title: axis, names: None, whole: false };
+    let bins = bins(&sorted, scale, (low, high), step);
+    let most = bins.iter().map(|bin| bin.count).max().unwrap_or(0) as f64;
+    let ends = bins.iter().fold((low, high), |(a, b), bin| (a.min(bin.from), b.max(bin.to)));
+    let across = Axis { ends, title: axis, names: None, whole: false };
     let title = match lang {
         Lang::Vi => "số xã",
         Lang::En => "communes",
@@ -43,19 +79,10 @@ pub fn draw(frame: &Frame, axis: &str, values: &[f64], scale: &Scale, without: u
     let up = Axis { ends: (0.0, (most * 1.12).max(1.0)), title, names: None, whole: true };
     let plane = plane(frame, &mut sheet, &across, &up, 24.0 * unit)?;
     let scene = &mut sheet.scene;
-    for (i, &bin) in bins.iter().enumerate().filter(|(_, bin)| **bin > 0) {
-        let (from, to) = (low + step * i as f64, low + step * (i + 1) as f64);
-        let (x0, x1, y) = (plane.x(from) + unit, plane.x(to) - unit, plane.y(bin as f64));
-        // A step that a bound cuts is painted in its parts.
-        let mut edges = vec![from];
-        edges.extend(scale.cuts.iter().copied().filter(|cut| *cut > from && *cut < to));
-        edges.push(to);
-        for pair in edges.windows(2) {
-            let (a, b) = (plane.x(pair[0]).max(x0), plane.x(pair[1]).min(x1));
-            let middle = (pair[0] + pair[1]) / 2.0;
-            rectangle(scene, [a, y, (b - a).max(0.0), plane.area[3] - y], scale.fill(middle), unit);
-        }
-        let label = Text::new(bin.to_string(), [(x0 + x1) / 2.0, y - 6.0 * unit], 15.0 * unit);
+    for bin in bins.iter().filter(|bin| bin.count > 0) {
+        let (x0, x1, y) = (plane.x(bin.from) + unit, plane.x(bin.to) - unit, plane.y(bin.count as f64));
+        rectangle(scene, [x0, y, (x1 - x0).max(unit), plane.area[3] - y], bin.fill, unit);
+        let label = Text::new(bin.count.to_string(), [(x0 + x1) / 2.0, y - 6.0 * unit], 15.0 * unit);
         scene.write(label.colour(INK).anchor(Anchor::Middle));
     }
     for cut in scale.cuts.iter().filter(|cut| **cut > low && **cut < high) {

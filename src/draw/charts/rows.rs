@@ -7,7 +7,7 @@ use crate::draw::scene::{Anchor, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
-use crate::values::{Lang, numbers};
+use crate::values::numbers;
 use plotters::prelude::*;
 
 /// Least height of a row in units of a 1600 × 900 page.
@@ -17,8 +17,6 @@ const MOST: f32 = 140.0;
 
 /// Rows placed on a page.
 pub struct Rows {
-    /// Rows shown; the rest are summed up in a line
-    pub shown: usize,
     /// Size of letters
     pub size: f32,
     /// Height of a row
@@ -39,6 +37,39 @@ impl Rows {
     pub fn y(&self, row: usize) -> f32 {
         self.top + self.height * (row as f32 + 0.5)
     }
+}
+
+/// How a list too long for its page is cut: the rows of its head, of its tail, and one row for all between and those without a number.
+pub struct Cut<'a, T> {
+    /// Rows that have a number
+    pub known: fn(&T) -> bool,
+    /// Rows of the tail, such as decreases: they stand last in the list, and the page keeps room for them
+    pub tail: &'a dyn Fn(&T) -> bool,
+    /// The row that stands for the rows left out
+    pub others: &'a dyn Fn(&[T]) -> T,
+}
+
+/// Room below the rows for the numbers of the axis.
+const AXIS: f32 = 58.0;
+
+/// The rows of a list that a page shows.
+pub fn fitting<T: Clone>(sheet: &Sheet, list: &[T], cut: &Cut<'_, T>) -> Vec<T> {
+    let room = (sheet.body[3] - sheet.body[1]) / sheet.unit - AXIS - 10.0;
+    let capacity = ((room / LEAST) as usize).max(2);
+    if list.len() <= capacity {
+        return list.to_vec();
+    }
+    let known: Vec<&T> = list.iter().filter(|row| (cut.known)(row)).collect();
+    let kept = capacity - 1;
+    let tails = known.iter().filter(|row| (cut.tail)(row)).count();
+    let heads = known.len() - tails;
+    let tail = tails.min((kept / 2).max(kept.saturating_sub(heads)));
+    let head = heads.min(kept - tail);
+    let (first, last) = (&known[..head], &known[known.len() - tail..]);
+    let shown = |row: &T| first.iter().chain(last).any(|other| std::ptr::eq(*other, row));
+    let hidden: Vec<T> = list.iter().filter(|row| !shown(row)).cloned().collect();
+    let others = std::iter::once((cut.others)(&hidden));
+    first.iter().map(|row| (*row).clone()).chain(others).chain(last.iter().map(|row| (*row).clone())).collect()
 }
 
 /// The numbers of rows.
@@ -62,25 +93,14 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) 
         return Err(fault(frame.id, &format!("{high:e} > {TALLEST:e}")));
     }
     let unit = sheet.unit;
-    let axis_room = 58.0 * unit;
-    let mut room = sheet.body[3] - sheet.body[1] - axis_room - 10.0 * unit;
-    let mut shown = labels.len().min((room / (LEAST * unit)) as usize).max(1).min(labels.len().max(1));
-    if shown < labels.len() {
-        room -= 22.0 * unit;
-        shown = (room / (LEAST * unit)) as usize;
-        let more = labels.len() - shown;
-        let words = match lang {
-            Lang::Vi => format!("và {more} dòng tiếp theo, xem trong bảng"),
-            Lang::En => format!("and {more} more, see the table"),
-        };
-        sheet.scene.write(Text::new(words, [sheet.body[0], sheet.body[3] - 4.0 * unit], 14.0 * unit).colour(GREY));
-        sheet.body[3] -= 22.0 * unit;
-    }
+    let axis_room = AXIS * unit;
+    let room = sheet.body[3] - sheet.body[1] - axis_room - 10.0 * unit;
+    let shown = labels.len();
     let [left, head, right, _] = sheet.body;
     // A few rows do not fill the page: they keep a row's proportions.
     let height = (room / shown.max(1) as f32).min(MOST * unit);
     let size = (height * 0.5).clamp(11.0 * unit, 20.0 * unit);
-    let widest = labels[..shown.min(labels.len())].iter().map(|label| text::width(label, size, false)).fold(0.0, f32::max);
+    let widest = labels.iter().map(|label| text::width(label, size, false)).fold(0.0, f32::max);
     let label_room = (widest + 18.0 * unit).min((right - left) * 0.36);
     let top = head + 10.0 * unit;
     let area = [left, top, right - 10.0 * unit, top + height * shown.max(1) as f32 + axis_room];
@@ -129,8 +149,8 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) 
         mapped = [low, high].map(|x| area[0] + chart.backend_coord(&(x, 0.0)).0 as f32 / FINE);
         board.present().map_err(|error| draw(&error))?;
     }
-    let rows = Rows { shown, size, height, left: mapped[0], top, low, per_unit: f64::from(mapped[1] - mapped[0]) / (high - low) };
-    for (row, label) in labels.iter().take(shown).enumerate() {
+    let rows = Rows { size, height, left: mapped[0], top, low, per_unit: f64::from(mapped[1] - mapped[0]) / (high - low) };
+    for (row, label) in labels.iter().enumerate() {
         let room = label_room - 14.0 * unit;
         let fitted = text::fit(label, size, false, room).max(size * 0.75);
         let at = [left + label_room - 10.0 * unit, rows.y(row) + fitted * 0.36];

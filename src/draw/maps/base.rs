@@ -4,9 +4,9 @@ use crate::draw::Imprint;
 use crate::draw::labels::interior;
 use crate::draw::layout::{Silhouette, place};
 use crate::draw::scene::{Layer, Point, Stroke};
-use crate::draw::simplify::simplify;
 use crate::draw::view::{Frame, View, inset};
 use crate::model::Joined;
+use crate::places::simplify::simplify;
 use hashbrown::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 

@@ -84,6 +84,7 @@ impl FieldMap {
             }));
         }
         let rim = if bw { Rgb::BLACK } else { CONTRACT };
+        let mean_metres = mean_width(fields, &drawn);
         if contract_count > 0 {
             let label = lang.pick("có hợp đồng", "under contract").to_owned();
             let stroke = Stroke { colour: rim, width: 2.6, dash: 0.0 };
@@ -96,7 +97,6 @@ impl FieldMap {
         if !self.note.is_empty() {
             parts.push(LegendPart::Note(self.note.clone()));
         }
-        let mean_metres = mean_width(fields, &drawn);
         let (scale, values) = (self.scale, self.values);
         let over = move |view: &View, unit: f32| {
             let outlined = mean_metres * view.scale > OUTLINED * f64::from(unit);

@@ -5,7 +5,7 @@ use crate::draw::legend::{self, LegendPart, Swatch};
 use crate::draw::scene::{Anchor, Item, Text};
 use crate::draw::symbols::{Symbol, symbol};
 use crate::draw::view::overlap;
-use crate::model::points::Points;
+use crate::model::points::{Placed, Points};
 use crate::scale::{Fill, Rgb, palette};
 use crate::values::{Value, numbers};
 use std::borrow::Cow;
@@ -13,16 +13,24 @@ use std::borrow::Cow;
 /// Radius of a symbol in units of a 1600 × 900 page.
 const RADIUS: f32 = 9.0;
 
+/// Whether a point is drawn, and counted: a map of one commune shows those in it.
+fn drawn(focus: Option<usize>, point: &Placed) -> bool {
+    focus.is_none() || point.commune == focus
+}
+
 /// Adds tables of points to a map and its legend.
 pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: &Ground<'a>) {
     let (lang, bw) = (ground.imprint.lang, ground.imprint.bw);
     let kinds: usize = tables.iter().map(|table| table.categories.len().max(1)).sum();
+    // Six forms go with eight colours, or with three greys, before a pair comes again.
     let paints: Vec<Rgb> = if bw {
-        vec![Rgb(30, 30, 30); kinds]
+        let greys = [30, 150, 90].map(|level| Rgb(level, level, level));
+        (0..kinds).map(|kind| greys[kind / Symbol::ALL.len() % greys.len()]).collect()
     } else {
-        palette::qualitative(kinds, false).into_iter().map(Fill::ground).collect()
+        palette::qualitative(kinds.min(palette::THINGS), false).into_iter().map(Fill::ground).cycle().take(kinds).collect()
     };
     let mut parts: Vec<LegendPart> = Vec::new();
+    let focus = content.focus;
     let mut first = 0;
     for table in tables {
         let kinds = table.categories.len().max(1);
@@ -32,7 +40,7 @@ pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: 
                 .list
                 .iter()
                 .filter(|point| category.is_none() || point.category == category)
-                .filter(|point| content.focus.is_none() || point.commune == content.focus)
+                .filter(|point| drawn(focus, point))
                 .count()
         };
         if table.categories.is_empty() {
@@ -45,7 +53,7 @@ pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: 
                 let swatch = Swatch::Symbol(Symbol::nth(number), paints[number]);
                 parts.push(legend::entry(swatch, table.category_name(category), shown(Some(category)), lang));
             }
-            let unnamed = table.list.iter().filter(|point| point.category.is_none()).count();
+            let unnamed = table.list.iter().filter(|point| point.category.is_none() && drawn(focus, point)).count();
             if unnamed > 0 {
                 let words = lang.pick("không ghi loại", "kind not stated").to_owned();
                 parts.push(legend::entry(Swatch::Symbol(Symbol::Circle, Rgb::GREY), words, unnamed, lang));
@@ -55,7 +63,7 @@ pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: 
         content.over.push(Box::new(move |view, unit| {
             let mut items: Vec<Item> = Vec::new();
             let mut words: Vec<Text> = Vec::new();
-            for point in &table.list {
+            for point in table.list.iter().filter(|point| drawn(focus, point)) {
                 let at = view.pixel(point.position);
                 items.push(match point.category {
                     None if !table.categories.is_empty() => symbol(Symbol::Circle, at, RADIUS * unit, Rgb::GREY, unit),

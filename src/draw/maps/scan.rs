@@ -54,7 +54,7 @@ pub struct ScanMap {
 
 /// Paint of a cluster.
 fn paint(rank: usize, sure: bool, bw: bool) -> Fill {
-    let grey = 70 + 40 * rank.min(3) as u8;
+    let grey = 60 + 36 * (rank % INKS.len()) as u8;
     let ink = if bw { Rgb(grey, grey, grey) } else { INKS[rank % INKS.len()] };
     if sure { Fill::Colour(ink) } else { Fill::Hatch(Hatch { pattern: Pattern::Falling, ground: Rgb(248, 248, 248), ink }) }
 }

@@ -55,8 +55,8 @@ pub fn content<'a>(first: &Choropleth, size: Measured, ground: &Ground<'a>, unit
             .filter_map(|(radius, commune)| {
                 let &([x, y], _) = interior(&view.rings(&joined.communes.shapes, commune)).first()?;
                 let stroke = Some(Stroke { colour: Rgb::WHITE, width: 1.6 * unit, dash: 0.0 });
-                // Above the middle, so that the name stands under it.
-                Some(Item::Disc { centre: [x, y - radius - 6.0 * unit], radius, fill: colour, stroke })
+                // On the land it speaks of; labels give way.
+                Some(Item::Disc { centre: [x, y], radius, fill: colour, stroke })
             })
             .collect()
     }));

@@ -31,6 +31,8 @@ pub struct ZoneMap {
     pub zones: Zones,
     /// Words for each zone, and what it holds
     pub names: Vec<(String, String)>,
+    /// Tone of each zone, 0 innermost to 1 outermost
+    pub tones: Vec<f32>,
     /// Heading of the legend, and what the amounts count
     pub heading: (String, String),
     /// Words for an outbreak
@@ -48,11 +50,13 @@ pub struct ZoneMap {
 }
 
 /// Paint of each zone, innermost first.
-fn paints(count: usize, bw: bool) -> Vec<Fill> {
+fn paints(tones: &[f32], bw: bool) -> Vec<Fill> {
     let between = |a: u8, b: u8, t: f32| (f32::from(a) + (f32::from(b) - f32::from(a)) * t) as u8;
-    (0..count)
-        .map(|at| {
-            let t = if count > 1 { at as f32 / (count - 1) as f32 } else { 0.0 };
+    let hatches = [(Pattern::Falling, 225), (Pattern::Level, 240), (Pattern::Upright, 215)];
+    let mut between_ends = hatches.into_iter().cycle();
+    tones
+        .iter()
+        .map(|&t| {
             if !bw {
                 return Fill::Colour(Rgb(
                     between(INNER.0, OUTER.0, t),
@@ -60,10 +64,14 @@ fn paints(count: usize, bw: bool) -> Vec<Fill> {
                     between(INNER.2, OUTER.2, t),
                 ));
             }
-            match at {
-                0 => Fill::Colour(Rgb(120, 120, 120)),
-                1 => Fill::Hatch(Hatch { pattern: Pattern::Falling, ground: Rgb(225, 225, 225), ink: Rgb(110, 110, 110) }),
-                _ => Fill::Colour(Rgb(236, 236, 236)),
+            if t <= 0.0 {
+                return Fill::Colour(Rgb(120, 120, 120));
+            }
+            match between_ends.next().filter(|_| t < 1.0) {
+                Some((pattern, ground)) => {
+                    Fill::Hatch(Hatch { pattern, ground: Rgb(ground, ground, ground), ink: Rgb(110, 110, 110) })
+                }
+                None => Fill::Colour(Rgb(236, 236, 236)),
             }
         })
         .collect()
@@ -74,7 +82,7 @@ impl ZoneMap {
     pub fn content<'a>(self, ground: &Ground<'a>) -> Content<'a> {
         let (lang, bw) = (ground.imprint.lang, ground.imprint.bw);
         let communes = &ground.joined.communes;
-        let fills = paints(self.zones.list.len(), bw);
+        let fills = paints(&self.tones, bw);
         let mut parts = vec![LegendPart::Heading(self.heading.0.clone(), self.heading.1.clone())];
         for ((label, amount), fill) in self.names.iter().zip(&fills) {
             let rim = Stroke { colour: if bw { Rgb(90, 90, 90) } else { Rgb(150, 90, 60) }, width: 1.0, dash: 0.0 };

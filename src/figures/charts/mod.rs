@@ -1,6 +1,7 @@
 //! Which charts a run draws, and from what.
 
 mod commune;
+mod others;
 mod outbreaks;
 mod plans;
 mod ranked;
@@ -9,7 +10,7 @@ mod weekly;
 use super::atlas::{ChartPage, chart_pages};
 use super::listed;
 use super::readings::{ReadingsWanted, file_name, of_sensors, of_traps};
-use super::render::RenderContext;
+use super::render::{RenderContext, Shown};
 use crate::draw::charts::Frame;
 use crate::draw::{Job, Picture, Scene};
 use crate::measures::Measure;
@@ -20,8 +21,8 @@ use crate::project::{
     By, ByKeys, ChartConfig, ChartKind, Compare, DotsKeys, EpidemicCurveKeys, ScatterKeys, StackedKeys, TimeSeriesKeys,
 };
 use crate::run::{Fault, Place, Result};
-use crate::values::Lang;
 use crate::values::text::nearest;
+use crate::values::{Lang, Period};
 
 /// The charts of a project, ready to be drawn.
 pub fn charts<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
@@ -149,9 +150,35 @@ fn readings(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
 
 /// Draws with the frame that every chart has.
 fn framed<T>(render: &RenderContext, page: &ChartPage, title: &str, note: &str, draw: impl FnOnce(&Frame) -> T) -> T {
+    let shown = Shown::at(page.week);
+    in_frame(render, page, title, note, shown, draw)
+}
+
+/// Draws a chart over several weeks.
+fn framed_over<T>(
+    render: &RenderContext,
+    page: &ChartPage,
+    title: &str,
+    note: &str,
+    weeks: &[Period],
+    draw: impl FnOnce(&Frame) -> T,
+) -> T {
+    in_frame(render, page, title, note, Shown::over(weeks), draw)
+}
+
+fn in_frame<T>(
+    render: &RenderContext,
+    page: &ChartPage,
+    title: &str,
+    note: &str,
+    shown: Shown,
+    draw: impl FnOnce(&Frame) -> T,
+) -> T {
     let chart = &page.chart;
     let title = if chart.title.is_empty() { title } else { &chart.title };
-    let titles = render.titles(title.to_owned(), &chart.measure, page.week);
+    let pest = chart.pest.as_deref();
+    let shown = Shown { each_pest: chart.by() == By::Pest, ..shown };
+    let titles = render.titles(title.to_owned(), (&chart.measure, pest), shown);
     let own = render.page(chart.page.as_ref());
     let both = [note, &chart.note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     draw(&Frame { id: &chart.id, titles: &titles, imprint: &render.ground.imprint, page: &own, note: &both })

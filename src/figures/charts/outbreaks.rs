@@ -1,6 +1,6 @@
 //! Charts of outbreaks.
 
-use super::{ChartPage, framed};
+use super::{ChartPage, framed_over};
 use crate::draw::Scene;
 use crate::draw::charts::epidemic;
 use crate::figures::maps::zones::of_disease;
@@ -11,7 +11,7 @@ use crate::run::Result;
 use crate::scale::palette::qualitative;
 use crate::scale::{Fill, Rgb};
 use crate::tables::curve;
-use crate::values::{Lang, dates};
+use crate::values::{Lang, Period, dates};
 use crate::words::capital;
 
 /// Outbreaks by week of onset.
@@ -40,5 +40,9 @@ pub fn epidemic_curve(render: &RenderContext, page: &ChartPage, own: &EpidemicCu
         Lang::En => format!("Data up to {day}."),
     };
     let note = format!("{seen} {}", curve.note(&register, lang));
-    framed(render, page, &title, &note, |frame| epidemic::draw(frame, lang.pick("Số ổ dịch", "Outbreaks"), &curve.weeks, &groups))
+    let week = |from: chrono::NaiveDate| Period { from, to: from.checked_add_days(chrono::Days::new(6)).unwrap_or(from).min(on) };
+    let weeks: Vec<Period> = curve.weeks.iter().map(|found| week(found.from)).collect();
+    framed_over(render, page, &title, &note, &weeks, |frame| {
+        epidemic::draw(frame, lang.pick("Số ổ dịch", "Outbreaks"), &curve.weeks, &groups)
+    })
 }

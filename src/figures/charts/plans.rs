@@ -1,5 +1,6 @@
 //! Results against plans.
 
+use super::others::Together;
 use super::{ChartPage, framed};
 use crate::draw::Scene;
 use crate::draw::charts::bullet::{self, Goal};
@@ -7,6 +8,7 @@ use crate::figures::render::RenderContext;
 use crate::message;
 use crate::model::Measured;
 use crate::model::indicators::{Plan, attainment};
+use crate::project::By;
 use crate::run::{Fault, Place, Result};
 use crate::scale::{Fill, Rgb, Scale};
 use crate::values::{Lang, Value, numbers};
@@ -60,7 +62,9 @@ pub fn bullet(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         })
         .collect();
     goals.sort_by(|a, b| b.attainment.unwrap_or(f64::NEG_INFINITY).total_cmp(&a.attainment.unwrap_or(f64::NEG_INFINITY)));
-    framed(render, page, &title, "", |frame| bullet::draw(frame, &goals))
+    let by = if matches!(wanted, "" | "attainment_pct" | "area_ha") { By::Programme } else { By::Commune };
+    let others = Together { by, adds: false, decimals: 2, lang };
+    framed(render, page, &title, "", |frame| bullet::draw(frame, &goals, &|hidden| others.goal(hidden)))
 }
 
 fn total(values: &[Value]) -> Value {

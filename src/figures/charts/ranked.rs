@@ -1,8 +1,9 @@
 //! Charts with a row per commune, pest or enterprise.
 
+use super::others::Together;
 use super::{ChartPage, axis, by_words, framed, pests, wrong_measure};
 use crate::draw::Scene;
-use crate::draw::charts::bars::{self, Bar, Stand};
+use crate::draw::charts::bars::{self, Bar, Bars, Stand};
 use crate::draw::charts::dots::{self, Move};
 use crate::figures::key;
 use crate::figures::maps::nothing_to_compare;
@@ -15,7 +16,7 @@ use crate::project::{By, Compare, ScaleConfig};
 use crate::run::{Fault, Place, Result};
 use crate::scale::palette::{Palette, qualitative};
 use crate::scale::{Fill, Rgb, Scale};
-use crate::values::{Lang, Value, numbers, severity};
+use crate::values::{Lang, Quantity, Value, numbers, severity};
 use crate::words::{capital, change_words};
 
 /// A measure by commune, pest or enterprise.
@@ -114,7 +115,21 @@ pub fn bars(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let by = page.chart.by();
     let title = format!("{} {}", measured.name.get(lang), by_words(by, lang));
     let note = if by == By::Pest { lang.pick(NOT_ADDED.0, NOT_ADDED.1) } else { "" };
-    framed(render, page, &title, note, |frame| bars::draw(frame, &axis(&measured, lang), &[], Stand::Beside, &list))
+    // Decreases, and results behind their plan, are what a reader must not miss.
+    let attainment = measured.id.contains("_attainment_pct");
+    let tail = |bar: &Bar| bar.parts[0].0.is_some_and(|number| number < if attainment { 100.0 } else { 0.0 });
+    let others = together(&measured, by, lang);
+    let others = |hidden: &[Bar]| others.bar(hidden, false);
+    let axis = axis(&measured, lang);
+    let bars = Bars { axis: &axis, keys: &[], stand: Stand::Beside, tail: &tail, others: &others };
+    framed(render, page, &title, note, |frame| bars::draw(frame, &bars, &list))
+}
+
+/// How the rows of a measure are put together: pests of one field are not added.
+fn together(measured: &Measured, by: By, lang: Lang) -> Together {
+    let adds = measured.quantity == Quantity::Extensive && by != By::Pest;
+    let decimals = if measured.id.contains("_attainment_pct") { 2 } else { measured.decimals() };
+    Together { by, adds, decimals, lang }
 }
 
 /// Several measures side by side in every commune.
@@ -154,6 +169,22 @@ fn several(render: &RenderContext, page: &ChartPage) -> Result<(Vec<Measured>, V
         .iter()
         .map(|id| render.measured(&key(id, chart.pest.as_ref(), None), page.week))
         .collect::<Result<_>>()?;
+    // One axis has one unit: 16 % is not 16 mm.
+    let first = &measures[0];
+    if let Some(other) = measures.iter().find(|other| other.unit != first.unit) {
+        let lang = render.lang();
+        let words = |m: &Measured| if m.unit.get(lang).is_empty() { "–".to_owned() } else { m.unit.get(lang).to_owned() };
+        let ((a, b), (ids, idb)) = ((words(first), words(other)), (&first.id, &other.id));
+        return Err(Fault::new(
+            "mixed-units",
+            Place { column: "measures".to_owned(), value: idb.clone(), ..Place::default() },
+            message!(
+                "\"{ids}\" tính bằng {a}, \"{idb}\" bằng {b}: hai đơn vị không chung một trục",
+                "\"{ids}\" is in {a}, \"{idb}\" in {b}: two units have no common axis"
+            ),
+        )
+        .hint(message!("vẽ mỗi đơn vị một biểu đồ", "draw a chart for each unit")));
+    }
     let fills = qualitative(measures.len(), render.project.bw);
     Ok((measures, fills))
 }
@@ -171,7 +202,13 @@ fn divided_or_beside(
     let names: Vec<&str> = measures.iter().map(|m| m.name.get(lang)).collect();
     let unit = measures.first().map_or("", |m| m.unit.get(lang));
     let title = format!("{} {}", names.join(", "), by_words(By::Commune, lang));
-    framed(render, page, &title, "", |frame| bars::draw(frame, unit, &keys, stand, list))
+    let adds = measures.iter().all(|m| m.quantity == Quantity::Extensive);
+    let decimals = measures.iter().map(Measured::decimals).max().unwrap_or(0);
+    let others = Together { by: By::Commune, adds, decimals, lang };
+    let others = |hidden: &[Bar]| others.bar(hidden, stand == Stand::Divided);
+    let tail = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).sum::<f64>() < 0.0;
+    let bars = Bars { axis: unit, keys: &keys, stand, tail: &tail, others: &others };
+    framed(render, page, &title, "", |frame| bars::draw(frame, &bars, list))
 }
 
 /// Bars divided by severity, or by several indicators that add up.
@@ -179,14 +216,15 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let lang = render.lang();
     if !page.chart.measures().is_empty() {
         let (measures, fills) = several(render, page)?;
-        if let Some(negative) = measures.iter().find(|m| m.numbers().iter().any(|number| *number < 0.0)) {
-            let id = &negative.id;
+        let sinks = |m: &&Measured| m.quantity != Quantity::Extensive || m.numbers().iter().any(|number| *number < 0.0);
+        if let Some(wrong) = measures.iter().find(sinks) {
+            let id = &wrong.id;
             return Err(Fault::new(
                 "not-additive",
                 Place { value: id.clone(), ..Place::default() },
                 message!(
-                    "\"{id}\" có giá trị âm, không chồng lên nhau được",
-                    "\"{id}\" has negative values and cannot be stacked"
+                    "\"{id}\" có giá trị âm, hoặc là tỷ lệ hay trung bình: không chồng lên nhau được",
+                    "\"{id}\" has negative values, or is a rate or a mean, and cannot be stacked"
                 ),
             )
             .hint(message!("dùng kind = \"grouped\"", "use kind = \"grouped\"")));
@@ -235,6 +273,10 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     };
     let mut rows = rows;
     rows.sort_by(|a, b| b.2.number().unwrap_or(f64::NEG_INFINITY).total_cmp(&a.2.number().unwrap_or(f64::NEG_INFINITY)));
+    // Only levels that have a bar are named.
+    let present = |level: &u8| rows.iter().any(|(_, account, value)| value.number().is_some() && account.level_ha[usize::from(*level)] > 0.0);
+    let keys: Vec<(Fill, String)> =
+        levels.iter().zip(&fills).filter(|(level, _)| present(level)).map(|(level, fill)| (*fill, capital(severity::name(*level, lang)))).collect();
     let list: Vec<Bar> = rows
         .into_iter()
         .map(|(label, account, value)| Bar {
@@ -247,12 +289,14 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             words: vec![written(value, &whole, lang)],
         })
         .collect();
-    let keys: Vec<(Fill, String)> =
-        levels.iter().zip(&fills).map(|(level, fill)| (*fill, capital(severity::name(*level, lang)))).collect();
     let by = if page.chart.by() == By::Pest { By::Pest } else { By::Commune };
     let title = format!("{} {} {}", whole.name.get(lang), by_words(by, lang), lang.pick("và mức độ nhiễm", "and severity"));
     let note = if by == By::Pest { lang.pick(NOT_ADDED.0, NOT_ADDED.1) } else { "" };
-    framed(render, page, &title, note, |frame| bars::draw(frame, &axis(&whole, lang), &keys, Stand::Divided, &list))
+    let others = together(&whole, by, lang);
+    let others = |hidden: &[Bar]| others.bar(hidden, true);
+    let axis = axis(&whole, lang);
+    let bars = Bars { axis: &axis, keys: &keys, stand: Stand::Divided, tail: &|_| false, others: &others };
+    framed(render, page, &title, note, |frame| bars::draw(frame, &bars, &list))
 }
 
 /// Paints of severities light to total loss, those of the map of fields.
@@ -311,5 +355,9 @@ pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         }
     );
     let names = [capital(when.title(lang)), capital(When::Current.title(lang))];
-    framed(render, page, &title, "", |frame| dots::draw(frame, &axis(&now.measured, lang), [&names[0], &names[1]], &moves))
+    let others = together(&now.measured, page.chart.by(), lang);
+    let axis = axis(&now.measured, lang);
+    framed(render, page, &title, "", |frame| {
+        dots::draw(frame, &axis, [&names[0], &names[1]], &moves, &|hidden| others.moved(hidden))
+    })
 }

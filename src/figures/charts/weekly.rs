@@ -1,6 +1,6 @@
 //! Charts over weeks.
 
-use super::{ChartPage, axis, framed, pests, ranked, wrong_measure};
+use super::{ChartPage, axis, framed_over, pests, ranked, wrong_measure};
 use crate::draw::Scene;
 use crate::draw::charts::area::{self, Band};
 use crate::draw::charts::heatmap::{self, Row};
@@ -17,6 +17,9 @@ use crate::run::{Fault, Place, Result};
 use crate::scale::palette::qualitative;
 use crate::values::{Value, numbers, severity};
 use crate::words::capital;
+
+/// Weeks that one year has.
+const WEEKS_OF_A_YEAR: usize = 52;
 
 /// The measure of a chart over weeks.
 fn weekly(render: &RenderContext, page: &ChartPage) -> Result<Measure> {
@@ -60,14 +63,20 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
         _ => vec![(place.clone(), None)],
     };
     let paints = qualitative(pests(render).len().max(1), render.project.bw);
-    let before: Vec<Option<Week>> = if chart.compare() == Some(Compare::LastYear) {
-        weeks.iter().map(|week| last_year(render.joined, week)).collect()
-    } else {
-        Vec::new()
-    };
+    let compared = chart.compare() == Some(Compare::LastYear);
+    // A year beside its year before: more weeks than it has would show one of them twice.
+    let weeks = if compared { &weeks[weeks.len().saturating_sub(WEEKS_OF_A_YEAR)..] } else { weeks };
+    let mut before: Vec<Option<Week>> = Vec::new();
+    if compared {
+        before.extend(weeks.iter().map(|week| last_year(render.joined, week)));
+    }
+    let without = compared && before.iter().all(Option::is_none);
+    if without {
+        before.clear();
+    }
     let mut lines = Vec::new();
     for (label, pest) in &properties {
-        let colour = paints[pest.unwrap_or(0)].ground();
+        let colour = paints[pest.unwrap_or(0)].ink();
         let now = weeks.iter().map(|week| number(&account(week, *pest))).collect();
         let this_year = lang.pick("năm nay", "this year");
         let named = match (before.is_empty(), properties.len()) {
@@ -108,7 +117,9 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
     };
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
     let axis = crate::draw::maps::with_unit(name.get(lang), unit.get(lang));
-    framed(render, page, &title, "", |frame| series::draw(frame, &axis, &periods, &lines, &extras))
+    let note = lang.pick("Không có số liệu cùng kỳ năm trước.", "There are no data of the same weeks last year.");
+    let note = if without { note } else { "" };
+    framed_over(render, page, &title, note, &periods, |frame| series::draw(frame, &axis, &periods, &lines, &extras))
 }
 
 /// Areas by week: by severity, which adds up to the infested land; or by pest, which counts a field once for each pest.
@@ -140,6 +151,7 @@ pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
                 fill,
                 values: weeks.iter().map(|week| week.all.infested(Some(level)).number()).collect(),
             })
+            .filter(|band: &Band| band.values.iter().flatten().any(|hectares| *hectares > 0.0))
             .collect()
     };
     let (title, axis, note) = if by_pest {
@@ -159,7 +171,7 @@ pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         )
     };
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
-    framed(render, page, title, note, |frame| area::draw(frame, axis, &periods, &bands))
+    framed_over(render, page, title, note, &periods, |frame| area::draw(frame, axis, &periods, &bands))
 }
 
 /// Communes (or pests) by weeks.
@@ -187,5 +199,5 @@ pub fn heatmap(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
     let title = format!("{} {}", axis(&now, lang), lang.pick("theo xã và tuần", "by commune and week"));
-    Ok(framed(render, page, &title, "", |frame| heatmap::draw(frame, &scale, &periods, &rows)))
+    Ok(framed_over(render, page, &title, "", &periods, |frame| heatmap::draw(frame, &scale, &periods, &rows)))
 }

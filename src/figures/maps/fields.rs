@@ -3,7 +3,7 @@
 use super::{MapPage, focus};
 use crate::draw::maps::Content;
 use crate::draw::maps::fields::FieldMap;
-use crate::figures::render::RenderContext;
+use crate::figures::render::{RenderContext, SEVERITY_OF_FIELDS, Shown};
 use crate::measures::list::MEAN_SEVERITY;
 use crate::message;
 use crate::model::{When, of_period};
@@ -83,7 +83,7 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
     }
     title = if map.title.is_empty() { &own } else { &map.title };
     let map = FieldMap {
-        titles: render.titles(title.to_owned(), crate::figures::render::SEVERITY_OF_FIELDS, None),
+        titles: render.titles(title.to_owned(), (SEVERITY_OF_FIELDS, map.pest.as_deref()), Shown::default()),
         page: render.page(map.page.as_ref()),
         heading: heading.to_owned(),
         values,

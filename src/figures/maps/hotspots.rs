@@ -3,7 +3,7 @@
 
 use super::{MapPage, measure_key, title_or};
 use crate::draw::maps::{Content, categories};
-use crate::figures::render::RenderContext;
+use crate::figures::render::{RenderContext, Shown};
 use crate::hotspots::association::{self, Kind};
 use crate::hotspots::permutation::Ties;
 use crate::hotspots::{SIGNIFICANT, Transform, Weights, fdr, getis_ord, local_moran};
@@ -45,6 +45,7 @@ fn classes(statistic: HotspotStatistic) -> Vec<Class> {
         HotspotStatistic::GiStar => vec![
             class("Điểm nóng", "Hot spot", Rgb(215, 25, 28), Fill::Colour(Rgb(70, 70, 70))),
             class("Điểm lạnh", "Cold spot", Rgb(44, 123, 182), Fill::Colour(Rgb(185, 185, 185))),
+            class("Ở đây bằng 0, quanh đây cao", "None here, high around", Rgb(253, 174, 97), hatch(Pattern::Upright)),
         ],
     }
 }
@@ -70,7 +71,22 @@ fn statistics(own: &HotspotsKeys, values: &[f64], weights: &Weights) -> Vec<Foun
             .collect(),
         HotspotStatistic::GiStar => getis_ord::getis_ord(values, weights, true, (permutations, seed), Ties::default())
             .into_iter()
-            .map(|found| found.map(|found| (usize::from(found.z <= 0.0), found.p)))
+            .zip(values)
+            // G* counts the unit among its neighbours: with nothing of its own it is no hot spot itself.
+            .map(|(found, value)| {
+                found.map(|found| {
+                    (
+                        if found.z <= 0.0 {
+                            1
+                        } else if *value == 0.0 {
+                            2
+                        } else {
+                            0
+                        },
+                        found.p,
+                    )
+                })
+            })
             .collect(),
     }
 }
@@ -131,7 +147,8 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage, own: &Hots
         HotspotStatistic::LocalMoran => message!("Cụm và điểm lạ: {name}", "Clusters and outliers: {name}"),
         HotspotStatistic::GiStar => message!("Điểm nóng, điểm lạnh: {name}", "Hot and cold spots: {name}"),
     };
-    let titles = render.titles(title_or(map, &capital(title.get(lang))), &map.measure, page.week);
+    let titles =
+        render.titles(title_or(map, &capital(title.get(lang))), (&map.measure, map.pest.as_deref()), Shown::at(page.week));
     let map = MapConfig { note, ..map.clone() };
     Ok(categories::content(titles, render.page(map.page.as_ref()), &map, (&categories, &legend.paints), &figures, &render.ground))
 }
@@ -155,16 +172,15 @@ impl Legend {
         let mut paints: Vec<Fill> =
             classes.iter().map(|class| if bw { class.grey } else { Fill::Colour(class.colour) }).collect();
         let mut weak = Vec::new();
-        if bw {
-            // Greys and hatches are spent on the classes.
-            weak.extend(0..classes.len());
-        } else {
-            for class in classes {
-                weak.push(words.len());
-                let mark = lang.pick("chưa chắc", "unsure");
-                words.push(format!("{} ({mark})", class.words.get(lang)));
-                paints.push(Fill::Hatch(Hatch { pattern: Pattern::Falling, ground: Rgb(248, 248, 248), ink: class.colour }));
-            }
+        // Without colour the weak form of each class has a ground and an ink of its own.
+        let greys = [(255, 60), (255, 165), (130, 245), (205, 110)]
+            .map(|(ground, ink)| (Rgb(ground, ground, ground), Rgb(ink, ink, ink)));
+        for (class, grey) in classes.iter().zip(greys) {
+            weak.push(words.len());
+            let mark = lang.pick("chưa chắc", "unsure");
+            words.push(format!("{} ({mark})", class.words.get(lang)));
+            let (ground, ink) = if bw { grey } else { (Rgb(248, 248, 248), class.colour) };
+            paints.push(Fill::Hatch(Hatch { pattern: Pattern::Falling, ground, ink }));
         }
         let chance = words.len();
         words.push(lang.pick("Không khác ngẫu nhiên", "No more than chance").to_owned());
@@ -184,12 +200,12 @@ impl Legend {
         self.chance
     }
 
-    /// Forgets the weak words that no unit has, and tells whether any is left.
+    /// Forgets the words that no unit has, and tells whether a weak one is left.
     fn drop_unused(&mut self, words: &mut [Option<usize>]) -> bool {
         let mut unsure = false;
-        for word in (self.classes..self.chance).rev() {
+        for word in (0..=self.chance).rev() {
             if words.contains(&Some(word)) {
-                unsure = true;
+                unsure |= (self.classes..self.chance).contains(&word);
                 continue;
             }
             self.words.remove(word);

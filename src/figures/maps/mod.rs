@@ -9,7 +9,7 @@ pub mod zones;
 
 use super::atlas::{MapPage, map_pages};
 use super::listed;
-use super::render::RenderContext;
+use super::render::{RenderContext, Shown};
 use crate::draw::maps::bivariate::{self, Second};
 use crate::draw::maps::choropleth::Choropleth;
 use crate::draw::maps::{Content, categories, compose, points, symbols};
@@ -216,7 +216,7 @@ fn with(
         title = format!("{title} – {}", render.joined.communes.names[focus]);
     }
     Ok(Choropleth {
-        titles: render.titles(title, &map.measure, page.week),
+        titles: render.titles(title, (&map.measure, map.pest.as_deref()), Shown::at(page.week)),
         page: render.page(map.page.as_ref()),
         measured,
         scale,
@@ -297,7 +297,7 @@ fn two_measures(render: &RenderContext, page: &MapPage) -> Result<(Choropleth, S
     let figures = [&first, &second].map(|measured| (measured.name.get(lang).to_owned(), shown(measured, measured.total, lang)));
     let mut content = with(render, page, first, one, figures.to_vec())?;
     if map.title.is_empty() {
-        content.titles = render.titles(joint, &map.measure, page.week);
+        content.titles = render.titles(joint, (&map.measure, map.pest.as_deref()), Shown::at(page.week));
     }
     Ok((content, Second { measured: second, scale: two }))
 }
@@ -321,7 +321,7 @@ fn in_words<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>
             "declare indicators = [{{ id = …, category = \"column\" }}]"
         )));
     };
-    let titles = render.titles(title_or(map, found.name.get(render.lang())), &found.id, page.week);
+    let titles = render.titles(title_or(map, found.name.get(render.lang())), (&found.id, None), Shown::at(page.week));
     let known = found.values.iter().flatten().count();
     let total = format!("{known}/{}", found.values.len());
     let figures = vec![(render.lang().pick("Xã có số liệu", "Communes with data").to_owned(), total)];
@@ -343,7 +343,7 @@ fn plain<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>> {
     let measured = render.measured(&measure_key(&blank.map), None)?;
     let mut content = with(render, &blank, measured, Scale::default(), Vec::new())?.content(&render.ground);
     if map.title.is_empty() {
-        content.titles = render.titles(names.join(", "), "", page.week);
+        content.titles = render.titles(names.join(", "), ("", None), Shown::at(page.week));
     }
     content.parts.clear();
     if !map.note.is_empty() {

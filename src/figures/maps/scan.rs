@@ -3,7 +3,7 @@
 use super::{MapPage, measure_key, second_key, title_or};
 use crate::draw::maps::Content;
 use crate::draw::maps::scan::{Circle, ScanMap};
-use crate::figures::render::RenderContext;
+use crate::figures::render::{RenderContext, Shown};
 use crate::hotspots::SIGNIFICANT;
 use crate::hotspots::scan::{Model, Study};
 use crate::hotspots::weights::Metric;
@@ -70,9 +70,15 @@ pub(super) fn scan<'a>(
             let (rank, count) = (rank + 1, number(cluster.cases as f64, 0));
             let (expected, p) = (number(cluster.expected, 1), number(cluster.p, 3));
             let risk = if cluster.relative_risk.is_finite() { number(cluster.relative_risk, 1) } else { "∞".to_owned() };
+            let unit = cases.unit.get(lang);
+            let gap = if unit.is_empty() { "" } else { " " };
             let label = match lang {
-                Lang::Vi => format!("Cụm {rank}: {count}, dự kiến {expected}; gấp {risk}; p = {p}"),
-                Lang::En => format!("Cluster {rank}: {count}, expected {expected}; ×{risk}; p = {p}"),
+                Lang::Vi => format!(
+                    "Cụm {rank}: {count}{gap}{unit}; nếu rải đều thì {expected}; nguy cơ gấp {risk} lần nơi khác; p = {p}"
+                ),
+                Lang::En => format!(
+                    "Cluster {rank}: {count}{gap}{unit}; {expected} if spread evenly; {risk} times the risk elsewhere; p = {p}"
+                ),
             };
             Circle {
                 centre: study.positions[cluster.members[0]],
@@ -106,7 +112,7 @@ pub(super) fn scan<'a>(
     };
     let note = [said.get(lang), unsure, &map.note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let content = ScanMap {
-        titles: render.titles(title_or(map, &capital(&title)), &map.measure, page.week),
+        titles: render.titles(title_or(map, &capital(&title)), (&map.measure, map.pest.as_deref()), Shown::at(page.week)),
         page: render.page(map.page.as_ref()),
         heading: (case_name.to_owned(), lang.pick("số xã", "communes").to_owned()),
         circles,

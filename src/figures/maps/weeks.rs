@@ -3,7 +3,7 @@
 use super::{MapPage, draw, measure_key, zones};
 use crate::draw::maps::panels::{self, Panel, Panels};
 use crate::draw::{Job, Picture, Scene};
-use crate::figures::render::{Pool, RenderContext};
+use crate::figures::render::{Pool, RenderContext, Shown};
 use crate::measures::find;
 use crate::model::When;
 use crate::project::{AnimationKeys, MeasureKey, PanelsKeys};
@@ -65,7 +65,9 @@ pub fn small_maps(render: &RenderContext, page: &MapPage, own: &PanelsKeys) -> R
         (true, false) => format!("{name} {}", lang.pick("theo tuần", "by week")),
     };
     let page_ = render.page(map.page.as_ref());
-    let titles = render.titles(title, &map.measure, None);
+    let of_weeks: Vec<Period> = weeks.iter().flatten().copied().collect();
+    let about = Shown { each_pest: own.pests.is_some(), ..Shown::over(&of_weeks) };
+    let titles = render.titles(title, (&map.measure, map.pest.as_deref()), about);
     Ok(panels::draw(&map.id, &render.ground, &Panels { titles, page: page_, list, scale, note: map.note.clone() }))
 }
 

@@ -3,7 +3,7 @@
 use super::{MapPage, title_or};
 use crate::draw::maps::Content;
 use crate::draw::maps::zones::ZoneMap;
-use crate::figures::render::RenderContext;
+use crate::figures::render::{RenderContext, Shown};
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::model::When;
@@ -104,7 +104,7 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
         Lang::Vi => format!("Vùng dịch: {disease}"),
         Lang::En => format!("Zones: {disease}"),
     };
-    let mut titles = render.titles(title_or(map, &capital(&title)), &map.measure, page.week);
+    let mut titles = render.titles(title_or(map, &capital(&title)), (&map.measure, None), Shown::at(page.week));
     if titles.subtitle.is_empty() {
         titles.subtitle = seen_on(active.on, lang);
     }
@@ -151,6 +151,7 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
         titles,
         page: render.page(map.page.as_ref()),
         names,
+        tones: shown.tones.clone(),
         heading: (lang.pick("Vùng quanh ổ dịch", "Around outbreaks").to_owned(), amounts.to_owned()),
         outbreak: match (page.week.is_some() || told_apart, lang) {
             (true, Lang::Vi) => "Ổ dịch đang hoạt động".to_owned(),

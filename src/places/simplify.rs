@@ -1,7 +1,9 @@
 //! Fewer points for drawing. A border between two areas is simplified once and stays one line for both, so no slivers open.
 
-use super::scene::Point;
 use hashbrown::HashMap;
+
+/// Pixels of a page.
+type Point = [f32; 2];
 
 /// A point in tenths of a pixel.
 type Key = [i32; 2];
