@@ -60,6 +60,34 @@ fn odd_rings_hold_the_land_they_enclose() {
 }
 
 #[test]
+fn polygons_of_a_collection_are_taken_and_the_rest_is_named() {
+    let bench = Bench::new();
+    let whole = feature("\"code\":\"1\",\"name\":\"Vuông\"", &square(105.0, 10.0, 105.01, 10.01));
+    let parts = format!(
+        "{{\"type\":\"Point\",\"coordinates\":[106,10]}},{{\"type\":\"Polygon\",\"coordinates\":[{SQUARE}]}},\
+         {{\"type\":\"GeometryCollection\",\"geometries\":[{{\"type\":\"MultiPolygon\",\"coordinates\":[[{FAR}],[{SQUARE}]]}}]}}"
+    );
+    let odd = |code: &str, parts: &str| {
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"code\":\"{code}\",\"name\":\"X{code}\"}},\
+             \"geometry\":{{\"type\":\"GeometryCollection\",\"geometries\":[{parts}]}}}}"
+        )
+    };
+    let point = "{\"type\":\"Point\",\"coordinates\":[106,10]}";
+    bench
+        .write("c.geojson", collection(&[whole, odd("2", &parts), odd("3", point)]))
+        .write("ruong.toml", "version = 1\nlanguage = \"en\"\n[communes]\nfile = \"c.geojson\"\nname = \"name\"\n");
+    bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    // Two squares, one of them given twice.
+    assert!((number(&communes[1], "area_ha") / number(&communes[0], "area_ha") - 2.0).abs() < 2e-4);
+    assert_eq!(communes[2]["area_ha"], "");
+    let problems = bench.read("out/problems.csv");
+    assert!(problems.contains("3 polygons are taken, Point left out"), "{problems}");
+    assert!(problems.contains("the geometry is GeometryCollection"), "{problems}");
+}
+
+#[test]
 fn shapes_in_order_are_left_alone() {
     for (what, kind, rings, right) in [
         (

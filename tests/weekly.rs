@@ -291,6 +291,58 @@ fn what_comes_later_changes_no_earlier_forecast() {
 }
 
 #[test]
+fn a_sowing_that_is_yet_to_come_changes_no_forecast() {
+    // A crop every 20 weeks; the last is sown at week 61, or at 63.
+    let of = |last: usize| {
+        let values = (0..70).map(|week| Some(f64::from(week) + 0.25)).collect();
+        let series = Series { values, sown: vec![1, 21, 41, last], ..Series::default() };
+        let day = chrono::NaiveDate::from_ymd_opt(2022, 1, 7).expect("a day");
+        let week = |at: u64| Week { from: day + chrono::Days::new(7 * at), year: 2022, number: 1 };
+        Panel { weeks: (0..70).map(week).collect(), series: vec![series], covariates: Vec::new() }
+    };
+    let forecast = |panel: &Panel, origin: usize| SeasonalNaive.fit(panel, 60).predict(panel, 0, origin, 4);
+    // At week 60 nobody knows when the next crop will be sown: 23 weeks after the sowing at 41 was week 44 after that at 21.
+    assert_eq!(forecast(&of(61), 60), forecast(&of(63), 60));
+    // Once both are sown they count: 7 weeks after the one was week 48 of the crop before, 5 weeks after the other week 46.
+    assert_eq!([61, 63].map(|last| forecast(&of(last), 64)), [Some(48.25), Some(46.25)]);
+}
+
+#[test]
+fn numbers_that_end_before_their_table_are_forecast_from_where_they_end() {
+    let bench = Bench::new();
+    let mut text = history(true);
+    // Two weeks more of the table, without numbers.
+    for code in ["00412", "00413"] {
+        let _ = write!(text, "{code},rầy nâu,2024-01-05,\n{code},rầy nâu,2024-01-12,\n");
+    }
+    bench.write("h.csv", text);
+    let ran = bench.run(&["forecast", "weekly", "--history", "h.csv", "--lang", "en", "--quiet", "--weeks", "2"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found = rows(&ran.stdout);
+    assert!(ran.stderr.contains("2 series have their last number in the week of 29/12/2023"), "{}", ran.stderr);
+    for row in &found {
+        // The first week ahead is three weeks after the last number: what is said of three weeks holds for it.
+        let bridged = number(row, "weeks_ahead") as usize + 2;
+        let said = ran.stderr.lines().find(|line| line.contains(&format!(" {bridged} weeks:"))).expect("it is said");
+        assert!(said.contains(&row["model"]), "{row:?}: {said}");
+    }
+    assert!(!ran.stderr.contains(" 1 weeks:") && !ran.stderr.contains(" 2 weeks:"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_model_of_weather_is_not_chosen_without_weather() {
+    let bench = Bench::new();
+    bench.write("h.csv", history(true));
+    let of =
+        |models: &str| bench.run(&["forecast", "evaluate", "--history", "h.csv", "--models", models, "--quiet", "--lang", "en"]);
+    let all = of("all");
+    assert_eq!(all.code, 0, "{}", all.stderr);
+    assert!(rows(&all.stdout).iter().all(|row| row["model"] != "ar-weather"));
+    let named = of("ar-weather");
+    assert!(named.code == 2 && named.stderr.contains("needs columns of weather"), "{}", named.stderr);
+}
+
+#[test]
 fn histories_that_cannot_be_used() {
     let bench = Bench::new();
     let head = "code,pest,date,count\n";

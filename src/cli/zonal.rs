@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &ZonalArguments) -> Result<Outcome, Stopped> {
             zones if matches!(zones.as_str(), "fields" | "communes") => format!("./{zones}"),
             zones => zones,
         },
-        id: arguments.id.clone(),
+        zone_id: arguments.id.clone(),
         layer: arguments.layer.clone(),
         stats: arguments.stats.clone(),
         quantiles: arguments.quantiles.clone(),

@@ -11,7 +11,7 @@ use crate::model::{ByPeriod, Joined, Measured, When, of_period};
 use crate::project::{ChartKind, ForEach, MapKind, MeasureKey, Page, Project};
 use crate::run::{Fault, Place, Result, record};
 use crate::scale::{Scale, Style};
-use crate::values::{Lang, Period, Unit};
+use crate::values::{Lang, Period, Unit, Value};
 use crate::words::{self, shown, since};
 use hashbrown::HashMap;
 use std::sync::{Mutex, OnceLock};
@@ -261,6 +261,12 @@ impl<'a> RenderContext<'a> {
         let indicator = find(&key.measure).is_none();
         if !(indicator && (measured.unit == Unit::None || measured.total.number().is_none())) {
             figures.push((lang.pick("Toàn vùng", "All communes").to_owned(), shown(measured, measured.total, lang)));
+        }
+        // Contracts whose field has no shape count in the sum and colour no commune.
+        let unplaced = measured.unplaced();
+        if unplaced > 0.0 {
+            let words = lang.pick("   trong đó chưa rõ vị trí", "   of these, place not known");
+            figures.push((words.to_owned(), shown(measured, Value::Number(unplaced), lang)));
         }
         for when in [When::Previous, When::LastYear] {
             if let Some(then) = self.compared(key, when)?.filter(|_| week.is_none()) {

@@ -42,6 +42,14 @@ pub fn head(source: &Source, delimiter: Option<char>) -> Result<Head> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::new("empty-file", Place::file(&source.name), message!("tệp trống", "the file is empty")));
     }
+    if start.len() == HEAD && !start.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        return Err(Fault::new(
+            "heading-too-long",
+            Place::file(&source.name).row(1),
+            message!("dòng tiêu đề dài hơn 256 KiB", "the line of headings is longer than 256 KiB"),
+        )
+        .hint(message!("đây có phải tệp CSV không?", "is this a CSV file?")));
+    }
     let declared = delimiter.is_some();
     if let Some(sign) = delimiter.filter(|sign| !sign.is_ascii()) {
         return Err(Fault::new(

@@ -1,7 +1,7 @@
 //! GeoJSON (RFC 7946) polygons, read by all threads while the file streams in.
 
 use super::feature;
-use super::geometry::{CoordinatesSeed, Flaw, Geometry, GeometrySeed};
+use super::geometry::{CoordinatesSeed, Flaw, Geometry, GeometrySeed, report_collection};
 use super::layer::{Layer, Shapes};
 use super::split_geojson::{Features, SplitGeoJson};
 use crate::input::blocks::{Split, stream};
@@ -122,11 +122,12 @@ impl Chunk {
             let text = &bytes[range.clone()];
             let ordinary = std::str::from_utf8(text).ok().and_then(|text| feature::read(text, &mut part, open, &mut cells));
             let mut flaw = None;
+            let mut collection = None;
             match ordinary {
                 Some(found) => flaw = found,
                 None => {
                     let mut json = serde_json::Deserializer::from_slice(text);
-                    let seed = FeatureSeed { part: &mut part, open, flaw: &mut flaw };
+                    let seed = FeatureSeed { part: &mut part, open, flaw: &mut flaw, collection: &mut collection };
                     seed.deserialize(&mut json).map_err(|error| json_fault(file, index, text, &error))?;
                 }
             }
@@ -138,10 +139,15 @@ impl Chunk {
             if flaw.is_none() && part.shapes.rings_in_open_polygon() > 0 {
                 flaw = Some(Flaw::NotPolygon("?".to_owned()));
             }
-            if let Some(flaw) = flaw {
-                part.shapes.abandon_shape();
+            if flaw.is_some() || collection.is_some() {
                 let id = part.feature_ids.text(rows - 1).or_else(|| part.columns.first()?.text(rows - 1)).unwrap_or("");
-                flaw.report(Place::file(file).row(index).column("geometry").value(id), &mut part.problems);
+                let place = Place::file(file).row(index).column("geometry").value(id);
+                if let Some(flaw) = flaw {
+                    part.shapes.abandon_shape();
+                    flaw.report(place, &mut part.problems);
+                } else if let Some((taken, other)) = collection {
+                    report_collection(taken, &other, place, &mut part.problems);
+                }
             }
             part.shapes.end_shape();
         }
@@ -189,6 +195,8 @@ struct FeatureSeed<'a> {
     part: &'a mut Chunk,
     open: bool,
     flaw: &'a mut Option<Flaw>,
+    /// Polygons taken from a collection, and kinds of its other parts
+    collection: &'a mut Option<(usize, Vec<String>)>,
 }
 
 impl<'de> DeserializeSeed<'de> for FeatureSeed<'_> {
@@ -204,7 +212,7 @@ impl<'de> Visitor<'de> for FeatureSeed<'_> {
         f.write_str("a GeoJSON feature")
     }
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<(), M::Error> {
-        let FeatureSeed { part, open, flaw } = self;
+        let FeatureSeed { part, open, flaw, collection } = self;
         let mut geometry = Geometry::default();
         let mut has_geometry = false;
         let mut bare_kind: Option<String> = None;
@@ -226,7 +234,7 @@ impl<'de> Visitor<'de> for FeatureSeed<'_> {
                     geometry.height =
                         Some(map.next_value_seed(CoordinatesSeed { shapes: &mut part.shapes, found: &mut geometry })?);
                 }
-                Key::Other => {
+                Key::Geometries | Key::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -234,6 +242,7 @@ impl<'de> Visitor<'de> for FeatureSeed<'_> {
         if geometry.kind.is_none() && bare_kind.as_deref() != Some("Feature") {
             geometry.kind = bare_kind;
         }
+        collection.clone_from(&geometry.collection);
         *flaw = if has_geometry { geometry.finish() } else { Some(Flaw::Missing) };
         Ok(())
     }
@@ -244,6 +253,7 @@ pub(super) enum Key {
     Id,
     Properties,
     Geometry,
+    Geometries,
     Coordinates,
     Other,
 }
@@ -262,6 +272,7 @@ impl<'de> serde::Deserialize<'de> for Key {
                     "id" => Key::Id,
                     "properties" => Key::Properties,
                     "geometry" => Key::Geometry,
+                    "geometries" => Key::Geometries,
                     "coordinates" => Key::Coordinates,
                     _ => Key::Other,
                 })

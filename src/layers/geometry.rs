@@ -6,6 +6,7 @@ use crate::message;
 use crate::run::{Place, Problems};
 use crate::values::Message;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 use std::fmt;
 
 /// Why a feature has no usable polygon.
@@ -50,6 +51,21 @@ impl Flaw {
     }
 }
 
+/// Says what was taken of a collection, and what was not.
+pub(super) fn report_collection(taken: usize, other: &[String], place: Place, problems: &mut Problems) {
+    let kinds = other.join(", ");
+    if other.is_empty() {
+        let message = message!("GeometryCollection: lấy {taken} đa giác", "GeometryCollection: {taken} polygons are taken");
+        problems.info("geometry-collection", place, message, None);
+    } else {
+        let message = message!(
+            "GeometryCollection: lấy {taken} đa giác, bỏ {kinds}",
+            "GeometryCollection: {taken} polygons are taken, {kinds} left out"
+        );
+        problems.warning("geometry-collection", place, message, None);
+    }
+}
+
 /// What was found of one geometry.
 #[derive(Default)]
 pub(super) struct Geometry {
@@ -57,10 +73,17 @@ pub(super) struct Geometry {
     /// Levels of arrays above a position: 1 a line or ring, 2 a polygon, 3 a multipolygon
     pub(super) height: Option<u8>,
     pub(super) flaw: Option<Flaw>,
+    /// Of a collection: polygons taken, and kinds of the parts that are none
+    pub(super) collection: Option<(usize, Vec<String>)>,
 }
 
 impl Geometry {
     pub(super) fn finish(self) -> Option<Flaw> {
+        if let Some((taken, _)) = &self.collection
+            && *taken > 0
+        {
+            return self.flaw;
+        }
         if let Some(kind) = &self.kind
             && kind != "Polygon"
             && kind != "MultiPolygon"
@@ -103,6 +126,12 @@ impl<'de> Visitor<'de> for GeometrySeed<'_> {
         while let Some(key) = map.next_key::<Key>()? {
             match key {
                 Key::Type => self.found.kind = map.next_value::<Option<String>>()?,
+                Key::Geometries => {
+                    let parts = map.next_value::<Value>()?;
+                    let mut other = Vec::new();
+                    let taken = take(&parts, self.shapes, self.found, &mut other);
+                    self.found.collection = Some((taken, other));
+                }
                 Key::Coordinates => {
                     let seed = CoordinatesSeed { shapes: self.shapes, found: self.found };
                     let height = map.next_value_seed(seed)?;
@@ -115,6 +144,44 @@ impl<'de> Visitor<'de> for GeometrySeed<'_> {
         }
         Ok(true)
     }
+}
+
+/// Takes the polygons of a collection, those of collections within it too, and returns how many there are.
+fn take(parts: &Value, shapes: &mut Shapes, found: &mut Geometry, other: &mut Vec<String>) -> usize {
+    let mut taken = 0;
+    for part in parts.as_array().into_iter().flatten() {
+        let kind = part["type"].as_str().unwrap_or("?");
+        let coordinates = &part["coordinates"];
+        match kind {
+            "Polygon" => taken += polygon(coordinates, shapes, found),
+            "MultiPolygon" => {
+                taken += coordinates.as_array().into_iter().flatten().map(|one| polygon(one, shapes, found)).sum::<usize>();
+            }
+            "GeometryCollection" => taken += take(&part["geometries"], shapes, found, other),
+            kind => {
+                if !other.iter().any(|known| known == kind) {
+                    other.push(kind.to_owned());
+                }
+            }
+        }
+    }
+    taken
+}
+
+fn polygon(rings: &Value, shapes: &mut Shapes, found: &mut Geometry) -> usize {
+    let Some(rings) = rings.as_array().filter(|rings| !rings.is_empty()) else { return 0 };
+    for ring in rings {
+        for position in ring.as_array().into_iter().flatten() {
+            let Some([x, y]) = position.get(0).zip(position.get(1)).and_then(|(x, y)| Some([x.as_f64()?, y.as_f64()?])) else {
+                found.flaw.get_or_insert(Flaw::Depth);
+                continue;
+            };
+            shapes.push_position([x, y]);
+        }
+        end_ring(shapes, found);
+    }
+    shapes.end_polygon();
+    1
 }
 
 /// Arrays of any depth. The value is the height above the positions; 0 for an array with nothing in it.

@@ -16,8 +16,12 @@ use crate::values::{Exact, Message, Value, severity};
 pub struct Enterprise {
     /// Name; empty where the table states none
     pub name: String,
-    /// Contracted hectares of rows that found their field or commune
+    /// Contracted hectares within the communes, and on fields that lie nobody knows where
     pub contracted_ha: f64,
+    /// Of these, on fields that lie nobody knows where
+    pub unplaced_ha: f64,
+    /// Beside these, on land outside every commune
+    pub outside_ha: f64,
     /// Of these, on fields with a forecast
     pub surveyed_ha: f64,
     /// Of these, on fields whose highest severity is at least medium
@@ -27,11 +31,16 @@ pub struct Enterprise {
 /// Every enterprise, largest risk first, then by name.
 pub fn enterprises(joined: &Joined, accounts: &Accounts) -> Vec<Enterprise> {
     let Some(linked) = &joined.linked else { return Vec::new() };
-    let mut sums = vec![[Exact::default(); 3]; linked.enterprises.len()];
+    let mut sums = vec![[Exact::default(); 4]; linked.enterprises.len()];
+    let mut stated = vec![Exact::default(); linked.enterprises.len()];
     for (row, &hectares) in linked.hectares.iter().enumerate() {
-        sums[linked.enterprise[row] as usize][0].add(Exact::of(hectares));
+        stated[linked.enterprise[row] as usize].add(Exact::of(hectares));
     }
-    visit(joined, accounts, |Contract { enterprise, hectares, severity, .. }| {
+    visit(joined, accounts, |Contract { enterprise, hectares, severity, commune }| {
+        sums[enterprise][0].add(hectares);
+        if commune.is_none() {
+            sums[enterprise][3].add(hectares);
+        }
         if !severity.is_nan() {
             sums[enterprise][1].add(hectares);
             if severity::is_at_risk(f64::from(severity)) {
@@ -39,11 +48,13 @@ pub fn enterprises(joined: &Joined, accounts: &Accounts) -> Vec<Enterprise> {
             }
         }
     });
-    let named = linked.enterprises.iter().zip(sums);
+    let named = linked.enterprises.iter().zip(sums.into_iter().zip(stated));
     let mut list: Vec<Enterprise> = named
-        .map(|(name, [contracted, surveyed, at_risk])| Enterprise {
+        .map(|(name, ([contracted, surveyed, at_risk, unplaced], stated))| Enterprise {
             name: name.clone(),
             contracted_ha: contracted.value(),
+            unplaced_ha: unplaced.value(),
+            outside_ha: stated.less(contracted).value(),
             surveyed_ha: surveyed.value(),
             at_risk_ha: at_risk.value(),
         })
@@ -135,8 +146,16 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
     // A commune without a contract of this enterprise is out of its scope; one that nobody surveyed has an unknown risk.
     let mut values = vec![Value::OutOfScope; joined.communes.len()];
     let mut sums = vec![Exact::default(); values.len()];
+    let mut unplaced = Exact::default();
     visit(joined, accounts, |Contract { enterprise, commune, hectares, severity }| {
-        let (true, Some(commune)) = (enterprise == at, commune) else { return };
+        if enterprise != at {
+            return;
+        }
+        let Some(commune) = commune else {
+            let counts = kind == &LINKED_HA || severity::is_at_risk(f64::from(severity));
+            unplaced.add(if counts { hectares } else { Exact::default() });
+            return;
+        };
         let add = match severity {
             _ if kind == &LINKED_HA => hectares,
             _ if severity.is_nan() => {
@@ -151,7 +170,11 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
         sums[commune].add(add);
         values[commune] = Value::Number(sums[commune].value());
     });
-    let total = Measured::sum(kind.unit.quantity(), &values);
+    let mut total = Measured::sum(kind.unit.quantity(), &values);
+    if unplaced.value() > 0.0 {
+        sums.push(unplaced);
+        total = Value::Number(sums.iter().copied().sum::<Exact>().value());
+    }
     let label = kind.name();
     let name = Message { vi: format!("{} – {name}", label.vi), en: format!("{} – {name}", label.en) };
     Ok(Measured {

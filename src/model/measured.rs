@@ -1,6 +1,6 @@
 //! A measure with its values, whatever it was computed from.
 
-use crate::values::{Message, Quantity, Unit, Value, exact};
+use crate::values::{Exact, Message, Quantity, Unit, Value, exact};
 
 /// A measure with its value in every commune.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,14 @@ impl Measured {
             most if most >= 1.0 => 1,
             most => (1.0 - most.log10()).ceil().clamp(1.0, 6.0) as usize,
         })
+    }
+
+    /// Contracted hectares in its sum that belong to no commune, because their field has no shape.
+    pub fn unplaced(&self) -> f64 {
+        let contracts = self.id.starts_with("linked_ha") || self.id.starts_with("linked_at_risk_ha");
+        let (true, Some(total)) = (contracts, self.total.number()) else { return 0.0 };
+        let placed = exact::sum(self.values.iter().filter_map(|value| value.number()));
+        Exact::of(total).less(Exact::of(placed)).value()
     }
 
     /// Its finite numbers.

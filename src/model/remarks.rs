@@ -35,10 +35,11 @@ pub fn remarks(project: &Project, joined: &Joined, problems: &mut Problems, reco
             record.periods.insert(when.name(), [period.from.to_string(), period.to.to_string()]);
         }
     }
-    let vi = |hectares: f64| numbers::format(hectares, 1, Lang::Vi);
     let mut note = |code: &'static str, hectares: f64, message: &dyn Fn(&str) -> crate::values::Message| {
         if hectares > 0.0 {
-            problems.info(code, Place::default(), message(&vi(hectares)), None);
+            // Each language has its own decimal sign.
+            let [vi, en] = [Lang::Vi, Lang::En].map(|lang| message(&numbers::format(hectares, 1, lang)));
+            problems.info(code, Place::default(), crate::values::Message { vi: vi.vi, en: en.en }, None);
         }
     };
     note("sum-outside", joined.land.outside_ha, &|ha| {
@@ -55,6 +56,12 @@ pub fn remarks(project: &Project, joined: &Joined, problems: &mut Problems, reco
     });
     note("sum-linked-outside", joined.land.linked_outside_ha, &|ha| {
         message!("tổng cộng {ha} ha liên kết nằm ngoài mọi xã", "in all {ha} contracted ha lie outside every commune")
+    });
+    note("sum-linked-unplaced", joined.land.linked_unplaced_ha, &|ha| {
+        message!(
+            "tổng cộng {ha} ha liên kết trên thửa không có hình: có trong tổng, không ở xã nào",
+            "in all {ha} contracted ha on fields without a shape: in the total, in no commune"
+        )
     });
     let lost = joined.linked.as_ref().map_or(0.0, |linked| linked.unmatched_ha);
     note("sum-linked-unmatched", lost, &|ha| {

@@ -142,7 +142,7 @@ pub struct ZonalKeys {
     /// `fields`, `communes`, or a boundary file of its own
     pub zones: String,
     /// Property that names a zone of such a file; recognised if absent
-    pub id: Option<String>,
+    pub zone_id: Option<String>,
     /// Layer of such a file
     pub layer: Option<String>,
     /// mean, sum, min, max, count, stdev, quantiles, fractions
@@ -160,7 +160,7 @@ impl Default for ZonalKeys {
         ZonalKeys {
             raster: Vec::new(),
             zones: "communes".to_owned(),
-            id: None,
+            zone_id: None,
             layer: None,
             stats: vec!["mean".to_owned()],
             quantiles: vec![0.25, 0.5, 0.75],

@@ -12,19 +12,24 @@ pub fn enterprises_sheet(joined: &Joined, current: &Accounts) -> Sheet {
     let headings = vec![
         Heading::new("enterprise", message!("Doanh nghiệp", "Enterprise"), 0),
         Heading::new("contracted_ha", message!("Diện tích hợp đồng (ha)", "Contracted (ha)"), 1),
+        Heading::new("unplaced_ha", message!("trong đó chưa rõ vị trí (ha)", "of these, place not known (ha)"), 1),
         Heading::new("surveyed_ha", message!("Đã điều tra (ha)", "Surveyed (ha)"), 1),
         Heading::new("at_risk_ha", message!("Có nguy cơ (ha)", "At risk (ha)"), 1),
         Heading::new("at_risk_pct", message!("Có nguy cơ (% diện tích đã điều tra)", "At risk (% of surveyed)"), 1),
+        Heading::new("outside_ha", message!("Ngoài mọi xã, không tính (ha)", "Outside every commune, not counted (ha)"), 1),
     ];
     let list = enterprises(joined, current);
-    let row = |name: &str, contracted: f64, surveyed: f64, at_risk: f64| -> Vec<Cell> {
+    let row = |name: &str, [contracted, unplaced, surveyed, at_risk, outside]: [f64; 5]| -> Vec<Cell> {
         // Where nothing was surveyed nobody knows what is at risk; that is not 0.
         let known = if surveyed > 0.0 { Value::Number(at_risk) } else { Value::NotSurveyed };
         let share = known.map(|at_risk| numbers::percent(at_risk, surveyed));
-        vec![name.into(), contracted.into(), surveyed.into(), known.into(), share.into()]
+        vec![name.into(), contracted.into(), unplaced.into(), surveyed.into(), known.into(), share.into(), outside.into()]
     };
-    let rows = list.iter().map(|e| row(&e.name, e.contracted_ha, e.surveyed_ha, e.at_risk_ha)).collect();
+    let rows =
+        list.iter().map(|e| row(&e.name, [e.contracted_ha, e.unplaced_ha, e.surveyed_ha, e.at_risk_ha, e.outside_ha])).collect();
     let sum = |f: fn(&crate::measures::enterprises::Enterprise) -> f64| exact::sum(list.iter().map(f));
-    let totals = row("∑", sum(|e| e.contracted_ha), sum(|e| e.surveyed_ha), sum(|e| e.at_risk_ha));
+    let totals =
+        [sum(|e| e.contracted_ha), sum(|e| e.unplaced_ha), sum(|e| e.surveyed_ha), sum(|e| e.at_risk_ha), sum(|e| e.outside_ha)];
+    let totals = row("∑", totals);
     Sheet { id: "enterprises", title: message!("Theo doanh nghiệp", "By enterprise"), headings, rows, totals: Some(totals) }
 }

@@ -1,10 +1,10 @@
 //! The answer on one page.
 
-use super::sheet::{Heading, Sheet};
-use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA};
+use super::sheet::{Cell, Heading, Sheet};
+use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
 use crate::measures::{ALL, catalogue};
 use crate::message;
-use crate::model::{ByPeriod, Joined, When};
+use crate::model::{ByPeriod, Joined, When, of_period};
 use crate::project::MeasureKey;
 use crate::run::Result;
 use crate::values::{Lang, Value};
@@ -40,6 +40,21 @@ pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet>
             let percent = |then: Value| now.zip(then, |a, b| 100.0 * (a - b) / b);
             let name = |name: &str| pest.map_or(name.to_owned(), |pest| format!("{name} – {pest}"));
             let id = pest.map_or(kind.id.to_owned(), |pest| format!("{}:{pest}", kind.id));
+            let unplaced = |when: When| -> Value {
+                let land = kind.id == LINKED_HA.id && pest.is_none();
+                let of = |accounts: &crate::model::accounts::Accounts| match pest {
+                    Some(pest) => {
+                        let at = pests.iter().position(|known| known == pest).unwrap_or(usize::MAX);
+                        accounts.unplaced_pests.get(at).map_or(0.0, |account| account.linked_at_risk_ha)
+                    }
+                    None => accounts.unplaced.linked_at_risk_ha,
+                };
+                match of_period(periods, when) {
+                    _ if land && when == When::Current => Value::Number(joined.land.linked_unplaced_ha),
+                    Some(accounts) if kind.id == LINKED_AT_RISK_HA.id => Value::Number(of(accounts)),
+                    _ => Value::NoData,
+                }
+            };
             rows.push(vec![
                 id.as_str().into(),
                 name(kind.name().get(lang)).as_str().into(),
@@ -52,6 +67,15 @@ pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet>
                 difference(last_year).into(),
                 percent(last_year).into(),
             ]);
+            // What could not be placed is part of the total above, and of no commune.
+            let [now, previous, last_year] = [When::Current, When::Previous, When::LastYear].map(unplaced);
+            if now.number().is_some_and(|hectares| hectares > 0.0) {
+                let of_these = lang.pick("trong đó chưa xác định được vị trí", "of these, place not known");
+                let mut row: Vec<Cell> =
+                    vec![format!("{id}:unplaced").as_str().into(), of_these.into(), kind.unit.get(lang).into(), now.into()];
+                row.extend([previous, Value::NoData, Value::NoData, last_year, Value::NoData, Value::NoData].map(Cell::from));
+                rows.push(row);
+            }
         }
     }
     Ok(Sheet { id: "summary", title: message!("Tổng hợp", "Summary"), headings, rows, totals: None })

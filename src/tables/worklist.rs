@@ -34,13 +34,16 @@ pub struct Worklist {
     pub severities: Vec<u8>,
     /// Rows that may be sprayed
     pub allowed: usize,
-    /// Hectares of these
+    /// Hectares of these, of fields with a shape
     pub hectares: f64,
+    /// Rows whose field lies in no commune that is known
+    pub unplaced: usize,
 }
 
 struct Job {
     field: usize,
-    commune: usize,
+    /// None where the field has no shape, or lies outside every commune
+    commune: Option<usize>,
     severity: u8,
     linked: f64,
     wait: Option<i64>,
@@ -81,16 +84,18 @@ pub fn worklist(
         (column, column.parse(|text| dates::parse_in(text, order)))
     });
     let mut jobs: Vec<Job> = Vec::new();
+    let mut elsewhere = 0;
     for field in 0..fields.pieces.len() {
         let level = only.map_or(severities.highest[field], |pest| severities.by_pest[pest][field]);
         if level.is_nan() || level < f32::from(wanted.severity) {
             continue;
         }
         let most = fields.pieces.of(field).iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.commune.cmp(&a.commune)));
-        let Some(home) = most.map(|piece| piece.commune as usize).filter(|home| commune.is_none_or(|commune| commune == *home))
-        else {
+        let home = most.map(|piece| piece.commune as usize);
+        if commune.is_some() && home != commune {
+            elsewhere += usize::from(home.is_none());
             continue;
-        };
+        }
         let stated = fields.harvest.as_ref().and_then(|column| column.text(field));
         let harvest =
             harvests.as_ref().and_then(|(column, days)| days.get(*column.codes.get(field)? as usize).copied().flatten());
@@ -117,6 +122,17 @@ pub fn worklist(
                 "no days of harvest: pre-harvest intervals are not looked at"
             ),
             Some(message!("thêm harvest = \"cột\" trong [fields]", "add harvest = \"column\" to [fields]")),
+        );
+    }
+    if elsewhere > 0 {
+        problems.warning(
+            "field-without-commune",
+            Place::default(),
+            message!(
+                "{elsewhere} thửa đủ mức phải phun nhưng không rõ ở xã nào: không có trong danh sách của một xã",
+                "{elsewhere} fields severe enough lie in no commune that is known: they are on no list of one commune"
+            ),
+            Some(message!("lập danh sách không có commune để thấy chúng", "a list without commune shows them")),
         );
     }
     let key = |job: &Job| (job.held, job.unknown, std::cmp::Reverse(job.severity));
@@ -171,7 +187,12 @@ pub fn worklist(
             let text = |column: &Option<crate::input::Column>| {
                 column.as_ref().and_then(|column| column.text(field)).unwrap_or("").into()
             };
+            let unplaced = match fields.pieces.is_placed(field) {
+                true => lang.pick("ngoài mọi xã, hỏi lại", "outside every commune, ask first"),
+                false => lang.pick("không rõ vị trí, hỏi lại", "place not known, ask first"),
+            };
             let state = match (job.held, job.unknown) {
+                (false, false) if job.commune.is_none() => unplaced,
                 (true, _) => lang.pick("gần thu hoạch, không phun", "near harvest, do not spray"),
                 (_, true) => lang.pick("không rõ ngày thu hoạch, hỏi lại", "no day of harvest, ask first"),
                 _ => lang.pick("phun", "spray"),
@@ -179,11 +200,11 @@ pub fn worklist(
             vec![
                 Cell::from((number + 1) as f64),
                 fields.ids.text(field).unwrap_or("").into(),
-                joined.communes.codes[job.commune].as_str().into(),
-                joined.communes.names[job.commune].as_str().into(),
+                job.commune.map_or("", |commune| joined.communes.codes[commune].as_str()).into(),
+                job.commune.map_or("", |commune| joined.communes.names[commune].as_str()).into(),
                 f64::from(job.severity).into(),
                 hit.join("; ").as_str().into(),
-                fields.pieces.area_ha[field].into(),
+                if fields.pieces.is_placed(field) { fields.pieces.area_ha[field].into() } else { Value::NoData.into() },
                 if job.linked.is_nan() { Value::NoData.into() } else { job.linked.into() },
                 enterprises.get(&field).map_or("", String::as_str).into(),
                 text(&fields.stage),
@@ -196,13 +217,14 @@ pub fn worklist(
             ]
         })
         .collect();
-    let free = |job: &&Job| !job.held && !job.unknown;
+    let free = |job: &&Job| !job.held && !job.unknown && job.commune.is_some();
     let allowed = jobs.iter().filter(free).count();
     Ok(Worklist {
         hectares: jobs.iter().filter(free).map(|job| fields.pieces.area_ha[job.field]).sum(),
         fields: jobs.iter().map(|job| job.field).collect(),
         severities: jobs.iter().map(|job| job.severity).collect(),
         allowed,
+        unplaced: jobs.iter().filter(|job| job.commune.is_none()).count(),
         sheet: Sheet { id: "worklist", title: message!("Danh sách phun", "Worklist"), headings: headings(), rows, totals: None },
     })
 }

@@ -21,6 +21,11 @@ impl Exact {
         self.0 = self.0.saturating_add(amount.0);
     }
 
+    /// What is left when an amount is taken away.
+    pub fn less(self, amount: Exact) -> Exact {
+        Exact(self.0.saturating_sub(amount.0))
+    }
+
     /// Adds an amount times a factor.
     #[inline]
     pub fn add_product(&mut self, amount: Exact, factor: f64) {

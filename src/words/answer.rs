@@ -2,7 +2,7 @@
 
 use crate::measures::list::{LINKED_AT_RISK_HA, LINKED_HA};
 use crate::measures::{Measure, catalogue};
-use crate::model::{ByPeriod, Joined, When};
+use crate::model::{ByPeriod, Joined, When, of_period};
 use crate::project::MeasureKey;
 use crate::values::{Lang, numbers};
 
@@ -22,10 +22,19 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
     let mut line = format!("{}: {} / {} ha ({} %)", name.get(lang), ha(risk), ha(linked), ha(100.0 * risk / linked));
     let unplaced = joined.land.linked_unplaced_ha;
     if unplaced > 0.0 {
-        let hectares = ha(unplaced);
+        let at_risk = of_period(periods, When::Current).map_or(0.0, |accounts| accounts.unplaced.linked_at_risk_ha);
+        let (all, hit) = (ha(unplaced), ha(at_risk));
         line.push_str(&match lang {
-            Lang::Vi => format!("; trong đó {hectares} ha trên thửa không có hình, không thuộc xã nào trên bản đồ"),
-            Lang::En => format!("; {hectares} ha of these on fields without a shape, in no commune of the map"),
+            Lang::Vi => {
+                format!(
+                    "; trong {} ha có {all} ha trên thửa không có hình, chưa xác định được vị trí ({hit} ha có nguy cơ)",
+                    ha(linked)
+                )
+            }
+            Lang::En => format!(
+                "; {all} of the {} ha are on fields without a shape, their place not known ({hit} ha at risk)",
+                ha(linked)
+            ),
         });
     }
     for (when, word) in [

@@ -49,5 +49,12 @@ pub(super) fn write(context: Context<'_>, own: &WorklistKeys, sink: &dyn Sink, p
         Lang::Vi => format!("{count} thửa cần phun, {hectares} ha"),
         Lang::En => format!("{count} fields to spray, {hectares} ha"),
     });
+    if list.unplaced > 0 {
+        let count = list.unplaced;
+        said.push(match lang {
+            Lang::Vi => format!("và {count} thửa đủ mức phải phun nhưng không rõ vị trí: hỏi lại"),
+            Lang::En => format!("and {count} fields severe enough whose place is not known: ask first"),
+        });
+    }
     Ok(Made { said, partial: false })
 }

@@ -160,7 +160,7 @@ mod with_gdal {
 
     /// Name of the id column and the id of each zone of a file.
     fn ids(own: &ZonalKeys, layer: &Layer, problems: &mut Problems) -> Result<Named> {
-        let found = own.id.clone().or_else(|| {
+        let found = own.zone_id.clone().or_else(|| {
             let headings = &layer.table.headings;
             headings::FIELD.find(headings).or_else(|| headings::CODE.find(headings)).map(str::to_owned)
         });

@@ -28,7 +28,7 @@ pub(super) struct EvaluateArguments {
 pub(super) fn run(arguments: &EvaluateArguments, lang: Lang, problems: &mut Problems) -> Result<Outcome> {
     let own = &arguments.history;
     let panel = own.panel(problems)?;
-    let models = own.models()?;
+    let models = own.models(&panel)?;
     let (scored, years) = own.years(&panel);
     if scored.is_empty() {
         let count = panel.years().len();

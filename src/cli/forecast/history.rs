@@ -118,11 +118,11 @@ impl HistoryArguments {
     }
 
     /// The models asked for, persistence always among them.
-    pub(super) fn models(&self) -> Result<Vec<Box<dyn Model>>> {
+    pub(super) fn models(&self, panel: &Panel) -> Result<Vec<Box<dyn Model>>> {
         let mut ids: Vec<&str> = vec![REFERENCE];
         for id in &self.models {
             match id.as_str() {
-                "all" => ids.extend(models::ALL),
+                "all" => ids.extend(models::candidates(panel).iter().map(|model| model.id())),
                 id => ids.push(id),
             }
         }
@@ -130,6 +130,12 @@ impl HistoryArguments {
         for id in ids {
             if found.iter().any(|model| model.id() == id) {
                 continue;
+            }
+            if id == models::WITH_WEATHER && panel.covariates.is_empty() {
+                let message =
+                    message!("{id} cần cột thời tiết, mà không có cột nào", "{id} needs columns of weather, and there are none");
+                let fault = Fault::new("model-without-data", Place::default().column("--models").value(id), message);
+                return Err(fault.hint(message!("--with cột thời tiết", "--with columns of weather")));
             }
             found.push(models::named(id).ok_or_else(|| {
                 let listed = models::ALL.join(", ");

@@ -28,7 +28,7 @@ fn weeks(text: &str) -> std::result::Result<usize, String> {
 pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Problems) -> Result<Outcome> {
     let own = &arguments.history;
     let panel = own.panel(problems)?;
-    let models = own.models()?;
+    let models = own.models(&panel)?;
     let (scored, rolled) = own.years(&panel);
     let mut progress = crate::cli::terminal::progress(lang, own.quiet);
     let found = own.roll(&panel, &models, &rolled, &mut progress);
@@ -40,15 +40,43 @@ pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Proble
         .map(|model| (model.id(), model.fit(&panel, panel.weeks.len())))
         .collect();
     progress.finish();
-    for choice in choices.iter().filter(|choice| choice.horizon <= arguments.weeks) {
-        tell(&words(choice, &scored, lang));
+    let rows = ahead::ahead(&panel, &choices, &fitted, arguments.weeks);
+    // What is said is what the rows hold: where the numbers end before the weeks do, the rows bridge more weeks than asked for.
+    for choice in &choices {
+        let of_choice = |next: &&ahead::Ahead| {
+            next.forecast.is_some() && next.horizon == choice.horizon && panel.series[next.series].pest == choice.pest
+        };
+        let of_choice: Vec<&ahead::Ahead> = rows.iter().filter(of_choice).collect();
+        if of_choice.is_empty() {
+            continue;
+        }
+        let gave_way = of_choice.iter().filter(|next| next.model != choice.model).count();
+        tell(&format!("{}{}", words(choice, &scored, lang), without(gave_way, of_choice.len(), lang)));
+    }
+    let late: Vec<&ahead::Ahead> =
+        rows.iter().filter(|next| next.forecast.is_some() && next.horizon > next.weeks_ahead).collect();
+    if let (Some(first), Some(end)) = (late.first(), panel.weeks.last()) {
+        let last = first.last.map(|week| dates::format_day(panel.weeks[week].from)).unwrap_or_default();
+        let end = dates::format_day(end.from);
+        let mut series: Vec<usize> = late.iter().map(|next| next.series).collect();
+        series.dedup();
+        let count = series.len();
+        problems.warning(
+            "numbers-end-early",
+            Place::file(own.file()).value(&last),
+            message!(
+                "{count} chuỗi có số cuối ở tuần {last}, bảng đến tuần {end}: dự báo tính từ số cuối, nên xa hơn số tuần tới",
+                "{count} series have their last number in the week of {last}, the table ends with that of {end}: forecasts count from the last number, so they bridge more weeks than lie ahead"
+            ),
+            None,
+        );
     }
     let mut any = false;
     let mut writer = writer();
     let headings =
         ["unit", "pest", "last_week", "last_value", "week", "weeks_ahead", "model", "forecast", "low_80", "high_80", "skill"];
     record(&mut writer, headings.map(str::to_owned));
-    for next in ahead::ahead(&panel, &choices, &fitted, arguments.weeks) {
+    for next in rows {
         let series = &panel.series[next.series];
         any |= next.forecast.is_some();
         if next.forecast.is_none() && next.weeks_ahead == 1 {
@@ -89,6 +117,15 @@ pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Proble
     }
     give(own.out.as_deref(), writer)?;
     Ok(Outcome::Complete)
+}
+
+/// How many rows a model had to leave to the last value, because what it needs was missing.
+fn without(gave_way: usize, all: usize, lang: Lang) -> String {
+    match (gave_way, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Vi) => format!("; {gave_way}/{all} nơi thiếu số cho mô hình này: giữ nguyên giá trị cuối"),
+        (_, Lang::En) => format!("; {gave_way} of {all} places lack what it needs: persistence"),
+    }
 }
 
 /// Which model speaks for a pest and horizon, and why.

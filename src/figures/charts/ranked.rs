@@ -274,9 +274,15 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let mut rows = rows;
     rows.sort_by(|a, b| b.2.number().unwrap_or(f64::NEG_INFINITY).total_cmp(&a.2.number().unwrap_or(f64::NEG_INFINITY)));
     // Only levels that have a bar are named.
-    let present = |level: &u8| rows.iter().any(|(_, account, value)| value.number().is_some() && account.level_ha[usize::from(*level)] > 0.0);
-    let keys: Vec<(Fill, String)> =
-        levels.iter().zip(&fills).filter(|(level, _)| present(level)).map(|(level, fill)| (*fill, capital(severity::name(*level, lang)))).collect();
+    let present = |level: &u8| {
+        rows.iter().any(|(_, account, value)| value.number().is_some() && account.level_ha[usize::from(*level)] > 0.0)
+    };
+    let keys: Vec<(Fill, String)> = levels
+        .iter()
+        .zip(&fills)
+        .filter(|(level, _)| present(level))
+        .map(|(level, fill)| (*fill, capital(severity::name(*level, lang))))
+        .collect();
     let list: Vec<Bar> = rows
         .into_iter()
         .map(|(label, account, value)| Bar {

@@ -40,7 +40,7 @@ impl Fitted for Plain {
 
 without_training!(Persistence, "persistence", |series, origin, _| series.at(origin));
 without_training!(SeasonalNaive, "seasonal-naive", |series, origin, horizon| {
-    let same_age = series.same_age(origin + horizon).filter(|&week| week <= origin);
+    let same_age = series.same_age(origin + horizon, origin).filter(|&week| week <= origin);
     same_age.and_then(|week| series.at(week)).or_else(|| series.before(origin + horizon, YEAR))
 });
 without_training!(Mean, "mean", |series, origin, _| {

@@ -33,6 +33,9 @@ pub struct Choice {
 /// Fewer weeks than this, whatever the number of units, prove nothing: neighbours have the same season.
 const FEWEST_WEEKS: usize = 20;
 
+/// A gain that is written as 0 % is no reason to leave persistence.
+const LEAST_SKILL: f64 = 0.01;
+
 /// How many weeks were forecast.
 fn weeks_of(pairs: &[&Pair]) -> usize {
     let mut weeks: Vec<usize> = pairs.iter().map(|pair| pair.target).collect();
@@ -83,7 +86,8 @@ pub fn choose(panel: &Panel, rolled: &[Rolled], years: &[i32]) -> Vec<Choice> {
                     _ => Some(one),
                 });
             let last_year_skill = best.and_then(|(model, _)| skill(model, last_year));
-            let beats = best.filter(|(_, skill)| *skill > 0.0 && last_year_skill.is_some_and(|skill| skill > 0.0));
+            let beats =
+                best.filter(|(_, skill)| *skill >= LEAST_SKILL && last_year_skill.is_some_and(|skill| skill >= LEAST_SKILL));
             let speaks = beats.map(|(model, _)| model).or(yardstick);
             let pairs = speaks.map_or(&[][..], of);
             found.push(Choice {

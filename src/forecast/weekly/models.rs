@@ -27,6 +27,15 @@ pub const REFERENCE: &str = "persistence";
 pub const ALL: [&str; 10] =
     ["persistence", "seasonal-naive", "mean", "drift", "ses", "ets", "ar", "ar-weather", "counts", "boosting"];
 
+/// The one that needs weather beside the series.
+pub const WITH_WEATHER: &str = "ar-weather";
+
+/// Every model that has what it needs: the list from which forecasts are chosen, whoever asks.
+pub fn candidates(panel: &Panel) -> Vec<Box<dyn Model>> {
+    let suited = |id: &&str| *id != WITH_WEATHER || !panel.covariates.is_empty();
+    ALL.iter().copied().filter(|id| suited(&id)).filter_map(named).collect()
+}
+
 /// A model by its name.
 pub fn named(id: &str) -> Option<Box<dyn Model>> {
     Some(match id {

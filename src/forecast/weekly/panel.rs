@@ -47,9 +47,10 @@ impl Series {
         known.iter().rev().flatten().copied().find(|most| *most > 0.0)
     }
 
-    /// The week of the crop before that lay as many weeks after its sowing as a week does after its own.
-    pub fn same_age(&self, week: usize) -> Option<usize> {
-        let now = self.sown.iter().rposition(|&sown| sown <= week)?;
+    /// The week of the crop before that lay as many weeks after its sowing as a week does after its own, as seen at an origin: what was
+    /// sown later was not known yet.
+    pub fn same_age(&self, week: usize, origin: usize) -> Option<usize> {
+        let now = self.sown.iter().rposition(|&sown| sown <= origin.min(week))?;
         let before = *self.sown.get(now.checked_sub(1)?)?;
         Some(before + (week - self.sown[now])).filter(|week| *week < self.sown[now])
     }

@@ -14,9 +14,6 @@ use crate::values::text::capital;
 use crate::values::{Message, Period, dates, severity};
 use chrono::{Datelike, Days, NaiveDate};
 
-/// Models that a build tries; the others are for `ruong forecast evaluate`.
-const TRIED: [&str; 4] = ["persistence", "ets", "ar", "boosting"];
-
 /// Adds the forecast rows of the reporting period.
 pub(super) fn add((key, own): (&TableConfig, &ForecastKeys), joined: &mut Joined, problems: &mut Problems) -> Result<()> {
     let place = || Place::file(&key.file).column(format!("tables: {}", key.id));
@@ -66,7 +63,7 @@ pub(super) fn add((key, own): (&TableConfig, &ForecastKeys), joined: &mut Joined
         return Err(too_old(key, span, period));
     };
     let panel = panel(joined, &seen, by_area);
-    let candidates: Vec<_> = TRIED.iter().filter_map(|id| models::named(id)).collect();
+    let candidates = models::candidates(&panel);
     let (scored, rolled) = evaluate::held_out(&panel, 5);
     let rolled = evaluate::roll(&panel, &candidates, &rolled, &|| ());
     let choices = choose::choose(&panel, &rolled, &scored);
