@@ -190,7 +190,11 @@ fn contracts_of_a_field_without_a_shape_stay_in_the_headline() {
         );
     let ran = bench.run(&["build", ".", "--only", "tables", "--lang", "en"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(ran.stderr.contains("30.0 / 120.0 ha (25.0 %); 30.0 ha of these on fields without a shape"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("30.0 / 120.0 ha (25.0 %); 30.0 of the 120.0 ha are on fields without a shape"),
+        "{}",
+        ran.stderr
+    );
     assert!(ran.stderr.contains("by pest (a field may have several, ha): rầy nâu 30.0"), "{}", ran.stderr);
     let enterprises = rows(&bench.read("out/tables/enterprises.csv"));
     assert_eq!(

@@ -7,9 +7,11 @@ use crate::figures::{RenderContext, charts, maps};
 use crate::model::{ByPeriod, Joined, accounts, of_period};
 use crate::project::Project;
 use crate::publish::raster::Painter;
-use crate::publish::{self, Before, Format, Published, Publisher, Sink, before};
+use crate::publish::{self, Earlier, Format, Published, Publisher, Readers, Sink, Within};
+use crate::run::record::FileMade;
 use crate::run::{Fault, Level, Place, Problems, Progress, Record, Result};
 use crate::tables::analyses::analysis;
+use crate::values::Lang;
 use crate::{message, words};
 
 /// A part of a build.
@@ -69,6 +71,8 @@ pub struct Report {
     pub said: Vec<String>,
     /// Some outputs could not be made
     pub failed: bool,
+    /// Files written, those left as they were not among them
+    pub written: usize,
 }
 
 /// Builds a project: everything that `options` ask for goes to the sink, everything that was not as it should be to `problems`. A fault
@@ -110,19 +114,20 @@ pub fn build(
         progress.stage("tables", 1, &message!("ghi bảng", "writing tables"));
         failed |= tables::write(&joined, &periods, sink, lang, &mut record, problems)?;
     }
-    let before = if options.redraw { Before::new() } else { before(sink) };
+    let earlier = if options.record { Earlier::read(sink) } else { Earlier::default() };
+    let none = Earlier::default();
+    let before = if options.redraw { &none } else { &earlier };
     if options.wants(Part::Tables) && !project.analyses.is_empty() {
         progress.stage("analyses", 1, &message!("tính thống kê không gian", "computing spatial statistics"));
         failed |= analyses(project, &joined, &periods, sink, progress, problems);
     }
+    note(&mut record, sink, "tables");
     let render = RenderContext::new(project, &joined, &periods);
-    let publisher = Publisher { formats: &options.formats, out: sink, before: &before, painter: Painter::default() };
+    let exact = joined.registers.iter().any(|register| register.exact);
+    let pictures = Within::new(sink, "").read_by(if exact { Readers::Owner } else { Readers::Office });
+    let publisher = Publisher { formats: &options.formats, out: &pictures, before, painter: Painter::default() };
     for (part, name) in [(Part::Maps, "maps"), (Part::Charts, "charts")] {
         if !options.wants(part) {
-            // What this run does not touch stays known to the next.
-            let prefix = format!("{name}/");
-            let untouched = before.iter().filter(|(file, _)| file.starts_with(&prefix));
-            record.pictures.extend(untouched.map(|(file, made)| (file.clone(), made.clone())));
             continue;
         }
         let (jobs, words) = match part {
@@ -134,6 +139,7 @@ pub fn build(
         failed |= some;
         record.unchanged += unchanged;
         record.pictures.extend(pictures);
+        note(&mut record, sink, name);
     }
     record.scales = render.record();
     if options.wants(Part::Maps) {
@@ -157,24 +163,49 @@ pub fn build(
             }
         }
     }
-    if options.problems {
-        sink.write("problems.csv", &publish::problems::csv(problems, lang))?;
+    note(&mut record, sink, "outputs");
+    let parts = [(Part::Tables, "tables"), (Part::Maps, "maps"), (Part::Charts, "charts"), (Part::Outputs, "outputs")];
+    let made: Vec<&str> = parts.into_iter().filter(|(part, _)| options.wants(*part)).map(|(_, name)| name).collect();
+    earlier.settle(&mut record, (&made, &options.formats), sink, problems);
+    // What cannot be written is listed, and everything else is said all the same.
+    if options.problems
+        && let Err(fault) = sink.write("problems.csv", &publish::problems::csv(problems, lang))
+    {
+        failed = true;
+        problems.fault(fault);
     }
-    for level in [Level::Error, Level::Warning, Level::Info] {
-        record.problems.insert(level.name(), problems.count(level));
-    }
+    note(&mut record, sink, "run");
     record.timings = progress.finish().into_iter().collect();
-    record.outputs = sink.written();
     let answer = words::answer(&joined, &periods, lang);
-    if !options.record {
-        return Ok(Report { record, answer, said, failed });
+    record.outputs = record.files.keys().cloned().collect();
+    count(&mut record, problems, lang);
+    if options.record {
+        record.outputs.push("run.json".to_owned());
+        let text = serde_json::to_vec_pretty(&record).map_err(|error| {
+            Fault::new("input-output", Place::file("run.json"), message!("không ghi được: {error}", "cannot write: {error}"))
+        });
+        if let Err(fault) = text.and_then(|text| sink.write("run.json", &text)) {
+            failed = true;
+            record.outputs.pop();
+            problems.fault(fault);
+            count(&mut record, problems, lang);
+        }
     }
-    record.outputs.push("run.json".to_owned());
-    let text = serde_json::to_vec_pretty(&record).map_err(|error| {
-        Fault::new("input-output", Place::file("run.json"), message!("không ghi được: {error}", "cannot write: {error}"))
-    })?;
-    sink.write("run.json", &text)?;
-    Ok(Report { record, answer, said, failed })
+    let written = sink.written().len() - record.unchanged;
+    Ok(Report { record, answer, said, failed, written })
+}
+
+/// Notes the files written since the last part as those of a part.
+fn note(record: &mut Record, sink: &dyn Sink, part: &str) {
+    for (name, sha256) in sink.written() {
+        record.files.entry(name).or_insert_with(|| FileMade { sha256, part: part.to_owned() });
+    }
+}
+
+/// Lists and counts the problems.
+fn count(record: &mut Record, problems: &Problems, lang: Lang) {
+    record.problems = problems.list().iter().map(|problem| problem.entry(lang)).collect();
+    record.counts = [Level::Error, Level::Warning, Level::Info].map(|level| (level.name(), problems.count(level))).into();
 }
 
 /// Writes every analysis that can be made; the answer is whether any failed.

@@ -37,7 +37,7 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang) -> Result
     report::problems(&problems, lang, &progress);
     report.answer.iter().chain(&report.said).for_each(|line| progress.say(line));
     let unchanged = report.record.unchanged;
-    let (count, place) = (report.record.outputs.len() - unchanged, out.place());
+    let (count, place) = (report.written, out.place());
     let same = match (unchanged, lang) {
         (0, _) => String::new(),
         (_, Lang::Vi) => format!(", {unchanged} ảnh không đổi nên không vẽ lại"),

@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
     let mut problems = Problems::default();
     let app::Checked { record, .. } = app::check(&project, &mut problems, &mut progress).map_err(stop(lang))?;
     if arguments.json {
-        let list: Vec<serde_json::Value> = problems.list().iter().map(|problem| report::entry(problem, lang)).collect();
+        let list: Vec<_> = problems.list().iter().map(|problem| problem.entry(lang)).collect();
         super::print(&serde_json::json!({ "joins": record.joins, "inputs": record.inputs, "problems": list }).to_string());
     }
     for input in record.inputs.iter().filter(|input| !input.preview.is_empty()) {

@@ -162,5 +162,5 @@ fn summary(crosswalk: &Crosswalk, sums: Option<(f64, f64)>, out: &dyn Sink, lang
             Lang::En => format!("sum before {}, sum after {}", text(before), text(after)),
         });
     }
-    tell(&format!("{} {}", lang.pick("đã ghi", "written:"), out.written().join(", ")));
+    tell(&format!("{} {}", lang.pick("đã ghi", "written:"), out.written().into_keys().collect::<Vec<_>>().join(", ")));
 }

@@ -24,5 +24,9 @@ pub fn give_bytes(out: Option<&Path>, bytes: &[u8]) -> Result<()> {
         let message = message!("--out cần tên một tệp", "--out needs the name of a file");
         return Err(Fault::new("usage", Place::file(path.display().to_string()), message));
     };
-    crate::cli::inputs::output(folder)?.write(&name.to_string_lossy(), bytes)
+    let Some(name) = name.to_str() else {
+        let message = message!("tên tệp kết quả không phải chữ UTF-8", "the name of the output is not UTF-8");
+        return Err(Fault::new("bad-file-name", Place::file(path.display().to_string()), message));
+    };
+    crate::cli::inputs::output(folder)?.write(name, bytes)
 }

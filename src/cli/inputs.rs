@@ -2,7 +2,8 @@
 
 use crate::input::many;
 use crate::publish::Out;
-use crate::run::Result;
+use crate::run::{Fault, Result};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Options whose value is written. A list of decisions on names is read and written by design.
@@ -34,20 +35,26 @@ pub(super) fn finite(text: &str) -> std::result::Result<f64, String> {
 
 /// The output folder of a command.
 pub(super) fn output(folder: impl AsRef<Path>) -> Result<Out> {
-    Out::new(folder.as_ref(), &named(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())))
+    std::fs::create_dir_all(folder.as_ref()).map_err(|error| Fault::io(folder.as_ref(), &error))?;
+    Ok(Out::once_written(folder.as_ref(), &named(std::env::args_os().skip(1))))
 }
 
 /// Every file that arguments name as something to read.
-fn named(arguments: impl Iterator<Item = String>) -> Vec<PathBuf> {
+fn named(arguments: impl Iterator<Item = OsString>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut arguments = arguments.peekable();
     while let Some(argument) = arguments.next() {
+        // A path need not be text.
+        let Some(argument) = argument.to_str().map(str::to_owned) else {
+            found.push(PathBuf::from(argument));
+            continue;
+        };
         let (option, value) = match argument.split_once('=') {
             Some((option, value)) if option.starts_with("--") => (option.to_owned(), Some(value.to_owned())),
             _ => (argument.clone(), None),
         };
         if WRITTEN.contains(&option.as_str()) {
-            if value.is_none() && arguments.peek().is_some_and(|next| !next.starts_with("--")) {
+            if value.is_none() && arguments.peek().is_some_and(|next| !next.to_string_lossy().starts_with("--")) {
                 arguments.next();
             }
             continue;
@@ -68,6 +75,7 @@ fn named(arguments: impl Iterator<Item = String>) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::named;
+    use std::ffi::OsString;
 
     #[test]
     fn what_is_written_is_no_input() {
@@ -79,7 +87,7 @@ mod tests {
         };
         let (a, b, c) = (path("a.csv"), path("b.csv"), path("c.csv"));
         let arguments = ["match", &a, &format!("--communes={b}"), "--out", &c, "--write-aliases", &c];
-        let found = named(arguments.into_iter().map(str::to_owned));
+        let found = named(arguments.into_iter().map(OsString::from));
         assert_eq!(found, [a.into(), b.into()] as [std::path::PathBuf; 2]);
     }
 }

@@ -12,6 +12,7 @@ mod match_names;
 mod new;
 mod outbreaks;
 mod outputs;
+mod printed;
 mod readings;
 mod registers;
 mod report;
@@ -25,6 +26,7 @@ use crate::project::Scheme;
 use crate::run::Fault;
 use crate::values::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
+use printed::{code, not_printed, print};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -310,8 +312,8 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            not_printed(error.print());
+            return code(if error.use_stderr() { 2 } else { 0 }, Lang::default());
         }
     };
     let (jobs, lang) = match &arguments.command {
@@ -355,28 +357,22 @@ pub fn main() -> ExitCode {
         Command::Zones(zones) => zones::run(&zones),
     };
     match result {
-        Ok(Outcome::Complete) => ExitCode::SUCCESS,
-        Ok(Outcome::Partial) => ExitCode::from(1),
+        Ok(Outcome::Complete) => code(0, lang.unwrap_or_default()),
+        Ok(Outcome::Partial) => code(1, lang.unwrap_or_default()),
         Err(fault) => {
             let (fault, project_lang): (Fault, Lang) = *fault;
             let lang = lang.unwrap_or(project_lang);
             report::fault(&fault, lang);
             if json {
-                print(&serde_json::json!({ "error": report::entry(&fault.into(), lang) }).to_string());
+                print(&serde_json::json!({ "error": crate::run::Problem::from(fault).entry(lang) }).to_string());
             }
-            ExitCode::from(2)
+            code(2, lang)
         }
     }
 }
 
 /// More threads than this only cost memory.
 const MOST_JOBS: usize = 256;
-
-/// Prints a result on stdout. A reader that has gone away is no reason to stop.
-fn print(line: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stdout(), "{line}");
-}
 
 /// A fault with the language of the project it stopped.
 type Stopped = Box<(Fault, Lang)>;

@@ -1,8 +1,9 @@
 //! What the user reads on stderr: faults, the summary, and the list of problems.
 
-use crate::cli::terminal::tell;
-use crate::run::{Fault, Level, Place, Problem, Problems, Progress};
+use crate::cli::terminal::{tell, tell_as_is};
+use crate::run::{Fault, Level, Place, Problems, Progress};
 use crate::values::Lang;
+use crate::values::foreign::{masked, visible};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use std::fmt;
 use std::io::IsTerminal;
@@ -15,14 +16,14 @@ pub fn fault(fault: &Fault, lang: Lang) {
     let theme = if std::io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(110);
     let shown = Shown {
-        text: with_value(place_and(&fault.place, fault.message.get(lang), lang), &fault.place.value),
-        hint: fault.hint.as_ref().map(|hint| hint.get(lang).to_owned()),
-        source: fault.snippet.as_ref().map(|snippet| NamedSource::new(&fault.place.file, snippet.text.clone())),
+        text: visible(&with_value(place_and(&fault.place, fault.message.get(lang), lang), &fault.place.value)).into_owned(),
+        hint: fault.hint.as_ref().map(|hint| visible(hint.get(lang)).into_owned()),
+        source: fault.snippet.as_ref().map(|snippet| NamedSource::new(masked(&fault.place.file), masked(&snippet.text))),
         span: fault.snippet.as_ref().map(|snippet| snippet.span.clone()),
     };
     let mut text = String::new();
     match handler.render_report(&mut text, &shown) {
-        Ok(()) => tell(text.trim_end()),
+        Ok(()) => tell_as_is(text.trim_end()),
         Err(_) => tell(&shown.text),
     }
 }
@@ -64,15 +65,6 @@ impl Diagnostic for Shown {
         let span = self.span.clone()?;
         Some(Box::new(std::iter::once(LabeledSpan::new_with_span(None, span))))
     }
-}
-
-/// A problem for programs.
-pub fn entry(problem: &Problem, lang: Lang) -> serde_json::Value {
-    serde_json::json!({
-        "level": problem.level.name(), "code": problem.code, "file": problem.place.file,
-        "row": problem.place.row, "column": problem.place.column, "value": problem.place.value,
-        "problem": problem.problem.get(lang), "hint": problem.hint.as_ref().map(|hint| hint.get(lang)),
-    })
 }
 
 /// Prints the kinds of problem with their counts and one example of each.

@@ -2,6 +2,7 @@
 
 use crate::run::progress::{Observer, Progress};
 use crate::values::Lang;
+use crate::values::foreign::visible;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
@@ -67,5 +68,10 @@ impl Observer for Terminal {
 
 /// Prints a line on stderr. A reader that has gone away is no reason to stop.
 pub fn tell(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
+    tell_as_is(&visible(line));
+}
+
+/// Prints text on stderr that may colour the terminal: its parts from outside are masked already.
+pub fn tell_as_is(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }

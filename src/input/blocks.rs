@@ -2,7 +2,7 @@
 //! threads parse the present one. Memory stays at two blocks, whatever the size of the file.
 
 use super::Source;
-use crate::run::{Fault, Result};
+use crate::run::{Fault, Result, opening};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -85,16 +85,10 @@ impl Reader<'_> {
 
 /// Opens a file, naming it as the user did when that fails.
 pub(crate) fn open(source: &Source) -> Result<File> {
-    let name_it = |error: std::io::Error| {
-        let mut fault = Fault::io(&source.path, &error);
+    opening::open(&source.path).map_err(|mut fault| {
         fault.place.file.clone_from(&source.name);
         fault
-    };
-    let file = File::open(&source.path).map_err(name_it)?;
-    if file.metadata().map_err(name_it)?.is_dir() {
-        return Err(name_it(std::io::ErrorKind::IsADirectory.into()));
-    }
-    Ok(file)
+    })
 }
 
 /// The bytes to read, and how many there are.
@@ -131,7 +125,7 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> Fingerprint {
 #[cfg(feature = "gdal")]
 pub(crate) fn fingerprint_of(path: &std::path::Path) -> Result<Fingerprint> {
     let fault = |error: std::io::Error| Fault::io(path, &error);
-    let mut file = File::open(path).map_err(fault)?;
+    let mut file = opening::open(path)?;
     let mut hash = Sha256::new();
     let mut room = vec![0; 1 << 16];
     let mut bytes = 0;

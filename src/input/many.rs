@@ -29,13 +29,17 @@ pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
         )
     };
     let options =
-        glob::MatchOptions { case_sensitive: false, require_literal_separator: true, require_literal_leading_dot: true };
+        glob::MatchOptions { case_sensitive: false, require_literal_separator: true, require_literal_leading_dot: false };
+    // Names of the system begin with a dot; they match only a pattern that says so. (The option for this fails on names that are not UTF-8.)
+    let hidden =
+        |name: &str| !pattern.contains("/.") && !pattern.starts_with('.') && name.split('/').any(|part| part.starts_with('.'));
     let mut names: Vec<String> = glob::glob_with(&whole, options)
         .map_err(|error| bad(&error))?
         .filter_map(std::result::Result::ok)
         // Excel keeps a lock file such as ~$a.xlsx beside a workbook that is open.
         .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$")))
         .map(|path| path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/"))
+        .filter(|name| !hidden(name))
         .collect();
     names.sort();
     if names.is_empty() {

@@ -166,3 +166,20 @@ pub fn figures(column: &Column) -> (usize, usize) {
     let cells = column.codes.iter().filter_map(|&code| kinds.get(code as usize).copied().flatten());
     cells.fold((0, 0), |(numbers, held), number| (numbers + usize::from(number), held + 1))
 }
+
+/// A coordinate to a kilometre, for lists that go from hand to hand: the row tells which one it is.
+pub fn coarse_position(text: &str, sign: Decimal) -> String {
+    match decimal::parse(text, sign) {
+        Some(degrees) if degrees.abs() <= 360.0 => format!("{degrees:.2}…"),
+        Some(metres) => format!("{}… km", (metres / 1000.0).round()),
+        // What is no number shows its form, and no more of its figures than a degree has.
+        None => {
+            let mut figures = 0;
+            let cover = |c: char| {
+                figures += usize::from(c.is_ascii_digit());
+                if c.is_ascii_digit() && figures > 3 { '•' } else { c }
+            };
+            text.chars().map(cover).collect()
+        }
+    }
+}

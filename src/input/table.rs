@@ -2,7 +2,7 @@
 
 use super::blocks::Fingerprint;
 use super::columns::MISSING;
-use super::{Column, Decimal};
+use super::{Column, Decimal, headings, identifiers};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::text;
@@ -133,8 +133,14 @@ impl Table {
                 .collect::<Vec<_>>()
                 .join(" | "),
         ];
+        // The preview goes into the record and onto screens: people and places stay out of it.
+        let private: Vec<bool> = self.columns.iter().map(is_private).collect();
         for row in 0..self.rows.min(3) {
-            let cells = self.columns.iter().map(|column| cut(column.text(row).unwrap_or("·"))).collect::<Vec<_>>().join(" | ");
+            let cell = |(column, private): (&Column, &bool)| match (column.text(row), private) {
+                (Some(_), true) => "•••".to_owned(),
+                (text, _) => cut(text.unwrap_or("·")),
+            };
+            let cells = self.columns.iter().zip(&private).map(cell).collect::<Vec<_>>().join(" | ");
             lines.push(format!("{}: {cells}", self.line(row)));
         }
         lines
@@ -265,6 +271,13 @@ pub fn missing_column(file: &str, name: &str, headings: &[String]) -> Fault {
         Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
         None => fault,
     }
+}
+
+/// Whether a column names people, or tells where they live.
+fn is_private(column: &Column) -> bool {
+    let roles = [&headings::HOLDING, &headings::LON, &headings::LAT];
+    roles.iter().any(|role| role.find(std::slice::from_ref(&column.name)).is_some())
+        || identifiers::of(column) == Some(identifiers::Identifier::Personal)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub struct Lines {
 /// Reads lines and polygons of a GeoJSON file; points are passed over.
 pub fn read(source: &Source) -> Result<Lines> {
     use sha2::Digest;
-    let bytes = std::fs::read(&source.path).map_err(|error| Fault::io(&source.path, &error))?;
+    let bytes = crate::run::opening::read(&source.path)?;
     let broken = |error: &dyn std::fmt::Display| {
         Fault::new("bad-geojson", Place::file(&source.name), message!("không phải GeoJSON: {error}", "not GeoJSON: {error}"))
             .hint(message!("lớp sông, đường là GeoJSON dạng đường hoặc vùng", "rivers and roads are GeoJSON lines or polygons"))

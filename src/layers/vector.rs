@@ -113,7 +113,7 @@ pub fn read(
         );
     }
     let mut read = geojson::parse(&text, &source.name, wanted, problems)?;
-    let bytes = std::fs::read(&source.path).map_err(|error| Fault::io(&source.path, &error))?;
+    let bytes = crate::run::opening::read(&source.path)?;
     let digest = Sha256::digest(&bytes);
     let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     read.table.fingerprint = Fingerprint { bytes: bytes.len() as u64, sha256 };

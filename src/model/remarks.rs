@@ -39,7 +39,7 @@ pub fn remarks(project: &Project, joined: &Joined, problems: &mut Problems, reco
         if hectares > 0.0 {
             // Each language has its own decimal sign.
             let [vi, en] = [Lang::Vi, Lang::En].map(|lang| message(&numbers::format(hectares, 1, lang)));
-            problems.info(code, Place::default(), crate::values::Message { vi: vi.vi, en: en.en }, None);
+            problems.info(code, Place::default().hectares(hectares), crate::values::Message { vi: vi.vi, en: en.en }, None);
         }
     };
     note("sum-outside", joined.land.outside_ha, &|ha| {
@@ -113,7 +113,10 @@ fn unplaced(project: &Project, joined: &Joined, problems: &mut Problems) {
             let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(linked, 1, lang));
             problems.warning(
                 "contract-without-place",
-                Place::file(&key.file).row(u64::from(field) + 1).value(fields.ids.text(field as usize).unwrap_or("")),
+                Place::file(&key.file)
+                    .row(u64::from(field) + 1)
+                    .value(fields.ids.text(field as usize).unwrap_or(""))
+                    .hectares(linked),
                 message!(
                     "thửa có hợp đồng {vi} ha nhưng không có hình: tính vào tổng, không vào xã nào",
                     "the field has {en} contracted ha and no shape: they count in the total and in no commune"

@@ -2,7 +2,7 @@
 
 use super::geomask::Mask;
 use super::matching::MATCHING;
-use crate::input::{Decimal, Table, decimal};
+use crate::input::{Decimal, Table, decimal, numeric};
 use crate::join::overlay::CommuneIndex;
 use crate::join::points::commune_at;
 use crate::message;
@@ -78,11 +78,7 @@ pub fn sites(
     for row in 0..table.rows {
         let texts = [lons, lats].map(|column| column.text(row).map(str::trim).filter(|text| !decimal::is_blank(text)));
         // Lists of problems go from hand to hand: a place stands in them to a kilometre, its row to the letter.
-        let shown = |text: Option<&str>| match text.map(|text| (text, decimal::parse(text, sign))) {
-            Some((_, Some(number))) => format!("{number:.2}…"),
-            Some((text, None)) => text.to_owned(),
-            None => String::new(),
-        };
+        let shown = |text: Option<&str>| text.map_or_else(String::new, |text| numeric::coarse_position(text, sign));
         let place = || table.place(row, degrees.lon, &format!("{}, {}", shown(texts[0]), shown(texts[1])));
         if texts == [None, None] {
             let site = middle(ground, named(row));

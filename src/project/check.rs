@@ -5,6 +5,8 @@ use super::{AnalysisKind, HotspotsKeys, MapKind, OutbreaksKeys, Page, Project, S
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::Message;
+use crate::values::file_name::{file_name, folded};
+use hashbrown::HashMap;
 
 /// Rules that the types alone do not hold.
 pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> {
@@ -94,6 +96,8 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
     let analysis_ids: Vec<(&str, &String)> = project.analyses.iter().map(|analysis| ("analyses", &analysis.id)).collect();
     let output_ids: Vec<(&str, &String)> = project.outputs.iter().map(|output| ("outputs", &output.id)).collect();
     for ids in [map_ids, chart_ids, analysis_ids, output_ids] {
+        // Two ids may be one file name: `b:c` and `b-c`, or `B` and `b` where systems do not tell them apart.
+        let mut names: HashMap<String, &String> = HashMap::new();
         for (i, (part, id)) in ids.iter().enumerate() {
             let index = i.to_string();
             if id.is_empty() || id.contains(['/', '\\']) || id.starts_with('.') {
@@ -102,9 +106,39 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
                     message!("id \"{id}\" không dùng làm tên tệp được", "id \"{id}\" cannot be a file name"),
                 ));
             }
-            if ids[..i].iter().any(|(_, other)| other == id) {
-                return Err(fault(&[part, &index, "id"], message!("id \"{id}\" lặp lại", "id \"{id}\" comes twice")));
+            match names.insert(folded(&file_name(id)), id) {
+                Some(other) if other == *id => {
+                    return Err(fault(&[part, &index, "id"], message!("id \"{id}\" lặp lại", "id \"{id}\" comes twice")));
+                }
+                Some(other) => {
+                    return Err(fault(
+                        &[part, &index, "id"],
+                        message!(
+                            "id \"{id}\" và \"{other}\" cùng một tên tệp",
+                            "the ids \"{id}\" and \"{other}\" have one file name"
+                        ),
+                    ));
+                }
+                None => {}
             }
+        }
+    }
+    // Folders of outputs: parts that every system takes, and none of another output or of the build itself.
+    let mut folders: HashMap<String, String> = ["tables", "maps", "charts"].map(|name| (name.to_owned(), name.to_owned())).into();
+    for (i, output) in project.outputs.iter().enumerate() {
+        let folder = output.folder();
+        let at = ["outputs", &i.to_string(), "file"];
+        if let Some(part) = folder.split('/').find(|part| file_name(part) != **part) {
+            return Err(fault(
+                &at,
+                message!("\"{part}\" không dùng làm tên thư mục được", "\"{part}\" cannot be the name of a folder"),
+            ));
+        }
+        if let Some(other) = folders.insert(folded(&folder), folder.clone()) {
+            return Err(fault(
+                &at,
+                message!("thư mục \"{folder}\" đã dùng: {other}", "the folder \"{folder}\" is taken: {other}"),
+            ));
         }
     }
     let pages = project.maps.iter().flatten().map(|map| ("maps", &map.page));

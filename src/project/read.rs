@@ -4,7 +4,7 @@ use super::check::check;
 use super::kinds::{Entry, Kinds};
 use super::{AnalysisConfig, ChartConfig, MapConfig, OutputConfig, Project, TableConfig, keys};
 use crate::message;
-use crate::run::{Fault, Place, Result};
+use crate::run::{Fault, Place, Result, opening};
 use crate::values::{Message, text};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer};
 use std::path::{Path, PathBuf};
@@ -14,11 +14,12 @@ use toml::de::{DeTable, DeValue};
 /// Opens a project: a `ruong.toml`, or a folder that holds one.
 pub fn open(given: &Path) -> Result<Project> {
     let path: PathBuf = if given.is_dir() { given.join("ruong.toml") } else { given.to_path_buf() };
-    let bytes = std::fs::read(&path).map_err(|error| {
-        Fault::io(&path, &error).hint(message!(
+    let bytes = opening::read(&path).map_err(|fault| match fault.code {
+        "missing-file" => fault.hint(message!(
             "ruong build THƯ_MỤC cần một tệp ruong.toml; tạo bằng: ruong new THƯ_MỤC TỆP…",
             "ruong build FOLDER needs a ruong.toml; make one with: ruong new FOLDER FILE…"
-        ))
+        )),
+        _ => fault,
     })?;
     let name = path.display().to_string();
     let content = String::from_utf8(bytes).map_err(|_| {

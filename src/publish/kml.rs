@@ -2,6 +2,7 @@
 
 use crate::layers::Shapes;
 use crate::tables::sheet::{Cell, Sheet};
+use crate::values::foreign::xml;
 use crate::values::numbers;
 use std::fmt::Write;
 
@@ -12,7 +13,7 @@ pub fn document(sheet: &Sheet, shapes: &Shapes, name: &str, style: &dyn Fn(usize
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>\n");
     let column = sheet.headings.iter().position(|heading| heading.id == name).unwrap_or(0);
     for (row, cells) in sheet.rows.iter().enumerate() {
-        let _ = writeln!(text, "<Placemark><name>{}</name>", escape(&words(&cells[column])));
+        let _ = writeln!(text, "<Placemark><name>{}</name>", xml(&words(&cells[column])));
         let (colour, thin) = (abgr(&style(row)), "<width>2</width>");
         let _ = writeln!(
             text,
@@ -20,7 +21,7 @@ pub fn document(sheet: &Sheet, shapes: &Shapes, name: &str, style: &dyn Fn(usize
         );
         text.push_str("<ExtendedData>");
         for (heading, cell) in sheet.headings.iter().zip(cells) {
-            let (id, value) = (escape(&heading.id), escape(&words(cell)));
+            let (id, value) = (xml(&heading.id), xml(&words(cell)));
             let _ = write!(text, "<Data name=\"{id}\"><value>{value}</value></Data>");
         }
         text.push_str("</ExtendedData>\n<MultiGeometry>");
@@ -53,8 +54,4 @@ fn words(cell: &Cell) -> String {
         Cell::Text(text) => text.clone(),
         Cell::Value(value) => value.number().map_or(String::new(), |number| numbers::plain(number, 6)),
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

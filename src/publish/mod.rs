@@ -1,9 +1,10 @@
 //! Scenes and tables to files. Every file is written whole or not at all.
 
 pub mod files;
+mod folder;
 pub mod geojson;
 pub mod kml;
-pub mod names;
+mod ledger;
 pub mod pdf;
 pub mod pictures;
 pub mod problems;
@@ -11,5 +12,7 @@ pub mod raster;
 pub mod svg;
 pub mod xlsx;
 
-pub use files::{Memory, Out, Sink, Within};
-pub use pictures::{Before, Format, Published, Publisher, before};
+pub use files::{Memory, Readers, Sink, Within};
+pub use folder::Out;
+pub use ledger::Earlier;
+pub use pictures::{Format, Published, Publisher};

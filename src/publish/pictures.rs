@@ -1,15 +1,15 @@
 //! Draws and writes pictures, several at a time. One that cannot be made does not stop the others, and one that would be the
 //! same as last time is left as it is.
 
-use super::files::Sink;
-use super::names::file_name;
+use super::files::{Sink, sha256};
+use super::ledger::Earlier;
 use super::raster::{Animation, Painter, png};
 use super::{pdf, svg};
 use crate::draw::digest::digest;
 use crate::draw::scene::Remark;
 use crate::draw::{Job, Picture, Scene};
-use crate::run::record::PictureMade;
 use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::values::file_name::{file_name, folded};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -24,8 +24,19 @@ pub enum Format {
     Pdf,
 }
 
-/// What a run knows of the pictures of the run before, by file name.
-pub type Before = BTreeMap<String, PictureMade>;
+impl Format {
+    /// The ending of its file names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Png => "png",
+            Format::Svg => "svg",
+            Format::Pdf => "pdf",
+        }
+    }
+}
+
+/// Fingerprints of what pictures show, by file name.
+pub type Shown = BTreeMap<String, String>;
 
 /// Draws and writes every job into a folder of the output.
 pub struct Publisher<'a> {
@@ -33,8 +44,8 @@ pub struct Publisher<'a> {
     pub formats: &'a [Format],
     /// Output folder
     pub out: &'a dyn Sink,
-    /// Pictures of the run before; empty to draw all anew
-    pub before: &'a Before,
+    /// What the run before made; nothing to draw all anew
+    pub before: &'a Earlier,
     /// Pixels of shapes that maps share
     pub painter: Painter,
 }
@@ -45,23 +56,34 @@ pub struct Published {
     /// Whether any could not be made
     pub failed: bool,
     /// Every picture there is now, by file name
-    pub pictures: Before,
+    pub pictures: Shown,
     /// Pictures left as they were
     pub unchanged: usize,
 }
 
 /// One picture's files, and what is to be said of it.
-type Made = Result<(Vec<(String, PictureMade, bool)>, Vec<Remark>)>;
+type Made = Result<(Vec<(String, String, bool)>, Vec<Remark>)>;
 
 impl Publisher<'_> {
     /// Draws and writes.
     pub fn publish(&self, jobs: Vec<Job<'_>>, folder: &str, progress: &Progress, problems: &mut Problems) -> Published {
         let tick = progress.ticker();
+        // Two pictures of one file name: the first is drawn, whichever thread comes first.
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        let mut twice: Vec<Option<&str>> = Vec::with_capacity(jobs.len());
+        for job in &jobs {
+            let first = seen.entry(folded(&file_name(&job.id))).or_insert(&job.id);
+            twice.push(Some(*first).filter(|first| !std::ptr::eq(first.as_ptr(), job.id.as_ptr())));
+        }
         let made: Vec<Made> = jobs
             .par_iter()
+            .zip(&twice)
             .with_max_len(1)
-            .map(|job| {
-                let made = self.write(job, folder);
+            .map(|(job, twice)| {
+                let made = match twice {
+                    Some(first) => Err(same_name(&job.id, first)),
+                    None => self.write(job, folder),
+                };
                 tick();
                 made
             })
@@ -108,14 +130,10 @@ impl Publisher<'_> {
         let mut text = None;
         let mut files = Vec::new();
         for format in self.formats {
-            let ending = match format {
-                Format::Png => "png",
-                Format::Svg => "svg",
-                Format::Pdf => "pdf",
-            };
+            let ending = format.ending();
             let name = format!("{folder}/{}.{ending}", file_name(&scene.id));
-            if let Some(known) = self.unchanged(&name, &digest) {
-                files.push((name, known, true));
+            if self.unchanged(&name, &digest)? {
+                files.push((name, digest.clone(), true));
                 continue;
             }
             let bytes = match format {
@@ -124,7 +142,7 @@ impl Publisher<'_> {
                 Format::Pdf => pdf::pdf(scene, text.get_or_insert_with(|| svg::svg(scene)))?,
             };
             self.out.write(&name, &bytes)?;
-            files.push((name, PictureMade { scene: digest.clone(), bytes: bytes.len() as u64 }, false));
+            files.push((name, digest.clone(), false));
         }
         Ok((files, scene.remarks.clone()))
     }
@@ -148,18 +166,28 @@ impl Publisher<'_> {
         let Some(animation) = animation else { return Ok((Vec::new(), remarks)) };
         let bytes = animation.finish()?;
         self.out.write(&name, &bytes)?;
-        Ok((vec![(name, PictureMade { scene: String::new(), bytes: bytes.len() as u64 }, false)], remarks))
+        Ok((vec![(name, String::new(), false)], remarks))
     }
 
-    /// A picture of the run before that shows the same and is still there.
-    fn unchanged(&self, name: &str, digest: &str) -> Option<PictureMade> {
-        let known = self.before.get(name).filter(|known| known.scene == digest)?;
-        let there = self.out.size(name) == Some(known.bytes);
-        if there {
-            self.out.keep(name);
+    /// Whether the picture of the run before shows the same and is still there, to the byte.
+    fn unchanged(&self, name: &str, digest: &str) -> Result<bool> {
+        let known = self.before.pictures.get(name).filter(|known| *known == digest).and_then(|_| self.before.files.get(name));
+        let Some(known) = known else { return Ok(false) };
+        if self.out.read(name).is_none_or(|bytes| sha256(&bytes) != known.sha256) {
+            return Ok(false);
         }
-        there.then(|| known.clone())
+        self.out.keep(name, &known.sha256)?;
+        Ok(true)
     }
+}
+
+fn same_name(id: &str, first: &str) -> Fault {
+    let message = crate::message!(
+        "\"{id}\" và \"{first}\" cùng một tên tệp: chỉ vẽ cái trước",
+        "\"{id}\" and \"{first}\" have one file name: only the first is drawn"
+    );
+    Fault::new("same-name-twice", Place::default().value(id), message)
+        .hint(crate::message!("đặt id khác nhau", "give them different ids"))
 }
 
 /// A letter that the font lacks is a fault, so that no picture shows an empty box.
@@ -178,18 +206,4 @@ fn check_letters(scene: &Scene) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Pictures of the run before, from its record; none if there was none, or another version made them.
-pub fn before(out: &dyn Sink) -> Before {
-    #[derive(serde::Deserialize)]
-    struct Earlier {
-        version: String,
-        #[serde(default)]
-        pictures: Before,
-    }
-    out.read("run.json")
-        .and_then(|bytes| serde_json::from_slice::<Earlier>(&bytes).ok())
-        .filter(|earlier| earlier.version == env!("CARGO_PKG_VERSION"))
-        .map_or_else(Before::new, |earlier| earlier.pictures)
 }

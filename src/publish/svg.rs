@@ -2,6 +2,7 @@
 
 use crate::draw::scene::{Anchor, Fill, Hatch, Item, Point, Role, Scene, Stroke, Text};
 use crate::scale::Pattern;
+use crate::values::foreign::xml;
 use std::fmt::Write;
 
 /// The SVG of a scene.
@@ -11,7 +12,7 @@ pub fn svg(scene: &Scene) -> String {
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" font-family=\"Noto Sans, Arial, sans-serif\">\n<title>{}</title>\n",
-        escape(&scene.title)
+        xml(&scene.title)
     );
     let mut hatches = Vec::new();
     gather_hatches(&scene.items, &mut hatches);
@@ -207,7 +208,7 @@ fn write_text(out: &mut String, text: &Text) {
             let _ = write!(out, " transform=\"rotate(-90 {x} {y})\"");
         }
     };
-    let words = escape(&text.text);
+    let words = xml(&text.text);
     attributes(out);
     if text.halo > 0.0 {
         let _ = write!(
@@ -218,8 +219,4 @@ fn write_text(out: &mut String, text: &Text) {
         );
     }
     let _ = writeln!(out, " fill=\"{}\">{words}</text>", text.colour.hex());
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -5,7 +5,7 @@ use crate::values::{Lang, Message};
 use std::path::Path;
 
 /// Where something was found. Every part may be unknown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Place {
     /// File name as the user wrote it
     pub file: String,
@@ -15,12 +15,20 @@ pub struct Place {
     pub column: String,
     /// The value found there
     pub value: String,
+    /// Hectares that are lost, moved or left without a place by it, if they are known
+    pub hectares: Option<f64>,
 }
 
 impl Place {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Place {
         Place { file: file.into(), ..Place::default() }
+    }
+
+    /// Adds the hectares that are at stake.
+    pub fn hectares(mut self, hectares: f64) -> Place {
+        self.hectares = Some(hectares);
+        self
     }
 
     /// Adds the row.
@@ -77,7 +85,7 @@ pub struct Snippet {
 }
 
 /// Why a run, or one output of it, could not go on.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{}: {}", .place.describe(Lang::En), .message.en)]
 #[non_exhaustive]
 pub struct Fault {

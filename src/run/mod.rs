@@ -2,6 +2,7 @@
 
 pub mod fault;
 mod guard;
+pub mod opening;
 pub mod parameters;
 pub mod problems;
 pub mod progress;
@@ -9,7 +10,7 @@ pub mod record;
 
 pub use fault::{Fault, Place, Snippet};
 pub use guard::guarded;
-pub use problems::{Level, Problem, Problems};
+pub use problems::{Entry, Level, Problem, Problems};
 pub use progress::Progress;
 pub use record::Record;
 

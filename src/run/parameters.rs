@@ -55,5 +55,7 @@ pub fn bad(name: &str, (key, expected): (&'static str, &'static str)) -> Fault {
 }
 
 fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).map_err(|error| Fault::io(path, &error))
+    let bytes = super::opening::read(path)?;
+    String::from_utf8(bytes)
+        .map_err(|error| Fault::io(path, &std::io::Error::new(std::io::ErrorKind::InvalidData, error.to_string())))
 }

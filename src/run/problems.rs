@@ -1,7 +1,7 @@
 //! The list of everything that was not as it should be, none of which stopped the run.
 
 use super::fault::{Fault, Place};
-use crate::values::Message;
+use crate::values::{Lang, Message};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,43 @@ pub struct Problem {
     pub problem: Message,
     /// What to do
     pub hint: Option<Message>,
+}
+
+/// A problem for programs, in one language.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Entry {
+    /// How much it matters
+    pub level: &'static str,
+    /// Stable name of the kind of problem
+    pub code: &'static str,
+    /// File
+    pub file: String,
+    /// Row or feature
+    pub row: Option<u64>,
+    /// Column
+    pub column: String,
+    /// What was found
+    pub value: String,
+    /// What is wrong
+    pub problem: String,
+    /// What to do
+    pub hint: Option<String>,
+}
+
+impl Problem {
+    /// The same for programs.
+    pub fn entry(&self, lang: Lang) -> Entry {
+        Entry {
+            level: self.level.name(),
+            code: self.code,
+            file: self.place.file.clone(),
+            row: self.place.row,
+            column: self.place.column.clone(),
+            value: self.place.value.clone(),
+            problem: self.problem.get(lang).to_owned(),
+            hint: self.hint.as_ref().map(|hint| hint.get(lang).to_owned()),
+        }
+    }
 }
 
 /// All problems of a run, in the order of the input.

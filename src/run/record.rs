@@ -1,5 +1,6 @@
 //! run.json: what went in, what joined, what came out, and how long it took.
 
+use super::problems::Entry;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -27,13 +28,19 @@ pub struct Record {
     /// Every scale that data made, with its fit
     pub scales: Vec<ScaleMade>,
     /// What every picture shows, as a fingerprint, so that the next run need not draw it again
-    pub pictures: BTreeMap<String, PictureMade>,
+    pub pictures: BTreeMap<String, String>,
     /// Pictures that showed the same as last time and were left as they were
     pub unchanged: usize,
-    /// Every file written, relative to the output folder
+    /// Every file there is, relative to the output folder: those of this run, and those of earlier ones that it did not touch
     pub outputs: Vec<String>,
+    /// The same files with their hashes and the part of the build that made them
+    pub files: BTreeMap<String, FileMade>,
+    /// Files of earlier runs that were taken away, because this run no longer makes them
+    pub removed: Vec<String>,
     /// Counts of problems by level
-    pub problems: BTreeMap<&'static str, usize>,
+    pub counts: BTreeMap<&'static str, usize>,
+    /// Every problem
+    pub problems: Vec<Entry>,
     /// Seconds by stage
     pub timings: BTreeMap<&'static str, f64>,
 }
@@ -103,13 +110,13 @@ pub struct ScaleMade {
     pub adcm: f64,
 }
 
-/// A picture written.
+/// A file written.
 #[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
-pub struct PictureMade {
-    /// SHA-256 of what it shows
-    pub scene: String,
-    /// Size of the file
-    pub bytes: u64,
+pub struct FileMade {
+    /// SHA-256 of its bytes
+    pub sha256: String,
+    /// Part of the build: tables, maps, charts, outputs, or the run itself
+    pub part: String,
 }
 
 /// How areas and maps were made.

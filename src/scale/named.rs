@@ -101,9 +101,7 @@ impl Scale {
         self.scheme = key.scheme.unwrap_or(Scheme::Pretty);
         let (Some(&low), Some(&high)) = (sorted.first(), sorted.last()) else { return };
         let wanted = key.classes.unwrap_or(CLASSES);
-        // Values that are written alike are alike: classes between them would have the same bounds in words.
-        let seen: Vec<f64> = sorted.iter().map(|value| written(*value, high)).collect();
-        let different = classify::distinct(&seen);
+        let different = classify::distinct(sorted);
         if different == 1 {
             self.notes.push(message!("mọi giá trị bằng nhau: một lớp", "all values are equal: one class"));
             return;
@@ -242,14 +240,6 @@ impl Scale {
         };
         [lowest, highest]
     }
-}
-
-/// A value as it is written beside others of a size: to the tenth from 1 on, to two digits below.
-fn written(value: f64, largest: f64) -> f64 {
-    let size = largest.abs();
-    let decimals = if size >= 1.0 { 1 } else { (1.0 - size.max(1e-6).log10()).ceil() as i32 };
-    let step = 10f64.powi(decimals);
-    (value * step).round() / step
 }
 
 /// Palette, and the value from which two directions part. Values on both sides of zero are never painted in one direction.

@@ -15,6 +15,7 @@ use crate::model::accounts::Accounts;
 use crate::model::{Joined, Measured};
 use crate::project::{AnalysisConfig, AnalysisKind, MeasureKey};
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::file_name::file_name;
 use crate::values::{Lang, Message, Value};
 
 /// A finished analysis.
@@ -132,8 +133,8 @@ pub fn analysis(
     if !needs_people && (values.len() < 4 || constant || around.linked.is_empty()) {
         return Err(no_variation(&name));
     }
-    let csv = |(bytes, said)| Analysis { file: format!("{}.csv", key.id), bytes, said };
-    let json = |(bytes, said)| Analysis { file: format!("{}.json", key.id), bytes, said };
+    let csv = |(bytes, said)| Analysis { file: format!("{}.csv", file_name(&key.id)), bytes, said };
+    let json = |(bytes, said)| Analysis { file: format!("{}.json", file_name(&key.id)), bytes, said };
     let weights = &around.weights;
     Ok(match &key.kind {
         AnalysisKind::LocalMoran => {

@@ -1,9 +1,10 @@
-//! CSV of full precision: every number as it is, empty where there is none.
+//! CSV of full precision: every number as it is, empty where there is none. Text that a spreadsheet would run is kept from it.
+
+use crate::values::foreign::cell as cell_of_text;
 
 /// One record; writing to memory cannot fail.
 pub fn record<I: IntoIterator<Item = String>>(writer: &mut csv::Writer<Vec<u8>>, cells: I) {
-    let cells: Vec<String> = cells.into_iter().collect();
-    let _ = writer.write_record(&cells);
+    let _ = writer.write_record(cells.into_iter().map(|text| cell_of_text(&text).into_owned()));
 }
 
 /// An empty table in memory.

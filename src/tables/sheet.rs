@@ -1,6 +1,7 @@
 //! A table ready to be written: the same rows become CSV for programs and XLSX for people.
 
 use crate::run::Result;
+use crate::values::foreign::cell as cell_of_text;
 use crate::values::{Message, Value, numbers};
 
 /// One cell.
@@ -82,7 +83,7 @@ impl Sheet {
         for row in &self.rows {
             for cell in row {
                 match cell {
-                    Cell::Text(text) => writer.write_field(text),
+                    Cell::Text(text) => writer.write_field(cell_of_text(text).as_bytes()),
                     Cell::Value(Value::Number(number)) => writer.write_field(numbers::plain(*number, DECIMALS)),
                     Cell::Value(_) => writer.write_field(""),
                 }

@@ -5,6 +5,8 @@ pub mod dates;
 pub mod decimal;
 pub mod distance;
 pub mod exact;
+pub mod file_name;
+pub mod foreign;
 pub mod legacy;
 pub mod lunar;
 pub mod moon;

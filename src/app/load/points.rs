@@ -57,7 +57,8 @@ impl Loader<'_> {
         let mut unmatched = 0;
         for (row, _) in rows.iter().enumerate().filter(|(_, unit)| **unit == NONE) {
             unmatched += 1;
-            let (x, y) = (xs.text(row).unwrap_or(""), ys.text(row).unwrap_or(""));
+            // Traps and products stand beside houses: lists of problems have places to a kilometre.
+            let [x, y] = [xs, ys].map(|column| input::numeric::coarse_position(column.text(row).unwrap_or(""), sign));
             let to = if target == Target::Fields { message!("thửa", "field") } else { message!("xã", "commune") };
             let (vi, en) = (to.vi, to.en);
             let problem = match (number(&x_of, xs.codes[row]), number(&y_of, ys.codes[row])) {

@@ -13,7 +13,7 @@ mod zones;
 
 use crate::model::{ByPeriod, Joined};
 use crate::project::{OutputConfig, OutputKind, Project};
-use crate::publish::{Format, Sink, Within};
+use crate::publish::{Format, Readers, Sink, Within};
 use crate::run::{Problems, Progress, Result};
 use crate::values::Lang;
 
@@ -54,7 +54,10 @@ pub(super) fn write(
     progress: &mut Progress,
     problems: &mut Problems,
 ) -> Result<Made> {
-    let within = Within::new(sink, &output.folder());
+    // Exact places and names of households are nobody else's business.
+    let of_registers = matches!(output.kind, OutputKind::Zones(_) | OutputKind::Curve(_) | OutputKind::Spread(_));
+    let exact = of_registers && context.joined.registers.iter().any(|register| register.exact);
+    let within = Within::new(sink, &output.folder()).read_by(if exact { Readers::Owner } else { Readers::Office });
     one(context, output, &within, progress, problems).map_err(|mut fault| {
         if fault.place.file.is_empty() && !output.folder().is_empty() {
             fault.place.file = output.folder();

@@ -33,7 +33,7 @@ pub const WITH_WEATHER: &str = "ar-weather";
 /// Every model that has what it needs: the list from which forecasts are chosen, whoever asks.
 pub fn candidates(panel: &Panel) -> Vec<Box<dyn Model>> {
     let suited = |id: &&str| *id != WITH_WEATHER || !panel.covariates.is_empty();
-    ALL.iter().copied().filter(|id| suited(&id)).filter_map(named).collect()
+    ALL.iter().copied().filter(|id| suited(id)).filter_map(named).collect()
 }
 
 /// A model by its name.

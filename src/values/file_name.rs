@@ -30,6 +30,11 @@ pub fn file_name(id: &str) -> String {
     format!("{}-{hash}", safe[..end].trim_end_matches([' ', '.', '-']))
 }
 
+/// A name as systems compare it that tell neither case nor the composition of letters apart.
+pub fn folded(name: &str) -> String {
+    super::text::normalise(name).to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use super::file_name;
