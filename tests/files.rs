@@ -33,13 +33,14 @@ fn what_is_no_longer_made_goes_and_what_was_not_touched_stays() {
     // With other data it says what it did not make again.
     bench.write("t.csv", "code,ha\n00412,6\n00413,7\n");
     build(&["--only", "tables"]);
-    assert!(
-        bench.read("out/problems.csv").contains("2 files of maps were made from older data"),
-        "{}",
-        bench.read("out/problems.csv")
-    );
+    let late = || bench.read("out/problems.csv").contains("2 files of maps svg were made from older data");
+    assert!(late(), "{}", bench.read("out/problems.csv"));
+    // It says so until they are made, not once.
+    build(&["--only", "tables"]);
+    assert!(late(), "{}", bench.read("out/problems.csv"));
     // A changed byte is drawn anew.
     assert_eq!(build(&[]).code, 0);
+    assert!(!bench.read("out/problems.csv").contains("older data"));
     let drawn = bench.read("out/maps/a.svg");
     bench.write("out/maps/a.svg", drawn.replacen("<title>", "<tItle>", 1));
     assert_eq!(build(&[]).code, 0);
@@ -101,4 +102,66 @@ fn cells_that_a_spreadsheet_would_run_are_kept_from_it() {
     bench.run(&["build", ".", "--only", "tables", "--quiet"]);
     let problems = bench.read("out/problems.csv");
     assert!(problems.starts_with('\u{feff}') && problems.contains(",'=HYPERLINK(1),"), "{problems}");
+}
+
+#[cfg(unix)]
+#[test]
+fn one_run_at_a_time_and_nothing_through_the_lock() {
+    let bench = bench("");
+    std::fs::create_dir_all(bench.path("out")).expect("a folder");
+    let held = std::fs::File::create(bench.path("out/.ruong.lock")).expect("a lock");
+    held.lock().expect("it is held");
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert!(ran.code == 2 && ran.stderr.contains("another run"), "{}", ran.stderr);
+    assert!(!bench.path("out/tables").exists());
+    drop(held);
+    assert_eq!(bench.run(&["build", ".", "--only", "tables", "--quiet"]).code, 0);
+    // A link of that name is not followed.
+    bench.write("mine.txt", "mine");
+    std::os::unix::fs::symlink(bench.path("mine.txt"), bench.path("out/.ruong.lock")).expect("a link");
+    assert_eq!(bench.run(&["build", ".", "--only", "tables", "--quiet"]).code, 2);
+    assert_eq!(bench.read("mine.txt"), "mine");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_printed_is_no_success() {
+    let bench = bench("");
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_ruong"))
+        .args(["check", ".", "--json"])
+        .current_dir(bench.path(""))
+        .stdout(full)
+        .output()
+        .expect("it runs");
+    assert_eq!(ran.status.code(), Some(2), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+#[test]
+fn letters_that_steer_reach_no_terminal_and_no_xml() {
+    let bench = bench(
+        "[[tables]]\nid = \"c\"\nkind = \"indicator\"\nfile = \"w.csv\"\nkey = { commune = \"code\" }\nindicators = [{ id = \"kind\", category = \"loai\" }]\n[[maps]]\nid = \"m\"\nkind = \"categories\"\nmeasure = \"c.kind\"\n",
+    );
+    bench.write("w.csv", "code,loai\n00412,a\u{1b}[31mb\n00413,c\n0\u{1b}[2J,c\n");
+    let ran = bench.run(&["build", ".", "--format", "svg"]);
+    assert!(!ran.stderr.contains('\u{1b}') && ran.stderr.contains("\\u{1b}"), "{}", ran.stderr);
+    for file in std::fs::read_dir(bench.path("out/maps")).into_iter().flatten().flatten() {
+        let svg = std::fs::read_to_string(file.path()).expect("an SVG");
+        assert!(!svg.contains('\u{1b}'), "{}", file.path().display());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn exact_places_are_for_their_owner() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new();
+    bench.write("c.geojson", two_communes()).write("o.csv", "onset,disease,lon,lat\n2024-03-01,ASF,105.05,10.05\n");
+    for (more, mode) in [(&["--exact"][..], 0o600), (&[], 0o644)] {
+        let zones = ["zones", "--outbreaks", "o.csv", "--communes", "c.geojson", "--to", "2024-03-05", "--out", "z"];
+        let ran = bench.run(&[&zones, more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let found = std::fs::metadata(bench.path("z/outbreaks.csv")).expect("the list").permissions().mode();
+        assert_eq!(found & 0o777, mode);
+    }
 }

@@ -216,20 +216,27 @@ fn a_long_list_shows_both_ends_and_what_lies_between() {
     assert_eq!(shown + number(rest), 5950.0);
 }
 
-#[test]
-fn bars_of_a_colour_add_up_to_the_count_of_their_class() {
-    let bench = many(CHARTS);
-    let svg = bench.read("out/charts/spread.svg");
-    let plot = lines(&svg, "plot");
+/// Numbers on the bars of a histogram, by paint.
+fn counted(svg: &str) -> BTreeMap<String, usize> {
+    let plot = lines(svg, "plot");
     let mut sums: BTreeMap<String, usize> = BTreeMap::new();
     for pair in plot.windows(2) {
         if let (Some(paint), Some("middle"), Ok(count)) =
             (attribute(pair[0], "fill"), attribute(pair[1], "text-anchor"), text(pair[1]).parse::<usize>())
             && pair[0].starts_with("<path")
+            && paint != "none"
         {
             *sums.entry(paint.to_owned()).or_default() += count;
         }
     }
+    sums
+}
+
+#[test]
+fn bars_of_a_colour_add_up_to_the_count_of_their_class() {
+    let bench = many(CHARTS);
+    let svg = bench.read("out/charts/spread.svg");
+    let sums = counted(&svg);
     let mut seen = 0;
     for entry in entries(&svg) {
         let count: usize = entry.words.rsplit('(').next().and_then(|rest| rest.strip_suffix(')')?.parse().ok()).expect("a count");
@@ -237,6 +244,13 @@ fn bars_of_a_colour_add_up_to_the_count_of_their_class() {
         seen += count;
     }
     assert_eq!(seen, 100);
+    // A bound may be the highest value itself: it has a bar too.
+    let project = bench.read("ruong.toml").replace("kind = \"histogram\"\n", "kind = \"histogram\"\nscale = \"own\"\n");
+    bench.write("ruong.toml", format!("{project}[scales.own]\nbreaks = [20, 59]\n"));
+    bench.run(&["build", ".", "--format", "svg", "--quiet"]);
+    let classes = entries(&bench.read("out/charts/spread.svg"));
+    assert!(classes.iter().any(|entry| entry.words.starts_with("59 and above (1)")), "{classes:#?}");
+    assert_eq!(counted(&bench.read("out/charts/spread.svg")).values().sum::<usize>(), 100);
     // Half of the communes have nothing at risk, and a bar of their own.
     assert!(sums.values().any(|count| *count == 50), "{sums:?}");
 }

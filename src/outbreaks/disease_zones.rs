@@ -89,7 +89,11 @@ fn tones(radii: &[f64], zones: usize, role: &dyn Fn(usize, f64) -> Option<usize>
 /// Where the days to wait come from.
 fn release_source(wanted: &ZonesWanted, known: Option<&Disease>) -> Message {
     match known.filter(|_| wanted.active.release_days.is_none()) {
-        Some(known) => Message { vi: known.release_source.clone(), en: known.release_source.clone() },
+        Some(known) if known.release_verified => Message { vi: known.release_source.clone(), en: known.release_source.clone() },
+        Some(known) => {
+            let source = &known.release_source;
+            message!("{source} (chưa đối chiếu)", "{source} (not verified)")
+        }
         None => message!("do người dùng đặt", "set by the user"),
     }
 }

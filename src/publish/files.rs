@@ -18,11 +18,20 @@ pub trait Sink: Sync {
     /// The same, for those who may read it.
     fn write_for(&self, name: &str, bytes: &[u8], readers: Readers) -> Result<()>;
 
+    /// The names of what is written.
+    fn names(&self) -> &Names;
+
     /// Counts a file of an earlier run, with its hash, among those of this one.
-    fn keep(&self, name: &str, sha256: &str) -> Result<()>;
+    fn keep(&self, name: &str, sha256: &str) -> Result<()> {
+        self.names().check(name)?;
+        self.names().note(name, sha256.to_owned());
+        Ok(())
+    }
 
     /// The files written or kept, by name, with the SHA-256 of each.
-    fn written(&self) -> BTreeMap<String, String>;
+    fn written(&self) -> BTreeMap<String, String> {
+        self.names().all()
+    }
 
     /// Takes a file of an earlier run away.
     fn remove(&self, name: &str) -> Result<()>;
@@ -106,14 +115,8 @@ impl Sink for Memory {
         Ok(())
     }
 
-    fn keep(&self, name: &str, sha256: &str) -> Result<()> {
-        self.names.check(name)?;
-        self.names.note(name, sha256.to_owned());
-        Ok(())
-    }
-
-    fn written(&self) -> BTreeMap<String, String> {
-        self.names.all()
+    fn names(&self) -> &Names {
+        &self.names
     }
 
     fn remove(&self, name: &str) -> Result<()> {
@@ -161,8 +164,8 @@ impl Sink for Within<'_> {
         self.sink.keep(&format!("{}{name}", self.prefix), sha256)
     }
 
-    fn written(&self) -> BTreeMap<String, String> {
-        self.sink.written()
+    fn names(&self) -> &Names {
+        self.sink.names()
     }
 
     fn remove(&self, name: &str) -> Result<()> {

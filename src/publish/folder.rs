@@ -4,7 +4,6 @@
 use super::files::{Names, Readers, Sink, plain, sha256};
 use crate::message;
 use crate::run::{Fault, Place, Result};
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -106,14 +105,8 @@ impl Sink for Out {
         Ok(())
     }
 
-    fn keep(&self, name: &str, sha256: &str) -> Result<()> {
-        self.names.check(name)?;
-        self.names.note(name, sha256.to_owned());
-        Ok(())
-    }
-
-    fn written(&self) -> BTreeMap<String, String> {
-        self.names.all()
+    fn names(&self) -> &Names {
+        &self.names
     }
 
     fn remove(&self, name: &str) -> Result<()> {
@@ -136,6 +129,10 @@ impl Sink for Out {
 /// Holds a folder for one run. On file systems without locks nothing is held.
 fn lock(folder: &Path) -> Result<Option<File>> {
     let path = folder.join(LOCK);
+    // Through a link somebody else's file would be emptied.
+    if std::fs::symlink_metadata(&path).is_ok_and(|known| !known.is_file()) {
+        return Err(Fault::io(&path, &std::io::Error::new(std::io::ErrorKind::AlreadyExists, "not a regular file")));
+    }
     for _ in 0..16 {
         let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = opened.map_err(|error| Fault::io(folder, &error))?;
@@ -145,7 +142,7 @@ fn lock(folder: &Path) -> Result<Option<File>> {
             Err(std::fs::TryLockError::Error(_)) => return Ok(None),
         }
         // The run before may have taken the file away between the two steps.
-        if file.metadata().ok().and_then(|held| of_metadata(&held)) == identity(&path) {
+        if is_still(&file, &path) {
             let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
             return Ok(Some(file));
         }
@@ -203,10 +200,16 @@ fn identity(path: &Path) -> Option<Identity> {
     std::fs::canonicalize(path).ok().filter(|path| path.is_file())
 }
 
-/// Elsewhere the lock file stays where it is.
+/// Whether an open file is the one of that name.
+#[cfg(unix)]
+fn is_still(file: &File, path: &Path) -> bool {
+    file.metadata().ok().as_ref().and_then(of_metadata) == identity(path)
+}
+
+/// Elsewhere an open file cannot be taken away.
 #[cfg(not(unix))]
-fn of_metadata(_: &std::fs::Metadata) -> Option<Identity> {
-    None
+fn is_still(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// Temporary files are private; results are for the office, unless they hold what is nobody else's business.

@@ -2,7 +2,7 @@
 //! where they are still as they were written.
 
 use super::files::{Sink, sha256};
-use super::pictures::{Format, Shown};
+use super::pictures::{Fingerprints, Format};
 use crate::message;
 use crate::run::record::{FileMade, Record};
 use crate::run::{Place, Problems};
@@ -14,17 +14,22 @@ use std::collections::BTreeMap;
 pub struct Earlier {
     version: String,
     /// What its pictures show
-    pub pictures: Shown,
+    pub pictures: Fingerprints,
     /// Its files, those of runs before it among them
     pub files: BTreeMap<String, FileMade>,
-    inputs: Vec<InputRead>,
+    /// What the files of each kind were made from
+    sources: BTreeMap<String, Sources>,
 }
 
-#[derive(Debug, serde::Deserialize)]
-struct InputRead {
-    role: String,
-    file: String,
-    sha256: String,
+/// Files read, by role and name, with their hashes.
+type Sources = BTreeMap<String, String>;
+
+/// The kind of an output: its part, and for pictures their format too, for a run may make one format only.
+fn kind(name: &str, made: &FileMade) -> String {
+    match made.part.as_str() {
+        "maps" | "charts" => format!("{} {}", made.part, name.rsplit('.').next().unwrap_or_default()),
+        part => part.to_owned(),
+    }
 }
 
 impl Earlier {
@@ -36,14 +41,6 @@ impl Earlier {
             .unwrap_or_default()
     }
 
-    /// Whether a file was read then and now, and has changed in between.
-    fn inputs_changed(&self, record: &Record) -> bool {
-        let same = |now: &crate::run::record::Input, then: &InputRead| now.role == then.role && now.file == then.file;
-        let changed =
-            |now: &crate::run::record::Input| self.inputs.iter().any(|then| same(now, then) && then.sha256 != now.sha256);
-        record.inputs.iter().any(changed)
-    }
-
     /// Removes what this run would have made and did not, names what it cannot remove, and takes over what it did not touch.
     pub fn settle(self, record: &mut Record, (parts, formats): (&[&str], &[Format]), out: &dyn Sink, problems: &mut Problems) {
         let ours = |name: &str, made: &FileMade| {
@@ -51,6 +48,9 @@ impl Earlier {
             let picture = matches!(made.part.as_str(), "maps" | "charts") && ending != "gif";
             parts.contains(&made.part.as_str()) && (!picture || formats.iter().any(|format| format.ending() == ending))
         };
+        let now: Sources =
+            record.inputs.iter().map(|input| (format!("{}: {}", input.role, input.file), input.sha256.clone())).collect();
+        record.sources = record.files.iter().map(|(name, made)| (kind(name, made), now.clone())).collect();
         let mut old: BTreeMap<String, usize> = BTreeMap::new();
         for (name, made) in &self.files {
             if record.files.contains_key(name) {
@@ -62,7 +62,7 @@ impl Earlier {
                 if let Some(shown) = self.pictures.get(name) {
                     record.pictures.insert(name.clone(), shown.clone());
                 }
-                *old.entry(made.part.clone()).or_default() += 1;
+                *old.entry(kind(name, made)).or_default() += 1;
             } else if sha256(&bytes) != made.sha256 {
                 problems.warning(
                     "old-output-changed",
@@ -80,18 +80,21 @@ impl Earlier {
                 }
             }
         }
-        if self.inputs_changed(record) {
-            for (part, count) in old {
+        for (kind, count) in old {
+            let Some(then) = self.sources.get(&kind) else { continue };
+            // What this run did not read may have changed too; nobody knows.
+            if then.iter().any(|(input, hash)| now.get(input).is_some_and(|now| now != hash)) {
                 problems.warning(
                     "out-of-date",
-                    Place::file(&part),
+                    Place::file(&kind),
                     message!(
-                        "{count} tệp của {part} làm từ số liệu cũ hơn: lần này không làm lại",
-                        "{count} files of {part} were made from older data: this run did not make them again"
+                        "{count} tệp {kind} làm từ số liệu cũ hơn: lần này không làm lại",
+                        "{count} files of {kind} were made from older data: this run did not make them again"
                     ),
                     Some(message!("chạy ruong build không có --only, --format", "run ruong build without --only and --format")),
                 );
             }
+            record.sources.entry(kind).or_insert_with(|| then.clone());
         }
     }
 }

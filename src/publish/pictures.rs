@@ -36,7 +36,7 @@ impl Format {
 }
 
 /// Fingerprints of what pictures show, by file name.
-pub type Shown = BTreeMap<String, String>;
+pub type Fingerprints = BTreeMap<String, String>;
 
 /// Draws and writes every job into a folder of the output.
 pub struct Publisher<'a> {
@@ -56,7 +56,7 @@ pub struct Published {
     /// Whether any could not be made
     pub failed: bool,
     /// Every picture there is now, by file name
-    pub pictures: Shown,
+    pub pictures: Fingerprints,
     /// Pictures left as they were
     pub unchanged: usize,
 }

@@ -35,6 +35,8 @@ pub struct Record {
     pub outputs: Vec<String>,
     /// The same files with their hashes and the part of the build that made them
     pub files: BTreeMap<String, FileMade>,
+    /// What the files of each kind were made from: inputs by role and name, with their hashes
+    pub sources: BTreeMap<String, BTreeMap<String, String>>,
     /// Files of earlier runs that were taken away, because this run no longer makes them
     pub removed: Vec<String>,
     /// Counts of problems by level

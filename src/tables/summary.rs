@@ -1,7 +1,7 @@
 //! The answer on one page.
 
 use super::sheet::{Cell, Heading, Sheet};
-use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
+use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA};
 use crate::measures::{ALL, catalogue};
 use crate::message;
 use crate::model::{ByPeriod, Joined, When, of_period};
@@ -25,36 +25,23 @@ pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet>
     ];
     let mut rows = Vec::new();
     for kind in ALL.iter().copied().filter(|kind| kind.available(joined)) {
-        let total = |when: When, pest: Option<&str>| -> Result<Value> {
-            let Some((_, accounts)) = periods.iter().find(|(known, _)| *known == when) else { return Ok(Value::NoData) };
+        // The sum, and what of it could not be placed.
+        let both = |when: When, pest: Option<&str>| -> Result<[Value; 2]> {
+            let Some(accounts) = of_period(periods, when) else { return Ok([Value::NoData; 2]) };
             let key = MeasureKey { measure: kind.id.to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
-            Ok(catalogue::measure(joined, accounts, &key)?.total)
+            let measured = catalogue::measure(joined, accounts, &key)?;
+            Ok([measured.total, Value::Number(measured.unplaced())])
         };
         let pests = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
         let by_pest = [&INFESTED_HA, &LINKED_AT_RISK_HA].contains(&kind);
         for pest in std::iter::once(None).chain(pests.iter().filter(|_| by_pest).map(|pest| Some(pest.as_str()))) {
-            let now = total(When::Current, pest)?;
-            let compared = |when| if kind.needs.forecasts { total(when, pest) } else { Ok(Value::NoData) };
-            let (previous, last_year) = (compared(When::Previous)?, compared(When::LastYear)?);
+            let [now, unplaced] = both(When::Current, pest)?;
+            let compared = |when| if kind.needs.forecasts { both(when, pest) } else { Ok([Value::NoData; 2]) };
+            let ([previous, then], [last_year, a_year_ago]) = (compared(When::Previous)?, compared(When::LastYear)?);
             let difference = |then: Value| now.zip(then, |a, b| a - b);
             let percent = |then: Value| now.zip(then, |a, b| 100.0 * (a - b) / b);
             let name = |name: &str| pest.map_or(name.to_owned(), |pest| format!("{name} – {pest}"));
             let id = pest.map_or(kind.id.to_owned(), |pest| format!("{}:{pest}", kind.id));
-            let unplaced = |when: When| -> Value {
-                let land = kind.id == LINKED_HA.id && pest.is_none();
-                let of = |accounts: &crate::model::accounts::Accounts| match pest {
-                    Some(pest) => {
-                        let at = pests.iter().position(|known| known == pest).unwrap_or(usize::MAX);
-                        accounts.unplaced_pests.get(at).map_or(0.0, |account| account.linked_at_risk_ha)
-                    }
-                    None => accounts.unplaced.linked_at_risk_ha,
-                };
-                match of_period(periods, when) {
-                    _ if land && when == When::Current => Value::Number(joined.land.linked_unplaced_ha),
-                    Some(accounts) if kind.id == LINKED_AT_RISK_HA.id => Value::Number(of(accounts)),
-                    _ => Value::NoData,
-                }
-            };
             rows.push(vec![
                 id.as_str().into(),
                 name(kind.name().get(lang)).as_str().into(),
@@ -68,12 +55,11 @@ pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet>
                 percent(last_year).into(),
             ]);
             // What could not be placed is part of the total above, and of no commune.
-            let [now, previous, last_year] = [When::Current, When::Previous, When::LastYear].map(unplaced);
-            if now.number().is_some_and(|hectares| hectares > 0.0) {
+            if unplaced.number().is_some_and(|hectares| hectares > 0.0) {
                 let of_these = lang.pick("trong đó chưa xác định được vị trí", "of these, place not known");
                 let mut row: Vec<Cell> =
-                    vec![format!("{id}:unplaced").as_str().into(), of_these.into(), kind.unit.get(lang).into(), now.into()];
-                row.extend([previous, Value::NoData, Value::NoData, last_year, Value::NoData, Value::NoData].map(Cell::from));
+                    vec![format!("{id}:unplaced").as_str().into(), of_these.into(), kind.unit.get(lang).into(), unplaced.into()];
+                row.extend([then, Value::NoData, Value::NoData, a_year_ago, Value::NoData, Value::NoData].map(Cell::from));
                 rows.push(row);
             }
         }

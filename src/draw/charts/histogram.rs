@@ -24,15 +24,25 @@ fn bins(sorted: &[f64], scale: &Scale, (low, high): (f64, f64), step: f64) -> Ve
     edges.extend(scale.cuts.iter().copied().filter(|cut| *cut > low && *cut < high));
     edges.push(high);
     let zero = |value: f64| scale.zero.is_some() && value == 0.0;
+    // A place inside a step, and never the zero that is a class of its own.
+    let inside = |from: f64, to: f64| from + (to - from) * if zero((from + to) / 2.0) { 0.25 } else { 0.5 };
+    let class_between = |pair: &[f64]| scale.class_of(inside(pair[0], pair[1]));
+    // A bound may be the lowest or the highest value itself, which then lies in the class beyond.
+    if !zero(high) && scale.class_of(high) != class_between(&edges[edges.len() - 2..]) {
+        edges.push(high + step);
+    }
+    if !zero(low) && scale.class_of(low) != class_between(&edges[..2]) {
+        edges.insert(0, low - step);
+    }
     for pair in edges.windows(2) {
         let (from, to) = (pair[0], pair[1]);
-        let class = scale.class_of((from + to) / 2.0);
-        let inside: Vec<f64> = sorted.iter().copied().filter(|value| !zero(*value) && scale.class_of(*value) == class).collect();
+        let class = class_between(pair);
+        let members: Vec<f64> = sorted.iter().copied().filter(|value| !zero(*value) && scale.class_of(*value) == class).collect();
         let steps = (((to - from) / step).round() as usize).max(1);
         let width = (to - from) / steps as f64;
         let mut counts = vec![0; steps];
-        inside.iter().for_each(|value| counts[(((value - from) / width).max(0.0) as usize).min(steps - 1)] += 1);
-        let fill = scale.fill((from + to) / 2.0);
+        members.iter().for_each(|value| counts[(((value - from) / width).max(0.0) as usize).min(steps - 1)] += 1);
+        let fill = scale.fill(inside(from, to));
         list.extend(counts.into_iter().enumerate().map(|(at, count)| {
             let from = from + width * at as f64;
             Bin { from, to: from + width, count, fill }

@@ -39,23 +39,34 @@ impl Together {
         numbers::format(number, self.decimals, self.lang)
     }
 
-    /// The sum or the span of numbers, and how many are not known.
-    fn words(self, known: &[f64], rows: usize) -> String {
-        let lang = self.lang;
-        let (low, high) = known.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), n| (a.min(*n), b.max(*n)));
-        let mut words = match (known.is_empty(), self.adds) {
-            (true, _) => String::new(),
-            (false, true) => format!("{} {}", lang.pick("tổng", "sum"), self.number(known.iter().sum())),
-            (false, false) => {
-                format!("{} {} {} {}", lang.pick("từ", "from"), self.number(low), lang.pick("đến", "to"), self.number(high))
-            }
+    /// Words, and how many rows have no number.
+    fn with_unknown(self, words: String, unknown: usize) -> String {
+        let missing = if unknown > 0 {
+            format!("{unknown} {}", self.lang.pick("không có số liệu", "without data"))
+        } else {
+            String::new()
         };
-        let unknown = rows - known.len();
-        if unknown > 0 {
-            let gap = if words.is_empty() { "" } else { " · " };
-            words = format!("{words}{gap}{unknown} {}", lang.pick("không có số liệu", "without data"));
+        [words, missing].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// From the lowest to the highest.
+    fn span(self, known: &[f64]) -> String {
+        let (low, high) = known.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), n| (a.min(*n), b.max(*n)));
+        let (from, to) = (self.number(low), self.number(high));
+        match self.lang {
+            _ if known.is_empty() => String::new(),
+            Lang::Vi => format!("từ {from} đến {to}"),
+            Lang::En => format!("from {from} to {to}"),
         }
-        words
+    }
+
+    /// The sum or the span of numbers, and how many rows have none.
+    fn words(self, known: &[f64], rows: usize) -> String {
+        let words = match self.adds && !known.is_empty() {
+            true => format!("{} {}", self.lang.pick("tổng", "sum"), self.number(known.iter().sum())),
+            false => self.span(known),
+        };
+        self.with_unknown(words, rows - known.len())
     }
 
     /// Bars whose parts stand side by side have words for each part, divided ones for their sum.
@@ -78,35 +89,25 @@ impl Together {
     pub(super) fn moved(self, hidden: &[Move]) -> Move {
         let gains: Vec<f64> = hidden.iter().filter_map(|row| Some(row.now? - row.then?)).collect();
         let sum = |rose: bool| gains.iter().filter(|gain| (**gain > 0.0) == rose).sum::<f64>();
-        let words = if self.adds && !gains.is_empty() {
-            let (rose, fell) = (self.number(sum(true)), self.number(-sum(false)));
-            let words = match self.lang {
-                Lang::Vi => format!("tăng {rose}, giảm {fell}"),
-                Lang::En => format!("up {rose}, down {fell}"),
-            };
-            let unknown = Together { adds: false, ..self }.words(&[], hidden.len() - gains.len());
-            [words, unknown].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-        } else {
-            self.words(&gains, hidden.len())
+        let words = match (self.adds && !gains.is_empty(), self.lang) {
+            (false, _) => self.span(&gains),
+            (true, Lang::Vi) => format!("tăng {}, giảm {}", self.number(sum(true)), self.number(-sum(false))),
+            (true, Lang::En) => format!("up {}, down {}", self.number(sum(true)), self.number(-sum(false))),
         };
+        let words = self.with_unknown(words, hidden.len() - gains.len());
         Move { label: self.label(hidden.len()), then: None, now: None, fill: GREY, words }
     }
 
     /// The span of attainments left out.
     pub(super) fn goal(self, hidden: &[Goal]) -> Goal {
         let known: Vec<f64> = hidden.iter().filter_map(|goal| goal.attainment).collect();
-        let unit = if known.is_empty() { "" } else { " %" };
-        let span = format!("{}{unit}", self.words(&known, known.len()));
         let behind = known.iter().filter(|reached| **reached < 100.0).count();
-        let behind = match self.lang {
-            Lang::Vi => format!("{behind} chưa đạt kế hoạch"),
-            Lang::En => format!("{behind} behind plan"),
+        let words = match self.lang {
+            _ if known.is_empty() => String::new(),
+            Lang::Vi => format!("{} %, {behind} chưa đạt kế hoạch", self.span(&known)),
+            Lang::En => format!("{} %, {behind} behind plan", self.span(&known)),
         };
-        let mut words = [span, behind].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let unknown = hidden.len() - known.len();
-        if unknown > 0 {
-            words = format!("{words} · {unknown} {}", self.lang.pick("không có số liệu", "without data"));
-        }
+        let words = self.with_unknown(words, hidden.len() - known.len());
         Goal { label: self.label(hidden.len()), attainment: None, fill: GREY, words, detail: String::new() }
     }
 }
