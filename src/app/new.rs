@@ -2,8 +2,10 @@
 
 use super::looked::Looked;
 use super::{draft, look};
-use crate::publish::Sink;
-use crate::run::{Fault, Problems, Result};
+use crate::message;
+use crate::project::secret;
+use crate::publish::{Readers, Sink};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
 use std::path::{Path, PathBuf};
 
@@ -35,8 +37,24 @@ pub fn new(folder: &Path, named: &[PathBuf], lang: Lang, sink: &dyn Sink) -> Res
     let draft::Draft { text, left_out } = draft::write(&looked, lang)?;
     drafted.left_out.extend(left_out);
     sink.write("ruong.toml", text.as_bytes())?;
+    if text.contains("kind = \"outbreaks\"") && sink.read(secret::FILE).is_none() {
+        sink.write_for(secret::FILE, &own_seed(lang)?, Readers::Owner)?;
+    }
     drafted.understood = looked.iter().map(|looked| looked.understood(lang)).collect();
     Ok(drafted)
+}
+
+/// A secret by which an office moves the places of animals that it publishes: from the system's source of randomness, and never 0 or 1.
+fn own_seed(lang: Lang) -> Result<Vec<u8>> {
+    let drawn = getrandom::u64().map_err(|error| {
+        let message = message!("hệ điều hành không cho số ngẫu nhiên: {error}", "the system gives no random number: {error}");
+        Fault::new("no-randomness", Place::file(secret::FILE), message)
+    })?;
+    let note = lang.pick(
+        "# Số bí mật của đơn vị: vị trí trại in ra được dịch theo số này. Giữ kín, không gửi kèm, không đổi.",
+        "# The office's secret: published places of farms are moved by it. Keep it, never send it along, never change it.",
+    );
+    Ok(format!("{note}\n{}\n", (drawn >> 1) + 2).into_bytes())
 }
 
 /// The files named, each once, and those that lie in the folders named.

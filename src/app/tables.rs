@@ -33,8 +33,10 @@ pub fn write(
     }
     sheets.extend(tables::groups::groups(joined));
     sheets.extend(tables::forecast::forecast(joined));
+    // For people only: programs read problems.csv.
+    let review = tables::review::review(problems, lang);
     let (xlsx, (csv, geojson)) = rayon::join(
-        || publish::xlsx::workbook(&sheets.iter().collect::<Vec<_>>(), lang, "tables/communes.xlsx"),
+        || publish::xlsx::workbook(&sheets.iter().chain(&review).collect::<Vec<_>>(), lang, "tables/communes.xlsx"),
         || {
             let csv: Vec<Result<Vec<u8>>> = sheets.iter().map(Sheet::csv).collect();
             (csv, publish::geojson::collection(&sheets[0], &joined.communes.shapes))

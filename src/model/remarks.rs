@@ -2,6 +2,7 @@
 
 use super::{Joined, When};
 use crate::message;
+use crate::project::secret::COMMON_SEED;
 use crate::project::{AnimationKeys, MapConfig, MapKind, OutputConfig, OutputKind, Project, ZonesKeys, ZonesOutputKeys};
 use crate::run::{Place, Problems, Record};
 use crate::values::{Lang, numbers, text};
@@ -77,16 +78,18 @@ fn common_seed(project: &Project, joined: &Joined, problems: &mut Problems) {
     for (number, table) in joined.registers.iter().enumerate().filter(|(_, table)| !table.exact) {
         let named = |id: &str| id == table.id || id.is_empty() && number == 0;
         let of_map = |map: &MapConfig| match &map.kind {
-            MapKind::Zones(ZonesKeys { seed: None, .. }) | MapKind::Animation(AnimationKeys { seed: None, .. }) => {
-                named(&map.measure)
+            MapKind::Zones(ZonesKeys { seed, .. }) | MapKind::Animation(AnimationKeys { seed, .. }) => {
+                project.mask_seed(*seed) == COMMON_SEED && named(&map.measure)
             }
             _ => false,
         };
         let of_output = |output: &OutputConfig| match &output.kind {
-            OutputKind::Zones(ZonesOutputKeys { seed: None, register, .. }) => named(register),
+            OutputKind::Zones(ZonesOutputKeys { seed, register, .. }) => {
+                project.mask_seed(*seed) == COMMON_SEED && named(register)
+            }
             _ => false,
         };
-        let by_default = project.maps.is_none() || project.defaults;
+        let by_default = (project.maps.is_none() || project.defaults) && project.mask_seed(None) == COMMON_SEED;
         if by_default || project.maps.iter().flatten().any(of_map) || project.outputs.iter().any(of_output) {
             problems.info(
                 "common-seed",
@@ -96,8 +99,8 @@ fn common_seed(project: &Project, joined: &Joined, problems: &mut Problems) {
                     "places move by the common seed: who has a list of farms can work back"
                 ),
                 Some(message!(
-                    "đặt seed riêng, giữ kín và dùng mãi một số",
-                    "give a seed of your own, keep it secret and keep to it"
+                    "đặt một số riêng trong tệp ruong.seed cạnh tệp dự án (hoặc --seed), giữ kín và dùng mãi",
+                    "put a number of your own in ruong.seed beside the project file (or --seed), keep it secret and keep to it"
                 )),
             );
         }

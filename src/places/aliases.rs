@@ -10,6 +10,9 @@ use hashbrown::HashMap;
 /// File name looked for beside a project file.
 pub const FILE: &str = "aliases.csv";
 
+/// Headings of the file: name, province, code, suggestion.
+pub const HEADINGS: [&str; 4] = ["ten", "tinh", "ma", "goi_y"];
+
 /// One line of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alias {
@@ -85,7 +88,7 @@ impl Aliases {
     pub fn write(&self) -> Result<Vec<u8>> {
         let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
         let failed = |error: csv::Error| Fault::new("input-output", Place::file(FILE), message!("{error}", "{error}"));
-        writer.write_record(["ten", "tinh", "ma", "goi_y"]).map_err(failed)?;
+        writer.write_record(HEADINGS).map_err(failed)?;
         for alias in &self.list {
             writer.write_record([&alias.name, &alias.province, &alias.code, &alias.suggestion]).map_err(failed)?;
         }

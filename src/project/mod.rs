@@ -12,6 +12,7 @@ mod page;
 pub mod read;
 mod scales;
 pub mod schema;
+pub mod secret;
 mod tables;
 
 pub use analyses::*;
@@ -103,6 +104,9 @@ pub struct Project {
     /// Greys and hatches instead of colours; set by `--bw`
     #[serde(default)]
     pub bw: bool,
+    /// The office's own secret, from `ruong.seed` beside the project file, by which published places of animals are moved
+    #[serde(skip)]
+    pub seed: Option<u64>,
     /// Folder of the project file; paths are relative to it
     #[serde(skip)]
     pub folder: PathBuf,

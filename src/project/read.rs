@@ -2,7 +2,7 @@
 
 use super::check::check;
 use super::kinds::{Entry, Kinds};
-use super::{AnalysisConfig, ChartConfig, MapConfig, OutputConfig, Project, TableConfig, keys};
+use super::{AnalysisConfig, ChartConfig, MapConfig, OutputConfig, Project, TableConfig, keys, secret};
 use crate::message;
 use crate::run::{Fault, Place, Result, opening};
 use crate::values::{Message, text};
@@ -28,6 +28,7 @@ pub fn open(given: &Path) -> Result<Project> {
     let mut project = parse(&content, &name)?;
     project.folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     project.file = name;
+    project.seed = secret::read(&project.folder)?;
     Ok(project)
 }
 

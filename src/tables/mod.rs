@@ -10,6 +10,7 @@ pub mod groups;
 pub mod pests;
 pub mod rates;
 pub mod records;
+pub mod review;
 pub mod sensors;
 pub mod sheet;
 pub mod spread;

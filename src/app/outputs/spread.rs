@@ -9,7 +9,7 @@ use crate::outbreaks::Outbreak;
 use crate::outbreaks::farms::{assumptions, farms, risks};
 use crate::outbreaks::kernel::Spread;
 use crate::project::{MapConfig, MapKind, SpreadKeys, SpreadOutputKeys};
-use crate::publish::Sink;
+use crate::publish::{Readers, Sink};
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::tables::spread::{by_commune, by_farm};
 use crate::values::{Lang, numbers};
@@ -42,7 +42,8 @@ pub(super) fn write(
     let farms = farms(herds, (&table.register, &infectious), metric, problems)?;
     progress.stage("spread", 1, &message!("tính nguy cơ giữa các trại", "computing risks between farms"));
     let risks = risks(&farms, kernel, own.days, metric);
-    sink.write("farms.csv", &by_farm(&farms, &risks, table.exact))?;
+    // Rows of the office's own list: for who has that list, even without names or places.
+    sink.write_for("farms.csv", &by_farm(&farms, &risks, table.exact), Readers::Owner)?;
     let placed = !joined.communes.is_empty();
     if placed {
         sink.write("communes.csv", &by_commune(&farms, &risks, &joined.communes))?;

@@ -30,7 +30,7 @@ pub(super) fn write(
     let herds = joined.herds_of(table);
     let on = registers::day(context, table, own.to);
     let register = registers::known(table, own.from, on, problems);
-    let mask = if table.exact { None } else { Some(Mask::shipped(own.seed.unwrap_or(1))?) };
+    let mask = if table.exact { None } else { Some(Mask::shipped(context.project.mask_seed(own.seed))?) };
     let active = Active { from: own.from.map(|day| day.0), on, release_days: table.release_days };
     let wanted = ZonesWanted { radii_km: own.radius_km.clone(), active, mask };
     progress.stage("zones", 1, &message!("tính vùng", "computing zones"));

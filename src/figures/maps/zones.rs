@@ -54,7 +54,7 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
     let register = of_disease(table, own.disease.as_deref().or_else(|| most(&table.register)))?;
     let reported = joined.periods.get(When::Current).map(|period| period.to);
     let active = table.active(page.week.map(|week| week.to).or(reported));
-    let mask = if table.exact { None } else { Some(Mask::shipped(own.seed.unwrap_or(1))?) };
+    let mask = if table.exact { None } else { Some(Mask::shipped(render.project.mask_seed(own.seed))?) };
     let index = CommuneIndex::new(&joined.communes.shapes);
     let herds = joined.herds_of(table);
     let find = |register: &Register, active: Active, problems: &mut Problems| {
