@@ -77,6 +77,7 @@ pub mod project;
 pub mod publish;
 pub mod run;
 pub mod scale;
+pub mod source;
 pub mod tables;
 pub mod values;
 pub mod words;

@@ -138,7 +138,9 @@ fn no_input_makes_ruong_panic_or_hang() {
     // On inputs as they are every command does its work: else trials would only try the refusals.
     for command in COMMANDS {
         let bench = Bench::new();
-        inputs.iter().for_each(|(name, bytes)| { bench.write(name, bytes); });
+        inputs.iter().for_each(|(name, bytes)| {
+            bench.write(name, bytes);
+        });
         let ran = bench.run(&command.split(' ').collect::<Vec<_>>());
         assert!(ran.code < 2, "{command}: {}", ran.stderr);
     }

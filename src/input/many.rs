@@ -1,7 +1,7 @@
 //! One table from many files alike: `file = "weekly/*.xlsx"`. A bad file is named and the others go on.
 
 use super::tables::{self, Form, Opened};
-use super::{Source, Table, Wanted};
+use super::{Source, Table, Wanted, shape, templates};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use rayon::prelude::*;
@@ -56,10 +56,10 @@ pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
 pub fn open(folder: &Path, name: &str, form: &Form, from_name: Option<&str>, problems: &mut Problems) -> Result<Opened> {
     if !is_pattern(name) {
         let opened = tables::open(&Source::new(folder, name), form, problems)?;
-        let Some(pattern) = from_name else { return Ok(opened) };
-        let mut table = opened.read(&Wanted::All, problems)?;
-        fill_from_name(&mut table, name, pattern)?;
-        return Ok(Opened::Read(Box::new(table)));
+        if from_name.is_none() && !form.is_shaped() {
+            return Ok(opened);
+        }
+        return Ok(Opened::Read(Box::new(whole(opened, name, form, from_name, problems)?)));
     }
     let names = files(folder, name)?;
     let read: Vec<(Problems, Result<Table>)> = names
@@ -67,10 +67,8 @@ pub fn open(folder: &Path, name: &str, form: &Form, from_name: Option<&str>, pro
         .with_max_len(1)
         .map(|name| {
             let mut said = Problems::default();
-            let table = tables::read(&Source::new(folder, name), form, &mut said).and_then(|mut table| {
-                if let Some(pattern) = from_name {
-                    fill_from_name(&mut table, name, pattern)?;
-                }
+            let table = tables::open(&Source::new(folder, name), form, &mut said).and_then(|opened| {
+                let mut table = whole(opened, name, form, from_name, &mut said)?;
                 table.fill(FILE, name);
                 Ok(table)
             });
@@ -108,10 +106,19 @@ pub fn open(folder: &Path, name: &str, form: &Form, from_name: Option<&str>, pro
     }
 }
 
+/// One file, with the columns of its name, brought into rows.
+fn whole(opened: Opened, name: &str, form: &Form, from_name: Option<&str>, problems: &mut Problems) -> Result<Table> {
+    let mut table = opened.read(&Wanted::All, problems)?;
+    if let Some(pattern) = from_name {
+        fill_from_name(&mut table, name, pattern)?;
+    }
+    shape::shape(table, form, problems)
+}
+
 /// Columns from the name of a file: the pattern `bc7n_{Xã}_{Tuần}.xlsx` gives two.
 fn fill_from_name(table: &mut Table, name: &str, pattern: &str) -> Result<()> {
     let bare = name.rsplit('/').next().unwrap_or(name);
-    let found = take_apart(bare, pattern).ok_or_else(|| {
+    let found = templates::take_apart(bare, pattern).ok_or_else(|| {
         Fault::new(
             "bad-file-name",
             Place::file(name).column("from_name").value(pattern),
@@ -122,48 +129,4 @@ fn fill_from_name(table: &mut Table, name: &str, pattern: &str) -> Result<()> {
         table.fill(&heading, &text);
     }
     Ok(())
-}
-
-/// What stands in a name where a pattern has braces. Signs outside of braces must be the same, without regard to case.
-fn take_apart(name: &str, pattern: &str) -> Option<Vec<(String, String)>> {
-    let name = crate::values::text::normalise(name).into_owned();
-    let pattern = crate::values::text::normalise(pattern).into_owned();
-    let mut found = Vec::new();
-    let (mut rest, mut form) = (&name[..], &pattern[..]);
-    loop {
-        let (literal, after) = form.split_once('{').unwrap_or((form, ""));
-        if !rest.to_lowercase().starts_with(&literal.to_lowercase()) || !rest.is_char_boundary(literal.len()) {
-            return None;
-        }
-        rest = rest.get(literal.len()..)?;
-        if after.is_empty() {
-            return (rest.is_empty() && !form.contains('{')).then_some(found);
-        }
-        let (heading, next) = after.split_once('}')?;
-        let stop = next.split('{').next().unwrap_or("");
-        let end = if stop.is_empty() { rest.len() } else { rest.to_lowercase().find(&stop.to_lowercase())? };
-        let text = rest.get(..end)?.trim();
-        if text.is_empty() {
-            return None;
-        }
-        found.push((heading.to_owned(), text.to_owned()));
-        rest = &rest[end..];
-        form = next;
-        if form.is_empty() {
-            return rest.is_empty().then_some(found);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::take_apart;
-
-    #[test]
-    fn columns_come_out_of_file_names() {
-        let found = take_apart("BC7N_Thường Phước_2024-W15.xlsx", "bc7n_{Xã}_{Tuần}.xlsx");
-        assert_eq!(found, Some(vec![("Xã".into(), "Thường Phước".into()), ("Tuần".into(), "2024-W15".into())]));
-        assert_eq!(take_apart("khác.xlsx", "bc7n_{Xã}.xlsx"), None);
-        assert_eq!(take_apart("tuan 15.csv", "tuan {Tuần}.csv"), Some(vec![("Tuần".into(), "15".into())]));
-    }
 }

@@ -1,11 +1,8 @@
 //! Files to layers and tables: bytes in, typed columns and shapes out. No domain knowledge lives here.
 
-pub mod blocks;
-pub mod columns;
 pub mod csv;
 mod csv_chunk;
 pub mod decimal;
-pub mod dictionary;
 pub mod encoding;
 pub mod headings;
 pub mod identifiers;
@@ -14,48 +11,14 @@ pub mod many;
 pub mod numeric;
 mod printed;
 pub mod roles;
+pub mod shape;
 mod split_csv;
 pub mod spreadsheet;
 pub mod table;
 pub mod tables;
+pub mod templates;
 pub mod totals;
 
-pub use columns::Column;
+pub use crate::source::{Column, Dictionary, MISSING, Source, Wanted, blocks, columns};
 pub use decimal::Decimal;
-pub use dictionary::{Dictionary, MISSING};
 pub use table::Table;
-
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-/// A file named in a project: where it is, and how the user wrote it (used in every message).
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// Path to open
-    pub path: PathBuf,
-    /// Name to show
-    pub name: String,
-    /// Text to read in place of the file's bytes, where those had to be converted first
-    pub content: Option<Arc<[u8]>>,
-}
-
-impl Source {
-    /// A file relative to a folder.
-    pub fn new(folder: &Path, name: &str) -> Source {
-        Source { path: folder.join(name), name: name.to_owned(), content: None }
-    }
-
-    /// A file by the path that the user wrote.
-    pub fn at(path: &Path) -> Source {
-        Source { path: path.to_path_buf(), name: path.display().to_string(), content: None }
-    }
-}
-
-/// Which columns or properties to keep.
-#[derive(Debug, Clone)]
-pub enum Wanted {
-    /// Every one
-    All,
-    /// Only these, in this order; a name that the file lacks stays an empty column
-    Only(Vec<String>),
-}

@@ -53,6 +53,10 @@ pub struct Table {
     pub(crate) sheet: Option<SheetPlace>,
     /// What it was put together from, if from several files or sheets
     pub(crate) parts: Vec<StackedPart>,
+    /// Row of its sheet, from 0, at which another table begins
+    pub(crate) another: Option<u32>,
+    /// The lines above it, where it was found in a sheet
+    pub titles: Vec<String>,
     /// The project says which texts mean a missing value
     pub(crate) marks_declared: bool,
     /// Decimal sign of every number, where reading settled it
@@ -171,6 +175,9 @@ impl Table {
             fingerprint: self.fingerprint.clone(),
             ..Table::default()
         };
+        if sources.is_sorted() {
+            table.parts = self.parts.iter().enumerate().map(|(at, part)| self.part_of_rows(at, part, sources)).collect();
+        }
         for (name, texts) in columns {
             let mut part = Column::new(name.clone());
             texts.iter().for_each(|text| part.push(text));
@@ -179,6 +186,15 @@ impl Table {
             table.columns.push(column);
         }
         table
+    }
+
+    /// A part of a table that is made of some of its rows, in order.
+    fn part_of_rows(&self, at: usize, part: &StackedPart, sources: &[usize]) -> StackedPart {
+        let first = sources.partition_point(|&source| source < part.first);
+        let next = self.parts.get(at + 1).map_or(self.rows, |next| next.first);
+        let end = sources.partition_point(|&source| source < next);
+        let lines = (first..end).map(|row| (row - first, self.line(sources[row]))).collect();
+        StackedPart { first, file: part.file.clone(), lines, sheet: part.sheet.clone() }
     }
 
     /// Cells with a text that means a missing value become empty.
@@ -197,6 +213,18 @@ impl Table {
         for _ in 0..self.rows {
             column.push(text);
         }
+        self.headings.retain(|known| known != heading);
+        self.columns.retain(|known| known.name != heading);
+        self.headings.push(heading.to_owned());
+        self.columns.push(column);
+    }
+
+    /// Adds a column, or replaces the one of that heading.
+    pub(crate) fn put(&mut self, heading: &str, texts: &[String]) {
+        let mut part = Column::new(heading);
+        texts.iter().for_each(|text| part.push(text));
+        let mut column = Column::new(heading);
+        column.append(&part, 1);
         self.headings.retain(|known| known != heading);
         self.columns.retain(|known| known.name != heading);
         self.headings.push(heading.to_owned());

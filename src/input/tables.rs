@@ -3,7 +3,7 @@
 use super::csv::{self, Head};
 use super::spreadsheet::grid::Cell;
 use super::{Decimal, Source, Table, Wanted, encoding, legacy, spreadsheet, totals};
-use crate::project::TableConfig;
+use crate::project::{TableConfig, Unpivot};
 use crate::run::{Problems, Result};
 use std::collections::BTreeMap;
 
@@ -24,6 +24,18 @@ pub struct Form {
     pub range: Option<String>,
     /// Columns whose value stands in one cell: heading → address
     pub cells: BTreeMap<String, String>,
+    /// Columns out of the names of sheets
+    pub from_sheet: Option<String>,
+    /// Columns out of a line above the table
+    pub from_title: Option<String>,
+    /// Sheets that `*` leaves out
+    pub without_sheets: Vec<String>,
+    /// Columns of which an empty cell means what stands above it
+    pub fill_down: Vec<String>,
+    /// Columns that are one thing across
+    pub unpivot: Option<Unpivot>,
+    /// Columns put together from others
+    pub compose: BTreeMap<String, String>,
 }
 
 impl From<&TableConfig> for Form {
@@ -36,13 +48,25 @@ impl From<&TableConfig> for Form {
             skip: config.skip,
             range: config.range.clone(),
             cells: config.cells.clone(),
+            from_sheet: config.from_sheet.clone(),
+            from_title: config.from_title.clone(),
+            without_sheets: config.without_sheets.clone(),
+            fill_down: config.fill_down.clone(),
+            unpivot: config.unpivot.clone(),
+            compose: config.compose.clone(),
         }
     }
 }
 
 impl Form {
     fn is_sheet_like(&self) -> bool {
-        self.header_rows.is_some() || self.skip.is_some() || self.range.is_some() || !self.cells.is_empty()
+        let above = self.from_title.is_some() || !self.cells.is_empty();
+        self.header_rows.is_some() || self.skip.is_some() || self.range.is_some() || above
+    }
+
+    /// Whether rows are made of what is read.
+    pub fn is_shaped(&self) -> bool {
+        !self.fill_down.is_empty() || self.unpivot.is_some() || !self.compose.is_empty()
     }
 }
 

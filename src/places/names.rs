@@ -96,12 +96,26 @@ fn bare(name: &str) -> String {
 /// What is the same in all spellings of one name. Never shown.
 pub fn key(name: &str) -> String {
     let name = normalise(name);
-    spelled(&bare(&numerals(&name)))
+    spelled(&bare(&numerals(&words_apart(&name))))
 }
 
 /// As [`key`], with the kind of unit kept: tells Phường Hồng Ngự from Xã Hồng Ngự.
 fn key_with_kind(name: &str) -> String {
-    spelled(&numerals(&normalise(name)).to_lowercase())
+    spelled(&numerals(&words_apart(&normalise(name))).to_lowercase())
+}
+
+/// Words that were written together: "Thường Thới HậuA" is Thường Thới Hậu A.
+fn words_apart(name: &str) -> String {
+    let mut apart = String::with_capacity(name.len() + 2);
+    let mut before = ' ';
+    for letter in name.chars() {
+        if before.is_lowercase() && letter.is_uppercase() {
+            apart.push(' ');
+        }
+        apart.push(letter);
+        before = letter;
+    }
+    apart
 }
 
 /// Roman numerals in capitals as digits: Thường Phước II is Thường Phước 2.

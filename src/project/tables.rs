@@ -200,6 +200,18 @@ impl JoinKey {
     }
 }
 
+/// `unpivot = { headings = ["Diện tích nhiễm (ha) / {Loài}"], value = "Diện tích nhiễm (ha)" }`: a row for each of the columns.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Unpivot {
+    /// Headings of these columns: as they are, or as templates, in which `{Loài}` becomes a column and `{*}` stays the heading of numbers
+    pub headings: Vec<String>,
+    /// Column for headings that are written as they are
+    pub into: String,
+    /// Column for the numbers
+    pub value: String,
+}
+
 /// `[[tables]]`
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct TableConfig {
@@ -237,6 +249,21 @@ pub struct TableConfig {
     pub cells: BTreeMap<String, String>,
     /// Columns whose value stands in the file name: `from_name = "bc7n_{Xã}_{Tuần}.xlsx"`
     pub from_name: Option<String>,
+    /// Columns whose value stands in the names of sheets: `from_sheet = "Tuần {Tuần}"`
+    pub from_sheet: Option<String>,
+    /// Columns whose value stands in a line above the table: `from_title = "Địa bàn: {Xã}"`
+    pub from_title: Option<String>,
+    /// With `sheet = "*"`: sheets that are not read, such as a summary of the others
+    #[serde(default)]
+    pub without_sheets: Vec<String>,
+    /// Columns of which an empty cell means what stands above it
+    #[serde(default)]
+    pub fill_down: Vec<String>,
+    /// Columns that are one thing across, such as a column for each pest
+    pub unpivot: Option<Unpivot>,
+    /// Columns put together from others: `compose = { "Kỳ" = "Tuần {Tuần} năm {Năm}" }`
+    #[serde(default)]
+    pub compose: BTreeMap<String, String>,
     /// Name for people, in legends
     #[serde(default)]
     pub name: String,

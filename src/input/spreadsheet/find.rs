@@ -2,7 +2,9 @@
 //! totals between its rows, and footers after them.
 
 use super::grid::{Cell, Grid, Row};
+use super::groups::{self, Groups};
 use crate::input::totals;
+use crate::values::Period;
 use hashbrown::HashMap;
 
 /// What the project file says about a sheet.
@@ -29,6 +31,8 @@ pub enum Aside {
     Total,
     /// Below the table: notes, places for signatures
     Footer,
+    /// Another table below, with headings of its own
+    Another,
 }
 
 /// A table found in a sheet.
@@ -40,8 +44,16 @@ pub struct Found {
     pub columns: Vec<(u32, String)>,
     /// Rows of data
     pub body: Vec<u32>,
-    /// The group of each row of data, if there are groups
+    /// The group of each row of data, if there are groups: the innermost
     pub groups: Vec<Option<String>>,
+    /// The outermost group of each row of data, where groups lie within groups
+    pub outer: Vec<Option<String>>,
+    /// The period that the title of its table states, where tables stand one below the other
+    pub periods: Vec<Option<Period>>,
+    /// First row looked at
+    pub top: u32,
+    /// Row at which another table begins, with headings of its own
+    pub another: Option<u32>,
     /// Rows that are no data
     pub aside: Vec<(u32, Aside)>,
 }
@@ -59,7 +71,7 @@ pub fn find(grid: &Grid, layout: &Layout) -> Option<Found> {
         Some(count) => declared(&rows, count)?,
         None => above(grid, &rows, first_data(&rows)?),
     };
-    let mut found = Found { header: header.iter().map(|row| row.number).collect(), ..Found::default() };
+    let mut found = Found { header: header.iter().map(|row| row.number).collect(), top: first, ..Found::default() };
     let above = *found.header.first()?;
     found.aside.extend(grid.rows.iter().filter(|row| row.number < above).map(|row| (row.number, Aside::Title)));
     let from = found.header.last().map_or(0, |last| last + 1);
@@ -156,7 +168,7 @@ fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
     header
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     crate::values::text::normalise(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
@@ -205,22 +217,6 @@ fn columns(grid: &Grid, header: &[&Row], body: &[&Row]) -> Vec<(u32, String)> {
         list.push((column, heading));
     }
     list
-}
-
-/// Words that open a group of rows: "Nhóm cây: Lúa", "II. Cây ăn trái", "Huyện Hồng Ngự".
-fn opens_group(text: &str) -> bool {
-    let lower = one_line(text).to_lowercase();
-    let numeral = lower.split(['.', ')', '-']).next().unwrap_or("").trim();
-    let numbered = lower.len() > numeral.len()
-        && !numeral.is_empty()
-        && (numeral.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
-            || (numeral.len() == 1 && numeral.bytes().all(|b| b.is_ascii_alphabetic())));
-    numbered
-        || lower.trim_end().ends_with(':')
-        || ["nhóm ", "huyện ", "thành phố ", "thị xã ", "tỉnh ", "cây ", "vụ ", "trà "]
-            .iter()
-            .any(|start| lower.starts_with(start))
-        || lower.starts_with("nhóm cây")
 }
 
 /// Numbers of the rows that sum others: by their words; by the name of what they sum, where that stands above; or because they begin
@@ -275,11 +271,26 @@ fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
             && 3 * inside(row) >= usual
             && (!numeric || row.cells.iter().any(|(_, cell)| cell.is_figure() || matches!(cell, Cell::Uncomputed)))
     };
+    let headings: Vec<String> = found.columns.iter().map(|(_, heading)| heading.clone()).collect();
+    let columns = found.columns.clone();
+    let repeats = |row: &Row| {
+        row.cells.len() >= 2
+            && row.cells.iter().all(|(column, cell)| {
+                columns.iter().zip(&headings).any(|((known, _), heading)| {
+                    known == column && heading.rsplit(" / ").any(|part| part == one_line(&cell.text()))
+                })
+            })
+    };
+    let end = groups::another(rows, repeats).unwrap_or(rows.len());
+    found.another = rows.get(end).map(|row| row.number);
+    found.aside.extend(rows[end..].iter().map(|row| (row.number, Aside::Another)));
+    let rows = &rows[..end];
+    let titles = groups::block_titles(rows, repeats);
     let set_aside = totals(rows);
     let sums = |row: &Row| set_aside.contains(&row.number);
     let last = rows.iter().rposition(|row| is_data(row) && !sums(row));
-    let headings: Vec<String> = found.columns.iter().map(|(_, heading)| heading.clone()).collect();
-    let mut group: Option<String> = None;
+    let mut open = Groups::default();
+    let mut period = None;
     for (position, row) in rows.iter().enumerate() {
         let mut aside = |why: Aside| found.aside.push((row.number, why));
         if sums(row) {
@@ -294,29 +305,28 @@ fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
             aside(Aside::ColumnNumbers);
             continue;
         }
-        let repeats = |row: &Row| {
-            row.cells.len() >= 2
-                && row.cells.iter().all(|(column, cell)| {
-                    found.columns.iter().zip(&headings).any(|((known, _), heading)| {
-                        known == column && heading.rsplit(" / ").any(|part| part == one_line(&cell.text()))
-                    })
-                })
-        };
         if repeats(row) {
             aside(Aside::Repeated);
             continue;
         }
-        if let (1, [(column, cell)], true) = (row.cells.len(), &row.cells[..], usual >= 3) {
-            let text = cell.text();
-            let merged = grid.merges.iter().any(|merge| merge[0] == row.number && merge[1] == *column && merge[3] > merge[1]);
-            if !cell.is_figure() && (merged || opens_group(&text)) {
-                group = Some(one_line(&text));
-                aside(Aside::Group);
-                continue;
+        if titles.contains(&position) {
+            let text = row.cells.iter().map(|(_, cell)| cell.text()).collect::<Vec<_>>().join(" ");
+            if let Some(stated) = crate::values::spans::within(&text) {
+                period = Some(stated);
+                open.open_block(&text);
             }
+            aside(Aside::Group);
+            continue;
+        }
+        if let Some(text) = groups::alone(grid, row, usual).or_else(|| groups::marked(rows, position, usual)) {
+            open.open(&text);
+            aside(Aside::Group);
+            continue;
         }
         found.body.push(row.number);
-        found.groups.push(group.clone());
+        found.groups.push(open.inner());
+        found.outer.push(open.outer());
+        found.periods.push(period);
     }
     found.aside.sort_unstable();
 }

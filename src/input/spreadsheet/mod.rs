@@ -1,7 +1,9 @@
 //! Spreadsheets as offices keep them: Excel and OpenDocument files, and text tables laid out like them.
 
+mod around;
 pub mod find;
 pub mod grid;
+mod groups;
 mod hidden;
 pub mod table;
 pub mod workbook;
@@ -43,9 +45,15 @@ pub fn read(source: &Source, form: &Form, problems: &mut Problems) -> Result<Tab
 pub fn from_cells(cells: Vec<(u32, u32, grid::Cell)>, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
     let mut grid = Grid::new("", cells, Vec::new());
     let found = locate(&mut grid, source, form)?.ok_or_else(|| no_table(source, ""))?;
-    let mut read = table::table(&grid, &found, &source.name, form.decimal, problems)?;
-    add_cells(&grid, source, form, &mut read)?;
-    add_period(&grid, &found, source, &mut read, problems);
+    complete(&grid, &found, source, form, problems)
+}
+
+/// The table that was found, with what stands around it.
+fn complete(grid: &Grid, found: &Found, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
+    let mut read = table::table(grid, found, &source.name, form.decimal, problems)?;
+    add_cells(grid, source, form, &mut read)?;
+    around::add(grid, source, form, &mut read)?;
+    add_period(grid, found, source, &mut read, problems);
     Ok(read)
 }
 
@@ -55,13 +63,18 @@ fn add_period(grid: &Grid, found: &Found, source: &Source, read: &mut Table, pro
         return;
     }
     let top = found.header.first().copied().unwrap_or(0);
-    let above =
-        grid.rows.iter().filter(|row| row.number < top).flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)));
+    let above = grid
+        .rows
+        .iter()
+        .filter(|row| (found.top..top).contains(&row.number))
+        .flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)));
     let mut titles = above.map(|(row, (column, cell))| (cell.text(), workbook::place_name(&grid.sheet, row, *column)));
     let title = titles.find_map(|(text, at)| Some((spans::within(&text)?, text, at)));
     let of_sheet = || Some((spans::within(&grid.sheet)?, grid.sheet.clone(), grid.sheet.clone()));
     let Some((period, text, at)) = title.or_else(of_sheet) else { return };
-    read.fill(PERIOD, &format!("{} - {}", dates::format_day(period.from), dates::format_day(period.to)));
+    let words = |period: crate::values::Period| format!("{} - {}", dates::format_day(period.from), dates::format_day(period.to));
+    let texts: Vec<String> = found.periods.iter().map(|of_block| words(of_block.unwrap_or(period))).collect();
+    read.put(PERIOD, &texts);
     let days = period.format();
     problems.info(
         "period-above",
@@ -119,10 +132,7 @@ fn one_sheet(book: &mut Workbook, source: &Source, name: &str, form: &Form, prob
     };
     let mut grid = book.grid(&sheet, problems)?;
     let found = locate(&mut grid, source, form)?.ok_or_else(|| no_table(source, &sheet))?;
-    let mut read = table::table(&grid, &found, &source.name, form.decimal, problems)?;
-    add_cells(&grid, source, form, &mut read)?;
-    add_period(&grid, &found, source, &mut read, problems);
-    Ok(read)
+    complete(&grid, &found, source, form, problems)
 }
 
 /// Sheets that hold a table, with their rows of data.
@@ -178,7 +188,7 @@ fn only_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut 
 fn every_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut Problems) -> Result<Vec<Table>> {
     let mut tables = Vec::new();
     for (name, shown) in book.names.clone() {
-        if !shown {
+        if !shown || around::is_left_out(&name, &form.without_sheets) {
             continue;
         }
         match one_sheet(book, source, &name, form, problems) {

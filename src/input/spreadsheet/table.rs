@@ -12,6 +12,8 @@ use crate::values::written::{BLANKS, take_apart};
 
 /// Heading of the column that holds the group of each row.
 pub const GROUP: &str = "Nhóm";
+/// Heading of the column that holds the group around the group of each row.
+pub const OUTER_GROUP: &str = "Nhóm ngoài";
 
 /// Makes the table. Numbers typed as words are read with the sign that the sheet proves or the project declares, so
 /// that every number of the table then has a decimal point.
@@ -31,11 +33,17 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
         }
     }
     table.rows = found.body.len();
-    if found.groups.iter().any(Option::is_some) && !columns.iter().any(|(_, heading)| heading == GROUP) {
-        let mut texts = Column::new(GROUP);
-        found.groups.iter().for_each(|group| texts.push(group.as_deref().unwrap_or("")));
-        add(&mut table, texts);
+    for (heading, groups) in [(GROUP, &found.groups), (OUTER_GROUP, &found.outer)] {
+        if groups.iter().any(Option::is_some) && !columns.iter().any(|(_, known)| known == heading) {
+            let mut texts = Column::new(heading);
+            groups.iter().for_each(|group| texts.push(group.as_deref().unwrap_or("")));
+            add(&mut table, texts);
+        }
     }
+    let top = found.header.first().copied().unwrap_or(0);
+    let above = grid.rows.iter().filter(|row| (found.top..top).contains(&row.number)).flat_map(|row| &row.cells);
+    table.another = found.another;
+    table.titles = above.map(|(_, cell)| cell.text()).filter(|text| !text.trim().is_empty()).collect();
     table.decimal = Some(Decimal::Dot);
     let mut before = None;
     for (row, &number) in found.body.iter().enumerate() {
@@ -226,6 +234,18 @@ fn report_aside(grid: &Grid, found: &Found, file: &str, problems: &mut Problems)
                 message!("dòng tên nhóm: ghi vào cột \"{GROUP}\"", "a row that names a group: kept in the column \"{GROUP}\""),
             ),
             Aside::Total => ("total-row", message!("dòng cộng: không đọc như số liệu", "a row of totals: not read as data")),
+            Aside::Another if found.another == Some(number) => {
+                let at = address(number, 0);
+                let place = Place::file(file).row(u64::from(number) + 1).column(place_name(&grid.sheet, number, 0));
+                let message = message!("từ đây là một bảng khác: không đọc", "another table begins here: it is not read");
+                let hint = message!(
+                    "khai báo thêm một [[tables]] với skip = {number} hoặc range từ {at}",
+                    "declare one more [[tables]] with skip = {number}, or a range from {at}"
+                );
+                problems.warning("another-table", place, message, Some(hint));
+                continue;
+            }
+            Aside::Another => continue,
             Aside::Footer => ("footer-row", message!("dòng sau bảng: không đọc", "a row below the table: not read")),
         };
         let Some(row) = grid.row(number) else { continue };

@@ -1,0 +1,182 @@
+//! Tables brought into rows: cells that stand for those below them, columns that are one thing across, columns put together from others.
+
+use super::tables::Form;
+use super::{Column, MISSING, Table, templates, totals};
+use crate::message;
+use crate::project::Unpivot;
+use crate::run::{Fault, Place, Problems, Result};
+
+/// Does to a table what is declared of its shape.
+pub fn shape(mut table: Table, form: &Form, problems: &mut Problems) -> Result<Table> {
+    for heading in &form.fill_down {
+        let name = table.named(heading)?;
+        let starts: Vec<usize> = table.files().iter().map(|(first, _)| *first).collect();
+        if let Some(column) = table.columns.iter_mut().find(|column| column.name == name) {
+            fill_down(column, &starts);
+        }
+    }
+    if let Some(unpivot) = &form.unpivot {
+        table = unpivoted(&table, unpivot, problems)?;
+    }
+    for (heading, template) in &form.compose {
+        compose(&mut table, heading, template)?;
+    }
+    Ok(table)
+}
+
+/// An empty cell means what stands above it in the same sheet.
+fn fill_down(column: &mut Column, starts: &[usize]) {
+    let mut above = MISSING;
+    for (row, code) in column.codes.iter_mut().enumerate() {
+        if starts.contains(&row) {
+            above = MISSING;
+        }
+        if *code == MISSING {
+            *code = above;
+        } else {
+            above = *code;
+        }
+    }
+}
+
+fn compose(table: &mut Table, heading: &str, template: &str) -> Result<()> {
+    let parts: Vec<(&str, &Column)> = templates::headings(template)
+        .into_iter()
+        .map(|part| Ok((part, table.require(&table.named(part)?)?)))
+        .collect::<Result<_>>()?;
+    let texts: Vec<String> = (0..table.rows)
+        .map(|row| {
+            let text = |name: &str| parts.iter().find(|(part, _)| *part == name).and_then(|(_, column)| column.text(row));
+            templates::fill(template, text).unwrap_or_default()
+        })
+        .collect();
+    table.put(heading, &texts);
+    Ok(())
+}
+
+/// What a heading says of the columns across.
+struct Across<'a> {
+    column: &'a Column,
+    /// Texts of the new columns
+    words: Vec<(String, String)>,
+    /// Heading of the numbers
+    value: String,
+}
+
+/// Rest of a heading that stays the name of a column: `{Loài} / {*}`.
+const REST: &str = "*";
+
+fn across<'a>(table: &'a Table, unpivot: &Unpivot) -> Vec<Across<'a>> {
+    let mut found: Vec<Across<'a>> = Vec::new();
+    for template in &unpivot.headings {
+        for column in &table.columns {
+            if found.iter().any(|known| known.column.name == column.name) {
+                continue;
+            }
+            if template.contains('{') {
+                let Some(mut words) = templates::take_apart(&column.name, template) else { continue };
+                let rest = words.iter().position(|(heading, _)| heading == REST).map(|at| words.remove(at).1);
+                found.push(Across { column, words, value: rest.unwrap_or_else(|| unpivot.value.clone()) });
+            } else if super::headings::bare(&column.name) == super::headings::bare(template) || column.name == *template {
+                let words = vec![(unpivot.into.clone(), column.name.rsplit(" / ").next().unwrap_or(&column.name).to_owned())];
+                found.push(Across { column, words, value: unpivot.value.clone() });
+            }
+        }
+    }
+    found
+}
+
+/// A row for each row and word across; columns of totals, and cells that hold nothing, are no rows.
+fn unpivoted(table: &Table, unpivot: &Unpivot, problems: &mut Problems) -> Result<Table> {
+    let mut found = across(table, unpivot);
+    let is_sum = |one: &Across<'_>| one.words.iter().any(|(_, word)| totals::is_total(word));
+    for sum in found.iter().filter(|one| is_sum(one)) {
+        let message = message!("cột cộng: không đọc như số liệu", "a column of totals: not read as data");
+        problems.info("total-column", Place::file(&table.file).column(&sum.column.name), message, None);
+    }
+    let across_names: Vec<String> = found.iter().map(|one| one.column.name.clone()).collect();
+    found.retain(|one| !is_sum(one));
+    if found.is_empty() {
+        let there = super::table::listed(&table.headings);
+        let wanted = unpivot.headings.join(", ");
+        return Err(Fault::new(
+            "no-columns-across",
+            Place::file(&table.file).column("unpivot").value(wanted),
+            message!("không cột nào theo mẫu này; các cột: {there}", "no column is like this; the columns are: {there}"),
+        ));
+    }
+    let mut words: Vec<Vec<(String, String)>> = Vec::new();
+    let mut values: Vec<String> = Vec::new();
+    for one in &found {
+        if !words.contains(&one.words) {
+            words.push(one.words.clone());
+        }
+        if !values.contains(&one.value) {
+            values.push(one.value.clone());
+        }
+    }
+    let kept: Vec<&Column> = table.columns.iter().filter(|column| !across_names.contains(&column.name)).collect();
+    let mut sources: Vec<usize> = Vec::new();
+    let mut rows: Vec<(&Vec<(String, String)>, Vec<&str>)> = Vec::new();
+    for row in 0..table.rows {
+        for word in &words {
+            let cell = |value: &String| {
+                let one = found.iter().find(|one| &one.words == word && one.value == *value);
+                one.and_then(|one| one.column.text(row)).unwrap_or("")
+            };
+            let cells: Vec<&str> = values.iter().map(cell).collect();
+            if cells.iter().any(|cell| !super::decimal::is_blank(cell.trim())) {
+                sources.push(row);
+                rows.push((word, cells));
+            }
+        }
+    }
+    let text = |column: &Column, row: usize| column.text(row).unwrap_or("").to_owned();
+    let mut columns: Vec<(String, Vec<String>)> =
+        kept.iter().map(|column| (column.name.clone(), sources.iter().map(|&row| text(column, row)).collect())).collect();
+    let headings: Vec<String> = found[0].words.iter().map(|(heading, _)| heading.clone()).collect();
+    for heading in headings {
+        let of = |word: &Vec<(String, String)>| {
+            word.iter().find(|(known, _)| *known == heading).map(|(_, text)| text.clone()).unwrap_or_default()
+        };
+        columns.push((heading.clone(), rows.iter().map(|(word, _)| of(word)).collect()));
+    }
+    for (at, value) in values.iter().enumerate() {
+        columns.push((value.clone(), rows.iter().map(|(_, cells)| cells[at].to_owned()).collect()));
+    }
+    let mut shaped = table.rebuilt(&sources, columns);
+    shaped.sheet.clone_from(&table.sheet);
+    shaped.titles.clone_from(&table.titles);
+    shaped.read_as.insert("unpivoted", across_names.len().to_string());
+    Ok(shaped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn read(text: &str, form: &Form) -> Vec<Vec<String>> {
+        let source = Source { path: "t.csv".into(), name: "t.csv".to_owned(), content: Some(text.as_bytes().into()) };
+        let table = super::super::tables::read(&source, &Form::default(), &mut Problems::default()).expect("a table");
+        let table = shape(table, form, &mut Problems::default()).expect("it has this shape");
+        let row = |row| table.columns.iter().map(|column| column.text(row).unwrap_or("").to_owned()).collect();
+        (0..table.rows).map(row).collect()
+    }
+
+    #[test]
+    fn what_stands_across_becomes_rows() {
+        let unpivot = Unpivot { headings: vec!["Nhiễm {Loài}".into()], value: "ha".into(), into: String::new() };
+        let form = Form { unpivot: Some(unpivot), ..Form::default() };
+        let rows = read("xa,Nhiễm rầy,Nhiễm tổng,Nhiễm sâu\nA,1,3,2\nB,,5,5\n", &form);
+        assert_eq!(rows, [["A", "rầy", "1"], ["A", "sâu", "2"], ["B", "sâu", "5"]]);
+    }
+
+    #[test]
+    fn classes_below_a_pest_stay_columns() {
+        let unpivot = Unpivot { headings: vec!["{Loài} - {*}".into()], value: String::new(), into: String::new() };
+        let form = Form { unpivot: Some(unpivot), fill_down: vec!["xa".into()], ..Form::default() };
+        let rows = read("xa,rầy - Nhẹ,rầy - TB,sâu - Nhẹ\nA,1,2,3\n,4,,6\n", &form);
+        assert_eq!(rows, [["A", "rầy", "1", "2"], ["A", "sâu", "3", ""], ["A", "rầy", "4", ""], ["A", "sâu", "6", ""]]);
+    }
+}

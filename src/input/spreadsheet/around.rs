@@ -1,0 +1,39 @@
+//! What stands around a table and belongs to every row of it: the name of its sheet, the lines above.
+
+use super::grid::Grid;
+use crate::input::tables::Form;
+use crate::input::{Source, Table, templates};
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use crate::values::text::fold;
+
+/// Whether a sheet is one of those left out, by its name or a pattern such as `Tổng hợp*`.
+pub fn is_left_out(sheet: &str, without: &[String]) -> bool {
+    let named = |pattern: &String| glob::Pattern::new(&fold(pattern)).is_ok_and(|pattern| pattern.matches(&fold(sheet)));
+    without.iter().any(|pattern| fold(pattern) == fold(sheet) || pattern.contains('*') && named(pattern))
+}
+
+/// Columns out of the name of the sheet and the lines above the table.
+pub fn add(grid: &Grid, source: &Source, form: &Form, read: &mut Table) -> Result<()> {
+    if let Some(template) = &form.from_sheet {
+        let found = templates::take_apart(&grid.sheet, template).ok_or_else(|| unlike("from_sheet", template, source, grid))?;
+        found.iter().for_each(|(heading, text)| read.fill(heading, text));
+    }
+    if let Some(template) = &form.from_title {
+        let found = read.titles.iter().find_map(|title| templates::take_apart(title, template));
+        let found = found.ok_or_else(|| unlike("from_title", template, source, grid))?;
+        found.iter().for_each(|(heading, text)| read.fill(heading, text));
+    }
+    Ok(())
+}
+
+fn unlike(key: &str, template: &str, source: &Source, grid: &Grid) -> Fault {
+    let sheet = &grid.sheet;
+    let place = Place::file(&source.name).column(key).value(template);
+    Fault::new(
+        "unlike-template",
+        place,
+        message!("trang \"{sheet}\" không theo mẫu \"{template}\"", "the sheet \"{sheet}\" does not follow \"{template}\""),
+    )
+    .hint(message!("sửa mẫu, hoặc ghi trang này vào without_sheets", "mend the template, or name this sheet in without_sheets"))
+}

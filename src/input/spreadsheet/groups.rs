@@ -1,0 +1,175 @@
+//! Rows that name the rows below them: "I. Xã A", "Nhóm cây: Lúa", and the titles of tables one below the other.
+
+use super::find::one_line;
+use super::grid::{Cell, Grid, Row};
+use hashbrown::HashSet;
+
+/// How a group row is written; rows of one manner are of one level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Manner {
+    /// The title of a table below another one
+    Block,
+    /// I, II, III
+    Roman,
+    /// A, B, C
+    Letter,
+    /// 1, 2, 3
+    Number,
+    /// Its first word: "Xã", "Nhóm"
+    Word(String),
+}
+
+/// The groups that are open at a row, the outermost first.
+#[derive(Debug, Default)]
+pub struct Groups(Vec<(Manner, String)>);
+
+impl Groups {
+    /// Opens a group: what was open of its level is closed, with all within.
+    pub fn open(&mut self, text: &str) {
+        let manner = manner(text);
+        if let Some(at) = self.0.iter().position(|(known, _)| *known == manner) {
+            self.0.truncate(at);
+        }
+        self.0.push((manner, one_line(text)));
+    }
+
+    /// Opens the group of a table below another one.
+    pub fn open_block(&mut self, text: &str) {
+        self.0 = vec![(Manner::Block, one_line(text))];
+    }
+
+    /// The innermost group.
+    pub fn inner(&self) -> Option<String> {
+        self.0.last().map(|(_, text)| text.clone())
+    }
+
+    /// The outermost group, where one lies within another.
+    pub fn outer(&self) -> Option<String> {
+        (self.0.len() > 1).then(|| self.0[0].1.clone())
+    }
+}
+
+fn manner(text: &str) -> Manner {
+    let line = one_line(text);
+    let mark = line.split(['.', ')', '-', ' ', ':', '/']).next().unwrap_or("");
+    match mark {
+        mark if is_roman(mark) => Manner::Roman,
+        mark if mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_alphabetic()) => Manner::Letter,
+        mark if !mark.is_empty() && mark.bytes().all(|b| b.is_ascii_digit()) => Manner::Number,
+        _ => Manner::Word(line.split_whitespace().next().unwrap_or("").to_lowercase()),
+    }
+}
+
+fn is_roman(mark: &str) -> bool {
+    !mark.is_empty() && mark.len() <= 5 && mark.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+}
+
+/// Words that open a group of rows: "Nhóm cây: Lúa", "II. Cây ăn trái", "Huyện Hồng Ngự".
+pub fn opens_group(text: &str) -> bool {
+    let lower = one_line(text).to_lowercase();
+    let numeral = lower.split(['.', ')', '-']).next().unwrap_or("").trim();
+    let numbered = lower.len() > numeral.len()
+        && !numeral.is_empty()
+        && (numeral.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+            || (numeral.len() == 1 && numeral.bytes().all(|b| b.is_ascii_alphabetic())));
+    let words = [
+        "nhóm ",
+        "huyện ",
+        "thành phố ",
+        "thị xã ",
+        "tỉnh ",
+        "cây ",
+        "vụ ",
+        "trà ",
+        "xã ",
+        "phường ",
+        "thị trấn ",
+        "tt ",
+        "tt. ",
+        "địa bàn",
+    ];
+    numbered || lower.trim_end().ends_with(':') || words.iter().any(|start| lower.starts_with(start))
+}
+
+/// The mark of an order before a group: I, II, A, B.
+fn mark_of(cell: &Cell) -> bool {
+    let text = cell.text();
+    let mark = text.trim().trim_end_matches(['.', ')']);
+    is_roman(mark) || mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+fn is_number(cell: &Cell) -> bool {
+    let text = cell.text();
+    let text = text.trim();
+    !text.is_empty() && text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The text of a group row that begins with the mark of an order in a cell of its own: "I | Xã A". With figures beside it, it is one
+/// only where the rows below it are numbered 1, 2, 3: then the figures are the sums of these.
+pub fn marked(rows: &[&Row], at: usize, usual: usize) -> Option<String> {
+    let cells = &rows[at].cells;
+    let [(column, mark), (_, words), rest @ ..] = &cells[..] else { return None };
+    if usual < 3 || !mark_of(mark) || words.is_figure() || !words.text().chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let numbered_below = || {
+        let next = rows.get(at + 1)?;
+        next.cells.first().filter(|(known, cell)| known == column && is_number(cell))
+    };
+    let sums = rest.iter().all(|(_, cell)| cell.is_figure());
+    (rest.is_empty() || sums && numbered_below().is_some()).then(|| format!("{}. {}", mark.text().trim(), words.text()))
+}
+
+/// The text of a group row of one cell.
+pub fn alone(grid: &Grid, row: &Row, usual: usize) -> Option<String> {
+    let ([(column, cell)], true) = (&row.cells[..], usual >= 3) else { return None };
+    let merged = grid.merges.iter().any(|merge| merge[0] == row.number && merge[1] == *column && merge[3] > merge[1]);
+    let text = cell.text();
+    (!cell.is_figure() && (merged || opens_group(&text))).then_some(text)
+}
+
+/// Positions of the lines directly above headings that come again, where one of them states a period: titles of further tables.
+pub fn block_titles(rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    for at in (1..rows.len()).filter(|&at| repeats(rows[at]) && !repeats(rows[at - 1])) {
+        let words = |row: &Row| row.cells.len() <= 2 && row.cells.iter().all(|(_, cell)| !cell.is_figure());
+        let lines: Vec<usize> = (0..at).rev().take_while(|&above| words(rows[above])).take(4).collect();
+        let dated =
+            |line: &&usize| rows[**line].cells.iter().any(|(_, cell)| crate::values::spans::within(&cell.text()).is_some());
+        // What stands above the line with the period ends the table before.
+        if let Some(last) = lines.iter().filter(dated).max() {
+            found.extend(lines.iter().filter(|line| *line + 1 >= *last).copied());
+        }
+    }
+    found
+}
+
+/// Position of the first line of another table below, with headings of its own.
+pub fn another(rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> Option<usize> {
+    let figures = |row: &Row| row.cells.iter().filter(|(_, cell)| cell.is_figure()).count();
+    let words = |row: &Row| row.cells.len() - figures(row);
+    let of_figures = |column: u32, before: usize| {
+        let cells: Vec<&Cell> = rows[..before]
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter(|(known, _)| *known == column)
+            .map(|(_, cell)| cell)
+            .collect();
+        cells.len() >= 2 && 2 * cells.iter().filter(|cell| cell.is_figure()).count() > cells.len()
+    };
+    for at in 2..rows.len() {
+        let row = rows[at];
+        if row.cells.len() < 3 || figures(row) > 0 || repeats(row) {
+            continue;
+        }
+        let apart = rows[at - 1].number + 1 < row.number || rows[at - 1].cells.len() == 1;
+        let data = rows.iter().skip(at + 1).take(3).any(|row| figures(row) >= 1 && row.cells.len() >= 3);
+        let unlike = row.cells.iter().filter(|(column, _)| of_figures(*column, at)).count();
+        if apart && data && unlike >= 1 && rows[..at].iter().any(|row| figures(row) >= 1 && words(row) >= 1) {
+            // Its title goes with it.
+            let first = (0..at).rev().take_while(|&above| rows[above].cells.len() == 1 && figures(rows[above]) == 0).last();
+            return Some(first.unwrap_or(at));
+        }
+    }
+    None
+}
