@@ -1,14 +1,10 @@
 //! The whole way, in order, written once: [`build()`], [`check()`] and [`new()`]. Nothing is printed here: progress goes to an observer, problems
 //! come back in the report, and files go to a sink.
 
-mod boundaries;
 pub mod build;
 pub mod check;
-pub mod draft;
 mod inputs;
 mod load;
-pub mod looked;
-mod matched;
 mod needs;
 pub mod new;
 mod outputs;
@@ -20,4 +16,4 @@ pub use check::{Checked, check};
 pub use inputs::inputs;
 pub use load::load;
 pub use new::{Drafted, new};
-pub use read::{Needs, aliases, communes, layer, look};
+pub use read::{Needs, aliases, communes, layer};

@@ -1,9 +1,7 @@
 //! Reads every file that a run needs. Boundaries and tables are read at the same time; what they have to say is kept
 //! apart and put together in the order of the project file.
 
-use super::looked::Looked;
-use crate::input::tables::Form;
-use crate::input::{self, Column, Source, Table, Wanted, many, roles};
+use crate::input::{self, Source, Table, Wanted, many, roles};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
 use crate::join::{FieldPieces, dates};
@@ -264,59 +262,6 @@ pub(super) fn input(role: &str, table: &Table) -> record::Input {
         read_as: table.read_as.clone(),
         preview: table.preview.clone(),
     }
-}
-
-/// Looks into a file for `ruong new`: polygons with their properties, or a table.
-pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Result<Looked> {
-    let source = Source::new(folder, name);
-    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    if matches!(ending.as_str(), "csv" | "tsv" | "txt") || input::spreadsheet::is_spreadsheet(name) {
-        // Of several sheets the first is drafted; the draft names the others.
-        let sheets = if input::spreadsheet::is_spreadsheet(name) { input::spreadsheet::sheets(&source)? } else { Vec::new() };
-        let sheets: Vec<String> = if sheets.len() > 1 { sheets.into_iter().map(|(name, _)| name).collect() } else { Vec::new() };
-        let of_sheet = |name: &String| Form { sheet: Some(name.clone()), ..Form::default() };
-        let mut sheets = sheets;
-        if sheets.len() > 1 && alike(&source, &sheets, of_sheet) {
-            sheets = vec!["*".to_owned()];
-        }
-        let form = sheets.first().map(of_sheet).unwrap_or_default();
-        let table = input::tables::read(&source, &form, problems)?;
-        return Ok(Looked {
-            file: name.to_owned(),
-            table,
-            feature_ids: Column::default(),
-            polygons: false,
-            median_ha: 0.0,
-            sheets,
-        });
-    }
-    let layer = layer(&source, &Wanted::All, None, crs::Declared::default(), problems)?;
-    let mut areas: Vec<f64> = (0..layer.shapes.len())
-        .filter(|&shape| layer.shapes.has_geometry(shape))
-        .map(|shape| layer.shapes.rings(shape).map(crate::values::area::ring).sum::<f64>() / 1e4)
-        .collect();
-    areas.sort_by(f64::total_cmp);
-    let median_ha = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
-    Ok(Looked {
-        file: name.to_owned(),
-        table: layer.table,
-        feature_ids: layer.feature_ids,
-        polygons: true,
-        median_ha,
-        sheets: Vec::new(),
-    })
-}
-
-/// Whether sheets are one table in parts: the same headings, and each a period of its own.
-fn alike(source: &Source, sheets: &[String], form: impl Fn(&String) -> Form) -> bool {
-    let read = |name: &String| input::tables::read(source, &form(name), &mut Problems::default()).ok();
-    let tables: Option<Vec<Table>> = sheets.iter().map(read).collect();
-    let Some(tables) = tables else { return false };
-    let period = |table: &Table| table.column(input::spreadsheet::PERIOD)?.text(0).map(str::to_owned);
-    let mut periods: Vec<String> = tables.iter().filter_map(period).collect();
-    periods.sort();
-    periods.dedup();
-    periods.len() == tables.len() && tables.iter().all(|table| table.headings == tables[0].headings)
 }
 
 /// Reads a layer of polygons and brings it to longitude and latitude on WGS 84.

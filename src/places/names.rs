@@ -118,6 +118,22 @@ fn words_apart(name: &str) -> String {
     apart
 }
 
+/// A name without the mark of its order or the word that introduces it: "I. Xã A", "2) Xã A", "Địa bàn: Xã A".
+fn unlabelled(name: &str) -> Option<&str> {
+    const LABELS: [&str; 8] = ["địa bàn", "địa điểm", "xã", "phường", "đơn vị", "địa phương", "thị trấn", "nơi"];
+    if let Some((label, rest)) = name.split_once(':') {
+        return LABELS.contains(&label.trim().to_lowercase().as_str()).then(|| rest.trim()).filter(|rest| !rest.is_empty());
+    }
+    let (mark, rest) = name.split_once(['.', ')', '-', '/'])?;
+    let mark = mark.trim();
+    let is_mark = !mark.is_empty()
+        && (mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit())
+            || mark.len() <= 5 && mark.bytes().all(|b| matches!(b, b'I' | b'V'))
+            || matches!(mark, "A" | "B" | "C" | "D" | "a" | "b" | "c" | "d" | "IX" | "XI" | "XII"));
+    let rest = rest.trim();
+    (is_mark && rest.chars().next().is_some_and(char::is_alphabetic)).then_some(rest)
+}
+
 /// Roman numerals in capitals as digits: Thường Phước II is Thường Phước 2.
 fn numerals(name: &str) -> String {
     const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
@@ -248,6 +264,11 @@ impl<'a> Ladder<'a> {
             return Found::Several(units);
         }
         let alike = at(FOLDED, folded(&name));
+        if alike.is_empty()
+            && let Some(plain) = unlabelled(&name)
+        {
+            return self.find((!parent.is_empty()).then_some(&*parent), plain);
+        }
         match alike {
             &[unit] if is_unaccented(&name) => Found::Unit(unit, Rung::Unaccented),
             [_, _, ..] if is_unaccented(&name) => Found::Several(alike.to_vec()),

@@ -136,9 +136,11 @@ fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
     let mut header: Vec<&Row> = Vec::new();
     let last_column =
         rows.iter().skip(data).take(LOOK).filter_map(|row| row.cells.last()).map(|&(column, _)| column).max().unwrap_or(0);
-    for row in rows[..data].iter().rev() {
+    for (at, row) in rows[..data].iter().enumerate().rev() {
         if header.is_empty() {
-            if !numbers_columns(row) && row.cells.len() >= 2 {
+            // A group may open before the first row of data.
+            let opens = groups::marked(rows, at, rows[data].cells.len()).is_some();
+            if !numbers_columns(row) && row.cells.len() >= 2 && !opens {
                 header.push(row);
             }
             continue;

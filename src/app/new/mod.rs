@@ -1,12 +1,24 @@
 //! Looks into someone's files and writes a project file that builds.
 
-use super::looked::Looked;
-use super::{draft, look};
+mod boundaries;
+pub mod draft;
+mod entry;
+mod kinds;
+mod look;
+pub mod looked;
+mod matched;
+mod periods;
+mod pests;
+mod places;
+mod series;
+mod understand;
+
 use crate::message;
 use crate::project::secret;
 use crate::publish::{Readers, Sink};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
+use looked::Looked;
 use std::path::{Path, PathBuf};
 
 /// What became of the files of a new project.
@@ -26,21 +38,21 @@ pub fn new(folder: &Path, named: &[PathBuf], lang: Lang, sink: &dyn Sink) -> Res
     let mut looked: Vec<Looked> = Vec::new();
     let mut drafted = Drafted::default();
     for file in files(named)? {
-        match look(folder, &relative(folder, &file), &mut problems) {
-            Ok(seen) => looked.push(seen),
+        match look::look(folder, &relative(folder, &file), &mut problems) {
+            Ok(seen) => looked.extend(seen),
             Err(fault) => drafted.left_out.push(fault),
         }
     }
     if let (Some(fault), false) = (drafted.left_out.first(), looked.iter().any(|seen| seen.polygons)) {
         return Err(fault.clone());
     }
-    let draft::Draft { text, left_out } = draft::write(&looked, lang)?;
+    let draft::Draft { text, left_out, understood } = draft::write(looked, lang)?;
     drafted.left_out.extend(left_out);
     sink.write("ruong.toml", text.as_bytes())?;
     if text.contains("kind = \"outbreaks\"") && sink.read(secret::FILE).is_none() {
         sink.write_for(secret::FILE, &own_seed(lang)?, Readers::Owner)?;
     }
-    drafted.understood = looked.iter().map(|looked| looked.understood(lang)).collect();
+    drafted.understood = understood;
     Ok(drafted)
 }
 
@@ -73,8 +85,8 @@ fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
         }
         inside.retain(|file| {
             let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
-            let office_lock = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-            file.is_file() && !office_lock && ENDINGS.contains(&ending.as_str())
+            let of_system = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['~', '.']));
+            file.is_file() && !of_system && ENDINGS.contains(&ending.as_str())
         });
         inside.sort();
         files.extend(inside);

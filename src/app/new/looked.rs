@@ -3,9 +3,14 @@
 use super::matched;
 use crate::input::headings::Role;
 use crate::input::identifiers::{self, Identifier};
-use crate::input::{Column, Table};
+use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
+use crate::input::spreadsheet::{PERIOD, SHEET};
+use crate::input::{Column, Table, decimal};
+use crate::project::Unpivot;
 use crate::values::Lang;
+use crate::values::text::fold;
 use hashbrown::HashSet;
+use std::collections::BTreeMap;
 
 /// A file that was looked into.
 pub struct Looked {
@@ -19,11 +24,79 @@ pub struct Looked {
     pub polygons: bool,
     /// Median hectares of its polygons
     pub median_ha: f64,
-    /// Sheets with tables, where a workbook has several; the first was looked into
-    pub sheets: Vec<String>,
+    /// How the table is read
+    pub layout: Layout,
+    /// The files and sheets that it was put together from
+    pub around: Vec<Around>,
+    /// The column of communes, once it is understood
+    pub place: Option<String>,
+    /// The column of pests, once it is understood
+    pub pest: Option<String>,
+}
+
+/// How a table is read, as the project file will say it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Layout {
+    /// Sheet, `*` for all
+    pub sheet: Option<String>,
+    /// Sheets that `*` leaves out
+    pub without_sheets: Vec<String>,
+    /// Rows above
+    pub skip: Option<u32>,
+    /// Template of file names
+    pub from_name: Option<String>,
+    /// Template of sheet names
+    pub from_sheet: Option<String>,
+    /// Template of a line above
+    pub from_title: Option<String>,
+    /// Columns filled down
+    pub fill_down: Vec<String>,
+    /// Columns across
+    pub unpivot: Option<Unpivot>,
+    /// Columns put together
+    pub compose: BTreeMap<String, String>,
+}
+
+/// What stands around one table: its file, its sheet, the lines above.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    /// File
+    pub file: String,
+    /// Sheet; empty for text tables
+    pub sheet: String,
+    /// Lines above
+    pub titles: Vec<String>,
+    /// Rows of data
+    pub rows: usize,
 }
 
 impl Looked {
+    /// Puts a table of the same shape below.
+    pub(super) fn stack(&mut self, below: Looked) {
+        self.table.stack(below.table);
+        self.around.extend(below.around);
+    }
+
+    /// Whether two tables have the same columns, or nearly so: a pest or two more across.
+    pub(super) fn is_shaped_like(&self, other: &Looked) -> bool {
+        let of = |looked: &Looked| -> HashSet<String> {
+            let own = [PERIOD, SHEET, GROUP, OUTER_GROUP];
+            looked.table.headings.iter().filter(|heading| !own.contains(&heading.as_str())).map(|heading| fold(heading)).collect()
+        };
+        let (a, b) = (of(self), of(other));
+        let shared = a.intersection(&b).count();
+        // Short tables must be alike to the letter.
+        let all = a.union(&b).count();
+        shared == all || all >= 6 && 4 * shared >= 3 * all
+    }
+
+    /// All that is written above and around, folded: what kind of table it is often stands there only.
+    pub(super) fn words(&self) -> String {
+        let lines = self.around.iter().flat_map(|around| around.titles.iter().chain([&around.sheet, &around.file]));
+        let all: Vec<String> = lines.chain(&self.table.headings).map(|line| fold(line)).collect();
+        format!(" {} ", all.join(" | "))
+    }
+
     /// One line for people: what the file was taken for, and by which columns.
     pub fn understood(&self, lang: Lang) -> String {
         let rows = self.table.rows;
@@ -54,6 +127,18 @@ impl Looked {
     /// Whether a column holds row numbers.
     pub(super) fn is_order(&self, name: &str) -> bool {
         self.table.column(name).and_then(identifiers::of) == Some(Identifier::Order)
+    }
+
+    /// Whether most cells of a column are numbers.
+    pub(super) fn is_numeric(&self, name: &str) -> bool {
+        let Some(column) = self.table.column(name) else { return false };
+        let texts = column.dictionary.iter().filter(|text| !decimal::is_blank(text.trim()));
+        let (mut numbers, mut all) = (0, 0);
+        for text in texts {
+            all += 1;
+            numbers += usize::from(text.trim().starts_with(|c: char| c.is_ascii_digit() || c == '-'));
+        }
+        all > 0 && 2 * numbers >= all
     }
 
     /// Whether a column names every row differently.

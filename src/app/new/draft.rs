@@ -1,0 +1,255 @@
+//! A first project file, written from what the given files hold.
+
+use super::entry::{self, Entry, quoted};
+use super::looked::Looked;
+use super::pests::Pests;
+use super::places::Places;
+use super::{boundaries, kinds, matched, series, understand};
+use crate::input::headings;
+use crate::message;
+use crate::project::TableKind;
+use crate::run::{Fault, Place, Result};
+use crate::values::{Lang, dates};
+use hashbrown::HashSet;
+use std::fmt::Write;
+
+/// How many texts of a column are ids of a layer.
+fn shared(table: &Looked, column: &str, ids: &HashSet<&str>) -> usize {
+    let texts: Vec<&str> = table.texts(column).into_iter().collect();
+    matched::shared(&texts, ids)
+}
+
+/// A project file, and what was left out of it.
+pub struct Draft {
+    /// Its text
+    pub text: String,
+    /// Files that it does not use, and why
+    pub left_out: Vec<Fault>,
+    /// What each file was taken for
+    pub understood: Vec<String>,
+}
+
+/// Writes the project file. The first polygons with large areas are the communes; a table is what its columns say.
+pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
+    let (layers, tables): (Vec<Looked>, Vec<Looked>) = files.into_iter().partition(|file| file.polygons);
+    let mut understood: Vec<String> = layers.iter().map(|layer| layer.understood(lang)).collect();
+    let mut list = series::join(tables);
+    let mut polygons: Vec<&Looked> = layers.iter().collect();
+    boundaries::refuse_pieces(&polygons)?;
+    let all_tables: Vec<&Looked> = list.iter().collect();
+    let mut left_out = boundaries::outlines(&mut polygons, &all_tables);
+    let Some(communes) = polygons.iter().max_by(|a, b| {
+        let alike = (a.median_ha - b.median_ha).abs() <= 0.01 * a.median_ha;
+        // Mergers leave fewer units.
+        if alike { b.table.rows.cmp(&a.table.rows) } else { a.median_ha.total_cmp(&b.median_ha) }
+    }) else {
+        return Err(Fault::new(
+            "no-communes",
+            Place::default(),
+            message!(
+                "không có tệp ranh giới nào (GeoJSON) trong các tệp đã cho",
+                "none of the files given holds boundaries (GeoJSON)"
+            ),
+        )
+        .hint(message!(
+            "thêm tệp ranh giới xã: ruong new THƯ_MỤC xa.geojson …",
+            "add the commune boundaries: ruong new FOLDER communes.geojson …"
+        )));
+    };
+    let others = || polygons.iter().copied().filter(|file| file.file != communes.file);
+    let former: Vec<&Looked> = others().filter(|file| file.is_like_communes(communes)).collect();
+    let fields = others().filter(|file| !file.is_like_communes(communes)).min_by(|a, b| a.median_ha.total_cmp(&b.median_ha));
+    let by_tables = matched::columns(communes, &all_tables);
+    let code = by_tables.code.clone().or_else(|| communes.id(&headings::CODE)).ok_or_else(|| boundaries::no_code(communes))?;
+    let by_heading = || headings::NAME.find(&communes.table.headings).map(str::to_owned);
+    let name = by_tables.name.clone().or_else(by_heading).or_else(|| matched::in_words(communes)).filter(|name| *name != code);
+    let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "# {}\n",
+        say(
+            "Tệp dự án ruong. Dòng bắt đầu bằng # là ghi chú; sửa rồi chạy lại: ruong build",
+            "A ruong project file. Lines that begin with # are comments; edit, then run again: ruong build"
+        )
+    );
+    let _ = writeln!(text, "version  = 1");
+    let _ = writeln!(
+        text,
+        "title    = \"\"    # {}",
+        say("tiêu đề chung, in dưới tên mỗi bản đồ", "printed below the title of every map")
+    );
+    let _ = writeln!(text, "office   = \"\"    # {}", say("đơn vị lập bản đồ", "who made the maps"));
+    let _ = writeln!(text, "source   = \"\"    # {}", say("nguồn số liệu", "where the data come from"));
+    let _ = writeln!(text, "language = \"{}\"  # vi | en", say("vi", "en"));
+    let mut latest: Option<(chrono::NaiveDate, chrono::NaiveDate)> = None;
+    let mut tables = String::new();
+    let commune_codes = communes.texts(&code);
+    let commune_names: HashSet<&str> = name.as_deref().map(|name| communes.texts(name)).unwrap_or_default();
+    let field_id = fields.and_then(|fields| fields.id(&headings::FIELD));
+    let field_ids: HashSet<&str> = match (fields, &field_id) {
+        (Some(fields), Some(id)) => fields.texts(id),
+        _ => HashSet::new(),
+    };
+    let mut former_keys: Vec<(String, String)> = Vec::new();
+    for old in &former {
+        if let Some(code) = old.id(&headings::CODE) {
+            former_keys.push((stem(&old.file), code));
+        }
+    }
+    let names: Vec<String> = name.as_deref().map(|name| in_order(communes, name)).unwrap_or_default();
+    let places = Places::new(in_order(communes, &code), names);
+    let pests = Pests::shipped()?;
+    list.iter_mut().for_each(|table| understand::understand(table, &places, &pests));
+    let herds = list.iter().find(|table| matches!(kinds::of(table), TableKind::Herds { .. })).map(|herds| stem(&herds.file));
+    let mut ids: Vec<String> = Vec::new();
+    for table in &list {
+        let kind = kinds::of(table);
+        let best = |ids: &HashSet<&str>| best(table, ids).map(|(_, heading)| heading);
+        // Codes were used again for other land, so a table belongs to the date that knows more of its codes.
+        let units = former.iter().zip(&former_keys).find_map(|(old, (id, code))| {
+            let most = |ids: &HashSet<&str>| self::best(table, ids).map_or(0, |(count, _)| count);
+            let old_ids = old.texts(code);
+            (most(&old_ids) > most(&commune_codes)).then(|| (id.clone(), best(&old_ids).cloned()))
+        });
+        let headings = &table.table.headings;
+        let position = headings::LON.find(headings).zip(headings::LAT.find(headings));
+        let register = matches!(kind, TableKind::Outbreaks { .. } | TableKind::Herds { .. });
+        let by_name = || headings::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name));
+        let key = if let (Some((lon, lat)), true) = (position, register) {
+            format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
+        } else if let Some((_, Some(heading))) = &units {
+            format!("{{ commune = {} }}", quoted(heading))
+        } else if let (Some(heading), true) = (best(&field_ids), !matches!(kind, TableKind::Indicator { .. })) {
+            format!("{{ field = {} }}", quoted(heading))
+        } else if let Some(heading) = best(&commune_codes) {
+            format!("{{ commune = {} }}", quoted(heading))
+        } else if let Some(heading) = table.place.as_ref().or_else(|| best(&commune_names)).or_else(by_name) {
+            format!("{{ commune_name = {} }}", quoted(heading))
+        } else if let Some((lon, lat)) = position {
+            format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
+        } else {
+            left_out.push(boundaries::no_key(&table.file, communes));
+            continue;
+        };
+        let id = id_of(table, &mut ids);
+        let entry = Entry {
+            id: &id,
+            kind: &kind,
+            key: &key,
+            units: units.as_ref().map(|(units, _)| units.as_str()),
+            herds: herds.as_deref(),
+        };
+        entry::write(&mut tables, table, &entry, lang);
+        understood.push(table.understood(lang));
+        let dated = matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea { .. })
+            || table.table.column(crate::input::spreadsheet::PERIOD).is_some();
+        if dated && let Some(found) = latest_week(table) {
+            // Of several tables the one that reports last.
+            latest = latest.max(Some(found));
+        }
+    }
+    if ids.is_empty()
+        && let (Some(fault), false) = (left_out.last(), list.is_empty())
+    {
+        return Err(fault.clone());
+    }
+    let periods = latest.map(|(to, from)| format!("{{ from = {from}, to = {to} }}")).unwrap_or_default();
+    if !periods.is_empty() {
+        let _ = writeln!(
+            text,
+            "period   = {periods}    # {}",
+            say("kỳ báo cáo; kỳ trước và cùng kỳ năm trước tự tính", "reporting period; the previous one and last year's follow")
+        );
+    }
+    let _ = writeln!(text, "\n[communes]\nfile = {}\ncode = {}", quoted(&communes.file), quoted(&code));
+    if let Some(name) = &name {
+        let _ = writeln!(text, "name = {}", quoted(name));
+    }
+    if let (Some(fields), Some(id)) = (fields, &field_id) {
+        let _ = writeln!(text, "\n[fields]\nfile = {}\nid   = {}", quoted(&fields.file), quoted(id));
+    }
+    for (old, (id, code)) in former.iter().zip(&former_keys) {
+        let _ = writeln!(
+            text,
+            "\n[[former]]    # {}\nid   = {}\nfile = {}\ncode = {}",
+            say("đơn vị trước khi sắp xếp", "units of an earlier date"),
+            quoted(id),
+            quoted(&old.file),
+            quoted(code)
+        );
+    }
+    text.push_str(&tables);
+    let _ = writeln!(
+        text,
+        "\n# {}",
+        say(
+            "Không có [[maps]] và [[charts]]: ruong tự vẽ bộ bản đồ, biểu đồ mặc định. Ví dụ:",
+            "Without [[maps]] and [[charts]] ruong draws a default set. An example:"
+        )
+    );
+    let _ = writeln!(
+        text,
+        "# [[maps]]\n# id      = \"dien-tich\"\n# measure = \"area_ha\"\n# title   = \"{}\"",
+        say("Diện tích tự nhiên", "Commune area")
+    );
+    Ok(Draft { text, left_out, understood })
+}
+
+/// A file's name without folders and ending.
+fn stem(file: &str) -> String {
+    file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or("table").to_owned()
+}
+
+/// An id of its own for a table, from the name of its file and sheet.
+fn id_of(table: &Looked, taken: &mut Vec<String>) -> String {
+    let plain = |text: &str| text.replace('*', "").trim_matches(['-', '_', ' ']).to_owned();
+    let name = plain(&stem(&table.file));
+    let mut id = if name.is_empty() { "table".to_owned() } else { name };
+    let sheet = table.layout.sheet.as_deref().map(plain).filter(|sheet| !sheet.is_empty());
+    if let (true, Some(sheet)) = (taken.contains(&id), sheet) {
+        id = format!("{id} {sheet}");
+    }
+    let first = id.clone();
+    let mut number = 2;
+    while taken.contains(&id) {
+        id = format!("{first} {number}");
+        number += 1;
+    }
+    taken.push(id.clone());
+    id
+}
+
+/// The texts of a column in the order of the features.
+fn in_order(layer: &Looked, name: &str) -> Vec<String> {
+    let ids = Some(&layer.feature_ids).filter(|_| name == "id");
+    let column = layer.table.column(name).or(ids);
+    (0..layer.table.rows).map(|row| column.and_then(|column| column.text(row)).unwrap_or("").to_owned()).collect()
+}
+
+/// The column that holds most ids of a layer, and how many.
+fn best<'a>(table: &'a Looked, ids: &HashSet<&str>) -> Option<(usize, &'a String)> {
+    table
+        .table
+        .headings
+        .iter()
+        .filter(|heading| !table.is_order(heading))
+        .map(|heading| (shared(table, heading, ids), heading))
+        .filter(|(count, _)| *count > 0)
+        .max_by_key(|(count, _)| *count)
+}
+
+/// The last period that a table prints, or the seven days that end with its last day: its last day and its first.
+fn latest_week(table: &Looked) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
+    let name = kinds::date_column(table)?;
+    let column = table.table.column(&name)?;
+    let order = dates::order(column.dictionary.iter());
+    let last = column
+        .dictionary
+        .iter()
+        .filter_map(|text| dates::period_in(text, order))
+        .max_by_key(|period| (period.to, period.from))?;
+    // Days are reported by weeks; a week, month or range is itself the period.
+    let from = if last.days() > 1 { last.from } else { last.to.checked_sub_days(chrono::Days::new(6))? };
+    Some((last.to, from))
+}

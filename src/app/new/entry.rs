@@ -1,0 +1,121 @@
+//! The entry of a table in a project file, as text.
+
+use super::kinds;
+use super::looked::Looked;
+use crate::project::TableKind;
+use crate::project::kinds::Kinds;
+use crate::values::Lang;
+use std::fmt::Write;
+
+/// A text as TOML has it.
+pub fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn list(texts: &[String]) -> String {
+    format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
+}
+
+/// What an entry needs to know beside its table.
+pub struct Entry<'a> {
+    /// Id
+    pub id: &'a str,
+    /// Kind
+    pub kind: &'a TableKind,
+    /// Key, as TOML
+    pub key: &'a str,
+    /// Id of the `[[former]]` that it speaks of
+    pub units: Option<&'a str>,
+    /// Id of the table of herds
+    pub herds: Option<&'a str>,
+}
+
+/// Writes the entry.
+pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang) {
+    let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let layout = &table.layout;
+    let _ = writeln!(tables, "\n[[tables]]");
+    let _ = writeln!(tables, "id   = {}", quoted(entry.id));
+    let word = entry.kind.name();
+    let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator | outbreaks | herds");
+    let _ = writeln!(tables, "file = {}", quoted(&table.file));
+    if let Some(units) = entry.units {
+        let note = say("số liệu theo đơn vị cũ, chuyển sang đơn vị mới", "of former units, passed on to those of today");
+        let _ = writeln!(tables, "units = {}    # {note}", quoted(units));
+    }
+    if let Some(sheet) = &layout.sheet {
+        let note = if sheet == "*" {
+            say("mọi trang có bảng", "every sheet with a table")
+        } else {
+            say("trang này", "this sheet")
+        };
+        let _ = writeln!(tables, "sheet = {}    # {note}", quoted(sheet));
+    }
+    if !layout.without_sheets.is_empty() {
+        let _ = writeln!(tables, "without_sheets = {}", list(&layout.without_sheets));
+    }
+    if let Some(rows) = layout.skip {
+        let _ = writeln!(tables, "skip = {rows}    # {}", say("bảng thứ hai của trang", "another table of the sheet"));
+    }
+    let templates = [("from_name", &layout.from_name), ("from_sheet", &layout.from_sheet), ("from_title", &layout.from_title)];
+    for (key, template) in templates {
+        if let Some(template) = template {
+            let _ = writeln!(tables, "{key} = {}", quoted(template));
+        }
+    }
+    if !layout.fill_down.is_empty() {
+        let note = say("ô trống: như ô trên", "an empty cell: as above");
+        let _ = writeln!(tables, "fill_down = {}    # {note}", list(&layout.fill_down));
+    }
+    if let Some(unpivot) = &layout.unpivot {
+        let into = if unpivot.into.is_empty() { String::new() } else { format!(", into = {}", quoted(&unpivot.into)) };
+        let (headings, value) = (list(&unpivot.headings), quoted(&unpivot.value));
+        let _ = writeln!(tables, "unpivot = {{ headings = {headings}{into}, value = {value} }}");
+    }
+    if !layout.compose.is_empty() {
+        let parts: Vec<String> =
+            layout.compose.iter().map(|(heading, template)| format!("{} = {}", quoted(heading), quoted(template))).collect();
+        let _ = writeln!(tables, "compose = {{ {} }}", parts.join(", "));
+    }
+    let _ = writeln!(tables, "key  = {}", entry.key);
+    let columns = kinds::columns(table, entry.kind);
+    if !columns.is_empty() {
+        let list: Vec<String> = columns.iter().map(|(role, heading)| format!("{role} = {}", quoted(heading))).collect();
+        let _ = writeln!(tables, "columns = {{ {} }}", list.join(", "));
+    }
+    own_keys(tables, entry, lang);
+}
+
+fn own_keys(tables: &mut String, entry: &Entry<'_>, lang: Lang) {
+    let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let _ = match entry.kind {
+        TableKind::Outbreaks { .. } => {
+            if let Some(herds) = entry.herds {
+                let note = say("tỷ lệ mắc tính trên bảng này", "rates are over this table");
+                let _ = writeln!(tables, "herds = {}    # {note}", quoted(herds));
+            }
+            let note = say("chỉ một bệnh; ở bảng đàn: species = \"…\"", "one disease only; at the herds: species = \"…\"");
+            let _ = writeln!(tables, "# disease = \"…\"    # {note}");
+            let note = say(
+                "số ngày không có ca mới thì hết hoạt động: theo quy định của từng bệnh",
+                "days without a case after which an outbreak is over",
+            );
+            writeln!(tables, "# release_days = 21    # {note}")
+        }
+        TableKind::Indicator { .. } => {
+            let note = say(
+                "nhiều dòng một xã: sum (cộng), last (dòng cuối), error (dừng)",
+                "several rows a commune: sum, last or error",
+            );
+            writeln!(tables, "duplicates = \"sum\"    # {note}")
+        }
+        TableKind::LinkedProduction { .. } => {
+            let note = say(
+                "bảng có mọi hợp đồng: nơi không có dòng nào là 0 ha",
+                "the table has every contract: where there is no row there are 0 ha",
+            );
+            writeln!(tables, "# complete = true     # {note}")
+        }
+        _ => Ok(()),
+    };
+}

@@ -1,0 +1,150 @@
+//! What kind of table it is, and which of its columns play which role: by headings, by what they hold, by the words around them.
+
+use super::looked::Looked;
+use crate::input::headings::{Role, bare, rates};
+use crate::input::{headings, roles};
+use crate::project::{HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, TableKind};
+use crate::values::text::fold;
+use crate::values::{Quantity, dates, severity};
+
+/// Words of contracts.
+const CONTRACTS: [&str; 7] = ["hop dong", "bao tieu", "lien ket", "tieu thu", "hd bao", "thu mua", "contract"];
+/// Words by which a role is known within a longer heading.
+const WITHIN: [(&str, &[&str]); 9] = [
+    ("pest", &["svgh", "sinh vat", "dich hai", "sau benh", "doi tuong", "loai"]),
+    ("enterprise", &["doanh nghiep", "cong ty", "don vi bao tieu", "don vi thu mua", "thuong lai", "ben mua", "don vi lien ket"]),
+    ("contracted_ha", &["hop dong", "bao tieu", "lien ket"]),
+    ("light_ha", &["nhe"]),
+    ("medium_ha", &["tb", "trung binh", "vua"]),
+    ("heavy_ha", &["nang"]),
+    ("lost_ha", &["mat trang"]),
+    ("total_ha", &["dien tich nhiem", "dt nhiem", "dtn", "tong", "cong"]),
+    ("stage", &["giai doan", "gdst"]),
+];
+/// Words that make a column another thing than a role's.
+const OTHER: [&str; 14] = [
+    "cung ky",
+    "nam truoc",
+    "ky truoc",
+    "tuan truoc",
+    "so voi",
+    "luy ke",
+    "phong tru",
+    "phun",
+    "mat do",
+    "ty le",
+    "ti le",
+    "ke hoach",
+    "tang",
+    "giam",
+];
+
+/// The kind of a table.
+pub fn of(table: &Looked) -> TableKind {
+    let has = |kind: &TableKind| {
+        let roles = roles::of(kind);
+        let is = |name: &str| roles.iter().any(|part| part.role.name == name && column(table, kind, &part.role).is_some());
+        let one_of = match kind {
+            TableKind::PestForecast { .. } => is("severity") || is("density"),
+            TableKind::InfestedArea { .. } => (is("light_ha") || is("total_ha")) && !is_density(table),
+            TableKind::Outbreaks { .. } => {
+                is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is)
+            }
+            TableKind::Herds { .. } => is("vaccinated"),
+            _ => true,
+        };
+        one_of && roles.iter().filter(|part| part.needed).all(|part| column(table, kind, &part.role).is_some())
+    };
+    let kinds = [
+        TableKind::InfestedArea(InfestedAreaKeys::default()),
+        TableKind::PestForecast(PestForecastKeys::default()),
+        TableKind::LinkedProduction(LinkedProductionKeys::default()),
+        TableKind::Outbreaks(OutbreaksKeys::default()),
+        TableKind::Herds(HerdsKeys::default()),
+    ];
+    kinds.into_iter().find(has).unwrap_or_default()
+}
+
+/// Numbers of insects or shares of plants across, no hectares.
+fn is_density(table: &Looked) -> bool {
+    let Some(unpivot) = &table.layout.unpivot else { return false };
+    let above = fold(&unpivot.value);
+    let words = if table.layout.unpivot.is_some() && !above.contains("dien tich") { table.words() } else { above };
+    let density = ["mat do", "con m2", "ty le hai", "con bay"].iter().any(|word| words.contains(word));
+    density && !words.contains("dien tich nhiem") && !words.contains("dtn")
+}
+
+/// The column of a role: by its heading, else by what it holds, else by a word within its heading.
+fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
+    if role.name == "pest" && table.pest.is_some() {
+        return table.pest.clone();
+    }
+    let headings = &table.table.headings;
+    let by_heading = role.find(headings).map(str::to_owned);
+    let by_content = || match role.name {
+        "severity" => table.by_content(|text| severity::from_word(text).is_some()),
+        "date" => table.by_content(|text| dates::parse(text).is_some()),
+        _ => None,
+    };
+    let office = matches!(kind, TableKind::InfestedArea { .. } | TableKind::LinkedProduction { .. });
+    let found = by_heading.or_else(by_content);
+    if found.is_some() || !office {
+        return found;
+    }
+    if role.name == "total_ha" && table.layout.unpivot.as_ref().is_some_and(|unpivot| headings.contains(&unpivot.value)) {
+        return table.layout.unpivot.as_ref().map(|unpivot| unpivot.value.clone());
+    }
+    if role.name == "contracted_ha" {
+        return contracted(table);
+    }
+    let (_, words) = WITHIN.iter().find(|(name, _)| *name == role.name)?;
+    let mut fits = headings.iter().filter(|heading| {
+        let last = format!(" {} ", bare(heading.rsplit(" / ").next().unwrap_or(heading)));
+        let all = fold(heading);
+        words.iter().any(|word| last.contains(&format!(" {word} ")))
+            && !OTHER.iter().any(|word| all.contains(word))
+            && !table.is_order(heading)
+    });
+    let first = fits.next()?;
+    // Of several the heading does not tell which.
+    fits.next().is_none().then(|| first.clone())
+}
+
+/// The column of contracted hectares, of a table that speaks of contracts.
+fn contracted(table: &Looked) -> Option<String> {
+    let words = table.words();
+    if !CONTRACTS.iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    let hectares = |heading: &&String| {
+        let of_hectares = rates::is_hectares(heading) && rates::quantity(heading) == Quantity::Extensive;
+        let folded = fold(heading);
+        of_hectares && !OTHER.iter().any(|word| folded.contains(word)) && table.is_numeric(heading)
+    };
+    let all: Vec<&String> = table.table.headings.iter().filter(hectares).collect();
+    let told: Vec<&String> =
+        all.iter().copied().filter(|heading| CONTRACTS.iter().any(|word| fold(heading).contains(word))).collect();
+    match (&told[..], &all[..]) {
+        ([one], _) | ([], [one]) => Some((*one).clone()),
+        _ => None,
+    }
+}
+
+/// The columns by role.
+pub fn columns(table: &Looked, kind: &TableKind) -> Vec<(&'static str, String)> {
+    let mut found: Vec<(&'static str, String)> = Vec::new();
+    for part in roles::of(kind) {
+        if let Some(heading) = column(table, kind, &part.role)
+            && !found.iter().any(|(_, known)| *known == heading)
+        {
+            found.push((part.role.name, heading));
+        }
+    }
+    found
+}
+
+/// The column of days or periods.
+pub fn date_column(table: &Looked) -> Option<String> {
+    let by_heading = headings::DATE.find(&table.table.headings).map(str::to_owned);
+    by_heading.or_else(|| table.by_content(|text| dates::parse(text).is_some()))
+}

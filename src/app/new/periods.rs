@@ -1,0 +1,106 @@
+//! Where the period of a row stands: a column, the words above, the name of its sheet or file, or headings across.
+
+use super::looked::Looked;
+use super::places::{file_name, template};
+use crate::input::headings;
+use crate::input::spreadsheet::PERIOD;
+use crate::project::Unpivot;
+use crate::values::dates::Order;
+use crate::values::spans;
+use crate::values::text::fold;
+
+/// Heading of weeks out of names, where the year stands elsewhere.
+pub const WEEK: &str = "Tuần";
+
+/// Where the period stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stands {
+    /// In a column, or above the table, where reading finds it
+    Known,
+    /// In headings, a period each, with the year where they lack it
+    Across(Unpivot, Option<i32>),
+    /// In the name of the file
+    File(String, Option<i32>),
+    /// In the name of the sheet
+    Sheet(String, Option<i32>),
+}
+
+/// Where the period of each row stands, if anywhere.
+pub fn find(looked: &Looked) -> Option<Stands> {
+    let headings = &looked.table.headings;
+    if headings.iter().any(|heading| heading == PERIOD) || headings::DATE.find(headings).is_some() {
+        return Some(Stands::Known);
+    }
+    let dated: Vec<&String> = headings.iter().filter(|heading| is_period(last(heading)) || is_week(last(heading))).collect();
+    let year = || {
+        let lines = looked.around.iter().flat_map(|around| around.titles.iter().chain([&around.sheet, &around.file]));
+        lines.filter_map(|line| year_in(line)).max()
+    };
+    if dated.len() >= 2 {
+        let lacks = dated.iter().any(|heading| !is_period(last(heading)));
+        let year = if lacks { Some(year()?) } else { None };
+        let into = if lacks { WEEK } else { PERIOD };
+        let value = dated[0].rsplit_once(" / ").map_or("Diện tích nhiễm (ha)", |(above, _)| above).to_owned();
+        let headings = dated.into_iter().cloned().collect();
+        return Some(Stands::Across(Unpivot { headings, into: into.to_owned(), value }, year));
+    }
+    let named = |texts: &dyn Fn(usize) -> String| -> Option<(String, bool)> {
+        let found: Option<Vec<(String, String)>> = (0..looked.around.len())
+            .map(|at| {
+                let text = texts(at);
+                let word = period_within(&text)?;
+                Some((text, word))
+            })
+            .collect();
+        let found = found?;
+        let whole = found.iter().all(|(_, word)| is_period(word));
+        let pairs: Vec<(&str, &str)> = found.iter().map(|(text, word)| (text.as_str(), word.as_str())).collect();
+        Some((template(&pairs, if whole { PERIOD } else { WEEK })?, whole))
+    };
+    for (of_file, found) in [
+        (false, named(&|at| looked.around[at].sheet.clone())),
+        (true, named(&|at| file_name(&looked.around[at].file).to_owned())),
+    ] {
+        let Some((template, whole)) = found else { continue };
+        let year = if whole { None } else { Some(year()?) };
+        return Some(if of_file { Stands::File(template, year) } else { Stands::Sheet(template, year) });
+    }
+    None
+}
+
+fn last(heading: &str) -> &str {
+    heading.rsplit(" / ").next().unwrap_or(heading)
+}
+
+fn is_period(text: &str) -> bool {
+    spans::read(text, Order::DayFirst).is_some()
+}
+
+/// "Tuần 15", "T15", "W15": a week without its year.
+fn is_week(text: &str) -> bool {
+    let folded = fold(text).replace(' ', "");
+    let digits = ["tuan", "week", "tuanthu", "w", "t"].iter().find_map(|word| folded.strip_prefix(word));
+    digits.and_then(|digits| digits.parse::<u32>().ok()).is_some_and(|week| (1..=53).contains(&week))
+}
+
+/// A year between 2000 and 2099 within a text.
+fn year_in(text: &str) -> Option<i32> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
+    numbers.filter_map(|part| part.parse().ok()).filter(|year| (2000..2100).contains(year)).max()
+}
+
+/// The longest part of a name that is a period or a week.
+fn period_within(text: &str) -> Option<String> {
+    let stem = text.rsplit_once('.').map_or(text, |(stem, ending)| if ending.len() <= 5 { stem } else { text });
+    let ends: Vec<usize> = stem
+        .char_indices()
+        .filter(|(_, c)| [' ', '-', '_', ',', '(', ')'].contains(c))
+        .map(|(at, _)| at)
+        .chain([stem.len()])
+        .collect();
+    let starts: Vec<usize> = std::iter::once(0).chain(ends.iter().filter(|end| **end < stem.len()).map(|end| end + 1)).collect();
+    let windows =
+        starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &stem[start..end]));
+    let fits = |window: &&str| window.trim() == *window && (spans::within(window).is_some() || is_week(window));
+    windows.filter(fits).max_by_key(|window| window.len()).map(str::to_owned)
+}

@@ -1,0 +1,161 @@
+//! Where the pest of a row stands: a column, headings across, the names of sheets or the title.
+
+use super::looked::Looked;
+use super::places::order_apart;
+use crate::input::headings;
+use crate::input::totals::is_total;
+use crate::project::Unpivot;
+use crate::run::{Fault, Place, Result};
+use crate::values::text::fold;
+use hashbrown::HashSet;
+
+const PESTS: &str = include_str!("pests.csv");
+
+/// Names of pests as offices write them.
+pub struct Pests(HashSet<String>);
+
+/// Where the pest stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stands {
+    /// In a column
+    Column(String),
+    /// In headings, a pest each
+    Across(Unpivot),
+    /// In the names of sheets
+    Sheets,
+    /// In a title, as a template
+    Title(String),
+}
+
+/// Heading of the column of pests that stand across, in titles or sheets.
+pub const HEADING: &str = "Loài";
+
+impl Pests {
+    /// The list that ships.
+    pub fn shipped() -> Result<Pests> {
+        let mut names = HashSet::new();
+        let mut reader = csv::Reader::from_reader(PESTS.as_bytes());
+        for row in reader.records() {
+            let row =
+                row.map_err(|error| Fault::new("bad-list", Place::file("pests.csv"), crate::message!("{error}", "{error}")))?;
+            let texts = row.get(0).into_iter().chain(row.get(1).unwrap_or("").split('|'));
+            names.extend(texts.map(fold).filter(|name| !name.is_empty()));
+        }
+        Ok(Pests(names))
+    }
+
+    /// Whether a text names a pest, with its number, brackets and additions or without.
+    pub fn knows(&self, text: &str) -> bool {
+        let bare = order_apart(text);
+        let plain = fold(bare.split(['(', '[']).next().unwrap_or(bare));
+        let plain = ["benh ", "sau benh ", "con "].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
+        self.0.contains(plain) || self.0.contains(&fold(bare))
+    }
+
+    /// The longest name of a pest within a text, as it is written there.
+    fn within<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let starts: Vec<usize> = text
+            .char_indices()
+            .filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric))
+            .map(|(at, _)| at)
+            .collect();
+        let ends: Vec<usize> = text
+            .char_indices()
+            .map(|(at, c)| (at + c.len_utf8(), c))
+            .filter(|(end, c)| c.is_alphanumeric() && !text[*end..].starts_with(char::is_alphanumeric))
+            .map(|(end, _)| end)
+            .collect();
+        let windows =
+            starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &text[start..end]));
+        windows
+            .filter(|window| window.len() <= 60 && window.contains(' ') && self.0.contains(&fold(window)))
+            .max_by_key(|w| w.len())
+    }
+}
+
+/// Where the pest of each row stands, if the table speaks of pests.
+pub fn find(looked: &Looked, pests: &Pests) -> Option<Stands> {
+    let table = &looked.table;
+    let known = |name: &str| -> (usize, usize) {
+        let texts: Vec<&str> = table.column(name).map(|column| column.dictionary.iter().collect()).unwrap_or_default();
+        let words: Vec<&&str> = texts.iter().filter(|text| !is_total(text)).collect();
+        (words.iter().filter(|text| pests.knows(text)).count(), words.len())
+    };
+    let best = table
+        .headings
+        .iter()
+        .map(|heading| (known(heading), heading))
+        .filter(|((found, all), _)| *found > 0 && 2 * found >= *all)
+        .max_by_key(|((found, _), _)| *found);
+    if let Some((_, heading)) = best {
+        return Some(Stands::Column(heading.clone()));
+    }
+    if let Some(unpivot) = across(&table.headings, pests) {
+        return Some(Stands::Across(unpivot));
+    }
+    if looked.around.len() > 1 && looked.around.iter().all(|around| pests.knows(&around.sheet)) {
+        return Some(Stands::Sheets);
+    }
+    // A column that is called so, whatever it holds.
+    if let Some(heading) = headings::PEST.find(&table.headings).filter(|heading| !looked.is_order(heading)) {
+        return Some(Stands::Column(heading.to_owned()));
+    }
+    title(looked, pests).map(Stands::Title)
+}
+
+/// Two headings or more that name different pests: as a template where all that it fits are pests or sums, else as they are.
+fn across(headings: &[String], pests: &Pests) -> Option<Unpivot> {
+    let parts = |heading: &str| heading.split(" / ").map(str::to_owned).collect::<Vec<String>>();
+    let with_pest: Vec<(&String, Vec<String>, usize)> = headings
+        .iter()
+        .filter_map(|heading| {
+            let parts = parts(heading);
+            let at = parts.iter().position(|part| pests.knows(part))?;
+            Some((heading, parts, at))
+        })
+        .collect();
+    let different: HashSet<String> = with_pest.iter().map(|(_, parts, at)| fold(&parts[*at])).collect();
+    if different.len() < 2 {
+        return None;
+    }
+    let (_, first, at) = &with_pest[0];
+    let alike = with_pest.iter().all(|(_, parts, other)| other == at && parts[..*at] == first[..*at]);
+    let above = first[..*at].join(" / ");
+    let below = with_pest.iter().all(|(_, parts, _)| parts.len() == at + 2);
+    let last = with_pest.iter().all(|(_, parts, _)| parts.len() == at + 1);
+    let value = if above.is_empty() { "Diện tích nhiễm (ha)".to_owned() } else { above.clone() };
+    let explicit = || Unpivot {
+        headings: with_pest.iter().map(|(heading, ..)| (*heading).clone()).collect(),
+        into: HEADING.to_owned(),
+        value: value.clone(),
+    };
+    if !alike || !(below || last) || last && above.is_empty() {
+        return last.then(explicit);
+    }
+    let lead = if above.is_empty() { String::new() } else { format!("{above} / ") };
+    let template = if below { format!("{lead}{{{HEADING}}} / {{*}}") } else { format!("{lead}{{{HEADING}}}") };
+    // What else the template would take must be a sum, or another word below the same heading, which is a pest unknown to the list.
+    let strange = headings.iter().any(|heading| {
+        let words = parts(heading);
+        let fits = words.len() == at + 1 + usize::from(below) && words[..*at] == first[..*at];
+        fits && !pests.knows(&words[*at]) && !is_total(&words[*at]) && above.is_empty()
+    });
+    if strange {
+        return last.then(explicit);
+    }
+    Some(Unpivot { headings: vec![template], into: String::new(), value })
+}
+
+/// The one pest that a line above every part of the table names, as a template for that line.
+fn title(looked: &Looked, pests: &Pests) -> Option<String> {
+    let lines: Option<Vec<(&str, &str)>> = looked
+        .around
+        .iter()
+        .map(|around| {
+            let mut found = around.titles.iter().filter_map(|line| Some((line.as_str(), pests.within(line)?)));
+            let one = found.next()?;
+            found.all(|other| fold(other.1) == fold(one.1)).then_some(one)
+        })
+        .collect();
+    super::places::template(&lines?, HEADING)
+}

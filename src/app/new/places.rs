@@ -1,0 +1,198 @@
+//! Where the commune of a row stands: a column, a group row, the name of its sheet, a line above, the name of its file.
+
+use super::looked::Looked;
+use crate::input::spreadsheet::SHEET;
+use crate::input::totals::is_total;
+use crate::places::aliases::Aliases;
+use crate::places::names::{Found, Ladder};
+use crate::project::Unpivot;
+use crate::values::text::fold;
+
+/// Heading of the column of communes out of names and titles.
+pub const HEADING: &str = "Xã";
+
+/// The communes of a project, by code and name.
+pub struct Places {
+    codes: Vec<String>,
+    names: Vec<String>,
+    none: Aliases,
+}
+
+/// Where the commune stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stands {
+    /// In a column; with `true` a name stands for the empty cells below it
+    Column(String, bool),
+    /// In headings, a commune each
+    Across(Unpivot),
+    /// In a line above the table, as a template
+    Title(String),
+    /// In the name of the file, as a template
+    File(String),
+    /// In the name of the sheet, among other words, as a template
+    Sheet(String),
+}
+
+impl Places {
+    /// Communes by code and name.
+    pub fn new(codes: Vec<String>, names: Vec<String>) -> Places {
+        Places { codes, names, none: Aliases::default() }
+    }
+
+    fn ladder(&self) -> Ladder<'_> {
+        Ladder::new(&self.codes, &self.names, &[], &self.none)
+    }
+}
+
+/// A text without the mark of its order: "I. Xã A", "2) Xã A".
+pub fn order_apart(text: &str) -> &str {
+    let text = text.trim();
+    let Some((mark, rest)) = text.split_once(['.', ')', '-', '/']) else { return text };
+    let mark = mark.trim();
+    let is_mark = !mark.is_empty()
+        && (mark.bytes().all(|b| b.is_ascii_digit()) && mark.len() <= 2
+            || mark.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            || mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_lowercase()));
+    let rest = rest.trim();
+    if is_mark && rest.chars().next().is_some_and(char::is_alphabetic) { rest } else { text }
+}
+
+/// Where the commune of each row stands.
+pub fn find(looked: &Looked, places: &Places) -> Option<Stands> {
+    let ladder = places.ladder();
+    let is_unit = |text: &str| matches!(ladder.find(None, text), Found::Unit(..));
+    if let Some((name, fills)) = column(looked, &is_unit) {
+        return Some(Stands::Column(name, fills));
+    }
+    if let Some(unpivot) = across(&looked.table.headings, &is_unit) {
+        return Some(Stands::Across(unpivot));
+    }
+    let lines = |texts: &dyn Fn(usize) -> Vec<String>| -> Option<String> {
+        let found: Option<Vec<(String, String)>> = (0..looked.around.len())
+            .map(|at| texts(at).into_iter().find_map(|line| Some((line.clone(), within(&line, &is_unit)?))))
+            .collect();
+        let found = found?;
+        let pairs: Vec<(&str, &str)> = found.iter().map(|(line, word)| (line.as_str(), word.as_str())).collect();
+        template(&pairs, HEADING)
+    };
+    if let Some(found) = lines(&|at| vec![looked.around[at].sheet.clone()]) {
+        return Some(Stands::Sheet(found));
+    }
+    // The place in the letterhead comes last: an office's seat is not what its table is about.
+    let told =
+        |line: &String| ["dia ban", "xa", "phuong", "thi tran", "don vi", "tai"].iter().any(|word| fold(line).contains(word));
+    let titles = |at: usize| -> Vec<String> {
+        let all = &looked.around[at].titles;
+        all.iter()
+            .filter(|line| told(line))
+            .chain(all.iter().filter(|line| !told(line)))
+            .filter(|line| !is_letterhead(line))
+            .cloned()
+            .collect()
+    };
+    if let Some(found) = lines(&titles) {
+        return Some(Stands::Title(found));
+    }
+    lines(&|at| vec![file_name(&looked.around[at].file).to_owned()]).map(Stands::File)
+}
+
+/// Three headings or more that are names of communes.
+fn across(headings: &[String], is_unit: &impl Fn(&str) -> bool) -> Option<Unpivot> {
+    let last = |heading: &String| order_apart(heading.rsplit(" / ").next().unwrap_or(heading)).to_owned();
+    let named: Vec<&String> = headings.iter().filter(|heading| is_unit(&last(heading))).collect();
+    if named.len() < 3 {
+        return None;
+    }
+    let value = named[0].rsplit_once(" / ").map_or("Diện tích nhiễm (ha)", |(above, _)| above).to_owned();
+    Some(Unpivot { headings: named.into_iter().cloned().collect(), into: HEADING.to_owned(), value })
+}
+
+/// "Hồng Ngự, ngày 12 tháng 4 năm 2024", "UBND huyện Hồng Ngự".
+fn is_letterhead(line: &str) -> bool {
+    let folded = fold(line);
+    folded.contains(" ngay ") && folded.contains(" thang ")
+        || ["ubnd huyen", "ubnd tinh", "phong nong", "tram trong", "so nong"].iter().any(|word| folded.contains(word))
+}
+
+/// A file's name without its folders.
+pub fn file_name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
+}
+
+/// The column in which most rows name communes, and whether its names stand for empty cells below.
+fn column(looked: &Looked, is_unit: &impl Fn(&str) -> bool) -> Option<(String, bool)> {
+    let table = &looked.table;
+    let mut best: Option<(usize, usize, String, bool)> = None;
+    for column in &table.columns {
+        let texts: Vec<&str> = column.dictionary.iter().filter(|text| !is_total(text)).collect();
+        let units = texts.iter().filter(|text| is_unit(text)).count();
+        // Words of another kind in the same column make it another column; a few may be mistyped.
+        if units == 0 || 2 * units < texts.len() || looked.is_order(&column.name) {
+            continue;
+        }
+        let named: Vec<bool> = (0..table.rows).map(|row| column.text(row).is_some_and(is_unit)).collect();
+        let empty: Vec<bool> = (0..table.rows).map(|row| column.text(row).is_none()).collect();
+        let rows = named.iter().filter(|named| **named).count();
+        let blank = empty.iter().filter(|empty| **empty).count();
+        // A name once, and nothing below until the next one: it stands for the rows below it.
+        let runs = blank > 0 && rows > 0 && rows <= units * looked.around.len().max(1) && empty.first() == Some(&false);
+        let of_sheet = usize::from(column.name != SHEET);
+        let covered = if runs { rows + blank } else { rows };
+        if 2 * covered >= table.rows && best.as_ref().is_none_or(|(most, own, ..)| (covered, of_sheet) > (*most, *own)) {
+            best = Some((covered, of_sheet, column.name.clone(), runs));
+        }
+    }
+    best.map(|(_, _, name, runs)| (name, runs))
+}
+
+/// The longest run of words within a text that is the name of a commune, not behind the word for a larger unit.
+fn within(text: &str, is_unit: &impl Fn(&str) -> bool) -> Option<String> {
+    let ends = [' ', '-', '_', ',', '.', ':', ';', '(', ')', '/', '\n'];
+    let is_end = |c: char| ends.contains(&c);
+    let starts = std::iter::once(0).chain(text.char_indices().filter(|(_, c)| is_end(*c)).map(|(at, c)| at + c.len_utf8()));
+    let stops: Vec<usize> =
+        text.char_indices().filter(|(_, c)| is_end(*c)).map(|(at, _)| at).chain(std::iter::once(text.len())).collect();
+    let mut found: Option<&str> = None;
+    for start in starts {
+        let before = fold(&text[..start]);
+        if ["huyen", "tinh", "thi xa", "thanh pho", "tp"].iter().any(|word| before.ends_with(word)) {
+            continue;
+        }
+        for &stop in stops.iter().filter(|stop| **stop > start) {
+            let window = &text[start..stop];
+            let words = window.split_whitespace().count();
+            let fits = (1..=6).contains(&words) && window.trim() == window && window.chars().any(char::is_alphabetic);
+            if fits && window.len() > found.map_or(0, str::len) && is_unit(window) {
+                found = Some(window);
+            }
+        }
+    }
+    found.map(str::to_owned)
+}
+
+/// The template of lines with a word each: what they share before and behind the word; what they do not share is `{}`.
+pub fn template(lines: &[(&str, &str)], heading: &str) -> Option<String> {
+    let split: Option<Vec<(&str, &str)>> =
+        lines.iter().map(|(line, word)| line.find(word).map(|at| (&line[..at], &line[at + word.len()..]))).collect();
+    let split = split?;
+    let (before, after) = *split.first()?;
+    let lead = if split.iter().all(|(other, _)| fold(other) == fold(before)) {
+        before.to_owned()
+    } else {
+        // The last word they share, and the signs behind it, mark where the word begins.
+        let tail = |text: &str| text.trim_end().rsplit(' ').next().map(|word| text[text.rfind(word).unwrap_or(0)..].to_owned());
+        let shared = tail(before).filter(|word| !word.trim().is_empty())?;
+        split.iter().all(|(other, _)| tail(other).as_ref() == Some(&shared)).then(|| format!("{{}}{shared}"))?
+    };
+    let end = if split.iter().all(|(_, other)| fold(other) == fold(after)) {
+        after.to_owned()
+    } else {
+        let sign = after.chars().next()?;
+        split.iter().all(|(_, other)| other.starts_with(sign) && other.len() > sign.len_utf8()).then(|| format!("{sign}{{}}"))?
+    };
+    if [&lead, &end].iter().any(|part| part.replace("{}", "").contains(['{', '}'])) {
+        return None;
+    }
+    let one_line = |text: &str| text.replace(['\n', '\r'], " ");
+    Some(format!("{}{{{heading}}}{}", one_line(&lead), one_line(&end)))
+}

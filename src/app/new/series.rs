@@ -1,0 +1,110 @@
+//! Files that belong together: one table with a pattern of names.
+
+use super::looked::Looked;
+use hashbrown::HashSet;
+
+/// Tables of several files that have one shape become one, if a pattern of names takes these files and no other. Tables that state no
+/// period and are no lists of contracts may repeat each other: they are put together only where their names differ in numbers alone.
+pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
+    let files: HashSet<String> = tables.iter().map(|table| table.file.clone()).collect();
+    let mut groups: Vec<Vec<Looked>> = Vec::new();
+    for table in tables {
+        let fits = |group: &Vec<Looked>| {
+            let first = &group[0];
+            let once = group.iter().all(|known| known.file != table.file);
+            let alike = first.is_shaped_like(&table)
+                && first.layout.skip == table.layout.skip
+                && ending(&first.file) == ending(&table.file);
+            let sheets = first.layout.sheet == table.layout.sheet || first.around.len() > 1 && table.around.len() > 1;
+            let order = numbers_apart(&first.file) == numbers_apart(&table.file);
+            let exact = first.table.headings == table.table.headings;
+            once && alike && sheets && (order || exact && lists(first) && lists(&table))
+        };
+        match groups.iter_mut().find(|group| fits(group)) {
+            Some(group) => group.push(table),
+            None => groups.push(vec![table]),
+        }
+    }
+    let mut joined = Vec::new();
+    for group in groups {
+        let names: Vec<&str> = group.iter().map(|table| table.file.as_str()).collect();
+        let pattern = pattern(&names);
+        let takes_others = glob::Pattern::new(&pattern)
+            .is_ok_and(|pattern| files.iter().any(|file| !names.contains(&file.as_str()) && pattern.matches(file)));
+        if group.len() < 2 || takes_others || !pattern.contains('*') {
+            joined.extend(group);
+            continue;
+        }
+        let mut all = group.into_iter();
+        let Some(mut whole) = all.next() else { continue };
+        for table in all {
+            let more = table.layout.without_sheets.iter().filter(|sheet| !whole.layout.without_sheets.contains(sheet)).cloned();
+            let more: Vec<String> = more.collect();
+            whole.layout.without_sheets.extend(more);
+            whole.stack(table);
+        }
+        whole.file = pattern;
+        joined.push(whole);
+    }
+    joined
+}
+
+/// Whether rows are single things that no two files share: people, contracts.
+fn lists(table: &Looked) -> bool {
+    let words = table.words();
+    ["hop dong", "bao tieu", "lien ket", "tieu thu", "danh sach"].iter().any(|word| words.contains(word))
+}
+
+fn ending(file: &str) -> String {
+    file.rsplit('.').next().unwrap_or("").to_lowercase()
+}
+
+/// A file's name with a sign in place of every number.
+fn numbers_apart(file: &str) -> String {
+    let mut text = String::new();
+    for letter in file.chars() {
+        if !letter.is_ascii_digit() {
+            text.push(letter);
+        } else if !text.ends_with('#') {
+            text.push('#');
+        }
+    }
+    text
+}
+
+/// What names share at both ends, with `*` between.
+fn pattern(names: &[&str]) -> String {
+    let Some((first, others)) = names.split_first() else { return String::new() };
+    let letters: Vec<char> = first.chars().collect();
+    let shared = |ends: &dyn Fn(&str) -> Vec<char>| {
+        let own = ends(first);
+        others.iter().map(|name| own.iter().zip(ends(name)).take_while(|(a, b)| **a == *b).count()).min().unwrap_or(own.len())
+    };
+    let mut start = shared(&|name| name.chars().collect());
+    let end = shared(&|name| name.chars().rev().collect()).min(letters.len() - start.min(letters.len()));
+    // A number is whole or not there: the weeks 10 and 12 share no 1.
+    while start > 0 && letters[start - 1].is_ascii_digit() {
+        start -= 1;
+    }
+    let mut tail = letters.len() - end;
+    while tail < letters.len() && letters[tail].is_ascii_digit() {
+        tail += 1;
+    }
+    if start >= tail {
+        return first.to_string();
+    }
+    let escape = |part: &[char]| part.iter().collect::<String>().replace('[', "?").replace(']', "?");
+    format!("{}*{}", escape(&letters[..start]), escape(&letters[tail..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern;
+
+    #[test]
+    fn patterns_take_the_names_they_are_made_of() {
+        assert_eq!(pattern(&["BC_10_2024.xlsx", "BC_12_2024.xlsx"]), "BC_*_2024.xlsx");
+        assert_eq!(pattern(&["HD HTX A.xlsx", "HD HTX Long B.xlsx"]), "HD HTX *.xlsx");
+        assert_eq!(pattern(&["a.csv", "a.csv"]), "a.csv");
+    }
+}
