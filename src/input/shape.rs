@@ -3,7 +3,7 @@
 use super::tables::Form;
 use super::{Column, MISSING, Table, templates, totals};
 use crate::message;
-use crate::project::Unpivot;
+use crate::project::{Pivot, Unpivot};
 use crate::run::{Fault, Place, Problems, Result};
 
 /// Does to a table what is declared of its shape.
@@ -17,6 +17,9 @@ pub fn shape(mut table: Table, form: &Form, problems: &mut Problems) -> Result<T
     }
     if let Some(unpivot) = &form.unpivot {
         table = unpivoted(&table, unpivot, problems)?;
+    }
+    if let Some(pivot) = &form.pivot {
+        pivoted(&mut table, pivot)?;
     }
     for (heading, template) in &form.compose {
         compose(&mut table, heading, template)?;
@@ -51,6 +54,30 @@ fn compose(table: &mut Table, heading: &str, template: &str) -> Result<()> {
         })
         .collect();
     table.put(heading, &texts);
+    Ok(())
+}
+
+/// A column for each class in place of the two: the number of a row is all of its class, and 0 of the others. No row is lost.
+fn pivoted(table: &mut Table, pivot: &Pivot) -> Result<()> {
+    let by = table.require(&table.named(&pivot.by)?)?;
+    let value = table.require(&table.named(&pivot.value)?)?;
+    let classes: Vec<String> = by.dictionary.iter().map(str::to_owned).collect();
+    let columns: Vec<(String, Vec<String>)> = classes
+        .into_iter()
+        .map(|class| {
+            let cell = |row: usize| match by.text(row) {
+                Some(own) if own == class => value.text(row).unwrap_or(""),
+                Some(_) => "0",
+                None => "",
+            };
+            let texts = (0..table.rows).map(|row| cell(row).to_owned()).collect();
+            (class, texts)
+        })
+        .collect();
+    let gone = [by.name.clone(), value.name.clone()];
+    table.columns.retain(|column| !gone.contains(&column.name));
+    table.headings.retain(|heading| !gone.contains(heading));
+    columns.iter().for_each(|(class, texts)| table.put(class, texts));
     Ok(())
 }
 
@@ -117,9 +144,10 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, problems: &mut Problems) -> Resul
     }
     let kept: Vec<&Column> = table.columns.iter().filter(|column| !across_names.contains(&column.name)).collect();
     let mut sources: Vec<usize> = Vec::new();
-    let mut rows: Vec<(&Vec<(String, String)>, Vec<&str>)> = Vec::new();
+    let mut words_of_rows: Vec<usize> = Vec::new();
+    let mut cells_of_rows: Vec<Vec<&str>> = Vec::new();
     for row in 0..table.rows {
-        for word in &words {
+        for (at, word) in words.iter().enumerate() {
             let cell = |value: &String| {
                 let one = found.iter().find(|one| &one.words == word && one.value == *value);
                 one.and_then(|one| one.column.text(row)).unwrap_or("")
@@ -127,7 +155,8 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, problems: &mut Problems) -> Resul
             let cells: Vec<&str> = values.iter().map(cell).collect();
             if cells.iter().any(|cell| !super::decimal::is_blank(cell.trim())) {
                 sources.push(row);
-                rows.push((word, cells));
+                words_of_rows.push(at);
+                cells_of_rows.push(cells);
             }
         }
     }
@@ -136,13 +165,14 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, problems: &mut Problems) -> Resul
         kept.iter().map(|column| (column.name.clone(), sources.iter().map(|&row| text(column, row)).collect())).collect();
     let headings: Vec<String> = found[0].words.iter().map(|(heading, _)| heading.clone()).collect();
     for heading in headings {
-        let of = |word: &Vec<(String, String)>| {
-            word.iter().find(|(known, _)| *known == heading).map(|(_, text)| text.clone()).unwrap_or_default()
+        let of = |at: &usize| {
+            let found = words[*at].iter().find(|(known, _)| *known == heading);
+            found.map(|(_, text)| text.clone()).unwrap_or_default()
         };
-        columns.push((heading.clone(), rows.iter().map(|(word, _)| of(word)).collect()));
+        columns.push((heading.clone(), words_of_rows.iter().map(of).collect()));
     }
     for (at, value) in values.iter().enumerate() {
-        columns.push((value.clone(), rows.iter().map(|(_, cells)| cells[at].to_owned()).collect()));
+        columns.push((value.clone(), cells_of_rows.iter().map(|cells| cells[at].to_owned()).collect()));
     }
     let mut shaped = table.rebuilt(&sources, columns);
     shaped.sheet.clone_from(&table.sheet);

@@ -3,7 +3,7 @@
 use super::csv::{self, Head};
 use super::spreadsheet::grid::Cell;
 use super::{Decimal, Source, Table, Wanted, encoding, legacy, spreadsheet, totals};
-use crate::project::{TableConfig, Unpivot};
+use crate::project::{Pivot, TableConfig, Unpivot};
 use crate::run::{Problems, Result};
 use std::collections::BTreeMap;
 
@@ -34,6 +34,8 @@ pub struct Form {
     pub fill_down: Vec<String>,
     /// Columns that are one thing across
     pub unpivot: Option<Unpivot>,
+    /// A column of classes, each of which becomes a column
+    pub pivot: Option<Pivot>,
     /// Columns put together from others
     pub compose: BTreeMap<String, String>,
 }
@@ -53,6 +55,7 @@ impl From<&TableConfig> for Form {
             without_sheets: config.without_sheets.clone(),
             fill_down: config.fill_down.clone(),
             unpivot: config.unpivot.clone(),
+            pivot: config.pivot.clone(),
             compose: config.compose.clone(),
         }
     }
@@ -66,7 +69,7 @@ impl Form {
 
     /// Whether rows are made of what is read.
     pub fn is_shaped(&self) -> bool {
-        !self.fill_down.is_empty() || self.unpivot.is_some() || !self.compose.is_empty()
+        !self.fill_down.is_empty() || self.unpivot.is_some() || self.pivot.is_some() || !self.compose.is_empty()
     }
 }
 

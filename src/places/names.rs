@@ -131,6 +131,10 @@ fn unlabelled(name: &str) -> Option<&str> {
             || mark.len() <= 5 && mark.bytes().all(|b| matches!(b, b'I' | b'V'))
             || matches!(mark, "A" | "B" | "C" | "D" | "a" | "b" | "c" | "d" | "IX" | "XI" | "XII"));
     let rest = rest.trim();
+    // "X." alone is the word for a commune.
+    let ten = mark.len() <= 5 && mark.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let of_kind = || PREFIXES.iter().any(|prefix| prefix.ends_with(' ') && rest.to_lowercase().starts_with(prefix));
+    let is_mark = is_mark || ten && of_kind();
     (is_mark && rest.chars().next().is_some_and(char::is_alphabetic)).then_some(rest)
 }
 

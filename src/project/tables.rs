@@ -212,6 +212,16 @@ pub struct Unpivot {
     pub value: String,
 }
 
+/// `pivot = { by = "Mức độ", value = "Diện tích (ha)" }`: the numbers of a row stand in the column that its class names.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Pivot {
+    /// Column of the classes
+    pub by: String,
+    /// Column of the numbers
+    pub value: String,
+}
+
 /// `[[tables]]`
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct TableConfig {
@@ -261,6 +271,8 @@ pub struct TableConfig {
     pub fill_down: Vec<String>,
     /// Columns that are one thing across, such as a column for each pest
     pub unpivot: Option<Unpivot>,
+    /// A column of classes, such as nhẹ, trung bình, nặng, each of which becomes a column of its own
+    pub pivot: Option<Pivot>,
     /// Columns put together from others: `compose = { "Kỳ" = "Tuần {Tuần} năm {Năm}" }`
     #[serde(default)]
     pub compose: BTreeMap<String, String>,

@@ -15,6 +15,13 @@ const COMPARED: [Measure; 3] = [&MEAN_SEVERITY, &INFESTED_HA, &LINKED_AT_RISK_HA
 fn decimals_for(id: &str) -> usize {
     match id {
         "fields" => 0,
+        // Of registers: outbreaks, animals and days are counted.
+        _ if [".outbreaks", ".active", ".sick", ".dead", ".destroyed", ".days_since_last"]
+            .iter()
+            .any(|count| id.ends_with(count)) =>
+        {
+            0
+        }
         _ if id.contains("severity") && !id.contains("_pct") => 2,
         _ => 1,
     }

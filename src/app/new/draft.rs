@@ -4,6 +4,7 @@ use super::entry::{self, Entry, quoted};
 use super::looked::Looked;
 use super::pests::Pests;
 use super::places::Places;
+use super::together::together;
 use super::{boundaries, kinds, matched, series, understand};
 use crate::input::headings;
 use crate::message;
@@ -33,10 +34,9 @@ pub struct Draft {
 pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
     let (layers, tables): (Vec<Looked>, Vec<Looked>) = files.into_iter().partition(|file| file.polygons);
     let mut understood: Vec<String> = layers.iter().map(|layer| layer.understood(lang)).collect();
-    let mut list = series::join(tables);
     let mut polygons: Vec<&Looked> = layers.iter().collect();
     boundaries::refuse_pieces(&polygons)?;
-    let all_tables: Vec<&Looked> = list.iter().collect();
+    let all_tables: Vec<&Looked> = tables.iter().collect();
     let mut left_out = boundaries::outlines(&mut polygons, &all_tables);
     let Some(communes) = polygons.iter().max_by(|a, b| {
         let alike = (a.median_ha - b.median_ha).abs() <= 0.01 * a.median_ha;
@@ -83,7 +83,7 @@ pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
     let _ = writeln!(text, "source   = \"\"    # {}", say("nguồn số liệu", "where the data come from"));
     let _ = writeln!(text, "language = \"{}\"  # vi | en", say("vi", "en"));
     let mut latest: Option<(chrono::NaiveDate, chrono::NaiveDate)> = None;
-    let mut tables = String::new();
+    let mut text_of_tables = String::new();
     let commune_codes = communes.texts(&code);
     let commune_names: HashSet<&str> = name.as_deref().map(|name| communes.texts(name)).unwrap_or_default();
     let field_id = fields.and_then(|fields| fields.id(&headings::FIELD));
@@ -100,6 +100,7 @@ pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
     let names: Vec<String> = name.as_deref().map(|name| in_order(communes, name)).unwrap_or_default();
     let places = Places::new(in_order(communes, &code), names);
     let pests = Pests::shipped()?;
+    let mut list = series::join(together(tables, &places, &pests, &mut left_out));
     list.iter_mut().for_each(|table| understand::understand(table, &places, &pests));
     let herds = list.iter().find(|table| matches!(kinds::of(table), TableKind::Herds { .. })).map(|herds| stem(&herds.file));
     let mut ids: Vec<String> = Vec::new();
@@ -140,7 +141,7 @@ pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
             units: units.as_ref().map(|(units, _)| units.as_str()),
             herds: herds.as_deref(),
         };
-        entry::write(&mut tables, table, &entry, lang);
+        entry::write(&mut text_of_tables, table, &entry, lang);
         understood.push(table.understood(lang));
         let dated = matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea { .. })
             || table.table.column(crate::input::spreadsheet::PERIOD).is_some();
@@ -179,7 +180,7 @@ pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
             quoted(code)
         );
     }
-    text.push_str(&tables);
+    text.push_str(&text_of_tables);
     let _ = writeln!(
         text,
         "\n# {}",

@@ -72,6 +72,9 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
         let (headings, value) = (list(&unpivot.headings), quoted(&unpivot.value));
         let _ = writeln!(tables, "unpivot = {{ headings = {headings}{into}, value = {value} }}");
     }
+    if let Some(pivot) = &layout.pivot {
+        let _ = writeln!(tables, "pivot = {{ by = {}, value = {} }}", quoted(&pivot.by), quoted(&pivot.value));
+    }
     if !layout.compose.is_empty() {
         let parts: Vec<String> =
             layout.compose.iter().map(|(heading, template)| format!("{} = {}", quoted(heading), quoted(template))).collect();

@@ -2,6 +2,7 @@
 
 use super::looked::Looked;
 use crate::input::headings::{Role, bare, rates};
+use crate::input::spreadsheet::PERIOD;
 use crate::input::{headings, roles};
 use crate::project::{HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, TableKind};
 use crate::values::text::fold;
@@ -79,6 +80,9 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     if role.name == "pest" && table.pest.is_some() {
         return table.pest.clone();
     }
+    if role.name == "date" && table.layout.compose.contains_key(PERIOD) {
+        return Some(PERIOD.to_owned());
+    }
     let headings = &table.table.headings;
     let by_heading = role.find(headings).map(str::to_owned);
     let by_content = || match role.name {
@@ -130,6 +134,19 @@ fn contracted(table: &Looked) -> Option<String> {
     }
 }
 
+/// The columns of a class of severity in words and of the one number of hectares beside it.
+pub fn severity_in_rows(table: &Looked) -> Option<(String, String)> {
+    let in_words = |text: &str| text.chars().any(char::is_alphabetic) && severity::from_word(text).is_some();
+    let by = table.by_content(in_words)?;
+    let hectares = |heading: &&String| rates::is_hectares(heading) && **heading != by && table.is_numeric(heading);
+    let mut all = table.table.headings.iter().filter(hectares).filter(|heading| {
+        let folded = fold(heading);
+        !OTHER.iter().any(|word| folded.contains(word))
+    });
+    let value = all.next()?;
+    all.next().is_none().then(|| (by, value.clone()))
+}
+
 /// The columns by role.
 pub fn columns(table: &Looked, kind: &TableKind) -> Vec<(&'static str, String)> {
     let mut found: Vec<(&'static str, String)> = Vec::new();
@@ -145,6 +162,9 @@ pub fn columns(table: &Looked, kind: &TableKind) -> Vec<(&'static str, String)> 
 
 /// The column of days or periods.
 pub fn date_column(table: &Looked) -> Option<String> {
+    if table.layout.compose.contains_key(PERIOD) {
+        return Some(PERIOD.to_owned());
+    }
     let by_heading = headings::DATE.find(&table.table.headings).map(str::to_owned);
     by_heading.or_else(|| table.by_content(|text| dates::parse(text).is_some()))
 }

@@ -2,7 +2,7 @@
 
 use super::looked::{Around, Layout, Looked};
 use crate::app::layer;
-use crate::input::spreadsheet::{self, SHEET};
+use crate::input::spreadsheet;
 use crate::input::tables::{self, Form};
 use crate::input::{Column, Source, Table, Wanted};
 use crate::places::crs;
@@ -11,7 +11,7 @@ use crate::run::{Problems, Result};
 /// Tables below one another that are looked for in a sheet.
 const MOST_TABLES: usize = 6;
 
-/// What a file holds: a layer, or the tables of its sheets. Sheets alike are one table.
+/// What a file holds: a layer, or the tables of its sheets.
 pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Result<Vec<Looked>> {
     let source = Source::new(folder, name);
     let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
@@ -81,31 +81,5 @@ fn workbook(source: &Source, problems: &mut Problems) -> Result<Vec<Looked>> {
             }
         }
     }
-    Ok(together(found, &sheets))
-}
-
-/// Sheets of one shape put together; the others are named as left out of `*`.
-fn together(found: Vec<Looked>, sheets: &[(String, usize)]) -> Vec<Looked> {
-    let mut groups: Vec<Looked> = Vec::new();
-    for mut looked in found {
-        let like = groups.iter_mut().find(|group| group.layout.skip == looked.layout.skip && group.is_shaped_like(&looked));
-        match like {
-            Some(group) => {
-                if group.around.len() == 1 {
-                    let sheet = group.around[0].sheet.clone();
-                    group.table.fill(SHEET, &sheet);
-                    group.layout.sheet = Some("*".to_owned());
-                }
-                let sheet = looked.around[0].sheet.clone();
-                looked.table.fill(SHEET, &sheet);
-                group.stack(looked);
-            }
-            None => groups.push(looked),
-        }
-    }
-    for group in groups.iter_mut().filter(|group| group.around.len() > 1) {
-        let own = |sheet: &str| group.around.iter().any(|around| around.sheet == sheet);
-        group.layout.without_sheets = sheets.iter().map(|(name, _)| name.clone()).filter(|name| !own(name)).collect();
-    }
-    groups
+    Ok(found)
 }

@@ -6,7 +6,7 @@ use crate::input::identifiers::{self, Identifier};
 use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::{Column, Table, decimal};
-use crate::project::Unpivot;
+use crate::project::{Pivot, Unpivot};
 use crate::values::Lang;
 use crate::values::text::fold;
 use hashbrown::HashSet;
@@ -53,6 +53,8 @@ pub struct Layout {
     pub fill_down: Vec<String>,
     /// Columns across
     pub unpivot: Option<Unpivot>,
+    /// A column of classes brought across
+    pub pivot: Option<Pivot>,
     /// Columns put together
     pub compose: BTreeMap<String, String>,
 }

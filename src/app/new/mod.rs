@@ -11,6 +11,7 @@ mod periods;
 mod pests;
 mod places;
 mod series;
+mod together;
 mod understand;
 
 use crate::message;

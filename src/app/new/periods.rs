@@ -17,6 +17,8 @@ pub const WEEK: &str = "Tuần";
 pub enum Stands {
     /// In a column, or above the table, where reading finds it
     Known,
+    /// In a column of weeks without their year; how the period is put together
+    Column(String),
     /// In headings, a period each, with the year where they lack it
     Across(Unpivot, Option<i32>),
     /// In the name of the file
@@ -28,14 +30,17 @@ pub enum Stands {
 /// Where the period of each row stands, if anywhere.
 pub fn find(looked: &Looked) -> Option<Stands> {
     let headings = &looked.table.headings;
-    if headings.iter().any(|heading| heading == PERIOD) || headings::DATE.find(headings).is_some() {
+    if headings.iter().any(|heading| heading == PERIOD) {
         return Some(Stands::Known);
     }
-    let dated: Vec<&String> = headings.iter().filter(|heading| is_period(last(heading)) || is_week(last(heading))).collect();
     let year = || {
         let lines = looked.around.iter().flat_map(|around| around.titles.iter().chain([&around.sheet, &around.file]));
         lines.filter_map(|line| year_in(line)).max()
     };
+    if let Some(heading) = headings::DATE.find(headings) {
+        return Some(weeks_of(looked, heading, year).map_or(Stands::Known, Stands::Column));
+    }
+    let dated: Vec<&String> = headings.iter().filter(|heading| is_period(last(heading)) || is_week(last(heading))).collect();
     if dated.len() >= 2 {
         let lacks = dated.iter().any(|heading| !is_period(last(heading)));
         let year = if lacks { Some(year()?) } else { None };
@@ -68,8 +73,28 @@ pub fn find(looked: &Looked) -> Option<Stands> {
     None
 }
 
+/// How the periods of a column of weeks are put together with their year: that of another column, or the one stated around the table.
+fn weeks_of(looked: &Looked, heading: &str, year: impl Fn() -> Option<i32>) -> Option<String> {
+    let texts: Vec<&str> = looked.table.column(heading)?.dictionary.iter().collect();
+    let plain = |text: &&str| text.trim().parse::<u32>().is_ok_and(|week| (1..=53).contains(&week));
+    let numbers = fold(heading).contains("tuan") && texts.iter().all(plain);
+    if texts.is_empty() || !numbers && !texts.iter().all(|text| is_week(text) && !is_period(text)) {
+        return None;
+    }
+    let of = match headings::YEAR.find(&looked.table.headings) {
+        Some(column) => format!("{{{column}}}"),
+        None => year()?.to_string(),
+    };
+    Some(if numbers { format!("Tuần {{{heading}}} năm {of}") } else { format!("{{{heading}}} năm {of}") })
+}
+
 fn last(heading: &str) -> &str {
     heading.rsplit(" / ").next().unwrap_or(heading)
+}
+
+/// Whether a name is a period or a week.
+pub fn is_dated(text: &str) -> bool {
+    is_period(text) || is_week(text)
 }
 
 fn is_period(text: &str) -> bool {

@@ -39,6 +39,11 @@ impl Places {
         Places { codes, names, none: Aliases::default() }
     }
 
+    /// Whether a text names a commune.
+    pub fn names(&self, text: &str) -> bool {
+        matches!(self.ladder().find(None, text), Found::Unit(..))
+    }
+
     fn ladder(&self) -> Ladder<'_> {
         Ladder::new(&self.codes, &self.names, &[], &self.none)
     }

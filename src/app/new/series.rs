@@ -50,7 +50,7 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
 }
 
 /// Whether rows are single things that no two files share: people, contracts.
-fn lists(table: &Looked) -> bool {
+pub fn lists(table: &Looked) -> bool {
     let words = table.words();
     ["hop dong", "bao tieu", "lien ket", "tieu thu", "danh sach"].iter().any(|word| words.contains(word))
 }
@@ -93,7 +93,7 @@ fn pattern(names: &[&str]) -> String {
     if start >= tail {
         return first.to_string();
     }
-    let escape = |part: &[char]| part.iter().collect::<String>().replace('[', "?").replace(']', "?");
+    let escape = |part: &[char]| part.iter().collect::<String>().replace(['[', ']'], "?");
     format!("{}*{}", escape(&letters[..start]), escape(&letters[tail..]))
 }
 

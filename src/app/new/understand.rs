@@ -1,14 +1,14 @@
 //! Understands a table as a whole: where commune, pest and period stand, and so how it must be read.
 
 use super::looked::Looked;
-use super::periods;
 use super::pests::{self, Pests};
 use super::places::{self, Places, file_name};
+use super::{kinds, periods};
 use crate::input::shape::shape;
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::tables::Form;
 use crate::input::templates;
-use crate::project::Unpivot;
+use crate::project::{Pivot, Unpivot};
 use crate::run::Problems;
 
 /// Finds where things stand, and brings the table into rows as the project file will.
@@ -74,9 +74,18 @@ pub fn understand(looked: &mut Looked, places: &Places, pests: &Pests) {
             looked.layout.from_sheet = Some(template);
             composed(looked, year);
         }
+        Some(periods::Stands::Column(template)) => {
+            looked.layout.compose.insert(PERIOD.to_owned(), template);
+        }
         _ => {}
     }
     looked.layout.unpivot = across.pop();
+    if looked.pest.is_some()
+        && looked.layout.unpivot.is_none()
+        && let Some((by, value)) = kinds::severity_in_rows(looked)
+    {
+        looked.layout.pivot = Some(Pivot { by, value });
+    }
     apply(looked);
 }
 
@@ -104,6 +113,7 @@ fn apply(looked: &mut Looked) {
     let form = Form {
         fill_down: looked.layout.fill_down.clone(),
         unpivot: looked.layout.unpivot.clone(),
+        pivot: looked.layout.pivot.clone(),
         compose: looked.layout.compose.clone(),
         ..Form::default()
     };

@@ -1,0 +1,89 @@
+//! Sheets of one workbook that are one table: a sheet a commune, a pest or a week.
+
+use super::looked::Looked;
+use super::pests::Pests;
+use super::places::{self, Places};
+use super::{periods, series};
+use crate::input::spreadsheet::{PERIOD, SHEET};
+use crate::message;
+use crate::run::{Fault, Place};
+
+/// Puts sheets of one shape together where something tells them apart. Sheets of one shape that nothing tells apart may be one table
+/// twice: the first is used and the others are named.
+pub fn together(found: Vec<Looked>, places: &Places, pests: &Pests, left_out: &mut Vec<Fault>) -> Vec<Looked> {
+    let mut sheets: Vec<(String, String)> = Vec::new();
+    for looked in &found {
+        let one = (looked.file.clone(), looked.around[0].sheet.clone());
+        if !sheets.contains(&one) {
+            sheets.push(one);
+        }
+    }
+    let mut groups: Vec<Vec<Looked>> = Vec::new();
+    // Sheets that are named after something come first: a summary beside them is none of them.
+    let has_name = |looked: &Looked| {
+        let name = &looked.around[0].sheet;
+        places.names(name) || pests.knows(name) || periods::is_dated(name)
+    };
+    let (named, others): (Vec<Looked>, Vec<Looked>) = found.into_iter().partition(has_name);
+    for looked in named.into_iter().chain(others) {
+        let like = groups.iter_mut().find(|group| {
+            let first = &group[0];
+            first.file == looked.file && first.layout.skip == looked.layout.skip && first.is_shaped_like(&looked)
+        });
+        match like {
+            Some(group) if group.iter().all(|known| is_apart(known, &looked, places, pests)) => group.push(looked),
+            Some(_) if looked.layout.sheet.is_some() => left_out.push(twice(&looked)),
+            _ => groups.push(vec![looked]),
+        }
+    }
+    groups.into_iter().filter_map(|group| stacked(group, &sheets)).collect()
+}
+
+fn stacked(group: Vec<Looked>, sheets: &[(String, String)]) -> Option<Looked> {
+    let several = group.len() > 1;
+    let mut parts = group.into_iter().map(|mut part| {
+        let sheet = part.around[0].sheet.clone();
+        if several {
+            part.table.fill(SHEET, &sheet);
+        }
+        part
+    });
+    let mut whole = parts.next()?;
+    parts.for_each(|part| whole.stack(part));
+    if several {
+        whole.layout.sheet = Some("*".to_owned());
+        let own = |sheet: &String| whole.around.iter().any(|around| around.sheet == *sheet);
+        let others = sheets.iter().filter(|(file, sheet)| *file == whole.file && !own(sheet));
+        whole.layout.without_sheets = others.map(|(_, sheet)| sheet.clone()).collect();
+    }
+    Some(whole)
+}
+
+/// Whether something tells two sheets apart: the communes, pests or weeks that they are named after, their periods, a commune in their
+/// titles; lists of contracts are of different people.
+fn is_apart(a: &Looked, b: &Looked, places: &Places, pests: &Pests) -> bool {
+    let names = [&a.around[0].sheet, &b.around[0].sheet];
+    let period = |looked: &Looked| looked.table.column(PERIOD).and_then(|column| column.text(0)).map(str::to_owned);
+    let of_place =
+        |looked: &Looked| matches!(places::find(looked, places), Some(places::Stands::Sheet(_) | places::Stands::Title(_)));
+    let numbered = names.iter().any(|name| name.bytes().any(|b| b.is_ascii_digit()));
+    match (period(a), period(b)) {
+        (Some(a), Some(b)) if a != b => return true,
+        _ => {}
+    }
+    names.iter().all(|name| places.names(name))
+        || names.iter().all(|name| pests.knows(name))
+        || names.iter().all(|name| periods::is_dated(name))
+        || of_place(a) && of_place(b)
+        || !numbered && series::lists(a) && series::lists(b)
+}
+
+fn twice(looked: &Looked) -> Fault {
+    let sheet = &looked.around[0].sheet;
+    let place = Place::file(&looked.file).column("sheet").value(sheet);
+    let message = message!(
+        "trang \"{sheet}\" cùng dạng với một trang khác mà không có xã, loài hay tuần riêng: không cộng thêm",
+        "the sheet \"{sheet}\" is like another one and has no commune, pest or week of its own: it is not added"
+    );
+    Fault::new("like-another-sheet", place, message)
+}

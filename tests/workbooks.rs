@@ -1,0 +1,252 @@
+//! `ruong new` on workbooks as offices lay them out: where commune, pest and week stand differs, the hectares are the same.
+
+mod common;
+
+use common::{Bench, Ran, number, root, rows};
+use rust_xlsxwriter::Workbook;
+
+const WEEK: &str = "Từ ngày 10/05/2024 đến ngày 16/05/2024";
+/// Commune, code, pest, light, medium, heavy.
+const DATA: [(&str, &str, &str, [f64; 3]); 5] = [
+    ("Long Thuận", "29992", "Rầy nâu", [120.5, 10.0, 2.5]),
+    ("Long Thuận", "29992", "Chuột", [7.0, 0.0, 0.0]),
+    ("Phú Thuận B", "29995", "Rầy nâu", [30.0, 5.5, 0.0]),
+    ("Thường Lạc", "29977", "Rầy nâu", [1.5, 0.0, 0.0]),
+    ("Thường Lạc", "29977", "Chuột", [80.0, 20.0, 1.0]),
+];
+
+type Sheet = (String, Vec<Vec<String>>);
+
+fn line(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|cell| (*cell).to_owned()).collect()
+}
+
+fn book(bench: &Bench, name: &str, sheets: &[Sheet]) {
+    let mut book = Workbook::new();
+    for (title, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(title).expect("a name");
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                match cell.parse::<f64>() {
+                    Ok(number) => sheet.write(row, column, number).expect("a cell"),
+                    Err(_) => sheet.write(row, column, cell).expect("a cell"),
+                };
+            }
+        }
+    }
+    book.save(bench.path(name)).expect("it is saved");
+}
+
+/// Makes the project of the files and builds its tables.
+fn made(bench: &Bench, files: &[&str]) -> Ran {
+    bench.write("communes.geojson", std::fs::read(root().join("data/hong-ngu/communes.geojson")).expect("the sample"));
+    let made = bench.run(&[&["new", "p", "communes.geojson"], files].concat());
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let ran = bench.run(&["build", "p", "--only", "tables"]);
+    assert!(ran.code < 2, "{}\n{}", ran.stderr, bench.read("p/ruong.toml"));
+    made
+}
+
+/// The hectares of every pest, commune and class are those of the data; without classes only the sums.
+fn right(bench: &Bench, classes: bool) {
+    let project = bench.read("p/ruong.toml");
+    let found: Vec<_> =
+        rows(&bench.read("p/out/tables/pests.csv")).into_iter().filter(|row| row["period"] == "current").collect();
+    for (_, code, pest, hectares) in DATA {
+        let same = |row: &&std::collections::BTreeMap<String, String>| {
+            row["code"] == code && row["pest"].to_lowercase() == pest.to_lowercase()
+        };
+        let row = found.iter().find(same).unwrap_or_else(|| panic!("{pest} in {code} is not there\n{project}"));
+        assert!((number(row, "infested_ha") - hectares.iter().sum::<f64>()).abs() < 1e-9, "{pest} {code}: {row:?}\n{project}");
+        for (class, hectares) in (1..).zip(hectares).filter(|_| classes) {
+            let value = number(row, &format!("infested_ha_{class}"));
+            assert!((value - hectares).abs() < 1e-9, "{pest} {code} {class}: {row:?}\n{project}");
+        }
+    }
+    assert_eq!(found.len(), DATA.len(), "nothing is there twice\n{project}");
+}
+
+fn numbers(hectares: [f64; 3]) -> Vec<String> {
+    hectares.iter().map(f64::to_string).collect()
+}
+
+fn communes() -> Vec<&'static str> {
+    vec!["Long Thuận", "Phú Thuận B", "Thường Lạc"]
+}
+
+/// The rows of a commune: number, pest, light, medium, heavy.
+fn of_commune(commune: &str) -> Vec<Vec<String>> {
+    let own = DATA.iter().filter(|row| row.0 == commune);
+    (1..).zip(own).map(|(at, (_, _, pest, ha))| [vec![format!("{at}"), (*pest).to_owned()], numbers(*ha)].concat()).collect()
+}
+
+const HEAD: [&str; 5] = ["STT", "Tên dịch hại", "Nhẹ (ha)", "TB (ha)", "Nặng (ha)"];
+
+fn sheet(title: &str, above: &[&str], rows: Vec<Vec<String>>) -> Sheet {
+    let top = above.iter().map(|text| line(&[text]));
+    (title.to_owned(), top.chain([vec![]]).chain(rows).collect())
+}
+
+#[test]
+fn communes_in_sheets_with_a_summary_beside_them() {
+    let bench = Bench::new();
+    let mut sheets: Vec<Sheet> =
+        communes().into_iter().map(|c| sheet(&format!("Xã {c}"), &[WEEK], [vec![line(&HEAD)], of_commune(c)].concat())).collect();
+    sheets.insert(
+        0,
+        sheet(
+            "Tổng hợp",
+            &[WEEK],
+            vec![line(&HEAD), line(&["1", "Rầy nâu", "152", "15.5", "2.5"]), line(&["2", "Chuột", "87", "20", "1"])],
+        ),
+    );
+    book(&bench, "bc.xlsx", &sheets);
+    let _ = made(&bench, &["bc.xlsx"]);
+    right(&bench, true);
+}
+
+#[test]
+fn communes_in_rows_of_groups_with_their_own_sums() {
+    let bench = Bench::new();
+    let mut rows = vec![line(&HEAD)];
+    for (mark, commune) in ["I", "II", "X"].iter().zip(communes()) {
+        let sum = |at: usize| DATA.iter().filter(|row| row.0 == commune).map(|row| row.3[at]).sum::<f64>().to_string();
+        rows.push(vec![(*mark).to_owned(), format!("Xã {commune}"), sum(0), sum(1), sum(2)]);
+        rows.extend(of_commune(commune));
+    }
+    book(&bench, "bc.xlsx", &[sheet("Sheet1", &["THÔNG BÁO", WEEK], rows)]);
+    let _ = made(&bench, &["bc.xlsx"]);
+    right(&bench, true);
+}
+
+#[test]
+fn communes_once_and_empty_below() {
+    let bench = Bench::new();
+    let mut rows = vec![line(&["Địa phương", "Đối tượng", "Nhẹ", "TB", "Nặng"])];
+    for commune in communes() {
+        for (at, row) in of_commune(commune).into_iter().enumerate() {
+            rows.push([vec![if at == 0 { commune.to_owned() } else { String::new() }], row[1..].to_vec()].concat());
+        }
+    }
+    book(&bench, "bc.xlsx", &[sheet("Sheet1", &[WEEK], rows)]);
+    let _ = made(&bench, &["bc.xlsx"]);
+    right(&bench, true);
+}
+
+#[test]
+fn communes_in_titles_of_files_that_belong_together() {
+    let bench = Bench::new();
+    for (at, commune) in communes().into_iter().enumerate() {
+        let title = format!("BÁO CÁO XÃ {}", commune.to_uppercase());
+        book(
+            &bench,
+            &format!("bc {at}.xlsx"),
+            &[sheet("Sheet1", &[&title, WEEK], [vec![line(&HEAD)], of_commune(commune)].concat())],
+        );
+    }
+    let _ = made(&bench, &["bc 0.xlsx", "bc 1.xlsx", "bc 2.xlsx"]);
+    right(&bench, true);
+    assert!(bench.read("p/ruong.toml").contains("bc *.xlsx"));
+}
+
+#[test]
+fn communes_across_and_a_column_of_sums() {
+    let bench = Bench::new();
+    let mut rows = vec![[line(&["STT", "Loài"]), communes().iter().map(|c| (*c).to_owned()).collect(), line(&["Cộng"])].concat()];
+    for (at, pest) in ["Rầy nâu", "Chuột"].into_iter().enumerate() {
+        let of = |c: &str| DATA.iter().find(|row| row.0 == c && row.2 == pest).map(|row| row.3.iter().sum::<f64>());
+        let all: f64 = communes().iter().filter_map(|c| of(c)).sum();
+        let cells = communes().iter().map(|c| of(c).map_or(String::new(), |ha| ha.to_string())).collect();
+        rows.push([vec![(at + 1).to_string(), pest.to_owned()], cells, vec![all.to_string()]].concat());
+    }
+    book(&bench, "bc.xlsx", &[sheet("Sheet1", &["DIỆN TÍCH NHIỄM (ha)", WEEK], rows)]);
+    let _ = made(&bench, &["bc.xlsx"]);
+    right(&bench, false);
+}
+
+#[test]
+fn a_sheet_for_each_pest() {
+    let bench = Bench::new();
+    let of = |pest: &str| -> Vec<Vec<String>> {
+        let own = DATA.iter().filter(|row| row.2 == pest);
+        (1..).zip(own).map(|(at, row)| [vec![format!("{at}"), row.0.to_owned()], numbers(row.3)].concat()).collect()
+    };
+    let sheets: Vec<Sheet> = ["Rầy nâu", "Chuột"]
+        .into_iter()
+        .map(|pest| sheet(pest, &[WEEK], [vec![line(&["STT", "Xã/TT", "Nhẹ", "Trung bình", "Nặng"])], of(pest)].concat()))
+        .collect();
+    book(&bench, "bc.xlsx", &sheets);
+    let _ = made(&bench, &["bc.xlsx"]);
+    right(&bench, true);
+}
+
+#[test]
+fn severity_in_rows() {
+    let bench = Bench::new();
+    let mut rows = vec![line(&["STT", "Xã", "Sinh vật hại", "Mức độ nhiễm", "Diện tích (ha)"])];
+    for (commune, _, pest, hectares) in DATA {
+        for (word, ha) in ["Nhẹ", "Trung bình", "Nặng"].iter().zip(hectares).filter(|(_, ha)| *ha > 0.0) {
+            rows.push(vec![rows.len().to_string(), commune.to_owned(), pest.to_owned(), (*word).to_owned(), ha.to_string()]);
+        }
+    }
+    book(&bench, "bc.xlsx", &[sheet("Sheet1", &[WEEK], rows)]);
+    let _ = made(&bench, &["bc.xlsx"]);
+    right(&bench, true);
+}
+
+#[test]
+fn weeks_one_below_the_other_and_contracts_below_them() {
+    let bench = Bench::new();
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for (week, factor) in [("Từ ngày 03/05/2024 đến ngày 09/05/2024", 2.0), (WEEK, 1.0)] {
+        all.push(line(&[week]));
+        all.push(line(&["TT", "Xã", "SVGH", "Nhẹ", "TB", "Nặng"]));
+        for (at, (commune, _, pest, ha)) in (1..).zip(DATA) {
+            all.push([vec![at.to_string(), commune.to_owned(), pest.to_owned()], numbers(ha.map(|ha| ha * factor))].concat());
+        }
+        all.push(vec![]);
+    }
+    all.push(line(&["II. DIỆN TÍCH LIÊN KẾT"]));
+    all.push(line(&["TT", "Xã", "Doanh nghiệp", "Diện tích hợp đồng (ha)"]));
+    all.push(line(&["1", "Long Thuận", "Lộc Trời", "250.5"]));
+    all.push(line(&["2", "Thường Lạc", "Lộc Trời", "99"]));
+    book(&bench, "bc.xlsx", &[("Sheet1".to_owned(), all)]);
+    let _ = made(&bench, &["bc.xlsx"]);
+    right(&bench, true);
+    let communes = rows(&bench.read("p/out/tables/communes.csv"));
+    let linked =
+        |code: &str| communes.iter().find(|row| row["code"] == code).map(|row| row["linked_ha"].clone()).expect("a commune");
+    assert_eq!([linked("29992"), linked("29977")], ["250.5", "99"]);
+}
+
+#[test]
+fn a_table_that_joins_nothing_is_named_and_stops_no_other() {
+    let bench = Bench::new();
+    let mut rows = vec![line(&["TT", "Xã", "SVGH", "Nhẹ", "TB", "Nặng"])];
+    for (at, (commune, _, pest, ha)) in (1..).zip(DATA) {
+        rows.push([vec![at.to_string(), commune.to_owned(), pest.to_owned()], numbers(ha)].concat());
+    }
+    book(&bench, "bc.xlsx", &[sheet("Sheet1", &[WEEK], rows)]);
+    book(
+        &bench,
+        "kho.xlsx",
+        &[sheet("Kho", &["VẬT TƯ"], vec![line(&["Mặt hàng", "Số lượng"]), line(&["Phân", "3"]), line(&["Thuốc", "4"])])],
+    );
+    let ran = made(&bench, &["bc.xlsx", "kho.xlsx"]);
+    right(&bench, true);
+    assert!(ran.stderr.lines().any(|line| line.starts_with("  ! ") && line.contains("kho.xlsx")), "{}", ran.stderr);
+}
+
+#[test]
+fn a_sheet_twice_is_not_added_up() {
+    let bench = Bench::new();
+    let mut rows = vec![line(&["TT", "Xã", "SVGH", "Nhẹ", "TB", "Nặng"])];
+    for (at, (commune, _, pest, ha)) in (1..).zip(DATA) {
+        rows.push([vec![at.to_string(), commune.to_owned(), pest.to_owned()], numbers(ha)].concat());
+    }
+    book(&bench, "bc.xlsx", &[sheet("Bản chính", &[WEEK], rows.clone()), sheet("Bản sao", &[WEEK], rows)]);
+    let ran = made(&bench, &["bc.xlsx"]);
+    right(&bench, true);
+    assert!(ran.stderr.lines().any(|line| line.starts_with("  ! ") && line.contains("Bản sao")), "{}", ran.stderr);
+}
