@@ -250,3 +250,16 @@ fn a_sheet_twice_is_not_added_up() {
     right(&bench, true);
     assert!(ran.stderr.lines().any(|line| line.starts_with("  ! ") && line.contains("Bản sao")), "{}", ran.stderr);
 }
+
+#[test]
+fn boundaries_without_names_are_joined_by_code() {
+    let bench = Bench::new();
+    let square = |west: f64| common::square(west, 10.0, west + 0.1, 10.1);
+    let units = [common::feature("\"ma\":\"29950\"", &square(105.0)), common::feature("\"ma\":\"29951\"", &square(105.1))];
+    bench.write("xa.geojson", common::collection(&units)).write("t.csv", "ma,OCOP\n29950,3\n29951,4\n");
+    let ran = bench.run(&["new", "p", "xa.geojson", "t.csv"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let ran = bench.run(&["build", "p", "--only", "tables"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(bench.read("p/out/tables/communes.csv").contains("29951,"));
+}

@@ -97,7 +97,8 @@ pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
             former_keys.push((stem(&old.file), code));
         }
     }
-    let names: Vec<String> = name.as_deref().map(|name| in_order(communes, name)).unwrap_or_default();
+    // Units without names are called by their codes.
+    let names: Vec<String> = in_order(communes, name.as_deref().unwrap_or(&code));
     let places = Places::new(in_order(communes, &code), names);
     let pests = Pests::shipped()?;
     let mut list = series::join(together(tables, &places, &pests, &mut left_out));
