@@ -81,6 +81,14 @@ fn of_commune(commune: &str) -> Vec<Vec<String>> {
     (1..).zip(own).map(|(at, (_, _, pest, ha))| [vec![format!("{at}"), (*pest).to_owned()], numbers(*ha)].concat()).collect()
 }
 
+/// A row for each commune and pest.
+fn listed(factor: f64) -> Vec<Vec<String>> {
+    let row = |(at, (commune, _, pest, ha)): (usize, (&str, &str, &str, [f64; 3]))| {
+        [vec![at.to_string(), commune.to_owned(), pest.to_owned()], numbers(ha.map(|ha| ha * factor))].concat()
+    };
+    std::iter::once(line(&["TT", "Xã", "SVGH", "Nhẹ", "TB", "Nặng"])).chain((1..).zip(DATA).map(row)).collect()
+}
+
 const HEAD: [&str; 5] = ["STT", "Tên dịch hại", "Nhẹ (ha)", "TB (ha)", "Nặng (ha)"];
 
 fn sheet(title: &str, above: &[&str], rows: Vec<Vec<String>>) -> Sheet {
@@ -201,10 +209,7 @@ fn weeks_one_below_the_other_and_contracts_below_them() {
     let mut all: Vec<Vec<String>> = Vec::new();
     for (week, factor) in [("Từ ngày 03/05/2024 đến ngày 09/05/2024", 2.0), (WEEK, 1.0)] {
         all.push(line(&[week]));
-        all.push(line(&["TT", "Xã", "SVGH", "Nhẹ", "TB", "Nặng"]));
-        for (at, (commune, _, pest, ha)) in (1..).zip(DATA) {
-            all.push([vec![at.to_string(), commune.to_owned(), pest.to_owned()], numbers(ha.map(|ha| ha * factor))].concat());
-        }
+        all.extend(listed(factor));
         all.push(vec![]);
     }
     all.push(line(&["II. DIỆN TÍCH LIÊN KẾT"]));
@@ -223,10 +228,7 @@ fn weeks_one_below_the_other_and_contracts_below_them() {
 #[test]
 fn a_table_that_joins_nothing_is_named_and_stops_no_other() {
     let bench = Bench::new();
-    let mut rows = vec![line(&["TT", "Xã", "SVGH", "Nhẹ", "TB", "Nặng"])];
-    for (at, (commune, _, pest, ha)) in (1..).zip(DATA) {
-        rows.push([vec![at.to_string(), commune.to_owned(), pest.to_owned()], numbers(ha)].concat());
-    }
+    let rows = listed(1.0);
     book(&bench, "bc.xlsx", &[sheet("Sheet1", &[WEEK], rows)]);
     book(
         &bench,
@@ -241,10 +243,7 @@ fn a_table_that_joins_nothing_is_named_and_stops_no_other() {
 #[test]
 fn a_sheet_twice_is_not_added_up() {
     let bench = Bench::new();
-    let mut rows = vec![line(&["TT", "Xã", "SVGH", "Nhẹ", "TB", "Nặng"])];
-    for (at, (commune, _, pest, ha)) in (1..).zip(DATA) {
-        rows.push([vec![at.to_string(), commune.to_owned(), pest.to_owned()], numbers(ha)].concat());
-    }
+    let rows = listed(1.0);
     book(&bench, "bc.xlsx", &[sheet("Bản chính", &[WEEK], rows.clone()), sheet("Bản sao", &[WEEK], rows)]);
     let ran = made(&bench, &["bc.xlsx"]);
     right(&bench, true);
@@ -262,4 +261,46 @@ fn boundaries_without_names_are_joined_by_code() {
     let ran = bench.run(&["build", "p", "--only", "tables"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(bench.read("p/out/tables/communes.csv").contains("29951,"));
+}
+
+#[test]
+fn densities_across_are_no_hectares() {
+    let bench = Bench::new();
+    let rows = [vec!["STT", "Xã", "Rầy nâu", "Chuột"], vec!["1", "Long Thuận", "750", "3"], vec!["2", "Thường Lạc", "1200", "5"]];
+    let rows = rows.iter().map(|row| line(row)).collect();
+    book(&bench, "md.xlsx", &[sheet("Sheet1", &["MẬT ĐỘ SÂU BỆNH (con/m2)", WEEK], rows)]);
+    let _ = made(&bench, &["md.xlsx"]);
+    let communes = bench.read("p/out/tables/communes.csv");
+    assert!(!communes.contains("infested_ha"), "{}", bench.read("p/ruong.toml"));
+}
+
+#[test]
+fn plans_of_two_years_are_not_added_up() {
+    let bench = Bench::new();
+    for (year, number) in [("2023", "4"), ("2024", "9")] {
+        let rows = vec![line(&["STT", "Xã", "Số sản phẩm"]), line(&["1", "Long Thuận", number]), line(&["2", "Thường Lạc", "1"])];
+        book(&bench, &format!("ocop {year}.xlsx"), &[sheet("Sheet1", &["SẢN PHẨM OCOP"], rows)]);
+    }
+    let _ = made(&bench, &["ocop 2023.xlsx", "ocop 2024.xlsx"]);
+    let communes = rows(&bench.read("p/out/tables/communes.csv"));
+    let row = communes.iter().find(|row| row["code"] == "29992").expect("a commune");
+    assert!(row.values().any(|cell| cell == "9") && row.values().all(|cell| cell != "13"), "{row:?}");
+}
+
+#[test]
+fn a_commune_without_figures_is_no_group() {
+    let bench = Bench::new();
+    let rows: Vec<Vec<String>> = [
+        vec!["Xã", "Nhẹ", "TB", "Nặng"],
+        vec!["Xã Long Thuận", "5", "1", "0"],
+        vec!["Xã Thường Lạc"],
+        vec!["Xã Phú Thuận B", "2", "0", "0"],
+    ]
+    .iter()
+    .map(|row| line(row))
+    .collect();
+    book(&bench, "bc.xlsx", &[sheet("Sheet1", &["DIỆN TÍCH NHIỄM RẦY NÂU", WEEK], rows)]);
+    let _ = made(&bench, &["bc.xlsx"]);
+    assert!(!bench.read("p/out/run.json").contains("Nhóm"), "{}", bench.read("p/ruong.toml"));
+    assert!(!bench.read("p/out/problems.csv").contains("dòng tên nhóm"));
 }

@@ -88,7 +88,7 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
     }
     if let Some(file) = &arguments.write_aliases {
         let file = file.as_deref().unwrap_or(&alias_file.path);
-        may_replace(file)?;
+        aliases::may_replace(file)?;
         for named in list.iter().filter(|named| !matches!(named.found, Found::Unit(..))) {
             let suggestion = units(&named.found).iter().map(|&unit| ladder.describe(unit)).collect::<Vec<_>>().join("; ");
             let (name, province) = (named.name.clone(), named.province.clone());
@@ -117,30 +117,6 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
         Lang::En => format!("column \"{name}\": {matched} of {all} names matched, {open} not"),
     });
     Ok(if open > 0 { Outcome::Partial } else { Outcome::Complete })
-}
-
-/// A file that is there is written over only if all it holds is a list of decisions.
-fn may_replace(file: &Path) -> Result<()> {
-    if !file.exists() {
-        return Ok(());
-    }
-    let table = tables::read(&Source::at(file), &Form::default(), &mut Problems::default());
-    let others: Vec<String> = match &table {
-        Ok(table) if table.column("ten").is_some() && table.column("ma").is_some() => {
-            table.headings.iter().filter(|heading| !aliases::HEADINGS.contains(&heading.as_str())).cloned().collect()
-        }
-        _ => vec!["?".to_owned()],
-    };
-    if others.is_empty() {
-        return Ok(());
-    }
-    let others = others.join(", ");
-    let place = Place::file(file.display().to_string()).value(&others);
-    let message = message!(
-        "tệp đã có và không phải bảng tên xã (ten, tinh, ma, goi_y): không ghi đè",
-        "the file is there and is no list of names (ten, tinh, ma, goi_y): it is not written over"
-    );
-    Err(Fault::new("exists", place, message).hint(message!("chọn tên tệp khác", "choose another file name")))
 }
 
 /// The communes with the properties named, or recognised by their headings.

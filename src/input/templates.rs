@@ -1,5 +1,7 @@
 //! Columns out of names: the template `bc7n_{Xã}_{Tuần}.xlsx` gives two. The same for names of sheets, titles and headings.
 
+use crate::values::text::one_line;
+
 /// What stands in a text where a template has braces. Signs outside of braces must be the same, without regard to case; `{}` stands for
 /// any text that is of no use.
 pub fn take_apart(text: &str, template: &str) -> Option<Vec<(String, String)>> {
@@ -52,10 +54,6 @@ pub fn fill<'a>(template: &str, column: impl Fn(&str) -> Option<&'a str>) -> Opt
 pub fn headings(template: &str) -> Vec<&str> {
     let parts = template.split('{').skip(1).filter_map(|part| part.split_once('}'));
     parts.map(|(heading, _)| heading).filter(|heading| !heading.is_empty()).collect()
-}
-
-fn one_line(text: &str) -> String {
-    crate::values::text::normalise(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 #[cfg(test)]

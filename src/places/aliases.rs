@@ -6,6 +6,7 @@ use crate::input::{Column, Source};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use hashbrown::HashMap;
+use std::path::Path;
 
 /// File name looked for beside a project file.
 pub const FILE: &str = "aliases.csv";
@@ -94,4 +95,28 @@ impl Aliases {
         }
         writer.into_inner().map_err(|error| Fault::new("input-output", Place::file(FILE), message!("{error}", "{error}")))
     }
+}
+
+/// A file that is there is written over only if all it holds is a list of decisions.
+pub fn may_replace(file: &Path) -> Result<()> {
+    if !file.exists() {
+        return Ok(());
+    }
+    let table = tables::read(&Source::at(file), &Form::default(), &mut Problems::default());
+    let others: Vec<String> = match &table {
+        Ok(table) if table.column("ten").is_some() && table.column("ma").is_some() => {
+            table.headings.iter().filter(|heading| !HEADINGS.contains(&heading.as_str())).cloned().collect()
+        }
+        _ => vec!["?".to_owned()],
+    };
+    if others.is_empty() {
+        return Ok(());
+    }
+    let others = others.join(", ");
+    let place = Place::file(file.display().to_string()).value(&others);
+    let message = message!(
+        "tệp đã có và không phải bảng tên xã (ten, tinh, ma, goi_y): không ghi đè",
+        "the file is there and is no list of names (ten, tinh, ma, goi_y): it is not written over"
+    );
+    Err(Fault::new("exists", place, message).hint(message!("chọn tên tệp khác", "choose another file name")))
 }

@@ -4,7 +4,7 @@
 //! Accents are forgiven only where the text has none at all: Mỹ Tho and Mỹ Thọ are two places.
 
 use super::aliases::Aliases;
-use crate::values::text::{fold, nearest, normalise};
+use crate::values::text::{fold, nearest, normalise, ordered};
 use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -124,18 +124,10 @@ fn unlabelled(name: &str) -> Option<&str> {
     if let Some((label, rest)) = name.split_once(':') {
         return LABELS.contains(&label.trim().to_lowercase().as_str()).then(|| rest.trim()).filter(|rest| !rest.is_empty());
     }
-    let (mark, rest) = name.split_once(['.', ')', '-', '/'])?;
-    let mark = mark.trim();
-    let is_mark = !mark.is_empty()
-        && (mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit())
-            || mark.len() <= 5 && mark.bytes().all(|b| matches!(b, b'I' | b'V'))
-            || matches!(mark, "A" | "B" | "C" | "D" | "a" | "b" | "c" | "d" | "IX" | "XI" | "XII"));
-    let rest = rest.trim();
+    let (mark, rest) = ordered(name)?;
     // "X." alone is the word for a commune.
-    let ten = mark.len() <= 5 && mark.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
     let of_kind = || PREFIXES.iter().any(|prefix| prefix.ends_with(' ') && rest.to_lowercase().starts_with(prefix));
-    let is_mark = is_mark || ten && of_kind();
-    (is_mark && rest.chars().next().is_some_and(char::is_alphabetic)).then_some(rest)
+    (mark != "X" || of_kind()).then_some(rest)
 }
 
 /// Roman numerals in capitals as digits: Thường Phước II is Thường Phước 2.

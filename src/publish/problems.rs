@@ -1,6 +1,6 @@
 //! problems.csv
 
-use crate::run::{Problem, Problems};
+use crate::run::Problems;
 use crate::values::foreign::cell;
 use crate::values::{Lang, numbers};
 
@@ -10,10 +10,7 @@ pub fn csv(problems: &Problems, lang: Lang) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().from_writer("\u{feff}".as_bytes().to_vec());
     // Writing to memory cannot fail, and every record has eight fields.
     let _ = writer.write_record(["level", "file", "row", "column", "value", "problem", "hint", "hectares"]);
-    let mut list: Vec<&Problem> = problems.list().iter().collect();
-    let lost = |problem: &Problem| problem.place.hectares.unwrap_or(0.0);
-    list.sort_by(|a, b| a.level.cmp(&b.level).then(lost(b).total_cmp(&lost(a))));
-    for problem in list {
+    for problem in problems.by_weight() {
         let row = problem.place.row.map(|row| row.to_string()).unwrap_or_default();
         let hint = problem.hint.as_ref().map(|hint| hint.get(lang)).unwrap_or_default();
         let place = &problem.place;

@@ -121,6 +121,14 @@ impl Problems {
         &self.list
     }
 
+    /// The problems, errors first, of these the ones that cost most hectares; else in the order of the input.
+    pub fn by_weight(&self) -> Vec<&Problem> {
+        let mut list: Vec<&Problem> = self.list.iter().collect();
+        let lost = |problem: &Problem| problem.place.hectares.unwrap_or(0.0);
+        list.sort_by(|a, b| a.level.cmp(&b.level).then(lost(b).total_cmp(&lost(a))));
+        list
+    }
+
     /// How many there are of one level.
     pub fn count(&self, level: Level) -> usize {
         self.list.iter().filter(|problem| problem.level == level).count()

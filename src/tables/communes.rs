@@ -7,22 +7,16 @@ use crate::message;
 use crate::model::{ByPeriod, Joined, Measured, When};
 use crate::project::MeasureKey;
 use crate::run::Result;
-use crate::values::{Lang, Message, Value, severity};
+use crate::values::{Lang, Message, Unit, Value, severity};
 
 /// Measures whose change against the two other periods is worth columns of its own.
 const COMPARED: [Measure; 3] = [&MEAN_SEVERITY, &INFESTED_HA, &LINKED_AT_RISK_HA];
 
-fn decimals_for(id: &str) -> usize {
-    match id {
-        "fields" => 0,
-        // Of registers: outbreaks, animals and days are counted.
-        _ if [".outbreaks", ".active", ".sick", ".dead", ".destroyed", ".days_since_last"]
-            .iter()
-            .any(|count| id.ends_with(count)) =>
-        {
-            0
-        }
-        _ if id.contains("severity") && !id.contains("_pct") => 2,
+/// Decimals for people: things and days are counted, levels told apart by hundredths.
+fn decimals_of(unit: &Unit) -> usize {
+    match unit {
+        Unit::Count(_) | Unit::Days => 0,
+        Unit::Level => 2,
         _ => 1,
     }
 }
@@ -41,8 +35,8 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
         .collect();
     let mut totals: Vec<Cell> = vec!["".into(), "∑".into()];
     let mut states: Vec<Vec<String>> = vec![Vec::new(); rows.len()];
-    let mut add = |id: &str, title: Message, values: &[Value], total: Value| {
-        headings.push(Heading::new(id, title, decimals_for(id)));
+    let mut add = |id: &str, title: Message, unit: &Unit, values: &[Value], total: Value| {
+        headings.push(Heading::new(id, title, decimals_of(unit)));
         totals.push(total.into());
         for ((row, states), value) in rows.iter_mut().zip(&mut states).zip(values) {
             row.push((*value).into());
@@ -62,11 +56,11 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
     for kind in ALL.iter().copied().filter(|kind| kind.available(joined)) {
         let key = MeasureKey { measure: kind.id.to_owned(), ..MeasureKey::default() };
         let now = catalogue::measure(joined, current, &key)?;
-        add(&now.id, titled(&now), &now.values, now.total);
+        add(&now.id, titled(&now), &now.unit, &now.values, now.total);
         if kind == &INFESTED_HA {
             for level in 1..=severity::HIGHEST {
                 let of_level = catalogue::measure(joined, current, &MeasureKey { severity: Some(level), ..key.clone() })?;
-                add(&of_level.id, titled(&of_level), &of_level.values, of_level.total);
+                add(&of_level.id, titled(&of_level), &of_level.unit, &of_level.values, of_level.total);
             }
         }
         if !COMPARED.contains(&kind) {
@@ -80,20 +74,26 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
                 vi: format!("{}: {vi} {} ({})", kind.name().vi, when.title(Lang::Vi), unit.vi),
                 en: format!("{}: {en} {} ({})", kind.name().en, when.title(Lang::En), unit.en),
             };
-            add(&format!("{}_{suffix}", now.id), worded("", "", &now.unit.words()), &then.values, then.total);
+            add(&format!("{}_{suffix}", now.id), worded("", "", &now.unit.words()), &now.unit, &then.values, then.total);
             let change = |a: Value, b: Value| a.zip(b, |a, b| a - b);
             let change_pct = |a: Value, b: Value| a.zip(b, |a, b| 100.0 * (a - b) / b);
             let each = |f: &dyn Fn(Value, Value) -> Value| -> Vec<Value> {
                 now.values.iter().zip(&then.values).map(|(a, b)| f(*a, *b)).collect()
             };
             let so = worded("so", "change on", &now.unit.words());
-            add(&format!("{}_change_{suffix}", now.id), so, &each(&change), change(now.total, then.total));
+            add(&format!("{}_change_{suffix}", now.id), so, &now.unit, &each(&change), change(now.total, then.total));
             let so = worded("so", "change on", &message!("%", "%"));
-            add(&format!("{}_change_pct_{suffix}", now.id), so, &each(&change_pct), change_pct(now.total, then.total));
+            add(
+                &format!("{}_change_pct_{suffix}", now.id),
+                so,
+                &Unit::PerCent,
+                &each(&change_pct),
+                change_pct(now.total, then.total),
+            );
         }
     }
     for indicator in &joined.indicators.list {
-        add(&indicator.id, titled(indicator), &indicator.values, indicator.total);
+        add(&indicator.id, titled(indicator), &indicator.unit, &indicator.values, indicator.total);
     }
     headings.push(Heading::new("states", message!("Ghi chú", "States"), 0));
     totals.push("".into());

@@ -10,9 +10,7 @@ const MOST: usize = 500;
 
 /// The problems known so far that ask for a person, those that cost most hectares first.
 pub fn review(problems: &Problems, lang: Lang) -> Option<Sheet> {
-    let mut list: Vec<_> = problems.list().iter().filter(|problem| problem.level != Level::Info).collect();
-    let lost = |hectares: Option<f64>| hectares.unwrap_or(0.0);
-    list.sort_by(|a, b| a.level.cmp(&b.level).then(lost(b.place.hectares).total_cmp(&lost(a.place.hectares))));
+    let list: Vec<_> = problems.by_weight().into_iter().filter(|problem| problem.level != Level::Info).collect();
     let left = list.len().saturating_sub(MOST);
     let mut rows: Vec<Vec<Cell>> = list
         .into_iter()

@@ -70,6 +70,22 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Text in normal form on one line, with one blank between words.
+pub fn one_line(text: &str) -> String {
+    normalise(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// The mark of an order and what follows it: "I. Xã A", "2) Rầy nâu", "a - Lúa".
+pub fn ordered(text: &str) -> Option<(&str, &str)> {
+    let (mark, rest) = text.trim().split_once(['.', ')', '-', '/'])?;
+    let (mark, rest) = (mark.trim(), rest.trim());
+    let is_mark = !mark.is_empty()
+        && (mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit())
+            || mark.len() <= 5 && mark.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            || matches!(mark, "A" | "B" | "C" | "D" | "a" | "b" | "c" | "d"));
+    (is_mark && rest.starts_with(char::is_alphabetic)).then_some((mark, rest))
+}
+
 /// Lower case without accents, for recognising headings ("Diện tích HĐ" → "dien tich hd").
 /// Never used to join places: two communes may differ by an accent alone.
 pub fn fold(text: &str) -> String {

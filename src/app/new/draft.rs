@@ -13,6 +13,7 @@ use crate::run::{Fault, Place, Result};
 use crate::values::{Lang, dates};
 use hashbrown::HashSet;
 use std::fmt::Write;
+use std::path::Path;
 
 /// How many texts of a column are ids of a layer.
 fn shared(table: &Looked, column: &str, ids: &HashSet<&str>) -> usize {
@@ -28,10 +29,12 @@ pub struct Draft {
     pub left_out: Vec<Fault>,
     /// What each file was taken for
     pub understood: Vec<String>,
+    /// It has places of animals, which are moved by the office's secret
+    pub places_of_animals: bool,
 }
 
 /// Writes the project file. The first polygons with large areas are the communes; a table is what its columns say.
-pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
+pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
     let (layers, tables): (Vec<Looked>, Vec<Looked>) = files.into_iter().partition(|file| file.polygons);
     let mut understood: Vec<String> = layers.iter().map(|layer| layer.understood(lang)).collect();
     let mut polygons: Vec<&Looked> = layers.iter().collect();
@@ -102,7 +105,7 @@ pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
     let places = Places::new(in_order(communes, &code), names);
     let pests = Pests::shipped()?;
     let mut list = series::join(together(tables, &places, &pests, &mut left_out));
-    list.iter_mut().for_each(|table| understand::understand(table, &places, &pests));
+    list.iter_mut().for_each(|table| understand::understand(table, folder, &places, &pests));
     let herds = list.iter().find(|table| matches!(kinds::of(table), TableKind::Herds { .. })).map(|herds| stem(&herds.file));
     let mut ids: Vec<String> = Vec::new();
     for table in &list {
@@ -195,7 +198,8 @@ pub fn write(files: Vec<Looked>, lang: Lang) -> Result<Draft> {
         "# [[maps]]\n# id      = \"dien-tich\"\n# measure = \"area_ha\"\n# title   = \"{}\"",
         say("Diện tích tự nhiên", "Commune area")
     );
-    Ok(Draft { text, left_out, understood })
+    let places_of_animals = list.iter().any(|table| matches!(kinds::of(table), TableKind::Outbreaks { .. }));
+    Ok(Draft { text, left_out, understood, places_of_animals })
 }
 
 /// A file's name without folders and ending.
@@ -208,7 +212,7 @@ fn id_of(table: &Looked, taken: &mut Vec<String>) -> String {
     let plain = |text: &str| text.replace('*', "").trim_matches(['-', '_', ' ']).to_owned();
     let name = plain(&stem(&table.file));
     let mut id = if name.is_empty() { "table".to_owned() } else { name };
-    let sheet = table.layout.sheet.as_deref().map(plain).filter(|sheet| !sheet.is_empty());
+    let sheet = table.form.sheet.as_deref().map(plain).filter(|sheet| !sheet.is_empty());
     if let (true, Some(sheet)) = (taken.contains(&id), sheet) {
         id = format!("{id} {sheet}");
     }

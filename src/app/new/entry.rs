@@ -33,17 +33,20 @@ pub struct Entry<'a> {
 /// Writes the entry.
 pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang) {
     let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
-    let layout = &table.layout;
+    let form = &table.form;
     let _ = writeln!(tables, "\n[[tables]]");
     let _ = writeln!(tables, "id   = {}", quoted(entry.id));
     let word = entry.kind.name();
-    let _ = writeln!(tables, "kind = \"{word}\"    # pest-forecast | linked-production | indicator | outbreaks | herds");
+    let _ = writeln!(
+        tables,
+        "kind = \"{word}\"    # pest-forecast | infested-area | linked-production | indicator | outbreaks | herds"
+    );
     let _ = writeln!(tables, "file = {}", quoted(&table.file));
     if let Some(units) = entry.units {
         let note = say("số liệu theo đơn vị cũ, chuyển sang đơn vị mới", "of former units, passed on to those of today");
         let _ = writeln!(tables, "units = {}    # {note}", quoted(units));
     }
-    if let Some(sheet) = &layout.sheet {
+    if let Some(sheet) = &form.sheet {
         let note = if sheet == "*" {
             say("mọi trang có bảng", "every sheet with a table")
         } else {
@@ -51,33 +54,33 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
         };
         let _ = writeln!(tables, "sheet = {}    # {note}", quoted(sheet));
     }
-    if !layout.without_sheets.is_empty() {
-        let _ = writeln!(tables, "without_sheets = {}", list(&layout.without_sheets));
+    if !form.without_sheets.is_empty() {
+        let _ = writeln!(tables, "without_sheets = {}", list(&form.without_sheets));
     }
-    if let Some(rows) = layout.skip {
+    if let Some(rows) = form.skip {
         let _ = writeln!(tables, "skip = {rows}    # {}", say("bảng thứ hai của trang", "another table of the sheet"));
     }
-    let templates = [("from_name", &layout.from_name), ("from_sheet", &layout.from_sheet), ("from_title", &layout.from_title)];
+    let templates = [("from_name", &table.from_name), ("from_sheet", &form.from_sheet), ("from_title", &form.from_title)];
     for (key, template) in templates {
         if let Some(template) = template {
             let _ = writeln!(tables, "{key} = {}", quoted(template));
         }
     }
-    if !layout.fill_down.is_empty() {
+    if !form.fill_down.is_empty() {
         let note = say("ô trống: như ô trên", "an empty cell: as above");
-        let _ = writeln!(tables, "fill_down = {}    # {note}", list(&layout.fill_down));
+        let _ = writeln!(tables, "fill_down = {}    # {note}", list(&form.fill_down));
     }
-    if let Some(unpivot) = &layout.unpivot {
+    if let Some(unpivot) = &form.unpivot {
         let into = if unpivot.into.is_empty() { String::new() } else { format!(", into = {}", quoted(&unpivot.into)) };
         let (headings, value) = (list(&unpivot.headings), quoted(&unpivot.value));
         let _ = writeln!(tables, "unpivot = {{ headings = {headings}{into}, value = {value} }}");
     }
-    if let Some(pivot) = &layout.pivot {
+    if let Some(pivot) = &form.pivot {
         let _ = writeln!(tables, "pivot = {{ by = {}, value = {} }}", quoted(&pivot.by), quoted(&pivot.value));
     }
-    if !layout.compose.is_empty() {
+    if !form.compose.is_empty() {
         let parts: Vec<String> =
-            layout.compose.iter().map(|(heading, template)| format!("{} = {}", quoted(heading), quoted(template))).collect();
+            form.compose.iter().map(|(heading, template)| format!("{} = {}", quoted(heading), quoted(template))).collect();
         let _ = writeln!(tables, "compose = {{ {} }}", parts.join(", "));
     }
     let _ = writeln!(tables, "key  = {}", entry.key);

@@ -1,7 +1,7 @@
 //! What kind of table it is, and which of its columns play which role: by headings, by what they hold, by the words around them.
 
 use super::looked::Looked;
-use crate::input::headings::{Role, bare, rates};
+use crate::input::headings::{Role, bare, is_another_thing, rates};
 use crate::input::spreadsheet::PERIOD;
 use crate::input::{headings, roles};
 use crate::project::{HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, TableKind};
@@ -22,24 +22,6 @@ const WITHIN: [(&str, &[&str]); 9] = [
     ("total_ha", &["dien tich nhiem", "dt nhiem", "dtn", "tong", "cong"]),
     ("stage", &["giai doan", "gdst"]),
 ];
-/// Words that make a column another thing than a role's.
-const OTHER: [&str; 14] = [
-    "cung ky",
-    "nam truoc",
-    "ky truoc",
-    "tuan truoc",
-    "so voi",
-    "luy ke",
-    "phong tru",
-    "phun",
-    "mat do",
-    "ty le",
-    "ti le",
-    "ke hoach",
-    "tang",
-    "giam",
-];
-
 /// The kind of a table.
 pub fn of(table: &Looked) -> TableKind {
     let has = |kind: &TableKind| {
@@ -47,7 +29,7 @@ pub fn of(table: &Looked) -> TableKind {
         let is = |name: &str| roles.iter().any(|part| part.role.name == name && column(table, kind, &part.role).is_some());
         let one_of = match kind {
             TableKind::PestForecast { .. } => is("severity") || is("density"),
-            TableKind::InfestedArea { .. } => (is("light_ha") || is("total_ha")) && !is_density(table),
+            TableKind::InfestedArea { .. } => is("light_ha") || is("total_ha"),
             TableKind::Outbreaks { .. } => {
                 is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is)
             }
@@ -66,21 +48,12 @@ pub fn of(table: &Looked) -> TableKind {
     kinds.into_iter().find(has).unwrap_or_default()
 }
 
-/// Numbers of insects or shares of plants across, no hectares.
-fn is_density(table: &Looked) -> bool {
-    let Some(unpivot) = &table.layout.unpivot else { return false };
-    let above = fold(&unpivot.value);
-    let words = if table.layout.unpivot.is_some() && !above.contains("dien tich") { table.words() } else { above };
-    let density = ["mat do", "con m2", "ty le hai", "con bay"].iter().any(|word| words.contains(word));
-    density && !words.contains("dien tich nhiem") && !words.contains("dtn")
-}
-
 /// The column of a role: by its heading, else by what it holds, else by a word within its heading.
 fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     if role.name == "pest" && table.pest.is_some() {
         return table.pest.clone();
     }
-    if role.name == "date" && table.layout.compose.contains_key(PERIOD) {
+    if role.name == "date" && table.form.compose.contains_key(PERIOD) {
         return Some(PERIOD.to_owned());
     }
     let headings = &table.table.headings;
@@ -95,8 +68,8 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     if found.is_some() || !office {
         return found;
     }
-    if role.name == "total_ha" && table.layout.unpivot.as_ref().is_some_and(|unpivot| headings.contains(&unpivot.value)) {
-        return table.layout.unpivot.as_ref().map(|unpivot| unpivot.value.clone());
+    if role.name == "total_ha" && table.form.unpivot.as_ref().is_some_and(|unpivot| headings.contains(&unpivot.value)) {
+        return table.form.unpivot.as_ref().map(|unpivot| unpivot.value.clone());
     }
     if role.name == "contracted_ha" {
         return contracted(table);
@@ -104,10 +77,7 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     let (_, words) = WITHIN.iter().find(|(name, _)| *name == role.name)?;
     let mut fits = headings.iter().filter(|heading| {
         let last = format!(" {} ", bare(heading.rsplit(" / ").next().unwrap_or(heading)));
-        let all = fold(heading);
-        words.iter().any(|word| last.contains(&format!(" {word} ")))
-            && !OTHER.iter().any(|word| all.contains(word))
-            && !table.is_order(heading)
+        words.iter().any(|word| last.contains(&format!(" {word} "))) && !is_another_thing(heading) && !table.is_order(heading)
     });
     let first = fits.next()?;
     // Of several the heading does not tell which.
@@ -122,8 +92,7 @@ fn contracted(table: &Looked) -> Option<String> {
     }
     let hectares = |heading: &&String| {
         let of_hectares = rates::is_hectares(heading) && rates::quantity(heading) == Quantity::Extensive;
-        let folded = fold(heading);
-        of_hectares && !OTHER.iter().any(|word| folded.contains(word)) && table.is_numeric(heading)
+        of_hectares && !is_another_thing(heading) && table.is_numeric(heading)
     };
     let all: Vec<&String> = table.table.headings.iter().filter(hectares).collect();
     let told: Vec<&String> =
@@ -139,10 +108,7 @@ pub fn severity_in_rows(table: &Looked) -> Option<(String, String)> {
     let in_words = |text: &str| text.chars().any(char::is_alphabetic) && severity::from_word(text).is_some();
     let by = table.by_content(in_words)?;
     let hectares = |heading: &&String| rates::is_hectares(heading) && **heading != by && table.is_numeric(heading);
-    let mut all = table.table.headings.iter().filter(hectares).filter(|heading| {
-        let folded = fold(heading);
-        !OTHER.iter().any(|word| folded.contains(word))
-    });
+    let mut all = table.table.headings.iter().filter(hectares).filter(|heading| !is_another_thing(heading));
     let value = all.next()?;
     all.next().is_none().then(|| (by, value.clone()))
 }
@@ -162,7 +128,7 @@ pub fn columns(table: &Looked, kind: &TableKind) -> Vec<(&'static str, String)> 
 
 /// The column of days or periods.
 pub fn date_column(table: &Looked) -> Option<String> {
-    if table.layout.compose.contains_key(PERIOD) {
+    if table.form.compose.contains_key(PERIOD) {
         return Some(PERIOD.to_owned());
     }
     let by_heading = headings::DATE.find(&table.table.headings).map(str::to_owned);

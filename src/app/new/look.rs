@@ -1,6 +1,6 @@
 //! Looks into the files given: layers with their properties, tables with every sheet and what stands around it.
 
-use super::looked::{Around, Layout, Looked};
+use super::looked::{Around, Looked};
 use crate::app::layer;
 use crate::input::spreadsheet;
 use crate::input::tables::{self, Form};
@@ -20,7 +20,7 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
     }
     if matches!(ending.as_str(), "csv" | "tsv" | "txt") {
         let table = tables::read(&source, &Form::default(), problems)?;
-        return Ok(vec![one(name, "", table, Layout::default())]);
+        return Ok(vec![one(name, "", table, Form::default())]);
     }
     let layer = layer(&source, &Wanted::All, None, crs::Declared::default(), problems)?;
     let mut areas: Vec<f64> = (0..layer.shapes.len())
@@ -35,14 +35,15 @@ pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Re
         feature_ids: layer.feature_ids,
         polygons: true,
         median_ha,
-        layout: Layout::default(),
+        form: Form::default(),
+        from_name: None,
         around: Vec::new(),
         place: None,
         pest: None,
     }])
 }
 
-fn one(file: &str, sheet: &str, table: Table, layout: Layout) -> Looked {
+fn one(file: &str, sheet: &str, table: Table, form: Form) -> Looked {
     let around = Around { file: file.to_owned(), sheet: sheet.to_owned(), titles: table.titles.clone(), rows: table.rows };
     Looked {
         file: file.to_owned(),
@@ -50,7 +51,8 @@ fn one(file: &str, sheet: &str, table: Table, layout: Layout) -> Looked {
         feature_ids: Column::default(),
         polygons: false,
         median_ha: 0.0,
-        layout,
+        form,
+        from_name: None,
         around: vec![around],
         place: None,
         pest: None,
@@ -62,7 +64,7 @@ fn workbook(source: &Source, problems: &mut Problems) -> Result<Vec<Looked>> {
     if sheets.is_empty() {
         // The reason is the reader's to say.
         let table = tables::read(source, &Form::default(), problems)?;
-        return Ok(vec![one(&source.name, "", table, Layout::default())]);
+        return Ok(vec![one(&source.name, "", table, Form::default())]);
     }
     let several = sheets.len() > 1;
     let mut found: Vec<Looked> = Vec::new();
@@ -73,8 +75,8 @@ fn workbook(source: &Source, problems: &mut Problems) -> Result<Vec<Looked>> {
             let read = tables::read(source, &form, &mut Problems::default());
             let Ok(table) = read else { break };
             let another = table.another;
-            let layout = Layout { sheet: several.then(|| sheet.clone()), skip, ..Layout::default() };
-            found.push(one(&source.name, sheet, table, layout));
+            let form = Form { sheet: several.then(|| sheet.clone()), ..form };
+            found.push(one(&source.name, sheet, table, form));
             match another {
                 Some(row) => skip = Some(row),
                 None => break,

@@ -1,16 +1,15 @@
 //! A file that `ruong new` was given, and what its columns hold.
 
 use super::matched;
-use crate::input::headings::Role;
+use crate::input::headings::{Role, is_another_thing, rates};
 use crate::input::identifiers::{self, Identifier};
 use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
 use crate::input::spreadsheet::{PERIOD, SHEET};
+use crate::input::tables::Form;
 use crate::input::{Column, Table, decimal};
-use crate::project::{Pivot, Unpivot};
 use crate::values::Lang;
 use crate::values::text::fold;
 use hashbrown::HashSet;
-use std::collections::BTreeMap;
 
 /// A file that was looked into.
 pub struct Looked {
@@ -24,39 +23,16 @@ pub struct Looked {
     pub polygons: bool,
     /// Median hectares of its polygons
     pub median_ha: f64,
-    /// How the table is read
-    pub layout: Layout,
+    /// How the table is read, as the project file will say it
+    pub form: Form,
+    /// Template of the names of its files
+    pub from_name: Option<String>,
     /// The files and sheets that it was put together from
     pub around: Vec<Around>,
     /// The column of communes, once it is understood
     pub place: Option<String>,
     /// The column of pests, once it is understood
     pub pest: Option<String>,
-}
-
-/// How a table is read, as the project file will say it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Layout {
-    /// Sheet, `*` for all
-    pub sheet: Option<String>,
-    /// Sheets that `*` leaves out
-    pub without_sheets: Vec<String>,
-    /// Rows above
-    pub skip: Option<u32>,
-    /// Template of file names
-    pub from_name: Option<String>,
-    /// Template of sheet names
-    pub from_sheet: Option<String>,
-    /// Template of a line above
-    pub from_title: Option<String>,
-    /// Columns filled down
-    pub fill_down: Vec<String>,
-    /// Columns across
-    pub unpivot: Option<Unpivot>,
-    /// A column of classes brought across
-    pub pivot: Option<Pivot>,
-    /// Columns put together
-    pub compose: BTreeMap<String, String>,
 }
 
 /// What stands around one table: its file, its sheet, the lines above.
@@ -92,11 +68,29 @@ impl Looked {
         shared == all || all >= 6 && 4 * shared >= 3 * all
     }
 
-    /// All that is written above and around, folded: what kind of table it is often stands there only.
-    pub(super) fn words(&self) -> String {
+    /// What is written above and around, folded.
+    fn words_around(&self) -> String {
         let lines = self.around.iter().flat_map(|around| around.titles.iter().chain([&around.sheet, &around.file]));
-        let all: Vec<String> = lines.chain(&self.table.headings).map(|line| fold(line)).collect();
-        format!(" {} ", all.join(" | "))
+        lines.map(|line| fold(line)).collect::<Vec<_>>().join(" | ")
+    }
+
+    /// The same with its headings: what kind of table it is often stands around it only.
+    pub(super) fn words(&self) -> String {
+        let headings: Vec<String> = self.table.headings.iter().map(|heading| fold(heading)).collect();
+        format!(" {} | {} ", self.words_around(), headings.join(" | "))
+    }
+
+    /// The column of the numbers below pests, communes or weeks that stand across, with what is written above these; `None` unless
+    /// something says that they are infested hectares: densities are not.
+    pub(super) fn hectares_across(&self, above: &str) -> Option<String> {
+        let around = format!(" {} ", self.words_around());
+        let infested = ["dien tich nhiem", "dt nhiem", "dtn"].iter().any(|word| around.contains(word));
+        let stated = infested || !is_another_thing(&around) && [" dien tich ", " ha "].iter().any(|word| around.contains(word));
+        if above.is_empty() {
+            return stated.then(|| "Diện tích nhiễm (ha)".to_owned());
+        }
+        let of_hectares = rates::is_hectares(above) || fold(above).starts_with("dtn") || stated;
+        (of_hectares && !is_another_thing(above)).then(|| above.to_owned())
     }
 
     /// One line for people: what the file was taken for, and by which columns.

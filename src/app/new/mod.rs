@@ -47,10 +47,10 @@ pub fn new(folder: &Path, named: &[PathBuf], lang: Lang, sink: &dyn Sink) -> Res
     if let (Some(fault), false) = (drafted.left_out.first(), looked.iter().any(|seen| seen.polygons)) {
         return Err(fault.clone());
     }
-    let draft::Draft { text, left_out, understood } = draft::write(looked, lang)?;
+    let draft::Draft { text, left_out, understood, places_of_animals } = draft::write(looked, folder, lang)?;
     drafted.left_out.extend(left_out);
     sink.write("ruong.toml", text.as_bytes())?;
-    if text.contains("kind = \"outbreaks\"") && sink.read(secret::FILE).is_none() {
+    if places_of_animals && sink.read(secret::FILE).is_none() {
         sink.write_for(secret::FILE, &own_seed(lang)?, Readers::Owner)?;
     }
     drafted.understood = understood;

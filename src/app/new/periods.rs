@@ -45,7 +45,7 @@ pub fn find(looked: &Looked) -> Option<Stands> {
         let lacks = dated.iter().any(|heading| !is_period(last(heading)));
         let year = if lacks { Some(year()?) } else { None };
         let into = if lacks { WEEK } else { PERIOD };
-        let value = dated[0].rsplit_once(" / ").map_or("Diện tích nhiễm (ha)", |(above, _)| above).to_owned();
+        let value = looked.hectares_across(dated[0].rsplit_once(" / ").map_or("", |(above, _)| above))?;
         let headings = dated.into_iter().cloned().collect();
         return Some(Stands::Across(Unpivot { headings, into: into.to_owned(), value }, year));
     }

@@ -1,12 +1,11 @@
 //! Where the pest of a row stands: a column, headings across, the names of sheets or the title.
 
 use super::looked::Looked;
-use super::places::order_apart;
 use crate::input::headings;
 use crate::input::totals::is_total;
 use crate::project::Unpivot;
 use crate::run::{Fault, Place, Result};
-use crate::values::text::fold;
+use crate::values::text::{fold, ordered};
 use hashbrown::HashSet;
 
 const PESTS: &str = include_str!("pests.csv");
@@ -46,7 +45,7 @@ impl Pests {
 
     /// Whether a text names a pest, with its number, brackets and additions or without.
     pub fn knows(&self, text: &str) -> bool {
-        let bare = order_apart(text);
+        let bare = ordered(text).map_or(text, |(_, rest)| rest);
         let plain = fold(bare.split(['(', '[']).next().unwrap_or(bare));
         let plain = ["benh ", "sau benh ", "con "].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
         self.0.contains(plain) || self.0.contains(&fold(bare))
@@ -90,7 +89,7 @@ pub fn find(looked: &Looked, pests: &Pests) -> Option<Stands> {
     if let Some((_, heading)) = best {
         return Some(Stands::Column(heading.clone()));
     }
-    if let Some(unpivot) = across(&table.headings, pests) {
+    if let Some(unpivot) = across(looked, pests) {
         return Some(Stands::Across(unpivot));
     }
     if looked.around.len() > 1 && looked.around.iter().all(|around| pests.knows(&around.sheet)) {
@@ -104,7 +103,8 @@ pub fn find(looked: &Looked, pests: &Pests) -> Option<Stands> {
 }
 
 /// Two headings or more that name different pests: as a template where all that it fits are pests or sums, else as they are.
-fn across(headings: &[String], pests: &Pests) -> Option<Unpivot> {
+fn across(looked: &Looked, pests: &Pests) -> Option<Unpivot> {
+    let headings = &looked.table.headings;
     let parts = |heading: &str| heading.split(" / ").map(str::to_owned).collect::<Vec<String>>();
     let with_pest: Vec<(&String, Vec<String>, usize)> = headings
         .iter()
@@ -123,7 +123,12 @@ fn across(headings: &[String], pests: &Pests) -> Option<Unpivot> {
     let above = first[..*at].join(" / ");
     let below = with_pest.iter().all(|(_, parts, _)| parts.len() == at + 2);
     let last = with_pest.iter().all(|(_, parts, _)| parts.len() == at + 1);
-    let value = if above.is_empty() { "Diện tích nhiễm (ha)".to_owned() } else { above.clone() };
+    // Classes of severity below a pest are hectares by their names.
+    let value = match looked.hectares_across(&above) {
+        Some(value) => value,
+        None if below && !headings::is_another_thing(&above) => above.clone(),
+        None => return None,
+    };
     let explicit = || Unpivot {
         headings: with_pest.iter().map(|(heading, ..)| (*heading).clone()).collect(),
         into: HEADING.to_owned(),

@@ -49,19 +49,6 @@ impl Places {
     }
 }
 
-/// A text without the mark of its order: "I. Xã A", "2) Xã A".
-pub fn order_apart(text: &str) -> &str {
-    let text = text.trim();
-    let Some((mark, rest)) = text.split_once(['.', ')', '-', '/']) else { return text };
-    let mark = mark.trim();
-    let is_mark = !mark.is_empty()
-        && (mark.bytes().all(|b| b.is_ascii_digit()) && mark.len() <= 2
-            || mark.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
-            || mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_lowercase()));
-    let rest = rest.trim();
-    if is_mark && rest.chars().next().is_some_and(char::is_alphabetic) { rest } else { text }
-}
-
 /// Where the commune of each row stands.
 pub fn find(looked: &Looked, places: &Places) -> Option<Stands> {
     let ladder = places.ladder();
@@ -69,7 +56,7 @@ pub fn find(looked: &Looked, places: &Places) -> Option<Stands> {
     if let Some((name, fills)) = column(looked, &is_unit) {
         return Some(Stands::Column(name, fills));
     }
-    if let Some(unpivot) = across(&looked.table.headings, &is_unit) {
+    if let Some(unpivot) = across(looked, &is_unit) {
         return Some(Stands::Across(unpivot));
     }
     let lines = |texts: &dyn Fn(usize) -> Vec<String>| -> Option<String> {
@@ -102,13 +89,13 @@ pub fn find(looked: &Looked, places: &Places) -> Option<Stands> {
 }
 
 /// Three headings or more that are names of communes.
-fn across(headings: &[String], is_unit: &impl Fn(&str) -> bool) -> Option<Unpivot> {
-    let last = |heading: &String| order_apart(heading.rsplit(" / ").next().unwrap_or(heading)).to_owned();
-    let named: Vec<&String> = headings.iter().filter(|heading| is_unit(&last(heading))).collect();
+fn across(looked: &Looked, is_unit: &impl Fn(&str) -> bool) -> Option<Unpivot> {
+    let last = |heading: &String| heading.rsplit(" / ").next().unwrap_or(heading).to_owned();
+    let named: Vec<&String> = looked.table.headings.iter().filter(|heading| is_unit(&last(heading))).collect();
     if named.len() < 3 {
         return None;
     }
-    let value = named[0].rsplit_once(" / ").map_or("Diện tích nhiễm (ha)", |(above, _)| above).to_owned();
+    let value = looked.hectares_across(named[0].rsplit_once(" / ").map_or("", |(above, _)| above))?;
     Some(Unpivot { headings: named.into_iter().cloned().collect(), into: HEADING.to_owned(), value })
 }
 

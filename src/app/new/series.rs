@@ -1,6 +1,7 @@
 //! Files that belong together: one table with a pattern of names.
 
 use super::looked::Looked;
+use crate::input::headings;
 use hashbrown::HashSet;
 
 /// Tables of several files that have one shape become one, if a pattern of names takes these files and no other. Tables that state no
@@ -12,11 +13,13 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
         let fits = |group: &Vec<Looked>| {
             let first = &group[0];
             let once = group.iter().all(|known| known.file != table.file);
-            let alike = first.is_shaped_like(&table)
-                && first.layout.skip == table.layout.skip
-                && ending(&first.file) == ending(&table.file);
-            let sheets = first.layout.sheet == table.layout.sheet || first.around.len() > 1 && table.around.len() > 1;
+            let alike =
+                first.is_shaped_like(&table) && first.form.skip == table.form.skip && ending(&first.file) == ending(&table.file);
+            let sheets = first.form.sheet == table.form.sheet || first.around.len() > 1 && table.around.len() > 1;
             let order = numbers_apart(&first.file) == numbers_apart(&table.file);
+            // Plans of two years are two tables, unless each says which period its rows are of.
+            let dated = |table: &Looked| headings::DATE.find(&table.table.headings).is_some();
+            let order = order && (dated(first) && dated(&table) || years(&first.file) == years(&table.file));
             let exact = first.table.headings == table.table.headings;
             once && alike && sheets && (order || exact && lists(first) && lists(&table))
         };
@@ -38,9 +41,9 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
         let mut all = group.into_iter();
         let Some(mut whole) = all.next() else { continue };
         for table in all {
-            let more = table.layout.without_sheets.iter().filter(|sheet| !whole.layout.without_sheets.contains(sheet)).cloned();
+            let more = table.form.without_sheets.iter().filter(|sheet| !whole.form.without_sheets.contains(sheet)).cloned();
             let more: Vec<String> = more.collect();
-            whole.layout.without_sheets.extend(more);
+            whole.form.without_sheets.extend(more);
             whole.stack(table);
         }
         whole.file = pattern;
@@ -53,6 +56,12 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
 pub fn lists(table: &Looked) -> bool {
     let words = table.words();
     ["hop dong", "bao tieu", "lien ket", "tieu thu", "danh sach"].iter().any(|word| words.contains(word))
+}
+
+/// The years in a file's name.
+fn years(file: &str) -> Vec<&str> {
+    let numbers = file.split(|c: char| !c.is_ascii_digit());
+    numbers.filter(|number| number.len() == 4 && number.starts_with("20")).collect()
 }
 
 fn ending(file: &str) -> String {

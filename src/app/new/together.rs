@@ -28,11 +28,11 @@ pub fn together(found: Vec<Looked>, places: &Places, pests: &Pests, left_out: &m
     for looked in named.into_iter().chain(others) {
         let like = groups.iter_mut().find(|group| {
             let first = &group[0];
-            first.file == looked.file && first.layout.skip == looked.layout.skip && first.is_shaped_like(&looked)
+            first.file == looked.file && first.form.skip == looked.form.skip && first.is_shaped_like(&looked)
         });
         match like {
             Some(group) if group.iter().all(|known| is_apart(known, &looked, places, pests)) => group.push(looked),
-            Some(_) if looked.layout.sheet.is_some() => left_out.push(twice(&looked)),
+            Some(_) if looked.form.sheet.is_some() => left_out.push(twice(&looked)),
             _ => groups.push(vec![looked]),
         }
     }
@@ -51,10 +51,10 @@ fn stacked(group: Vec<Looked>, sheets: &[(String, String)]) -> Option<Looked> {
     let mut whole = parts.next()?;
     parts.for_each(|part| whole.stack(part));
     if several {
-        whole.layout.sheet = Some("*".to_owned());
+        whole.form.sheet = Some("*".to_owned());
         let own = |sheet: &String| whole.around.iter().any(|around| around.sheet == *sheet);
         let others = sheets.iter().filter(|(file, sheet)| *file == whole.file && !own(sheet));
-        whole.layout.without_sheets = others.map(|(_, sheet)| sheet.clone()).collect();
+        whole.form.without_sheets = others.map(|(_, sheet)| sheet.clone()).collect();
     }
     Some(whole)
 }

@@ -53,11 +53,16 @@ const OTHER_THINGS: [&str; 13] = [
     "ke hoach",
 ];
 
+/// Whether a heading speaks of another thing than its last word: last year's hectares, treated ones, densities.
+pub fn is_another_thing(heading: &str) -> bool {
+    let folded = fold(heading);
+    OTHER_THINGS.iter().any(|property| folded.contains(property))
+}
+
 /// The last part of a heading of several rows, unless the parts above say that it is something else.
 fn last_part(heading: &str) -> Option<String> {
     let (above, last) = heading.rsplit_once(" / ")?;
-    let above = fold(above);
-    (!OTHER_THINGS.iter().any(|property| above.contains(property))).then(|| bare(last))
+    (!is_another_thing(above)).then(|| bare(last))
 }
 
 impl Role {

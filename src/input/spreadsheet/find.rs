@@ -5,6 +5,7 @@ use super::grid::{Cell, Grid, Row};
 use super::groups::{self, Groups};
 use crate::input::totals;
 use crate::values::Period;
+use crate::values::text::one_line;
 use hashbrown::HashMap;
 
 /// What the project file says about a sheet.
@@ -170,10 +171,6 @@ fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
     header
 }
 
-pub(super) fn one_line(text: &str) -> String {
-    crate::values::text::normalise(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
-}
-
 /// Columns that have a heading or data, with headings of several rows joined by " / ".
 fn columns(grid: &Grid, header: &[&Row], body: &[&Row]) -> Vec<(u32, String)> {
     let mut used: HashMap<u32, ()> = HashMap::new();
@@ -283,7 +280,8 @@ fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
                 })
             })
     };
-    let end = groups::another(rows, repeats).unwrap_or(rows.len());
+    let is_heading = |text: &str| headings.iter().any(|heading| heading.to_lowercase() == text);
+    let end = groups::another(rows, repeats, is_heading).unwrap_or(rows.len());
     found.another = rows.get(end).map(|row| row.number);
     found.aside.extend(rows[end..].iter().map(|row| (row.number, Aside::Another)));
     let rows = &rows[..end];
@@ -320,7 +318,7 @@ fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
             aside(Aside::Group);
             continue;
         }
-        if let Some(text) = groups::alone(grid, row, usual).or_else(|| groups::marked(rows, position, usual)) {
+        if let Some(text) = groups::alone(grid, rows, row, usual).or_else(|| groups::marked(rows, position, usual)) {
             open.open(&text);
             aside(Aside::Group);
             continue;

@@ -1,7 +1,7 @@
 //! Rows that name the rows below them: "I. Xã A", "Nhóm cây: Lúa", and the titles of tables one below the other.
 
-use super::find::one_line;
 use super::grid::{Cell, Grid, Row};
+use crate::values::text::one_line;
 use hashbrown::HashSet;
 
 /// How a group row is written; rows of one manner are of one level.
@@ -112,17 +112,35 @@ pub fn marked(rows: &[&Row], at: usize, usual: usize) -> Option<String> {
     if usual < 3 || !mark_of(mark) || words.is_figure() || !words.text().chars().any(char::is_alphabetic) {
         return None;
     }
-    let numbered_below = || {
-        let next = rows.get(at + 1)?;
-        next.cells.first().filter(|(known, cell)| known == column && is_number(cell))
-    };
     let sums = rest.iter().all(|(_, cell)| cell.is_figure());
-    (rest.is_empty() || sums && numbered_below().is_some()).then(|| format!("{}. {}", mark.text().trim(), words.text()))
+    // Where rows with such marks have figures of their own, one without is a row whose figures are missing.
+    let with_figures =
+        |row: &&Row| row.cells.len() > 2 && row.cells.first().is_some_and(|(known, cell)| known == column && mark_of(cell));
+    let marks_are_rows = || rows.iter().enumerate().any(|(other, row)| with_figures(row) && !is_opened(rows, other));
+    if rest.is_empty() && marks_are_rows() {
+        return None;
+    }
+    (rest.is_empty() || sums && is_opened(rows, at)).then(|| format!("{}. {}", mark.text().trim(), words.text()))
 }
 
-/// The text of a group row of one cell.
-pub fn alone(grid: &Grid, row: &Row, usual: usize) -> Option<String> {
+/// Whether the row below begins with a number where this one has its mark.
+fn is_opened(rows: &[&Row], at: usize) -> bool {
+    let first = |at: usize| rows.get(at).and_then(|row| row.cells.first());
+    let (Some((column, _)), Some((below, cell))) = (first(at), first(at + 1)) else { return false };
+    column == below && is_number(cell)
+}
+
+/// The text of a group row of one cell. Where other rows begin with the same word and have figures, it is one of them whose figures are
+/// missing.
+pub fn alone(grid: &Grid, rows: &[&Row], row: &Row, usual: usize) -> Option<String> {
     let ([(column, cell)], true) = (&row.cells[..], usual >= 3) else { return None };
+    let word = |text: &str| one_line(text).split(' ').next().unwrap_or("").to_lowercase();
+    let own = word(&cell.text());
+    let alike =
+        |other: &&Row| other.cells.len() > 1 && other.cells.iter().any(|(at, cell)| at == column && word(&cell.text()) == own);
+    if rows.iter().any(alike) {
+        return None;
+    }
     let merged = grid.merges.iter().any(|merge| merge[0] == row.number && merge[1] == *column && merge[3] > merge[1]);
     let text = cell.text();
     (!cell.is_figure() && (merged || opens_group(&text))).then_some(text)
@@ -145,7 +163,7 @@ pub fn block_titles(rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> HashSet<us
 }
 
 /// Position of the first line of another table below, with headings of its own.
-pub fn another(rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> Option<usize> {
+pub fn another(rows: &[&Row], repeats: impl Fn(&Row) -> bool, is_heading: impl Fn(&str) -> bool) -> Option<usize> {
     let figures = |row: &Row| row.cells.iter().filter(|(_, cell)| cell.is_figure()).count();
     let words = |row: &Row| row.cells.len() - figures(row);
     let of_figures = |column: u32, before: usize| {
@@ -165,7 +183,12 @@ pub fn another(rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> Option<usize> {
         let apart = rows[at - 1].number + 1 < row.number || rows[at - 1].cells.len() == 1;
         let data = rows.iter().skip(at + 1).take(3).any(|row| figures(row) >= 1 && row.cells.len() >= 3);
         let unlike = row.cells.iter().filter(|(column, _)| of_figures(*column, at)).count();
-        if apart && data && unlike >= 1 && rows[..at].iter().any(|row| figures(row) >= 1 && words(row) >= 1) {
+        // It has an order, or a heading of the first table: words in place of figures alone are no headings.
+        let like_headings = row.cells.iter().any(|(_, cell)| {
+            let text = one_line(&cell.text()).to_lowercase();
+            ["tt", "stt", "số tt", "no", "no."].contains(&text.as_str()) || is_heading(&text)
+        });
+        if apart && data && like_headings && unlike >= 1 && rows[..at].iter().any(|row| figures(row) >= 1 && words(row) >= 1) {
             // Its title goes with it.
             let first = (0..at).rev().take_while(|&above| rows[above].cells.len() == 1 && figures(rows[above]) == 0).last();
             return Some(first.unwrap_or(at));

@@ -15,7 +15,7 @@ use super::tables::Form;
 use super::{Source, Table};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{dates, spans};
+use crate::values::{Period, dates, spans};
 use find::{Found, Layout};
 use grid::Grid;
 use workbook::Workbook;
@@ -71,10 +71,15 @@ fn add_period(grid: &Grid, found: &Found, source: &Source, read: &mut Table, pro
     let mut titles = above.map(|(row, (column, cell))| (cell.text(), workbook::place_name(&grid.sheet, row, *column)));
     let title = titles.find_map(|(text, at)| Some((spans::within(&text)?, text, at)));
     let of_sheet = || Some((spans::within(&grid.sheet)?, grid.sheet.clone(), grid.sheet.clone()));
-    let Some((period, text, at)) = title.or_else(of_sheet) else { return };
-    let words = |period: crate::values::Period| format!("{} - {}", dates::format_day(period.from), dates::format_day(period.to));
-    let texts: Vec<String> = found.periods.iter().map(|of_block| words(of_block.unwrap_or(period))).collect();
-    read.put(PERIOD, &texts);
+    let whole = title.or_else(of_sheet);
+    // Tables one below the other have periods of their own.
+    let of_row = |of_block: &Option<Period>| of_block.or(whole.as_ref().map(|(period, ..)| *period));
+    let words = |period: Period| format!("{} - {}", dates::format_day(period.from), dates::format_day(period.to));
+    let texts: Vec<String> = found.periods.iter().map(|own| of_row(own).map(words).unwrap_or_default()).collect();
+    if texts.iter().any(|text| !text.is_empty()) {
+        read.put(PERIOD, &texts);
+    }
+    let Some((period, text, at)) = whole else { return };
     let days = period.format();
     problems.info(
         "period-above",
