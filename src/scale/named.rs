@@ -120,6 +120,7 @@ impl Scale {
                 Closure::Upper => inner.iter().copied().filter(|cut| *cut >= low && *cut < high).collect(),
             };
             let round = key.rounded.unwrap_or(true) && self.scheme != Scheme::Pretty;
+            let inside = if self.scheme == Scheme::Pretty { self.whole(inside, sorted) } else { inside };
             self.cuts = if round { classify::rounded(&inside, sorted, |cut| self.count_below(cut, sorted)) } else { inside };
         }
         self.cuts.dedup();
@@ -130,6 +131,12 @@ impl Scale {
                 "only {different} different values: {made} classes instead of {wanted}"
             ));
         }
+    }
+
+    /// Bounds between things that are counted: no class from 1.2 to 1.4 farms. The classes that hold something stay as they are.
+    fn whole(&self, cuts: Vec<f64>, sorted: &[f64]) -> Vec<f64> {
+        let next = if self.closure == Closure::Lower { f64::ceil } else { f64::floor };
+        if sorted.iter().all(|value| value.fract() == 0.0) { cuts.into_iter().map(next).collect() } else { cuts }
     }
 
     fn count_below(&self, cut: f64, sorted: &[f64]) -> usize {
@@ -344,6 +351,14 @@ mod tests {
         let scale = Scale::new("area", Some(&key), &[0.5, 1.0, 2.0, 3.0], Style::default()).expect("the scale ships");
         assert_eq!(labels(&scale), ["đến 1", "trên 1 – 2", "trên 2"]);
         assert_eq!([1.0, 1.5, 2.0, 2.5].map(|number| scale.class_of(number)), [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn things_that_are_counted_have_whole_bounds() {
+        for (closure, words) in [(Closure::Lower, ["dưới 2", "2 trở lên"]), (Closure::Upper, ["đến 1", "trên 1"])] {
+            let key = ScaleConfig { closure: Some(closure), ..ScaleConfig::default() };
+            assert_eq!(labels(&Scale::new("area", Some(&key), &[1.0, 1.0, 2.0], Style::default()).expect("it ships")), words);
+        }
     }
 
     #[test]
