@@ -81,3 +81,4 @@ pub mod source;
 pub mod tables;
 pub mod values;
 pub mod words;
+pub mod workbook;

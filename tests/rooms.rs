@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Rooms in the order of the way of the data, the ground floor first. A room uses only rooms before it.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 22] = [
     "values",
     "run",
     "project",
     "source",
+    "workbook",
     "input",
     "layers",
     "places",

@@ -4,6 +4,7 @@
 pub mod build;
 pub mod check;
 mod inputs;
+mod layers;
 mod load;
 mod needs;
 pub mod new;
@@ -14,6 +15,7 @@ mod tables;
 pub use build::{Options, Part, Report, build};
 pub use check::{Checked, check};
 pub use inputs::inputs;
+pub use layers::layer;
 pub use load::load;
 pub use new::{Drafted, new};
-pub use read::{Needs, aliases, communes, layer};
+pub use read::{Needs, aliases, communes};

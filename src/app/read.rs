@@ -1,21 +1,18 @@
 //! Reads every file that a run needs. Boundaries and tables are read at the same time; what they have to say is kept
 //! apart and put together in the order of the project file.
 
+use super::layers;
 use crate::input::{self, Source, Table, Wanted, many, roles};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
 use crate::join::{FieldPieces, dates};
 use crate::layers::lines::Lines;
 use crate::layers::{Layer, Shapes};
-#[cfg(not(feature = "gdal"))]
-use crate::message;
 use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
-use crate::places::{Communes, checks, coverage, crs, planar, repair};
+use crate::places::{Communes, checks, coverage, crs, repair};
 use crate::project::{CommunesConfig, LayerKind, Project, TableConfig, TableKind};
-#[cfg(not(feature = "gdal"))]
-use crate::run::{Fault, Place};
 use crate::run::{Problems, Result, record};
 use rayon::prelude::*;
 
@@ -106,13 +103,13 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     let former = former(project, &communes, &index, &mut files, &mut problems)?;
     let mut fields = None;
     if let (true, Some(key)) = (needs.fields, &project.fields) {
-        let mut names = vec![key.id.clone()];
+        let mut names = vec![key.id().to_owned()];
         names.extend([&key.commune, &key.group, &key.stage, &key.harvest].into_iter().flatten().cloned());
         let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), &mut problems)?;
         files.push(input("fields", &layer.table));
         let pieces = overlay(&layer.shapes, &index);
         // Indexed here, while tables are still being read, for the join that asks for it next.
-        if let Ok(ids) = layer.property(&key.id) {
+        if let Ok(ids) = layer.property(key.id()) {
             ids.dictionary.repeats();
         }
         fields = Some((layer, pieces));
@@ -124,7 +121,7 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
 /// Reads communes by themselves; the properties that `key` does not name are recognised.
 pub fn communes(folder: &std::path::Path, key: &CommunesConfig, problems: &mut Problems) -> Result<Communes> {
     let declared = crs::Declared { crs: key.crs.as_deref(), shift: None };
-    let layer = layer(&Source::new(folder, &key.file), &Wanted::All, key.layer.as_deref(), declared, problems)?;
+    let layer = layers::layer(&Source::new(folder, &key.file), &Wanted::All, key.layer.as_deref(), declared, problems)?;
     let name = key.name.clone().or_else(|| input::headings::NAME.find(&layer.table.headings).map(str::to_owned));
     Communes::new(&layer, &CommunesConfig { name, ..key.clone() }, problems)
 }
@@ -163,7 +160,8 @@ fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Pro
         let mut found =
             Context { id: key.id.clone(), kind: key.kind, shapes: Shapes::default(), names: Vec::new(), lines: Lines::default() };
         if matches!(key.kind, LayerKind::River | LayerKind::Road) {
-            found.lines = crate::layers::lines::read(&Source::new(&project.folder, &key.file))?;
+            let declared = crs::Declared { crs: key.crs.as_deref(), shift: project.datum_shift };
+            found.lines = layers::lines(&Source::new(&project.folder, &key.file), key.layer.as_deref(), declared, problems)?;
             files.push(record::Input {
                 role: key.id.clone(),
                 file: key.file.clone(),
@@ -208,6 +206,12 @@ fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTa
 }
 
 fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Result<RawTable> {
+    if layers::is_layer(&key.file) {
+        let declared = crs::Declared { crs: key.crs.as_deref(), shift: project.datum_shift };
+        let table = layers::points(&Source::new(&project.folder, &key.file), key.sheet.as_deref(), declared, problems)?;
+        let roles = roles::headings(key, &table.headings)?;
+        return Ok(RawTable { table, roles });
+    }
     let opened = many::open(&project.folder, &key.file, &key.into(), key.from_name.as_deref(), problems)?;
     let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
@@ -248,7 +252,7 @@ struct LayerOf<'a> {
 
 fn layer_of(project: &Project, key: LayerOf<'_>, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
     let declared = crs::Declared { crs: key.crs, shift: project.datum_shift };
-    layer(&Source::new(&project.folder, key.file), wanted, key.layer, declared, problems)
+    layers::layer(&Source::new(&project.folder, key.file), wanted, key.layer, declared, problems)
 }
 
 /// The record of a file read.
@@ -262,68 +266,4 @@ pub(super) fn input(role: &str, table: &Table) -> record::Input {
         read_as: table.read_as.clone(),
         preview: table.preview.clone(),
     }
-}
-
-/// Reads a layer of polygons and brings it to longitude and latitude on WGS 84.
-pub fn layer(
-    source: &Source,
-    wanted: &Wanted,
-    name: Option<&str>,
-    declared: crs::Declared<'_>,
-    problems: &mut Problems,
-) -> Result<Layer> {
-    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    let mut layer = match ending.as_str() {
-        "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => {
-            let source = input::encoding::utf8(source, problems)?;
-            crate::layers::relatives::refuse(&source)?;
-            crate::layers::geojson::read(&source, wanted, problems)?
-        }
-        _ => read_other(source, wanted, name, declared, problems, &ending)?,
-    };
-    input::legacy::mend(&mut layer.table, problems);
-    crs::to_wgs84(&mut layer, declared, problems)?;
-    let Layer { shapes, table, feature_ids, .. } = &mut layer;
-    let label = |feature: usize| {
-        let texts = table.columns.iter().chain([&*feature_ids]).filter_map(|column| column.text(feature));
-        texts.filter(|text| text.chars().count() <= 40).take(3).collect::<Vec<_>>().join(", ")
-    };
-    planar::mend(shapes, &table.file, label, problems);
-    Ok(layer)
-}
-
-#[cfg(feature = "gdal")]
-fn read_other(
-    source: &Source,
-    wanted: &Wanted,
-    name: Option<&str>,
-    declared: crs::Declared<'_>,
-    problems: &mut Problems,
-    _ending: &str,
-) -> Result<Layer> {
-    let own = |name: &str| crs::systems::code_of(name).is_some_and(|code| crs::systems::of_code(code).is_some());
-    crate::layers::vector::read(source, wanted, name, declared.crs, &own, problems)
-}
-
-#[cfg(not(feature = "gdal"))]
-fn read_other(
-    source: &Source,
-    _wanted: &Wanted,
-    _name: Option<&str>,
-    _declared: crs::Declared<'_>,
-    _problems: &mut Problems,
-    ending: &str,
-) -> Result<Layer> {
-    Err(Fault::new(
-        "unknown-format",
-        Place::file(&source.name),
-        message!(
-            "bản này đọc ranh giới GeoJSON (.geojson, .json) và bảng CSV, Excel, ODS; không đọc \".{ending}\" (Shapefile, MapInfo, GeoPackage… cần GDAL)",
-            "this build reads GeoJSON boundaries (.geojson, .json) and CSV, Excel and ODS tables; not \".{ending}\" (Shapefile, MapInfo, GeoPackage… need GDAL)"
-        ),
-    )
-    .hint(message!(
-        "biên dịch lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",
-        "build it with --features gdal, or in QGIS: Export → GeoJSON"
-    )))
 }

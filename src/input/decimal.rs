@@ -166,6 +166,22 @@ pub fn of_columns(table: &Table, columns: &[&str], declared: Option<Decimal>) ->
     Ok(detect(&table.file, texts.into_iter(), place)?.map_or(Decimal::Dot, |(sign, _)| sign))
 }
 
+/// The sign of columns of positions in degrees: "105.190" cannot be a hundred thousand degrees.
+pub fn of_degrees(table: &Table, columns: &[&str], declared: Option<Decimal>) -> Result<Decimal> {
+    let found = of_columns(table, columns, declared);
+    let fits = |sign: Decimal| {
+        let texts = columns.iter().filter_map(|name| table.column(name)).flat_map(|column| column.dictionary.iter());
+        texts.filter_map(|text| parse(text, sign)).all(|degrees| degrees.abs() <= 180.0)
+    };
+    match found {
+        Err(fault) if fault.code == "ambiguous-decimal" => {
+            let [dot, comma] = [Decimal::Dot, Decimal::Comma].map(fits);
+            if dot == comma { Err(fault) } else { Ok(if dot { Decimal::Dot } else { Decimal::Comma }) }
+        }
+        found => found,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

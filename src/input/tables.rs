@@ -1,10 +1,10 @@
 //! A table, whatever kind of file it is in.
 
 use super::csv::{self, Head};
-use super::spreadsheet::grid::Cell;
 use super::{Decimal, Source, Table, Wanted, encoding, legacy, spreadsheet, totals};
 use crate::project::{Pivot, TableConfig, Unpivot};
 use crate::run::{Problems, Result};
+use crate::workbook::{Cell, is_workbook};
 use std::collections::BTreeMap;
 
 /// What is declared about the layout of a table.
@@ -83,7 +83,7 @@ pub enum Opened {
 
 /// Opens a table; spreadsheets are read here, text tables only as far as their headings.
 pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Opened> {
-    if spreadsheet::is_spreadsheet(&source.name) {
+    if is_workbook(&source.name) {
         let mut table = spreadsheet::read(source, form, problems)?;
         legacy::mend(&mut table, problems);
         return Ok(Opened::Read(Box::new(table)));

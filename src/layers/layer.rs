@@ -2,7 +2,7 @@
 
 use crate::input::columns::Column;
 use crate::input::table::Table;
-use crate::values::area::Position;
+use crate::values::area::{self, Position};
 
 /// Polygons and multipolygons. Exterior rings run counter-clockwise, holes clockwise (RFC 7946), whatever the file had.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +56,14 @@ impl Shapes {
     /// West, south, east, north of everything.
     pub fn extent(&self) -> Option<[f64; 4]> {
         bounds_of(self.positions.iter())
+    }
+
+    /// Median hectares of the features that have a geometry; 0 without any.
+    pub fn median_ha(&self) -> f64 {
+        let placed = (0..self.len()).filter(|&shape| self.has_geometry(shape));
+        let mut areas: Vec<f64> = placed.map(|shape| self.rings(shape).map(area::ring).sum::<f64>() / 1e4).collect();
+        areas.sort_by(f64::total_cmp);
+        areas.get(areas.len() / 2).copied().unwrap_or(0.0)
     }
 
     /// All positions, in file order.
@@ -181,6 +189,13 @@ impl Layer {
             _ if name == "id" && !self.feature_ids.dictionary.is_empty() => Ok(&self.feature_ids),
             _ => Err(crate::input::table::missing_column(&self.table.file, name, &self.table.headings)),
         }
+    }
+
+    /// Puts the features of another file below.
+    pub(crate) fn stack(&mut self, below: Layer) {
+        self.shapes.append(&below.shapes, 1);
+        self.feature_ids.append(&below.feature_ids, 1);
+        self.table.stack(below.table);
     }
 
     /// As [`Layer::property`], moved out; a long column of ids is not copied.

@@ -3,6 +3,7 @@
 //! GDAL data sets may not be shared between threads, so features are read on one and handed over as GeoJSON text; from
 //! there on they are checked, oriented and listed exactly like those of a GeoJSON file.
 
+use super::choose::choose;
 use super::{Layer, geojson};
 use crate::input::blocks::Fingerprint;
 use crate::input::{Source, Wanted};
@@ -40,28 +41,7 @@ pub fn read(
     let options = DatasetOptions { open_options: Some(open_options), ..DatasetOptions::default() };
     let dataset = Dataset::open_ex(&source.path, options).map_err(|error| fault(&error))?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
-    let listed = names.join(", ");
-    let count = names.len();
-    let index = match name {
-        Some(name) => names.iter().position(|known| known == name).ok_or_else(|| {
-            Fault::new(
-                "no-layer",
-                Place::file(&source.name).column("layer").value(name),
-                message!("không có lớp \"{name}\"; các lớp: {listed}", "there is no layer \"{name}\"; the layers are: {listed}"),
-            )
-        })?,
-        None if count == 1 => 0,
-        None => {
-            let first = names.first().map_or("", String::as_str);
-            let place = Place::file(&source.name).value(&listed);
-            let message = message!(
-                "tệp có {count} lớp ({listed}), cần chọn một",
-                "the file has {count} layers ({listed}), one is to be chosen"
-            );
-            return Err(Fault::new("many-layers", place, message)
-                .hint(message!("thêm layer = \"{first}\" trong tệp dự án", "add layer = \"{first}\" to the project file")));
-        }
-    };
+    let index = choose(source, &names, name)?;
     let mut layer = dataset.layer(index).map_err(|error| fault(&error))?;
     let stated = layer.spatial_ref().and_then(|reference| {
         let code = reference.auth_code().ok()?;

@@ -235,9 +235,8 @@ pub struct FieldsConfig {
     pub crs: Option<String>,
     /// Layer of a file that holds several
     pub layer: Option<String>,
-    /// Property with the id
-    #[serde(default = "default_id")]
-    pub id: String,
+    /// Property with the id; without it `id`, else the number of the field in its layer
+    pub id: Option<String>,
     /// Property with the code of the commune the field is said to lie in, to check
     pub commune: Option<String>,
     /// Property to break hectares down by, such as the crop
@@ -248,8 +247,11 @@ pub struct FieldsConfig {
     pub harvest: Option<String>,
 }
 
-fn default_id() -> String {
-    "id".to_owned()
+impl FieldsConfig {
+    /// Property with the id.
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or("id")
+    }
 }
 
 /// What a context layer is; this decides how it is drawn.
@@ -275,7 +277,7 @@ pub struct LayerConfig {
     pub id: String,
     /// Kind
     pub kind: LayerKind,
-    /// GeoJSON file
+    /// File
     pub file: String,
     /// Coordinate reference system, such as EPSG:5897, in place of what the file states
     pub crs: Option<String>,

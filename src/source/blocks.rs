@@ -122,7 +122,6 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> Fingerprint {
 }
 
 /// Size and fingerprint of a file of any size.
-#[cfg(feature = "gdal")]
 pub(crate) fn fingerprint_of(path: &std::path::Path) -> Result<Fingerprint> {
     let fault = |error: std::io::Error| Fault::io(path, &error);
     let mut file = opening::open(path)?;

@@ -18,7 +18,10 @@ impl Loader<'_> {
         let stated = key.commune.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
         let stage = key.stage.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
         let harvest = key.harvest.as_deref().map(|name| layer.property(name).cloned()).transpose()?;
-        let mut ids = layer.take_property(&key.id)?;
+        let mut ids = match (&key.id, layer.take_property(key.id())) {
+            (None, Err(_)) => numbers(layer.shapes.len()),
+            (_, ids) => ids?,
+        };
         self.check_ids(&ids, &file);
         let place = |field: u32, ids: &Column| {
             Place::file(&file).row(u64::from(field) + 1).column("geometry").value(ids.text(field as usize).unwrap_or(""))
@@ -63,7 +66,7 @@ impl Loader<'_> {
         if let Some(stated) = stated {
             self.check_stated(&stated, &pieces, communes, &ids, &file);
         }
-        ids.name.clone_from(&key.id);
+        ids.name = key.id().to_owned();
         Ok(Fields { ids, shapes: layer.shapes, pieces, group, stage, harvest })
     }
 
@@ -134,4 +137,13 @@ impl Loader<'_> {
             );
         }
     }
+}
+
+/// Fields that nothing names are called by their place in the layer, from 1.
+fn numbers(fields: usize) -> Column {
+    let mut part = Column::new("id");
+    (1..=fields).for_each(|number| part.push(&number.to_string()));
+    let mut ids = Column::new("id");
+    ids.append(&part, 1);
+    ids
 }

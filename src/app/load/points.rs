@@ -30,7 +30,7 @@ impl Loader<'_> {
         (lon, lat): (&str, &str),
     ) -> Result<KeyJoin> {
         use rayon::prelude::*;
-        let sign = crate::input::decimal::of_columns(table, &[lon, lat], key.decimal)?;
+        let sign = crate::input::decimal::of_degrees(table, &[lon, lat], key.decimal)?;
         let (xs, ys) = (table.require(lon)?, table.require(lat)?);
         let parse = |text: &str| input::decimal::parse(text, sign);
         let (x_of, y_of) = (xs.parse(parse), ys.parse(parse));

@@ -1,7 +1,6 @@
 //! Which of the layers given are units of a project, and what is in the way of using them.
 
 use super::looked::Looked;
-use super::matched;
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::Message;
@@ -31,35 +30,26 @@ pub fn refuse_pieces(polygons: &[&Looked]) -> Result<()> {
     )))
 }
 
-/// Takes out layers of few large polygons that no table speaks of, where another layer of communes is matched: the outline of a province.
-pub fn outlines(polygons: &mut Vec<&Looked>, tables: &[&Looked]) -> Vec<Fault> {
-    let known: Vec<f64> = polygons.iter().map(|layer| matched::columns(layer, tables).tables).collect();
-    let is_matched = |at: usize| known[at] > 0.0 && polygons[at].median_ha >= 50.0;
-    let Some(units) = (0..polygons.len()).filter(|&at| is_matched(at)).map(|at| polygons[at].median_ha).reduce(f64::max) else {
-        return Vec::new();
-    };
-    let is_outline = |at: usize| known[at] == 0.0 && polygons[at].median_ha > 3.0 * units;
-    let out: Vec<bool> = (0..polygons.len()).map(is_outline).collect();
-    let faults = polygons.iter().zip(&out).filter(|(_, out)| **out).map(|(layer, _)| {
-        let (rows, hectares) = (layer.table.rows, layer.median_ha);
-        let first = layer.table.headings.iter().filter_map(|heading| Some(layer.table.column(heading)?.text(0)?.to_owned()));
-        let words = first.take(4).collect::<Vec<_>>().join(", ");
-        Fault::new(
-            "outline",
-            Place::file(&layer.file),
-            message!(
-                "ranh giới lớn hơn xã ({rows} hình, {hectares:.0} ha: {words}), không bảng nào nhắc tới: có lẽ là ranh giới tỉnh, huyện; không dùng",
-                "larger than communes ({rows} polygons, {hectares:.0} ha: {words}) and named by no table: probably the outline of a province; not used"
-            ),
-        )
-    });
-    let faults: Vec<Fault> = faults.collect();
-    let mut at = 0;
-    polygons.retain(|_| {
-        at += 1;
-        !out[at - 1]
-    });
-    faults
+/// No layer of areas.
+pub fn no_communes() -> Fault {
+    let message = message!("không có tệp ranh giới nào trong các tệp đã cho", "none of the files given holds boundaries");
+    Fault::new("no-communes", Place::default(), message).hint(message!(
+        "thêm tệp ranh giới xã (GeoJSON, Shapefile, GeoPackage, KML): ruong new THƯ_MỤC xa.geojson …",
+        "add the commune boundaries (GeoJSON, Shapefile, GeoPackage, KML): ruong new FOLDER communes.geojson …"
+    ))
+}
+
+/// Areas that are too small for communes and have no names.
+pub fn fields_alone(layer: &Looked) -> Fault {
+    let (rows, hectares) = (layer.table.rows, layer.median_ha);
+    let message = message!(
+        "{rows} hình, trung vị {hectares:.2} ha, không có tên: đây là thửa ruộng; cần thêm ranh giới xã",
+        "{rows} polygons, median {hectares:.2} ha, without names: these are fields; the communes are needed too"
+    );
+    Fault::new("no-communes", Place::file(&layer.file), message).hint(message!(
+        "thêm tệp ranh giới xã: ruong new THƯ_MỤC xa.geojson thua.geojson …",
+        "add the commune boundaries: ruong new FOLDER communes.geojson fields.geojson …"
+    ))
 }
 
 /// A table that joins nothing.
@@ -72,6 +62,16 @@ pub fn no_key(file: &str, communes: &Looked) -> Fault {
         "no column matches the commune codes, commune names or field ids of the boundary files"
     );
     Fault::new("no-key", Place::file(file), problem).hint(hint)
+}
+
+/// A table of weather by station.
+pub fn weather(file: &str) -> Fault {
+    let message =
+        message!("số liệu thời tiết của trạm: không phải chỉ tiêu của xã", "weather of stations is no indicator of communes");
+    Fault::new("weather", Place::file(file), message).hint(message!(
+        "dùng cho dự báo: [[tables]] kind = \"forecast\" với model (sheath-blight, insects…) và stations",
+        "it serves forecasts: [[tables]] kind = \"forecast\" with a model (sheath-blight, insects …) and stations"
+    ))
 }
 
 /// A layer without a column of codes.

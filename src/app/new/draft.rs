@@ -1,15 +1,15 @@
 //! A first project file, written from what the given files hold.
 
 use super::entry::{self, Entry, quoted};
-use super::looked::Looked;
+use super::looked::{Held, Looked};
 use super::pests::Pests;
 use super::places::Places;
+use super::roles::{self, Roles};
 use super::together::together;
 use super::{boundaries, kinds, matched, series, understand};
 use crate::input::headings;
-use crate::message;
-use crate::project::TableKind;
-use crate::run::{Fault, Place, Result};
+use crate::project::{LayerKind, TableKind};
+use crate::run::{Fault, Result};
 use crate::values::{Lang, dates};
 use hashbrown::HashSet;
 use std::fmt::Write;
@@ -35,33 +35,11 @@ pub struct Draft {
 
 /// Writes the project file. The first polygons with large areas are the communes; a table is what its columns say.
 pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
-    let (layers, tables): (Vec<Looked>, Vec<Looked>) = files.into_iter().partition(|file| file.polygons);
+    let (tables, layers): (Vec<Looked>, Vec<Looked>) = files.into_iter().partition(|file| file.held == Held::Rows);
+    let layers = series::pieces(layers);
     let mut understood: Vec<String> = layers.iter().map(|layer| layer.understood(lang)).collect();
-    let mut polygons: Vec<&Looked> = layers.iter().collect();
-    boundaries::refuse_pieces(&polygons)?;
     let all_tables: Vec<&Looked> = tables.iter().collect();
-    let mut left_out = boundaries::outlines(&mut polygons, &all_tables);
-    let Some(communes) = polygons.iter().max_by(|a, b| {
-        let alike = (a.median_ha - b.median_ha).abs() <= 0.01 * a.median_ha;
-        // Mergers leave fewer units.
-        if alike { b.table.rows.cmp(&a.table.rows) } else { a.median_ha.total_cmp(&b.median_ha) }
-    }) else {
-        return Err(Fault::new(
-            "no-communes",
-            Place::default(),
-            message!(
-                "không có tệp ranh giới nào (GeoJSON) trong các tệp đã cho",
-                "none of the files given holds boundaries (GeoJSON)"
-            ),
-        )
-        .hint(message!(
-            "thêm tệp ranh giới xã: ruong new THƯ_MỤC xa.geojson …",
-            "add the commune boundaries: ruong new FOLDER communes.geojson …"
-        )));
-    };
-    let others = || polygons.iter().copied().filter(|file| file.file != communes.file);
-    let former: Vec<&Looked> = others().filter(|file| file.is_like_communes(communes)).collect();
-    let fields = others().filter(|file| !file.is_like_communes(communes)).min_by(|a, b| a.median_ha.total_cmp(&b.median_ha));
+    let Roles { communes, former, fields, context, mut left_out } = roles::roles(&layers, &all_tables)?;
     let by_tables = matched::columns(communes, &all_tables);
     let code = by_tables.code.clone().or_else(|| communes.id(&headings::CODE)).ok_or_else(|| boundaries::no_code(communes))?;
     let by_heading = || headings::NAME.find(&communes.table.headings).map(str::to_owned);
@@ -119,13 +97,22 @@ pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
         });
         let headings = &table.table.headings;
         let position = headings::LON.find(headings).zip(headings::LAT.find(headings));
-        let register = matches!(kind, TableKind::Outbreaks { .. } | TableKind::Herds { .. });
+        let register = matches!(kind, TableKind::Outbreaks { .. } | TableKind::Herds { .. } | TableKind::Points { .. });
+        if kinds::is_weather(table) {
+            left_out.push(boundaries::weather(&table.file));
+            continue;
+        }
         let by_name = || headings::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name));
-        let key = if let (Some((lon, lat)), true) = (position, register) {
+        let key = if matches!(kind, TableKind::Readings { .. }) {
+            // Stations have places of their own.
+            String::new()
+        } else if let (Some((lon, lat)), true) = (position, register) {
             format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
         } else if let Some((_, Some(heading))) = &units {
             format!("{{ commune = {} }}", quoted(heading))
-        } else if let (Some(heading), true) = (best(&field_ids), !matches!(kind, TableKind::Indicator { .. })) {
+        } else if let (Some(heading), true) =
+            (best(&field_ids), matches!(kind, TableKind::PestForecast { .. } | TableKind::LinkedProduction { .. }))
+        {
             format!("{{ field = {} }}", quoted(heading))
         } else if let Some(heading) = best(&commune_codes) {
             format!("{{ commune = {} }}", quoted(heading))
@@ -167,23 +154,27 @@ pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
             say("kỳ báo cáo; kỳ trước và cùng kỳ năm trước tự tính", "reporting period; the previous one and last year's follow")
         );
     }
-    let _ = writeln!(text, "\n[communes]\nfile = {}\ncode = {}", quoted(&communes.file), quoted(&code));
+    let _ = writeln!(text, "\n[communes]\nfile = {}", quoted(&communes.file));
+    write_layer(&mut text, communes);
+    let _ = writeln!(text, "code = {}", quoted(&code));
     if let Some(name) = &name {
         let _ = writeln!(text, "name = {}", quoted(name));
     }
-    if let (Some(fields), Some(id)) = (fields, &field_id) {
-        let _ = writeln!(text, "\n[fields]\nfile = {}\nid   = {}", quoted(&fields.file), quoted(id));
+    if let Some(fields) = fields {
+        write_fields(&mut text, fields, field_id.as_deref(), &commune_codes, lang);
     }
     for (old, (id, code)) in former.iter().zip(&former_keys) {
         let _ = writeln!(
             text,
-            "\n[[former]]    # {}\nid   = {}\nfile = {}\ncode = {}",
+            "\n[[former]]    # {}\nid   = {}\nfile = {}",
             say("đơn vị trước khi sắp xếp", "units of an earlier date"),
             quoted(id),
             quoted(&old.file),
-            quoted(code)
         );
+        write_layer(&mut text, old);
+        let _ = writeln!(text, "code = {}", quoted(code));
     }
+    write_context(&mut text, &context, lang);
     text.push_str(&text_of_tables);
     let _ = writeln!(
         text,
@@ -200,6 +191,64 @@ pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
     );
     let places_of_animals = list.iter().any(|table| matches!(kinds::of(table), TableKind::Outbreaks { .. }));
     Ok(Draft { text, left_out, understood, places_of_animals })
+}
+
+/// Which layer of its file is meant.
+fn write_layer(text: &mut String, layer: &Looked) {
+    if let Some(name) = &layer.layer {
+        let _ = writeln!(text, "layer = {}", quoted(name));
+    }
+}
+
+fn write_fields(text: &mut String, fields: &Looked, id: Option<&str>, codes: &HashSet<&str>, lang: Lang) {
+    let _ = writeln!(text, "\n[fields]\nfile = {}", quoted(&fields.file));
+    write_layer(text, fields);
+    match id {
+        Some(id) => {
+            let _ = writeln!(text, "id   = {}", quoted(id));
+        }
+        None => {
+            let note = lang.pick(
+                "không cột nào có mã riêng từng thửa: thửa mang số thứ tự",
+                "no property tells fields apart: they are numbered",
+            );
+            let _ = writeln!(text, "# id = \"…\"    # {note}");
+        }
+    }
+    let properties = [
+        ("commune", roles::commune_property(fields, codes)),
+        ("group", roles::property(fields, &headings::fields::GROUP)),
+        ("stage", roles::property(fields, &headings::STAGE)),
+        ("harvest", roles::property(fields, &headings::fields::HARVEST)),
+    ];
+    for (key, property) in properties {
+        if let Some(property) = property {
+            let _ = writeln!(text, "{key} = {}", quoted(property));
+        }
+    }
+}
+
+/// Layers for orientation.
+fn write_context(text: &mut String, context: &[(&Looked, LayerKind)], lang: Lang) {
+    let mut ids: Vec<String> = Vec::new();
+    for (layer, kind) in context {
+        let note = lang.pick("lớp vẽ nền", "drawn for orientation");
+        let id = id_of(layer, &mut ids);
+        let kind = match kind {
+            LayerKind::River => "river",
+            LayerKind::Road => "road",
+            LayerKind::Neighbours => "neighbours",
+            LayerKind::Islands => "islands",
+            LayerKind::Locator => "locator",
+        };
+        let _ =
+            writeln!(text, "\n[[layers]]    # {note}\nid   = {}\nkind = \"{kind}\"\nfile = {}", quoted(&id), quoted(&layer.file));
+        write_layer(text, layer);
+        let name = headings::NAME.find(&layer.table.headings).filter(|_| layer.held == Held::Areas);
+        if let Some(name) = name {
+            let _ = writeln!(text, "name = {}", quoted(name));
+        }
+    }
 }
 
 /// A file's name without folders and ending.
@@ -239,7 +288,7 @@ fn best<'a>(table: &'a Looked, ids: &HashSet<&str>) -> Option<(usize, &'a String
         .table
         .headings
         .iter()
-        .filter(|heading| !table.is_order(heading))
+        .filter(|heading| !table.is_order(heading) && !headings::rates::is_hectares(heading))
         .map(|heading| (shared(table, heading, ids), heading))
         .filter(|(count, _)| *count > 0)
         .max_by_key(|(count, _)| *count)

@@ -39,7 +39,7 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
     let word = entry.kind.name();
     let _ = writeln!(
         tables,
-        "kind = \"{word}\"    # pest-forecast | infested-area | linked-production | indicator | outbreaks | herds"
+        "kind = \"{word}\"    # pest-forecast | infested-area | linked-production | indicator | outbreaks | herds | readings | points"
     );
     let _ = writeln!(tables, "file = {}", quoted(&table.file));
     if let Some(units) = entry.units {
@@ -83,7 +83,9 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
             form.compose.iter().map(|(heading, template)| format!("{} = {}", quoted(heading), quoted(template))).collect();
         let _ = writeln!(tables, "compose = {{ {} }}", parts.join(", "));
     }
-    let _ = writeln!(tables, "key  = {}", entry.key);
+    if !entry.key.is_empty() {
+        let _ = writeln!(tables, "key  = {}", entry.key);
+    }
     let columns = kinds::columns(table, entry.kind);
     if !columns.is_empty() {
         let list: Vec<String> = columns.iter().map(|(role, heading)| format!("{role} = {}", quoted(heading))).collect();
@@ -114,6 +116,10 @@ fn own_keys(tables: &mut String, entry: &Entry<'_>, lang: Lang) {
                 "several rows a commune: sum, last or error",
             );
             writeln!(tables, "duplicates = \"sum\"    # {note}")
+        }
+        TableKind::Readings { .. } | TableKind::Points { .. } => {
+            let name = entry.id.replace(['_', '-'], " ");
+            writeln!(tables, "name = {}    # {}", quoted(&name), say("tên in trên bản đồ", "name on maps"))
         }
         TableKind::LinkedProduction { .. } => {
             let note = say(

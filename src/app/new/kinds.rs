@@ -4,7 +4,9 @@ use super::looked::Looked;
 use crate::input::headings::{Role, bare, is_another_thing, rates};
 use crate::input::spreadsheet::PERIOD;
 use crate::input::{headings, roles};
-use crate::project::{HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, TableKind};
+use crate::project::{
+    HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, PointsKeys, ReadingsKeys, TableKind,
+};
 use crate::values::text::fold;
 use crate::values::{Quantity, dates, severity};
 
@@ -12,16 +14,19 @@ use crate::values::{Quantity, dates, severity};
 const CONTRACTS: [&str; 7] = ["hop dong", "bao tieu", "lien ket", "tieu thu", "hd bao", "thu mua", "contract"];
 /// Words by which a role is known within a longer heading.
 const WITHIN: [(&str, &[&str]); 9] = [
-    ("pest", &["svgh", "sinh vat", "dich hai", "sau benh", "doi tuong", "loai"]),
+    ("pest", &["svgh", "sinh vat", "dich hai", "sau benh", "doi tuong"]),
     ("enterprise", &["doanh nghiep", "cong ty", "don vi bao tieu", "don vi thu mua", "thuong lai", "ben mua", "don vi lien ket"]),
     ("contracted_ha", &["hop dong", "bao tieu", "lien ket"]),
     ("light_ha", &["nhe"]),
     ("medium_ha", &["tb", "trung binh", "vua"]),
     ("heavy_ha", &["nang"]),
     ("lost_ha", &["mat trang"]),
-    ("total_ha", &["dien tich nhiem", "dt nhiem", "dtn", "tong", "cong"]),
+    ("total_ha", &["dien tich nhiem", "dt nhiem", "dtn"]),
     ("stage", &["giai doan", "gdst"]),
 ];
+/// Words that play a role only where they stand alone: "tổng đàn" is no sum of hectares, "loại vật nuôi" no pest.
+const ALONE: [(&str, &[&str]); 2] =
+    [("pest", &["loai"]), ("total_ha", &["tong", "cong", "tong so", "tong cong", "tong dien tich"])];
 /// The kind of a table.
 pub fn of(table: &Looked) -> TableKind {
     let has = |kind: &TableKind| {
@@ -34,6 +39,8 @@ pub fn of(table: &Looked) -> TableKind {
                 is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is)
             }
             TableKind::Herds { .. } => is("vaccinated"),
+            TableKind::Readings { .. } => is("station") && is("date") && is("value") && (is("thing") || has_readings(table)),
+            TableKind::Points { .. } => is_of_points(table),
             _ => true,
         };
         one_of && roles.iter().filter(|part| part.needed).all(|part| column(table, kind, &part.role).is_some())
@@ -44,8 +51,32 @@ pub fn of(table: &Looked) -> TableKind {
         TableKind::LinkedProduction(LinkedProductionKeys::default()),
         TableKind::Outbreaks(OutbreaksKeys::default()),
         TableKind::Herds(HerdsKeys::default()),
+        TableKind::Readings(ReadingsKeys::default()),
+        TableKind::Points(PointsKeys::default()),
     ];
     kinds.into_iter().find(has).unwrap_or_default()
+}
+
+/// Words of light traps and sensors around a table.
+fn has_readings(table: &Looked) -> bool {
+    let words = table.words();
+    ["bay den", "con bay", "con dem", "light trap", "cam bien", "sensor", "do man", "muc nuoc"]
+        .iter()
+        .any(|word| words.contains(word))
+}
+
+/// Things with names and places and no days: products, traps, pumps.
+fn is_of_points(table: &Looked) -> bool {
+    let headings = &table.table.headings;
+    let placed = headings::LON.find(headings).is_some() && headings::LAT.find(headings).is_some();
+    placed && (table.name_of_things().is_some()) && date_column(table).is_none()
+}
+
+/// Weather of stations, by day: an input of forecasts.
+pub fn is_weather(table: &Looked) -> bool {
+    let has = |names: &[&str]| table.table.headings.iter().any(|heading| names.contains(&bare(heading).as_str()));
+    date_column(table).is_some()
+        && has(&["tmin", "tmax", "nhiet do thap nhat", "nhiet do cao nhat", "t2m min", "t2m max", "mint", "maxt"])
 }
 
 /// The column of a role: by its heading, else by what it holds, else by a word within its heading.
@@ -57,7 +88,10 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
         return Some(PERIOD.to_owned());
     }
     let headings = &table.table.headings;
-    let by_heading = role.find(headings).map(str::to_owned);
+    if matches!(kind, TableKind::Points { .. }) && role.name == "name" {
+        return table.name_of_things();
+    }
+    let by_heading = role.find(headings).map(str::to_owned).filter(|name| role.name != "value" || table.is_numeric(name));
     let by_content = || match role.name {
         "severity" => table.by_content(|text| severity::from_word(text).is_some()),
         "date" => table.by_content(|text| dates::parse(text).is_some()),
@@ -75,9 +109,11 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
         return contracted(table);
     }
     let (_, words) = WITHIN.iter().find(|(name, _)| *name == role.name)?;
+    let alone = ALONE.iter().find(|(name, _)| *name == role.name).map_or(&[][..], |(_, words)| words);
     let mut fits = headings.iter().filter(|heading| {
-        let last = format!(" {} ", bare(heading.rsplit(" / ").next().unwrap_or(heading)));
-        words.iter().any(|word| last.contains(&format!(" {word} "))) && !is_another_thing(heading) && !table.is_order(heading)
+        let last = bare(heading.rsplit(" / ").next().unwrap_or(heading));
+        let within = words.iter().any(|word| format!(" {last} ").contains(&format!(" {word} ")));
+        (within || alone.contains(&last.as_str())) && !is_another_thing(heading) && !table.is_order(heading)
     });
     let first = fits.next()?;
     // Of several the heading does not tell which.

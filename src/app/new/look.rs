@@ -1,12 +1,13 @@
 //! Looks into the files given: layers with their properties, tables with every sheet and what stands around it.
 
-use super::looked::{Around, Looked};
-use crate::app::layer;
+use super::looked::{Around, Held, Looked};
+use crate::app::layers::{self, Kind};
 use crate::input::spreadsheet;
 use crate::input::tables::{self, Form};
-use crate::input::{Column, Source, Table, Wanted};
+use crate::input::{Source, Table, Wanted};
 use crate::places::crs;
 use crate::run::{Problems, Result};
+use crate::workbook::is_workbook;
 
 /// Tables below one another that are looked for in a sheet.
 const MOST_TABLES: usize = 6;
@@ -15,48 +16,50 @@ const MOST_TABLES: usize = 6;
 pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Result<Vec<Looked>> {
     let source = Source::new(folder, name);
     let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    if spreadsheet::is_spreadsheet(name) {
+    if is_workbook(name) {
         return workbook(&source, problems);
     }
     if matches!(ending.as_str(), "csv" | "tsv" | "txt") {
         let table = tables::read(&source, &Form::default(), problems)?;
         return Ok(vec![one(name, "", table, Form::default())]);
     }
-    let layer = layer(&source, &Wanted::All, None, crs::Declared::default(), problems)?;
-    let mut areas: Vec<f64> = (0..layer.shapes.len())
-        .filter(|&shape| layer.shapes.has_geometry(shape))
-        .map(|shape| layer.shapes.rings(shape).map(crate::values::area::ring).sum::<f64>() / 1e4)
-        .collect();
-    areas.sort_by(f64::total_cmp);
-    let median_ha = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
-    Ok(vec![Looked {
-        file: name.to_owned(),
-        table: layer.table,
-        feature_ids: layer.feature_ids,
-        polygons: true,
+    let names = layers::names(&source)?;
+    let names: Vec<Option<String>> = if names.len() < 2 { vec![None] } else { names.into_iter().map(Some).collect() };
+    names.into_iter().map(|layer| one_layer(&source, layer, problems)).collect()
+}
+
+/// A layer: areas and lines stay layers, points are a table.
+fn one_layer(source: &Source, name: Option<String>, problems: &mut Problems) -> Result<Looked> {
+    let (declared, layer) = (crs::Declared::default(), name.as_deref());
+    let held = layers::held(source, layer)?;
+    match held {
+        Kind::Points => {
+            let table = layers::points(source, layer, declared, problems)?;
+            return Ok(one(&source.name, "", table, Form { sheet: name, ..Form::default() }));
+        }
+        Kind::Lines => {
+            let table = layers::properties(source, layer, problems)?;
+            return Ok(Looked { file: source.name.clone(), table, held: Held::Lines, layer: name, ..Looked::default() });
+        }
+        Kind::Areas => {}
+    }
+    let read = layers::layer(source, &Wanted::All, layer, declared, problems)?;
+    let median_ha = read.shapes.median_ha();
+    Ok(Looked {
+        file: source.name.clone(),
+        table: read.table,
+        feature_ids: read.feature_ids,
+        held: Held::Areas,
+        layer: name,
+        shapes: read.shapes,
         median_ha,
-        form: Form::default(),
-        from_name: None,
-        around: Vec::new(),
-        place: None,
-        pest: None,
-    }])
+        ..Looked::default()
+    })
 }
 
 fn one(file: &str, sheet: &str, table: Table, form: Form) -> Looked {
     let around = Around { file: file.to_owned(), sheet: sheet.to_owned(), titles: table.titles.clone(), rows: table.rows };
-    Looked {
-        file: file.to_owned(),
-        table,
-        feature_ids: Column::default(),
-        polygons: false,
-        median_ha: 0.0,
-        form,
-        from_name: None,
-        around: vec![around],
-        place: None,
-        pest: None,
-    }
+    Looked { file: file.to_owned(), table, form, around: vec![around], ..Looked::default() }
 }
 
 fn workbook(source: &Source, problems: &mut Problems) -> Result<Vec<Looked>> {

@@ -1,17 +1,31 @@
 //! A file that `ruong new` was given, and what its columns hold.
 
 use super::matched;
-use crate::input::headings::{Role, is_another_thing, rates};
+use crate::input::headings::{self, Role, is_another_thing, rates};
 use crate::input::identifiers::{self, Identifier};
 use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::tables::Form;
 use crate::input::{Column, Table, decimal};
+use crate::layers::Shapes;
 use crate::values::Lang;
 use crate::values::text::fold;
 use hashbrown::HashSet;
 
+/// What a file, a sheet or a layer holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Held {
+    /// Rows of a table, or points
+    #[default]
+    Rows,
+    /// Areas
+    Areas,
+    /// Lines
+    Lines,
+}
+
 /// A file that was looked into.
+#[derive(Default)]
 pub struct Looked {
     /// File as the project file will name it
     pub file: String,
@@ -19,8 +33,12 @@ pub struct Looked {
     pub table: Table,
     /// The features' own ids, where a layer has them
     pub feature_ids: Column,
-    /// Whether it holds polygons
-    pub polygons: bool,
+    /// What it holds
+    pub held: Held,
+    /// Name of its layer, in a file of several
+    pub layer: Option<String>,
+    /// Its polygons
+    pub shapes: Shapes,
     /// Median hectares of its polygons
     pub median_ha: f64,
     /// How the table is read, as the project file will say it
@@ -49,8 +67,11 @@ pub struct Around {
 }
 
 impl Looked {
-    /// Puts a table of the same shape below.
+    /// Puts a table or a layer of the same shape below.
     pub(super) fn stack(&mut self, below: Looked) {
+        self.shapes.append(&below.shapes, 1);
+        self.feature_ids.append(&below.feature_ids, 1);
+        self.median_ha = self.shapes.median_ha();
         self.table.stack(below.table);
         self.around.extend(below.around);
     }
@@ -98,10 +119,10 @@ impl Looked {
         let rows = self.table.rows;
         let headings = self.table.headings.join(", ");
         match lang {
-            Lang::Vi if self.polygons => {
+            Lang::Vi if self.held == Held::Areas => {
                 format!("{}: {rows} hình, trung vị {:.1} ha; cột: {headings}", self.file, self.median_ha)
             }
-            Lang::En if self.polygons => {
+            Lang::En if self.held == Held::Areas => {
                 format!("{}: {rows} polygons, median {:.1} ha; columns: {headings}", self.file, self.median_ha)
             }
             Lang::Vi => format!("{}: {rows} dòng; cột: {headings}", self.file),
@@ -156,6 +177,16 @@ impl Looked {
             .or_else(distinct)
             .or_else(|| self.is_unique("id").then_some("id"))
             .map(str::to_owned)
+    }
+
+    /// The column with names of things: known by its heading, or beginning with the word for a name.
+    pub(super) fn name_of_things(&self) -> Option<String> {
+        let headings = &self.table.headings;
+        let in_words = |name: &&str| !self.is_numeric(name) && !self.texts(name).is_empty();
+        let by_heading = headings::THING.find(headings).or_else(|| headings::READING_STATION.find(headings)).filter(in_words);
+        let begins =
+            || headings.iter().map(String::as_str).find(|heading| fold(heading).starts_with("ten ") && in_words(heading));
+        by_heading.or_else(begins).map(str::to_owned)
     }
 
     /// The column whose texts a test accepts in nine cases of ten.

@@ -10,6 +10,7 @@ mod matched;
 mod periods;
 mod pests;
 mod places;
+mod roles;
 mod series;
 mod together;
 mod understand;
@@ -44,7 +45,7 @@ pub fn new(folder: &Path, named: &[PathBuf], lang: Lang, sink: &dyn Sink) -> Res
             Err(fault) => drafted.left_out.push(fault),
         }
     }
-    if let (Some(fault), false) = (drafted.left_out.first(), looked.iter().any(|seen| seen.polygons)) {
+    if let (Some(fault), false) = (drafted.left_out.first(), looked.iter().any(|seen| seen.held == looked::Held::Areas)) {
         return Err(fault.clone());
     }
     let draft::Draft { text, left_out, understood, places_of_animals } = draft::write(looked, folder, lang)?;

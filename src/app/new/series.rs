@@ -1,6 +1,6 @@
 //! Files that belong together: one table with a pattern of names.
 
-use super::looked::Looked;
+use super::looked::{Held, Looked};
 use crate::input::headings;
 use hashbrown::HashSet;
 
@@ -50,6 +50,42 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
         joined.push(whole);
     }
     joined
+}
+
+/// Puts layers of one unit each together, where a pattern takes them and no other file given.
+pub fn pieces(layers: Vec<Looked>) -> Vec<Looked> {
+    let single = |layer: &Looked| layer.held == Held::Areas && layer.table.rows == 1 && layer.layer.is_none();
+    let (pieces, mut others): (Vec<Looked>, Vec<Looked>) = layers.into_iter().partition(single);
+    let mut groups: Vec<Vec<Looked>> = Vec::new();
+    for piece in pieces {
+        let alike = |group: &&mut Vec<Looked>| {
+            let first = &group[0];
+            let (a, b) = (first.median_ha, piece.median_ha);
+            first.table.headings == piece.table.headings
+                && a < 30.0 * b
+                && b < 30.0 * a
+                && ending(&first.file) == ending(&piece.file)
+        };
+        match groups.iter_mut().find(alike) {
+            Some(group) => group.push(piece),
+            None => groups.push(vec![piece]),
+        }
+    }
+    for group in groups {
+        let names: Vec<&str> = group.iter().map(|layer| layer.file.as_str()).collect();
+        let pattern = pattern(&names);
+        let takes = |file: &String| glob::Pattern::new(&pattern).is_ok_and(|pattern| pattern.matches(file));
+        if group.len() < 3 || !pattern.contains('*') || others.iter().any(|layer| takes(&layer.file)) {
+            others.extend(group);
+            continue;
+        }
+        let whole = group.into_iter().reduce(|mut whole, below| {
+            whole.stack(below);
+            whole
+        });
+        others.extend(whole.map(|whole| Looked { file: pattern, ..whole }));
+    }
+    others
 }
 
 /// Whether rows are single things that no two files share: people, contracts.

@@ -21,7 +21,7 @@ pub(super) use with_gdal::write;
 #[cfg(feature = "gdal")]
 mod with_gdal {
     use super::*;
-    use crate::app::read;
+    use crate::app::layers;
     use crate::input::{Source, Wanted, headings};
     use crate::join::strips::statistics;
     use crate::join::zonal::{Stat, Zone};
@@ -151,7 +151,7 @@ mod with_gdal {
             }
             file => {
                 let source = Source::new(&project.folder, file);
-                let layer = read::layer(&source, &Wanted::All, own.layer.as_deref(), Declared::default(), problems)?;
+                let layer = layers::layer(&source, &Wanted::All, own.layer.as_deref(), Declared::default(), problems)?;
                 let named = ids(own, &layer, problems)?;
                 Ok(Zones { file: file.to_owned(), named, shapes: layer.shapes })
             }

@@ -1,11 +1,11 @@
 //! What stands around a table and belongs to every row of it: the name of its sheet, the lines above.
 
-use super::grid::Grid;
 use crate::input::tables::Form;
 use crate::input::{Source, Table, templates};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::text::fold;
+use crate::workbook::Grid;
 
 /// Whether a sheet is one of those left out, by its name or a pattern such as `Tổng hợp*`.
 pub fn is_left_out(sheet: &str, without: &[String]) -> bool {

@@ -1,11 +1,11 @@
 //! Where the table of a sheet is: below titles, with headings of several rows and merged cells, with group rows and
 //! totals between its rows, and footers after them.
 
-use super::grid::{Cell, Grid, Row};
 use super::groups::{self, Groups};
 use crate::input::totals;
 use crate::values::Period;
 use crate::values::text::one_line;
+use crate::workbook::grid::{Cell, Grid, Row};
 use hashbrown::HashMap;
 
 /// What the project file says about a sheet.

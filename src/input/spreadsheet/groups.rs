@@ -1,7 +1,7 @@
 //! Rows that name the rows below them: "I. Xã A", "Nhóm cây: Lúa", and the titles of tables one below the other.
 
-use super::grid::{Cell, Grid, Row};
 use crate::values::text::one_line;
+use crate::workbook::grid::{Cell, Grid, Row};
 use hashbrown::HashSet;
 
 /// How a group row is written; rows of one manner are of one level.

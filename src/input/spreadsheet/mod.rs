@@ -2,13 +2,8 @@
 
 mod around;
 pub mod find;
-pub mod grid;
 mod groups;
-mod hidden;
 pub mod table;
-pub mod workbook;
-
-pub use workbook::is_spreadsheet;
 
 use super::headings;
 use super::tables::Form;
@@ -16,9 +11,8 @@ use super::{Source, Table};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Period, dates, spans};
+use crate::workbook::{Cell, Grid, Workbook, grid, place_name};
 use find::{Found, Layout};
-use grid::Grid;
-use workbook::Workbook;
 
 /// Heading of the column with the period that stands above a table or in the name of its sheet.
 pub const PERIOD: &str = "Kỳ";
@@ -42,7 +36,7 @@ pub fn read(source: &Source, form: &Form, problems: &mut Problems) -> Result<Tab
 }
 
 /// A text table laid out like a sheet: titles above, headings of several rows.
-pub fn from_cells(cells: Vec<(u32, u32, grid::Cell)>, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
+pub fn from_cells(cells: Vec<(u32, u32, Cell)>, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
     let mut grid = Grid::new("", cells, Vec::new());
     let found = locate(&mut grid, source, form)?.ok_or_else(|| no_table(source, ""))?;
     complete(&grid, &found, source, form, problems)
@@ -68,7 +62,7 @@ fn add_period(grid: &Grid, found: &Found, source: &Source, read: &mut Table, pro
         .iter()
         .filter(|row| (found.top..top).contains(&row.number))
         .flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)));
-    let mut titles = above.map(|(row, (column, cell))| (cell.text(), workbook::place_name(&grid.sheet, row, *column)));
+    let mut titles = above.map(|(row, (column, cell))| (cell.text(), place_name(&grid.sheet, row, *column)));
     let title = titles.find_map(|(text, at)| Some((spans::within(&text)?, text, at)));
     let of_sheet = || Some((spans::within(&grid.sheet)?, grid.sheet.clone(), grid.sheet.clone()));
     let whole = title.or_else(of_sheet);
@@ -215,7 +209,7 @@ fn add_cells(grid: &Grid, source: &Source, form: &Form, read: &mut Table) -> Res
         let (row, column) = grid::parse_address(text)
             .ok_or_else(|| bad(message!("\"{text}\" không phải địa chỉ ô như B5", "\"{text}\" is no cell address such as B5")))?;
         let sheet = &grid.sheet;
-        let value = grid.shown(row, column).map(grid::Cell::text).filter(|text| !text.trim().is_empty());
+        let value = grid.shown(row, column).map(Cell::text).filter(|text| !text.trim().is_empty());
         let value = value.ok_or_else(|| bad(message!("ô {sheet}!{text} trống", "the cell {sheet}!{text} is empty")))?;
         read.fill(heading, value.trim());
     }

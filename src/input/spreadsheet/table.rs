@@ -4,11 +4,11 @@ use super::super::printed::{self, Printed};
 use super::super::table::{SheetPlace, Table};
 use super::super::{Column, Decimal, decimal};
 use super::find::{Aside, Found};
-use super::grid::{Cell, Grid, address, letters};
-use super::workbook::place_name;
 use crate::message;
 use crate::run::{Place, Problems, Result};
 use crate::values::written::{BLANKS, take_apart};
+use crate::workbook::grid::{Cell, Grid, address, letters};
+use crate::workbook::place_name;
 
 /// Heading of the column that holds the group of each row.
 pub const GROUP: &str = "Nhóm";

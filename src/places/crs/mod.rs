@@ -3,6 +3,7 @@
 
 pub mod systems;
 mod transverse_mercator;
+pub mod well_known_text;
 
 use crate::layers::Layer;
 use crate::message;
@@ -40,8 +41,9 @@ impl Declared<'_> {
 
 /// The system with a name, as a project or a file writes it.
 pub fn named(name: &str, file: &str, problems: &mut Problems) -> Result<System> {
+    let (text, name) = (name, if well_known_text::is_text(name) { well_known_text::name(name) } else { name });
     let place = || Place::file(file).column("crs").value(name);
-    let Some((system, instead)) = code_of(name).and_then(of_code) else {
+    let Some((system, instead)) = code_of(text).and_then(of_code) else {
         return Err(Fault::new(
             "other-crs",
             place(),
@@ -55,7 +57,12 @@ pub fn named(name: &str, file: &str, problems: &mut Problems) -> Result<System> 
             "in QGIS: Export → Save Features As… → CRS EPSG:4326; or use the build with GDAL and a file with its .prj"
         )));
     };
-    if let (Some(instead), Some(code)) = (instead, code_of(name)) {
+    if let Some(remark) =
+        Some(text).filter(|text| well_known_text::is_text(text)).and_then(well_known_text::read).and_then(|found| found.remark)
+    {
+        problems.warning("datum-in-doubt", place(), remark, None);
+    }
+    if let (Some(instead), Some(code)) = (instead, code_of(text)) {
         problems.warning(
             "withdrawn-crs",
             place(),
@@ -73,6 +80,7 @@ pub fn to_wgs84(layer: &mut Layer, declared: Declared<'_>, problems: &mut Proble
     let done = layer.table.read_as.contains_key("crs");
     let Some(name) = declared.crs.map(str::to_owned).filter(|_| !done).or_else(|| layer.crs.clone()) else { return check(layer) };
     let system = named(&name, &file, problems)?;
+    let name = if well_known_text::is_text(&name) { well_known_text::name(&name).to_owned() } else { name };
     if system == System::Wgs84 {
         return check(layer);
     }
@@ -131,16 +139,16 @@ pub fn check(layer: &Layer) -> Result<()> {
     let position = layer.shapes.rings(feature).flatten().find(|[x, y]| x.abs() > 180.0 || y.abs() > 90.0);
     let [x, y] = position.copied().unwrap_or([west, south]);
     let place = place.row(feature as u64 + 1).column("geometry").value(format!("[{x}, {y}]"));
-    let looks = looks_like([x, y]);
-    Err(Fault::new(
-        "not-lonlat",
-        place,
-        message!(
-            "tọa độ [{x}, {y}] không phải kinh độ, vĩ độ (±180, ±90)",
-            "the position [{x}, {y}] is not longitude, latitude (±180, ±90)"
-        ),
-    )
-    .hint(looks))
+    Err(Fault { place, ..not_degrees("", [x, y]) })
+}
+
+/// A position of a file that is neither longitude nor latitude.
+pub fn not_degrees(file: &str, [x, y]: [f64; 2]) -> Fault {
+    let message = message!(
+        "tọa độ [{x}, {y}] không phải kinh độ, vĩ độ (±180, ±90)",
+        "the position [{x}, {y}] is not longitude, latitude (±180, ±90)"
+    );
+    Fault::new("not-lonlat", Place::file(file).value(format!("[{x}, {y}]")), message).hint(looks_like([x, y]))
 }
 
 /// What a position outside ±180, ±90 most likely is.

@@ -1,6 +1,7 @@
 //! The reference systems that every build reads by itself, and the way from each to WGS 84.
 
 use super::transverse_mercator::{A, F, Zone};
+use super::well_known_text;
 use crate::values::area::Position;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -72,9 +73,12 @@ fn data() -> &'static Data {
     DATA.get_or_init(|| toml::from_str(include_str!("vn2000.toml")).unwrap_or_default())
 }
 
-/// The EPSG code in a name such as `EPSG:5897`, `urn:ogc:def:crs:EPSG::5897` or `5897`.
+/// The EPSG code in a name such as `EPSG:5897`, `urn:ogc:def:crs:EPSG::5897` or `5897`, or of well-known text.
 pub fn code_of(name: &str) -> Option<u32> {
     let name = name.trim();
+    if well_known_text::is_text(name) {
+        return well_known_text::read(name).map(|found| found.code);
+    }
     let upper = name.to_uppercase();
     if ["CRS84", "WGS84", "WGS 84"].iter().any(|known| upper.ends_with(known)) {
         return Some(4326);
@@ -125,6 +129,19 @@ pub fn shift(code: u32) -> Option<&'static Shift> {
     data().shifts.iter().find(|shift| shift.code == code)
 }
 
+/// The code of the zone with a central meridian in degrees and a scale, of VN-2000 or of WGS 84.
+pub fn zone_of(meridian: f64, scale: f64, vn2000: bool) -> Option<u32> {
+    let Data { zones, utm, .. } = data();
+    let of = |list: &[(u32, f64)]| list.iter().find(|(_, known)| (known - meridian).abs() < 1e-6).map(|(code, _)| *code);
+    let has = |known: f64| (known - scale).abs() < 1e-9;
+    match vn2000 {
+        true if has(zones.scale) => of(&zones.meridians),
+        true if has(utm.scale) => of(&utm.vn2000),
+        false if has(utm.scale) => of(&utm.wgs84),
+        _ => None,
+    }
+}
+
 /// Codes of the zones with their central meridians.
 pub fn zones() -> impl Iterator<Item = (u32, f64)> {
     data().zones.meridians.iter().copied()
@@ -157,6 +174,11 @@ impl System {
 }
 
 impl Shift {
+    /// The three shifts in metres.
+    pub fn metres(&self) -> [f64; 3] {
+        self.metres
+    }
+
     /// Longitude and latitude on WGS 84 of those on VN-2000, for points on the ellipsoid.
     fn apply(&self, [longitude, latitude]: Position) -> Position {
         let e2 = F * (2.0 - F);

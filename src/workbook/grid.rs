@@ -1,6 +1,6 @@
 //! One sheet as it stands: cells with their addresses, and which of them are merged.
 
-use super::super::columns::MISSING;
+use crate::source::MISSING;
 use hashbrown::HashMap;
 
 /// What a cell holds.

@@ -1,10 +1,11 @@
-//! Excel and OpenDocument files to sheets of cells. What is in the way of reading is said before memory is spent on it.
+//! Excel, OpenDocument and Word files to sheets of cells. What is in the way of reading is said before memory is spent on it.
 
-use super::super::Source;
-use super::super::blocks::{Fingerprint, fingerprint, whole};
 use super::grid::{Cell, Grid};
+use super::word;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result, guarded};
+use crate::source::Source;
+use crate::source::blocks::{Fingerprint, fingerprint, whole};
 use crate::values::Message;
 use calamine::{Data, DataRef, Dimensions, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 use std::io::{Cursor, Read};
@@ -21,7 +22,7 @@ const MOST_CELLS: usize = 20_000_000;
 
 /// A workbook in memory.
 pub struct Workbook {
-    sheets: Sheets<Cursor<Arc<[u8]>>>,
+    sheets: Held,
     /// Names of its sheets, in order, with whether each is shown
     pub names: Vec<(String, bool)>,
     /// Size and hash of the file
@@ -30,10 +31,17 @@ pub struct Workbook {
     bytes: Arc<[u8]>,
 }
 
-/// Whether a file name is that of a spreadsheet.
-pub fn is_spreadsheet(name: &str) -> bool {
+/// Where sheets come from.
+enum Held {
+    Sheets(Box<Sheets<Cursor<Arc<[u8]>>>>),
+    /// Tables of a document
+    Tables(Vec<Grid>),
+}
+
+/// Whether a file name is that of a workbook or of a document with tables.
+pub fn is_workbook(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    matches!(ending.as_str(), "xlsx" | "xlsm" | "xlsb" | "xls" | "ods")
+    matches!(ending.as_str(), "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "docx")
 }
 
 impl Workbook {
@@ -45,19 +53,30 @@ impl Workbook {
             return Err(fault("empty-file", message!("tệp trống (0 byte)", "the file is empty (0 bytes)")));
         }
         if is_encrypted(&bytes) {
-            return Err(fault(
-                "password",
-                message!("tệp Excel được bảo vệ bằng mật khẩu", "the workbook is protected by a password"),
-            )
-            .hint(message!(
-                "mở trong Excel: Tệp → Thông tin → Bảo vệ sổ làm việc → Mã hóa bằng mật khẩu, xóa mật khẩu rồi lưu",
-                "in Excel: File → Info → Protect Workbook → Encrypt with Password, clear the password, save"
-            )));
+            return Err(fault("password", message!("tệp được bảo vệ bằng mật khẩu", "the file is protected by a password"))
+                .hint(message!(
+                    "mở trong Excel: Tệp → Thông tin → Bảo vệ sổ làm việc → Mã hóa bằng mật khẩu, xóa mật khẩu rồi lưu",
+                    "in Excel: File → Info → Protect Workbook → Encrypt with Password, clear the password, save"
+                )));
         }
         if bytes.starts_with(b"PK") {
             check_size(&bytes, &source.name, MOST_BYTES)?;
         }
         let fingerprint = fingerprint(&bytes);
+        let file = source.name.clone();
+        if source.name.to_lowercase().ends_with(".docx") {
+            let read = guarded(|| word::tables(&bytes)).unwrap_or_else(|| Err(UNREADABLE.to_owned()));
+            let tables = read.map_err(|error| {
+                let message = message!("không đọc được tệp Word: {error}", "cannot read the Word file: {error}");
+                fault("bad-workbook", message)
+                    .hint(message!("mở bằng Word rồi lưu lại thành .docx", "open it in Word and save it again as .docx"))
+            })?;
+            if tables.is_empty() {
+                return Err(fault("no-table", message!("tệp Word không có bảng nào", "the document has no table")));
+            }
+            let names = tables.iter().map(|table| (table.sheet.clone(), true)).collect();
+            return Ok(Workbook { sheets: Held::Tables(tables), names, fingerprint, file, bytes });
+        }
         let broken = |error: &dyn std::fmt::Display| {
             fault(
                 "bad-workbook",
@@ -79,7 +98,7 @@ impl Workbook {
         if names.is_empty() {
             return Err(fault("no-sheet", message!("sổ không có trang tính nào", "the workbook has no sheet")));
         }
-        Ok(Workbook { sheets, names, fingerprint, file: source.name.clone(), bytes })
+        Ok(Workbook { sheets: Held::Sheets(Box::new(sheets)), names, fingerprint, file, bytes })
     }
 
     /// Reads the cells of a sheet.
@@ -92,7 +111,11 @@ impl Workbook {
                 message!("không đọc được trang \"{name}\": {error}", "cannot read the sheet \"{name}\": {error}"),
             )
         };
-        let read = guarded(|| cells_of(&mut self.sheets, name)).ok_or_else(|| broken(&UNREADABLE))?;
+        let sheets = match &mut self.sheets {
+            Held::Sheets(sheets) => sheets,
+            Held::Tables(tables) => return Ok(tables.iter().find(|table| table.sheet == name).cloned().unwrap_or_default()),
+        };
+        let read = guarded(|| cells_of(sheets, name)).ok_or_else(|| broken(&UNREADABLE))?;
         let (cells, merges, undated) = read.map_err(|stopped| match stopped {
             Stopped::Broken(error) => broken(&error),
             Stopped::TooLarge => broken(&format!("> {MOST_CELLS}")),

@@ -1,0 +1,108 @@
+//! Small GeoJSON read whole, with geometries of every kind: rivers, roads, traps, shops.
+
+use super::simple_features::{Feature, Kind, SimpleFeatures};
+use crate::input::Source;
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use crate::source::blocks::{bytes_of, fingerprint, whole};
+use geo::{Coord, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geojson::{GeoJson, GeometryValue};
+
+/// Reads every feature.
+pub fn read(source: &Source) -> Result<SimpleFeatures> {
+    let bytes = whole(source)?;
+    let broken = |error: &dyn std::fmt::Display| {
+        Fault::new("bad-geojson", Place::file(&source.name), message!("không phải GeoJSON: {error}", "not GeoJSON: {error}"))
+            .hint(message!("trong QGIS: Xuất → GeoJSON, EPSG:4326", "in QGIS: Export → GeoJSON, EPSG:4326"))
+    };
+    let text = std::str::from_utf8(&bytes).map_err(|error| broken(&error))?;
+    let document: GeoJson = text.trim_start_matches('\u{feff}').parse().map_err(|error: geojson::Error| broken(&error))?;
+    let mut read = SimpleFeatures { file: source.name.clone(), fingerprint: fingerprint(&bytes), ..SimpleFeatures::default() };
+    match document {
+        GeoJson::Geometry(found) => read.features.push(Feature { geometry: geometry(found.value), ..Feature::default() }),
+        GeoJson::Feature(found) => add(&mut read, found),
+        GeoJson::FeatureCollection(collection) => {
+            let stated = collection.foreign_members.as_ref().and_then(|members| members.get("crs"));
+            let name = stated.and_then(|crs| crs.get("properties")?.get("name")?.as_str());
+            read.crs = name.map(str::to_owned);
+            collection.features.into_iter().for_each(|found| add(&mut read, found));
+        }
+    }
+    let width = read.names.len();
+    read.features.iter_mut().for_each(|feature| feature.cells.resize(width, String::new()));
+    Ok(read)
+}
+
+/// What the first geometry of a file is, told by its first bytes, whatever its size.
+pub fn first_kind(source: &Source) -> Result<Option<Kind>> {
+    use std::io::Read;
+    const HEAD: u64 = 1 << 20;
+    let mut head = Vec::new();
+    let (file, _) = bytes_of(source)?;
+    file.take(HEAD).read_to_end(&mut head).map_err(|error| Fault::io(&source.path, &error))?;
+    let words: [(&[u8], Kind); 6] = [
+        (b"\"Polygon\"", Kind::Areas),
+        (b"\"MultiPolygon\"", Kind::Areas),
+        (b"\"LineString\"", Kind::Lines),
+        (b"\"MultiLineString\"", Kind::Lines),
+        (b"\"Point\"", Kind::Points),
+        (b"\"MultiPoint\"", Kind::Points),
+    ];
+    let first = words.iter().filter_map(|(word, kind)| Some((memchr::memmem::find(&head, word)?, *kind)));
+    Ok(first.min_by_key(|(at, _)| *at).map(|(_, kind)| kind))
+}
+
+fn add(read: &mut SimpleFeatures, found: geojson::Feature) {
+    let mut feature = Feature::default();
+    feature.id = match found.id {
+        Some(geojson::feature::Id::String(text)) => text,
+        Some(geojson::feature::Id::Number(number)) => number.to_string(),
+        None => String::new(),
+    };
+    for (name, value) in found.properties.into_iter().flatten() {
+        let at = read.names.iter().position(|known| *known == name).unwrap_or_else(|| {
+            read.names.push(name);
+            read.names.len() - 1
+        });
+        if feature.cells.len() <= at {
+            feature.cells.resize(at + 1, String::new());
+        }
+        feature.cells[at] = match value {
+            serde_json::Value::Null => String::new(),
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        };
+    }
+    feature.geometry = found.geometry.and_then(|found| geometry(found.value));
+    read.features.push(feature);
+}
+
+/// A geometry with plane positions; `None` where a position has fewer than two numbers.
+fn geometry(value: GeometryValue) -> Option<geo::Geometry> {
+    let at = |position: &geojson::Position| {
+        let numbers = position.as_slice();
+        Some(Coord { x: *numbers.first()?, y: *numbers.get(1)? })
+    };
+    let line = |line: &Vec<geojson::Position>| line.iter().map(at).collect::<Option<Vec<Coord>>>().map(LineString::new);
+    let polygon = |rings: &Vec<Vec<geojson::Position>>| {
+        let mut rings = rings.iter().map(line).collect::<Option<Vec<LineString>>>()?.into_iter();
+        Some(Polygon::new(rings.next()?, rings.collect()))
+    };
+    Some(match value {
+        GeometryValue::Point { coordinates } => Point(at(&coordinates)?).into(),
+        GeometryValue::MultiPoint { coordinates } => {
+            MultiPoint(coordinates.iter().map(|position| at(position).map(Point)).collect::<Option<_>>()?).into()
+        }
+        GeometryValue::LineString { coordinates } => line(&coordinates)?.into(),
+        GeometryValue::MultiLineString { coordinates } => {
+            MultiLineString(coordinates.iter().map(line).collect::<Option<_>>()?).into()
+        }
+        GeometryValue::Polygon { coordinates } => polygon(&coordinates)?.into(),
+        GeometryValue::MultiPolygon { coordinates } => {
+            MultiPolygon(coordinates.iter().map(polygon).collect::<Option<_>>()?).into()
+        }
+        GeometryValue::GeometryCollection { geometries } => {
+            geo::Geometry::GeometryCollection(geometries.into_iter().filter_map(|part| geometry(part.value)).collect())
+        }
+    })
+}
