@@ -19,6 +19,7 @@
 //! | room | takes | gives |
 //! |---|---|---|
 //! | [`project`] | `ruong.toml` | a checked [`project::Project`] |
+//! | [`workbook`] | files | sheets of cells |
 //! | [`input`] | files | [`crate::layers::Layer`]s and [`input::Table`]s |
 //! | [`layers`] | files | [`layers::Layer`]s of shapes |
 //! | [`places`] | a layer | [`places::Communes`], checked |
@@ -34,7 +35,8 @@
 //! | [`draw`] | values, scales, words | [`draw::Scene`]s |
 //! | [`figures`] | the project's maps and charts | pictures ready to be drawn |
 //! | [`publish`] | scenes, sheets | files |
-//! | [`app`] | a project | a build, a check, a new project |
+//! | [`propose`] | someone's files | a project that builds |
+//! | [`app`] | a project | a build, a check |
 //!
 //! # The way from a file to a number
 //!
@@ -74,6 +76,7 @@ pub mod model;
 pub mod outbreaks;
 pub mod places;
 pub mod project;
+pub mod propose;
 pub mod publish;
 pub mod run;
 pub mod scale;

@@ -54,12 +54,9 @@ fn new_writes_a_project_that_builds_at_once() {
     ]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let project = bench.read("du-an/ruong.toml");
-    for line in [
-        "key  = { field = \"Mã thửa\" }",
-        "key  = { commune = \"Mã xã\" }",
-        "from = 2024-04-03, to = 2024-04-09",
-        "id   = \"ma_thua\"",
-    ] {
+    for line in
+        ["key  = { field = \"Mã thửa\" }", "key  = { commune = \"Mã xã\" }", "period   = \"latest\"", "id   = \"ma_thua\""]
+    {
         assert!(project.contains(line), "{line} in\n{project}");
     }
     let built = bench.run(&["build", "du-an", "--format", "svg"]);
@@ -67,6 +64,7 @@ fn new_writes_a_project_that_builds_at_once() {
     let found = rows(&bench.read("du-an/out/tables/communes.csv"));
     assert_eq!((found[0]["linked_ha"].as_str(), found[0]["linked_at_risk_ha"].as_str()), ("12.5", "12.5"));
     assert_eq!(found[0]["hộ.Số hộ"], "120");
+    assert!(bench.read("du-an/out/run.json").contains("\"2024-04-03\""), "the seven days that end with the last survey");
     assert_eq!(found[1]["infested_ha"], "", "the other field was surveyed the week before");
     let again = bench.run(&["new", "du-an", "Dữ liệu/ranh giới.geojson"]);
     assert_eq!(again.code, 2, "an existing project file is not overwritten");

@@ -143,7 +143,7 @@ fn letters_that_steer_reach_no_terminal_and_no_xml() {
         "[[tables]]\nid = \"c\"\nkind = \"indicator\"\nfile = \"w.csv\"\nkey = { commune = \"code\" }\nindicators = [{ id = \"kind\", category = \"loai\" }]\n[[maps]]\nid = \"m\"\nkind = \"categories\"\nmeasure = \"c.kind\"\n",
     );
     bench.write("w.csv", "code,loai\n00412,a\u{1b}[31mb\n00413,c\n0\u{1b}[2J,c\n");
-    let ran = bench.run(&["build", ".", "--format", "svg"]);
+    let ran = bench.run(&["build", ".", "--format", "svg", "--verbose"]);
     assert!(!ran.stderr.contains('\u{1b}') && ran.stderr.contains("\\u{1b}"), "{}", ran.stderr);
     for file in std::fs::read_dir(bench.path("out/maps")).into_iter().flatten().flatten() {
         let svg = std::fs::read_to_string(file.path()).expect("an SVG");

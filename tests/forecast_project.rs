@@ -78,7 +78,7 @@ fn without_a_period_the_next_week_is_meant() {
 #[test]
 fn periods_that_were_seen_or_lie_too_far() {
     let seen = bench("period = { from = 2024-03-29, to = 2024-04-04 }", WEEKLY);
-    let ran = seen.run(&["build", ".", "--only", "tables", "--lang", "en"]);
+    let ran = seen.run(&["build", ".", "--only", "tables", "--lang", "en", "--verbose"]);
     assert!(ran.code == 0 && ran.stderr.contains("nothing is forecast"), "{}", ran.stderr);
     assert!(!seen.path("out/tables/forecast.csv").exists());
     let far = bench("period = { from = 2024-07-05, to = 2024-07-11 }", WEEKLY);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Rooms in the order of the way of the data, the ground floor first. A room uses only rooms before it.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "values",
     "run",
     "project",
@@ -25,6 +25,7 @@ const ROOMS: [&str; 22] = [
     "draw",
     "figures",
     "publish",
+    "propose",
     "app",
     "cli",
 ];

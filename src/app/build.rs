@@ -101,6 +101,7 @@ pub fn build(
     progress: &mut Progress,
     sink: &dyn Sink,
 ) -> Result<Report> {
+    let project = &*super::settled(project)?;
     let lang = project.language;
     let mut record = Record::default();
     let needs = match options.wants(Part::Tables) {

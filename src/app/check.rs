@@ -20,6 +20,7 @@ pub struct Checked {
 
 /// Checks a project; everything that is not as it should be goes to `problems`.
 pub fn check(project: &Project, problems: &mut Problems, progress: &mut Progress) -> Result<Checked> {
+    let project = &*super::settled(project)?;
     let mut record = Record::default();
     let joined = load(project, Needs::ALL, problems, &mut record, progress)?;
     places::coverage::check(&joined.communes, problems);

@@ -1,7 +1,6 @@
 //! Reads every file that a run needs. Boundaries and tables are read at the same time; what they have to say is kept
 //! apart and put together in the order of the project file.
 
-use super::layers;
 use crate::input::{self, Source, Table, Wanted, many, roles};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
@@ -11,7 +10,7 @@ use crate::layers::{Layer, Shapes};
 use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
-use crate::places::{Communes, checks, coverage, crs, repair};
+use crate::places::{Communes, checks, coverage, crs, layers, repair};
 use crate::project::{CommunesConfig, LayerKind, Project, TableConfig, TableKind};
 use crate::run::{Problems, Result, record};
 use rayon::prelude::*;

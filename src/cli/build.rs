@@ -2,7 +2,7 @@
 
 use super::{BuildArguments, Format, Outcome, Part, Stopped, report, stop, terminal};
 use crate::app::{self, Options};
-use crate::project::{self, Project};
+use crate::project::{self, PeriodKey, Project};
 use crate::publish::{self, Out, Sink};
 use crate::run::{Problems, Result};
 use crate::values::Lang;
@@ -20,6 +20,10 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang) -> Result
         project.page.dpi = Some(dpi);
         project::check_page(&project.page)?;
     }
+    if let Some(period) = &arguments.period {
+        project.period = Some(PeriodKey::Words(period.clone()));
+    }
+    let project = app::settled(&project)?.into_owned();
     let folder = arguments.out.clone().unwrap_or_else(|| project.folder.join(&project.out));
     let out = Out::new(&folder, &app::inputs(&project))?;
     let options = Options {
@@ -34,8 +38,12 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang) -> Result
     if arguments.json {
         super::print(&serde_json::to_string(&report.record).unwrap_or_default());
     }
-    report::problems(&problems, lang, &progress);
+    if arguments.verbose {
+        report::problems(&problems, lang, &progress);
+    }
+    report::first(&problems, lang, &progress);
     report.answer.iter().chain(&report.said).for_each(|line| progress.say(line));
+    report::unread(&problems, lang).iter().for_each(|line| progress.say(line));
     let unchanged = report.record.unchanged;
     let (count, place) = (report.written, out.place());
     let same = match (unchanged, lang) {
@@ -44,9 +52,14 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang) -> Result
         (_, Lang::En) => format!(", {unchanged} pictures unchanged and not drawn again"),
     };
     let counts = report::counts(&problems, lang);
+    let list = match (problems.list().is_empty(), lang) {
+        (true, _) => "",
+        (false, Lang::Vi) => " (xem problems.csv, trang Cần xem lại của tables/communes.xlsx)",
+        (false, Lang::En) => " (see problems.csv, sheet Cần xem lại of tables/communes.xlsx)",
+    };
     progress.say(&match lang {
-        Lang::Vi => format!("đã ghi {count} tệp vào {place}{same}; {counts}"),
-        Lang::En => format!("{count} files written to {place}{same}; {counts}"),
+        Lang::Vi => format!("đã ghi {count} tệp vào {place}{same}; {counts}{list}"),
+        Lang::En => format!("{count} files written to {place}{same}; {counts}{list}"),
     });
     if report.failed && arguments.quiet {
         terminal::tell(&counts);

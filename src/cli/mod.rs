@@ -96,6 +96,9 @@ struct BuildArguments {
     /// Chỉ làm các phần này (only these parts)
     #[arg(long, value_delimiter = ',')]
     only: Vec<Part>,
+    /// Kỳ báo cáo thay cho kỳ trong dự án: latest, previous, 2024-W16 (reporting period in place of the project's)
+    #[arg(long)]
+    period: Option<String>,
     /// Dạng ảnh (picture formats)
     #[arg(long, value_delimiter = ',', default_values_t = [Format::Png, Format::Svg, Format::Pdf])]
     format: Vec<Format>,
@@ -117,6 +120,9 @@ struct BuildArguments {
     /// Không in tiến độ (no progress)
     #[arg(long)]
     quiet: bool,
+    /// In mọi loại vấn đề, không chỉ tóm tắt (every kind of problem, not only the summary)
+    #[arg(long, short)]
+    verbose: bool,
     /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
     #[arg(long)]
     json: bool,

@@ -4,7 +4,7 @@ use super::terminal::tell;
 use super::{NewArguments, Outcome, Stopped, inputs, stop};
 use crate::run::{Fault, Place, Result};
 use crate::values::Lang;
-use crate::{app, message};
+use crate::{message, propose};
 
 pub(super) fn run(arguments: &NewArguments) -> std::result::Result<Outcome, Stopped> {
     let lang = arguments.lang.unwrap_or_default();
@@ -22,7 +22,7 @@ fn write(arguments: &NewArguments, lang: Lang) -> Result<Outcome> {
         .hint(message!("thêm --force để ghi đè", "add --force to overwrite it")));
     }
     let out = inputs::output(&arguments.folder)?;
-    let drafted = app::new(&arguments.folder, &arguments.files, lang, &out)?;
+    let drafted = propose::new(&arguments.folder, &arguments.files, lang, &out)?;
     for fault in &drafted.left_out {
         tell(&format!("  ! {}: {}", fault.place.describe(lang), fault.message.get(lang)));
     }

@@ -1,9 +1,10 @@
 //! What the user reads on stderr: faults, the summary, and the list of problems.
 
+use crate::app::periods::{NEWER_ROWS, NO_ROWS};
 use crate::cli::terminal::{tell, tell_as_is};
-use crate::run::{Fault, Level, Place, Problems, Progress};
-use crate::values::Lang;
+use crate::run::{Fault, Level, Place, Problem, Problems, Progress};
 use crate::values::foreign::{masked, visible};
+use crate::values::{Lang, numbers};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use std::fmt;
 use std::io::IsTerminal;
@@ -88,6 +89,37 @@ pub fn problems(problems: &Problems, lang: Lang, progress: &Progress) {
         let more = kinds.len() - SHOWN;
         progress.say(&format!("  … {more} {}", lang.pick("loại vấn đề khác", "more kinds of problem")));
     }
+}
+
+/// What must be said before any number: the period has no rows, or newer ones lie unused.
+pub fn first(problems: &Problems, lang: Lang, progress: &Progress) {
+    let of_period = |problem: &&Problem| [NO_ROWS, NEWER_ROWS].contains(&problem.code);
+    for problem in problems.list().iter().filter(of_period) {
+        let hint = problem.hint.as_ref().map(|hint| format!(" → {}", hint.get(lang))).unwrap_or_default();
+        progress.say(&format!("! {}{hint}", problem.problem.get(lang)));
+    }
+}
+
+/// One line on what could not be read or used: how many places, the one that costs most, and how many more in files of earlier periods.
+pub fn unread(problems: &Problems, lang: Lang) -> Option<String> {
+    let errors = problems.by_weight().into_iter().filter(|problem| problem.level == Level::Error);
+    let (earlier, now): (Vec<&Problem>, Vec<&Problem>) = errors.partition(|problem| problems.is_earlier(problem));
+    let worst = now.first().or(earlier.first())?;
+    let lost: f64 = now.iter().filter_map(|problem| problem.place.hectares).sum();
+    let hectares = if lost > 0.0 { format!(" ({} ha)", numbers::format(lost, 1, lang)) } else { String::new() };
+    let before = match (earlier.len(), lang) {
+        (0, _) => String::new(),
+        (count, Lang::Vi) => format!("; ở các tệp kỳ trước: {count} lỗi"),
+        (count, Lang::En) => format!("; in files of earlier periods: {count} errors"),
+    };
+    let words = with_value(place_and(&worst.place, worst.problem.get(lang), lang), &worst.place.value);
+    let hint = worst.hint.as_ref().map(|hint| format!(" → {}", hint.get(lang))).unwrap_or_default();
+    let what = match (now.len(), lang) {
+        (0, _) => String::new(),
+        (count, Lang::Vi) => format!("{count} lỗi{hectares}, nặng nhất: "),
+        (count, Lang::En) => format!("errors: {count}{hectares}, the worst: "),
+    };
+    Some(format!("{what}{words}{hint}{before}"))
 }
 
 /// The last line: how many problems of each level.

@@ -10,6 +10,7 @@ pub mod crosswalk;
 pub mod crs;
 pub mod edges;
 pub mod interior;
+pub mod layers;
 pub mod names;
 pub mod planar;
 pub mod repair;

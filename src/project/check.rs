@@ -1,5 +1,6 @@
 //! Rules of the project file that its types alone do not hold.
 
+use super::PeriodKey;
 use super::tables::FORECAST_MODELS;
 use super::{AnalysisKind, HotspotsKeys, MapKind, OutbreaksKeys, Page, Project, Scheme, TableConfig, TableKind, keys};
 use crate::message;
@@ -27,7 +28,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             message!("version = {found}: bản này đọc version = 1", "version = {found}: this ruong reads version = 1"),
         ));
     }
-    if let Some(period) = project.period
+    if let Some(PeriodKey::Days(period)) = &project.period
         && period.from.0 > period.to.0
     {
         return Err(fault(&["period"], message!("ngày \"to\" trước ngày \"from\"", "\"to\" is before \"from\"")));

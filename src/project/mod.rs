@@ -9,6 +9,7 @@ mod maps;
 mod measure;
 mod outputs;
 mod page;
+pub mod period;
 pub mod read;
 mod scales;
 pub mod schema;
@@ -22,11 +23,12 @@ pub use maps::*;
 pub use measure::*;
 pub use outputs::*;
 pub use page::{Page, PageSize};
+pub use period::{PeriodConfig, PeriodKey};
 pub use read::{open, parse};
 pub use scales::*;
 pub use tables::*;
 
-use crate::values::{Lang, Period};
+use crate::values::Lang;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -53,8 +55,8 @@ pub struct Project {
     /// Language of every output
     #[serde(default)]
     pub language: Lang,
-    /// Reporting period; all rows if absent
-    pub period: Option<PeriodConfig>,
+    /// Reporting period: two days, `latest`, `previous`, or a week; all rows if absent
+    pub period: Option<PeriodKey>,
     /// Output folder
     #[serde(default = "default_out")]
     pub out: String,
@@ -149,21 +151,6 @@ impl TryFrom<DayForm> for Day {
             DayForm::Text(text) => text,
         };
         crate::values::dates::parse(&text).map(Day).ok_or_else(|| format!("\"{text}\" is not a date; write 2024-04-05"))
-    }
-}
-
-/// `period = { from = …, to = … }`
-#[derive(Debug, Clone, Copy, Deserialize, schemars::JsonSchema)]
-pub struct PeriodConfig {
-    /// First day
-    pub from: Day,
-    /// Last day
-    pub to: Day,
-}
-
-impl From<PeriodConfig> for Period {
-    fn from(key: PeriodConfig) -> Period {
-        Period { from: key.from.0, to: key.to.0 }
     }
 }
 

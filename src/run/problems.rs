@@ -81,6 +81,8 @@ impl Problem {
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     list: Vec<Problem>,
+    /// Files with rows of earlier periods only
+    earlier: std::collections::BTreeSet<String>,
 }
 
 impl From<Fault> for Problem {
@@ -114,6 +116,7 @@ impl Problems {
     /// Adds all problems of another list after these.
     pub fn append(&mut self, mut other: Problems) {
         self.list.append(&mut other.list);
+        self.earlier.append(&mut other.earlier);
     }
 
     /// The problems in order.
@@ -121,11 +124,23 @@ impl Problems {
         &self.list
     }
 
-    /// The problems, errors first, of these the ones that cost most hectares; else in the order of the input.
+    /// Marks a file as one that holds rows of earlier periods only.
+    pub fn mark_earlier(&mut self, file: &str) {
+        self.earlier.insert(file.to_owned());
+    }
+
+    /// Whether a problem is one of a file of earlier periods.
+    pub fn is_earlier(&self, problem: &Problem) -> bool {
+        self.earlier.contains(&problem.place.file)
+    }
+
+    /// The problems, errors first, of these the reporting period's before those of earlier files, and first the ones that cost most
+    /// hectares; else in the order of the input.
     pub fn by_weight(&self) -> Vec<&Problem> {
         let mut list: Vec<&Problem> = self.list.iter().collect();
         let lost = |problem: &Problem| problem.place.hectares.unwrap_or(0.0);
-        list.sort_by(|a, b| a.level.cmp(&b.level).then(lost(b).total_cmp(&lost(a))));
+        let earlier = |problem: &Problem| self.is_earlier(problem);
+        list.sort_by(|a, b| a.level.cmp(&b.level).then(earlier(a).cmp(&earlier(b))).then(lost(b).total_cmp(&lost(a))));
         list
     }
 
@@ -145,7 +160,7 @@ impl Problems {
             });
             kinds[slot].1 += 1;
         }
-        kinds.sort_by_key(|(problem, _)| problem.level);
+        kinds.sort_by_key(|(problem, _)| (problem.level, self.is_earlier(problem)));
         kinds
     }
 }

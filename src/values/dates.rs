@@ -62,6 +62,13 @@ pub fn format_day(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
+/// The last of some periods; days are reported by weeks, so a single day stands for the seven that end with it.
+pub fn last(periods: &[Period]) -> Option<Period> {
+    let last = periods.iter().max_by_key(|period| (period.to, period.from)).copied()?;
+    let from = if last.days() > 1 { last.from } else { last.to.checked_sub_days(Days::new(6))? };
+    Some(Period { from, to: last.to })
+}
+
 /// Short, for axes: `05/04`.
 pub fn format_day_short(day: NaiveDate, _lang: Lang) -> String {
     day.format("%d/%m").to_string()

@@ -1,22 +1,54 @@
 //! The core question in a few lines: how many contracted hectares are forecast to be hit, by what, and what changed.
 
-use crate::measures::list::{LINKED_AT_RISK_HA, LINKED_HA};
+use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
 use crate::measures::{Measure, catalogue};
-use crate::model::{ByPeriod, Joined, When, of_period};
+use crate::model::{ByPeriod, Joined, Measured, When, of_period};
 use crate::project::MeasureKey;
 use crate::values::{Lang, numbers};
 
-/// The answer, if the project has contracts and forecasts.
+/// The answer in at most three lines: hectares under contract that are hit, else hectares infested, beside the periods before; by pest;
+/// where it changed most.
 pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
-    let get = |when: When, measure: Measure, pest: Option<&str>| {
-        let (_, accounts) = periods.iter().find(|(known, _)| *known == when)?;
-        let key = MeasureKey { measure: measure.id.to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
-        catalogue::measure(joined, accounts, &key).ok()?.total.number()
+    let get = |when: When, measure: Measure, pest: Option<&str>| number(joined, periods, (when, measure, pest));
+    let (measure, mut line) = match (get(When::Current, &LINKED_AT_RISK_HA, None), get(When::Current, &LINKED_HA, None)) {
+        (Some(risk), Some(linked)) => (&LINKED_AT_RISK_HA, of_contracts(joined, periods, (risk, linked), lang)),
+        _ => match get(When::Current, &INFESTED_HA, None) {
+            Some(infested) => {
+                let name = INFESTED_HA.name();
+                (&INFESTED_HA, format!("{}: {} ha", name.get(lang), numbers::format(infested, 1, lang)))
+            }
+            None => return Vec::new(),
+        },
     };
-    let mut lines = Vec::new();
-    let (Some(risk), Some(linked)) = (get(When::Current, &LINKED_AT_RISK_HA, None), get(When::Current, &LINKED_HA, None)) else {
-        return lines;
-    };
+    let now = get(When::Current, measure, None).unwrap_or_default();
+    for (when, word) in [
+        (When::Previous, lang.pick("kỳ trước", "previous period")),
+        (When::LastYear, lang.pick("cùng kỳ năm trước", "last year")),
+    ] {
+        if let Some(then) = get(when, measure, None) {
+            let change = numbers::format_change(now - then, 1, lang);
+            line.push_str(&format!("; {word} {} ({change})", numbers::format(then, 1, lang)));
+        }
+    }
+    let mut lines = vec![line];
+    lines.extend(by_pest(joined, &|pest| get(When::Current, measure, Some(pest)), measure, lang));
+    lines.extend(most_changed(joined, periods, measure, lang));
+    lines
+}
+
+type Asked<'a> = (When, Measure, Option<&'a str>);
+
+fn number(joined: &Joined, periods: &ByPeriod, asked: Asked<'_>) -> Option<f64> {
+    measured(joined, periods, asked)?.total.number()
+}
+
+fn measured(joined: &Joined, periods: &ByPeriod, (when, measure, pest): Asked<'_>) -> Option<Measured> {
+    let (_, accounts) = periods.iter().find(|(known, _)| *known == when)?;
+    let key = MeasureKey { measure: measure.id.to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
+    catalogue::measure(joined, accounts, &key).ok()
+}
+
+fn of_contracts(joined: &Joined, periods: &ByPeriod, (risk, linked): (f64, f64), lang: Lang) -> String {
     let ha = |number: f64| numbers::format(number, 1, lang);
     let name = LINKED_AT_RISK_HA.name();
     let mut line = format!("{}: {} / {} ha ({} %)", name.get(lang), ha(risk), ha(linked), ha(100.0 * risk / linked));
@@ -37,32 +69,39 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
             ),
         });
     }
-    for (when, word) in [
-        (When::Previous, lang.pick("kỳ trước", "previous period")),
-        (When::LastYear, lang.pick("cùng kỳ năm trước", "last year")),
-    ] {
-        if let Some(then) = get(when, &LINKED_AT_RISK_HA, None) {
-            let change = numbers::format_change(risk - then, 1, lang);
-            line.push_str(&format!("; {word} {} ({change})", ha(then)));
-        }
-    }
-    lines.push(line);
+    line
+}
+
+fn by_pest(joined: &Joined, of: &dyn Fn(&str) -> Option<f64>, measure: Measure, lang: Lang) -> Option<String> {
     let pests = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
-    let mut by_pest: Vec<(f64, &str)> =
-        pests.iter().filter_map(|pest| Some((get(When::Current, &LINKED_AT_RISK_HA, Some(pest))?, pest.as_str()))).collect();
+    let mut by_pest: Vec<(f64, &str)> = pests.iter().filter_map(|pest| Some((of(pest)?, pest.as_str()))).collect();
     by_pest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     let list: Vec<String> = by_pest
         .iter()
         .filter(|(hectares, _)| *hectares > 0.0)
         .take(6)
-        .map(|(hectares, pest)| format!("{pest} {}", ha(*hectares)))
+        .map(|(hectares, pest)| format!("{pest} {}", numbers::format(*hectares, 1, lang)))
         .collect();
-    if !list.is_empty() {
-        lines.push(format!(
-            "  {}: {}",
-            lang.pick("theo sâu bệnh (một thửa có thể bị nhiều loại, ha)", "by pest (a field may have several, ha)"),
-            list.join(", ")
-        ));
-    }
-    lines
+    let words = if measure.id == LINKED_AT_RISK_HA.id {
+        lang.pick("theo sâu bệnh (một thửa có thể bị nhiều loại, ha)", "by pest (a field may have several, ha)")
+    } else {
+        lang.pick("theo sâu bệnh (ha)", "by pest (ha)")
+    };
+    (!list.is_empty()).then(|| format!("  {words}: {}", list.join(", ")))
+}
+
+/// The three communes that changed most since the period before, of those that have numbers in both.
+fn most_changed(joined: &Joined, periods: &ByPeriod, measure: Measure, lang: Lang) -> Option<String> {
+    let of = |when: When| measured(joined, periods, (when, measure, None));
+    let (now, before) = (of(When::Current)?, of(When::Previous)?);
+    let both = now.values.iter().zip(&before.values).zip(&joined.communes.names);
+    let mut changes: Vec<(f64, &str)> = both
+        .filter_map(|((now, before), name)| Some((now.number()? - before.number()?, name.as_str())))
+        .filter(|(change, _)| change.abs() >= 0.05)
+        .collect();
+    changes.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.cmp(b.1)));
+    let list: Vec<String> =
+        changes.iter().take(3).map(|(change, name)| format!("{name} {}", numbers::format_change(*change, 1, lang))).collect();
+    let words = lang.pick("đổi nhiều nhất so với kỳ trước (ha)", "changed most since the previous period (ha)");
+    (!list.is_empty()).then(|| format!("  {words}: {}", list.join(", ")))
 }

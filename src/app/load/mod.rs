@@ -1,7 +1,7 @@
 //! The first half of the way: every input read, joined and summed.
 
 mod fields;
-mod periods;
+pub mod periods;
 mod points;
 mod readings;
 mod registers;
@@ -22,7 +22,7 @@ use crate::model::thresholds::Thresholds;
 use crate::model::{Joined, Periods};
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
-use crate::project::{Duplicates, JoinKey, Project, TableConfig, TableKind};
+use crate::project::{Duplicates, JoinKey, PeriodKey, Project, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Progress, Record, Result};
 
 /// Reads and joins everything a run needs.
@@ -68,12 +68,16 @@ pub fn load(
         tick();
     }
     progress.stage("measure", 1, &message!("tính chỉ tiêu", "computing measures"));
-    joined.periods = match project.period {
-        Some(period) => Periods::declared(period.into()),
+    let declared = project.period.as_ref().and_then(PeriodKey::days);
+    joined.periods = match declared {
+        Some(period) => Periods::declared(period),
         None => Periods::spanning(joined.forecasts.as_ref().and_then(Forecasts::span)),
     };
     if let Some(forecasts) = &joined.forecasts {
         joined.periods = joined.periods.clone().with_printed(&forecasts.printed);
+        if let Some(period) = declared {
+            periods::unused(forecasts, period, problems);
+        }
         if let Some(gap) = joined.periods.gap() {
             periods::between(forecasts, gap, problems);
         }
@@ -117,6 +121,7 @@ impl Loader<'_> {
         let mut join = join;
         if matches!(key.kind, TableKind::PestForecast(_) | TableKind::InfestedArea { .. }) {
             self.refuse_twice(&table, &mut join, role("date"), role("pest"));
+            self.mark_earlier(&table, role("date"));
         }
         match &key.kind {
             TableKind::PestForecast(own) => {

@@ -6,8 +6,14 @@ use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
 use crate::model::observations::Forecasts;
+use crate::project::PeriodKey;
 use crate::run::{Place, Problems};
 use crate::values::{Period, dates};
+
+/// The reporting period has no row.
+pub const NO_ROWS: &str = "no-rows-in-period";
+/// Rows of a later period lie unused.
+pub const NEWER_ROWS: &str = "newer-rows";
 
 /// Names the days with rows that fall between the period before and the reporting period.
 pub(super) fn between(forecasts: &Forecasts, gap: Period, problems: &mut Problems) {
@@ -21,6 +27,32 @@ pub(super) fn between(forecasts: &Forecasts, gap: Period, problems: &mut Problem
                 "rows of {day} lie between the previous and the reporting period and count in neither"
             ),
             None,
+        );
+    }
+}
+
+/// Says when the reporting period has no row, or when rows of a later one lie unused.
+pub(super) fn unused(forecasts: &Forecasts, period: Period, problems: &mut Problems) {
+    let words = period.format();
+    let days = || forecasts.days.iter().flatten();
+    if days().next().is_some() && !days().any(|day| period.contains(*day)) {
+        problems.error(
+            NO_ROWS,
+            Place::default().column("period").value(&words),
+            message!("không dòng nào thuộc kỳ báo cáo {words}", "no row belongs to the reporting period {words}"),
+            Some(message!("đổi period, hoặc viết period = \"latest\"", "change period, or write period = \"latest\"")),
+        );
+    }
+    if let Some(last) = days().filter(|day| **day > period.to).max() {
+        let last = dates::format_day(*last);
+        problems.warning(
+            NEWER_ROWS,
+            Place::default().column("period").value(&words),
+            message!(
+                "có số liệu mới hơn kỳ báo cáo, tới {last}: chưa dùng",
+                "there are rows newer than the reporting period, up to {last}: not used"
+            ),
+            Some(message!("đổi period, hoặc viết period = \"latest\"", "change period, or write period = \"latest\"")),
         );
     }
 }
@@ -64,12 +96,31 @@ impl Loader<'_> {
         }
     }
 
+    /// Marks the files of a pattern whose rows all lie before the reporting period: what is wrong in them comes last.
+    pub(super) fn mark_earlier(&mut self, table: &input::Table, date: Option<&str>) {
+        let period = self.project.period.as_ref().and_then(PeriodKey::days);
+        let (Some(period), Some(column)) = (period, date.and_then(|name| table.column(name))) else { return };
+        let files = table.files();
+        if files.len() < 2 {
+            return;
+        }
+        let order = dates::order(column.dictionary.iter());
+        let earlier = column.parse(|text| dates::period_in(text, order).is_some_and(|own| own.to < period.from));
+        let is_earlier = |row: usize| earlier.get(column.codes[row] as usize).copied().unwrap_or(false);
+        let mut of_file: std::collections::BTreeMap<&str, bool> = std::collections::BTreeMap::new();
+        let ends = files.iter().skip(1).map(|(first, _)| *first).chain([table.rows]);
+        for (&(first, file), end) in files.iter().zip(ends) {
+            *of_file.entry(file).or_insert(true) &= (first..end).all(is_earlier);
+        }
+        of_file.iter().filter(|(_, earlier)| **earlier).for_each(|(file, _)| self.problems.mark_earlier(file));
+    }
+
     /// Keeps the rows of one period where several files or sheets of an indicator each have theirs: the reporting period, else the last.
     pub(super) fn of_one_period(&mut self, table: &input::Table, join: &mut KeyJoin) {
         let Some(column) = table.column(input::spreadsheet::PERIOD) else { return };
         let periods = column.parse(|text| dates::period_in(text, dates::Order::DayFirst));
         let known: Vec<Period> = periods.iter().flatten().copied().collect();
-        let reported = self.project.period.map(Period::from);
+        let reported = self.project.period.as_ref().and_then(PeriodKey::days);
         let in_report = |period: &&Period| reported.is_some_and(|reported| reported.contains(period.middle()));
         let Some(kept) = known.iter().find(in_report).or_else(|| known.iter().max_by_key(|period| period.to)).copied() else {
             return;

@@ -21,7 +21,6 @@ pub(super) use with_gdal::write;
 #[cfg(feature = "gdal")]
 mod with_gdal {
     use super::*;
-    use crate::app::layers;
     use crate::input::{Source, Wanted, headings};
     use crate::join::strips::statistics;
     use crate::join::zonal::{Stat, Zone};
@@ -29,6 +28,7 @@ mod with_gdal {
     use crate::layers::{Layer, Shapes};
     use crate::message;
     use crate::places::crs::Declared;
+    use crate::places::layers;
     use crate::run::{Fault, Place};
     use crate::tables::zonal::{Named, zonal};
     use std::path::{Path, PathBuf};

@@ -10,7 +10,7 @@ use super::{boundaries, kinds, matched, series, understand};
 use crate::input::headings;
 use crate::project::{LayerKind, TableKind};
 use crate::run::{Fault, Result};
-use crate::values::{Lang, dates};
+use crate::values::Lang;
 use hashbrown::HashSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -63,7 +63,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
     let _ = writeln!(text, "office   = \"\"    # {}", say("đơn vị lập bản đồ", "who made the maps"));
     let _ = writeln!(text, "source   = \"\"    # {}", say("nguồn số liệu", "where the data come from"));
     let _ = writeln!(text, "language = \"{}\"  # vi | en", say("vi", "en"));
-    let mut latest: Option<(chrono::NaiveDate, chrono::NaiveDate)> = None;
+    let mut dated = false;
     let mut text_of_tables = String::new();
     let commune_codes = communes.texts(&code);
     let commune_names: HashSet<&str> = name.as_deref().map(|name| communes.texts(name)).unwrap_or_default();
@@ -134,24 +134,23 @@ pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
         };
         entry::write(&mut text_of_tables, table, &entry, lang);
         understood.push(table.understood(lang));
-        let dated = matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea { .. })
+        dated |= matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea { .. })
+            && kinds::date_column(table).is_some()
             || table.table.column(crate::input::spreadsheet::PERIOD).is_some();
-        if dated && let Some(found) = latest_week(table) {
-            // Of several tables the one that reports last.
-            latest = latest.max(Some(found));
-        }
     }
     if ids.is_empty()
         && let (Some(fault), false) = (left_out.last(), list.is_empty())
     {
         return Err(fault.clone());
     }
-    let periods = latest.map(|(to, from)| format!("{{ from = {from}, to = {to} }}")).unwrap_or_default();
-    if !periods.is_empty() {
+    if dated {
         let _ = writeln!(
             text,
-            "period   = {periods}    # {}",
-            say("kỳ báo cáo; kỳ trước và cùng kỳ năm trước tự tính", "reporting period; the previous one and last year's follow")
+            "period   = \"latest\"    # {}",
+            say(
+                "kỳ mới nhất; hoặc \"previous\", \"2024-W16\", { from = 2024-04-08, to = 2024-04-14 }",
+                "the latest; or \"previous\", \"2024-W16\", { from = 2024-04-08, to = 2024-04-14 }"
+            )
         );
     }
     let _ = writeln!(text, "\n[communes]\nfile = {}", quoted(&communes.file));
@@ -292,19 +291,4 @@ fn best<'a>(table: &'a Looked, ids: &HashSet<&str>) -> Option<(usize, &'a String
         .map(|heading| (shared(table, heading, ids), heading))
         .filter(|(count, _)| *count > 0)
         .max_by_key(|(count, _)| *count)
-}
-
-/// The last period that a table prints, or the seven days that end with its last day: its last day and its first.
-fn latest_week(table: &Looked) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
-    let name = kinds::date_column(table)?;
-    let column = table.table.column(&name)?;
-    let order = dates::order(column.dictionary.iter());
-    let last = column
-        .dictionary
-        .iter()
-        .filter_map(|text| dates::period_in(text, order))
-        .max_by_key(|period| (period.to, period.from))?;
-    // Days are reported by weeks; a week, month or range is itself the period.
-    let from = if last.days() > 1 { last.from } else { last.to.checked_sub_days(chrono::Days::new(6))? };
-    Some((last.to, from))
 }

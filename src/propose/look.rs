@@ -1,11 +1,11 @@
 //! Looks into the files given: layers with their properties, tables with every sheet and what stands around it.
 
 use super::looked::{Around, Held, Looked};
-use crate::app::layers::{self, Kind};
 use crate::input::spreadsheet;
 use crate::input::tables::{self, Form};
 use crate::input::{Source, Table, Wanted};
 use crate::places::crs;
+use crate::places::layers::{self, Kind};
 use crate::run::{Problems, Result};
 use crate::workbook::is_workbook;
 

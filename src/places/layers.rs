@@ -1,12 +1,12 @@
 //! Layers in whatever format offices have them, brought to longitude and latitude on WGS 84.
 
+use super::{crs, planar};
 use crate::input::{self, Source, Table, Wanted, many};
 use crate::layers::lines::Lines;
 pub use crate::layers::simple_features::Kind;
 use crate::layers::simple_features::SimpleFeatures;
 use crate::layers::{Layer, geojson, geopackage, keyhole, relatives, shapefile, small_geojson};
 use crate::message;
-use crate::places::{crs, planar};
 use crate::run::{Fault, Place, Problems, Result};
 
 /// Formats of layers, by the ending of their files.

@@ -1,0 +1,100 @@
+//! Which period a project reports: what it says, or the last that its tables have; with it the words that speak of it.
+
+use crate::input::headings::{self, Role};
+use crate::input::{Wanted, many};
+use crate::message;
+use crate::model::Periods;
+use crate::model::When;
+use crate::project::period::{LATEST, PREVIOUS};
+use crate::project::{PeriodKey, Project, TableConfig, TableKind};
+use crate::run::{Fault, Place, Problems, Result};
+use crate::values::{Period, dates};
+use chrono::Datelike;
+use std::borrow::Cow;
+
+/// The project with its period in days, and with `{period}` and `{week}` of its title, source and `out` written out.
+///
+/// A project that names neither is handed back as it is. Tables are opened only where it asks for the latest period.
+pub fn settled(project: &Project) -> Result<Cow<'_, Project>> {
+    let templates = [&project.title, &project.source, &project.out].iter().any(|text| is_template(text));
+    if !templates && !matches!(project.period, Some(PeriodKey::Words(_))) {
+        return Ok(Cow::Borrowed(project));
+    }
+    let mut settled = project.clone();
+    if let Some(PeriodKey::Words(words)) = &project.period {
+        let found = match words.to_lowercase().as_str() {
+            LATEST | PREVIOUS => of_tables(project, words)?,
+            _ => Some(of_words(project, words)?),
+        };
+        settled.period = found.map(PeriodKey::from);
+    }
+    let period = settled.period.as_ref().and_then(PeriodKey::days);
+    if templates && period.is_none() {
+        let message = message!(
+            "{{period}} và {{week}} cần kỳ báo cáo mà dự án không có",
+            "{{period}} and {{week}} need a reporting period, and the project has none"
+        );
+        return Err(Fault::new("no-period", Place::file(&project.file).column("period"), message)
+            .hint(message!("thêm period = \"latest\"", "add period = \"latest\"")));
+    }
+    if let Some(period) = period {
+        let week = period.middle().iso_week();
+        let (number, year) = (week.week(), week.year());
+        let words =
+            (format!("{} - {}", dates::format_day(period.from), dates::format_day(period.to)), format!("{number}/{year}"));
+        let names = (format!("{}_{}", period.from, period.to), format!("{year}-W{number:02}"));
+        let fill = |text: &str, (period, week): &(String, String)| text.replace("{period}", period).replace("{week}", week);
+        settled.title = fill(&project.title, &words);
+        settled.source = fill(&project.source, &words);
+        settled.out = fill(&project.out, &names);
+    }
+    Ok(Cow::Owned(settled))
+}
+
+fn is_template(text: &str) -> bool {
+    text.contains("{period}") || text.contains("{week}")
+}
+
+fn of_words(project: &Project, words: &str) -> Result<Period> {
+    dates::period_in(words, dates::Order::DayFirst).filter(|period| period.days() > 1).ok_or_else(|| {
+        let message = message!("không hiểu kỳ \"{words}\"", "the period \"{words}\" is not understood");
+        Fault::new("bad-period", Place::file(&project.file).column("period").value(words), message).hint(message!(
+            "viết \"latest\", \"previous\", \"2024-W16\", \"Tuần 16/2024\" hoặc {{ from = 2024-04-08, to = 2024-04-14 }}",
+            "write \"latest\", \"previous\", \"2024-W16\" or {{ from = 2024-04-08, to = 2024-04-14 }}"
+        ))
+    })
+}
+
+/// The last period of the tables of pests, or the one before it; `None` where no table has days.
+fn of_tables(project: &Project, words: &str) -> Result<Option<Period>> {
+    let mut all: Vec<Period> = Vec::new();
+    for table in &project.tables {
+        match table.kind {
+            TableKind::PestForecast(_) | TableKind::InfestedArea(_) => all.extend(periods(project, table, &headings::DATE)?),
+            TableKind::Indicator(_) => all.extend(periods(project, table, &PRINTED)?),
+            _ => {}
+        }
+    }
+    let Some(latest) = dates::last(&all) else { return Ok(None) };
+    if words.eq_ignore_ascii_case(LATEST) {
+        return Ok(Some(latest));
+    }
+    let printed: Vec<Period> = all.into_iter().filter(|period| period.days() > 1).collect();
+    Ok(Periods::declared(latest).with_printed(&printed).get(When::Previous))
+}
+
+/// The period that stands above a table or in the name of its sheet.
+const PRINTED: Role = Role { name: "date", headings: &["ky"] };
+
+/// The days and periods of a table.
+fn periods(project: &Project, key: &TableConfig, role: &Role) -> Result<Vec<Period>> {
+    let mut said = Problems::default();
+    let opened = many::open(&project.folder, &key.file, &key.into(), key.from_name.as_deref(), &mut said)?;
+    let declared = key.columns.get(role.name);
+    let named = declared.map(|name| headings::named(&key.file, opened.headings(), name)).transpose()?;
+    let Some(name) = named.or_else(|| role.find(opened.headings()).map(str::to_owned)) else { return Ok(Vec::new()) };
+    let table = opened.read(&Wanted::Only(vec![name.clone()]), &mut said)?;
+    let Some(column) = table.column(&name) else { return Ok(Vec::new()) };
+    let order = dates::order(column.dictionary.iter());
+    Ok(column.dictionary.iter().filter_map(|text| dates::period_in(text, order)).collect())
+}
