@@ -67,7 +67,7 @@ fn new_writes_a_project_that_builds_at_once() {
     assert!(bench.read("du-an/out/run.json").contains("\"2024-04-03\""), "the seven days that end with the last survey");
     assert_eq!(found[1]["infested_ha"], "", "the other field was surveyed the week before");
     let again = bench.run(&["new", "du-an", "Dữ liệu/ranh giới.geojson"]);
-    assert_eq!(again.code, 2, "an existing project file is not overwritten");
+    assert_eq!((again.code, bench.read("du-an/ruong.toml")), (0, project), "an existing project file is not overwritten");
 }
 
 #[test]

@@ -89,7 +89,7 @@ const PRINTED: Role = Role { name: "date", headings: &["ky"] };
 /// The days and periods of a table.
 fn periods(project: &Project, key: &TableConfig, role: &Role) -> Result<Vec<Period>> {
     let mut said = Problems::default();
-    let opened = many::open(&project.folder, &key.file, &key.into(), key.from_name.as_deref(), &mut said)?;
+    let opened = many::open(&project.folder, &key.file, &key.into(), &key.from_name, &mut said)?;
     let declared = key.columns.get(role.name);
     let named = declared.map(|name| headings::named(&key.file, opened.headings(), name)).transpose()?;
     let Some(name) = named.or_else(|| role.find(opened.headings()).map(str::to_owned)) else { return Ok(Vec::new()) };

@@ -211,7 +211,7 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
         let roles = roles::headings(key, &table.headings)?;
         return Ok(RawTable { table, roles });
     }
-    let opened = many::open(&project.folder, &key.file, &key.into(), key.from_name.as_deref(), problems)?;
+    let opened = many::open(&project.folder, &key.file, &key.into(), &key.from_name, problems)?;
     let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
         TableKind::Indicator { .. }

@@ -74,9 +74,12 @@ enum Command {
 struct NewArguments {
     /// Thư mục của dự án mới (folder of the new project)
     folder: PathBuf,
-    /// Tệp ranh giới và bảng số liệu (boundary files and tables)
-    #[arg(required = true)]
+    /// Tệp ranh giới và bảng số liệu, hoặc thư mục; mặc định là chính thư mục của dự án (boundary files and tables, or folders; the project's
+    /// folder by default)
     files: Vec<PathBuf>,
+    /// Lấy tiêu đề, đơn vị, quyết định về tên, thang màu từ một dự án cũ (takes over title, office, aliases and scales of a project)
+    #[arg(long)]
+    like: Option<PathBuf>,
     /// Ngôn ngữ (language)
     #[arg(long)]
     lang: Option<Lang>,

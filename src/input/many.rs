@@ -53,10 +53,10 @@ pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
 }
 
 /// Opens the table of a project: one file, or every file of a pattern put one below the other.
-pub fn open(folder: &Path, name: &str, form: &Form, from_name: Option<&str>, problems: &mut Problems) -> Result<Opened> {
+pub fn open(folder: &Path, name: &str, form: &Form, from_name: &[String], problems: &mut Problems) -> Result<Opened> {
     if !is_pattern(name) {
         let opened = tables::open(&Source::new(folder, name), form, problems)?;
-        if from_name.is_none() && !form.is_shaped() {
+        if from_name.is_empty() && !form.is_shaped() {
             return Ok(opened);
         }
         return Ok(Opened::Read(Box::new(whole(opened, name, form, from_name, problems)?)));
@@ -107,9 +107,9 @@ pub fn open(folder: &Path, name: &str, form: &Form, from_name: Option<&str>, pro
 }
 
 /// One file, with the columns of its name, brought into rows.
-fn whole(opened: Opened, name: &str, form: &Form, from_name: Option<&str>, problems: &mut Problems) -> Result<Table> {
+fn whole(opened: Opened, name: &str, form: &Form, from_name: &[String], problems: &mut Problems) -> Result<Table> {
     let mut table = opened.read(&Wanted::All, problems)?;
-    if let Some(pattern) = from_name {
+    for pattern in from_name {
         fill_from_name(&mut table, name, pattern)?;
     }
     shape::shape(table, form, problems)

@@ -25,9 +25,9 @@ pub struct Form {
     /// Columns whose value stands in one cell: heading → address
     pub cells: BTreeMap<String, String>,
     /// Columns out of the names of sheets
-    pub from_sheet: Option<String>,
+    pub from_sheet: Vec<String>,
     /// Columns out of a line above the table
-    pub from_title: Option<String>,
+    pub from_title: Vec<String>,
     /// Sheets that `*` leaves out
     pub without_sheets: Vec<String>,
     /// Columns of which an empty cell means what stands above it
@@ -63,7 +63,7 @@ impl From<&TableConfig> for Form {
 
 impl Form {
     fn is_sheet_like(&self) -> bool {
-        let above = self.from_title.is_some() || !self.cells.is_empty();
+        let above = !self.from_title.is_empty() || !self.cells.is_empty();
         self.header_rows.is_some() || self.skip.is_some() || self.range.is_some() || above
     }
 

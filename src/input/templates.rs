@@ -20,7 +20,13 @@ pub fn take_apart(text: &str, template: &str) -> Option<Vec<(String, String)>> {
         }
         let (heading, next) = after.split_once('}')?;
         let stop = next.split('{').next().unwrap_or("");
-        let end = if stop.is_empty() { rest.len() } else { rest.to_lowercase().find(&stop.to_lowercase())? };
+        let lower = rest.to_lowercase();
+        let end = match (stop.is_empty(), heading.is_empty()) {
+            (true, _) => rest.len(),
+            // What is of no use takes as much as it can: "Sâu cuốn lá T20" is "{} {Tuần}".
+            (false, true) => lower.rfind(&stop.to_lowercase())?,
+            (false, false) => lower.find(&stop.to_lowercase())?,
+        };
         let part = rest.get(..end)?.trim();
         if part.is_empty() {
             return None;
@@ -68,6 +74,7 @@ mod tests {
         assert_eq!(take_apart("tuan 15.csv", "tuan {Tuần}.csv"), Some(vec![("Tuần".into(), "15".into())]));
         let title = take_apart("DIỆN TÍCH NHIỄM\nRẦY NÂU TUẦN 15 NĂM 2024", "diện tích nhiễm {Loài} tuần {}");
         assert_eq!(title, Some(vec![("Loài".into(), "RẦY NÂU".into())]));
+        assert_eq!(take_apart("Sâu cuốn lá T20", "{} {Tuần}"), Some(vec![("Tuần".into(), "T20".into())]));
     }
 
     #[test]

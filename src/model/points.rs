@@ -50,7 +50,7 @@ impl Points {
         let column = |name: &str| role(name).map(|heading| table.require(&heading)).transpose();
         let (names, kinds, values) = (column("name")?, column("category")?, column("value")?);
         let (Some(lon), Some(lat)) = (&key.key.lon, &key.key.lat) else { return Ok(Points::default()) };
-        let sign = decimal::of_columns(table, &[lon, lat], key.decimal)?;
+        let sign = decimal::of_degrees(table, &[lon, lat], key.decimal)?;
         let value_sign = match values {
             Some(column) => decimal::of_columns(table, &[&column.name], key.decimal)?,
             None => sign,

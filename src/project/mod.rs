@@ -7,6 +7,7 @@ pub mod keys;
 pub mod kinds;
 mod maps;
 mod measure;
+pub mod one_or_more;
 mod outputs;
 mod page;
 pub mod period;

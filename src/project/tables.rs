@@ -2,6 +2,7 @@
 
 use super::Day;
 use super::kinds::{Entry, kinds};
+use super::one_or_more::{self, OneOrMore};
 use crate::values::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -257,12 +258,18 @@ pub struct TableConfig {
     /// Columns whose value stands in one cell of each sheet: `cells = { "Tuần" = "B5" }`
     #[serde(default)]
     pub cells: BTreeMap<String, String>,
-    /// Columns whose value stands in the file name: `from_name = "bc7n_{Xã}_{Tuần}.xlsx"`
-    pub from_name: Option<String>,
-    /// Columns whose value stands in the names of sheets: `from_sheet = "Tuần {Tuần}"`
-    pub from_sheet: Option<String>,
-    /// Columns whose value stands in a line above the table: `from_title = "Địa bàn: {Xã}"`
-    pub from_title: Option<String>,
+    /// Columns whose value stands in the file name: `from_name = "bc7n_{Xã}_{Tuần}.xlsx"`, or a list of such templates
+    #[serde(default, deserialize_with = "one_or_more::list")]
+    #[schemars(with = "Option<OneOrMore>")]
+    pub from_name: Vec<String>,
+    /// Columns whose value stands in the names of sheets: `from_sheet = "Tuần {Tuần}"`, or a list
+    #[serde(default, deserialize_with = "one_or_more::list")]
+    #[schemars(with = "Option<OneOrMore>")]
+    pub from_sheet: Vec<String>,
+    /// Columns whose value stands in a line above the table: `from_title = "Địa bàn: {Xã}"`, or a list
+    #[serde(default, deserialize_with = "one_or_more::list")]
+    #[schemars(with = "Option<OneOrMore>")]
+    pub from_title: Vec<String>,
     /// With `sheet = "*"`: sheets that are not read, such as a summary of the others
     #[serde(default)]
     pub without_sheets: Vec<String>,

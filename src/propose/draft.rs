@@ -1,12 +1,13 @@
 //! A first project file, written from what the given files hold.
 
 use super::entry::{self, Entry, quoted};
+use super::like::Like;
 use super::looked::{Held, Looked};
 use super::pests::Pests;
 use super::places::Places;
 use super::roles::{self, Roles};
 use super::together::together;
-use super::{boundaries, kinds, matched, series, understand};
+use super::{boundaries, kinds, matched, series, understand, understood};
 use crate::input::headings;
 use crate::project::{LayerKind, TableKind};
 use crate::run::{Fault, Result};
@@ -21,6 +22,14 @@ fn shared(table: &Looked, column: &str, ids: &HashSet<&str>) -> usize {
     matched::shared(&texts, ids)
 }
 
+/// The entry of one table.
+pub struct Proposed {
+    /// The files that it is made of
+    pub files: Vec<String>,
+    /// Its text
+    pub text: String,
+}
+
 /// A project file, and what was left out of it.
 pub struct Draft {
     /// Its text
@@ -29,12 +38,14 @@ pub struct Draft {
     pub left_out: Vec<Fault>,
     /// What each file was taken for
     pub understood: Vec<String>,
+    /// The entries of its tables
+    pub entries: Vec<Proposed>,
     /// It has places of animals, which are moved by the office's secret
     pub places_of_animals: bool,
 }
 
 /// Writes the project file. The first polygons with large areas are the communes; a table is what its columns say.
-pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
+pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, lang: Lang) -> Result<Draft> {
     let (tables, layers): (Vec<Looked>, Vec<Looked>) = files.into_iter().partition(|file| file.held == Held::Rows);
     let layers = series::pieces(layers);
     let mut understood: Vec<String> = layers.iter().map(|layer| layer.understood(lang)).collect();
@@ -55,16 +66,17 @@ pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
         )
     );
     let _ = writeln!(text, "version  = 1");
-    let _ = writeln!(
-        text,
-        "title    = \"\"    # {}",
-        say("tiêu đề chung, in dưới tên mỗi bản đồ", "printed below the title of every map")
-    );
-    let _ = writeln!(text, "office   = \"\"    # {}", say("đơn vị lập bản đồ", "who made the maps"));
-    let _ = writeln!(text, "source   = \"\"    # {}", say("nguồn số liệu", "where the data come from"));
-    let _ = writeln!(text, "language = \"{}\"  # vi | en", say("vi", "en"));
+    let taken = |key: &str, default: &str| quoted(like.word(key).unwrap_or(default));
+    let title =
+        say("tiêu đề chung, in dưới tên mỗi bản đồ; {week} là tuần báo cáo", "printed below every title; {week} is the week");
+    let _ = writeln!(text, "title    = {}    # {title}", taken("title", ""));
+    let _ = writeln!(text, "office   = {}    # {}", taken("office", ""), say("đơn vị lập bản đồ", "who made the maps"));
+    let _ = writeln!(text, "source   = {}    # {}", taken("source", ""), say("nguồn số liệu", "where the data come from"));
+    let _ = writeln!(text, "language = {}  # vi | en", taken("language", say("vi", "en")));
+    text.push_str(&like.others);
     let mut dated = false;
     let mut text_of_tables = String::new();
+    let mut entries: Vec<Proposed> = Vec::new();
     let commune_codes = communes.texts(&code);
     let commune_names: HashSet<&str> = name.as_deref().map(|name| communes.texts(name)).unwrap_or_default();
     let field_id = fields.and_then(|fields| fields.id(&headings::FIELD));
@@ -132,8 +144,12 @@ pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
             units: units.as_ref().map(|(units, _)| units.as_str()),
             herds: herds.as_deref(),
         };
-        entry::write(&mut text_of_tables, table, &entry, lang);
-        understood.push(table.understood(lang));
+        let mut text = String::new();
+        entry::write(&mut text, table, &entry, lang);
+        text_of_tables.push_str(&text);
+        let files = table.around.iter().map(|around| around.file.clone()).collect();
+        entries.push(Proposed { files, text });
+        understood.extend(understood::lines(table, &kind, &key, lang));
         dated |= matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea { .. })
             && kinds::date_column(table).is_some()
             || table.table.column(crate::input::spreadsheet::PERIOD).is_some();
@@ -174,6 +190,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
         let _ = writeln!(text, "code = {}", quoted(code));
     }
     write_context(&mut text, &context, lang);
+    text.push_str(&like.parts);
     text.push_str(&text_of_tables);
     let _ = writeln!(
         text,
@@ -189,7 +206,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, lang: Lang) -> Result<Draft> {
         say("Diện tích tự nhiên", "Commune area")
     );
     let places_of_animals = list.iter().any(|table| matches!(kinds::of(table), TableKind::Outbreaks { .. }));
-    Ok(Draft { text, left_out, understood, places_of_animals })
+    Ok(Draft { text, left_out, understood, entries, places_of_animals })
 }
 
 /// Which layer of its file is meant.

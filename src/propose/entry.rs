@@ -62,8 +62,14 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
     }
     let templates = [("from_name", &table.from_name), ("from_sheet", &form.from_sheet), ("from_title", &form.from_title)];
     for (key, template) in templates {
-        if let Some(template) = template {
-            let _ = writeln!(tables, "{key} = {}", quoted(template));
+        match &template[..] {
+            [] => {}
+            [one] => {
+                let _ = writeln!(tables, "{key} = {}", quoted(one));
+            }
+            several => {
+                let _ = writeln!(tables, "{key} = {}", list(several));
+            }
         }
     }
     if !form.fill_down.is_empty() {

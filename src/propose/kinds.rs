@@ -1,6 +1,7 @@
 //! What kind of table it is, and which of its columns play which role: by headings, by what they hold, by the words around them.
 
 use super::looked::Looked;
+use super::traps;
 use crate::input::headings::{Role, bare, is_another_thing, rates};
 use crate::input::spreadsheet::PERIOD;
 use crate::input::{headings, roles};
@@ -39,7 +40,9 @@ pub fn of(table: &Looked) -> TableKind {
                 is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is)
             }
             TableKind::Herds { .. } => is("vaccinated"),
-            TableKind::Readings { .. } => is("station") && is("date") && is("value") && (is("thing") || has_readings(table)),
+            TableKind::Readings { .. } => {
+                (is("station") || is_of_traps(table)) && is("date") && is("value") && (is("thing") || has_readings(table))
+            }
             TableKind::Points { .. } => is_of_points(table),
             _ => true,
         };
@@ -55,6 +58,11 @@ pub fn of(table: &Looked) -> TableKind {
         TableKind::Points(PointsKeys::default()),
     ];
     kinds.into_iter().find(has).unwrap_or_default()
+}
+
+/// Traps that stand across.
+fn is_of_traps(table: &Looked) -> bool {
+    table.form.unpivot.as_ref().is_some_and(|unpivot| unpivot.into == traps::TRAP)
 }
 
 /// Words of light traps and sensors around a table.
@@ -88,6 +96,14 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
         return Some(PERIOD.to_owned());
     }
     let headings = &table.table.headings;
+    if matches!(kind, TableKind::Readings { .. }) && is_of_traps(table) {
+        match role.name {
+            "station" => return Some(traps::TRAP.to_owned()),
+            "value" => return Some(traps::CATCH.to_owned()),
+            "thing" => return table.pest.clone(),
+            _ => {}
+        }
+    }
     if matches!(kind, TableKind::Points { .. }) && role.name == "name" {
         return table.name_of_things();
     }

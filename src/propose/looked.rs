@@ -43,8 +43,8 @@ pub struct Looked {
     pub median_ha: f64,
     /// How the table is read, as the project file will say it
     pub form: Form,
-    /// Template of the names of its files
-    pub from_name: Option<String>,
+    /// Templates of the names of its files
+    pub from_name: Vec<String>,
     /// The files and sheets that it was put together from
     pub around: Vec<Around>,
     /// The column of communes, once it is understood
@@ -114,7 +114,7 @@ impl Looked {
         (of_hectares && !is_another_thing(above)).then(|| above.to_owned())
     }
 
-    /// One line for people: what the file was taken for, and by which columns.
+    /// One line for people on a layer: how many shapes of which size, and its columns.
     pub fn understood(&self, lang: Lang) -> String {
         let rows = self.table.rows;
         let headings = self.table.headings.join(", ");
@@ -125,8 +125,8 @@ impl Looked {
             Lang::En if self.held == Held::Areas => {
                 format!("{}: {rows} polygons, median {:.1} ha; columns: {headings}", self.file, self.median_ha)
             }
-            Lang::Vi => format!("{}: {rows} dòng; cột: {headings}", self.file),
-            Lang::En => format!("{}: {rows} rows; columns: {headings}", self.file),
+            Lang::Vi => format!("{}: {rows} đường; cột: {headings}", self.file),
+            Lang::En => format!("{}: {rows} lines; columns: {headings}", self.file),
         }
     }
 

@@ -4,6 +4,7 @@ mod boundaries;
 pub mod draft;
 mod entry;
 mod kinds;
+pub mod like;
 mod look;
 pub mod looked;
 mod matched;
@@ -13,13 +14,16 @@ mod places;
 mod roles;
 mod series;
 mod together;
+mod traps;
 mod understand;
+mod understood;
 
 use crate::message;
-use crate::project::secret;
+use crate::project::{Project, TableConfig, secret};
 use crate::publish::{Readers, Sink};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
+use like::Like;
 use looked::Looked;
 use std::path::{Path, PathBuf};
 
@@ -34,8 +38,44 @@ pub struct Drafted {
     pub left_out: Vec<Fault>,
 }
 
-/// Writes `ruong.toml` for the files, which may be folders. One bad file is named and left out; without any good one it is the answer.
-pub fn new(folder: &Path, named: &[PathBuf], lang: Lang, sink: &dyn Sink) -> Result<Drafted> {
+/// Writes `ruong.toml` for the files, which may be folders; the folder of the project itself if none is named. One bad file is named and
+/// left out; without any good one it is the answer. `like` is a project whose title, office and scales are taken over.
+pub fn new(folder: &Path, named: &[PathBuf], like: Option<&Path>, lang: Lang, sink: &dyn Sink) -> Result<Drafted> {
+    let like = like.map(|old| Like::read(old, folder)).transpose()?.unwrap_or_default();
+    let (mut drafted, draft) = drafted(folder, named, &like, lang)?;
+    sink.write("ruong.toml", draft.text.as_bytes())?;
+    if let (Some(seed), None) = (&like.seed, sink.read(secret::FILE)) {
+        sink.write_for(secret::FILE, seed, Readers::Owner)?;
+    }
+    if draft.places_of_animals && sink.read(secret::FILE).is_none() {
+        sink.write_for(secret::FILE, &own_seed(lang)?, Readers::Owner)?;
+    }
+    drafted.understood = draft.understood;
+    Ok(drafted)
+}
+
+/// What a folder holds beyond a project that is there already: entries to add, as text. Nothing is written.
+pub fn proposals(project: &Project, named: &[PathBuf], lang: Lang) -> Result<(Vec<String>, Drafted)> {
+    let mut files: Vec<PathBuf> = vec![project.folder.join(&project.communes.file)];
+    files.extend(project.fields.iter().map(|fields| project.folder.join(&fields.file)));
+    files.retain(|file| file.is_file());
+    files.extend(if named.is_empty() { vec![project.folder.clone()] } else { named.to_vec() });
+    let (mut drafted, draft) = drafted(&project.folder, &files, &Like::default(), lang)?;
+    let is_used = |file: &String| {
+        let of_table = |table: &TableConfig| {
+            table.file == *file || glob::Pattern::new(&table.file).is_ok_and(|pattern| pattern.matches(file))
+        };
+        project.tables.iter().any(of_table)
+    };
+    let new = draft.entries.into_iter().filter(|entry| !entry.files.iter().all(is_used));
+    let entries: Vec<String> = new.map(|entry| entry.text).collect();
+    drafted.understood = draft.understood;
+    Ok((entries, drafted))
+}
+
+fn drafted(folder: &Path, named: &[PathBuf], like: &Like, lang: Lang) -> Result<(Drafted, draft::Draft)> {
+    let own = [folder.to_path_buf()];
+    let named = if named.is_empty() { &own[..] } else { named };
     let mut problems = Problems::default();
     let mut looked: Vec<Looked> = Vec::new();
     let mut drafted = Drafted::default();
@@ -48,14 +88,9 @@ pub fn new(folder: &Path, named: &[PathBuf], lang: Lang, sink: &dyn Sink) -> Res
     if let (Some(fault), false) = (drafted.left_out.first(), looked.iter().any(|seen| seen.held == looked::Held::Areas)) {
         return Err(fault.clone());
     }
-    let draft::Draft { text, left_out, understood, places_of_animals } = draft::write(looked, folder, lang)?;
-    drafted.left_out.extend(left_out);
-    sink.write("ruong.toml", text.as_bytes())?;
-    if places_of_animals && sink.read(secret::FILE).is_none() {
-        sink.write_for(secret::FILE, &own_seed(lang)?, Readers::Owner)?;
-    }
-    drafted.understood = understood;
-    Ok(drafted)
+    let mut draft = draft::write(looked, folder, like, lang)?;
+    drafted.left_out.append(&mut draft.left_out);
+    Ok((drafted, draft))
 }
 
 /// A secret by which an office moves the places of animals that it publishes: from the system's source of randomness, and never 0 or 1.
@@ -71,31 +106,55 @@ fn own_seed(lang: Lang) -> Result<Vec<u8>> {
     Ok(format!("{note}\n{}\n", (drawn >> 1) + 2).into_bytes())
 }
 
-/// The files named, each once, and those that lie in the folders named.
+/// The files named, each once, and those that lie in the folders named and below; what programs leave beside files is passed over.
 fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    const ENDINGS: [&str; 14] =
-        ["geojson", "json", "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "gpkg", "shp", "tab", "fgb"];
     let mut files: Vec<PathBuf> = Vec::new();
     for path in named {
-        if !path.is_dir() {
+        if path.is_dir() {
+            walk(path, DEEPEST, &mut files)?;
+        } else if !is_of_program(path) {
             files.push(path.clone());
-            continue;
         }
-        let mut inside: Vec<PathBuf> = Vec::new();
-        for entry in std::fs::read_dir(path).map_err(|error| Fault::io(path, &error))? {
-            inside.push(entry.map_err(|error| Fault::io(path, &error))?.path());
-        }
-        inside.retain(|file| {
-            let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
-            let of_system = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['~', '.']));
-            file.is_file() && !of_system && ENDINGS.contains(&ending.as_str())
-        });
-        inside.sort();
-        files.extend(inside);
     }
     let mut seen = hashbrown::HashSet::new();
     files.retain(|file| seen.insert(std::fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
     Ok(files)
+}
+
+/// Folders within folders that are looked into.
+const DEEPEST: usize = 3;
+/// Endings of files that may hold tables or layers, or that offices believe to hold them.
+const ENDINGS: [&str; 21] = [
+    "geojson", "json", "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "docx", "gpkg", "shp", "kml", "kmz", "tab",
+    "mif", "fgb", "doc", "pdf", "rar",
+];
+
+fn walk(folder: &Path, left: usize, files: &mut Vec<PathBuf>) -> Result<()> {
+    let mut inside: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|error| Fault::io(folder, &error))? {
+        inside.push(entry.map_err(|error| Fault::io(folder, &error))?.path());
+    }
+    inside.sort();
+    let (folders, here): (Vec<PathBuf>, Vec<PathBuf>) =
+        inside.into_iter().filter(|path| !is_of_program(path)).partition(|path| path.is_dir());
+    let known = |file: &PathBuf| {
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
+        let own = file.file_name().is_some_and(|name| name == crate::places::aliases::FILE);
+        file.is_file() && !own && ENDINGS.contains(&ending.as_str())
+    };
+    files.extend(here.into_iter().filter(known));
+    // What a build wrote, and other projects, are no inputs.
+    let is_input = |folder: &&PathBuf| !folder.join("run.json").is_file() && !folder.join("ruong.toml").is_file();
+    for folder in folders.iter().filter(is_input).filter(|_| left > 0) {
+        walk(folder, left - 1, files)?;
+    }
+    Ok(())
+}
+
+/// Locks, hidden files and what Windows leaves in folders.
+fn is_of_program(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    name.starts_with(['~', '.']) && name != "." && name != ".." || name == "thumbs.db" || name == "desktop.ini"
 }
 
 /// Path of a file as the project file has it: relative to its folder where the two share one, else absolute.

@@ -115,7 +115,7 @@ fn year_in(text: &str) -> Option<i32> {
 }
 
 /// The longest part of a name that is a period or a week.
-fn period_within(text: &str) -> Option<String> {
+pub fn period_within(text: &str) -> Option<String> {
     let stem = text.rsplit_once('.').map_or(text, |(stem, ending)| if ending.len() <= 5 { stem } else { text });
     let ends: Vec<usize> = stem
         .char_indices()

@@ -22,8 +22,12 @@ pub enum Stands {
     Across(Unpivot),
     /// In the names of sheets
     Sheets,
-    /// In a title, as a template
+    /// In a line above, as a template
     Title(String),
+    /// In the name of the sheet among other words, as a template
+    Sheet(String),
+    /// In the name of the file, as a template
+    File(String),
 }
 
 /// Heading of the column of pests that stand across, in titles or sheets.
@@ -49,6 +53,11 @@ impl Pests {
         let plain = fold(bare.split(['(', '[']).next().unwrap_or(bare));
         let plain = ["benh ", "sau benh ", "con "].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
         self.0.contains(plain) || self.0.contains(&fold(bare))
+    }
+
+    /// The pest that a name speaks of: it is one, or holds the name of one.
+    pub fn named(&self, text: &str) -> Option<String> {
+        if self.knows(text) { Some(text.to_owned()) } else { self.within(text).map(str::to_owned) }
     }
 
     /// The longest name of a pest within a text, as it is written there.
@@ -99,7 +108,12 @@ pub fn find(looked: &Looked, pests: &Pests) -> Option<Stands> {
     if let Some(heading) = headings::PEST.find(&table.headings).filter(|heading| !looked.is_order(heading)) {
         return Some(Stands::Column(heading.to_owned()));
     }
-    title(looked, pests).map(Stands::Title)
+    let sheets = |at: usize| vec![looked.around[at].sheet.as_str()];
+    let files = |at: usize| vec![super::places::file_name(&looked.around[at].file)];
+    let titles = |at: usize| looked.around[at].titles.iter().map(String::as_str).collect();
+    (named(looked, pests, &titles).map(Stands::Title))
+        .or_else(|| named(looked, pests, &sheets).map(Stands::Sheet))
+        .or_else(|| named(looked, pests, &files).map(Stands::File))
 }
 
 /// Two headings or more that name different pests: as a template where all that it fits are pests or sums, else as they are.
@@ -151,13 +165,15 @@ fn across(looked: &Looked, pests: &Pests) -> Option<Unpivot> {
     Some(Unpivot { headings: vec![template], into: String::new(), value })
 }
 
-/// The one pest that a line above every part of the table names, as a template for that line.
-fn title(looked: &Looked, pests: &Pests) -> Option<String> {
-    let lines: Option<Vec<(&str, &str)>> = looked
-        .around
-        .iter()
-        .map(|around| {
-            let mut found = around.titles.iter().filter_map(|line| Some((line.as_str(), pests.within(line)?)));
+/// The one pest that a line around every part of the table names, as a template for that line.
+fn named<'a>(looked: &'a Looked, pests: &Pests, texts: &dyn Fn(usize) -> Vec<&'a str>) -> Option<String> {
+    let lines: Option<Vec<(&str, &str)>> = (0..looked.around.len())
+        .map(|at| {
+            let whole = |line: &'a str| {
+                let stem = line.rsplit_once('.').map_or(line, |(stem, _)| stem);
+                [line, stem].into_iter().find(|text| pests.knows(text))
+            };
+            let mut found = texts(at).into_iter().filter_map(|line| Some((line, whole(line).or_else(|| pests.within(line))?)));
             let one = found.next()?;
             found.all(|other| fold(other.1) == fold(one.1)).then_some(one)
         })

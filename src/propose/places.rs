@@ -2,6 +2,7 @@
 
 use super::looked::Looked;
 use crate::input::spreadsheet::SHEET;
+use crate::input::templates;
 use crate::input::totals::is_total;
 use crate::places::aliases::Aliases;
 use crate::places::names::{Found, Ladder};
@@ -44,6 +45,12 @@ impl Places {
         matches!(self.ladder().find(None, text), Found::Unit(..))
     }
 
+    /// The name of a commune within a text.
+    pub fn named(&self, text: &str) -> Option<String> {
+        let ladder = self.ladder();
+        within(text, &|text: &str| matches!(ladder.find(None, text), Found::Unit(..)))
+    }
+
     fn ladder(&self) -> Ladder<'_> {
         Ladder::new(&self.codes, &self.names, &[], &self.none)
     }
@@ -65,7 +72,8 @@ pub fn find(looked: &Looked, places: &Places) -> Option<Stands> {
             .collect();
         let found = found?;
         let pairs: Vec<(&str, &str)> = found.iter().map(|(line, word)| (line.as_str(), word.as_str())).collect();
-        template(&pairs, HEADING)
+        let bare: Vec<(&str, &str)> = pairs.iter().map(|(line, word)| (*line, without_kind(word))).collect();
+        template(&pairs, HEADING).or_else(|| template(&bare, HEADING))
     };
     if let Some(found) = lines(&|at| vec![looked.around[at].sheet.clone()]) {
         return Some(Stands::Sheet(found));
@@ -86,6 +94,13 @@ pub fn find(looked: &Looked, places: &Places) -> Option<Stands> {
         return Some(Stands::Title(found));
     }
     lines(&|at| vec![file_name(&looked.around[at].file).to_owned()]).map(Stands::File)
+}
+
+/// A name without the word for its kind in front: "XÃ THƯỜNG PHƯỚC 1".
+fn without_kind(name: &str) -> &str {
+    let kinds = ["xa", "phuong", "thi tran", "tt"];
+    let ends = name.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
+    ends.into_iter().find(|end| kinds.contains(&fold(&name[..*end]).as_str())).map_or(name, |end| name[end..].trim_start())
 }
 
 /// Three headings or more that are names of communes.
@@ -162,6 +177,13 @@ fn within(text: &str, is_unit: &impl Fn(&str) -> bool) -> Option<String> {
     found.map(str::to_owned)
 }
 
+/// How many letters several texts begin with, case aside.
+fn shared<'a, I: Iterator<Item = char> + 'a>(texts: impl Iterator<Item = I>, first: I) -> usize {
+    let first: Vec<char> = first.flat_map(char::to_lowercase).collect();
+    let length = |text: I| text.flat_map(char::to_lowercase).zip(&first).take_while(|(a, b)| a == *b).count();
+    texts.map(length).min().unwrap_or(0)
+}
+
 /// The template of lines with a word each: what they share before and behind the word; what they do not share is `{}`.
 pub fn template(lines: &[(&str, &str)], heading: &str) -> Option<String> {
     let split: Option<Vec<(&str, &str)>> =
@@ -171,20 +193,35 @@ pub fn template(lines: &[(&str, &str)], heading: &str) -> Option<String> {
     let lead = if split.iter().all(|(other, _)| fold(other) == fold(before)) {
         before.to_owned()
     } else {
-        // The last word they share, and the signs behind it, mark where the word begins.
-        let tail = |text: &str| text.trim_end().rsplit(' ').next().map(|word| text[text.rfind(word).unwrap_or(0)..].to_owned());
-        let shared = tail(before).filter(|word| !word.trim().is_empty())?;
-        split.iter().all(|(other, _)| tail(other).as_ref() == Some(&shared)).then(|| format!("{{}}{shared}"))?
+        // What they share in front of the word marks where it begins.
+        let length = shared(split.iter().map(|(before, _)| before.chars().rev()), before.chars().rev());
+        let tail: String = before.chars().skip(before.chars().count() - length).collect();
+        let from = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
+        let tail = &tail[from..];
+        (!tail.is_empty()).then(|| format!("{{}}{tail}"))?
     };
     let end = if split.iter().all(|(_, other)| fold(other) == fold(after)) {
         after.to_owned()
     } else {
-        let sign = after.chars().next()?;
-        split.iter().all(|(_, other)| other.starts_with(sign) && other.len() > sign.len_utf8()).then(|| format!("{sign}{{}}"))?
+        let length = shared(split.iter().map(|(_, after)| after.chars()), after.chars());
+        let head: String = after.chars().take(length).collect();
+        // A word that is cut through is no mark, but "T20" and "T21" share their letter.
+        let numbers = split.iter().all(|(_, after)| after.chars().nth(length).is_some_and(|c| c.is_ascii_digit()));
+        let whole =
+            head.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+        let head = if numbers { &head[..] } else { &head[..whole] };
+        let more = split.iter().all(|(_, after)| after.chars().count() > head.chars().count());
+        (!head.is_empty() && more).then(|| format!("{head}{{}}"))?
     };
     if [&lead, &end].iter().any(|part| part.replace("{}", "").contains(['{', '}'])) {
         return None;
     }
     let one_line = |text: &str| text.replace(['\n', '\r'], " ");
-    Some(format!("{}{{{heading}}}{}", one_line(&lead), one_line(&end)))
+    let template = format!("{}{{{heading}}}{}", one_line(&lead), one_line(&end));
+    // A template that takes another part of a line than the word is none.
+    let takes = |(line, word): &(&str, &str)| {
+        let found = templates::take_apart(line, &template);
+        found.is_some_and(|found| found.iter().any(|(name, text)| name == heading && fold(text) == fold(word)))
+    };
+    lines.iter().all(takes).then_some(template)
 }

@@ -114,7 +114,7 @@ impl<'a> Land<'a> {
         let divides = |other: &Land<'_>| {
             let more = other.layer.table.rows >= 4 * self.layer.table.rows && other.layer.median_ha >= LIKE_FIELDS_HA;
             let bigger = other.known > 0.0 && self.layer.median_ha > 3.0 * other.layer.median_ha;
-            !std::ptr::eq(self.layer, other.layer) && (more || bigger) && self.holds(other) && other.holds(self)
+            !std::ptr::eq(self.layer, other.layer) && (bigger || more && other.holds(self)) && self.holds(other)
         };
         self.known == 0.0 && lands.iter().any(divides)
     }

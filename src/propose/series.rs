@@ -1,6 +1,8 @@
 //! Files that belong together: one table with a pattern of names.
 
 use super::looked::{Held, Looked};
+use super::periods;
+use super::places::file_name;
 use crate::input::headings;
 use hashbrown::HashSet;
 
@@ -29,11 +31,19 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
         }
     }
     let mut joined = Vec::new();
-    for group in groups {
+    for mut group in groups {
         let names: Vec<&str> = group.iter().map(|table| table.file.as_str()).collect();
+        let takes_others = |pattern: &str| {
+            let others =
+                |pattern: glob::Pattern| files.iter().any(|file| !names.contains(&file.as_str()) && pattern.matches(file));
+            glob::Pattern::new(pattern).is_ok_and(others)
+        };
+        let coming = of_coming_weeks(&group).filter(|pattern| !takes_others(pattern));
         let pattern = pattern(&names);
-        let takes_others = glob::Pattern::new(&pattern)
-            .is_ok_and(|pattern| files.iter().any(|file| !names.contains(&file.as_str()) && pattern.matches(file)));
+        let takes_others = takes_others(&pattern);
+        if let (Some(coming), [one]) = (coming, &mut group[..]) {
+            one.file = coming;
+        }
         if group.len() < 2 || takes_others || !pattern.contains('*') {
             joined.extend(group);
             continue;
@@ -50,6 +60,17 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
         joined.push(whole);
     }
     joined
+}
+
+/// The pattern that takes the files of the coming weeks too, where a single file is named after its week.
+fn of_coming_weeks(group: &[Looked]) -> Option<String> {
+    let [one] = group else { return None };
+    let name = file_name(&one.file);
+    let folder = one.file.strip_suffix(name)?;
+    if periods::period_within(name).is_none() || periods::find(one).is_none() || folder.contains(['*', '?', '[']) {
+        return None;
+    }
+    Some(format!("{folder}{}", numbers_apart(&name.replace(['[', ']'], "?")).replace('#', "*")))
 }
 
 /// Puts layers of one unit each together, where a pattern takes them and no other file given.

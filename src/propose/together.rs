@@ -7,6 +7,7 @@ use super::{periods, series};
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::message;
 use crate::run::{Fault, Place};
+use crate::values::text::fold;
 
 /// Puts sheets of one shape together where something tells them apart. Sheets of one shape that nothing tells apart may be one table
 /// twice: the first is used and the others are named.
@@ -22,7 +23,7 @@ pub fn together(found: Vec<Looked>, places: &Places, pests: &Pests, left_out: &m
     // Sheets that are named after something come first: a summary beside them is none of them.
     let has_name = |looked: &Looked| {
         let name = &looked.around[0].sheet;
-        places.names(name) || pests.knows(name) || periods::is_dated(name)
+        places.named(name).is_some() || pests.named(name).is_some() || periods::period_within(name).is_some()
     };
     let (named, others): (Vec<Looked>, Vec<Looked>) = found.into_iter().partition(has_name);
     for looked in named.into_iter().chain(others) {
@@ -71,7 +72,13 @@ fn is_apart(a: &Looked, b: &Looked, places: &Places, pests: &Pests) -> bool {
         (Some(a), Some(b)) if a != b => return true,
         _ => {}
     }
-    names.iter().all(|name| places.names(name))
+    let marks = names.map(|name| {
+        [pests.named(name), periods::period_within(name), places.named(name)].map(|mark| mark.map(|text| fold(&text)))
+    });
+    let differ = marks[0].iter().zip(&marks[1]).any(|(a, b)| a.is_some() && b.is_some() && a != b);
+    let alike = marks[0].iter().zip(&marks[1]).all(|(a, b)| a.is_some() == b.is_some());
+    differ && alike
+        || names.iter().all(|name| places.names(name))
         || names.iter().all(|name| pests.knows(name))
         || names.iter().all(|name| periods::is_dated(name))
         || of_place(a) && of_place(b)

@@ -3,7 +3,7 @@
 use super::looked::Looked;
 use super::pests::{self, Pests};
 use super::places::{self, Places};
-use super::{kinds, periods};
+use super::{kinds, periods, traps};
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::{Wanted, many};
 use crate::project::{Pivot, Unpivot};
@@ -28,15 +28,15 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
             across.push(unpivot);
         }
         Some(places::Stands::Sheet(template)) => {
-            looked.form.from_sheet = Some(template);
+            looked.form.from_sheet.push(template);
             looked.place = Some(places::HEADING.to_owned());
         }
         Some(places::Stands::Title(template)) => {
-            looked.form.from_title = Some(template);
+            looked.form.from_title.push(template);
             looked.place = Some(places::HEADING.to_owned());
         }
         Some(places::Stands::File(template)) => {
-            looked.from_name = Some(template);
+            looked.from_name.push(template);
             looked.place = Some(places::HEADING.to_owned());
         }
         None => {}
@@ -48,8 +48,16 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
             looked.pest = Some(pests::HEADING.to_owned());
             across.push(unpivot);
         }
-        Some(pests::Stands::Title(template)) if looked.form.from_title.is_none() => {
-            looked.form.from_title = Some(template);
+        Some(pests::Stands::Title(template)) => {
+            looked.form.from_title.push(template);
+            looked.pest = Some(pests::HEADING.to_owned());
+        }
+        Some(pests::Stands::Sheet(template)) => {
+            looked.form.from_sheet.push(template);
+            looked.pest = Some(pests::HEADING.to_owned());
+        }
+        Some(pests::Stands::File(template)) => {
+            looked.from_name.push(template);
             looked.pest = Some(pests::HEADING.to_owned());
         }
         _ => {}
@@ -64,18 +72,23 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
             across.push(unpivot);
             composed(looked, year);
         }
-        Some(periods::Stands::File(template, year)) if looked.from_name.is_none() => {
-            looked.from_name = Some(template);
+        Some(periods::Stands::File(template, year)) => {
+            looked.from_name.push(template);
             composed(looked, year);
         }
-        Some(periods::Stands::Sheet(template, year)) if looked.form.from_sheet.is_none() => {
-            looked.form.from_sheet = Some(template);
+        Some(periods::Stands::Sheet(template, year)) => {
+            looked.form.from_sheet.push(template);
             composed(looked, year);
         }
         Some(periods::Stands::Column(template)) => {
             looked.form.compose.insert(PERIOD.to_owned(), template);
         }
         _ => {}
+    }
+    if across.is_empty()
+        && let Some(unpivot) = traps::across(looked)
+    {
+        across.push(unpivot);
     }
     looked.form.unpivot = across.pop();
     if looked.pest.is_some()
@@ -89,12 +102,12 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
 
 /// Reads the table again as the project will. Where that fails the table stays as it was seen; the build says what is wrong.
 fn read_again(looked: &mut Looked, folder: &Path) {
-    let around = looked.form.from_sheet.is_some() || looked.form.from_title.is_some() || looked.from_name.is_some();
+    let around = !looked.form.from_sheet.is_empty() || !looked.form.from_title.is_empty() || !looked.from_name.is_empty();
     if !around && !looked.form.is_shaped() {
         return;
     }
     let mut problems = Problems::default();
-    let opened = many::open(folder, &looked.file, &looked.form, looked.from_name.as_deref(), &mut problems);
+    let opened = many::open(folder, &looked.file, &looked.form, &looked.from_name, &mut problems);
     if let Ok(table) = opened.and_then(|opened| opened.read(&Wanted::All, &mut problems)) {
         looked.table = table;
     }

@@ -15,11 +15,11 @@ pub fn is_left_out(sheet: &str, without: &[String]) -> bool {
 
 /// Columns out of the name of the sheet and the lines above the table.
 pub fn add(grid: &Grid, source: &Source, form: &Form, read: &mut Table) -> Result<()> {
-    if let Some(template) = &form.from_sheet {
+    for template in &form.from_sheet {
         let found = templates::take_apart(&grid.sheet, template).ok_or_else(|| unlike("from_sheet", template, source, grid))?;
         found.iter().for_each(|(heading, text)| read.fill(heading, text));
     }
-    if let Some(template) = &form.from_title {
+    for template in &form.from_title {
         let found = read.titles.iter().find_map(|title| templates::take_apart(title, template));
         let found = found.ok_or_else(|| unlike("from_title", template, source, grid))?;
         found.iter().for_each(|(heading, text)| read.fill(heading, text));

@@ -87,13 +87,14 @@ fn declared<'a>(rows: &[&'a Row], count: u32) -> Option<Vec<&'a Row>> {
     Some(rows.iter().filter(|row| row.number < first.saturating_add(count.max(1))).copied().collect())
 }
 
-/// 1, 2, 3… or (1), (2), (3)…, with letters among them, as printed below headings.
+/// 1, 2, 3… or (1), (2), (3)…, with letters and sums among them, as printed below headings.
 fn numbers_columns(row: &Row) -> bool {
     let mut expected = 1;
     let mut counted = 0;
     for (_, cell) in &row.cells {
         let text = cell.text();
-        let plain = text.trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
+        // "(7)=(4)+(5)+(6)" is column 7 and how it is computed.
+        let plain = text.split('=').next().unwrap_or("").trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
         if let Ok(number) = plain.parse::<u32>() {
             if number != expected {
                 return false;
