@@ -118,6 +118,9 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     if found.is_some() || !office {
         return found;
     }
+    if is_of_traps(table) {
+        return None;
+    }
     if role.name == "total_ha" && table.form.unpivot.as_ref().is_some_and(|unpivot| headings.contains(&unpivot.value)) {
         return table.form.unpivot.as_ref().map(|unpivot| unpivot.value.clone());
     }

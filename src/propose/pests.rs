@@ -76,7 +76,9 @@ impl Pests {
         let windows =
             starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &text[start..end]));
         windows
-            .filter(|window| window.len() <= 60 && window.contains(' ') && self.0.contains(&fold(window)))
+            .filter(|window| window.len() <= 60 && self.0.contains(&fold(window)))
+            // Short words are parts of others.
+            .filter(|window| window.contains(' ') || fold(window).len() >= 5)
             .max_by_key(|w| w.len())
     }
 }
