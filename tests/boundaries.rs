@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Bench, feature, real, square};
+use common::{Bench, collection, feature, number, real, rows, square};
 
 fn check(bench: &Bench) -> Vec<serde_json::Value> {
     let ran = bench.run(&["check", "ruong.toml", "--json", "--lang", "en"]);
@@ -99,4 +99,53 @@ fn repair_closes_slivers_when_asked_and_says_what_it_changed() {
     bench.write("ruong.toml", project("repair = \"fix\""));
     let ran = bench.run(&["check", "ruong.toml"]);
     assert!(ran.code == 2 && ran.stderr.contains("snap:1m"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_file_of_a_province_serves_one_district() {
+    let bench = Bench::new();
+    let one = |i: usize, name: &str, district: &str| {
+        let west = 105.0 + 0.1 * i as f64;
+        feature(&format!("\"ma\":\"3100{i}\",\"ten\":\"{name}\",\"huyen\":\"{district}\""), &square(west, 10.0, west + 0.1, 10.1))
+    };
+    let units = [
+        one(0, "Xã An Hòa", "Hồng Ngự"),
+        one(1, "Xã Tân Hội", "Hồng Ngự"),
+        one(2, "Xã An Hòa", "Tam Nông"),
+        one(3, "Xã Phú Đức", "Tam Nông"),
+    ];
+    bench
+        .write("tinh.geojson", collection(&units))
+        .write("t.csv", "ma,ha\n31000,10\n31001,20\n31002,400\n31003,800\n31009,1\n")
+        .write("n.csv", "xa,ho\nTân Hội,5\nPhú Đức,7\nAn Hòa,9\n");
+    let project = |choice: &str| {
+        let text = format!(
+            "version = 1\nlanguage = \"en\"\n[communes]\nfile = \"tinh.geojson\"\ncode = \"ma\"\nname = \"ten\"\n{choice}\n[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = {{ commune = \"ma\" }}\n[[tables]]\nid = \"n\"\nkind = \"indicator\"\nfile = \"n.csv\"\nkey = {{ commune_name = \"xa\" }}\n"
+        );
+        bench.write("ruong.toml", text);
+        bench.run(&["build", ".", "--format", "svg", "--only", "tables,maps"])
+    };
+    for choice in ["where = { huyen = \"hồng ngự\" }", "only = [\"31000\", \"Tân Hội\"]"] {
+        let ran = project(choice);
+        let communes = rows(&bench.read("out/tables/communes.csv"));
+        let codes: Vec<&str> = communes.iter().map(|row| row["code"].as_str()).collect();
+        assert_eq!(codes, ["31000", "31001"], "{choice}: {}", ran.stderr);
+        assert_eq!((number(&communes[0], "t.ha"), number(&communes[1], "t.ha")), (10.0, 20.0));
+        let problems = bench.read("out/problems.csv");
+        // Rows of the other district are no errors, a code that no one has is one; a name of both districts is not ours by guess.
+        assert!(problems.contains("2 rows are of units outside of the ones chosen"), "{problems}");
+        assert!(problems.contains("31009") && problems.contains("several units have this name"), "{problems}");
+        assert_eq!((communes[0]["n.ho"].as_str(), communes[1]["n.ho"].as_str()), ("", "5"));
+        let map = std::fs::read_dir(bench.path("out/maps")).expect("maps").flatten().next().expect("a map").path();
+        let svg = std::fs::read_to_string(map).expect("an SVG");
+        assert!(svg.matches("An Hòa").count() >= 2, "the neighbour of the same name is drawn with its name");
+    }
+    for (choice, words) in [
+        ("where = { huyen = \"Cao Lãnh\" }", "Tam Nông"),
+        ("only = [\"Tân Hộii\"]", "Tân Hội"),
+        ("where = { x = \"1\" }", "\"x\""),
+    ] {
+        let ran = project(choice);
+        assert!(ran.code == 2 && ran.stderr.contains(words), "{choice}: {}", ran.stderr);
+    }
 }

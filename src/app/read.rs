@@ -10,7 +10,7 @@ use crate::layers::{Layer, Shapes};
 use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
-use crate::places::{Communes, checks, coverage, crs, layers, repair};
+use crate::places::{Communes, checks, coverage, crs, layers, repair, selection};
 use crate::project::{CommunesConfig, LayerKind, Project, TableConfig, TableKind};
 use crate::run::{Problems, Result, record};
 use rayon::prelude::*;
@@ -90,10 +90,13 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
     let mut names: Vec<String> = Vec::new();
     names.extend([&key.code, &key.name, &key.province, &key.stated_area_ha, &key.stated_area_km2].into_iter().flatten().cloned());
     // Without a declared code the properties tell which it is.
+    names.extend(key.filter.keys().cloned());
     let wanted = if key.code.is_some() { Wanted::Only(names) } else { Wanted::All };
     let layer = layer_of(project, layer_key!(key), &wanted, &mut problems)?;
     let mut files = vec![input("communes", &layer.table)];
+    let (layer, others) = selection::divide(layer, key)?;
     let mut communes = Communes::new(&layer, key, &mut problems)?;
+    communes.others = others;
     if let Some(rule) = &key.repair {
         repair::snap(&mut communes, repair::tolerance(rule, &key.file)?, &mut problems);
     }
@@ -113,7 +116,11 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
         }
         fields = Some((layer, pieces));
     }
-    let context = if needs.pictures { context(project, &mut files, &mut problems)? } else { Vec::new() };
+    let mut context = if needs.pictures { context(project, &mut files, &mut problems)? } else { Vec::new() };
+    if needs.pictures && !communes.others.codes.is_empty() {
+        let (shapes, names) = (communes.others.shapes.clone(), communes.others.names.clone());
+        context.push(Context { id: "others".to_owned(), kind: LayerKind::Neighbours, shapes, names, lines: Lines::default() });
+    }
     Ok(Inputs { communes, index, former, fields, context, tables: Vec::new(), problems, files })
 }
 

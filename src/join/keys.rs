@@ -53,6 +53,8 @@ pub struct Side<'a> {
     pub find: &'a (dyn Fn(&str) -> Option<u32> + Sync),
     /// Whether an equal id always is the unit; names may be shared
     pub trusts_ids: bool,
+    /// Whether an id is that of a unit which the project is not about
+    pub elsewhere: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
 /// Unmatched units of the other side are listed one by one up to this many.
@@ -96,7 +98,9 @@ pub fn join(
         met[target as usize] = true;
     }
     let without: Vec<usize> = (0..side.count).filter(|&unit| !met[unit]).collect();
-    let lost: Vec<bool> = targets.iter().map(|&target| target == NONE).collect();
+    let elsewhere: Vec<bool> = keys.iter().zip(&targets).map(|(key, &target)| target == NONE && (side.elsewhere)(key)).collect();
+    list_elsewhere(table, column, &elsewhere, problems);
+    let lost: Vec<bool> = targets.iter().zip(&elsewhere).map(|(&target, elsewhere)| target == NONE && !elsewhere).collect();
     let unmatched = list_lost(table, column, &lost, side, &without, problems);
     list_without(role, table, side, &without, problems);
     let blank = column.codes.iter().filter(|&&code| code == MISSING).count();
@@ -145,6 +149,22 @@ fn spell_otherwise(
         None,
     );
     *targets = units;
+}
+
+/// Says how many rows are of units that the boundary file has and the project is not about.
+fn list_elsewhere(table: &Table, column: &Column, elsewhere: &[bool], problems: &mut Problems) {
+    let mut rows = table.rows_where(column, elsewhere);
+    let Some((row, code)) = rows.next() else { return };
+    let count = rows.count() + 1;
+    problems.info(
+        "outside-the-selection",
+        table.place(row, &column.name, column.dictionary.get(code)),
+        message!(
+            "{count} dòng của các đơn vị ngoài địa bàn đã chọn ([communes] where, only): không tính",
+            "{count} rows are of units outside of the ones chosen ([communes] where, only) and do not count"
+        ),
+        None,
+    );
 }
 
 /// Lists every key that found no unit, with the unit it was probably meant for.

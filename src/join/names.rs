@@ -54,14 +54,20 @@ pub fn join(
     aliases: &Aliases,
     problems: &mut Problems,
 ) -> Result<(KeyJoin, record::Join)> {
-    let ladder = Ladder::new(&communes.codes, &communes.names, &communes.provinces, aliases);
+    // A name that the project's units share with others of the file is theirs only where something tells so.
+    let all = |own: &[String], others: &[String]| own.iter().chain(others).cloned().collect::<Vec<String>>();
+    let others = &communes.others;
+    let (codes, names) = (all(&communes.codes, &others.codes), all(&communes.names, &others.names));
+    let provinces = all(&communes.provinces, &others.provinces);
+    let ladder = Ladder::new(&codes, &names, &provinces, aliases);
     let list = look_up(table, name, province, &ladder)?;
     tell(table, name, &list, &ladder, problems);
     let key_of = |named: &Named| join_text(&named.province, &named.name);
-    let units: HashMap<String, u32> = list
-        .iter()
-        .map(|named| (key_of(named), if let Found::Unit(unit, _) = named.found { unit as u32 } else { NONE }))
-        .collect();
+    let own = |unit: usize| if unit < communes.len() { unit as u32 } else { NONE };
+    let units: HashMap<String, u32> =
+        list.iter().map(|named| (key_of(named), if let Found::Unit(unit, _) = named.found { own(unit) } else { NONE })).collect();
+    let is_other = |named: &&Named| matches!(named.found, Found::Unit(unit, _) if unit >= communes.len());
+    let elsewhere: hashbrown::HashSet<String> = list.iter().filter(is_other).map(key_of).collect();
     if let Some(province) = province {
         combine(table, name, province)?;
     }
@@ -72,6 +78,7 @@ pub fn join(
         id: &|commune| &communes.names[commune],
         find: &|text| units.get(text).copied().filter(|&unit| unit != NONE),
         trusts_ids: false,
+        elsewhere: &|text| elsewhere.contains(text),
     };
     keys::join(role, table, name, &side, problems)
 }

@@ -191,6 +191,16 @@ impl Layer {
         }
     }
 
+    /// Keeps some of the features, in the order given.
+    pub(crate) fn keep(&mut self, which: &[usize]) {
+        self.shapes = self.shapes.subset(which);
+        let of = |codes: &[u32]| which.iter().map(|&row| codes.get(row).copied().unwrap_or(crate::source::MISSING)).collect();
+        for column in self.table.columns.iter_mut().chain([&mut self.feature_ids]) {
+            column.codes = of(&column.codes);
+        }
+        self.table.rows = which.len();
+    }
+
     /// Puts the features of another file below.
     pub(crate) fn stack(&mut self, below: Layer) {
         self.shapes.append(&below.shapes, 1);

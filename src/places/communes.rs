@@ -1,6 +1,7 @@
 //! The communes of a run, in order of code.
 
 use super::planar;
+use super::selection::Others;
 use crate::input::headings::{CODE, NAME};
 use crate::layers::{Layer, Shapes};
 use crate::message;
@@ -27,6 +28,8 @@ pub struct Communes {
     pub stated_ha: Vec<Option<f64>>,
     /// Boundary file as the user wrote it
     pub file: String,
+    /// Units of the file that the project is not about
+    pub others: Others,
 }
 
 impl Communes {

@@ -14,6 +14,7 @@ pub mod layers;
 pub mod names;
 pub mod planar;
 pub mod repair;
+pub mod selection;
 pub mod simplify;
 
 pub use communes::Communes;

@@ -30,6 +30,7 @@ pub use scales::*;
 pub use tables::*;
 
 use crate::values::Lang;
+use one_or_more::OneOrMore;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -168,6 +169,12 @@ pub struct CommunesConfig {
     pub code: Option<String>,
     /// Property with the name
     pub name: Option<String>,
+    /// Only units with these properties: `where = { huyen = "Hồng Ngự" }`; the others are drawn in grey
+    #[serde(default, rename = "where")]
+    pub filter: BTreeMap<String, OneOrMore>,
+    /// Only these units, by code or name
+    #[serde(default)]
+    pub only: Vec<String>,
     /// Repair of the boundaries, such as `snap:1m`; none by default
     pub repair: Option<String>,
     /// Property with the province, which tells communes of one name apart

@@ -13,6 +13,16 @@ pub enum OneOrMore {
     More(Vec<String>),
 }
 
+impl OneOrMore {
+    /// The texts.
+    pub fn list(&self) -> &[String] {
+        match self {
+            OneOrMore::One(text) => std::slice::from_ref(text),
+            OneOrMore::More(texts) => texts,
+        }
+    }
+}
+
 /// Reads either as a list.
 pub fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     Ok(match OneOrMore::deserialize(deserializer)? {

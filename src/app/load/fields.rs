@@ -26,7 +26,18 @@ impl Loader<'_> {
         let place = |field: u32, ids: &Column| {
             Place::file(&file).row(u64::from(field) + 1).column("geometry").value(ids.text(field as usize).unwrap_or(""))
         };
-        for &Outside { field, share, gap } in &pieces.outside {
+        // Land of the units that were not chosen is no fault.
+        let chosen = !communes.others.codes.is_empty();
+        if chosen {
+            let lost = pieces.outside.iter().map(|outside| pieces.area_ha[outside.field as usize] * outside.share);
+            let (count, hectares) = (pieces.outside.len(), crate::values::exact::sum(lost));
+            let message = message!(
+                "{count} thửa nằm ngoài địa bàn đã chọn, {hectares:.1} ha: không tính",
+                "{count} fields lie outside of the units chosen, {hectares:.1} ha: they do not count"
+            );
+            self.problems.info("outside-the-selection", Place::file(&file), message, None);
+        }
+        for &Outside { field, share, gap } in pieces.outside.iter().filter(|_| !chosen) {
             let (hectares, percent) = (pieces.area_ha[field as usize] * share, 100.0 * share);
             let (code, problem) = if gap {
                 let problem = message!(

@@ -250,6 +250,7 @@ impl Loader<'_> {
                 id: &|field| fields.ids.text(field).unwrap_or(""),
                 find: &|id| fields.ids.dictionary.find(id).map(|code| first[code as usize]).filter(|&field| field != NONE),
                 trusts_ids: true,
+                elsewhere: &|_| false,
             };
             let (join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
             self.record.joins.push(record);
@@ -263,6 +264,7 @@ impl Loader<'_> {
                 id: &|commune| &communes.codes[commune],
                 find: &|code| communes.find(code).map(|commune| commune as u32),
                 trusts_ids: true,
+                elsewhere: &|code| communes.others.codes.iter().any(|known| known == code),
             };
             let (mut join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
             contradictions::part(table, name, communes, self.aliases, &mut join, self.problems);
