@@ -239,9 +239,18 @@ impl<'a> RenderContext<'a> {
         };
         let parts: Vec<String> =
             [Some(self.project.title.clone()), period].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let mark = if forecast { lang.pick("DỰ BÁO", "FORECAST") } else { "" };
+        let estimate = find(measure).is_some_and(|measure| measure.needs.estimate);
+        let mark = match (forecast, estimate) {
+            (true, _) => lang.pick("DỰ BÁO", "FORECAST"),
+            (_, true) => lang.pick("ƯỚC TÍNH", "ESTIMATE"),
+            _ => "",
+        };
         let moving = find(measure).is_some_and(|measure| measure.needs.forecasts) || measure == SEVERITY_OF_FIELDS;
-        let of_numbers = if moving { words::caveats(self.joined, pest, about.each_pest, lang) } else { Vec::new() };
+        let mut of_numbers = if moving { words::caveats(self.joined, pest, about.each_pest, lang) } else { Vec::new() };
+        if estimate {
+            of_numbers.extend(words::estimated(self.joined, self.periods, lang));
+            of_numbers.push(words::estimate(self.joined).get(lang).to_owned());
+        }
         let caveats: Vec<&str> = of_numbers.iter().map(String::as_str).chain(caveats).collect();
         Titles { title, subtitle: parts.join("  ·  "), mark: mark.to_owned(), caveat: caveats.join(". ") }
     }

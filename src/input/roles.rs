@@ -40,7 +40,7 @@ pub fn of(kind: &TableKind) -> &'static [RoleOfKind] {
             const { &[word(DATE), needed(word(PEST)), mean(SEVERITY), mean(DENSITY), word(CROP), word(STAGE), word(UNIT)] }
         }
         TableKind::InfestedArea { .. } => {
-            const { &[word(DATE), needed(word(PEST)), sum(LIGHT), sum(MEDIUM), sum(HEAVY), sum(LOST), sum(TOTAL)] }
+            const { &[word(DATE), needed(word(PEST)), sum(LIGHT), sum(MEDIUM), sum(HEAVY), sum(LOST), sum(TOTAL), sum(fields::SOWN)] }
         }
         TableKind::LinkedProduction { .. } => const { &[word(ENTERPRISE), needed(sum(CONTRACTED))] },
         TableKind::Readings { .. } => {

@@ -8,7 +8,7 @@ use crate::model::{Joined, Measured, pest_number};
 use crate::project::MeasureKey;
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
-use crate::values::{Lang, Message, severity};
+use crate::values::{Lang, Message, Value, severity};
 
 /// Computes a measure over the accounts of a period.
 pub fn measure(joined: &Joined, accounts: &Accounts, key: &MeasureKey) -> Result<Measured> {
@@ -37,8 +37,8 @@ pub fn measure(joined: &Joined, accounts: &Accounts, key: &MeasureKey) -> Result
         None => &accounts.communes,
     };
     let level = key.severity;
-    let in_commune = |commune: usize| InCommune { joined, commune, account: &by_commune[commune], level };
-    let values = (0..joined.communes.len()).map(|commune| (kind.value)(&in_commune(commune))).collect();
+    let in_commune = |commune: usize| InCommune { joined, commune, account: &by_commune[commune], accounts, pest, level };
+    let values: Vec<Value> = (0..joined.communes.len()).map(|commune| (kind.value)(&in_commune(commune))).collect();
     let mut name = kind.name();
     let mut id = kind.id.to_owned();
     if let Some(level) = key.severity {
@@ -50,7 +50,7 @@ pub fn measure(joined: &Joined, accounts: &Accounts, key: &MeasureKey) -> Result
         name = Message { vi: format!("{} – {pest}", name.vi), en: format!("{} – {pest}", name.en) };
         id = format!("{id}:{pest}");
     }
-    let total = (kind.total)(&Overall { joined, account: &accounts.whole(pest), level });
+    let total = (kind.total)(&Overall { joined, account: &accounts.whole(pest), values: &values, level });
     let (unit, quantity, scale, decimals) = (kind.unit.clone(), kind.unit.quantity(), kind.scale, kind.decimals);
     Ok(Measured { id, name, unit, quantity, values, total, scale, decimals, signed: false })
 }

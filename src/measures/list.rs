@@ -1,5 +1,6 @@
 //! The measures, each an entry of its own. The definitions are those of the manual, word for word.
 
+use super::estimates::{self, Bound};
 use super::specification::{Measure, Needs, Specification};
 use crate::values::numbers::percent;
 use crate::values::{Unit, Value};
@@ -30,6 +31,14 @@ const HECTARES: Specification = Specification {
     value: |_| Value::NoData,
     total: |_| Value::NoData,
     of_account: None,
+};
+
+/// Contracts at risk, estimated.
+const ESTIMATE: Specification = Specification {
+    needs: Needs { linked: true, estimate: true, ..Needs::NONE },
+    scale: "risk",
+    total: |of| of.sum_of_values(),
+    ..HECTARES
 };
 
 measures! {
@@ -118,7 +127,7 @@ measures! {
     INFESTED_HA = Specification {
         id: "infested_ha",
         names: ["Diện tích nhiễm", "Infested area"],
-        needs: Needs { fields: true, forecasts: true, or_reports: true, linked: false },
+        needs: Needs { fields: true, forecasts: true, or_reports: true, ..Needs::NONE },
         scale: "infested",
         value: |of| match of.account.reported {
             true => of.account.infested(of.level),
@@ -166,6 +175,30 @@ measures! {
             false => Value::NotSurveyed,
         }),
         ..HECTARES
+    };
+
+    /// Contracted hectares at risk by commune, at least
+    LINKED_AT_RISK_LOW_HA = Specification {
+        id: "linked_at_risk_low_ha",
+        names: ["Diện tích liên kết có nguy cơ, ước tính ít nhất", "Area under contract at risk, least estimate"],
+        value: |of| estimates::at_risk(of, Bound::Low),
+        ..ESTIMATE
+    };
+
+    /// Contracted hectares at risk by commune, where pests spare no contract
+    LINKED_AT_RISK_EXPECTED_HA = Specification {
+        id: "linked_at_risk_expected_ha",
+        names: ["Diện tích liên kết có nguy cơ, ước tính", "Area under contract at risk, estimate"],
+        value: |of| estimates::at_risk(of, Bound::Expected),
+        ..ESTIMATE
+    };
+
+    /// Contracted hectares at risk by commune, at most
+    LINKED_AT_RISK_HIGH_HA = Specification {
+        id: "linked_at_risk_high_ha",
+        names: ["Diện tích liên kết có nguy cơ, ước tính nhiều nhất", "Area under contract at risk, highest estimate"],
+        value: |of| estimates::at_risk(of, Bound::High),
+        ..ESTIMATE
     };
 
     /// 100 · linked_at_risk_ha / linked_ha

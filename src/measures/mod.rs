@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod change;
 pub mod enterprises;
+pub mod estimates;
 pub mod list;
 pub mod neighbourhood;
 pub mod registers;

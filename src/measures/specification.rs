@@ -1,9 +1,10 @@
 //! What a measure is: its names, unit and needs, and how it follows from the accounts of a period.
 
+use super::estimates;
 use crate::join::Target;
-use crate::model::Joined;
-use crate::model::accounts::Account;
-use crate::values::{Message, Unit, Value};
+use crate::model::accounts::{Account, Accounts};
+use crate::model::{Joined, Measured};
+use crate::values::{Message, Quantity, Unit, Value};
 
 /// A measure that follows from fields, contracts and forecasts.
 pub struct Specification {
@@ -41,11 +42,13 @@ pub struct Needs {
     pub forecasts: bool,
     /// Or, in place of these, infested hectares as communes report them
     pub or_reports: bool,
+    /// Contracts and reports by commune only
+    pub estimate: bool,
 }
 
 impl Needs {
     /// Nothing but communes.
-    pub const NONE: Needs = Needs { fields: false, linked: false, forecasts: false, or_reports: false };
+    pub const NONE: Needs = Needs { fields: false, linked: false, forecasts: false, or_reports: false, estimate: false };
 }
 
 /// A commune in which a measure is computed.
@@ -56,6 +59,10 @@ pub struct InCommune<'a> {
     pub commune: usize,
     /// Its account, of one pest or of all
     pub account: &'a Account,
+    /// All accounts of the period
+    pub accounts: &'a Accounts,
+    /// Only this pest
+    pub pest: Option<usize>,
     /// Only this severity
     pub level: Option<u8>,
 }
@@ -66,6 +73,8 @@ pub struct Overall<'a> {
     pub joined: &'a Joined,
     /// The account of all
     pub account: &'a Account,
+    /// The values in the communes
+    pub values: &'a [Value],
     /// Only this severity
     pub level: Option<u8>,
 }
@@ -91,7 +100,10 @@ impl Specification {
 
     /// Whether a project has what the measure needs.
     pub fn available(&self, joined: &Joined) -> bool {
-        let Needs { fields, linked, forecasts, or_reports } = self.needs;
+        let Needs { fields, linked, forecasts, or_reports, estimate } = self.needs;
+        if estimate && !estimates::are_needed(joined) {
+            return false;
+        }
         if or_reports && joined.forecasts.as_ref().is_some_and(|found| !found.areas.is_empty()) {
             return true;
         }
@@ -131,6 +143,11 @@ impl Overall<'_> {
     pub fn sum(&self, list: &[f64]) -> Value {
         let known: Vec<f64> = list.iter().copied().filter(|number| number.is_finite()).collect();
         if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
+    }
+
+    /// The sum of the values of the communes.
+    pub fn sum_of_values(&self) -> Value {
+        Measured::sum(Quantity::Extensive, self.values)
     }
 
     /// Contracted hectares inside communes.

@@ -33,6 +33,8 @@ pub struct Account {
     pub weight: f64,
     /// Sum of weight times mean severity
     pub weighted_severity: f64,
+    /// Hectares sown, as a report states them; 0 where it does not
+    pub sown_ha: f64,
     /// Contracted hectares with a forecast
     pub linked_surveyed_ha: f64,
     /// Contracted hectares on fields whose highest severity is at least medium
@@ -82,6 +84,7 @@ impl Account {
         self.reported_ha = report.level_ha;
         self.reported_ha[0] = report.unclassed_ha;
         self.reported = true;
+        self.sown_ha = self.sown_ha.max(report.sown_ha);
     }
 
     /// Sum of accounts.
@@ -99,6 +102,8 @@ impl Account {
             reported_ha: levels(|account| account.reported_ha),
             weight: sum(|account| account.weight),
             weighted_severity: sum(|account| account.weighted_severity),
+            // Every row of a commune states the same land.
+            sown_ha: accounts.iter().map(|account| account.sown_ha).fold(0.0, f64::max),
             linked_surveyed_ha: sum(|account| account.linked_surveyed_ha),
             linked_at_risk_ha: sum(|account| account.linked_at_risk_ha),
         }

@@ -23,6 +23,8 @@ pub struct Reported {
     pub level_ha: [f64; 5],
     /// Hectares whose class the row does not give
     pub unclassed_ha: f64,
+    /// Hectares sown; 0 where the row does not state them
+    pub sown_ha: f64,
 }
 
 /// So many communes with more infested than they have land are no slip of one cell.
@@ -42,12 +44,13 @@ impl Forecasts {
         problems: &mut Problems,
     ) -> Result<()> {
         let headings: Vec<Option<&str>> = CLASSES.iter().map(|class| role(class)).chain([role("total_ha")]).collect();
-        let present: Vec<&str> = headings.iter().flatten().copied().collect();
+        let present: Vec<&str> = headings.iter().copied().chain([role("sown_ha")]).flatten().collect();
         let sign = decimal::of_columns(table, &present, declared)?;
         let mut numbers: Vec<Option<Vec<Option<f64>>>> = Vec::new();
         for heading in &headings {
             numbers.push(heading.map(|heading| hectares(table, heading, sign, problems)).transpose()?);
         }
+        let sown = role("sown_ha").map(|heading| hectares(table, heading, sign, problems)).transpose()?;
         let pest = table.require(role("pest").unwrap_or_default())?;
         let pests = self.pest_numbers(pest);
         let (no_day, days) = self.day_numbers(table, role("date"), problems)?;
@@ -128,7 +131,8 @@ impl Forecasts {
                 let bits = classes.iter().chain([&total]).map(|number| number.map_or(0, f64::to_bits)).collect();
                 rows_seen.insert((commune, pest, day, bits), row);
             }
-            self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha });
+            let sown_ha = sown.as_ref().and_then(|column| column[row]).unwrap_or(0.0);
+            self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha, sown_ha });
         }
         if over.len() >= SEVERAL {
             let count = over.len();
@@ -154,8 +158,13 @@ impl Forecasts {
         let mut found: BTreeMap<(u16, u32), (Option<chrono::NaiveDate>, Account)> = BTreeMap::new();
         for area in self.areas.iter().filter(|area| wanted.get(usize::from(area.day)) == Some(&true)) {
             let day = self.days[usize::from(area.day)];
-            let account =
-                Account { level_ha: area.level_ha, unclassed_ha: area.unclassed_ha, reported: true, ..Account::default() };
+            let account = Account {
+                level_ha: area.level_ha,
+                unclassed_ha: area.unclassed_ha,
+                sown_ha: area.sown_ha,
+                reported: true,
+                ..Account::default()
+            };
             let entry = found.entry((area.pest, area.commune)).or_insert((day, Account { reported: true, ..Account::default() }));
             match day.cmp(&entry.0) {
                 std::cmp::Ordering::Less => {}

@@ -251,6 +251,7 @@ impl Forecasts {
             day,
             level_ha: [0.0; 5],
             unclassed_ha: hectares,
+            sown_ha: 0.0,
         }));
     }
 

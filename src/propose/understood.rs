@@ -75,6 +75,7 @@ fn word(role: &str, lang: Lang) -> &str {
         "heavy_ha" => "nặng (ha)",
         "lost_ha" => "mất trắng (ha)",
         "total_ha" => "tổng nhiễm (ha)",
+        "sown_ha" => "gieo trồng (ha)",
         "contracted_ha" => "hợp đồng (ha)",
         "enterprise" => "doanh nghiệp",
         "stage" => "giai đoạn",
@@ -106,8 +107,11 @@ fn word(role: &str, lang: Lang) -> &str {
 
 /// The sum of the hectares that count, with the decimal sign they are read by.
 fn sum(table: &Looked, roles: &[(&str, String)], lang: Lang) -> Option<String> {
-    let hectares: Vec<&str> =
-        roles.iter().filter(|(role, _)| role.ends_with("_ha")).map(|(_, heading)| heading.as_str()).collect();
+    let hectares: Vec<&str> = roles
+        .iter()
+        .filter(|(role, _)| role.ends_with("_ha") && *role != "sown_ha")
+        .map(|(_, heading)| heading.as_str())
+        .collect();
     if hectares.is_empty() {
         return None;
     }

@@ -1,6 +1,8 @@
 //! The core question in a few lines: how many contracted hectares are forecast to be hit, by what, and what changed.
 
-use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
+use crate::measures::list::{
+    INFESTED_HA, LINKED_AT_RISK_EXPECTED_HA, LINKED_AT_RISK_HA, LINKED_AT_RISK_HIGH_HA, LINKED_AT_RISK_LOW_HA, LINKED_HA,
+};
 use crate::measures::{Measure, catalogue};
 use crate::model::{ByPeriod, Joined, Measured, When, of_period};
 use crate::project::MeasureKey;
@@ -15,7 +17,8 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
         _ => match get(When::Current, &INFESTED_HA, None) {
             Some(infested) => {
                 let name = INFESTED_HA.name();
-                (&INFESTED_HA, format!("{}: {} ha", name.get(lang), numbers::format(infested, 1, lang)))
+                let line = format!("{}: {} ha", name.get(lang), numbers::format(infested, 1, lang));
+                (&INFESTED_HA, estimated(joined, periods, lang).into_iter().chain([line]).collect::<Vec<_>>().join("; "))
             }
             None => return Vec::new(),
         },
@@ -34,6 +37,21 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
     lines.extend(by_pest(joined, &|pest| get(When::Current, measure, Some(pest)), measure, lang));
     lines.extend(most_changed(joined, periods, measure, lang));
     lines
+}
+
+/// Contracts at risk as a range, where only communes are known.
+pub fn estimated(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Option<String> {
+    let of = |measure: Measure| {
+        number(joined, periods, (When::Current, measure, None)).map(|hectares| numbers::format(hectares, 1, lang))
+    };
+    let (high, linked) = (of(&LINKED_AT_RISK_HIGH_HA)?, of(&LINKED_HA)?);
+    let name = LINKED_AT_RISK_HA.name();
+    let range = match (of(&LINKED_AT_RISK_LOW_HA), of(&LINKED_AT_RISK_EXPECTED_HA)) {
+        (Some(low), Some(expected)) => format!("{low} – {high} ha, {} {expected}", lang.pick("khoảng", "about")),
+        (Some(low), None) => format!("{low} – {high} ha"),
+        (None, _) => format!("{} {high} ha", lang.pick("nhiều nhất", "at most")),
+    };
+    Some(format!("{} ({}): {range} / {linked} ha", name.get(lang), lang.pick("ước tính", "estimate")))
 }
 
 type Asked<'a> = (When, Measure, Option<&'a str>);

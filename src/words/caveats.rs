@@ -1,9 +1,10 @@
 //! What a picture of infested land must say about its numbers.
 
+use crate::measures::estimates;
 use crate::message;
 use crate::model::Joined;
-use crate::values::Lang;
 use crate::values::text::fold;
+use crate::values::{Lang, Message};
 
 /// What must be said of numbers of one pest, or of all. `each_pest`: every pest has numbers of its own.
 pub fn caveats(joined: &Joined, pest: Option<&str>, each_pest: bool, lang: Lang) -> Vec<String> {
@@ -28,4 +29,19 @@ pub fn caveats(joined: &Joined, pest: Option<&str>, each_pest: bool, lang: Lang)
         words.push(largest.get(lang).to_owned());
     }
     words
+}
+
+/// How contracts at risk are estimated from communes alone.
+pub fn estimate(joined: &Joined) -> Message {
+    if estimates::know_sown_land(joined) {
+        message!(
+            "Liên kết có nguy cơ là ước tính từ số liệu xã (không có thửa): ít nhất LK + nhiễm − gieo trồng, nhiều nhất min(LK, nhiễm)",
+            "Contracts at risk are estimated by commune (no fields): at least contracts + infested − sown, at most min(contracts, infested)"
+        )
+    } else {
+        message!(
+            "Liên kết có nguy cơ là ước tính nhiều nhất: min(liên kết, nhiễm từ trung bình); cần diện tích gieo trồng để có khoảng",
+            "Contracts at risk are the highest estimate, min(contracts, infested at medium); a range needs the hectares sown"
+        )
+    }
 }

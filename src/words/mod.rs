@@ -6,6 +6,6 @@ pub mod readings;
 pub mod values;
 
 pub use crate::values::text::{capital, lower};
-pub use answer::answer;
-pub use caveats::caveats;
+pub use answer::{answer, estimated};
+pub use caveats::{caveats, estimate};
 pub use values::{Figure, change_words, shown, since};

@@ -16,7 +16,9 @@ use crate::draw::maps::{Content, categories, compose, points, symbols};
 use crate::draw::scene::Remark;
 use crate::draw::{Job, Picture, Scene};
 use crate::measures::change::change;
-use crate::measures::list::{AREA_HA, INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA, LINKED_SHARE_PCT, MEAN_SEVERITY};
+use crate::measures::list::{
+    AREA_HA, INFESTED_HA, LINKED_AT_RISK_HA, LINKED_AT_RISK_HIGH_HA, LINKED_HA, LINKED_SHARE_PCT, MEAN_SEVERITY,
+};
 use crate::measures::{Measure, catalogue};
 use crate::message;
 use crate::model::points::Points;
@@ -27,7 +29,8 @@ use crate::scale::Scale;
 use crate::words::{capital, lower, shown};
 
 /// Measures mapped when the project names no maps.
-const DEFAULTS: [Measure; 5] = [&LINKED_AT_RISK_HA, &INFESTED_HA, &MEAN_SEVERITY, &LINKED_HA, &LINKED_SHARE_PCT];
+const DEFAULTS: [Measure; 6] =
+    [&LINKED_AT_RISK_HA, &LINKED_AT_RISK_HIGH_HA, &INFESTED_HA, &MEAN_SEVERITY, &LINKED_HA, &LINKED_SHARE_PCT];
 
 /// The maps of a project, ready to be drawn.
 pub fn maps<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {

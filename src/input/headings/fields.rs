@@ -22,6 +22,24 @@ pub const GROUP: Role = Role {
         "vu",
     ],
 };
+/// Hectares sown, as a notice states them beside its pests.
+pub const SOWN: Role = Role {
+    name: "sown_ha",
+    headings: &[
+        "dien tich gieo trong",
+        "dt gieo trong",
+        "dien tich gieo sa",
+        "dt gieo sa",
+        "dien tich xuong giong",
+        "dt xuong giong",
+        "dien tich gieo",
+        "gieo trong",
+        "gieo trong ha",
+        "dt gieo",
+        "sown ha",
+        "sown area",
+    ],
+};
 /// The day of harvest.
 pub const HARVEST: Role = Role {
     name: "harvest",
