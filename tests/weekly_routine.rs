@@ -89,3 +89,29 @@ fn what_happened_is_told_in_five_lines_and_this_week_comes_first() {
     let problems = bench.run(&["build", ".", "--only", "tables", "--lang", "en", "--verbose"]).stderr;
     assert!(problems.contains("tuan 14.csv"), "{problems}");
 }
+
+#[test]
+fn a_file_that_comes_while_it_is_watched_is_built() {
+    use std::io::Read;
+    let bench = office();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_ruong"))
+        .args(["watch", ".", "--only", "tables", "--lang", "en", "--builds", "2"])
+        .current_dir(bench.path(""))
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut said = child.stderr.take().expect("its words");
+    let mut text = String::new();
+    let mut piece = [0; 512];
+    while !text.contains("watching") {
+        let count = said.read(&mut piece).expect("words");
+        assert!(count > 0, "{text}");
+        text.push_str(&String::from_utf8_lossy(&piece[..count]));
+    }
+    assert_eq!(infested(&bench, "out"), [30.5, 5.0]);
+    // A lock beside it is no change; the week is.
+    bench.write("~$tuan 16.csv", "x").write("tuan 16.csv", week(16, "12/04/2024 đến ngày 18/04/2024", [7.0, 8.0]));
+    said.read_to_string(&mut text).expect("words");
+    assert_eq!((child.wait().expect("it ends").code(), infested(&bench, "out")), (Some(0), vec![7.0, 8.0]), "{text}");
+    assert!(text.contains("tuan 16.csv has changed"), "{text}");
+}

@@ -18,6 +18,7 @@ mod registers;
 mod report;
 mod sensors;
 mod terminal;
+mod watch;
 mod worklist;
 mod zonal;
 mod zones;
@@ -61,6 +62,8 @@ enum Command {
     Outbreaks(outbreaks::OutbreaksArguments),
     /// Cảm biến đồng ruộng: số mới nhất, ngoài ngưỡng, biểu đồ (field sensors: latest values, out of range, charts)
     Sensors(sensors::SensorsArguments),
+    /// Dựng lại mỗi khi có tệp mới hoặc tệp đổi (builds again whenever a file is new or changes)
+    Watch(watch::WatchArguments),
     /// Danh sách thửa cần phun, nặng trước: CSV, Excel, GeoJSON, KML (fields to spray, worst first)
     Worklist(worklist::WorklistArguments),
     /// Thống kê raster theo thửa hoặc xã (statistics of rasters within fields or communes)
@@ -327,6 +330,7 @@ pub fn main() -> ExitCode {
     };
     let (jobs, lang) = match &arguments.command {
         Command::Build(build) => (build.jobs, build.lang),
+        Command::Watch(watch) => (watch.build.jobs, watch.build.lang),
         Command::Check(check) => (check.jobs, check.lang),
         Command::New(new) => (None, new.lang),
         Command::Classify(classify) => (None, classify.lang),
@@ -352,6 +356,7 @@ pub fn main() -> ExitCode {
     }
     let result = match arguments.command {
         Command::Build(build) => build::run(&build),
+        Command::Watch(arguments) => watch::run(&arguments),
         Command::Check(check) => check::run(&check),
         Command::New(new) => new::run(&new),
         Command::Classify(classify) => classify::run(&classify),

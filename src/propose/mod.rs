@@ -152,7 +152,7 @@ fn walk(folder: &Path, left: usize, files: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 /// Locks, hidden files and what Windows leaves in folders.
-fn is_of_program(path: &Path) -> bool {
+pub fn is_of_program(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     name.starts_with(['~', '.']) && name != "." && name != ".." || name == "thumbs.db" || name == "desktop.ini"
 }

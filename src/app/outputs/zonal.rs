@@ -146,7 +146,7 @@ mod with_gdal {
                     return Err(Fault::new("no-fields", Place::default().column("zones").value("fields"), message));
                 };
                 let ids = (0..fields.pieces.len()).map(|field| fields.ids.text(field).unwrap_or("").to_owned()).collect();
-                let named = Named { heading: key.id.clone(), ids };
+                let named = Named { heading: key.id().to_owned(), ids };
                 Ok(Zones { file: key.file.clone(), named, shapes: fields.shapes.clone() })
             }
             file => {

@@ -26,6 +26,8 @@ use crate::model::{When, of_period};
 use crate::project::{ChangeKeys, Compare, MapConfig, MapKind, MeasureKey, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::scale::Scale;
+use crate::values::exact;
+use crate::values::file_name::file_name;
 use crate::words::{capital, lower, shown};
 
 /// Measures mapped when the project names no maps.
@@ -61,6 +63,10 @@ fn defaults(render: &RenderContext) -> Vec<MapConfig> {
     let choropleth = |measure: &str| map(measure, MapKind::Choropleth, measure);
     let mut list: Vec<MapConfig> =
         DEFAULTS.into_iter().filter(|measure| measure.available(joined)).map(|measure| choropleth(measure.id)).collect();
+    list.extend(pests_that_matter(render).into_iter().map(|pest| MapConfig {
+        pest: Some(pest.to_owned()),
+        ..map(&format!("{}-{}", INFESTED_HA.id, file_name(pest)), MapKind::Choropleth, INFESTED_HA.id)
+    }));
     if of_period(render.periods, When::Previous).is_some() {
         let first = [&LINKED_AT_RISK_HA, &INFESTED_HA, &MEAN_SEVERITY];
         if let Some(measure) = first.into_iter().find(|measure| measure.available(joined)) {
@@ -99,6 +105,28 @@ fn defaults(render: &RenderContext) -> Vec<MapConfig> {
         list.push(choropleth("area_ha"));
     }
     list
+}
+
+/// A pest with less than this share of the hectares of all gets no map of its own by default.
+const SHARE_THAT_MATTERS: f64 = 0.1;
+/// Maps of single pests that are drawn by default.
+const MOST_PESTS: usize = 4;
+
+/// The pests that make up most of the infested hectares, largest first, where there are several.
+fn pests_that_matter<'a>(render: &RenderContext<'a>) -> Vec<&'a str> {
+    let (Some(accounts), Some(forecasts)) = (of_period(render.periods, When::Current), &render.joined.forecasts) else {
+        return Vec::new();
+    };
+    if !INFESTED_HA.available(render.joined) || forecasts.pests.len() < 2 {
+        return Vec::new();
+    }
+    let hectares = |pest: usize| accounts.whole(Some(pest)).infested_ha();
+    let mut pests: Vec<(f64, &str)> =
+        forecasts.pests.iter().enumerate().map(|(number, pest)| (hectares(number), pest.as_str())).collect();
+    let all = exact::sum(pests.iter().map(|(hectares, _)| *hectares));
+    pests.retain(|(hectares, _)| *hectares > 0.0 && *hectares >= SHARE_THAT_MATTERS * all);
+    pests.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    pests.into_iter().take(MOST_PESTS).map(|(_, pest)| pest).collect()
 }
 
 /// Code of the commune with most contracted hectares at risk, or most infested.
