@@ -148,7 +148,7 @@ fn walk(element: Kml, within: &str, found: &mut Vec<Folder>) {
     }
 }
 
-/// Name, description and extended data of a placemark.
+/// Extended data of a placemark, its name and description, called as GDAL and QGIS call them.
 fn properties(placemark: &Placemark) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut add = |name: &str, value: &str| {
@@ -157,9 +157,9 @@ fn properties(placemark: &Placemark) -> Vec<(String, String)> {
         }
     };
     placemark.children.iter().for_each(|child| extended(child, &mut add));
-    add("name", placemark.name.as_deref().unwrap_or(""));
+    add("Name", placemark.name.as_deref().unwrap_or(""));
     if let Some(description) = placemark.description.as_deref().filter(|text| !text.trim_start().starts_with('<')) {
-        add("description", description);
+        add("Description", description);
     }
     found
 }
