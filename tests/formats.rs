@@ -305,3 +305,29 @@ fn points_are_a_table_and_lines_are_drawn() {
     let built = bench.run(&["build", "P", "--only", "tables", "--lang", "en"]);
     assert_eq!(built.code, 0, "{}", built.stderr);
 }
+
+#[test]
+fn folders_of_districts_are_one_layer_and_those_of_two_dates_are_not() {
+    let bench = Bench::new();
+    bench.write("t.csv", table()).write("xa.geojson", geojson());
+    let (expected, _) = built(&bench, "A", &["xa.geojson"]);
+    let folder = |name: &str, units: &[usize]| {
+        let one = |i: &usize| {
+            let ring = ring(*i).map(|[x, y]| format!("{x},{y}")).join(" ");
+            format!(
+                "<Placemark><name>{}</name><ExtendedData><Data name=\"ma\"><value>3100{i}</value></Data></ExtendedData>\
+                 <Polygon><outerBoundaryIs><LinearRing><coordinates>{ring}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>",
+                NAMES[*i]
+            )
+        };
+        format!("<Folder><name>{name}</name>{}</Folder>", units.iter().map(one).collect::<String>())
+    };
+    let kml = |folders: String| format!("<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>{folders}</Document></kml>");
+    bench.write("b/xa.kml", kml(folder("Hồng Ngự", &[0, 1]) + &folder("Tam Nông", &[2, 3, 4])));
+    assert_eq!(built(&bench, "B", &["b/xa.kml"]).0, expected);
+    bench.write("C/xa.kml", kml(folder("cũ", &[0, 1, 2, 3, 4]) + &folder("mới", &[0, 1])));
+    bench
+        .write("C/ruong.toml", "version = 1\nlanguage = \"en\"\n[communes]\nfile = \"xa.kml\"\ncode = \"ma\"\nname = \"Name\"\n");
+    let ran = bench.run(&["build", "C", "--only", "tables"]);
+    assert!(ran.code == 2 && ran.stderr.contains("cũ, mới"), "{}", ran.stderr);
+}

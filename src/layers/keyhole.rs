@@ -6,7 +6,7 @@ use crate::input::Source;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result, guarded};
 use crate::source::blocks::{fingerprint, whole};
-use geo::{Coord, Geometry, GeometryCollection, LineString, Point, Polygon};
+use geo::{Contains, Coord, Geometry, GeometryCollection, InteriorPoint, LineString, Point, Polygon};
 use kml::types::{Element, Geometry as Placed, LineString as Line, LinearRing, Placemark};
 use kml::{Kml, KmlReader};
 use std::io::{Cursor, Read};
@@ -27,8 +27,24 @@ pub fn layers(source: &Source) -> Result<Vec<String>> {
     Ok(folders.into_iter().map(|folder| folder.name).filter(|_| !one).collect())
 }
 
-/// Whether folders hold things of one kind with the same properties.
+/// Whether folders hold things of one kind with the same properties, each on land of its own: communes of two dates are two layers.
 fn are_alike(folders: &[Folder]) -> bool {
+    let areas: Vec<Vec<Geometry>> = folders
+        .iter()
+        .map(|folder| {
+            folder.placemarks.iter().filter_map(|one| one.geometry.clone().and_then(geometry)).filter(has_area).collect()
+        })
+        .collect();
+    let lies_in = |one: &Geometry, others: &[Geometry]| {
+        let within = |point: Point| others.iter().any(|other| other.contains(&point));
+        one.interior_point().is_some_and(within)
+    };
+    let meet = |a: &[Geometry], b: &[Geometry]| a.iter().any(|one| lies_in(one, b));
+    let apart = (0..areas.len()).all(|a| (0..areas.len()).all(|b| a == b || !meet(&areas[a], &areas[b])));
+    apart && have_the_same_properties(folders)
+}
+
+fn have_the_same_properties(folders: &[Folder]) -> bool {
     let of = |folder: &Folder| {
         let mut names: Vec<String> = folder.placemarks.iter().flat_map(properties).map(|(name, _)| name).collect();
         names.sort();
