@@ -269,3 +269,24 @@ fn the_sum_on_a_map_is_that_of_the_table() {
         assert_eq!(text(figures[at + 1]).replace(',', ""), format!("{hectares} ha"), "{map}");
     }
 }
+
+#[test]
+fn maps_of_the_pests_that_matter_share_one_scale() {
+    let bench = Bench::new();
+    let rows = "00412,08/04/2024 - 14/04/2024,rầy nâu,900\n00413,08/04/2024 - 14/04/2024,rầy nâu,300\n\
+        00412,08/04/2024 - 14/04/2024,chuột,200\n00413,08/04/2024 - 14/04/2024,chuột,60\n00412,08/04/2024 - 14/04/2024,ốc,1\n";
+    bench.write("c.geojson", two_communes()).write("n.csv", format!("code,date,pest,total_ha\n{rows}")).write(
+        "ruong.toml",
+        "version = 1\nperiod = \"latest\"\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\n[[tables]]\nid = \"n\"\nkind = \"infested-area\"\nfile = \"n.csv\"\nkey = { commune = \"code\" }\n",
+    );
+    let ran = bench.run(&["build", ".", "--only", "maps", "--format", "svg"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let classes = |pest: &str| -> Vec<String> {
+        let svg = bench.read(&format!("out/maps/infested-ha-{pest}.svg"));
+        let texts = svg.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text.to_owned()));
+        texts.filter(|text| text.contains("dưới") || text.contains("trở lên")).collect()
+    };
+    assert!(!classes("ray-nau").is_empty());
+    assert_eq!(classes("ray-nau"), classes("chuot"));
+    assert!(!bench.path("out/maps/infested-ha-oc.svg").exists(), "a pest of one hectare in 1.461 gets no map");
+}

@@ -43,7 +43,7 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang) -> Result
     }
     report::first(&problems, lang, &progress);
     report.answer.iter().chain(&report.said).for_each(|line| progress.say(line));
-    report::unread(&problems, lang).iter().for_each(|line| progress.say(line));
+    crate::words::unread(&problems, lang).iter().for_each(|line| progress.say(line));
     let unchanged = report.record.unchanged;
     let (count, place) = (report.written, out.place());
     let same = match (unchanged, lang) {

@@ -2,9 +2,10 @@
 
 use crate::app::periods::{NEWER_ROWS, NO_ROWS};
 use crate::cli::terminal::{tell, tell_as_is};
-use crate::run::{Fault, Level, Place, Problem, Problems, Progress};
+use crate::run::{Fault, Level, Problem, Problems, Progress};
+use crate::values::Lang;
 use crate::values::foreign::{masked, visible};
-use crate::values::{Lang, numbers};
+use crate::words::{placed, with_value};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use std::fmt;
 use std::io::IsTerminal;
@@ -17,7 +18,7 @@ pub fn fault(fault: &Fault, lang: Lang) {
     let theme = if std::io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(110);
     let shown = Shown {
-        text: visible(&with_value(place_and(&fault.place, fault.message.get(lang), lang), &fault.place.value)).into_owned(),
+        text: visible(&with_value(placed(&fault.place, fault.message.get(lang), lang), &fault.place.value)).into_owned(),
         hint: fault.hint.as_ref().map(|hint| visible(hint.get(lang)).into_owned()),
         source: fault.snippet.as_ref().map(|snippet| NamedSource::new(masked(&fault.place.file), masked(&snippet.text))),
         span: fault.snippet.as_ref().map(|snippet| snippet.span.clone()),
@@ -27,16 +28,6 @@ pub fn fault(fault: &Fault, lang: Lang) {
         Ok(()) => tell_as_is(text.trim_end()),
         Err(_) => tell(&shown.text),
     }
-}
-
-/// Adds the value found, where the words do not hold it.
-fn with_value(words: String, value: &str) -> String {
-    if value.is_empty() || words.contains(value) { words } else { format!("{words} [{value}]") }
-}
-
-fn place_and(place: &Place, message: &str, lang: Lang) -> String {
-    let at = place.describe(lang);
-    if at.is_empty() { message.to_owned() } else { format!("{at}: {message}") }
 }
 
 #[derive(Debug)]
@@ -80,7 +71,7 @@ pub fn problems(problems: &Problems, lang: Lang, progress: &Progress) {
         let times = if *count > 1 { format!(" ×{count}") } else { String::new() };
         let value = &problem.place.value;
         let value = if value.is_empty() { String::new() } else { format!(" [{value}]") };
-        progress.say(&format!("  {level}{times}: {}{value}", place_and(&problem.place, problem.problem.get(lang), lang)));
+        progress.say(&format!("  {level}{times}: {}{value}", placed(&problem.place, problem.problem.get(lang), lang)));
         if let Some(hint) = &problem.hint {
             progress.say(&format!("      → {}", hint.get(lang)));
         }
@@ -98,28 +89,6 @@ pub fn first(problems: &Problems, lang: Lang, progress: &Progress) {
         let hint = problem.hint.as_ref().map(|hint| format!(" → {}", hint.get(lang))).unwrap_or_default();
         progress.say(&format!("! {}{hint}", problem.problem.get(lang)));
     }
-}
-
-/// One line on what could not be read or used: how many places, the one that costs most, and how many more in files of earlier periods.
-pub fn unread(problems: &Problems, lang: Lang) -> Option<String> {
-    let errors = problems.by_weight().into_iter().filter(|problem| problem.level == Level::Error);
-    let (earlier, now): (Vec<&Problem>, Vec<&Problem>) = errors.partition(|problem| problems.is_earlier(problem));
-    let worst = now.first().or(earlier.first())?;
-    let lost: f64 = now.iter().filter_map(|problem| problem.place.hectares).sum();
-    let hectares = if lost > 0.0 { format!(" ({} ha)", numbers::format(lost, 1, lang)) } else { String::new() };
-    let before = match (earlier.len(), lang) {
-        (0, _) => String::new(),
-        (count, Lang::Vi) => format!("; ở các tệp kỳ trước: {count} lỗi"),
-        (count, Lang::En) => format!("; in files of earlier periods: {count} errors"),
-    };
-    let words = with_value(place_and(&worst.place, worst.problem.get(lang), lang), &worst.place.value);
-    let hint = worst.hint.as_ref().map(|hint| format!(" → {}", hint.get(lang))).unwrap_or_default();
-    let what = match (now.len(), lang) {
-        (0, _) => String::new(),
-        (count, Lang::Vi) => format!("{count} lỗi{hectares}, nặng nhất: "),
-        (count, Lang::En) => format!("errors: {count}{hectares}, the worst: "),
-    };
-    Some(format!("{what}{words}{hint}{before}"))
 }
 
 /// The last line: how many problems of each level.

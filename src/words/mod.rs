@@ -2,10 +2,12 @@
 
 pub mod answer;
 pub mod caveats;
+pub mod problems;
 pub mod readings;
 pub mod values;
 
 pub use crate::values::text::{capital, lower};
 pub use answer::{answer, estimated};
 pub use caveats::{caveats, estimate};
+pub use problems::{placed, unread, with_value};
 pub use values::{Figure, change_words, shown, since};

@@ -75,9 +75,6 @@ pub fn load(
     };
     if let Some(forecasts) = &joined.forecasts {
         joined.periods = joined.periods.clone().with_printed(&forecasts.printed);
-        if let Some(period) = declared {
-            periods::unused(forecasts, period, problems);
-        }
         if let Some(gap) = joined.periods.gap() {
             periods::between(forecasts, gap, problems);
         }
@@ -85,6 +82,10 @@ pub fn load(
     joined.aggregate();
     if needs.fields || needs.indicators {
         crate::model::forecasts::run(project, &weather, &mut joined, problems)?;
+    }
+    // A forecast may have filled the period by now.
+    if let (Some(period), Some(forecasts)) = (declared, &joined.forecasts) {
+        periods::unused(forecasts, period, problems);
     }
     readings::add(project, &mut joined, &index, problems);
     crate::measures::registers::add(&mut joined, problems);

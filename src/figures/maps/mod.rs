@@ -2,6 +2,7 @@
 
 mod fields;
 mod hotspots;
+mod pests;
 mod scan;
 mod spread;
 mod weeks;
@@ -26,9 +27,9 @@ use crate::model::{When, of_period};
 use crate::project::{ChangeKeys, Compare, MapConfig, MapKind, MeasureKey, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::scale::Scale;
-use crate::values::exact;
-use crate::values::file_name::file_name;
+use crate::values::text::fold;
 use crate::words::{capital, lower, shown};
+use std::sync::Arc;
 
 /// Measures mapped when the project names no maps.
 const DEFAULTS: [Measure; 6] =
@@ -38,9 +39,15 @@ const DEFAULTS: [Measure; 6] =
 pub fn maps<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
     let project = render.project;
     let list = listed(project.maps.as_ref(), project.defaults, || defaults(render), |map| &map.id);
+    let pool = pests::pool(render);
+    let declared: Vec<&str> = project.maps.iter().flatten().map(|map| map.id.as_str()).collect();
+    let of_pest = |map: &MapConfig| map.pest.is_some() && map.measure == INFESTED_HA.id && !declared.contains(&map.id.as_str());
     list.iter()
         .flat_map(|map| map_pages(render, map))
-        .map(|page| {
+        .map(|mut page| {
+            if of_pest(&page.map) && page.pool.is_none() {
+                page.pool = Some(Arc::clone(&pool));
+            }
             let id = page.map.id.clone();
             if let MapKind::Animation(own) = page.map.kind.clone() {
                 return weeks::animation(render, id, page, &own);
@@ -63,9 +70,9 @@ fn defaults(render: &RenderContext) -> Vec<MapConfig> {
     let choropleth = |measure: &str| map(measure, MapKind::Choropleth, measure);
     let mut list: Vec<MapConfig> =
         DEFAULTS.into_iter().filter(|measure| measure.available(joined)).map(|measure| choropleth(measure.id)).collect();
-    list.extend(pests_that_matter(render).into_iter().map(|pest| MapConfig {
+    list.extend(pests::that_matter(render).into_iter().map(|pest| MapConfig {
         pest: Some(pest.to_owned()),
-        ..map(&format!("{}-{}", INFESTED_HA.id, file_name(pest)), MapKind::Choropleth, INFESTED_HA.id)
+        ..map(&format!("{}-{}", INFESTED_HA.id, fold(pest).replace(' ', "-")), MapKind::Choropleth, INFESTED_HA.id)
     }));
     if of_period(render.periods, When::Previous).is_some() {
         let first = [&LINKED_AT_RISK_HA, &INFESTED_HA, &MEAN_SEVERITY];
@@ -105,28 +112,6 @@ fn defaults(render: &RenderContext) -> Vec<MapConfig> {
         list.push(choropleth("area_ha"));
     }
     list
-}
-
-/// A pest with less than this share of the hectares of all gets no map of its own by default.
-const SHARE_THAT_MATTERS: f64 = 0.1;
-/// Maps of single pests that are drawn by default.
-const MOST_PESTS: usize = 4;
-
-/// The pests that make up most of the infested hectares, largest first, where there are several.
-fn pests_that_matter<'a>(render: &RenderContext<'a>) -> Vec<&'a str> {
-    let (Some(accounts), Some(forecasts)) = (of_period(render.periods, When::Current), &render.joined.forecasts) else {
-        return Vec::new();
-    };
-    if !INFESTED_HA.available(render.joined) || forecasts.pests.len() < 2 {
-        return Vec::new();
-    }
-    let hectares = |pest: usize| accounts.whole(Some(pest)).infested_ha();
-    let mut pests: Vec<(f64, &str)> =
-        forecasts.pests.iter().enumerate().map(|(number, pest)| (hectares(number), pest.as_str())).collect();
-    let all = exact::sum(pests.iter().map(|(hectares, _)| *hectares));
-    pests.retain(|(hectares, _)| *hectares > 0.0 && *hectares >= SHARE_THAT_MATTERS * all);
-    pests.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    pests.into_iter().take(MOST_PESTS).map(|(_, pest)| pest).collect()
 }
 
 /// Code of the commune with most contracted hectares at risk, or most infested.
