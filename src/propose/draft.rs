@@ -274,7 +274,10 @@ fn stem(file: &str) -> String {
 
 /// An id of its own for a table, from the name of its file and sheet.
 fn id_of(table: &Looked, taken: &mut Vec<String>) -> String {
-    let plain = |text: &str| text.replace('*', "").trim_matches(['-', '_', ' ']).to_owned();
+    let signs = ['-', '_', ' '];
+    let plain = |text: &str| {
+        text.split('*').map(|part| part.trim_matches(signs)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    };
     let name = plain(&stem(&table.file));
     let mut id = if name.is_empty() { "table".to_owned() } else { name };
     let sheet = table.form.sheet.as_deref().map(plain).filter(|sheet| !sheet.is_empty());
