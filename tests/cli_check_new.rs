@@ -78,3 +78,98 @@ fn new_without_boundaries_says_what_is_missing() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("none of the files given holds boundaries"), "{}", ran.stderr);
 }
+
+/// A commune of a row, with its code and name.
+fn commune(i: usize) -> String {
+    let west = 105.0 + 0.1 * i as f64;
+    feature(
+        &format!("\"code\":\"3100{i}\",\"name\":\"Xã {}\"", ["Tân Hội", "An Hòa", "Phú Đức"][i]),
+        &square(west, 10.0, west + 0.1, 10.1),
+    )
+}
+
+fn infested(bench: &Bench, project: &str) -> Vec<f64> {
+    rows(&bench.read(&format!("{project}/out/tables/communes.csv")))
+        .iter()
+        .filter_map(|row| row["infested_ha"].parse().ok())
+        .collect()
+}
+
+#[test]
+fn files_in_folders_beside_one_another_are_one_table_only_where_a_pattern_finds_them() {
+    let week = |days: &str, ha: u32| {
+        format!("Từ ngày {days}\nMã xã,Sinh vật gây hại,Diện tích nhiễm (ha)\n31000,Rầy nâu,{ha}\n31001,Rầy nâu,{ha}\n")
+    };
+    for names in [["T14/bc.csv", "T15/bc.csv"], ["cu/bc14.csv", "moi/bc15.csv"]] {
+        let bench = Bench::new();
+        bench
+            .write("xa.geojson", collection(&(0..3).map(commune).collect::<Vec<_>>()))
+            .write(names[0], week("29/03/2024 đến ngày 04/04/2024", 10))
+            .write(names[1], week("05/04/2024 đến ngày 11/04/2024", 30));
+        assert_eq!(bench.run(&["new", "."]).code, 0);
+        let ran = bench.run(&["build", ".", "--only", "tables"]);
+        assert_eq!(
+            (ran.code, infested(&bench, ".")),
+            (0, vec![30.0, 30.0]),
+            "{names:?}: {}\n{}",
+            ran.stderr,
+            bench.read("ruong.toml")
+        );
+    }
+}
+
+#[test]
+fn communes_in_files_that_no_pattern_takes_are_refused_with_what_to_do() {
+    let bench = Bench::new();
+    for (i, name) in ["A/mot.geojson", "B/hai.geojson", "C/ba.geojson"].iter().enumerate() {
+        bench.write(name, collection(&[commune(i)]));
+    }
+    bench.write("t.csv", "Mã xã,ha\n31000,1\n31001,2\n31002,3\n");
+    let ran = bench.run(&["new", ".", "--lang", "en"]);
+    assert!(ran.code == 2 && ran.stderr.contains("stand in 3 files") && ran.stderr.contains("Merge"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_folder_is_no_name_of_a_layer_and_a_pdf_no_answer() {
+    let bench = Bench::new();
+    let field = |i: usize| {
+        let west = 105.01 + 0.01 * i as f64;
+        feature(&format!("\"ma_thua\":\"T{i}\""), &square(west, 10.01, west + 0.005, 10.015))
+    };
+    bench
+        .write("song/xa.geojson", collection(&(0..3).map(commune).collect::<Vec<_>>()))
+        .write("song/thua.geojson", collection(&(0..12).map(field).collect::<Vec<_>>()))
+        .write("song/a.pdf", "%PDF-1.4");
+    let ran = bench.run(&["new", "P", "song", "--lang", "en"]);
+    let text = bench.read("P/ruong.toml");
+    assert!(text.contains("[fields]\nfile = \"../song/thua.geojson\"") && !text.contains("river"), "{text}");
+    assert!(ran.stderr.contains("a.pdf: this is a PDF"), "{}", ran.stderr);
+    // Without boundaries the broken file that may have held them is the answer, not the PDF that stands first.
+    bench.write("hong/a.pdf", "%PDF-1.4").write("hong/xa.geojson", "{\"type\":").write("hong/t.csv", "Mã xã,ha\n31000,1\n");
+    let ran = bench.run(&["new", "Q", "hong", "--lang", "en"]);
+    assert!(ran.code == 2 && ran.stderr.contains("xa.geojson") && !ran.stderr.contains("a.pdf"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_project_that_is_there_gets_proposals_for_what_is_new() {
+    let bench = Bench::new();
+    let table = |ha: u32| format!("Mã xã,Sinh vật gây hại,Ngày,Diện tích nhiễm (ha)\n31000,Rầy nâu,05/04/2024,{ha}\n");
+    bench.write("xa.geojson", collection(&(0..3).map(commune).collect::<Vec<_>>())).write("bc.csv", table(10));
+    assert_eq!(bench.run(&["new", "."]).code, 0);
+    let before = bench.read("ruong.toml");
+    let none = bench.run(&["new", ".", "--lang", "en"]);
+    assert!(
+        none.code == 0 && none.stdout.is_empty() && none.stderr.contains("no table is new"),
+        "{}{}",
+        none.stdout,
+        none.stderr
+    );
+    bench.write("khac/bc.csv", "Mã xã,Doanh nghiệp,Diện tích hợp đồng (ha)\n31000,A,40\n");
+    let some = bench.run(&["new", ".", "--lang", "en"]);
+    assert_eq!((some.code, bench.read("ruong.toml")), (0, before.clone()));
+    // Both files are called bc: what is proposed has an id of its own, so that it can be pasted in as it is.
+    bench.write("ruong.toml", format!("{before}\n{}", some.stdout));
+    let ran = bench.run(&["build", ".", "--only", "tables"]);
+    assert_eq!(ran.code, 0, "{}\n{}", ran.stderr, some.stdout);
+    assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["linked_ha"], "40");
+}

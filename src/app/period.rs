@@ -1,7 +1,8 @@
 //! Which period a project reports: what it says, or the last that its tables have; with it the words that speak of it.
 
+use super::read;
+use crate::input::Wanted;
 use crate::input::headings::{self, Role};
-use crate::input::{Wanted, many};
 use crate::message;
 use crate::model::Periods;
 use crate::model::When;
@@ -89,7 +90,7 @@ const PRINTED: Role = Role { name: "date", headings: &["ky"] };
 /// The days and periods of a table.
 fn periods(project: &Project, key: &TableConfig, role: &Role) -> Result<Vec<Period>> {
     let mut said = Problems::default();
-    let opened = many::open(&project.folder, &key.file, &key.into(), &key.from_name, &mut said)?;
+    let opened = read::opened(project, key, &mut said)?;
     let declared = key.columns.get(role.name);
     let named = declared.map(|name| headings::named(&key.file, opened.headings(), name)).transpose()?;
     let Some(name) = named.or_else(|| role.find(opened.headings()).map(str::to_owned)) else { return Ok(Vec::new()) };

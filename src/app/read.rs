@@ -1,6 +1,7 @@
 //! Reads every file that a run needs. Boundaries and tables are read at the same time; what they have to say is kept
 //! apart and put together in the order of the project file.
 
+use crate::input::tables::Opened;
 use crate::input::{self, Source, Table, Wanted, many, roles};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
@@ -10,7 +11,7 @@ use crate::layers::{Layer, Shapes};
 use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
-use crate::places::{Communes, checks, coverage, crs, layers, repair, selection};
+use crate::places::{Communes, checks, coverage, crs, open, repair, selection};
 use crate::project::{CommunesConfig, LayerKind, Project, TableConfig, TableKind};
 use crate::run::{Problems, Result, record};
 use rayon::prelude::*;
@@ -127,7 +128,7 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
 /// Reads communes by themselves; the properties that `key` does not name are recognised.
 pub fn communes(folder: &std::path::Path, key: &CommunesConfig, problems: &mut Problems) -> Result<Communes> {
     let declared = crs::Declared { crs: key.crs.as_deref(), shift: None };
-    let layer = layers::layer(&Source::new(folder, &key.file), &Wanted::All, key.layer.as_deref(), declared, problems)?;
+    let layer = open::layer(&Source::new(folder, &key.file), &Wanted::All, key.layer.as_deref(), declared, problems)?;
     let name = key.name.clone().or_else(|| input::headings::NAME.find(&layer.table.headings).map(str::to_owned));
     Communes::new(&layer, &CommunesConfig { name, ..key.clone() }, problems)
 }
@@ -167,7 +168,7 @@ fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Pro
             Context { id: key.id.clone(), kind: key.kind, shapes: Shapes::default(), names: Vec::new(), lines: Lines::default() };
         if matches!(key.kind, LayerKind::River | LayerKind::Road) {
             let declared = crs::Declared { crs: key.crs.as_deref(), shift: project.datum_shift };
-            found.lines = layers::lines(&Source::new(&project.folder, &key.file), key.layer.as_deref(), declared, problems)?;
+            found.lines = open::lines(&Source::new(&project.folder, &key.file), key.layer.as_deref(), declared, problems)?;
             files.push(record::Input {
                 role: key.id.clone(),
                 file: key.file.clone(),
@@ -211,14 +212,18 @@ fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTa
         .collect()
 }
 
-fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Result<RawTable> {
-    if layers::is_layer(&key.file) {
-        let declared = crs::Declared { crs: key.crs.as_deref(), shift: project.datum_shift };
-        let table = layers::points(&Source::new(&project.folder, &key.file), key.sheet.as_deref(), declared, problems)?;
-        let roles = roles::headings(key, &table.headings)?;
-        return Ok(RawTable { table, roles });
+/// Opens the file of a table: a sheet, a text table, several of them, or a layer of points.
+pub(super) fn opened(project: &Project, key: &TableConfig, problems: &mut Problems) -> Result<Opened> {
+    if !open::is_layer(&key.file) {
+        return many::open(&project.folder, &key.file, &key.into(), &key.from_name, problems);
     }
-    let opened = many::open(&project.folder, &key.file, &key.into(), &key.from_name, problems)?;
+    let declared = crs::Declared { crs: key.crs.as_deref(), shift: project.datum_shift };
+    let source = Source::new(&project.folder, &key.file);
+    Ok(Opened::Read(Box::new(open::points(&source, key.sheet.as_deref(), declared, problems)?)))
+}
+
+fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Result<RawTable> {
+    let opened = opened(project, key, problems)?;
     let roles = roles::headings(key, opened.headings())?;
     let wanted = match key.kind {
         TableKind::Indicator { .. }
@@ -258,7 +263,7 @@ struct LayerOf<'a> {
 
 fn layer_of(project: &Project, key: LayerOf<'_>, wanted: &Wanted, problems: &mut Problems) -> Result<Layer> {
     let declared = crs::Declared { crs: key.crs, shift: project.datum_shift };
-    layers::layer(&Source::new(&project.folder, key.file), wanted, key.layer, declared, problems)
+    open::layer(&Source::new(&project.folder, key.file), wanted, key.layer, declared, problems)
 }
 
 /// The record of a file read.

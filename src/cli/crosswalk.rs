@@ -86,7 +86,7 @@ fn communes(path: &Path, [code, name]: [&Option<String>; 2], problems: &mut Prob
 
 /// Shares by the fields of a file.
 fn by_fields(path: &Path, old: &Communes, new: &Communes, least: f64, problems: &mut Problems) -> Result<Crosswalk> {
-    let fields = crate::places::layers::layer(&Source::at(path), &Wanted::Only(Vec::new()), None, Declared::default(), problems)?;
+    let fields = crate::places::open::layer(&Source::at(path), &Wanted::Only(Vec::new()), None, Declared::default(), problems)?;
     let (crosswalk, bare) = dates::by_fields(old, new, &fields.shapes, least);
     for unit in bare {
         let name = &old.names[unit];

@@ -205,7 +205,7 @@ impl Layer {
     pub(crate) fn stack(&mut self, below: Layer) {
         self.shapes.append(&below.shapes, 1);
         self.feature_ids.append(&below.feature_ids, 1);
-        self.table.stack(below.table);
+        self.table.absorb(below.table);
     }
 
     /// As [`Layer::property`], moved out; a long column of ids is not copied.

@@ -40,15 +40,12 @@ pub fn first_kind(source: &Source) -> Result<Option<Kind>> {
     let mut head = Vec::new();
     let (file, _) = bytes_of(source)?;
     file.take(HEAD).read_to_end(&mut head).map_err(|error| Fault::io(&source.path, &error))?;
-    let words: [(&[u8], Kind); 6] = [
-        (b"\"Polygon\"", Kind::Areas),
-        (b"\"MultiPolygon\"", Kind::Areas),
-        (b"\"LineString\"", Kind::Lines),
-        (b"\"MultiLineString\"", Kind::Lines),
-        (b"\"Point\"", Kind::Points),
-        (b"\"MultiPoint\"", Kind::Points),
-    ];
-    let first = words.iter().filter_map(|(word, kind)| Some((memchr::memmem::find(&head, word)?, *kind)));
+    // Without blanks, so that a property with such a word is no type.
+    head.retain(|byte| !byte.is_ascii_whitespace());
+    let kinds = [("Polygon", Kind::Areas), ("LineString", Kind::Lines), ("Point", Kind::Points)];
+    let first = kinds.into_iter().flat_map(|(word, kind)| [word.to_owned(), format!("Multi{word}")].map(|word| (word, kind)));
+    let first =
+        first.filter_map(|(word, kind)| Some((memchr::memmem::find(&head, format!("\"type\":\"{word}\"").as_bytes())?, kind)));
     Ok(first.min_by_key(|(at, _)| *at).map(|(_, kind)| kind))
 }
 

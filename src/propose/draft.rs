@@ -2,13 +2,14 @@
 
 use super::entry::{self, Entry, quoted};
 use super::like::Like;
-use super::looked::{Held, Looked};
+use super::looked::Looked;
 use super::pests::Pests;
-use super::places::Places;
+use super::places::{Places, file_name};
 use super::roles::{self, Roles};
 use super::together::together;
 use super::{boundaries, kinds, matched, series, understand, understood};
 use crate::input::headings;
+use crate::layers::simple_features::Kind;
 use crate::project::{LayerKind, TableKind};
 use crate::run::{Fault, Result};
 use crate::values::Lang;
@@ -44,9 +45,9 @@ pub struct Draft {
     pub places_of_animals: bool,
 }
 
-/// Writes the project file. The first polygons with large areas are the communes; a table is what its columns say.
-pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, lang: Lang) -> Result<Draft> {
-    let (tables, layers): (Vec<Looked>, Vec<Looked>) = files.into_iter().partition(|file| file.held == Held::Rows);
+/// Writes the project file; `taken` are ids that no table of it may have. The first polygons with large areas are the communes; a table is what its columns say.
+pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], lang: Lang) -> Result<Draft> {
+    let (tables, layers): (Vec<Looked>, Vec<Looked>) = files.into_iter().partition(|file| file.made_of.is_none());
     let layers = series::pieces(layers);
     let mut understood: Vec<String> = layers.iter().map(|layer| layer.understood(lang)).collect();
     let all_tables: Vec<&Looked> = tables.iter().collect();
@@ -66,13 +67,13 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, lang: Lang) -> Resu
         )
     );
     let _ = writeln!(text, "version  = 1");
-    let taken = |key: &str, default: &str| quoted(like.word(key).unwrap_or(default));
+    let word = |key: &str, default: &str| quoted(like.word(key).unwrap_or(default));
     let title =
         say("tiêu đề chung, in dưới tên mỗi bản đồ; {week} là tuần báo cáo", "printed below every title; {week} is the week");
-    let _ = writeln!(text, "title    = {}    # {title}", taken("title", ""));
-    let _ = writeln!(text, "office   = {}    # {}", taken("office", ""), say("đơn vị lập bản đồ", "who made the maps"));
-    let _ = writeln!(text, "source   = {}    # {}", taken("source", ""), say("nguồn số liệu", "where the data come from"));
-    let _ = writeln!(text, "language = {}  # vi | en", taken("language", say("vi", "en")));
+    let _ = writeln!(text, "title    = {}    # {title}", word("title", ""));
+    let _ = writeln!(text, "office   = {}    # {}", word("office", ""), say("đơn vị lập bản đồ", "who made the maps"));
+    let _ = writeln!(text, "source   = {}    # {}", word("source", ""), say("nguồn số liệu", "where the data come from"));
+    let _ = writeln!(text, "language = {}  # vi | en", word("language", say("vi", "en")));
     text.push_str(&like.others);
     let mut dated = false;
     let mut text_of_tables = String::new();
@@ -97,7 +98,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, lang: Lang) -> Resu
     let mut list = series::join(together(tables, &places, &pests, &mut left_out));
     list.iter_mut().for_each(|table| understand::understand(table, folder, &places, &pests));
     let herds = list.iter().find(|table| matches!(kinds::of(table), TableKind::Herds { .. })).map(|herds| stem(&herds.file));
-    let mut ids: Vec<String> = Vec::new();
+    let mut ids: Vec<String> = taken.to_vec();
     for table in &list {
         let kind = kinds::of(table);
         let best = |ids: &HashSet<&str>| best(table, ids).map(|(_, heading)| heading);
@@ -154,7 +155,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, lang: Lang) -> Resu
             && kinds::date_column(table).is_some()
             || table.table.column(crate::input::spreadsheet::PERIOD).is_some();
     }
-    if ids.is_empty()
+    if entries.is_empty()
         && let (Some(fault), false) = (left_out.last(), list.is_empty())
     {
         return Err(fault.clone());
@@ -260,7 +261,7 @@ fn write_context(text: &mut String, context: &[(&Looked, LayerKind)], lang: Lang
         let _ =
             writeln!(text, "\n[[layers]]    # {note}\nid   = {}\nkind = \"{kind}\"\nfile = {}", quoted(&id), quoted(&layer.file));
         write_layer(text, layer);
-        let name = headings::NAME.find(&layer.table.headings).filter(|_| layer.held == Held::Areas);
+        let name = headings::NAME.find(&layer.table.headings).filter(|_| layer.made_of == Some(Kind::Areas));
         if let Some(name) = name {
             let _ = writeln!(text, "name = {}", quoted(name));
         }
@@ -269,7 +270,7 @@ fn write_context(text: &mut String, context: &[(&Looked, LayerKind)], lang: Lang
 
 /// A file's name without folders and ending.
 fn stem(file: &str) -> String {
-    file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or("table").to_owned()
+    file_name(file).split('.').next().unwrap_or("table").to_owned()
 }
 
 /// An id of its own for a table, from the name of its file and sheet.

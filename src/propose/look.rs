@@ -1,55 +1,65 @@
 //! Looks into the files given: layers with their properties, tables with every sheet and what stands around it.
 
-use super::looked::{Around, Held, Looked};
+use super::looked::{Around, Looked};
 use crate::input::spreadsheet;
 use crate::input::tables::{self, Form};
 use crate::input::{Source, Table, Wanted};
 use crate::places::crs;
-use crate::places::layers::{self, Kind};
-use crate::run::{Problems, Result};
+use crate::places::open::{self, Kind};
+use crate::run::{Fault, Problems, Result};
+use crate::values::file_name::ending;
 use crate::workbook::is_workbook;
 
 /// Tables below one another that are looked for in a sheet.
 const MOST_TABLES: usize = 6;
 
 /// What a file holds: a layer, or the tables of its sheets.
-pub fn look(folder: &std::path::Path, name: &str, problems: &mut Problems) -> Result<Vec<Looked>> {
+pub fn look(folder: &std::path::Path, name: &str, left_out: &mut Vec<Fault>) -> Result<Vec<Looked>> {
     let source = Source::new(folder, name);
-    let ending = source.path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
     if is_workbook(name) {
-        return workbook(&source, problems);
+        return workbook(&source);
     }
-    if matches!(ending.as_str(), "csv" | "tsv" | "txt") {
-        let table = tables::read(&source, &Form::default(), problems)?;
+    if matches!(ending(name).as_str(), "csv" | "tsv" | "txt") {
+        let table = tables::read(&source, &Form::default(), &mut Problems::default())?;
         return Ok(vec![one(name, "", table, Form::default())]);
     }
-    let names = layers::names(&source)?;
+    let names = open::names(&source)?;
     let names: Vec<Option<String>> = if names.len() < 2 { vec![None] } else { names.into_iter().map(Some).collect() };
-    names.into_iter().map(|layer| one_layer(&source, layer, problems)).collect()
+    // A layer that cannot be read is named and stops none beside it.
+    let mut found = Vec::new();
+    for layer in names {
+        match one_layer(&source, layer) {
+            Ok(seen) => found.push(seen),
+            Err(fault) => left_out.push(fault),
+        }
+    }
+    Ok(found)
 }
 
 /// A layer: areas and lines stay layers, points are a table.
-fn one_layer(source: &Source, name: Option<String>, problems: &mut Problems) -> Result<Looked> {
+fn one_layer(source: &Source, name: Option<String>) -> Result<Looked> {
+    // What is odd is said when the project is built.
+    let problems = &mut Problems::default();
     let (declared, layer) = (crs::Declared::default(), name.as_deref());
-    let held = layers::held(source, layer)?;
+    let held = open::held(source, layer)?;
     match held {
         Kind::Points => {
-            let table = layers::points(source, layer, declared, problems)?;
+            let table = open::points(source, layer, declared, problems)?;
             return Ok(one(&source.name, "", table, Form { sheet: name, ..Form::default() }));
         }
         Kind::Lines => {
-            let table = layers::properties(source, layer, problems)?;
-            return Ok(Looked { file: source.name.clone(), table, held: Held::Lines, layer: name, ..Looked::default() });
+            let table = open::properties(source, layer, problems)?;
+            return Ok(Looked { file: source.name.clone(), table, made_of: Some(Kind::Lines), layer: name, ..Looked::default() });
         }
         Kind::Areas => {}
     }
-    let read = layers::layer(source, &Wanted::All, layer, declared, problems)?;
+    let read = open::layer(source, &Wanted::All, layer, declared, problems)?;
     let median_ha = read.shapes.median_ha();
     Ok(Looked {
         file: source.name.clone(),
         table: read.table,
         feature_ids: read.feature_ids,
-        held: Held::Areas,
+        made_of: Some(Kind::Areas),
         layer: name,
         shapes: read.shapes,
         median_ha,
@@ -62,11 +72,11 @@ fn one(file: &str, sheet: &str, table: Table, form: Form) -> Looked {
     Looked { file: file.to_owned(), table, form, around: vec![around], ..Looked::default() }
 }
 
-fn workbook(source: &Source, problems: &mut Problems) -> Result<Vec<Looked>> {
+fn workbook(source: &Source) -> Result<Vec<Looked>> {
     let sheets = spreadsheet::sheets(source)?;
     if sheets.is_empty() {
         // The reason is the reader's to say.
-        let table = tables::read(source, &Form::default(), problems)?;
+        let table = tables::read(source, &Form::default(), &mut Problems::default())?;
         return Ok(vec![one(&source.name, "", table, Form::default())]);
     }
     let several = sheets.len() > 1;

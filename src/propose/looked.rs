@@ -8,21 +8,10 @@ use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::tables::Form;
 use crate::input::{Column, Table, decimal};
 use crate::layers::Shapes;
+use crate::layers::simple_features::Kind;
 use crate::values::Lang;
 use crate::values::text::fold;
 use hashbrown::HashSet;
-
-/// What a file, a sheet or a layer holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Held {
-    /// Rows of a table, or points
-    #[default]
-    Rows,
-    /// Areas
-    Areas,
-    /// Lines
-    Lines,
-}
 
 /// A file that was looked into.
 #[derive(Default)]
@@ -33,8 +22,8 @@ pub struct Looked {
     pub table: Table,
     /// The features' own ids, where a layer has them
     pub feature_ids: Column,
-    /// What it holds
-    pub held: Held,
+    /// What its layer is made of; none for a table, which points are too
+    pub made_of: Option<Kind>,
     /// Name of its layer, in a file of several
     pub layer: Option<String>,
     /// Its polygons
@@ -119,10 +108,10 @@ impl Looked {
         let rows = self.table.rows;
         let headings = self.table.headings.join(", ");
         match lang {
-            Lang::Vi if self.held == Held::Areas => {
+            Lang::Vi if self.made_of == Some(Kind::Areas) => {
                 format!("{}: {rows} hình, trung vị {:.1} ha; cột: {headings}", self.file, self.median_ha)
             }
-            Lang::En if self.held == Held::Areas => {
+            Lang::En if self.made_of == Some(Kind::Areas) => {
                 format!("{}: {rows} polygons, median {:.1} ha; columns: {headings}", self.file, self.median_ha)
             }
             Lang::Vi => format!("{}: {rows} đường; cột: {headings}", self.file),

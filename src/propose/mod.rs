@@ -18,11 +18,14 @@ mod traps;
 mod understand;
 mod understood;
 
+use crate::layers::simple_features::Kind;
 use crate::message;
-use crate::project::{Project, TableConfig, secret};
+use crate::places::open::UNKNOWN_FORMAT;
+use crate::project::{Project, secret};
 use crate::publish::{Readers, Sink};
-use crate::run::{Fault, Place, Problems, Result};
+use crate::run::{Fault, Place, Result};
 use crate::values::Lang;
+use crate::values::file_name::ending;
 use like::Like;
 use looked::Looked;
 use std::path::{Path, PathBuf};
@@ -42,7 +45,7 @@ pub struct Drafted {
 /// left out; without any good one it is the answer. `like` is a project whose title, office and scales are taken over.
 pub fn new(folder: &Path, named: &[PathBuf], like: Option<&Path>, lang: Lang, sink: &dyn Sink) -> Result<Drafted> {
     let like = like.map(|old| Like::read(old, folder)).transpose()?.unwrap_or_default();
-    let (mut drafted, draft) = drafted(folder, named, &like, lang)?;
+    let (mut drafted, draft) = drafted(folder, named, &like, &[], lang)?;
     sink.write("ruong.toml", draft.text.as_bytes())?;
     if let (Some(seed), None) = (&like.seed, sink.read(secret::FILE)) {
         sink.write_for(secret::FILE, seed, Readers::Owner)?;
@@ -60,35 +63,33 @@ pub fn proposals(project: &Project, named: &[PathBuf], lang: Lang) -> Result<(Ve
     files.extend(project.fields.iter().map(|fields| project.folder.join(&fields.file)));
     files.retain(|file| file.is_file());
     files.extend(if named.is_empty() { vec![project.folder.clone()] } else { named.to_vec() });
-    let (mut drafted, draft) = drafted(&project.folder, &files, &Like::default(), lang)?;
-    let is_used = |file: &String| {
-        let of_table = |table: &TableConfig| {
-            table.file == *file || glob::Pattern::new(&table.file).is_ok_and(|pattern| pattern.matches(file))
-        };
-        project.tables.iter().any(of_table)
-    };
+    let taken: Vec<String> = project.tables.iter().map(|table| table.id.clone()).collect();
+    let (mut drafted, draft) = drafted(&project.folder, &files, &Like::default(), &taken, lang)?;
+    let is_used = |file: &String| project.tables.iter().any(|table| table.file == *file || series::takes(&table.file, file));
     let new = draft.entries.into_iter().filter(|entry| !entry.files.iter().all(is_used));
     let entries: Vec<String> = new.map(|entry| entry.text).collect();
     drafted.understood = draft.understood;
     Ok((entries, drafted))
 }
 
-fn drafted(folder: &Path, named: &[PathBuf], like: &Like, lang: Lang) -> Result<(Drafted, draft::Draft)> {
+/// `taken` are ids of tables that are given away already.
+fn drafted(folder: &Path, named: &[PathBuf], like: &Like, taken: &[String], lang: Lang) -> Result<(Drafted, draft::Draft)> {
     let own = [folder.to_path_buf()];
     let named = if named.is_empty() { &own[..] } else { named };
-    let mut problems = Problems::default();
     let mut looked: Vec<Looked> = Vec::new();
     let mut drafted = Drafted::default();
     for file in files(named)? {
-        match look::look(folder, &relative(folder, &file), &mut problems) {
+        match look::look(folder, &relative(folder, &file), &mut drafted.left_out) {
             Ok(seen) => looked.extend(seen),
             Err(fault) => drafted.left_out.push(fault),
         }
     }
-    if let (Some(fault), false) = (drafted.left_out.first(), looked.iter().any(|seen| seen.held == looked::Held::Areas)) {
+    // Where no boundaries are left, the file that may have held them is the answer; a PDF beside them is not.
+    let may_be_boundaries = drafted.left_out.iter().find(|fault| fault.code != UNKNOWN_FORMAT).or(drafted.left_out.first());
+    if let (Some(fault), false) = (may_be_boundaries, looked.iter().any(|seen| seen.made_of == Some(Kind::Areas))) {
         return Err(fault.clone());
     }
-    let mut draft = draft::write(looked, folder, like, lang)?;
+    let mut draft = draft::write(looked, folder, like, taken, lang)?;
     drafted.left_out.append(&mut draft.left_out);
     Ok((drafted, draft))
 }
@@ -138,7 +139,7 @@ fn walk(folder: &Path, left: usize, files: &mut Vec<PathBuf>) -> Result<()> {
     let (folders, here): (Vec<PathBuf>, Vec<PathBuf>) =
         inside.into_iter().filter(|path| !is_of_program(path)).partition(|path| path.is_dir());
     let known = |file: &PathBuf| {
-        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
+        let ending = ending(&file.to_string_lossy());
         let own = file.file_name().is_some_and(|name| name == crate::places::aliases::FILE);
         file.is_file() && !own && ENDINGS.contains(&ending.as_str())
     };

@@ -35,7 +35,7 @@ pub fn find(looked: &Looked) -> Option<Stands> {
     }
     let year = || {
         let lines = looked.around.iter().flat_map(|around| around.titles.iter().chain([&around.sheet, &around.file]));
-        lines.filter_map(|line| year_in(line)).max()
+        lines.flat_map(|line| years_in(line)).max()
     };
     if let Some(heading) = headings::DATE.find(headings) {
         return Some(weeks_of(looked, heading, year).map_or(Stands::Known, Stands::Column));
@@ -108,10 +108,10 @@ fn is_week(text: &str) -> bool {
     digits.and_then(|digits| digits.parse::<u32>().ok()).is_some_and(|week| (1..=53).contains(&week))
 }
 
-/// A year between 2000 and 2099 within a text.
-fn year_in(text: &str) -> Option<i32> {
+/// The years between 2000 and 2099 within a text.
+pub fn years_in(text: &str) -> Vec<i32> {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
-    numbers.filter_map(|part| part.parse().ok()).filter(|year| (2000..2100).contains(year)).max()
+    numbers.filter_map(|part| part.parse().ok()).filter(|year| (2000..2100).contains(year)).collect()
 }
 
 /// The longest part of a name that is a period or a week.

@@ -2,10 +2,13 @@
 //! Whatever is none of these is named.
 
 use super::boundaries;
-use super::looked::{Held, Looked};
+use super::looked::Looked;
 use super::matched;
+use super::periods::years_in;
+use super::places::file_name;
 use crate::input::headings::{self, Role};
 use crate::join::overlay::{CommuneIndex, overlay};
+use crate::layers::simple_features::Kind;
 use crate::message;
 use crate::project::LayerKind;
 use crate::run::{Fault, Place, Result};
@@ -32,7 +35,7 @@ pub struct Roles<'a> {
 
 /// Gives every layer its role, by what the tables speak of, by size and by where it lies.
 pub fn roles<'a>(layers: &'a [Looked], tables: &[&Looked]) -> Result<Roles<'a>> {
-    let (areas, lines): (Vec<&Looked>, Vec<&Looked>) = layers.iter().partition(|layer| layer.held == Held::Areas);
+    let (areas, lines): (Vec<&Looked>, Vec<&Looked>) = layers.iter().partition(|layer| layer.made_of == Some(Kind::Areas));
     boundaries::refuse_pieces(&areas)?;
     let lands: Vec<Land> = areas.iter().map(|layer| Land::new(layer, tables)).collect();
     let (outlines, lands): (Vec<Land>, Vec<Land>) = {
@@ -56,12 +59,13 @@ pub fn roles<'a>(layers: &'a [Looked], tables: &[&Looked]) -> Result<Roles<'a>> 
     let mut fields: Vec<(&Looked, f64)> = Vec::new();
     for layer in areas.into_iter().filter(|layer| !std::ptr::eq(*layer, communes)) {
         let inside = share_inside(layer, index);
-        let named = |words: &[&str]| words.iter().any(|word| fold(&layer.file).contains(word));
-        if inside < ELSEWHERE && named(&["hoang sa", "truong sa", "dao", "island"]) {
+        let named = |words: &[&str]| is_called(layer, words);
+        if inside < ELSEWHERE && named(&["hoang sa", "truong sa", "dao", "islands"]) {
             roles.context.push((layer, LayerKind::Islands));
-        } else if inside < ELSEWHERE && (layer.is_like_communes(communes) || named(&["lan can", "giap ranh", "neighbour"])) {
+        } else if inside < ELSEWHERE && (layer.is_like_communes(communes) || named(&["lan can", "giap ranh", "neighbours"])) {
             roles.context.push((layer, LayerKind::Neighbours));
-        } else if named(&["song", "kenh", "rach", "ho nuoc", "mat nuoc", "thuy he", "river", "water"])
+        } else if named(&["song", "kenh", "rach", "ho nuoc", "mat nuoc", "thuy he", "rivers", "water"])
+            && !named(&["thua", "ruong", "lo", "fields", "parcels"])
             && matched::columns(layer, tables).tables == 0.0
         {
             roles.context.push((layer, LayerKind::River));
@@ -75,7 +79,7 @@ pub fn roles<'a>(layers: &'a [Looked], tables: &[&Looked]) -> Result<Roles<'a>> 
     }
     // The layer whose fields the tables name; else the latest year in a name, then the most fields.
     fields.sort_by(|(a, known), (b, other)| {
-        let age = |layer: &Looked| (year(&layer.file), layer.table.rows);
+        let age = |layer: &Looked| (years_in(file_name(&layer.file)).into_iter().max(), layer.table.rows);
         other.total_cmp(known).then(age(b).cmp(&age(a)))
     });
     let mut fields = fields.into_iter().map(|(layer, _)| layer);
@@ -153,22 +157,17 @@ fn share_inside(layer: &Looked, communes: &CommuneIndex) -> f64 {
     if all > 0.0 { inside / all } else { 0.0 }
 }
 
-/// The last year in a name; 0 without one.
-fn year(file: &str) -> u32 {
-    let numbers = file.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
-    numbers.filter_map(|number| number.parse().ok()).filter(|year| (1990..2100).contains(year)).max().unwrap_or(0)
+/// Whether the name of a layer's file has one of the words.
+fn is_called(layer: &Looked, words: &[&str]) -> bool {
+    let name = fold(file_name(&layer.file)).replace(['.', '-'], " ");
+    let name = format!(" {name} {} ", fold(layer.layer.as_deref().unwrap_or("")));
+    words.iter().any(|word| name.contains(&format!(" {word} ")))
 }
 
 fn line_kind(layer: &Looked) -> Option<LayerKind> {
-    let words = format!(
-        " {} | {} ",
-        fold(&layer.file),
-        layer.table.headings.iter().map(|heading| fold(heading)).collect::<Vec<_>>().join(" | ")
-    );
-    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if has(&["song", "kenh", "rach", "thuy", "river", "canal", "water"]) {
+    if is_called(layer, &["song", "kenh", "rach", "thuy", "river", "rivers", "canal", "canals", "water"]) {
         Some(LayerKind::River)
-    } else if has(&["duong", "giao thong", "road", "street", "highway"]) {
+    } else if is_called(layer, &["duong", "giao thong", "road", "roads", "street", "highway"]) {
         Some(LayerKind::Road)
     } else {
         None

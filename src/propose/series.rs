@@ -1,9 +1,11 @@
 //! Files that belong together: one table with a pattern of names.
 
-use super::looked::{Held, Looked};
+use super::looked::Looked;
 use super::periods;
 use super::places::file_name;
 use crate::input::headings;
+use crate::layers::simple_features::Kind;
+use crate::values::file_name::ending;
 use hashbrown::HashSet;
 
 /// Tables of several files that have one shape become one, if a pattern of names takes these files and no other. Tables that state no
@@ -21,7 +23,9 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
             let order = numbers_apart(&first.file) == numbers_apart(&table.file);
             // Plans of two years are two tables, unless each says which period its rows are of.
             let dated = |table: &Looked| headings::DATE.find(&table.table.headings).is_some();
-            let order = order && (dated(first) && dated(&table) || years(&first.file) == years(&table.file));
+            let order = order
+                && (dated(first) && dated(&table)
+                    || periods::years_in(file_name(&first.file)) == periods::years_in(file_name(&table.file)));
             let exact = first.table.headings == table.table.headings;
             once && alike && sheets && (order || exact && lists(first) && lists(&table))
         };
@@ -33,18 +37,14 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
     let mut joined = Vec::new();
     for mut group in groups {
         let names: Vec<&str> = group.iter().map(|table| table.file.as_str()).collect();
-        let takes_others = |pattern: &str| {
-            let others =
-                |pattern: glob::Pattern| files.iter().any(|file| !names.contains(&file.as_str()) && pattern.matches(file));
-            glob::Pattern::new(pattern).is_ok_and(others)
-        };
-        let coming = of_coming_weeks(&group).filter(|pattern| !takes_others(pattern));
+        let takes_these = |pattern: &str| files.iter().all(|file| takes(pattern, file) == names.contains(&file.as_str()));
+        let coming = of_coming_weeks(&group).filter(|pattern| takes_these(pattern));
         let pattern = pattern(&names);
-        let takes_others = takes_others(&pattern);
+        let together = group.len() > 1 && pattern.contains('*') && takes_these(&pattern);
         if let (Some(coming), [one]) = (coming, &mut group[..]) {
             one.file = coming;
         }
-        if group.len() < 2 || takes_others || !pattern.contains('*') {
+        if !together {
             joined.extend(group);
             continue;
         }
@@ -75,7 +75,7 @@ fn of_coming_weeks(group: &[Looked]) -> Option<String> {
 
 /// Puts layers of one unit each together, where a pattern takes them and no other file given.
 pub fn pieces(layers: Vec<Looked>) -> Vec<Looked> {
-    let single = |layer: &Looked| layer.held == Held::Areas && layer.table.rows == 1 && layer.layer.is_none();
+    let single = |layer: &Looked| layer.made_of == Some(Kind::Areas) && layer.table.rows == 1 && layer.layer.is_none();
     let (pieces, mut others): (Vec<Looked>, Vec<Looked>) = layers.into_iter().partition(single);
     let mut groups: Vec<Vec<Looked>> = Vec::new();
     for piece in pieces {
@@ -95,8 +95,9 @@ pub fn pieces(layers: Vec<Looked>) -> Vec<Looked> {
     for group in groups {
         let names: Vec<&str> = group.iter().map(|layer| layer.file.as_str()).collect();
         let pattern = pattern(&names);
-        let takes = |file: &String| glob::Pattern::new(&pattern).is_ok_and(|pattern| pattern.matches(file));
-        if group.len() < 3 || !pattern.contains('*') || others.iter().any(|layer| takes(&layer.file)) {
+        let takes_these =
+            names.iter().all(|file| takes(&pattern, file)) && !others.iter().any(|layer| takes(&pattern, &layer.file));
+        if group.len() < 3 || !pattern.contains('*') || !takes_these {
             others.extend(group);
             continue;
         }
@@ -115,14 +116,10 @@ pub fn lists(table: &Looked) -> bool {
     ["hop dong", "bao tieu", "lien ket", "tieu thu", "danh sach"].iter().any(|word| words.contains(word))
 }
 
-/// The years in a file's name.
-fn years(file: &str) -> Vec<&str> {
-    let numbers = file.split(|c: char| !c.is_ascii_digit());
-    numbers.filter(|number| number.len() == 4 && number.starts_with("20")).collect()
-}
-
-fn ending(file: &str) -> String {
-    file.rsplit('.').next().unwrap_or("").to_lowercase()
+/// Whether a pattern takes a file when it is looked for on disk: a star stops at folders.
+pub fn takes(pattern: &str, file: &str) -> bool {
+    let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
+    glob::Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(file, options))
 }
 
 /// A file's name with a sign in place of every number.

@@ -30,6 +30,11 @@ pub fn file_name(id: &str) -> String {
     format!("{}-{hash}", safe[..end].trim_end_matches([' ', '.', '-']))
 }
 
+/// The ending of a file's name, in small letters; empty without one.
+pub fn ending(file: &str) -> String {
+    std::path::Path::new(file).extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase()
+}
+
 /// A name as systems compare it that tell neither case nor the composition of letters apart.
 pub fn folded(name: &str) -> String {
     super::text::normalise(name).to_lowercase()

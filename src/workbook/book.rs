@@ -7,6 +7,7 @@ use crate::run::{Fault, Place, Problems, Result, guarded};
 use crate::source::Source;
 use crate::source::blocks::{Fingerprint, fingerprint, whole};
 use crate::values::Message;
+use crate::values::file_name::ending;
 use calamine::{Data, DataRef, Dimensions, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 use std::io::{Cursor, Read};
 use std::sync::Arc;
@@ -40,8 +41,7 @@ enum Held {
 
 /// Whether a file name is that of a workbook or of a document with tables.
 pub fn is_workbook(name: &str) -> bool {
-    let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    matches!(ending.as_str(), "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "docx")
+    matches!(ending(name).as_str(), "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "docx")
 }
 
 impl Workbook {
@@ -64,7 +64,7 @@ impl Workbook {
         }
         let fingerprint = fingerprint(&bytes);
         let file = source.name.clone();
-        if source.name.to_lowercase().ends_with(".docx") {
+        if ending(&source.name) == "docx" {
             let read = guarded(|| word::tables(&bytes)).unwrap_or_else(|| Err(UNREADABLE.to_owned()));
             let tables = read.map_err(|error| {
                 let message = message!("không đọc được tệp Word: {error}", "cannot read the Word file: {error}");

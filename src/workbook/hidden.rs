@@ -1,5 +1,7 @@
 //! Rows and columns of a sheet that are not shown: a filter or a hand hid them. They are read like all others, and that is said.
 
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 
 /// Bytes of a sheet that are looked through.
@@ -12,19 +14,29 @@ type Hidden = (Vec<u32>, Vec<(u32, u32)>);
 pub fn hidden(bytes: &[u8], sheet: &str) -> Hidden {
     let found = || -> Option<Hidden> {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-        let book = text(&mut archive, "xl/workbook.xml")?;
-        let own = tags(&book, "sheet").find(|tag| attribute(tag, "name").is_some_and(|name| unescape(name) == sheet))?;
-        let id = attribute(own, "r:id")?;
-        let links = text(&mut archive, "xl/_rels/workbook.xml.rels")?;
-        let link = tags(&links, "Relationship").find(|tag| attribute(tag, "Id") == Some(id))?;
-        let target = attribute(link, "Target")?;
+        let mut id = None;
+        tags(&text(&mut archive, "xl/workbook.xml")?, "sheet", |tag| {
+            if id.is_none() && attribute(tag, "name").as_deref() == Some(sheet) {
+                id = attribute(tag, "r:id");
+            }
+        });
+        let id = id?;
+        let mut target = None;
+        tags(&text(&mut archive, "xl/_rels/workbook.xml.rels")?, "Relationship", |tag| {
+            if target.is_none() && attribute(tag, "Id").as_ref() == Some(&id) {
+                target = attribute(tag, "Target");
+            }
+        });
+        let target = target?;
         let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-        let sheet = text(&mut archive, &path)?;
-        let is_hidden = |tag: &&str| matches!(attribute(tag, "hidden"), Some("1" | "true"));
-        let number = |tag: &str, name: &str| attribute(tag, name)?.parse::<u32>().ok();
-        let rows = tags(&sheet, "row").filter(is_hidden).filter_map(|tag| number(tag, "r")).collect();
-        let stretch = |tag: &str| Some((number(tag, "min")?.checked_sub(1)?, number(tag, "max")?.checked_sub(1)?));
-        Some((rows, tags(&sheet, "col").filter(is_hidden).filter_map(stretch).collect()))
+        let cells = text(&mut archive, &path)?;
+        let is_hidden = |tag: &BytesStart<'_>| matches!(attribute(tag, "hidden").as_deref(), Some("1" | "true"));
+        let number = |tag: &BytesStart<'_>, name: &str| attribute(tag, name)?.parse::<u32>().ok();
+        let (mut rows, mut columns) = (Vec::new(), Vec::new());
+        tags(&cells, "row", |tag| rows.extend(number(tag, "r").filter(|_| is_hidden(tag))));
+        let stretch = |tag: &BytesStart<'_>| Some((number(tag, "min")?.checked_sub(1)?, number(tag, "max")?.checked_sub(1)?));
+        tags(&cells, "col", |tag| columns.extend(stretch(tag).filter(|_| is_hidden(tag))));
+        Some((rows, columns))
     };
     found().unwrap_or_default()
 }
@@ -35,23 +47,19 @@ fn text(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Stri
     String::from_utf8(bytes).ok()
 }
 
-/// The opening tags of a name, without their brackets.
-fn tags<'a>(xml: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    xml.split('<').skip(1).filter_map(move |piece| {
-        let tag = piece.split('>').next()?;
-        let rest = tag.strip_prefix(name)?;
-        rest.starts_with([' ', '\n', '\t', '\r']).then_some(rest)
-    })
+/// Visits the opening tags of a name, up to where the text stops being XML.
+fn tags(xml: &str, name: &str, mut visit: impl FnMut(&BytesStart<'_>)) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == name => visit(&tag),
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
 }
 
-/// An attribute of a tag.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let at = tag
-        .match_indices(name)
-        .find(|(at, _)| tag[..*at].ends_with([' ', '\n', '\t', '\r']) && tag[at + name.len()..].starts_with("=\""))?;
-    tag[at.0 + name.len() + 2..].split('"').next()
-}
-
-fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
 }

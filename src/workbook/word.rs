@@ -3,6 +3,7 @@
 
 use super::grid::{Cell, Grid};
 use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 
@@ -28,30 +29,15 @@ pub fn tables(bytes: &[u8]) -> Result<Vec<Grid>, String> {
             }
             Event::End(tag) => document.end(tag.local_name().as_ref()),
             Event::Text(words) if document.in_text => document.write(&words),
-            Event::GeneralRef(name) if document.in_text => {
-                document.write(&entity(&name));
-            }
+            Event::GeneralRef(name) if document.in_text => match name.resolve_char_ref().map_err(|error| error.to_string())? {
+                Some(letter) => document.write(letter.encode_utf8(&mut [0; 4])),
+                None => document.write(resolve_predefined_entity(&name).unwrap_or_default()),
+            },
             Event::Eof => break,
             _ => {}
         }
     }
     Ok(document.grids)
-}
-
-fn entity(name: &str) -> String {
-    let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
-        Some(digits) => u32::from_str_radix(digits, 16).ok(),
-        None => digits.parse().ok(),
-    });
-    match (name, number.and_then(char::from_u32)) {
-        (_, Some(letter)) => letter.to_string(),
-        ("amp", _) => "&".to_owned(),
-        ("lt", _) => "<".to_owned(),
-        ("gt", _) => ">".to_owned(),
-        ("quot", _) => "\"".to_owned(),
-        ("apos", _) => "'".to_owned(),
-        _ => String::new(),
-    }
 }
 
 /// How a cell continues the one above it.

@@ -258,6 +258,7 @@ impl Loader<'_> {
             return Ok(join);
         }
         if let Some(name) = &key.key.commune {
+            let others: hashbrown::HashSet<&str> = communes.others.codes.iter().map(String::as_str).collect();
             let side = Side {
                 role: "communes",
                 target: Target::Communes,
@@ -265,7 +266,7 @@ impl Loader<'_> {
                 id: &|commune| &communes.codes[commune],
                 find: &|code| communes.find(code).map(|commune| commune as u32),
                 trusts_ids: true,
-                elsewhere: &|code| communes.others.codes.iter().any(|known| known == code),
+                elsewhere: &|code| others.contains(code),
             };
             let (mut join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
             contradictions::part(table, name, communes, self.aliases, &mut join, self.problems);

@@ -28,7 +28,7 @@ mod with_gdal {
     use crate::layers::{Layer, Shapes};
     use crate::message;
     use crate::places::crs::Declared;
-    use crate::places::layers;
+    use crate::places::open;
     use crate::run::{Fault, Place};
     use crate::tables::zonal::{Named, zonal};
     use std::path::{Path, PathBuf};
@@ -151,7 +151,7 @@ mod with_gdal {
             }
             file => {
                 let source = Source::new(&project.folder, file);
-                let layer = layers::layer(&source, &Wanted::All, own.layer.as_deref(), Declared::default(), problems)?;
+                let layer = open::layer(&source, &Wanted::All, own.layer.as_deref(), Declared::default(), problems)?;
                 let named = ids(own, &layer, problems)?;
                 Ok(Zones { file: file.to_owned(), named, shapes: layer.shapes })
             }

@@ -175,7 +175,7 @@ impl PlacedArguments {
 
 /// The polygons of zones with their ids.
 fn zones_of(path: &std::path::Path, id: Option<&str>, problems: &mut Problems) -> Result<(Layer, Vec<String>)> {
-    let layer = crate::places::layers::layer(&Source::at(path), &Wanted::All, None, Declared::default(), problems)?;
+    let layer = crate::places::open::layer(&Source::at(path), &Wanted::All, None, Declared::default(), problems)?;
     let headings = &layer.table.headings;
     let name = id.or_else(|| headings::FIELD.find(headings)).or_else(|| headings::CODE.find(headings)).unwrap_or("id").to_owned();
     let ids = layer.property(&name)?;

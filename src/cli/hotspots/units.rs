@@ -101,7 +101,7 @@ impl UnitsArguments {
 
     fn polygons(&self, path: &Path, problems: &mut Problems) -> Result<Units> {
         let source = Source::at(path);
-        let layer = crate::places::layers::layer(&source, &Wanted::All, self.layer.as_deref(), Declared::default(), problems)?;
+        let layer = crate::places::open::layer(&source, &Wanted::All, self.layer.as_deref(), Declared::default(), problems)?;
         let (id, ids) = self.ids(&layer.table, &headings::CODE, problems)?;
         let mut rows = Vec::new();
         let mut positions = Vec::new();

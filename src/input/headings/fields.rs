@@ -1,4 +1,4 @@
-//! What a layer says of a field beside its id.
+//! What grows on land: properties of fields beside their id, and hectares sown.
 
 use super::Role;
 

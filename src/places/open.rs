@@ -8,6 +8,10 @@ use crate::layers::simple_features::SimpleFeatures;
 use crate::layers::{Layer, geojson, geopackage, keyhole, relatives, shapefile, small_geojson};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::file_name::ending;
+
+/// The code of a fault for a file that is no layer of any format.
+pub const UNKNOWN_FORMAT: &str = "unknown-format";
 
 /// Formats of layers, by the ending of their files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,10 +22,6 @@ enum Format {
     Keyhole,
     /// Whatever the system's GDAL reads, where this build has it
     Other,
-}
-
-fn ending(file: &str) -> String {
-    std::path::Path::new(file).extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase()
 }
 
 fn format(source: &Source) -> Format {
@@ -221,7 +221,7 @@ fn refuse_by_name(source: &Source) -> Result<()> {
         }
         _ => return Ok(()),
     };
-    Err(Fault::new("unknown-format", Place::file(&source.name), message!("đây là {vi}", "this is {en}")))
+    Err(Fault::new(UNKNOWN_FORMAT, Place::file(&source.name), message!("đây là {vi}", "this is {en}")))
 }
 
 /// A format that this build does not read.
@@ -231,7 +231,7 @@ fn unknown(source: &Source) -> Fault {
         "không đọc \".{ending}\": ranh giới đọc từ GeoJSON, Shapefile, GeoPackage, KML (MapInfo và loại khác cần bản có GDAL); bảng từ CSV, Excel, ODS, Word",
         "\".{ending}\" is not read: boundaries come as GeoJSON, Shapefile, GeoPackage or KML (MapInfo and others need the build with GDAL), tables as CSV, Excel, ODS or Word"
     );
-    Fault::new("unknown-format", Place::file(&source.name), message).hint(message!(
+    Fault::new(UNKNOWN_FORMAT, Place::file(&source.name), message).hint(message!(
         "biên dịch lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",
         "build it with --features gdal, or in QGIS: Export → GeoJSON"
     ))
