@@ -115,3 +115,19 @@ fn a_file_that_comes_while_it_is_watched_is_built() {
     assert_eq!((child.wait().expect("it ends").code(), infested(&bench, "out")), (Some(0), vec![7.0, 8.0]), "{text}");
     assert!(text.contains("tuan 16.csv has changed"), "{text}");
 }
+
+#[test]
+fn a_change_compares_the_communes_that_reported_in_both_weeks() {
+    let bench = office();
+    let only_one = week(16, "12/04/2024 đến ngày 18/04/2024", [40.0, 0.0]);
+    let only_one: Vec<&str> = only_one.lines().filter(|line| !line.starts_with("00413")).collect();
+    bench.write("tuan 16.csv", only_one.join("\n"));
+    let ran = bench.run(&["build", ".", "--lang", "en", "--only", "tables,maps", "--format", "svg"]);
+    // 40 against 30.5 in the one commune that reported; the other one's 5 ha of the week before are no decrease.
+    assert!(ran.stderr.contains("40.0 ha; previous period 35.5 (+9.5 (1/2 communes))"), "{}", ran.stderr);
+    let summary = rows(&bench.read("out/tables/summary.csv"));
+    let infested = summary.iter().find(|row| row.values().any(|cell| cell == "infested_ha")).expect("the measure");
+    assert!(infested.values().any(|cell| cell == "9.5") && !infested.values().any(|cell| cell == "4.5"), "{infested:?}");
+    let map = bench.read("out/maps/infested-ha.svg");
+    assert!(map.contains("change (1/2 communes)") && map.contains("+9.5"), "the legend says so too");
+}

@@ -3,9 +3,9 @@
 use super::terminal::tell;
 use super::{BuildArguments, Outcome, Stopped, build, report, stop};
 use crate::message;
-use crate::project;
 use crate::run::{Fault, Place, Result};
 use crate::values::Lang;
+use crate::{project, propose};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -33,8 +33,6 @@ fn watch(arguments: &WatchArguments, lang: Lang) -> Result<Outcome> {
     let project = project::open(&arguments.build.project)?;
     let folder = std::fs::canonicalize(if project.folder.as_os_str().is_empty() { Path::new(".") } else { &project.folder })
         .map_err(|error| Fault::io(&project.folder, &error))?;
-    let out = arguments.build.out.clone().unwrap_or_else(|| folder.join(project.out.split('{').next().unwrap_or("out")));
-    let out = std::fs::canonicalize(&out).unwrap_or(out);
     let refused = |error: &dyn std::fmt::Display| {
         let message = message!("không theo dõi được thư mục: {error}", "cannot watch the folder: {error}");
         Fault::new("cannot-watch", Place::file(folder.display().to_string()), message)
@@ -57,7 +55,7 @@ fn watch(arguments: &WatchArguments, lang: Lang) -> Result<Outcome> {
             Lang::Vi => format!("đang theo dõi {place}; có tệp mới hoặc tệp đổi thì dựng lại (Ctrl+C để dừng)"),
             Lang::En => format!("watching {place}; builds again when a file is new or changes (Ctrl+C stops it)"),
         });
-        let Some(changed) = next_change(&receive, &out) else { return Ok(Outcome::Complete) };
+        let Some(changed) = next_change(&receive, &folder) else { return Ok(Outcome::Complete) };
         let name = changed.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         tell(&match lang {
             Lang::Vi => format!("{name} đã đổi"),
@@ -67,7 +65,7 @@ fn watch(arguments: &WatchArguments, lang: Lang) -> Result<Outcome> {
 }
 
 /// Waits for a change of an input and for calm after it; the answer is the first file that changed. `None` when nothing can come any more.
-fn next_change(receive: &Receiver<notify::Result<Event>>, out: &Path) -> Option<PathBuf> {
+fn next_change(receive: &Receiver<notify::Result<Event>>, folder: &Path) -> Option<PathBuf> {
     let mut first: Option<PathBuf> = None;
     loop {
         let event = match &first {
@@ -81,7 +79,12 @@ fn next_change(receive: &Receiver<notify::Result<Event>>, out: &Path) -> Option<
         if matches!(event.kind, EventKind::Access(_)) {
             continue;
         }
-        let input = event.paths.into_iter().find(|path| !path.starts_with(out) && !crate::propose::is_of_program(path));
+        // Wherever its results go, a build leaves its record beside them.
+        let written = |path: &PathBuf| {
+            let folders = path.ancestors().take_while(|above| *above != folder);
+            folders.into_iter().any(propose::is_written)
+        };
+        let input = event.paths.into_iter().find(|path| !written(path) && !propose::is_of_program(path));
         first = first.or(input);
     }
 }

@@ -145,11 +145,16 @@ fn walk(folder: &Path, left: usize, files: &mut Vec<PathBuf>) -> Result<()> {
     };
     files.extend(here.into_iter().filter(known));
     // What a build wrote, and other projects, are no inputs.
-    let is_input = |folder: &&PathBuf| !folder.join("run.json").is_file() && !folder.join("ruong.toml").is_file();
+    let is_input = |folder: &&PathBuf| !is_written(folder) && !folder.join("ruong.toml").is_file();
     for folder in folders.iter().filter(is_input).filter(|_| left > 0) {
         walk(folder, left - 1, files)?;
     }
     Ok(())
+}
+
+/// Whether a folder is what a build wrote: its record lies in it.
+pub fn is_written(folder: &Path) -> bool {
+    folder.join("run.json").is_file()
 }
 
 /// Locks, hidden files and what Windows leaves in folders.

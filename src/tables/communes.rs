@@ -1,6 +1,7 @@
 //! By commune: every measure now, and what changed.
 
 use super::sheet::{Cell, Heading, Sheet};
+use crate::measures::change::compare;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, MEAN_SEVERITY};
 use crate::measures::{ALL, Measure, catalogue};
 use crate::message;
@@ -75,21 +76,16 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
                 en: format!("{}: {en} {} ({})", kind.name().en, when.title(Lang::En), unit.en),
             };
             add(&format!("{}_{suffix}", now.id), worded("", "", &now.unit.words()), &now.unit, &then.values, then.total);
+            let compared = compare(&now, &then);
             let change = |a: Value, b: Value| a.zip(b, |a, b| a - b);
             let change_pct = |a: Value, b: Value| a.zip(b, |a, b| 100.0 * (a - b) / b);
             let each = |f: &dyn Fn(Value, Value) -> Value| -> Vec<Value> {
                 now.values.iter().zip(&then.values).map(|(a, b)| f(*a, *b)).collect()
             };
             let so = worded("so", "change on", &now.unit.words());
-            add(&format!("{}_change_{suffix}", now.id), so, &now.unit, &each(&change), change(now.total, then.total));
+            add(&format!("{}_change_{suffix}", now.id), so, &now.unit, &each(&change), compared.change());
             let so = worded("so", "change on", &message!("%", "%"));
-            add(
-                &format!("{}_change_pct_{suffix}", now.id),
-                so,
-                &Unit::PerCent,
-                &each(&change_pct),
-                change_pct(now.total, then.total),
-            );
+            add(&format!("{}_change_pct_{suffix}", now.id), so, &Unit::PerCent, &each(&change_pct), compared.change_pct());
         }
     }
     for indicator in &joined.indicators.list {

@@ -1,10 +1,11 @@
 //! The answer on one page.
 
 use super::sheet::{Cell, Heading, Sheet};
+use crate::measures::change::compare;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA};
 use crate::measures::{ALL, catalogue};
 use crate::message;
-use crate::model::{ByPeriod, Joined, When, of_period};
+use crate::model::{ByPeriod, Joined, Measured, When, of_period};
 use crate::project::MeasureKey;
 use crate::run::Result;
 use crate::values::{Lang, Value};
@@ -26,20 +27,25 @@ pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet>
     let mut rows = Vec::new();
     for kind in ALL.iter().copied().filter(|kind| kind.available(joined)) {
         // The sum, and what of it could not be placed.
-        let both = |when: When, pest: Option<&str>| -> Result<[Value; 2]> {
-            let Some(accounts) = of_period(periods, when) else { return Ok([Value::NoData; 2]) };
+        let of = |when: When, pest: Option<&str>| -> Result<Option<Measured>> {
+            let Some(accounts) = of_period(periods, when) else { return Ok(None) };
             let key = MeasureKey { measure: kind.id.to_owned(), pest: pest.map(str::to_owned), ..MeasureKey::default() };
-            let measured = catalogue::measure(joined, accounts, &key)?;
-            Ok([measured.total, Value::Number(measured.unplaced())])
+            catalogue::measure(joined, accounts, &key).map(Some)
+        };
+        let both = |measured: &Option<Measured>| {
+            measured.as_ref().map_or([Value::NoData; 2], |measured| [measured.total, Value::Number(measured.unplaced())])
         };
         let pests = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
         let by_pest = [&INFESTED_HA, &LINKED_AT_RISK_HA].contains(&kind);
         for pest in std::iter::once(None).chain(pests.iter().filter(|_| by_pest).map(|pest| Some(pest.as_str()))) {
-            let [now, unplaced] = both(When::Current, pest)?;
-            let compared = |when| if kind.needs.forecasts { both(when, pest) } else { Ok([Value::NoData; 2]) };
-            let ([previous, then], [last_year, a_year_ago]) = (compared(When::Previous)?, compared(When::LastYear)?);
-            let difference = |then: Value| now.zip(then, |a, b| a - b);
-            let percent = |then: Value| now.zip(then, |a, b| 100.0 * (a - b) / b);
+            let current = of(When::Current, pest)?;
+            let earlier = |when| if kind.needs.forecasts { of(when, pest) } else { Ok(None) };
+            let (week_before, year_before) = (earlier(When::Previous)?, earlier(When::LastYear)?);
+            let [now, unplaced] = both(&current);
+            let ([previous, then], [last_year, a_year_ago]) = (both(&week_before), both(&year_before));
+            let compared = |then: &Option<Measured>| current.as_ref().zip(then.as_ref()).map(|(now, then)| compare(now, then));
+            let difference = |then: &Option<Measured>| compared(then).map_or(Value::NoData, |compared| compared.change());
+            let percent = |then: &Option<Measured>| compared(then).map_or(Value::NoData, |compared| compared.change_pct());
             let name = |name: &str| pest.map_or(name.to_owned(), |pest| format!("{name} – {pest}"));
             let id = pest.map_or(kind.id.to_owned(), |pest| format!("{}:{pest}", kind.id));
             rows.push(vec![
@@ -48,11 +54,11 @@ pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet>
                 kind.unit.get(lang).into(),
                 now.into(),
                 previous.into(),
-                difference(previous).into(),
-                percent(previous).into(),
+                difference(&week_before).into(),
+                percent(&week_before).into(),
                 last_year.into(),
-                difference(last_year).into(),
-                percent(last_year).into(),
+                difference(&year_before).into(),
+                percent(&year_before).into(),
             ]);
             // What could not be placed is part of the total above, and of no commune.
             if unplaced.number().is_some_and(|hectares| hectares > 0.0) {

@@ -1,5 +1,6 @@
 //! The core question in a few lines: how many contracted hectares are forecast to be hit, by what, and what changed.
 
+use crate::measures::change::compare;
 use crate::measures::list::{
     INFESTED_HA, LINKED_AT_RISK_EXPECTED_HA, LINKED_AT_RISK_HA, LINKED_AT_RISK_HIGH_HA, LINKED_AT_RISK_LOW_HA, LINKED_HA,
 };
@@ -7,6 +8,7 @@ use crate::measures::{Measure, catalogue};
 use crate::model::{ByPeriod, Joined, Measured, When, of_period};
 use crate::project::MeasureKey;
 use crate::values::{Lang, numbers};
+use crate::words::values::same_communes;
 
 /// The answer in at most three lines: hectares under contract that are hit, else hectares infested, beside the periods before; by pest;
 /// where it changed most.
@@ -23,14 +25,19 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
             None => return Vec::new(),
         },
     };
-    let now = get(When::Current, measure, None).unwrap_or_default();
+    let of = |when: When| measured(joined, periods, (when, measure, None));
+    let now = of(When::Current);
     for (when, word) in [
         (When::Previous, lang.pick("kỳ trước", "previous period")),
         (When::LastYear, lang.pick("cùng kỳ năm trước", "last year")),
     ] {
-        if let Some(then) = get(when, measure, None) {
-            let change = numbers::format_change(now - then, 1, lang);
-            line.push_str(&format!("; {word} {} ({change})", numbers::format(then, 1, lang)));
+        let Some((now, then)) = now.as_ref().zip(of(when)) else { continue };
+        let Some(total) = then.total.number() else { continue };
+        line.push_str(&format!("; {word} {}", numbers::format(total, 1, lang)));
+        let compared = compare(now, &then);
+        if let Some(change) = compared.change().number() {
+            let (change, over) = (numbers::format_change(change, 1, lang), same_communes(&compared, lang));
+            line.push_str(&format!(" ({change}{over})"));
         }
     }
     let mut lines = vec![line];

@@ -1,5 +1,6 @@
 //! Values and changes in words.
 
+use crate::measures::change::{Compared, compare};
 use crate::model::{Measured, When};
 use crate::values::text::capital;
 use crate::values::{Lang, Value, numbers};
@@ -34,10 +35,19 @@ pub fn shown(measured: &Measured, value: Value, lang: Lang) -> String {
 /// The value of another period, and the change since.
 pub fn since(now: &Measured, then: &Measured, when: When, lang: Lang) -> Vec<Figure> {
     let mut list = vec![(capital(when.title(lang)), shown(then, then.total, lang))];
-    if let (Some(a), Some(b)) = (now.total.number(), then.total.number()) {
-        list.push((lang.pick("   tăng, giảm", "   change").to_owned(), change_words(a - b, b, decimals(now), lang)));
+    let compared = compare(now, then);
+    if let (Some(change), Some(base)) = (compared.change().number(), compared.then.number()) {
+        let words = lang.pick("   tăng, giảm", "   change");
+        list.push((format!("{words}{}", same_communes(&compared, lang)), change_words(change, base, decimals(now), lang)));
     }
     list
+}
+
+/// " (8/10 xã)" where a change is that of some communes only; else nothing.
+pub fn same_communes(compared: &Compared, lang: Lang) -> String {
+    let [both, either] = compared.communes;
+    let words = lang.pick("xã", "communes");
+    if compared.is_partial() { format!(" ({both}/{either} {words})") } else { String::new() }
 }
 
 /// "+12,5 (+3,1 %)"
