@@ -249,9 +249,18 @@ fn nights_of_light_traps_with_a_trap_a_column() {
     let catches = [20, 30, 40, 80, 300, 700, 900, 650, 200, 60, 40, 30, 20];
     let row = |night: usize| {
         let other = catches.get(night + 1).copied().unwrap_or(10) / 2;
-        vec![format!("{:02}/05/2024", night + 1), catches[night].to_string(), other.to_string()]
+        let total = catches[night] + other;
+        [
+            (night + 1).to_string(),
+            format!("{:02}/05/2024", night + 1),
+            catches[night].to_string(),
+            other.to_string(),
+            total.to_string(),
+        ]
+        .to_vec()
     };
-    let nights = [vec![line(&["Đêm", "Bẫy Thường Lạc", "Bẫy Long Thuận"])], (0..13).map(row).collect()].concat();
+    let nights =
+        [vec![line(&["STT", "Đêm", "Bẫy Thường Lạc", "Bẫy Long Thuận", "Tổng số"])], (0..13).map(row).collect()].concat();
     book(&bench, "bay den.xlsx", &[sheet("S", &["SỐ LIỆU BẪY ĐÈN RẦY NÂU (con/đêm)"], nights)]);
     let _ = made(&bench, &["bay den.xlsx"]);
     let text = bench.read("p/ruong.toml");
