@@ -2,12 +2,11 @@
 
 use super::choose::choose;
 use super::simple_features::{Feature, SimpleFeatures};
-use super::well_known_binary::{self, Unreadable};
+use super::well_known_binary::{self, Read, Unreadable};
 use crate::input::Source;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result, opening};
 use crate::source::blocks::fingerprint_of;
-use geo::Geometry;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
@@ -88,14 +87,19 @@ fn tables(connection: &Connection) -> rusqlite::Result<Vec<FeatureTable>> {
     Ok(if full.is_empty() { empty } else { full })
 }
 
-/// The system of a layer as its authority names it; `None` where the file says that it is not known.
+/// The system of a layer as its authority names it, or its definition where none does; `None` where the file says that it is not
+/// known.
 fn system(connection: &Connection, id: i64) -> rusqlite::Result<Option<String>> {
-    let mut statement =
-        connection.prepare("SELECT organization, organization_coordsys_id FROM gpkg_spatial_ref_sys WHERE srs_id = ?1")?;
+    let mut statement = connection
+        .prepare("SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?1")?;
     let mut rows = statement.query([id])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    let (organization, code): (String, i64) = (row.get(0)?, row.get(1)?);
-    Ok((code > 0).then(|| format!("{}:{code}", organization.to_uppercase())))
+    let (organization, code, definition): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let organization = organization.to_uppercase();
+    if code > 0 && organization != "EPSG" && definition.contains('[') {
+        return Ok(Some(definition));
+    }
+    Ok((code > 0).then(|| format!("{organization}:{code}")))
 }
 
 fn quoted(name: &str) -> String {
@@ -133,7 +137,10 @@ fn features(
         let mut feature = Feature::default();
         match row.get_ref(0)? {
             ValueRef::Blob(bytes) => match geometry(bytes) {
-                Ok(found) => feature.geometry = found,
+                Ok(found) => {
+                    feature.geometry = found.geometry;
+                    read.arcs += u64::from(found.arcs);
+                }
                 Err(Unreadable::Kind(kind)) => feature.unreadable = Some(kind.to_owned()),
                 Err(Unreadable::Broken) => feature.unreadable = Some("?".to_owned()),
             },
@@ -170,7 +177,7 @@ fn text(value: ValueRef<'_>) -> String {
 }
 
 /// A geometry behind its header: "GP", a version, flags, the number of its system, its box.
-fn geometry(bytes: &[u8]) -> std::result::Result<Option<Geometry>, Unreadable> {
+fn geometry(bytes: &[u8]) -> std::result::Result<Read, Unreadable> {
     let (Some(b"GP"), Some(&flags)) = (bytes.get(..2), bytes.get(3)) else { return Err(Unreadable::Broken) };
     if flags & 0b10_0000 != 0 {
         return Err(Unreadable::Kind("GeoPackageExtension"));
@@ -183,7 +190,7 @@ fn geometry(bytes: &[u8]) -> std::result::Result<Option<Geometry>, Unreadable> {
         _ => return Err(Unreadable::Broken),
     };
     if flags & 0b1_0000 != 0 {
-        return Ok(None);
+        return Ok(Read { geometry: None, arcs: false });
     }
     well_known_binary::read(bytes.get(8 + 8 * numbers..).ok_or(Unreadable::Broken)?)
 }

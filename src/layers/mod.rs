@@ -1,6 +1,8 @@
 //! Files to layers: bytes in, shapes with typed columns out. GeoJSON, Shapefile, GeoPackage and KML are read here, other formats and
 //! rasters through GDAL.
 
+pub mod archive;
+mod arcs;
 pub mod choose;
 mod dbf;
 mod feature;

@@ -1,5 +1,7 @@
-//! Geometries as databases keep them: well-known binary (OGC 06-103r4), both orders of bytes, heights and measures left out.
+//! Geometries as databases keep them: well-known binary (OGC 06-103r4), both orders of bytes, heights and measures left out, arcs
+//! made straight.
 
+use super::arcs;
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 
 /// Collections within collections that are followed.
@@ -8,17 +10,26 @@ const DEEPEST: u8 = 8;
 /// Why bytes are no geometry that is read here.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Unreadable {
-    /// A kind outside of simple features, such as a curve
+    /// A kind that is not read
     Kind(&'static str),
     /// Cut short, or not well-known binary
     Broken,
 }
 
-/// Reads one geometry; `None` for an empty one.
-pub fn read(bytes: &[u8]) -> Result<Option<Geometry>, Unreadable> {
-    let mut reader = Reader { bytes, at: 0 };
+/// A geometry as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// The geometry; `None` for an empty one
+    pub geometry: Option<Geometry>,
+    /// Whether it had arcs, which are straight pieces now
+    pub arcs: bool,
+}
+
+/// Reads one geometry.
+pub fn read(bytes: &[u8]) -> Result<Read, Unreadable> {
+    let mut reader = Reader { bytes, at: 0, arcs: false };
     let geometry = reader.geometry(0)?;
-    Ok(Some(geometry).filter(|geometry| !is_empty(geometry)))
+    Ok(Read { geometry: Some(geometry).filter(|geometry| !is_empty(geometry)), arcs: reader.arcs })
 }
 
 fn is_empty(geometry: &Geometry) -> bool {
@@ -37,6 +48,8 @@ fn is_empty(geometry: &Geometry) -> bool {
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// An arc was met
+    arcs: bool,
 }
 
 /// Order of bytes, and how many numbers a position has.
@@ -122,11 +135,31 @@ impl Reader<'_> {
             5 => MultiLineString(parts(self)?.into_iter().filter_map(|part| part.try_into().ok()).collect()).into(),
             6 => MultiPolygon(parts(self)?.into_iter().filter_map(|part| part.try_into().ok()).collect()).into(),
             7 => Geometry::GeometryCollection(parts(self)?.into_iter().collect()),
-            8 => return Err(Unreadable::Kind("CircularString")),
-            9 => return Err(Unreadable::Kind("CompoundCurve")),
-            10 => return Err(Unreadable::Kind("CurvePolygon")),
-            11 => return Err(Unreadable::Kind("MultiCurve")),
-            // Surfaces of plain polygons; a curve among them refuses the whole.
+            8 => {
+                self.arcs = true;
+                let given = self.line(form)?;
+                if given.0.is_empty() {
+                    return Ok(given.into());
+                }
+                LineString::new(arcs::straightened(&given.0).ok_or(Unreadable::Broken)?).into()
+            }
+            9 => {
+                // Parts follow each other: where one ends the next begins.
+                let mut path: Vec<Coord> = Vec::new();
+                for part in parts(self)? {
+                    let Geometry::LineString(line) = part else { return Err(Unreadable::Broken) };
+                    let repeated = usize::from(path.last().is_some() && path.last() == line.0.first());
+                    path.extend(line.0.into_iter().skip(repeated));
+                }
+                LineString::new(path).into()
+            }
+            10 => {
+                let rings = parts(self)?.into_iter().map(|part| LineString::try_from(part).map_err(|_| Unreadable::Broken));
+                let mut rings = rings.collect::<Result<Vec<LineString>, _>>()?.into_iter();
+                let exterior = rings.next().unwrap_or(LineString::new(Vec::new()));
+                Geometry::Polygon(Polygon::new(exterior, rings.collect()))
+            }
+            11 => MultiLineString(parts(self)?.into_iter().filter_map(|part| part.try_into().ok()).collect()).into(),
             12 | 15 | 16 => MultiPolygon(parts(self)?.into_iter().filter_map(|part| part.try_into().ok()).collect()).into(),
             17 => Geometry::Polygon(self.polygon(form)?),
             _ => return Err(Unreadable::Broken),
@@ -142,6 +175,10 @@ mod tests {
     const PLAIN: &str = "0103000000010000000400000000000000000000000000000000000000000000000000104000000000000000000000000000000000000000000000104000000000000000000000000000000000";
     const BIG: &str = "000000000300000001000000040000000000000000000000000000000040100000000000000000000000000000000000000000000040100000000000000000000000000000000000000000000000";
 
+    fn plain(geometry: Option<Geometry>) -> Result<Read, Unreadable> {
+        Ok(Read { geometry, arcs: false })
+    }
+
     fn bytes(hex: &str) -> Vec<u8> {
         (0..hex.len() / 2).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).expect("hex")).collect()
     }
@@ -149,21 +186,34 @@ mod tests {
     #[test]
     fn both_orders_of_bytes_are_read() {
         let ring = vec![(0.0, 0.0), (4.0, 0.0), (0.0, 4.0), (0.0, 0.0)];
-        let expected = Ok(Some(Geometry::Polygon(Polygon::new(ring.into(), Vec::new()))));
+        let expected = plain(Some(Geometry::Polygon(Polygon::new(ring.into(), Vec::new()))));
         assert_eq!(read(&bytes(PLAIN)), expected);
         assert_eq!(read(&bytes(BIG)), expected);
     }
 
     #[test]
-    fn heights_are_left_out_and_curves_named() {
+    fn heights_are_left_out() {
         // POINT Z (1 2 3), ISO and EWKB with SRID 4326.
         let numbers = "000000000000F03F00000000000000400000000000000840";
-        let expected = Ok(Some(Geometry::Point(Point::new(1.0, 2.0))));
+        let expected = plain(Some(Geometry::Point(Point::new(1.0, 2.0))));
         assert_eq!(read(&bytes(&format!("01E9030000{numbers}"))), expected);
         assert_eq!(read(&bytes(&format!("01010000A0E6100000{numbers}"))), expected);
-        assert_eq!(read(&bytes("010A00000000000000")), Err(Unreadable::Kind("CurvePolygon")));
+        assert_eq!(read(&bytes("010A00000000000000")), plain(None));
         // POINT EMPTY is a point of no numbers.
-        assert_eq!(read(&bytes("0101000000000000000000F87F000000000000F87F")), Ok(None));
+        assert_eq!(read(&bytes("0101000000000000000000F87F000000000000F87F")), plain(None));
+    }
+
+    /// CURVEPOLYGON(COMPOUNDCURVE(CIRCULARSTRING(0 0, 1 1, 2 0), (2 0, 0 0))): half a circle of radius 1.
+    #[test]
+    fn arcs_are_made_straight() {
+        use geo::Area;
+        let number = |value: f64| value.to_le_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let path = |list: &[f64]| list.iter().map(|value| number(*value)).collect::<String>();
+        let arc = format!("010800000003000000{}", path(&[0.0, 0.0, 1.0, 1.0, 2.0, 0.0]));
+        let line = format!("010200000002000000{}", path(&[2.0, 0.0, 0.0, 0.0]));
+        let found = read(&bytes(&format!("010A000000010000000109000000 02000000{arc}{line}").replace(' ', ""))).expect("curves");
+        let area = found.geometry.expect("an area").unsigned_area();
+        assert!(found.arcs && (area / std::f64::consts::FRAC_PI_2 - 1.0).abs() < 1e-4, "{area}");
     }
 
     #[test]

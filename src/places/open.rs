@@ -5,7 +5,7 @@ use crate::input::{self, Source, Table, Wanted, many};
 use crate::layers::lines::Lines;
 pub use crate::layers::simple_features::Kind;
 use crate::layers::simple_features::SimpleFeatures;
-use crate::layers::{Layer, geojson, geopackage, keyhole, relatives, shapefile, small_geojson};
+use crate::layers::{Layer, archive, geojson, geopackage, keyhole, relatives, shapefile, small_geojson};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::file_name::ending;
@@ -36,15 +36,18 @@ fn format(source: &Source) -> Format {
 
 /// Whether a file is read as a layer, by its name: a table of such a file is one of points.
 pub fn is_layer(file: &str) -> bool {
-    let known = ["geojson", "json", "shp", "gpkg", "kml", "kmz"];
+    let known = ["geojson", "json", "shp", "gpkg", "kml", "kmz", "zip", "tab", "mif", "fgb", "gml", "gdb"];
     known.contains(&ending(file).as_str())
 }
 
 /// Names of the layers of a file; none where the format has one layer a file.
 pub fn names(source: &Source) -> Result<Vec<String>> {
+    let unpacked = archive::unpacked(source)?;
+    let source = &unpacked.source;
     match format(source) {
         Format::GeoPackage => geopackage::layers(source),
         Format::Keyhole => keyhole::layers(source),
+        Format::Other => others::layers(source),
         _ => Ok(Vec::new()),
     }
 }
@@ -80,26 +83,17 @@ fn one_file(
     declared: crs::Declared<'_>,
     problems: &mut Problems,
 ) -> Result<Layer> {
-    let mut layer = match format(source) {
-        Format::GeoJson => {
-            let source = input::encoding::utf8(source, problems)?;
-            relatives::refuse(&source)?;
-            geojson::read(&source, wanted, problems)?
-        }
-        Format::Other => {
-            refuse_by_name(source)?;
-            read_other(source, wanted, name, declared, problems)?
-        }
-        _ => {
-            let features = simple(source, name, problems)?;
-            // GDAL knows the systems of all the world.
-            let foreign = declared.crs.is_none() && features.crs.as_deref().is_some_and(|name| !is_known(name));
-            if foreign && cfg!(feature = "gdal") {
-                read_other(source, wanted, name, declared, problems)?
-            } else {
-                features.into_layer(wanted, problems)?
-            }
-        }
+    let unpacked = archive::unpacked(source)?;
+    let source = &unpacked.source;
+    let mut layer = if format(source) == Format::GeoJson {
+        let source = input::encoding::utf8(source, problems)?;
+        relatives::refuse(&source)?;
+        geojson::read(&source, wanted, problems)?
+    } else {
+        let mut features = simple(source, name, problems)?;
+        ask_for_datum(&features, declared)?;
+        others::to_wgs84(&mut features, declared)?;
+        features.into_layer(wanted, problems)?
     };
     input::legacy::mend(&mut layer.table, problems);
     crs::to_wgs84(&mut layer, declared, problems)?;
@@ -143,21 +137,16 @@ pub fn properties(source: &Source, name: Option<&str>, problems: &mut Problems) 
 
 /// What a layer holds, told by its first geometries.
 pub fn held(source: &Source, name: Option<&str>) -> Result<Kind> {
-    if format(source) == Format::Other {
-        return Ok(Kind::Areas);
-    }
     if format(source) == Format::GeoJson {
         return Ok(small_geojson::first_kind(source)?.unwrap_or(Kind::Areas));
     }
     Ok(simple(source, name, &mut Problems::default())?.kind())
 }
 
-fn is_known(name: &str) -> bool {
-    crs::systems::code_of(name).is_some_and(|code| crs::systems::of_code(code).is_some())
-}
-
 /// Features as they stand in the file.
 fn simple(source: &Source, name: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
+    let unpacked = archive::unpacked(source)?;
+    let source = &unpacked.source;
     match format(source) {
         Format::Shapefile => shapefile::read(source, problems),
         Format::GeoPackage => geopackage::read(source, name, problems),
@@ -167,14 +156,37 @@ fn simple(source: &Source, name: Option<&str>, problems: &mut Problems) -> Resul
             relatives::refuse(&source)?;
             small_geojson::read(&source)
         }
-        Format::Other => Err(unknown(source)),
+        Format::Other => {
+            refuse_by_name(source)?;
+            others::read(source, name)
+        }
     }
+}
+
+/// MapInfo has no name for VN-2000: what other programs write in its place reads as WGS 84, 195 m off, and in a UTM zone nothing tells
+/// the two apart.
+fn ask_for_datum(features: &SimpleFeatures, declared: crs::Declared<'_>) -> Result<()> {
+    let of_mapinfo = features.read_as.get("driver").is_some_and(|driver| driver.starts_with("MapInfo"));
+    let code = features.crs.as_deref().filter(|_| of_mapinfo && declared.crs.is_none()).and_then(crs::systems::code_of);
+    let Some((code, twin)) = code.and_then(|code| Some((code, crs::systems::twin_on_vn2000(code)?))) else { return Ok(()) };
+    let place = Place::file(&features.file).column("crs").value(format!("EPSG:{code}"));
+    let message = message!(
+        "tệp MapInfo này có thể là VN-2000 ghi nhầm thành WGS 84 (lệch khoảng 195 m), không tự biết được",
+        "this MapInfo file may be VN-2000 written as WGS 84 (about 195 m off); nothing in it tells"
+    );
+    Err(Fault::new("datum-in-doubt", place, message).hint(message!(
+        "khai báo crs = \"EPSG:{twin}\" (VN-2000) hoặc crs = \"EPSG:{code}\" (WGS 84)",
+        "declare crs = \"EPSG:{twin}\" (VN-2000) or crs = \"EPSG:{code}\" (WGS 84)"
+    )))
 }
 
 /// Features in longitude and latitude.
 fn placed(source: &Source, name: Option<&str>, declared: crs::Declared<'_>, problems: &mut Problems) -> Result<SimpleFeatures> {
     let mut features = simple(source, name, problems)?;
-    if let Some(name) = declared.crs.map(str::to_owned).or_else(|| features.crs.clone()) {
+    ask_for_datum(&features, declared)?;
+    others::to_wgs84(&mut features, declared)?;
+    let done = features.read_as.contains_key("crs");
+    if let Some(name) = declared.crs.map(str::to_owned).or_else(|| features.crs.clone()).filter(|_| !done) {
         let (system, shift) = (crs::named(&name, &source.name, problems)?, declared.shift()?);
         features.transform(|position| system.to_wgs84(position, shift));
     }
@@ -182,26 +194,41 @@ fn placed(source: &Source, name: Option<&str>, declared: crs::Declared<'_>, prob
     outside.map_or(Ok(features), |position| Err(crs::not_degrees(&source.name, position)))
 }
 
+/// Formats and systems that the system's GDAL knows.
 #[cfg(feature = "gdal")]
-fn read_other(
-    source: &Source,
-    wanted: &Wanted,
-    name: Option<&str>,
-    declared: crs::Declared<'_>,
-    problems: &mut Problems,
-) -> Result<Layer> {
-    crate::layers::vector::read(source, wanted, name, declared.crs, &is_known, problems)
+mod others {
+    use super::{Result, SimpleFeatures, crs};
+    pub(super) use crate::layers::vector::{layers, read};
+
+    /// Brings features of systems that this program does not transform by itself to WGS 84.
+    pub(super) fn to_wgs84(features: &mut SimpleFeatures, declared: crs::Declared<'_>) -> Result<()> {
+        let system = declared.crs.map(str::to_owned).or_else(|| features.crs.clone());
+        match system.filter(|system| !is_known(system)) {
+            Some(system) => crate::layers::vector::to_wgs84(features, &system),
+            None => Ok(()),
+        }
+    }
+
+    fn is_known(name: &str) -> bool {
+        crs::systems::code_of(name).is_some_and(|code| crs::systems::of_code(code).is_some())
+    }
 }
 
 #[cfg(not(feature = "gdal"))]
-fn read_other(
-    source: &Source,
-    _wanted: &Wanted,
-    _name: Option<&str>,
-    _declared: crs::Declared<'_>,
-    _problems: &mut Problems,
-) -> Result<Layer> {
-    Err(unknown(source))
+mod others {
+    use super::{Result, SimpleFeatures, Source, crs, unknown};
+
+    pub(super) fn layers(_: &Source) -> Result<Vec<String>> {
+        Ok(Vec::new())
+    }
+
+    pub(super) fn read(source: &Source, _: Option<&str>) -> Result<SimpleFeatures> {
+        Err(unknown(source))
+    }
+
+    pub(super) fn to_wgs84(_: &mut SimpleFeatures, _: crs::Declared<'_>) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// Refuses what holds no layer whatever this build reads, with what to do.
@@ -216,14 +243,13 @@ fn refuse_by_name(source: &Source) -> Result<()> {
             ("ảnh: xin tệp số liệu gốc", "a picture: ask for the data it was made from")
         }
         "ppt" | "pptx" => ("trình chiếu: xin tệp số liệu gốc", "slides: ask for the data they were made from"),
-        "zip" | "rar" | "7z" => {
-            ("tệp nén: giải nén rồi dùng các tệp bên trong", "an archive: unpack it and give the files in it")
-        }
+        "rar" | "7z" => ("tệp nén: giải nén rồi dùng các tệp bên trong", "an archive: unpack it and give the files in it"),
         _ => return Ok(()),
     };
     Err(Fault::new(UNKNOWN_FORMAT, Place::file(&source.name), message!("đây là {vi}", "this is {en}")))
 }
 
+#[cfg(not(feature = "gdal"))]
 /// A format that this build does not read.
 fn unknown(source: &Source) -> Fault {
     let ending = ending(&source.name);

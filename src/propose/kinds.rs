@@ -34,6 +34,8 @@ pub fn of(table: &Looked) -> TableKind {
         let roles = roles::of(kind);
         let is = |name: &str| roles.iter().any(|part| part.role.name == name && column(table, kind, &part.role).is_some());
         let one_of = match kind {
+            // A sum beside traps is no hectares.
+            _ if is_of_traps(table) && !matches!(kind, TableKind::Readings { .. }) => false,
             TableKind::PestForecast { .. } => is("severity") || is("density"),
             TableKind::InfestedArea { .. } => is("light_ha") || is("total_ha"),
             TableKind::Outbreaks { .. } => {

@@ -111,7 +111,7 @@ fn own_seed(lang: Lang) -> Result<Vec<u8>> {
 fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = Vec::new();
     for path in named {
-        if path.is_dir() {
+        if path.is_dir() && !is_geodatabase(path) {
             walk(path, DEEPEST, &mut files)?;
         } else if !is_of_program(path) {
             files.push(path.clone());
@@ -125,9 +125,9 @@ fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
 /// Folders within folders that are looked into.
 const DEEPEST: usize = 3;
 /// Endings of files that may hold tables or layers, or that offices believe to hold them.
-const ENDINGS: [&str; 21] = [
+const ENDINGS: [&str; 23] = [
     "geojson", "json", "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "docx", "gpkg", "shp", "kml", "kmz", "tab",
-    "mif", "fgb", "doc", "pdf", "rar",
+    "mif", "fgb", "gdb", "zip", "doc", "pdf", "rar",
 ];
 
 fn walk(folder: &Path, left: usize, files: &mut Vec<PathBuf>) -> Result<()> {
@@ -137,11 +137,11 @@ fn walk(folder: &Path, left: usize, files: &mut Vec<PathBuf>) -> Result<()> {
     }
     inside.sort();
     let (folders, here): (Vec<PathBuf>, Vec<PathBuf>) =
-        inside.into_iter().filter(|path| !is_of_program(path)).partition(|path| path.is_dir());
+        inside.into_iter().filter(|path| !is_of_program(path)).partition(|path| path.is_dir() && !is_geodatabase(path));
     let known = |file: &PathBuf| {
         let ending = ending(&file.to_string_lossy());
         let own = file.file_name().is_some_and(|name| name == crate::places::aliases::FILE);
-        file.is_file() && !own && ENDINGS.contains(&ending.as_str())
+        !own && ENDINGS.contains(&ending.as_str())
     };
     files.extend(here.into_iter().filter(known));
     // What a build wrote, and other projects, are no inputs.
@@ -150,6 +150,11 @@ fn walk(folder: &Path, left: usize, files: &mut Vec<PathBuf>) -> Result<()> {
         walk(folder, left - 1, files)?;
     }
     Ok(())
+}
+
+/// Whether a folder is one file to people: a geodatabase of ESRI.
+fn is_geodatabase(folder: &Path) -> bool {
+    ending(&folder.to_string_lossy()) == "gdb"
 }
 
 /// Whether a folder is what a build wrote: its record lies in it.

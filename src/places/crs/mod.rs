@@ -3,6 +3,7 @@
 
 pub mod systems;
 mod transverse_mercator;
+mod vietnam;
 pub mod well_known_text;
 
 use crate::layers::Layer;
@@ -86,6 +87,7 @@ pub fn to_wgs84(layer: &mut Layer, declared: Declared<'_>, problems: &mut Proble
     }
     check_range(layer, system, &name)?;
     let shift = declared.shift()?;
+    vietnam::check(layer, system, &name, shift)?;
     layer.shapes.transform(|position| system.to_wgs84(position, shift));
     let by = if system.needs_shift() { format!(" (EPSG:{} {})", shift.code, shift.name) } else { String::new() };
     layer.table.read_as.insert("crs", format!("{name} → WGS 84{by}"));

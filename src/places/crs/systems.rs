@@ -142,6 +142,13 @@ pub fn zone_of(meridian: f64, scale: f64, vn2000: bool) -> Option<u32> {
     }
 }
 
+/// The code of the same UTM zone on VN-2000, for one on WGS 84.
+pub fn twin_on_vn2000(code: u32) -> Option<u32> {
+    let utm = &data().utm;
+    let (_, meridian) = utm.wgs84.iter().find(|(known, _)| *known == code)?;
+    zone_of(*meridian, utm.scale, true)
+}
+
 /// Codes of the zones with their central meridians.
 pub fn zones() -> impl Iterator<Item = (u32, f64)> {
     data().zones.meridians.iter().copied()
