@@ -24,7 +24,8 @@
 //! | [`layers`] | files | [`layers::Layer`]s of shapes |
 //! | [`places`] | a layer | [`places::Communes`], checked |
 //! | [`join`] | layers, tables | shares of fields in communes, rows on fields and communes |
-//! | [`forecast`] | tables of weather, weeks, traps, sensors | seasons, life stages, peaks, next weeks, scores |
+//! | [`readings`] | tables of traps and sensors | readings by day, in one unit, against limits |
+//! | [`forecast`] | tables of weather, weeks, readings of traps | seasons, life stages, peaks, next weeks, scores |
 //! | [`outbreaks`] | registers of outbreaks and herds, communes | zones and whom they hold, curves, tallies, risks of spread |
 //! | [`hotspots`] | numbers and neighbours | association, clusters, scans, smoothed rates |
 //! | [`model`] | what was joined | [`model::Joined`] data and their sums by commune |
@@ -78,6 +79,7 @@ pub mod places;
 pub mod project;
 pub mod propose;
 pub mod publish;
+pub mod readings;
 pub mod run;
 pub mod scale;
 pub mod source;

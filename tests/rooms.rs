@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Rooms in the order of the way of the data, the ground floor first. A room uses only rooms before it.
-const ROOMS: [&str; 23] = [
+const ROOMS: [&str; 24] = [
     "values",
     "run",
     "project",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 23] = [
     "places",
     "join",
     "hotspots",
+    "readings",
     "forecast",
     "outbreaks",
     "model",

@@ -31,7 +31,11 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
     for output in &project.outputs {
         match &output.kind {
             OutputKind::Spread(keys) => names.extend(keys.parameters.as_deref()),
-            OutputKind::Zonal(keys) => names.extend(keys.raster.iter().map(String::as_str)),
+            OutputKind::Zonal(keys) => {
+                names.extend(keys.raster.iter().map(String::as_str));
+                names.extend(keys.weights.as_deref());
+                names.extend(Some(keys.zones.as_str()).filter(|zones| !["communes", "fields"].contains(zones)));
+            }
             _ => {}
         }
     }

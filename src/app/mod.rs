@@ -10,6 +10,7 @@ mod outputs;
 mod period;
 mod read;
 mod tables;
+pub mod weather;
 
 pub use build::{Options, Part, Report, build};
 pub use check::{Checked, check};

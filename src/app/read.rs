@@ -11,7 +11,7 @@ use crate::layers::{Layer, Shapes};
 use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
-use crate::places::{Communes, checks, coverage, crs, open, repair, selection};
+use crate::places::{Communes, checks, coverage, crs, open, positions, repair, selection};
 use crate::project::{CommunesConfig, LayerKind, Project, TableConfig, TableKind};
 use crate::run::{Problems, Result, record};
 use rayon::prelude::*;
@@ -245,6 +245,13 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
         }
     };
     let mut table = opened.read(&wanted, problems)?;
+    let is_placed = key.key.lon.is_some() && key.key.lat.is_some()
+        || matches!(key.kind, TableKind::Readings { .. } | TableKind::Outbreaks { .. } | TableKind::Herds { .. });
+    if is_placed && !is_on_a_plane(key) {
+        let said = positions::Said { lon: key.key.lon.as_ref(), lat: key.key.lat.as_ref(), decimal: key.decimal };
+        let declared = crs::Declared { crs: key.crs.as_deref(), shift: project.datum_shift };
+        positions::settle(&mut table, said, declared, problems)?;
+    }
     if let Some(marks) = &key.missing {
         table.take_marks(marks);
     }
@@ -252,6 +259,15 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
         table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
     }
     Ok(RawTable { table, roles })
+}
+
+/// Whether positions are kilometres of a plane.
+fn is_on_a_plane(key: &TableConfig) -> bool {
+    match &key.kind {
+        TableKind::Outbreaks(own) => own.plane,
+        TableKind::Herds(own) => own.plane,
+        _ => false,
+    }
 }
 
 /// A layer of the project, with what its key declares.

@@ -1,6 +1,6 @@
 //! `ruong crosswalk`: values of the units of one date for those of another, and what became of each unit.
 
-use super::{CrosswalkArguments, Outcome, Stopped, ValueKind, stop};
+use super::{Outcome, Stopped, stop};
 use crate::cli::terminal::tell;
 use crate::input::headings::{self, rates};
 use crate::input::tables::{self, Form};
@@ -18,7 +18,82 @@ use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::tables::crosswalk::{units, values};
 use crate::values::{Lang, Quantity, exact, numbers};
 use crate::{app, message};
-use std::path::Path;
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+
+/// Arguments of `ruong crosswalk`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CrosswalkArguments {
+    /// Ranh giới đơn vị cũ (old boundaries)
+    #[arg(long)]
+    from: PathBuf,
+    /// Ranh giới đơn vị mới (new boundaries)
+    #[arg(long)]
+    to: PathBuf,
+    /// Bảng số liệu theo đơn vị cũ (table of old units)
+    #[arg(long)]
+    table: Option<PathBuf>,
+    /// Cột số liệu (column of values)
+    #[arg(long)]
+    value: Option<String>,
+    /// Cột mã hoặc tên đơn vị cũ trong bảng (column with the code or name of old units)
+    #[arg(long)]
+    key: Option<String>,
+    /// extensive: cộng được (ha, tấn); intensive: trung bình, tỷ lệ
+    #[arg(long, value_enum, default_value_t = ValueKind::Extensive)]
+    kind: ValueKind,
+    /// area, một tệp thửa, hoặc cột tỷ lệ của --given (area, a layer of fields, or a column of --given)
+    #[arg(long, default_value = "area")]
+    weights: String,
+    /// Bảng đơn vị cũ → mới đã công bố, để đối chiếu (a published list of old and new units)
+    #[arg(long)]
+    given: Option<PathBuf>,
+    /// Tỷ lệ nhỏ hơn mức này không tính là chia tách hay sáp nhập (shares below this are no division)
+    #[arg(long, default_value_t = crate::join::dates::LEAST, value_parser = super::inputs::share)]
+    tolerance: f64,
+    /// Thuộc tính mã của đơn vị cũ (property with the old code)
+    #[arg(long)]
+    from_code: Option<String>,
+    /// Thuộc tính tên của đơn vị cũ (property with the old name)
+    #[arg(long)]
+    from_name: Option<String>,
+    /// Thuộc tính mã của đơn vị mới (property with the new code)
+    #[arg(long)]
+    to_code: Option<String>,
+    /// Thuộc tính tên của đơn vị mới (property with the new name)
+    #[arg(long)]
+    to_name: Option<String>,
+    /// Lớp của cả hai tệp, khi tệp có nhiều lớp (layer of both files)
+    #[arg(long)]
+    layer: Option<String>,
+    /// Lớp của ranh giới cũ (layer of the old boundaries)
+    #[arg(long)]
+    from_layer: Option<String>,
+    /// Lớp của ranh giới mới (layer of the new boundaries)
+    #[arg(long)]
+    to_layer: Option<String>,
+    /// Hệ tọa độ của ranh giới cũ (reference system of the old boundaries)
+    #[arg(long)]
+    from_crs: Option<String>,
+    /// Hệ tọa độ của ranh giới mới (reference system of the new boundaries)
+    #[arg(long)]
+    to_crs: Option<String>,
+    /// Thư mục kết quả (output folder)
+    #[arg(long, default_value = "crosswalk")]
+    out: PathBuf,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    pub(super) lang: Option<Lang>,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ValueKind {
+    /// Adds up: hectares, tonnes, people
+    Extensive,
+    /// A mean or a share
+    Intensive,
+}
 
 pub(super) fn run(arguments: &CrosswalkArguments) -> std::result::Result<Outcome, Stopped> {
     let lang = arguments.lang.unwrap_or_default();
@@ -27,8 +102,29 @@ pub(super) fn run(arguments: &CrosswalkArguments) -> std::result::Result<Outcome
 
 fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     let mut problems = Problems::default();
-    let old = communes(&arguments.from, [&arguments.from_code, &arguments.from_name], &mut problems)?;
-    let new = communes(&arguments.to, [&arguments.to_code, &arguments.to_name], &mut problems)?;
+    let layer = |own: &Option<String>| own.clone().or_else(|| arguments.layer.clone());
+    let old = communes(
+        CommunesConfig {
+            file: arguments.from.display().to_string(),
+            code: arguments.from_code.clone(),
+            name: arguments.from_name.clone(),
+            layer: layer(&arguments.from_layer),
+            crs: arguments.from_crs.clone(),
+            ..CommunesConfig::default()
+        },
+        &mut problems,
+    )?;
+    let new = communes(
+        CommunesConfig {
+            file: arguments.to.display().to_string(),
+            code: arguments.to_code.clone(),
+            name: arguments.to_name.clone(),
+            layer: layer(&arguments.to_layer),
+            crs: arguments.to_crs.clone(),
+            ..CommunesConfig::default()
+        },
+        &mut problems,
+    )?;
     let least = arguments.tolerance;
     let land = dates::by_area(&old, &new, least);
     let given = match &arguments.given {
@@ -78,9 +174,7 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     Ok(if problems.count(Level::Error) > 0 { Outcome::Partial } else { Outcome::Complete })
 }
 
-fn communes(path: &Path, [code, name]: [&Option<String>; 2], problems: &mut Problems) -> Result<Communes> {
-    let file = path.display().to_string();
-    let key = CommunesConfig { file, code: code.clone(), name: name.clone(), ..CommunesConfig::default() };
+fn communes(key: CommunesConfig, problems: &mut Problems) -> Result<Communes> {
     app::communes(Path::new(""), &key, problems)
 }
 

@@ -1,6 +1,7 @@
 //! `ruong match`: which names of a table are which communes, rung by rung, and a file for a person's decisions.
 
-use super::{MatchArguments, Outcome, Stopped, stop};
+use super::registers::LayerArguments;
+use super::{Outcome, Stopped, stop};
 use crate::cli::terminal::tell;
 use crate::input::tables::{self, Form};
 use crate::input::{Source, headings};
@@ -13,7 +14,52 @@ use crate::publish::Sink;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Lang;
 use crate::{app, message};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Arguments of `ruong match`.
+#[derive(Debug, clap::Args)]
+pub(super) struct MatchArguments {
+    /// Bảng có cột tên xã (table with commune names)
+    table: PathBuf,
+    /// Tệp ranh giới xã (commune boundaries)
+    #[arg(long)]
+    communes: PathBuf,
+    #[command(flatten)]
+    layer: LayerArguments,
+    /// Cột tên xã, nếu không tự nhận ra (column of commune names)
+    #[arg(long)]
+    name: Option<String>,
+    /// Cột tên tỉnh (column of provinces)
+    #[arg(long)]
+    province: Option<String>,
+    /// Thuộc tính mã của ranh giới (property with the code)
+    #[arg(long)]
+    code_property: Option<String>,
+    /// Thuộc tính tên của ranh giới (property with the name)
+    #[arg(long)]
+    name_property: Option<String>,
+    /// Thuộc tính tỉnh của ranh giới (property with the province)
+    #[arg(long)]
+    province_property: Option<String>,
+    /// Trang tính (sheet)
+    #[arg(long)]
+    sheet: Option<String>,
+    /// Tệp các quyết định đã có (file of decisions)
+    #[arg(long)]
+    aliases: Option<PathBuf>,
+    /// Một quyết định "Tên=mã", lặp lại được (a decision)
+    #[arg(long)]
+    alias: Vec<String>,
+    /// Ghi các quyết định và các tên chưa khớp để điền (save decisions, list open names)
+    #[arg(long, num_args = 0..=1)]
+    write_aliases: Option<Option<PathBuf>>,
+    /// Ngôn ngữ (language)
+    #[arg(long)]
+    pub(super) lang: Option<Lang>,
+    /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
+    #[arg(long)]
+    pub(super) json: bool,
+}
 
 pub(super) fn run(arguments: &MatchArguments) -> std::result::Result<Outcome, Stopped> {
     let lang = arguments.lang.unwrap_or_default();
@@ -122,11 +168,10 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
 /// The communes with the properties named, or recognised by their headings.
 fn communes(arguments: &MatchArguments, problems: &mut Problems) -> Result<Communes> {
     let key = CommunesConfig {
-        file: arguments.communes.display().to_string(),
         code: arguments.code_property.clone(),
         name: arguments.name_property.clone(),
         province: arguments.province_property.clone(),
-        ..CommunesConfig::default()
+        ..arguments.layer.communes(Some(&arguments.communes))
     };
     app::communes(Path::new(""), &key, problems)
 }

@@ -49,13 +49,13 @@ enum Command {
     /// Chia một cột số thành lớp, in JSON (classifies a column of numbers, prints JSON)
     Classify(ClassifyArguments),
     /// Chuyển số liệu từ đơn vị cũ sang đơn vị mới (values of old units for new ones)
-    Crosswalk(CrosswalkArguments),
+    Crosswalk(crosswalk::CrosswalkArguments),
     /// Dự báo từ thời tiết: bệnh lúa, tích nhiệt (forecasts from weather: rice diseases, degree days)
     Forecast(forecast::ForecastArguments),
     /// Nơi số liệu tụ lại: Moran, G*, quét cụm, làm trơn tỷ lệ (where values cluster)
     Hotspots(hotspots::HotspotsArguments),
     /// Đối chiếu tên xã trong bảng với ranh giới (which names of a table are which communes)
-    Match(MatchArguments),
+    Match(match_names::MatchArguments),
     /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
     New(NewArguments),
     /// Dịch bệnh vật nuôi: đường cong dịch, tỷ lệ, nguy cơ lây lan (animal disease: curve, rates, spread)
@@ -161,108 +161,6 @@ struct ClassifyArguments {
     /// Ngôn ngữ (language)
     #[arg(long)]
     lang: Option<Lang>,
-}
-
-/// Arguments of `ruong crosswalk`.
-#[derive(Debug, clap::Args)]
-struct CrosswalkArguments {
-    /// Ranh giới đơn vị cũ (old boundaries)
-    #[arg(long)]
-    from: PathBuf,
-    /// Ranh giới đơn vị mới (new boundaries)
-    #[arg(long)]
-    to: PathBuf,
-    /// Bảng số liệu theo đơn vị cũ (table of old units)
-    #[arg(long)]
-    table: Option<PathBuf>,
-    /// Cột số liệu (column of values)
-    #[arg(long)]
-    value: Option<String>,
-    /// Cột mã hoặc tên đơn vị cũ trong bảng (column with the code or name of old units)
-    #[arg(long)]
-    key: Option<String>,
-    /// extensive: cộng được (ha, tấn); intensive: trung bình, tỷ lệ
-    #[arg(long, value_enum, default_value_t = ValueKind::Extensive)]
-    kind: ValueKind,
-    /// area, một tệp thửa, hoặc cột tỷ lệ của --given (area, a layer of fields, or a column of --given)
-    #[arg(long, default_value = "area")]
-    weights: String,
-    /// Bảng đơn vị cũ → mới đã công bố, để đối chiếu (a published list of old and new units)
-    #[arg(long)]
-    given: Option<PathBuf>,
-    /// Tỷ lệ nhỏ hơn mức này không tính là chia tách hay sáp nhập (shares below this are no division)
-    #[arg(long, default_value_t = crate::join::dates::LEAST, value_parser = inputs::share)]
-    tolerance: f64,
-    /// Thuộc tính mã của đơn vị cũ (property with the old code)
-    #[arg(long)]
-    from_code: Option<String>,
-    /// Thuộc tính tên của đơn vị cũ (property with the old name)
-    #[arg(long)]
-    from_name: Option<String>,
-    /// Thuộc tính mã của đơn vị mới (property with the new code)
-    #[arg(long)]
-    to_code: Option<String>,
-    /// Thuộc tính tên của đơn vị mới (property with the new name)
-    #[arg(long)]
-    to_name: Option<String>,
-    /// Thư mục kết quả (output folder)
-    #[arg(long, default_value = "crosswalk")]
-    out: PathBuf,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    lang: Option<Lang>,
-}
-
-/// What a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ValueKind {
-    /// Adds up: hectares, tonnes, people
-    Extensive,
-    /// A mean or a share
-    Intensive,
-}
-
-/// Arguments of `ruong match`.
-#[derive(Debug, clap::Args)]
-struct MatchArguments {
-    /// Bảng có cột tên xã (table with commune names)
-    table: PathBuf,
-    /// Tệp ranh giới xã (commune boundaries)
-    #[arg(long)]
-    communes: PathBuf,
-    /// Cột tên xã, nếu không tự nhận ra (column of commune names)
-    #[arg(long)]
-    name: Option<String>,
-    /// Cột tên tỉnh (column of provinces)
-    #[arg(long)]
-    province: Option<String>,
-    /// Thuộc tính mã của ranh giới (property with the code)
-    #[arg(long)]
-    code_property: Option<String>,
-    /// Thuộc tính tên của ranh giới (property with the name)
-    #[arg(long)]
-    name_property: Option<String>,
-    /// Thuộc tính tỉnh của ranh giới (property with the province)
-    #[arg(long)]
-    province_property: Option<String>,
-    /// Trang tính (sheet)
-    #[arg(long)]
-    sheet: Option<String>,
-    /// Tệp các quyết định đã có (file of decisions)
-    #[arg(long)]
-    aliases: Option<PathBuf>,
-    /// Một quyết định "Tên=mã", lặp lại được (a decision)
-    #[arg(long)]
-    alias: Vec<String>,
-    /// Ghi các quyết định và các tên chưa khớp để điền (save decisions, list open names)
-    #[arg(long, num_args = 0..=1)]
-    write_aliases: Option<Option<PathBuf>>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    lang: Option<Lang>,
-    /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
-    #[arg(long)]
-    json: bool,
 }
 
 /// Arguments of `ruong check`.

@@ -1,7 +1,7 @@
 //! Readings of traps and sensors, as a table of a project made in memory.
 
-use super::registers::name;
-use crate::project::{Project, ReadingsKeys, TableConfig, TableKind};
+use super::registers::FormArguments;
+use crate::project::{Project, ReadingsKeys, TableKind};
 use std::path::PathBuf;
 
 /// A table of readings.
@@ -25,24 +25,20 @@ pub(super) struct ReadingsArguments {
     /// Tên loài hoặc chỉ tiêu, khi bảng không có cột đó (name of the species where no column has it)
     #[arg(long)]
     name: Option<String>,
-    /// Trang tính (sheet)
+    /// Số là số đếm cộng dồn của máy: true hoặc false (what a counter shows; told by the numbers if absent)
     #[arg(long)]
-    sheet: Option<String>,
+    cumulative: Option<bool>,
+    #[command(flatten)]
+    form: FormArguments,
 }
 
 impl ReadingsArguments {
     /// A project of these readings.
     pub(super) fn project(&self, own: ReadingsKeys, bw: bool) -> Project {
         let declared = [("station", &self.station), ("thing", &self.property), ("date", &self.date), ("value", &self.value)];
-        let columns = declared.into_iter().filter_map(|(role, heading)| Some((role.to_owned(), heading.clone()?))).collect();
-        let table = TableConfig {
-            id: "readings".to_owned(),
-            file: name(&self.readings),
-            columns,
-            sheet: self.sheet.clone(),
-            kind: TableKind::Readings(ReadingsKeys { property: self.name.clone(), ..own }),
-            ..TableConfig::default()
-        };
+        let mut table = self.form.table("readings", &self.readings);
+        table.columns.extend(declared.into_iter().filter_map(|(role, heading)| Some((role.to_owned(), heading.clone()?))));
+        table.kind = TableKind::Readings(ReadingsKeys { property: self.name.clone(), cumulative: self.cumulative, ..own });
         Project { tables: vec![table], bw, maps: Some(Vec::new()), charts: Some(Vec::new()), ..Project::default() }
     }
 }

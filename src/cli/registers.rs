@@ -25,18 +25,72 @@ pub(super) struct OutbreaksArguments {
     /// Tệp TOML các bệnh của mình (diseases of one's own)
     #[arg(long)]
     diseases: Option<PathBuf>,
-    /// Cột theo vai, lặp lại được: onset=NGÀY, reported=, last_case=, ended=, disease=, species=, holding=, commune=, lon=, lat=, herd=, sick=, dead=, destroyed= (columns by role)
-    #[arg(long = "column", value_parser = role_of)]
-    columns: Vec<(String, String)>,
     /// Chỉ loài này, ở cả hai bảng (only this species, in both registers)
     #[arg(long)]
     species: Option<String>,
+    #[command(flatten)]
+    form: FormArguments,
+}
+
+/// Which layer of the boundaries is meant, and in which system it is.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct LayerArguments {
+    /// Lớp, khi tệp ranh giới có nhiều lớp (layer of the boundaries)
+    #[arg(long)]
+    layer: Option<String>,
+    /// Hệ tọa độ của ranh giới, nếu tệp không ghi hoặc ghi sai (reference system of the boundaries)
+    #[arg(long)]
+    communes_crs: Option<String>,
+}
+
+impl LayerArguments {
+    /// Boundaries of this layer and system.
+    pub(super) fn communes(&self, file: Option<&Path>) -> CommunesConfig {
+        CommunesConfig {
+            file: file.map(name).unwrap_or_default(),
+            layer: self.layer.clone(),
+            crs: self.communes_crs.clone(),
+            ..CommunesConfig::default()
+        }
+    }
+}
+
+/// How a table is laid out, as a project declares it.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct FormArguments {
+    /// Cột theo vai, lặp lại được, ví dụ onset="Ngày phát bệnh", sick="Số mắc"; vai: docs/project-file.md (columns by role, as a project has them)
+    #[arg(long = "column", value_parser = role_of)]
+    columns: Vec<(String, String)>,
     /// Dấu thập phân, nếu tệp không tự chứng minh: "." hay "," (decimal sign)
     #[arg(long, value_parser = decimal_of)]
     decimal: Option<Decimal>,
     /// Trang tính (sheet)
     #[arg(long)]
     sheet: Option<String>,
+    /// Số dòng phía trên tiêu đề (rows above the headings)
+    #[arg(long)]
+    skip: Option<u32>,
+    /// Hệ tọa độ của các cột vị trí, ví dụ EPSG:9210 (reference system of positions)
+    #[arg(long)]
+    crs: Option<String>,
+}
+
+impl FormArguments {
+    /// A table laid out so.
+    pub(super) fn table(&self, id: &str, file: &Path) -> TableConfig {
+        let (key, columns) = by_role(&self.columns);
+        TableConfig {
+            id: id.to_owned(),
+            file: name(file),
+            key,
+            columns,
+            decimal: self.decimal,
+            sheet: self.sheet.clone(),
+            skip: self.skip,
+            crs: self.crs.clone(),
+            ..TableConfig::default()
+        }
+    }
 }
 
 /// A register of herds.
@@ -69,6 +123,7 @@ fn role_of(text: &str) -> std::result::Result<(String, String), String> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Registers<'a> {
     pub(super) communes: Option<&'a Path>,
+    pub(super) layer: LayerArguments,
     pub(super) herds: HerdsArguments,
     pub(super) release_days: Option<u32>,
     pub(super) exact: bool,
@@ -80,15 +135,8 @@ pub(super) struct Registers<'a> {
 impl OutbreaksArguments {
     /// A project of these registers.
     pub(super) fn project(&self, with: &Registers<'_>) -> Project {
-        let (file, diseases) = (name(&self.outbreaks), self.diseases.as_deref().map(name));
-        let (key, columns) = by_role(&self.columns);
+        let diseases = self.diseases.as_deref().map(name);
         let mut tables = vec![TableConfig {
-            id: REGISTER.to_owned(),
-            file,
-            key,
-            columns,
-            decimal: self.decimal,
-            sheet: self.sheet.clone(),
             kind: TableKind::Outbreaks(OutbreaksKeys {
                 disease: self.disease.clone(),
                 species: self.species.clone(),
@@ -99,7 +147,7 @@ impl OutbreaksArguments {
                 complete: with.complete,
                 plane: with.plane,
             }),
-            ..TableConfig::default()
+            ..self.form.table(REGISTER, &self.outbreaks)
         }];
         if let Some(file) = with.herds.herds.as_deref().map(name) {
             let (key, columns) = by_role(&with.herds.herds_columns);
@@ -108,12 +156,13 @@ impl OutbreaksArguments {
                 file,
                 key,
                 columns,
-                decimal: self.decimal,
+                decimal: self.form.decimal,
+                crs: self.form.crs.clone(),
                 kind: TableKind::Herds(HerdsKeys { species: self.species.clone(), diseases, plane: with.plane }),
                 ..TableConfig::default()
             });
         }
-        let communes = CommunesConfig { file: with.communes.map(name).unwrap_or_default(), ..CommunesConfig::default() };
+        let communes = with.layer.communes(with.communes);
         Project { communes, tables, bw: with.bw, maps: Some(Vec::new()), charts: Some(Vec::new()), ..Project::default() }
     }
 

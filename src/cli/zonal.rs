@@ -24,7 +24,7 @@ pub(super) struct ZonalArguments {
     /// Lớp, khi tệp vùng có nhiều lớp (layer of the zones)
     #[arg(long)]
     layer: Option<String>,
-    /// mean, sum, min, max, count, stdev, quantiles, fractions
+    /// mean, sum, min, max, count, stdev, quantiles, fractions, weighted_mean, weighted_sum
     #[arg(long, value_delimiter = ',', default_value = "mean")]
     stats: Vec<String>,
     /// Các phân vị của quantiles (quantiles)
@@ -36,6 +36,15 @@ pub(super) struct ZonalArguments {
     /// Hệ tọa độ của raster không tự ghi (reference system of rasters that do not state theirs)
     #[arg(long)]
     crs: Option<String>,
+    /// Biến, khi tệp có nhiều biến như NetCDF (variable of a file that has several)
+    #[arg(long)]
+    variable: Option<String>,
+    /// Số đánh dấu ô không có số liệu (value that stands for no data)
+    #[arg(long, allow_negative_numbers = true)]
+    nodata: Option<f64>,
+    /// Raster trọng số cùng lưới ô, ví dụ dân số (raster of weights, of the same cells)
+    #[arg(long)]
+    weights: Option<PathBuf>,
     /// Tệp CSV kết quả; không có thì in ra (CSV to write; printed without it)
     #[arg(long)]
     out: Option<PathBuf>,
@@ -65,6 +74,9 @@ pub(super) fn run(arguments: &ZonalArguments) -> Result<Outcome, Stopped> {
         quantiles: arguments.quantiles.clone(),
         band: arguments.band.clone(),
         crs: arguments.crs.clone(),
+        variable: arguments.variable.clone(),
+        nodata: arguments.nodata,
+        weights: arguments.weights.as_deref().map(name),
     };
     let sink = Memory::default();
     let project = Project { maps: Some(Vec::new()), charts: Some(Vec::new()), ..Project::default() };

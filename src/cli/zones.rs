@@ -1,7 +1,7 @@
 //! `ruong zones`: zones around active outbreaks, and the communes, herds and animals inside.
 
 use super::outputs::{Manner, make};
-use super::registers::{HerdsArguments, OutbreaksArguments, Registers};
+use super::registers::{HerdsArguments, LayerArguments, OutbreaksArguments, Registers};
 use super::{Outcome, Stopped};
 use crate::project::{Day, OutputKind, ZonesOutputKeys};
 use crate::values::Lang;
@@ -16,6 +16,8 @@ pub(super) struct ZonesArguments {
     /// Ranh giới xã (commune boundaries)
     #[arg(long)]
     communes: PathBuf,
+    #[command(flatten)]
+    layer: LayerArguments,
     #[command(flatten)]
     herds: HerdsArguments,
     /// Bán kính các vùng, km; không ghi thì theo bệnh, nếu có văn bản nêu (radii of the zones)
@@ -56,6 +58,7 @@ pub(super) struct ZonesArguments {
 pub(super) fn run(arguments: &ZonesArguments) -> Result<Outcome, Stopped> {
     let project = arguments.outbreaks.project(&Registers {
         communes: Some(&arguments.communes),
+        layer: arguments.layer.clone(),
         herds: arguments.herds.clone(),
         release_days: arguments.release_days,
         exact: arguments.exact,

@@ -4,12 +4,12 @@ use crate::draw::charts::Frame;
 use crate::draw::charts::nights::{self, Band, Extras, Track};
 use crate::draw::furniture::Titles;
 use crate::draw::{Imprint, Scene};
-use crate::forecast::readings::{Kind, Readings};
-use crate::forecast::sensors::Limits;
 use crate::forecast::traps::{Outlook, Settings};
 use crate::forecast::windows::TrapSummary;
 use crate::message;
 use crate::project::Page;
+use crate::readings::sensors::Limits;
+use crate::readings::{Kind, Readings};
 use crate::run::Result;
 use crate::scale::Rgb;
 use crate::scale::palette::qualitative;
@@ -182,7 +182,7 @@ pub fn of_sensors(
             peaks: Vec::new(),
         })
         .collect();
-    let unit = limit.map_or("", |limit| limit.unit.as_str());
+    let unit = readings.unit(property, limit);
     let level = |value: Option<f64>, vi: &str, en: &str| {
         let value = value?;
         let words = format!("{} {} {unit}", lang.pick(vi, en), numbers::format_short(value, lang));
@@ -191,7 +191,10 @@ pub fn of_sensors(
     let low = level(limit.and_then(|limit| limit.low), "ngưỡng dưới", "lower limit");
     let high = level(limit.and_then(|limit| limit.high), "ngưỡng trên", "upper limit");
     let unverified = limit.filter(|limit| !limit.verified);
-    let bare = name.split(['(', '[']).next().unwrap_or(name).trim();
+    // A name keeps its unit where another would otherwise be called alike.
+    let part = |name: &String| name.split(['(', '[']).next().unwrap_or(name).trim().to_owned();
+    let alike = readings.properties.iter().filter(|other| part(other) == part(name)).count() > 1;
+    let bare = &if alike { name.clone() } else { part(name) };
     ReadingsChart {
         mark: String::new(),
         id: file_name(bare),

@@ -3,14 +3,11 @@
 //! A model knows neither maps nor projects. What it needs beyond weather (rates, thresholds, life stages) are data files
 //! with a source; what it gives are days and numbers, with the doubts of its parameters.
 
-mod days;
 pub mod degree_days;
 pub mod disease;
 pub mod insects;
 pub mod interpolate;
-pub mod readings;
 pub mod scores;
-pub mod sensors;
 pub mod traps;
 pub mod weather;
 pub mod weekly;

@@ -4,9 +4,9 @@
 //! within some nights before and after that rises above its surroundings by some share of the usual y. Nights without a count
 //! are gaps, never zeros. Every number stands in `traps.toml`.
 
-use super::readings::{Kind, Readings, Run};
 use crate::layers::Shapes;
 use crate::places::edges::EdgeIndex;
+use crate::readings::{Kind, Readings, Run};
 use crate::values::area::Position;
 use crate::values::distance::to_line;
 use chrono::{Days, NaiveDate};

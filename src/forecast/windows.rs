@@ -1,9 +1,9 @@
 //! What traps say, by species, kind of trap and place.
 
-use super::readings::{Kind, Readings, Run};
 use super::traps::{self, Outlook, Settings};
 use crate::message;
 use crate::places::Communes;
+use crate::readings::{Kind, Readings, Run};
 use crate::run::{Place, Problems};
 
 /// What is said of one species by one kind of trap, for one place.

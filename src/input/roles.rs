@@ -60,6 +60,8 @@ pub fn of(kind: &TableKind) -> &'static [RoleOfKind] {
         TableKind::Outbreaks { .. } => {
             const {
                 &[
+                    word(OUTBREAK),
+                    word(TURN),
                     word(ONSET),
                     word(REPORTED),
                     word(LAST_CASE),
@@ -124,7 +126,6 @@ pub fn headings(table: &TableConfig, headings: &[String]) -> Result<Vec<(&'stati
 
 fn not_recognised(table: &TableConfig, name: &str, headings: &[String]) -> Fault {
     let there = crate::input::table::listed(headings);
-    let example = headings.first().map_or("", String::as_str);
     Fault::new(
         "missing-column",
         Place::file(&table.file),
@@ -134,7 +135,7 @@ fn not_recognised(table: &TableConfig, name: &str, headings: &[String]) -> Fault
         ),
     )
     .hint(message!(
-        "khai báo trong tệp dự án, ví dụ: columns = {{ {name} = \"{example}\" }}",
-        "declare it in the project file, as in: columns = {{ {name} = \"{example}\" }}"
+        "khai báo trong tệp dự án, ví dụ: columns = {{ {name} = \"tên cột\" }}",
+        "declare it in the project file, as in: columns = {{ {name} = \"heading\" }}"
     ))
 }

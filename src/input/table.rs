@@ -231,6 +231,17 @@ impl Table {
         self.columns.push(column);
     }
 
+    /// Puts other texts into a column, which stays where it is.
+    pub(crate) fn replace(&mut self, heading: &str, texts: &[String]) {
+        let mut part = Column::new(heading);
+        texts.iter().for_each(|text| part.push(text));
+        let mut column = Column::new(heading);
+        column.append(&part, 1);
+        if let Some(known) = self.columns.iter_mut().find(|known| known.name == heading) {
+            *known = column;
+        }
+    }
+
     /// A column by its exact heading.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)

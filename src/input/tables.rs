@@ -1,7 +1,7 @@
 //! A table, whatever kind of file it is in.
 
 use super::csv::{self, Head};
-use super::{Decimal, Source, Table, Wanted, encoding, legacy, spreadsheet, totals};
+use super::{Decimal, Source, Table, Wanted, encoding, legacy, loggers, spreadsheet, totals};
 use crate::project::{Pivot, TableConfig, Unpivot};
 use crate::run::{Problems, Result};
 use crate::workbook::{Cell, is_workbook};
@@ -100,8 +100,16 @@ pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Ope
         }
         None => form,
     };
-    if form.is_sheet_like() || csv::has_titles(&source, form.delimiter)? {
-        let (cells, fingerprint, delimiter) = csv::cells(&source, form.delimiter)?;
+    let by_logger = !form.is_sheet_like() && loggers::is_campbell(&source)?;
+    if by_logger || form.is_sheet_like() || csv::has_titles(&source, form.delimiter)? {
+        let (mut cells, fingerprint, delimiter) = csv::cells(&source, form.delimiter)?;
+        let of_logger;
+        let form = if by_logger {
+            of_logger = Form { skip: Some(loggers::straighten(&mut cells)), header_rows: Some(1), ..form.clone() };
+            &of_logger
+        } else {
+            form
+        };
         let cells = cells.into_iter().map(|(row, column, text)| (row, column, Cell::Text(text))).collect();
         let mut table = spreadsheet::from_cells(cells, &source, form, problems)?;
         table.fingerprint = fingerprint;

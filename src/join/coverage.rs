@@ -4,11 +4,11 @@
 //! row of running sums is the covered share of every cell, as in the scan conversion of outline fonts. Holes run the other
 //! way round and subtract themselves.
 
-use crate::layers::grid::{Grid, Window};
+use crate::layers::grid::Window;
 use crate::values::area::Position;
 
 /// Less than this share of a cell is rounding, not land.
-const LEAST: f64 = 1e-10;
+const LEAST: f64 = 1e-15;
 
 /// Room to reckon in, kept from polygon to polygon.
 #[derive(Debug, Default)]
@@ -17,10 +17,10 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Calls `visit(column, row, share)` for every cell of the window that the rings cover, row by row.
+    /// Calls `visit(column, row, share)` for every cell of the window that the rings cover, row by row. Positions are columns and
+    /// negative rows, so that rings run round as on the map.
     pub fn visit<'a>(
         &mut self,
-        grid: &Grid,
         window: Window,
         rings: impl Iterator<Item = &'a [Position]>,
         mut visit: impl FnMut(usize, usize, f64),
@@ -30,8 +30,8 @@ impl Coverage {
         self.sums.clear();
         self.sums.resize(stride * height, 0.0);
         let local = |position: Position| {
-            let [x, y] = grid.cells(position);
-            [x - window.from[0] as f64, y - window.from[1] as f64]
+            let [column, row] = position;
+            [column - window.from[0] as f64, -row - window.from[1] as f64]
         };
         for ring in rings {
             let Some(&last) = ring.last() else { continue };
@@ -116,26 +116,26 @@ impl Coverage {
 mod tests {
     use super::*;
 
-    fn shares(rings: &[&[Position]], grid: Grid) -> Vec<(usize, usize, f64)> {
+    /// Shares of the 4 × 3 cells below and right of (0, 3), as positions are written here.
+    fn shares(rings: &[&[Position]]) -> Vec<(usize, usize, f64)> {
+        let lowered: Vec<Vec<Position>> = rings.iter().map(|ring| ring.iter().map(|[x, y]| [*x, y - 3.0]).collect()).collect();
         let mut found = Vec::new();
-        let window = Window { from: [0, 0], size: grid.size };
-        Coverage::default().visit(&grid, window, rings.iter().copied(), |x, y, share| found.push((x, y, share)));
+        let window = Window { from: [0, 0], size: [4, 3] };
+        Coverage::default().visit(window, lowered.iter().map(Vec::as_slice), |x, y, share| found.push((x, y, share)));
         found
     }
-
-    const GRID: Grid = Grid { origin: [0.0, 3.0], cell: [1.0, 1.0], size: [4, 3] };
 
     #[test]
     fn a_triangle_covers_halves() {
         let triangle: &[Position] = &[[0.0, 3.0], [0.0, 1.0], [2.0, 1.0], [0.0, 3.0]];
-        assert_eq!(shares(&[triangle], GRID), [(0, 0, 0.5), (0, 1, 1.0), (1, 1, 0.5)]);
+        assert_eq!(shares(&[triangle]), [(0, 0, 0.5), (0, 1, 1.0), (1, 1, 0.5)]);
     }
 
     #[test]
     fn what_sticks_out_is_cut_and_holes_are_left_out() {
         let outer: &[Position] = &[[-5.0, 1.5], [9.0, 1.5], [9.0, 9.0], [-5.0, 9.0], [-5.0, 1.5]];
         let hole: &[Position] = &[[1.0, 2.0], [1.0, 3.0], [3.0, 3.0], [3.0, 2.0], [1.0, 2.0]];
-        let found = shares(&[outer, hole], GRID);
+        let found = shares(&[outer, hole]);
         let area: f64 = found.iter().map(|cell| cell.2).sum();
         assert!((area - (6.0 - 2.0)).abs() < 1e-12, "{found:?}");
         assert!(found.contains(&(0, 0, 1.0)) && !found.iter().any(|cell| cell.0 == 1 && cell.1 == 0), "{found:?}");
@@ -145,7 +145,7 @@ mod tests {
     fn shares_add_up_to_the_area_of_a_slanting_polygon() {
         let shape: &[Position] = &[[0.3, 0.2], [3.7, 0.4], [2.9, 2.8], [1.1, 1.9], [0.3, 0.2]];
         let twice: f64 = shape.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum();
-        let covered: f64 = shares(&[shape], GRID).iter().map(|cell| cell.2).sum();
+        let covered: f64 = shares(&[shape]).iter().map(|cell| cell.2).sum();
         assert!((covered - twice / 2.0).abs() < 1e-12);
     }
 }

@@ -9,10 +9,10 @@ pub mod given;
 pub mod keys;
 pub mod names;
 pub mod overlay;
+#[cfg(feature = "gdal")]
+pub mod pieces;
 pub mod points;
 pub mod slabs;
-#[cfg(feature = "gdal")]
-pub mod strips;
 pub mod zonal;
 
 pub use keys::{KeyJoin, Target};

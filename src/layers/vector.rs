@@ -126,5 +126,6 @@ pub fn to_wgs84(features: &mut SimpleFeatures, system: &str) -> Result<()> {
     features.transform(|position| moved.borrow_mut().next().unwrap_or(position));
     let name = name.unwrap_or_else(|| system.to_owned());
     features.read_as.insert("crs", format!("{name} → WGS 84 (GDAL)"));
+    features.crs = None;
     Ok(())
 }

@@ -45,7 +45,6 @@ impl Points {
         table: &Table,
         join: &KeyJoin,
         role: impl Fn(&str) -> Option<String>,
-        to_wgs84: &dyn Fn(Position) -> Position,
     ) -> Result<Points> {
         let column = |name: &str| role(name).map(|heading| table.require(&heading)).transpose();
         let (names, kinds, values) = (column("name")?, column("category")?, column("value")?);
@@ -59,7 +58,6 @@ impl Points {
         let at = |row: usize| -> Option<Position> {
             let number = |text: &str, sign: Decimal| decimal::parse(text, sign);
             let position = [number(xs.text(row)?, sign)?, number(ys.text(row)?, sign)?];
-            let position = to_wgs84(position);
             (position[0].abs() <= 180.0 && position[1].abs() <= 90.0).then_some(position)
         };
         let mut found = Points { id: key.id.clone(), name: key.name.clone(), unit: own.unit.clone(), ..Points::default() };

@@ -2,11 +2,11 @@
 
 use super::indicators::Categories;
 use super::points::{Placed, Points};
-use crate::forecast::readings::{Kind, Readings};
-use crate::forecast::sensors::{self, Limits, Standing};
 use crate::forecast::traps::{Settings, Window};
 use crate::forecast::windows::TrapSummary;
 use crate::message;
+use crate::readings::sensors::{self, Limits, Standing};
+use crate::readings::{Kind, Readings};
 use crate::values::text::fold;
 use crate::values::{Lang, Message, Value, dates};
 use chrono::NaiveDate;
@@ -82,7 +82,7 @@ impl ReadingsTable {
             if list.is_empty() {
                 continue;
             }
-            let unit = self.limits.of(name).map_or(String::new(), |limit| limit.unit.clone());
+            let unit = self.readings.unit(property, self.limits.of(name)).to_owned();
             let categories = if sensed { words } else { kind_words };
             // Only kinds that occur are listed.
             let used: Vec<usize> = (0..3).filter(|kind| list.iter().any(|one| one.category == Some(*kind))).collect();

@@ -15,6 +15,7 @@ pub mod matching;
 pub mod place;
 pub mod rates;
 pub mod register;
+mod reports;
 pub mod seir;
 pub mod zones;
 

@@ -31,7 +31,7 @@ impl Site {
     }
 }
 
-/// Headings of longitude and latitude, how they write decimals, and the way from them to WGS 84.
+/// Headings of longitude and latitude, and how they write decimals.
 pub struct Degrees<'a> {
     /// Heading of longitudes
     pub lon: &'a str,
@@ -39,8 +39,6 @@ pub struct Degrees<'a> {
     pub lat: &'a str,
     /// Decimal sign, if declared
     pub decimal: Option<Decimal>,
-    /// The way to longitude and latitude on WGS 84
-    pub to_wgs84: &'a dyn Fn(Position) -> Position,
     /// They are kilometres of a plane after all
     pub plane: bool,
 }
@@ -102,7 +100,7 @@ pub fn sites(
             list.push(Site { position: None, commune: named(row), approximate: false });
             continue;
         };
-        let position = (degrees.to_wgs84)([x, y]);
+        let position: Position = [x, y];
         let found = if degrees.plane { Found::OnEarth } else { locate(position, extent, ground) };
         match found {
             Found::Inside(commune) => {

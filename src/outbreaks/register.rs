@@ -2,10 +2,11 @@
 
 use super::diseases::Diseases;
 use super::place::Site;
+use super::reports::{self, Report};
 use crate::input::{Decimal, Table, decimal, numeric};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::dates;
+use crate::values::dates::{self, Order};
 use crate::values::text::{fold, nearest};
 use chrono::NaiveDate;
 use hashbrown::HashMap;
@@ -64,14 +65,24 @@ const STRAY: i64 = 400;
 /// The heading of each role.
 pub type RoleOf<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
 
-/// Reads a register. `today` is the last day on which an outbreak can have been seen.
+/// What a register is read by.
+pub struct Manner<'a> {
+    /// Decimal sign, if declared
+    pub sign: Option<Decimal>,
+    /// Diseases that are known
+    pub known: &'a Diseases,
+    /// The last day on which an outbreak can have been seen
+    pub today: NaiveDate,
+    /// Whether a species is wanted
+    pub keeps: &'a dyn Fn(&str) -> bool,
+}
+
+/// Reads a register.
 pub fn read(
     table: &Table,
     role: RoleOf<'_>,
     sites: Vec<Site>,
-    sign: Option<Decimal>,
-    known: &Diseases,
-    today: NaiveDate,
+    &Manner { sign, known, today, keeps }: &Manner<'_>,
     problems: &mut Problems,
 ) -> Result<Register> {
     let Some(onset) = role("onset").or_else(|| role("reported")) else {
@@ -89,10 +100,19 @@ pub fn read(
             None,
         );
     }
+    // A file writes all its dates in one order: where a column proves none, another does.
+    let of_file = ["onset", "reported", "last_case", "ended"]
+        .into_iter()
+        .filter_map(|name| table.column(role(name)?))
+        .find_map(|column| dates::proved(column.dictionary.iter()));
+    if of_file == Some(Order::MonthFirst) {
+        let message = message!("ngày được đọc là tháng/ngày/năm", "days are read as month/day/year");
+        problems.info("order-of-dates", Place::file(&table.file).column(onset), message, None);
+    }
     let days = |heading: Option<&str>, problems: &mut Problems| -> Result<Vec<Option<NaiveDate>>> {
         let Some(heading) = heading else { return Ok(vec![None; table.rows]) };
         let column = table.require(heading)?;
-        let order = dates::order(column.dictionary.iter());
+        let order = dates::proved(column.dictionary.iter()).or(of_file).unwrap_or(Order::DayFirst);
         let parsed = column.parse(|text| dates::parse_in(text, order));
         for row in 0..table.rows {
             if let (Some(text), None) = (column.text(row), parsed.get(column.codes[row] as usize).copied().flatten())
@@ -131,6 +151,7 @@ pub fn read(
     let (dead, destroyed) = (count("dead", problems)?, count("destroyed", problems)?);
 
     let mut register = Register { file: table.file.clone(), onset_is_report, ..Register::default() };
+    let mut rows: Vec<Report> = Vec::new();
     // Whole rows, and what names one outbreak: an equal row is the same one, an equal name may be.
     let mut rows_seen: HashMap<Vec<&str>, u64> = HashMap::new();
     let mut names_seen: HashMap<String, u64> = HashMap::new();
@@ -230,6 +251,10 @@ pub fn read(
         let site = sites.get(row).copied().unwrap_or_default();
         let name = text("disease", row);
         let (species, holding) = (text("species", row), text("holding", row));
+        if !keeps(&species) {
+            continue;
+        }
+        let (id, turn) = (text("outbreak", row), text("turn", row));
         let line = table.place(row, onset, "").row.unwrap_or(row as u64 + 1);
         let exact = site.position.filter(|_| !site.approximate).map(|position| position.map(f64::to_bits));
         let has_place = exact.is_some() || !holding.is_empty();
@@ -253,7 +278,7 @@ pub fn read(
                 ),
                 None,
             );
-        } else if has_place {
+        } else if has_place && id.is_empty() {
             let (household, at) = if holding.is_empty() { (String::new(), exact) } else { (fold(&holding), None) };
             let identity = format!("{day}|{}|{}|{household}|{at:?}", fold(&name), fold(&species));
             if let Some(first) = names_seen.insert(identity, line) {
@@ -269,7 +294,7 @@ pub fn read(
             }
         }
         let disease = register.disease(&name, known);
-        register.list.push(Outbreak {
+        let outbreak = Outbreak {
             line,
             onset: day,
             reported: reported[row].filter(|report| *report >= day && *report <= today),
@@ -285,14 +310,17 @@ pub fn read(
             sick: sick[row],
             dead: dead[row],
             destroyed: destroyed[row],
-        });
+        };
+        rows.push(Report { id, turn: turn.parse().ok(), outbreak });
     }
-    if register.list.is_empty() {
+    if rows.is_empty() {
         let message = message!("không có ổ dịch nào đọc được", "no outbreak could be read");
         return Err(Fault::new("no-outbreaks", Place::file(&table.file), message));
     }
+    register.last = rows.iter().flat_map(|row| [Some(row.outbreak.onset), row.outbreak.reported]).flatten().max();
+    let place = Place::file(&table.file).column(role("outbreak").unwrap_or_default());
+    register.list = reports::together(rows, &place, problems);
     register.list.sort_by_key(|outbreak| (outbreak.onset, outbreak.line));
-    register.last = register.list.iter().flat_map(|outbreak| [Some(outbreak.onset), outbreak.reported]).flatten().max();
     register.report_stray(onset, problems);
     register.report_unknown(known, role("disease").unwrap_or_default(), problems);
     Ok(register)

@@ -13,6 +13,7 @@ pub mod interior;
 pub mod names;
 pub mod open;
 pub mod planar;
+pub mod positions;
 pub mod repair;
 pub mod selection;
 pub mod simplify;

@@ -3,6 +3,8 @@
 use super::{crs, planar};
 use crate::input::{self, Source, Table, Wanted, many};
 use crate::layers::lines::Lines;
+#[cfg(feature = "gdal")]
+use crate::layers::raster::{Raster, Said};
 pub use crate::layers::simple_features::Kind;
 use crate::layers::simple_features::SimpleFeatures;
 use crate::layers::{Layer, archive, geojson, geopackage, keyhole, relatives, shapefile, small_geojson};
@@ -192,6 +194,26 @@ fn placed(source: &Source, name: Option<&str>, declared: crs::Declared<'_>, prob
     }
     let outside = features.positions().find(|[x, y]| !(x.abs() <= 180.0 && y.abs() <= 90.0));
     outside.map_or(Ok(features), |position| Err(crs::not_degrees(&source.name, position)))
+}
+
+/// Opens a raster. One on VN-2000 that states another datum is read as what it is, and the run says so.
+#[cfg(feature = "gdal")]
+pub fn raster(path: &std::path::Path, name: &str, said: Said<'_>, problems: &mut Problems) -> Result<Raster> {
+    let mut raster = crate::layers::raster::look(path, said)?;
+    let found = crs::well_known_text::read(&raster.crs).filter(|_| said.crs.is_none());
+    if let Some((code, remark)) = found.and_then(|found| Some((found.code, found.remark?))) {
+        let place = Place::file(name).column("crs").value(format!("EPSG:{code}"));
+        problems.warning("datum-in-doubt", place, remark, None);
+        raster.crs = format!("EPSG:{code}");
+    }
+    if raster.bands.len() < raster.count {
+        let message = message!(
+            "băng độ trong suốt (alpha) là mặt nạ, không phải số liệu",
+            "the band of opacity (alpha) is a mask, not data"
+        );
+        problems.info("alpha-band", Place::file(name), message, None);
+    }
+    Ok(raster)
 }
 
 /// Formats and systems that the system's GDAL knows.

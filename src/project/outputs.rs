@@ -145,7 +145,7 @@ pub struct ZonalKeys {
     pub zone_id: Option<String>,
     /// Layer of such a file
     pub layer: Option<String>,
-    /// mean, sum, min, max, count, stdev, quantiles, fractions
+    /// mean, sum, min, max, count, stdev, quantiles, fractions, weighted_mean, weighted_sum
     pub stats: Vec<String>,
     /// The quantiles of `quantiles`
     pub quantiles: Vec<f64>,
@@ -153,6 +153,12 @@ pub struct ZonalKeys {
     pub band: Vec<usize>,
     /// Reference system of rasters that do not state theirs
     pub crs: Option<String>,
+    /// Variable of a file that has several (NetCDF)
+    pub variable: Option<String>,
+    /// Value that stands for no data, in place of what the raster declares
+    pub nodata: Option<f64>,
+    /// Raster by which weighted_mean and weighted_sum weigh, of the same cells
+    pub weights: Option<String>,
 }
 
 impl Default for ZonalKeys {
@@ -166,6 +172,9 @@ impl Default for ZonalKeys {
             quantiles: vec![0.25, 0.5, 0.75],
             band: Vec::new(),
             crs: None,
+            variable: None,
+            nodata: None,
+            weights: None,
         }
     }
 }

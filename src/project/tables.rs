@@ -26,7 +26,7 @@ kinds! {
         /// longitude, latitude, name, category, value: traps, sensors, products, outbreaks
         Points(PointsKeys) = "points" not ["units"],
         /// station, species or quantity, day, number: nights of light traps, days of sensors
-        Readings(ReadingsKeys) = "readings" not ["units", "crs"],
+        Readings(ReadingsKeys) = "readings" not ["units"],
         /// What a model makes of earlier rows, or of weather
         Forecast(ForecastKeys) = "forecast" not ["key", "units", "crs", "columns"],
         /// Outbreaks of animal disease: onset, report, disease, species, place, herd, sick, dead, destroyed
@@ -108,6 +108,8 @@ pub struct ReadingsKeys {
     pub sensors: Option<bool>,
     /// Name of the species or quantity, where no column has it
     pub property: Option<String>,
+    /// The numbers are what a counter shows (`true`) or what was caught since the last one (`false`); told by the numbers if absent
+    pub cumulative: Option<bool>,
 }
 
 /// Own keys of `forecast`.

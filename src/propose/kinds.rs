@@ -8,6 +8,7 @@ use crate::input::{headings, roles};
 use crate::project::{
     HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, PointsKeys, ReadingsKeys, TableKind,
 };
+use crate::readings;
 use crate::values::text::fold;
 use crate::values::{Quantity, dates, severity};
 
@@ -39,11 +40,13 @@ pub fn of(table: &Looked) -> TableKind {
             TableKind::PestForecast { .. } => is("severity") || is("density"),
             TableKind::InfestedArea { .. } => is("light_ha") || is("total_ha"),
             TableKind::Outbreaks { .. } => {
-                is("onset") && is("disease") && ["herd", "sick", "dead", "destroyed"].into_iter().any(is)
+                let when = is("onset") || is("reported");
+                when && is("disease") && ["herd", "sick", "dead", "destroyed", "ended", "last_case"].into_iter().any(is)
             }
             TableKind::Herds { .. } => is("vaccinated"),
             TableKind::Readings { .. } => {
-                (is("station") || is_of_traps(table)) && is("date") && is("value") && (is("thing") || has_readings(table))
+                let long = (is("station") || is_of_traps(table)) && is("date") && is("value");
+                long && (is("thing") || has_readings(table)) || is_across(table)
             }
             TableKind::Points { .. } => is_of_points(table),
             _ => true,
@@ -65,6 +68,11 @@ pub fn of(table: &Looked) -> TableKind {
 /// Traps that stand across.
 fn is_of_traps(table: &Looked) -> bool {
     table.form.unpivot.as_ref().is_some_and(|unpivot| unpivot.into == traps::TRAP)
+}
+
+/// Readings with a column for each quantity or species, of stations or communes.
+fn is_across(table: &Looked) -> bool {
+    table.form.unpivot.is_none() && !is_weather(table) && readings::are_across(&table.table.headings)
 }
 
 /// Words of light traps and sensors around a table.

@@ -135,6 +135,11 @@ impl Looked {
         self.table.column(name).and_then(identifiers::of) == Some(Identifier::Order)
     }
 
+    /// Whether a column counts rows, names units by code or says otherwise which row it is.
+    pub(super) fn is_identifier(&self, name: &str) -> bool {
+        self.table.column(name).is_some_and(|column| identifiers::of(column).is_some())
+    }
+
     /// Whether most cells of a column are numbers.
     pub(super) fn is_numeric(&self, name: &str) -> bool {
         let Some(column) = self.table.column(name) else { return false };

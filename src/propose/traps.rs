@@ -1,6 +1,7 @@
 //! Nights of light traps with a trap a column, as an officer's book has them.
 
 use super::looked::Looked;
+use super::pests::Pests;
 use crate::input::headings;
 use crate::input::totals::is_total;
 use crate::project::Unpivot;
@@ -12,8 +13,9 @@ pub const TRAP: &str = "Bẫy";
 /// Heading of the catches.
 pub const CATCH: &str = "Số con";
 
-/// The columns that are traps, in a table of nights that speaks of light traps; `None` if it has a column of traps.
-pub fn across(looked: &Looked) -> Option<Unpivot> {
+/// The columns that are traps, in a table of nights that speaks of light traps; `None` if it has a column of traps, or if its columns
+/// are species.
+pub fn across(looked: &Looked, pests: &Pests) -> Option<Unpivot> {
     let words = looked.words();
     if !["bay den", "con dem", "con bay", "light trap"].iter().any(|word| words.contains(word)) {
         return None;
@@ -28,9 +30,13 @@ pub fn across(looked: &Looked) -> Option<Unpivot> {
     };
     let traps: Vec<String> = headings
         .iter()
-        .filter(|heading| **heading != night && !aside(heading) && looked.is_numeric(heading) && !looked.is_order(heading))
+        .filter(|heading| **heading != night && looked.place.as_ref() != Some(*heading))
+        .filter(|heading| !aside(heading) && looked.is_numeric(heading) && !looked.is_identifier(heading))
         .cloned()
         .collect();
+    if traps.iter().any(|heading| pests.knows(&headings::bare(heading))) {
+        return None;
+    }
     let named = headings::READING_STATION.find(headings).is_some_and(|heading| !traps.iter().any(|trap| trap == heading));
     (traps.len() >= 2 && !named).then(|| Unpivot { headings: traps, into: TRAP.to_owned(), value: CATCH.to_owned() })
 }

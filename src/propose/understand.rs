@@ -86,7 +86,7 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
         _ => {}
     }
     if across.is_empty()
-        && let Some(unpivot) = traps::across(looked)
+        && let Some(unpivot) = traps::across(looked, pests)
     {
         across.push(unpivot);
     }

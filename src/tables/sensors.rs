@@ -1,8 +1,8 @@
 //! The latest number of every sensor.
 
 use super::records::{record, writer};
-use crate::forecast::readings::Readings;
-use crate::forecast::sensors::{Latest, Limits};
+use crate::readings::Readings;
+use crate::readings::sensors::{Latest, Limits};
 
 /// A row a sensor and quantity.
 pub fn latest(readings: &Readings, limits: &Limits, list: &[Latest]) -> Vec<u8> {
@@ -36,7 +36,7 @@ pub fn latest(readings: &Readings, limits: &Limits, list: &[Latest]) -> Vec<u8> 
             axis(1),
             one.date.to_string(),
             one.value.to_string(),
-            limit.map(|limit| limit.unit.clone()).unwrap_or_default(),
+            readings.unit(one.run.property, limit).to_owned(),
             one.standing.name().to_owned(),
             number(limit.and_then(|limit| limit.low)),
             number(limit.and_then(|limit| limit.high)),

@@ -1,10 +1,10 @@
 //! Peaks of light traps, and the windows that follow from them.
 
 use super::records::{record, writer};
-use crate::forecast::readings::Readings;
 use crate::forecast::traps::{Outlook, Peak, Window};
 use crate::forecast::windows::TrapSummary;
 use crate::places::Communes;
+use crate::readings::Readings;
 use crate::values::lunar;
 
 fn place(one: &TrapSummary, communes: &Communes) -> [String; 2] {

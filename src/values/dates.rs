@@ -95,20 +95,27 @@ pub enum Order {
 /// The order in which all texts of a column are written. Months come first only where the column proves it: some
 /// second number is over 12 and no first number is.
 pub fn order<'a>(texts: impl Iterator<Item = &'a str>) -> Order {
-    let mut month_first = false;
+    proved(texts).unwrap_or(Order::DayFirst)
+}
+
+/// The order that texts prove by a number over 12; that of days first where some prove the one and some the other.
+pub fn proved<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Order> {
+    let mut month_first = None;
     for text in texts {
         // Both ends of a range are dates.
         for date in text.trim().split(['T', ' ', '–']) {
             let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
             let [a, b, year] = parts[..] else { continue };
             let (Ok(a), Ok(b), 2 | 4) = (a.parse::<u32>(), b.parse::<u32>(), year.len()) else { continue };
-            if a > 12 {
-                return Order::DayFirst;
+            if a > 12 && a <= 31 {
+                return Some(Order::DayFirst);
             }
-            month_first |= b > 12;
+            if b > 12 {
+                month_first = Some(Order::MonthFirst);
+            }
         }
     }
-    if month_first { Order::MonthFirst } else { Order::DayFirst }
+    month_first
 }
 
 /// As [`parse`], for texts whose [`order`] is known.

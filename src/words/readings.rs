@@ -1,8 +1,8 @@
 //! What light traps say, in words.
 
-use crate::forecast::readings::Kind;
 use crate::forecast::traps::Window;
 use crate::forecast::windows::TrapSummary;
+use crate::readings::Kind;
 use crate::values::{Lang, dates};
 
 /// `05/06–11/06`

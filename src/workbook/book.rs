@@ -1,6 +1,7 @@
 //! Excel, OpenDocument and Word files to sheets of cells. What is in the way of reading is said before memory is spent on it.
 
 use super::grid::{Cell, Grid};
+use super::marks::{self, Marks};
 use super::word;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result, guarded};
@@ -116,12 +117,26 @@ impl Workbook {
             Held::Tables(tables) => return Ok(tables.iter().find(|table| table.sheet == name).cloned().unwrap_or_default()),
         };
         let read = guarded(|| cells_of(sheets, name)).ok_or_else(|| broken(&UNREADABLE))?;
-        let (cells, merges, undated) = read.map_err(|stopped| match stopped {
+        let (mut cells, mut merges, undated) = read.map_err(|stopped| match stopped {
             Stopped::Broken(error) => broken(&error),
             Stopped::TooLarge => broken(&format!("> {MOST_CELLS}")),
         })?;
+        let marks = guarded(|| marks::of(&self.bytes, &file, name)).unwrap_or_default();
+        for (row, column, cell) in &mut cells {
+            if let Cell::Number(number) = cell
+                && marks.percent.contains(&(*row, *column))
+            {
+                *number = as_shown(*number);
+            }
+        }
+        let holds = |cell: &Cell| !matches!(cell, Cell::Text(text) if text.trim().is_empty());
+        let known: hashbrown::HashSet<(u32, u32)> =
+            cells.iter().filter(|(.., cell)| holds(cell)).map(|&(row, column, _)| (row, column)).collect();
+        let uncomputed = marks.uncomputed.iter().filter(|at| !known.contains(*at));
+        cells.extend(uncomputed.map(|&(row, column)| (row, column, Cell::Uncomputed)));
+        merges.extend(&marks.merges);
         let grid = Grid::new(name, cells, merges);
-        self.say_hidden(&grid, problems);
+        self.say_hidden(&grid, &marks, problems);
         self.say_undated(&grid, &undated, problems);
         for row in &grid.rows {
             for (column, cell) in &row.cells {
@@ -155,9 +170,10 @@ impl Workbook {
 
 impl Workbook {
     /// Says which rows and columns with something in them are hidden.
-    fn say_hidden(&self, grid: &Grid, problems: &mut Problems) {
-        let (hidden, stretches) = super::hidden::hidden(&self.bytes, &grid.sheet);
-        let rows: Vec<u32> = hidden.iter().copied().filter(|number| grid.row(number.wrapping_sub(1)).is_some()).collect();
+    fn say_hidden(&self, grid: &Grid, marks: &Marks, problems: &mut Problems) {
+        let stretches = &marks.hidden_columns;
+        let rows: Vec<u32> =
+            marks.hidden_rows.iter().copied().filter(|number| grid.row(number.wrapping_sub(1)).is_some()).collect();
         let within = |column: u32| stretches.iter().any(|(first, last)| (*first..=*last).contains(&column));
         let mut columns: Vec<u32> =
             grid.rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).filter(|column| within(*column)).collect();
@@ -297,8 +313,7 @@ fn cell_of(value: &Data, percent: bool) -> Option<Cell> {
         Data::DateTimeIso(text) => Cell::Date(text.trim_end_matches("T00:00:00").to_owned()),
         Data::Int(number) => Cell::Number(*number as f64),
         Data::Float(number) if !number.is_finite() => Cell::Fault(number.to_string()),
-        // What is shown as 113 % is kept as 1.13; two more binary digits would make 112.99999999999999 of it.
-        Data::Float(number) if percent => Cell::Number(format!("{:.10}", number * 100.0).parse().unwrap_or(number * 100.0)),
+        Data::Float(number) if percent => Cell::Number(as_shown(*number)),
         Data::Float(number) => Cell::Number(*number),
         Data::Bool(yes) => Cell::Text(if *yes { "true" } else { "false" }.to_owned()),
         Data::DateTime(when) if when.is_datetime() => match when.as_datetime() {
@@ -310,6 +325,11 @@ fn cell_of(value: &Data, percent: bool) -> Option<Cell> {
         Data::DateTime(when) => Cell::Number(when.as_f64()),
         Data::Error(error) => Cell::Fault(error.to_string()),
     })
+}
+
+/// A percentage as it is shown. What is shown as 113 % is kept as 1.13; two more binary digits would make 112.99999999999999 of it.
+fn as_shown(number: f64) -> f64 {
+    format!("{:.10}", number * 100.0).parse().unwrap_or(number * 100.0)
 }
 
 /// Workbooks that Excel encrypted are compound files that hold an `EncryptedPackage`.

@@ -2,7 +2,7 @@
 
 pub mod book;
 pub mod grid;
-mod hidden;
+mod marks;
 mod word;
 
 pub use book::{Workbook, is_workbook, place_name};

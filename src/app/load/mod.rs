@@ -188,8 +188,7 @@ impl Loader<'_> {
             // These are read on ways of their own.
             TableKind::Readings { .. } | TableKind::Forecast { .. } | TableKind::Outbreaks { .. } | TableKind::Herds { .. } => {}
             TableKind::Points(own) => {
-                let to_wgs84 = self.positions(key)?;
-                let points = Points::new((key, own), &table, &join, |name| role(name).map(str::to_owned), &to_wgs84)?;
+                let points = Points::new((key, own), &table, &join, |name| role(name).map(str::to_owned))?;
                 joined.points.push(points);
             }
         }

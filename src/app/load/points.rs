@@ -6,20 +6,12 @@ use crate::join::overlay::CommuneIndex;
 use crate::join::points::{FieldIndex, commune_at};
 use crate::join::{KeyJoin, Target};
 use crate::model::Joined;
-use crate::places::crs;
 use crate::project::{TableConfig, TableKind};
 use crate::run::{Result, record};
 use crate::values::area::Position;
 use crate::{input, message};
 
 impl Loader<'_> {
-    /// The way from the positions of a table to longitude and latitude.
-    pub(super) fn positions(&mut self, key: &TableConfig) -> Result<impl Fn(Position) -> Position + Sync + use<>> {
-        let system = key.crs.as_deref().map(|name| crs::named(name, &key.file, self.problems)).transpose()?;
-        let shift = crs::Declared { crs: None, shift: self.project.datum_shift }.shift()?;
-        Ok(move |position| system.map_or(position, |system| system.to_wgs84(position, shift)))
-    }
-
     /// The field or commune that holds the position of each row.
     pub(super) fn join_points(
         &mut self,
@@ -41,12 +33,11 @@ impl Loader<'_> {
             .map(|fields| FieldIndex::new(&fields.shapes));
         let target = if fields.is_some() { Target::Fields } else { Target::Communes };
         let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();
-        let place = self.positions(key)?;
         let rows: Vec<u32> = (0..table.rows)
             .into_par_iter()
             .map(|row| {
                 let (Some(x), Some(y)) = (number(&x_of, xs.codes[row]), number(&y_of, ys.codes[row])) else { return NONE };
-                let position = place([x, y]);
+                let position: Position = [x, y];
                 let found = match &fields {
                     Some(fields) => fields.locate(position),
                     None => commune_at(index, position),

@@ -2,8 +2,6 @@
 
 use super::Loader;
 use crate::app::read;
-use crate::forecast::readings::{self, Headings};
-use crate::forecast::sensors::{self, Limits};
 use crate::forecast::traps::{self, Settings};
 use crate::forecast::windows;
 use crate::join::overlay::CommuneIndex;
@@ -11,6 +9,10 @@ use crate::join::points::commune_at;
 use crate::model::readings::ReadingsTable;
 use crate::model::{Joined, When};
 use crate::project::{Project, TableKind};
+use crate::readings::Headings;
+use crate::readings::quantities::Named;
+use crate::readings::read::{self as reader, Manner};
+use crate::readings::sensors::{self, Limits};
 use crate::run::{Problems, Result};
 use crate::values::area::Position;
 use crate::{input, message};
@@ -61,8 +63,11 @@ impl Loader<'_> {
             lon: key.key.lon.clone().or_else(|| of("lon")),
             lat: key.key.lat.clone().or_else(|| of("lat")),
         };
-        let may_be_negative = |property: &str| own.sensors.unwrap_or_else(|| limits.of(property).is_some());
-        let mut readings = readings::read(&table, &headings, &may_be_negative, self.problems)?;
+        let is_sensed = |property: &str| {
+            own.sensors.unwrap_or_else(|| limits.of(property).is_some() || Named::new(property).quantity().is_some())
+        };
+        let manner = Manner { is_sensed: &is_sensed, cumulative: own.cumulative };
+        let mut readings = reader::read(&table, &headings, &manner, self.problems)?;
         if let (Some(name), [only]) = (&own.property, &mut readings.properties[..]) {
             name.clone_into(only);
         }

@@ -25,9 +25,7 @@ impl Loader<'_> {
             placed = found;
             key = &placed;
         }
-        let to_wgs84 = self.positions(key)?;
-        let ground =
-            register_rows::RegisterGround { communes: &joined.communes, index, aliases: self.aliases, to_wgs84: &to_wgs84 };
+        let ground = register_rows::RegisterGround { communes: &joined.communes, index, aliases: self.aliases };
         let ground = (!joined.communes.is_empty()).then_some(&ground);
         let is_placed = key.key.lon.is_some() || key.key.commune_column().is_some() || raw.role("commune").is_some();
         if ground.is_some() && !is_placed && matches!(key.kind, TableKind::Outbreaks { .. }) {

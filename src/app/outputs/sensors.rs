@@ -2,9 +2,9 @@
 
 use super::{Context, Made, pictures};
 use crate::figures::readings::{ReadingsWanted, of_sensors};
-use crate::forecast::sensors::{self, Standing};
 use crate::project::SensorsKeys;
 use crate::publish::Sink;
+use crate::readings::sensors::{self, Standing};
 use crate::run::{Place, Problems, Progress, Result};
 use crate::values::dates;
 use crate::{message, tables};

@@ -22,9 +22,9 @@ pub(super) use with_gdal::write;
 mod with_gdal {
     use super::*;
     use crate::input::{Source, Wanted, headings};
-    use crate::join::strips::statistics;
+    use crate::join::pieces::statistics;
     use crate::join::zonal::{Stat, Zone};
-    use crate::layers::raster::{self, Raster};
+    use crate::layers::raster::{Raster, Said};
     use crate::layers::{Layer, Shapes};
     use crate::message;
     use crate::places::crs::Declared;
@@ -50,16 +50,45 @@ mod with_gdal {
         let stats = stats(own)?;
         let files = files(&context.project.folder, &own.raster)?;
         let zones = zones(context, own, problems)?;
+        let said = Said { crs: own.crs.as_deref(), variable: own.variable.as_deref(), none: own.nodata };
+        let weights = weights(context, own, &stats, said, problems)?;
+        let stems = stems(&files);
         let mut columns: Vec<(String, Vec<Zone>)> = Vec::new();
-        for (name, file) in &files {
-            let raster = raster::look(file, own.crs.as_deref())?;
+        for ((name, file), stem) in files.iter().zip(&stems) {
+            let raster = open::raster(file, name, said, problems)?;
             let bands = bands(own, &raster, name)?;
+            if let Some(weights) =
+                weights.as_ref().filter(|weights| !weights.lie.is_same(&raster.lie) || weights.grid != raster.grid)
+            {
+                let place = Place::file(name).column("weights").value(&weights.name);
+                let message =
+                    message!("hai raster không cùng lưới ô", "the cells of the two rasters do not lie in the same places");
+                return Err(Fault::new("other-cells", place, message).hint(message!(
+                    "đưa về cùng lưới bằng gdalwarp -te -ts",
+                    "bring one to the other's cells with gdalwarp -te -ts"
+                )));
+            }
             progress.stage("zonal", 1, &message!("tính thống kê theo vùng", "statistics by zone"));
-            let found = statistics(&raster, file, &bands, &zones.shapes, &stats)?;
-            outside(&zones, name, &found, problems)?;
-            let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            let mut by_band: Vec<Vec<Zone>> = bands.iter().map(|_| Vec::with_capacity(found.len())).collect();
-            for zone in found {
+            let found = statistics(&raster, &bands, weights.as_ref(), &zones.shapes, &stats)?;
+            if let Some((value, count)) = found.undeclared {
+                let place = Place::file(name).column("nodata").value(value.to_string());
+                let message = message!(
+                    "{count} ô mang số báo thiếu nhưng raster không khai báo nodata: không tính các ô này",
+                    "{count} cells hold a number that stands for none, which the raster does not declare: they are not counted"
+                );
+                problems.warning(
+                    "undeclared-nodata",
+                    place,
+                    message,
+                    Some(message!(
+                        "nếu là số thật, thêm --nodata với một số khác",
+                        "if it is a measurement, add --nodata with another number"
+                    )),
+                );
+            }
+            outside(&zones, name, &found.zones, problems)?;
+            let mut by_band: Vec<Vec<Zone>> = bands.iter().map(|_| Vec::with_capacity(found.zones.len())).collect();
+            for zone in found.zones {
                 by_band.iter_mut().zip(zone).for_each(|(list, zone)| list.push(zone));
             }
             for (band, zones) in bands.iter().zip(by_band) {
@@ -74,6 +103,53 @@ mod with_gdal {
         }
         sink.write("zonal.csv", &zonal(&zones.named, &stats, &columns)?)?;
         Ok(Made::default())
+    }
+
+    /// The raster of weights, where a statistic needs one.
+    fn weights(
+        context: Context<'_>,
+        own: &ZonalKeys,
+        stats: &[Stat],
+        said: Said<'_>,
+        problems: &mut Problems,
+    ) -> Result<Option<Raster>> {
+        let needed = stats.iter().any(|stat| matches!(stat, Stat::WeightedMean | Stat::WeightedSum));
+        match &own.weights {
+            Some(file) => {
+                open::raster(&context.project.folder.join(file), file, Said { variable: None, none: None, ..said }, problems)
+                    .map(Some)
+            }
+            None if needed => {
+                let message = message!(
+                    "weighted_mean và weighted_sum cần weights: raster trọng số",
+                    "weighted_mean and weighted_sum need weights: a raster"
+                );
+                Err(Fault::new("usage", Place::default().column("weights"), message))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// What names the columns of each raster: its name, with its folders where two are called alike.
+    fn stems(files: &[(String, PathBuf)]) -> Vec<String> {
+        let stem = |file: &Path| file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let alone: Vec<String> = files.iter().map(|(_, file)| stem(file)).collect();
+        let with_folders = |name: &str| {
+            Path::new(name)
+                .with_extension("")
+                .to_string_lossy()
+                .replace(['/', '\\'], "_")
+                .trim_start_matches(['.', '_'])
+                .to_owned()
+        };
+        let same = |stem: &String| alone.iter().filter(|other| *other == stem).count() > 1;
+        let mut found: Vec<String> = Vec::new();
+        for ((name, _), stem) in files.iter().zip(&alone) {
+            let wanted = if same(stem) { with_folders(name) } else { stem.clone() };
+            let again = found.iter().filter(|known| **known == wanted).count();
+            found.push(if again == 0 { wanted } else { format!("{wanted}_{}", again + 1) });
+        }
+        found
     }
 
     /// The statistics asked for, in that order.
@@ -116,14 +192,14 @@ mod with_gdal {
     }
 
     fn bands(own: &ZonalKeys, raster: &Raster, file: &str) -> Result<Vec<usize>> {
-        let all: Vec<usize> = (1..=raster.bands).collect();
+        let all: Vec<usize> = (1..=raster.count).collect();
         if own.band.is_empty() {
-            return Ok(all);
+            return Ok(raster.bands.clone());
         }
         match own.band.iter().find(|band| !all.contains(band)) {
             None => Ok(own.band.clone()),
             Some(band) => {
-                let count = raster.bands;
+                let count = raster.count;
                 let place = Place::file(file).column("band").value(band.to_string());
                 Err(Fault::new("no-band", place, message!("raster có {count} băng", "the raster has {count} bands")))
             }

@@ -2,9 +2,9 @@
 
 use crate::cli::outputs::{Manner, make};
 use crate::cli::readings::ReadingsArguments;
-use crate::cli::registers::name;
+use crate::cli::registers::{LayerArguments, name};
 use crate::cli::{Outcome, Stopped};
-use crate::project::{CommunesConfig, Day, OutputKind, Project, ReadingsKeys, TrapsKeys};
+use crate::project::{Day, OutputKind, Project, ReadingsKeys, TrapsKeys};
 use crate::values::Lang;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -20,6 +20,8 @@ pub(super) struct TrapsArguments {
     /// Ranh giới xã: cửa sổ riêng của từng xã theo bẫy gần (communes, for windows by commune)
     #[arg(long)]
     communes: Option<PathBuf>,
+    #[command(flatten)]
+    layer: LayerArguments,
     /// Vẽ trăng tròn, trăng non (draws full and new moons)
     #[arg(long)]
     moon: bool,
@@ -47,8 +49,7 @@ pub(super) fn run(arguments: &TrapsArguments, lang: Lang) -> Result<Outcome, Sto
         sensors: Some(false),
         ..ReadingsKeys::default()
     };
-    let file = arguments.communes.as_deref().map(name).unwrap_or_default();
-    let communes = CommunesConfig { file, ..CommunesConfig::default() };
+    let communes = arguments.layer.communes(arguments.communes.as_deref());
     let project = Project { communes, ..arguments.readings.project(own, arguments.bw) };
     let kind = OutputKind::Traps(TrapsKeys { since: arguments.since.map(Day), ..TrapsKeys::default() });
     make(project, kind, &arguments.out, Manner { lang, quiet: arguments.quiet, problems: true })

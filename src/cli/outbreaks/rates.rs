@@ -2,7 +2,7 @@
 
 use super::Manner;
 use crate::cli::outputs::make;
-use crate::cli::registers::{HerdsArguments, OutbreaksArguments, Registers};
+use crate::cli::registers::{HerdsArguments, LayerArguments, OutbreaksArguments, Registers};
 use crate::cli::{Outcome, Stopped};
 use crate::project::{Day, OutputKind, RatesKeys};
 use chrono::NaiveDate;
@@ -16,6 +16,8 @@ pub(super) struct RatesArguments {
     /// Ranh giới xã (commune boundaries)
     #[arg(long)]
     communes: PathBuf,
+    #[command(flatten)]
+    layer: LayerArguments,
     #[command(flatten)]
     herds: HerdsArguments,
     /// Tính đến ngày này (as of this day)
@@ -35,6 +37,7 @@ pub(super) fn run(arguments: &RatesArguments) -> Result<Outcome, Stopped> {
     let manner = &arguments.manner;
     let project = arguments.outbreaks.project(&Registers {
         communes: Some(&arguments.communes),
+        layer: arguments.layer.clone(),
         herds: arguments.herds.clone(),
         release_days: arguments.release_days,
         complete: arguments.complete,

@@ -2,7 +2,7 @@
 
 use super::Manner;
 use crate::cli::outputs::make;
-use crate::cli::registers::{HerdsArguments, OutbreaksArguments, Registers, name};
+use crate::cli::registers::{HerdsArguments, LayerArguments, OutbreaksArguments, Registers, name};
 use crate::cli::{Outcome, Stopped, stop};
 use crate::message;
 use crate::project::{Day, OutputKind, SpreadOutputKeys};
@@ -22,6 +22,8 @@ pub(super) struct SpreadArguments {
     /// Ranh giới xã: thêm bảng theo xã (commune boundaries, for a table by commune)
     #[arg(long)]
     communes: Option<PathBuf>,
+    #[command(flatten)]
+    layer: LayerArguments,
     /// Khoảng cách: great-circle (kinh độ, vĩ độ) hoặc planar (km trên mặt phẳng) (distance)
     #[arg(long, value_enum, default_value_t = Distance::GreatCircle)]
     distance: Distance,
@@ -68,6 +70,7 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang) -> Result<Outcome, St
     let manner = &arguments.manner;
     let project = arguments.outbreaks.project(&Registers {
         communes: arguments.communes.as_deref(),
+        layer: arguments.layer.clone(),
         herds: arguments.herds.clone(),
         release_days: arguments.release_days,
         exact: arguments.exact,

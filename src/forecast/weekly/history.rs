@@ -2,9 +2,9 @@
 
 use super::YEAR;
 use super::panel::{Panel, Series, Week};
-use crate::forecast::days::stray_day;
 use crate::input::headings::Role;
 use crate::input::numeric::{bad_day, numbers};
+use crate::input::stray_day::stray_day;
 use crate::input::{Column, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};

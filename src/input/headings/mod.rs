@@ -6,8 +6,12 @@
 pub mod fields;
 mod known;
 pub mod rates;
+mod readings;
+mod registers;
 
 pub use known::*;
+pub use readings::*;
+pub use registers::*;
 
 use super::Table;
 use super::table::missing_column;

@@ -10,7 +10,6 @@ use crate::places::aliases::Aliases;
 use crate::places::names::{Found, Ladder};
 use crate::project::{HerdsKeys, OutbreaksKeys, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::area::Position;
 use chrono::{Days, NaiveDate};
 use hashbrown::HashMap;
 
@@ -22,8 +21,6 @@ pub struct RegisterGround<'a> {
     pub index: &'a CommuneIndex,
     /// Decisions on names
     pub aliases: &'a Aliases,
-    /// The way from positions of the table to longitude and latitude
-    pub to_wgs84: &'a dyn Fn(Position) -> Position,
 }
 
 /// A table with what its key and roles say.
@@ -54,15 +51,8 @@ impl<'a> Source<'a> {
             (Some(heading), Some(ground)) => communes_of(self.table, heading, key.province.as_deref(), ground, problems)?,
             _ => vec![None; self.table.rows],
         };
-        let plain = |position| position;
         let degrees = match (&key.lon, &key.lat) {
-            (Some(lon), Some(lat)) => Some(Degrees {
-                lon,
-                lat,
-                decimal: self.key.decimal,
-                to_wgs84: ground.map_or(&plain, |ground| ground.to_wgs84),
-                plane: self.plane(),
-            }),
+            (Some(lon), Some(lat)) => Some(Degrees { lon, lat, decimal: self.key.decimal, plane: self.plane() }),
             _ => None,
         };
         let both = ground.map(|ground| (ground.communes, ground.index));
@@ -97,7 +87,14 @@ impl<'a> Source<'a> {
     ) -> Result<Register> {
         let sites = self.sites(ground, problems)?;
         let role = |name: &str| self.role(name);
-        let mut found = register::read(self.table, &role, sites, self.key.decimal, diseases, today(), problems)?;
+        if let Some(species) = self.species() {
+            let column = role("species").and_then(|heading| self.table.column(heading));
+            let there = column.map(|column| column.dictionary.iter().map(str::trim).collect::<Vec<_>>()).unwrap_or_default();
+            known_species(&self.key.file, species, diseases, there.into_iter())?;
+        }
+        let keeps = |species: &str| self.species().is_none_or(|wanted| diseases.same_animal(species, wanted));
+        let manner = register::Manner { sign: self.key.decimal, known: diseases, today: today(), keeps: &keeps };
+        let mut found = register::read(self.table, &role, sites, &manner, problems)?;
         if let TableKind::Outbreaks(OutbreaksKeys { disease: Some(name), .. }) = &self.key.kind {
             let wanted = found.disease_named(name, diseases)?;
             found.retain(|outbreak| outbreak.disease == wanted);
@@ -105,11 +102,6 @@ impl<'a> Source<'a> {
                 outbreak.disease = 0;
             }
             found.diseases = vec![found.diseases[wanted].clone()];
-        }
-        if let Some(species) = self.species() {
-            let there = found.list.iter().map(|outbreak| outbreak.species.as_str());
-            known_species(&self.key.file, species, diseases, there)?;
-            found.retain(|outbreak| diseases.same_animal(&outbreak.species, species));
         }
         Ok(found)
     }

@@ -9,6 +9,7 @@ pub mod well_known_text;
 use crate::layers::Layer;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::area::Position;
 use systems::{Shift, System, code_of, of_code, shift, zones};
 
 /// The shift from VN-2000 that law prescribes.
@@ -115,13 +116,18 @@ fn check_range(layer: &Layer, system: System, name: &str) -> Result<()> {
             )
         });
     }
-    if matches!(system, System::Zone(..)) && EASTING.contains(&south) && NORTHING.contains(&west) && !EASTING.contains(&west) {
+    if is_swapped(system, [west, south]) {
         return fault(message!(
             "X và Y đổi chỗ (X là bắc): [{x}, {y}]; {name} cần đông trước, bắc sau",
             "X and Y are swapped (X is northing): [{x}, {y}]; {name} has easting first"
         ));
     }
     Ok(())
+}
+
+/// Whether the first of two metres is the northing.
+pub fn is_swapped(system: System, [x, y]: Position) -> bool {
+    matches!(system, System::Zone(..)) && EASTING.contains(&y) && NORTHING.contains(&x) && !EASTING.contains(&x)
 }
 
 /// Eastings and northings of zones in Vietnam, metres.

@@ -1,6 +1,6 @@
 //! Field sensors: the latest reading of each, and whether it lies where it should.
 
-use super::readings::{Readings, Run};
+use super::{Readings, Run};
 use crate::values::text::fold;
 use chrono::NaiveDate;
 use serde::Deserialize;
