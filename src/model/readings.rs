@@ -5,6 +5,7 @@ use super::points::{Placed, Points};
 use crate::forecast::traps::{Settings, Window};
 use crate::forecast::windows::TrapSummary;
 use crate::message;
+use crate::readings::quantities::Named;
 use crate::readings::sensors::{self, Limits, Standing};
 use crate::readings::{Kind, Readings};
 use crate::values::text::fold;
@@ -37,7 +38,8 @@ pub struct ReadingsTable {
 impl ReadingsTable {
     /// Whether the table is of sensors rather than traps: declared, or any of its things has limits.
     pub fn is_sensed(&self) -> bool {
-        self.sensors.unwrap_or_else(|| self.readings.properties.iter().any(|property| self.limits.of(property).is_some()))
+        let measured = |property: &String| self.limits.of(property).is_some() || Named::new(property).quantity().is_some();
+        self.sensors.unwrap_or_else(|| self.readings.properties.iter().any(measured))
     }
 
     /// The latest number of each station with a position, a table of points for each thing.

@@ -155,6 +155,11 @@ impl Named {
 }
 
 impl Quantity {
+    /// Its most usual name.
+    pub fn name(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+
     /// The way from a stated unit to the quantity's own; `None` where the unit is not one of this quantity.
     pub fn way_from(&self, unit: &str) -> Option<Way> {
         let plain = |text: &str| text.replace([' ', '°', 'º', '˚'], "").to_lowercase();

@@ -1,5 +1,6 @@
 //! Field sensors: the latest reading of each, and whether it lies where it should.
 
+use super::quantities::Named;
 use super::{Readings, Run};
 use crate::values::text::fold;
 use chrono::NaiveDate;
@@ -37,10 +38,14 @@ pub struct Limits {
 pub const SHIPPED: &str = include_str!("limits.toml");
 
 impl Limits {
-    /// What applies to a quantity, by its name with or without a unit behind it.
+    /// What applies to a quantity, by its name with or without a unit behind it, or by another name of the same quantity.
     pub fn of(&self, property: &str) -> Option<&Limit> {
-        let bare = fold(property.split(['(', '[']).next().unwrap_or(property));
-        self.limits.iter().find(|limit| limit.names.iter().any(|name| fold(name) == bare))
+        let named = Named::new(property);
+        let called = |wanted: &str| {
+            let wanted = fold(wanted);
+            self.limits.iter().find(|limit| limit.names.iter().any(|name| fold(name) == wanted))
+        };
+        called(&named.bare).or_else(|| called(named.quantity()?.name()))
     }
 }
 

@@ -8,13 +8,16 @@ use crate::join::overlay::CommuneIndex;
 use crate::join::points::commune_at;
 use crate::model::readings::ReadingsTable;
 use crate::model::{Joined, When};
+use crate::places::Communes;
+use crate::places::centroid::centroid;
 use crate::project::{Project, TableKind};
 use crate::readings::Headings;
 use crate::readings::quantities::Named;
 use crate::readings::read::{self as reader, Manner};
 use crate::readings::sensors::{self, Limits};
-use crate::run::{Problems, Result};
+use crate::run::{Place, Problems, Result};
 use crate::values::area::Position;
+use crate::values::text::fold;
 use crate::{input, message};
 
 /// What traps and sensors say up to the end of the period, as points and as windows by commune.
@@ -25,6 +28,7 @@ pub(super) fn add(project: &Project, joined: &mut Joined, index: &CommuneIndex, 
         if let Some(until) = until {
             table.readings = table.readings.until(until);
         }
+        place_by_commune(table, &joined.communes, problems);
         if !table.is_sensed() {
             table.summaries = windows::of_stations(&table.readings, &table.settings, &|_| true, None);
             if !joined.communes.is_empty() {
@@ -42,6 +46,27 @@ pub(super) fn add(project: &Project, joined: &mut Joined, index: &CommuneIndex, 
             joined.outlook.get_or_insert_default().tables.push((table.id.clone(), words));
             joined.indicators.categories.extend(categories);
         }
+    }
+}
+
+/// Stations without a position that are called like a commune stand in its middle.
+fn place_by_commune(table: &mut ReadingsTable, communes: &Communes, problems: &mut Problems) {
+    let mut placed = 0;
+    for station in table.readings.stations.iter_mut().filter(|station| station.position.is_none()) {
+        let name = fold(&station.name);
+        let mut called = (0..communes.len())
+            .filter(|&commune| fold(&communes.names[commune]) == name || communes.codes[commune] == station.name);
+        if let (Some(commune), None) = (called.next(), called.next()) {
+            station.position = centroid(&communes.shapes, commune);
+            placed += 1;
+        }
+    }
+    if placed > 0 {
+        let message = message!(
+            "{placed} bẫy, trạm mang tên xã và không có tọa độ: đặt ở giữa xã",
+            "{placed} stations are called like communes and have no position: they stand in the middle of them"
+        );
+        problems.info("approximate-place", Place::file(&table.file), message, None);
     }
 }
 

@@ -29,8 +29,24 @@ pub const READING_THING: Role = Role {
 /// Kind of trap.
 pub const READING_KIND: Role = Role { name: "type", headings: &["type", "trap type", "loai bay", "kieu bay"] };
 /// Day or night of a reading.
-pub const READING_DATE: Role =
-    Role { name: "date", headings: &["date", "ngay", "dem", "night", "time", "thoi gian", "datetime"] };
+pub const READING_DATE: Role = Role {
+    name: "date",
+    headings: &[
+        "date",
+        "ngay",
+        "dem",
+        "night",
+        "time",
+        "thoi gian",
+        "datetime",
+        "date time",
+        "timestamp",
+        "time stamp",
+        "ngay gio",
+        "ngay do",
+        "thoi gian do",
+    ],
+};
 /// Time of a reading, beside its day.
 pub const READING_TIME: Role = Role { name: "time", headings: &["time", "gio", "thoi gian", "gio do", "thoi diem", "hour"] };
 /// What tells several collections of a night apart.
