@@ -331,3 +331,87 @@ fn folders_of_districts_are_one_layer_and_those_of_two_dates_are_not() {
     let ran = bench.run(&["build", "C", "--only", "tables"]);
     assert!(ran.code == 2 && ran.stderr.contains("cũ, mới"), "{}", ran.stderr);
 }
+
+/// Half a circle of 0.05° above a straight line from 105.0 to 105.1 at 10.0, as well-known binary: COMPOUNDCURVE of an arc and a line.
+fn half_a_circle() -> Vec<u8> {
+    let numbers = |list: &[f64]| list.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+    let head = |kind: u32, count: u32| [&[1u8][..], &kind.to_le_bytes(), &count.to_le_bytes()].concat();
+    [
+        b"GP\0\x01".to_vec(),
+        4326i32.to_le_bytes().to_vec(),
+        head(10, 1),
+        head(9, 2),
+        head(8, 3),
+        numbers(&[105.1, 10.0, 105.05, 10.05, 105.0, 10.0]),
+        head(2, 2),
+        numbers(&[105.0, 10.0, 105.1, 10.0]),
+    ]
+    .concat()
+}
+
+#[test]
+fn arcs_are_made_straight_and_it_is_said() {
+    let bench = Bench::new();
+    geopackage(&bench, "xa.gpkg", 4326);
+    let connection = rusqlite::Connection::open(bench.path("xa.gpkg")).expect("a database");
+    connection.execute("UPDATE xa SET geom = ?1 WHERE fid = 1", [half_a_circle()]).expect("a curve");
+    drop(connection);
+    bench.write("t.csv", table());
+    let (tables, said) = built(&bench, "A", &["xa.gpkg", "t.csv"]);
+    let area: f64 =
+        tables.lines().nth(1).and_then(|line| line.split(',').nth(2)).and_then(|cell| cell.parse().ok()).expect("an area");
+    // Half of π r², degrees as long as on the ellipsoid at 10.02° (PROJ's geod: 109,633.6 m east, 110,615.1 m north).
+    let expected = std::f64::consts::PI * 0.05 * 0.05 / 2.0 * 109_633.6 * 110_615.1 / 10_000.0;
+    assert!((area / expected - 1.0).abs() < 1e-3, "{area} for {expected}");
+    assert!(said.contains("1 shapes have curves") || bench.read("A/out/problems.csv").contains("1 hình có cung tròn"), "{said}");
+}
+
+#[test]
+fn a_zone_of_vn2000_that_lies_in_the_sea_is_refused_with_those_that_do_not() {
+    let bench = Bench::new();
+    bench.write("t.csv", table());
+    // Metres of the zone of 105°45′ in a file that says 108°30′: off the coast of Bình Thuận.
+    let metres = |[x, y]: [f64; 2]| [446_000.0 + 109_600.0 * (x - 105.25), 1_150_000.0 + 110_600.0 * (y - 10.4)];
+    let prj = |meridian: &str| {
+        format!(
+            "PROJCS[\"VN_2000_TM-3\",GEOGCS[\"GCS_VN-2000\",DATUM[\"D_Vietnam_2000\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",{meridian}],PARAMETER[\"Scale_Factor\",0.9999],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]"
+        )
+    };
+    bench.write("xa.shp", shp(metres)).write("xa.dbf", dbf(|t| t.into(), None)).write("xa.prj", prj("108.5"));
+    let ran = bench.run(&["new", "A", "xa.shp", "t.csv", "--lang", "en"]);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("outside of Vietnam") && ran.stderr.contains("105°45′ EPSG:9210"),
+        "{}",
+        ran.stderr
+    );
+    bench.write("xa.prj", prj("105.75"));
+    let (_, said) = built(&bench, "B", &["xa.shp", "t.csv"]);
+    assert!(!said.contains("outside of Vietnam"), "{said}");
+}
+
+#[test]
+fn a_layer_may_come_zipped() {
+    let bench = Bench::new();
+    bench.write("t.csv", table());
+    let zipped = |files: &[(&str, Vec<u8>)]| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
+            archive.write_all(bytes).expect("bytes");
+        }
+        archive.finish().expect("an archive").into_inner()
+    };
+    let layer =
+        [("ranh gioi/xa.shp", shp(|p| p)), ("ranh gioi/xa.dbf", dbf(|t| t.into(), None)), ("__MACOSX/._xa.shp", b"x".to_vec())];
+    bench.write("xa.zip", zipped(&layer)).write("xa.geojson", geojson());
+    let (zip, _) = built(&bench, "A", &["xa.zip", "t.csv"]);
+    let (plain, _) = built(&bench, "B", &["xa.geojson", "t.csv"]);
+    assert_eq!(zip, plain);
+    // Two layers are two answers; a broken archive is named.
+    bench.write("hai.zip", zipped(&[("a.geojson", geojson().into_bytes()), ("b.geojson", geojson().into_bytes())]));
+    bench.write("hong.zip", &zipped(&layer)[..400]);
+    for (file, words) in [("hai.zip", "2 layers (a.geojson, b.geojson)"), ("hong.zip", "cannot read the archive")] {
+        let ran = bench.run(&["new", "C", file, "t.csv", "--lang", "en", "--force"]);
+        assert!(ran.code == 2 && ran.stderr.contains(words), "{file}: {}", ran.stderr);
+    }
+}

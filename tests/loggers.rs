@@ -79,7 +79,7 @@ fn a_day_does_not_depend_on_the_order_of_its_rows_and_rain_is_added() {
     let mut lines: Vec<String> = (0..24).map(|hour| format!("T1,Nhiệt độ,2024-04-08 {hour:02}:00,{}", 20 + hour / 2)).collect();
     // Twelve times 0.4 mm from 16:00 on.
     lines.extend((0..24).map(|n| {
-        format!("T1,Mưa,2024-04-08 {:02}:{:02},{}", n / 2 + 12, 30 * (n % 2), if n >= 8 && n < 20 { 0.4 } else { 0.0 })
+        format!("T1,Mưa,2024-04-08 {:02}:{:02},{}", n / 2 + 12, 30 * (n % 2), if (8..20).contains(&n) { 0.4 } else { 0.0 })
     }));
     for backwards in [false, true] {
         if backwards {

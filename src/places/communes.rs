@@ -37,7 +37,14 @@ impl Communes {
     /// features without a code cannot be joined to anything, and that is said too.
     pub fn new(layer: &Layer, key: &CommunesConfig, problems: &mut Problems) -> Result<Communes> {
         let headings = &layer.table.headings;
-        let property = key.code.as_deref().or_else(|| CODE.find(headings)).unwrap_or("code");
+        let by_name = || {
+            let name = key.name.as_deref().or_else(|| NAME.find(headings))?;
+            let message =
+                message!("ranh giới không có cột mã: dùng tên làm mã", "the boundaries have no codes: names stand for them");
+            problems.info("no-code-column", Place::file(&layer.table.file).column(name), message, None);
+            Some(name)
+        };
+        let property = key.code.as_deref().or_else(|| CODE.find(headings)).or_else(by_name).unwrap_or("code");
         // A file that says which property is the code says which is the name.
         let name = key.name.as_deref().or_else(|| NAME.find(headings).filter(|_| key.code.is_none()));
         let codes = layer.property(property)?;

@@ -49,7 +49,10 @@ pub fn names(source: &Source) -> Result<Vec<String>> {
     match format(source) {
         Format::GeoPackage => geopackage::layers(source),
         Format::Keyhole => keyhole::layers(source),
-        Format::Other => others::layers(source),
+        Format::Other => {
+            refuse_by_name(source)?;
+            others::layers(source)
+        }
         _ => Ok(Vec::new()),
     }
 }
