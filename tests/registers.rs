@@ -204,7 +204,10 @@ fn a_layer_of_several_is_chosen_by_every_command() {
     let ran = bench.run(&["crosswalk", "--from", "hai.kml", "--to", "xa.geojson", "--from-layer", "cu", "--out", "x"]);
     assert!(ran.code < 2, "{}", ran.stderr);
     // Half of the old unit lies in the new one.
-    let share: f64 =
-        rows(&bench.read("x/units.csv")).iter().filter(|row| row["new_code"] == "1").map(|row| number(row, "share_old")).sum();
+    let share: f64 = rows(&bench.read("x/units.csv"))
+        .iter()
+        .filter(|row| row["new_code"] == "1")
+        .map(|row| number(row, "share_old_area"))
+        .sum();
     assert!((share - 0.5).abs() < 1e-6, "{}", bench.read("x/units.csv"));
 }

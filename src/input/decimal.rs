@@ -151,6 +151,9 @@ pub fn parse(text: &str, decimal: Decimal) -> Option<f64> {
 
 /// The decimal sign of some columns: declared, or proved by the file. A file that proves nothing has only whole numbers.
 pub fn of_columns(table: &Table, columns: &[&str], declared: Option<Decimal>) -> Result<Decimal> {
+    if let (Some((_, fault)), None) = (table.unsettled.iter().find(|(name, _)| columns.contains(&name.as_str())), declared) {
+        return Err(fault.clone());
+    }
     if let Some(sign) = table.decimal.or(declared) {
         return Ok(sign);
     }

@@ -40,7 +40,25 @@ pub fn of(kind: &TableKind) -> &'static [RoleOfKind] {
             const { &[word(DATE), needed(word(PEST)), mean(SEVERITY), mean(DENSITY), word(CROP), word(STAGE), word(UNIT)] }
         }
         TableKind::InfestedArea { .. } => {
-            const { &[word(DATE), needed(word(PEST)), sum(LIGHT), sum(MEDIUM), sum(HEAVY), sum(LOST), sum(TOTAL), sum(fields::SOWN)] }
+            const {
+                &[
+                    word(DATE),
+                    needed(word(PEST)),
+                    sum(LIGHT),
+                    sum(MEDIUM),
+                    sum(HEAVY),
+                    sum(LOST),
+                    sum(TOTAL),
+                    sum(fields::SOWN),
+                    sum(notices::TREATED),
+                    sum(notices::PREVIOUS),
+                    sum(notices::LAST_YEAR),
+                    word(notices::DENSITY_COMMON),
+                    word(notices::DENSITY_HIGH),
+                    word(STAGE),
+                    word(notices::DISTRIBUTION),
+                ]
+            }
         }
         TableKind::LinkedProduction { .. } => const { &[word(ENTERPRISE), needed(sum(CONTRACTED))] },
         TableKind::Readings { .. } => {
@@ -105,7 +123,8 @@ pub fn headings(table: &TableConfig, headings: &[String]) -> Result<Vec<(&'stati
     let mut found = Vec::new();
     for RoleOfKind { role, needed, .. } in roles {
         let declared = table.columns.get(role.name).map(|heading| named(&table.file, headings, heading)).transpose()?;
-        match declared.or_else(|| role.find(headings).map(str::to_owned)) {
+        let recognised = || role.find(headings).or_else(|| notices::below(role.name, headings)).map(str::to_owned);
+        match declared.or_else(recognised) {
             Some(heading) => found.push((role.name, heading)),
             None if *needed => return Err(not_recognised(table, role.name, headings)),
             None => {}

@@ -53,6 +53,8 @@ pub struct Table {
     pub(crate) sheet: Option<SheetPlace>,
     /// What it was put together from, if from several files or sheets
     pub(crate) parts: Vec<StackedPart>,
+    /// Columns of which nothing tells how their numbers are written, and why
+    pub(crate) unsettled: Vec<(String, Fault)>,
     /// Row of its sheet, from 0, at which another table begins
     pub(crate) another: Option<u32>,
     /// The lines above it, where it was found in a sheet
@@ -95,6 +97,7 @@ impl Table {
             self.parts.push(StackedPart { first: 0, file: self.file.clone(), lines, sheet: self.sheet.take() });
         }
         self.parts.push(StackedPart { first: self.rows, file: below.file, lines: below.lines, sheet: below.sheet });
+        self.unsettled.extend(below.unsettled);
         let rows = self.rows + below.rows;
         for heading in below.headings {
             if !self.headings.contains(&heading) {
@@ -170,6 +173,7 @@ impl Table {
             headings: columns.iter().map(|(name, _)| name.clone()).collect(),
             lines: sources.iter().enumerate().map(|(row, &source)| (row, self.line(source))).collect(),
             decimal: self.decimal,
+            unsettled: self.unsettled.clone(),
             preview: self.preview.clone(),
             read_as: self.read_as.clone(),
             fingerprint: self.fingerprint.clone(),

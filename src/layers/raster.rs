@@ -3,10 +3,9 @@
 //! GDAL data sets may not be shared between threads, so every reader opens its own.
 
 use super::Shapes;
-use crate::input::blocks::{self, Fingerprint};
 use crate::layers::grid::{Grid, Lie, Window};
 use crate::message;
-use crate::run::{Fault, Place, Result};
+use crate::run::{Fault, Place, Result, opening};
 use gdal::raster::{ColorInterpretation, GdalDataType};
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 use gdal::{Dataset, Metadata};
@@ -35,8 +34,6 @@ pub struct Raster {
     pub is_wgs84: bool,
     /// The value that stands for no data, where the user says so
     none: Option<f64>,
-    /// Size and hash
-    pub fingerprint: Fingerprint,
 }
 
 /// What the user says of a raster.
@@ -80,7 +77,7 @@ fn fault(file: &str, error: &dyn std::fmt::Display) -> Fault {
 /// Opens a raster and says what it is; one without a reference system is refused unless one is declared.
 pub fn look(path: &Path, said: Said<'_>) -> Result<Raster> {
     let file = path.display().to_string();
-    let fingerprint = blocks::fingerprint_of(path)?;
+    drop(opening::open(path)?);
     // What cannot be set only costs memory.
     let _ = gdal::config::set_config_option("GDAL_CACHEMAX", CACHE);
     let whole = Dataset::open(path).map_err(|error| fault(&file, &error))?;
@@ -107,7 +104,7 @@ pub fn look(path: &Path, said: Said<'_>) -> Result<Raster> {
         bands.extend((band.color_interpretation() != ColorInterpretation::AlphaBand).then_some(number));
     }
     let grid = Grid { size: [columns, rows] };
-    Ok(Raster { name: file, address, grid, lie, block, bands, count, crs, is_wgs84, none: said.none, fingerprint })
+    Ok(Raster { name: file, address, grid, lie, block, bands, count, crs, is_wgs84, none: said.none })
 }
 
 /// The address of a variable, in a file that has several; `None` where the file is one raster.

@@ -138,6 +138,18 @@ measures! {
         ..HECTARES
     };
 
+    /// Hectares treated, as notices report them; over all pests those of the one that infests most
+    TREATED_HA = Specification {
+        id: "treated_ha",
+        names: ["Diện tích phòng trừ", "Treated area"],
+        needs: Needs { forecasts: true, treated: true, ..Needs::NONE },
+        scale: "infested",
+        value: |of| of.account.treated_ha.map_or(Value::NoData, Value::finite),
+        total: |of| of.account.treated_ha.map_or(Value::NoData, Value::finite),
+        of_account: Some(|account| account.treated_ha.map_or(Value::NoData, Value::finite)),
+        ..HECTARES
+    };
+
     /// 100 · infested_ha / surveyed_ha
     INFESTED_SHARE_PCT = Specification {
         id: "infested_share_pct",

@@ -3,6 +3,7 @@
 use super::estimates;
 use crate::join::Target;
 use crate::model::accounts::{Account, Accounts};
+use crate::model::observations::Forecasts;
 use crate::model::{Joined, Measured};
 use crate::values::{Message, Quantity, Unit, Value};
 
@@ -44,11 +45,14 @@ pub struct Needs {
     pub or_reports: bool,
     /// Contracts and reports by commune only
     pub estimate: bool,
+    /// Hectares treated, as reports state them
+    pub treated: bool,
 }
 
 impl Needs {
     /// Nothing but communes.
-    pub const NONE: Needs = Needs { fields: false, linked: false, forecasts: false, or_reports: false, estimate: false };
+    pub const NONE: Needs =
+        Needs { fields: false, linked: false, forecasts: false, or_reports: false, estimate: false, treated: false };
 }
 
 /// A commune in which a measure is computed.
@@ -100,7 +104,11 @@ impl Specification {
 
     /// Whether a project has what the measure needs.
     pub fn available(&self, joined: &Joined) -> bool {
-        let Needs { fields, linked, forecasts, or_reports, estimate } = self.needs;
+        let Needs { fields, linked, forecasts, or_reports, estimate, treated } = self.needs;
+        if treated {
+            let states = |found: &Forecasts| found.areas.iter().any(|area| area.treated_ha.is_some());
+            return joined.forecasts.as_ref().is_some_and(states);
+        }
         if estimate && !estimates::are_needed(joined) {
             return false;
         }

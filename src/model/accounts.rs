@@ -35,6 +35,8 @@ pub struct Account {
     pub weighted_severity: f64,
     /// Hectares sown, as a report states them; 0 where it does not
     pub sown_ha: f64,
+    /// Hectares treated, where a report states them
+    pub treated_ha: Option<f64>,
     /// Contracted hectares with a forecast
     pub linked_surveyed_ha: f64,
     /// Contracted hectares on fields whose highest severity is at least medium
@@ -85,6 +87,7 @@ impl Account {
         self.reported_ha[0] = report.unclassed_ha;
         self.reported = true;
         self.sown_ha = self.sown_ha.max(report.sown_ha);
+        self.treated_ha = report.treated_ha;
     }
 
     /// Sum of accounts.
@@ -104,6 +107,10 @@ impl Account {
             weighted_severity: sum(|account| account.weighted_severity),
             // Every row of a commune states the same land.
             sown_ha: accounts.iter().map(|account| account.sown_ha).fold(0.0, f64::max),
+            treated_ha: {
+                let treated: Vec<f64> = accounts.iter().filter_map(|account| account.treated_ha).collect();
+                (!treated.is_empty()).then(|| exact::sum(treated))
+            },
             linked_surveyed_ha: sum(|account| account.linked_surveyed_ha),
             linked_at_risk_ha: sum(|account| account.linked_at_risk_ha),
         }

@@ -1,6 +1,7 @@
 //! Infested hectares as an office reports them: by commune, pest and day, by class.
 
 use super::accounts::Account;
+use super::notices::Beside;
 use super::observations::{Forecasts, report_missing};
 use crate::input::{Decimal, Table, decimal, numeric};
 use crate::join::KeyJoin;
@@ -25,6 +26,8 @@ pub struct Reported {
     pub unclassed_ha: f64,
     /// Hectares sown; 0 where the row does not state them
     pub sown_ha: f64,
+    /// Hectares treated, where the row states them
+    pub treated_ha: Option<f64>,
 }
 
 /// So many communes with more infested than they have land are no slip of one cell.
@@ -44,13 +47,15 @@ impl Forecasts {
         problems: &mut Problems,
     ) -> Result<()> {
         let headings: Vec<Option<&str>> = CLASSES.iter().map(|class| role(class)).chain([role("total_ha")]).collect();
-        let present: Vec<&str> = headings.iter().copied().chain([role("sown_ha")]).flatten().collect();
+        let present: Vec<&str> = headings.iter().copied().chain([role("sown_ha"), role("treated_ha")]).flatten().collect();
         let sign = decimal::of_columns(table, &present, declared)?;
         let mut numbers: Vec<Option<Vec<Option<f64>>>> = Vec::new();
         for heading in &headings {
             numbers.push(heading.map(|heading| hectares(table, heading, sign, problems)).transpose()?);
         }
         let sown = role("sown_ha").map(|heading| hectares(table, heading, sign, problems)).transpose()?;
+        let treated = role("treated_ha").map(|heading| hectares(table, heading, sign, problems)).transpose()?;
+        let beside = Beside::find(table, role, declared, problems)?;
         let pest = table.require(role("pest").unwrap_or_default())?;
         let pests = self.pest_numbers(pest);
         let (no_day, days) = self.day_numbers(table, role("date"), problems)?;
@@ -132,7 +137,9 @@ impl Forecasts {
                 rows_seen.insert((commune, pest, day, bits), row);
             }
             let sown_ha = sown.as_ref().and_then(|column| column[row]).unwrap_or(0.0);
-            self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha, sown_ha });
+            let treated_ha = treated.as_ref().and_then(|column| column[row]);
+            self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha, sown_ha, treated_ha });
+            self.noted.extend(beside.of(table, row, (commune, pest, day)));
         }
         if over.len() >= SEVERAL {
             let count = over.len();
@@ -162,6 +169,7 @@ impl Forecasts {
                 level_ha: area.level_ha,
                 unclassed_ha: area.unclassed_ha,
                 sown_ha: area.sown_ha,
+                treated_ha: area.treated_ha,
                 reported: true,
                 ..Account::default()
             };

@@ -11,6 +11,7 @@ pub mod forecasts;
 pub mod indicators;
 pub mod joined;
 pub mod measured;
+pub mod notices;
 pub mod observations;
 pub mod outlook;
 pub mod periods;

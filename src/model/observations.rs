@@ -26,6 +26,10 @@ pub struct Forecasts {
     pub printed: Vec<Period>,
     /// Infested hectares as reported by commune, pest and day
     pub areas: Vec<crate::model::areas::Reported>,
+    /// What reports state beside their hectares
+    pub noted: Vec<super::notices::Noted>,
+    /// Periods of which only what later notices print is known
+    pub from_print: Vec<super::periods::When>,
     /// Whether the reports list every infested hectare of their periods; absent without reports
     pub areas_complete: Option<bool>,
     /// Thresholds that turned densities into classes
@@ -149,6 +153,9 @@ impl Forecasts {
         for area in &mut self.areas {
             area.pest = renumber[usize::from(area.pest)];
         }
+        for noted in &mut self.noted {
+            noted.pest = renumber[usize::from(noted.pest)];
+        }
         let pests: Vec<u16> = column.parse(position);
         self.pests = names;
         pests
@@ -252,6 +259,7 @@ impl Forecasts {
             level_ha: [0.0; 5],
             unclassed_ha: hectares,
             sown_ha: 0.0,
+            treated_ha: None,
         }));
     }
 
@@ -308,7 +316,7 @@ impl Forecasts {
         Ok(parsed.into_iter().map(|severity| severity.unwrap_or(f32::NAN)).collect())
     }
 
-    fn day_number(&mut self, day: Option<NaiveDate>) -> u16 {
+    pub(super) fn day_number(&mut self, day: Option<NaiveDate>) -> u16 {
         match self.days.iter().position(|known| *known == day) {
             Some(at) => at as u16,
             None => {

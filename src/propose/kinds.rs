@@ -2,7 +2,7 @@
 
 use super::looked::Looked;
 use super::traps;
-use crate::input::headings::{Role, bare, is_another_thing, rates};
+use crate::input::headings::{Role, bare, is_another_thing, notices, rates};
 use crate::input::spreadsheet::PERIOD;
 use crate::input::{headings, roles};
 use crate::project::{
@@ -117,7 +117,11 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     if matches!(kind, TableKind::Points { .. }) && role.name == "name" {
         return table.name_of_things();
     }
-    let by_heading = role.find(headings).map(str::to_owned).filter(|name| role.name != "value" || table.is_numeric(name));
+    let by_heading = role
+        .find(headings)
+        .or_else(|| notices::below(role.name, headings))
+        .map(str::to_owned)
+        .filter(|name| role.name != "value" || table.is_numeric(name));
     let by_content = || match role.name {
         "severity" => table.by_content(|text| severity::from_word(text).is_some()),
         "date" => table.by_content(|text| dates::parse(text).is_some()),

@@ -17,7 +17,7 @@ const MOST_TABLES: usize = 6;
 pub fn look(folder: &std::path::Path, name: &str, left_out: &mut Vec<Fault>) -> Result<Vec<Looked>> {
     let source = Source::new(folder, name);
     if is_workbook(name) {
-        return workbook(&source);
+        return workbook(&source, left_out);
     }
     if matches!(ending(name).as_str(), "csv" | "tsv" | "txt") {
         let table = tables::read(&source, &Form::default(), &mut Problems::default())?;
@@ -72,7 +72,7 @@ fn one(file: &str, sheet: &str, table: Table, form: Form) -> Looked {
     Looked { file: file.to_owned(), table, form, around: vec![around], ..Looked::default() }
 }
 
-fn workbook(source: &Source) -> Result<Vec<Looked>> {
+fn workbook(source: &Source, left_out: &mut Vec<Fault>) -> Result<Vec<Looked>> {
     let sheets = spreadsheet::sheets(source)?;
     if sheets.is_empty() {
         // The reason is the reader's to say.
@@ -86,7 +86,14 @@ fn workbook(source: &Source) -> Result<Vec<Looked>> {
         for _ in 0..MOST_TABLES {
             let form = Form { sheet: Some(sheet.clone()), skip, ..Form::default() };
             let read = tables::read(source, &form, &mut Problems::default());
-            let Ok(table) = read else { break };
+            let table = match read {
+                Ok(table) => table,
+                // A sheet without a table is named; below a table there need be no other.
+                Err(fault) => {
+                    left_out.extend(skip.is_none().then_some(fault));
+                    break;
+                }
+            };
             let another = table.another;
             let form = Form { sheet: several.then(|| sheet.clone()), ..form };
             found.push(one(&source.name, sheet, table, form));

@@ -3,8 +3,10 @@
 use super::sheet::{Cell, Heading, Sheet};
 use crate::message;
 use crate::model::accounts::Account;
-use crate::model::{ByPeriod, Joined};
-use crate::values::{Lang, Value, severity};
+use crate::model::notices::Noted;
+use crate::model::{ByPeriod, Joined, When};
+use crate::values::{Lang, Message, Value, exact, severity};
+use std::collections::BTreeMap;
 
 /// One row per pest, commune and period.
 pub fn pests(joined: &Joined, periods: &ByPeriod) -> Sheet {
@@ -24,6 +26,13 @@ pub fn pests(joined: &Joined, periods: &ByPeriod) -> Sheet {
     }
     headings.push(Heading::new("mean_severity", message!("Mức độ trung bình", "Mean severity"), 2));
     headings.push(Heading::new("linked_at_risk_ha", message!("Liên kết có nguy cơ (ha)", "Contracted at risk (ha)"), 1));
+    // Columns that no row fills are left out.
+    let notes = noted(joined);
+    for (part, (id, name, decimals)) in notes.parts.iter().zip(beside()) {
+        if *part {
+            headings.push(Heading::new(id, name, decimals));
+        }
+    }
     let mut rows = Vec::new();
     let names = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
     for (when, accounts) in periods {
@@ -31,7 +40,7 @@ pub fn pests(joined: &Joined, periods: &ByPeriod) -> Sheet {
             Some(period) => (period.from.to_string(), period.to.to_string()),
             None => Default::default(),
         };
-        for (pest, list) in names.iter().zip(&accounts.pests) {
+        for (number, (pest, list)) in (0..).zip(names.iter().zip(&accounts.pests)) {
             for (commune, account) in list.iter().enumerate().filter(|(_, account)| account.weight > 0.0 || account.reported) {
                 let mut row: Vec<Cell> = vec![
                     when.name().into(),
@@ -42,11 +51,76 @@ pub fn pests(joined: &Joined, periods: &ByPeriod) -> Sheet {
                     joined.communes.names[commune].as_str().into(),
                 ];
                 row.extend(account_cells(account, joined.linked.is_some()));
+                row.extend(notes.cells(*when, account, (number, commune as u32)));
                 rows.push(row);
             }
         }
     }
     Sheet { id: "pests", title: message!("Theo sâu bệnh", "By pest"), headings, rows, totals: None }
+}
+
+/// What notices state beside infested hectares: id, name, decimals.
+fn beside() -> [(&'static str, Message, usize); 7] {
+    [
+        ("treated_ha", message!("Diện tích phòng trừ (ha)", "Treated (ha)"), 1),
+        ("previous_printed_ha", message!("Kỳ trước, theo số in (ha)", "Previous period, as printed (ha)"), 1),
+        ("last_year_printed_ha", message!("Cùng kỳ năm trước, theo số in (ha)", "Last year, as printed (ha)"), 1),
+        ("stage", message!("Giai đoạn sinh trưởng", "Stage"), 0),
+        ("density_common", message!("Mật độ, tỷ lệ phổ biến", "Usual density"), 0),
+        ("density_high", message!("Mật độ, tỷ lệ cao", "Highest density"), 0),
+        ("distribution", message!("Phân bố", "Distribution"), 0),
+    ]
+}
+
+/// Notes of the reporting period by pest and commune, and which of their parts any row has.
+struct Notes<'a> {
+    parts: [bool; 7],
+    rows: BTreeMap<(u16, u32), Vec<&'a Noted>>,
+}
+
+fn noted(joined: &Joined) -> Notes<'_> {
+    let mut found = Notes { parts: [false; 7], rows: BTreeMap::new() };
+    let Some(forecasts) = &joined.forecasts else { return found };
+    let current = forecasts.days_in(joined.periods.get(When::Current), !joined.periods.is_declared());
+    let is_current = |day: u16| current.get(usize::from(day)) == Some(&true);
+    found.parts[0] = forecasts.areas.iter().any(|area| area.treated_ha.is_some());
+    for noted in forecasts.noted.iter().filter(|noted| is_current(noted.day)) {
+        found.parts[1] |= noted.previous_ha.is_some();
+        found.parts[2] |= noted.last_year_ha.is_some();
+        for (part, word) in found.parts[3..].iter_mut().zip(&noted.words) {
+            *part |= !word.is_empty();
+        }
+        found.rows.entry((noted.pest, noted.commune)).or_default().push(noted);
+    }
+    found
+}
+
+impl Notes<'_> {
+    /// The cells of a row, in the order of [`beside`]. Rows of one period (stages, sowing groups) add up; their words stand side by side.
+    fn cells(&self, when: When, account: &Account, key: (u16, u32)) -> Vec<Cell> {
+        let none: Vec<&Noted> = Vec::new();
+        let rows = self.rows.get(&key).filter(|_| when == When::Current).unwrap_or(&none);
+        let sum = |of: fn(&Noted) -> Option<f64>| -> Cell {
+            let numbers: Vec<f64> = rows.iter().filter_map(|noted| of(noted)).collect();
+            if numbers.is_empty() { Value::NoData.into() } else { Value::finite(exact::sum(numbers)).into() }
+        };
+        let words = |at: usize| -> Cell {
+            let mut words: Vec<&str> =
+                rows.iter().map(|noted| noted.words[at].as_str()).filter(|word| !word.is_empty()).collect();
+            words.dedup();
+            words.join("; ").as_str().into()
+        };
+        let all: [Cell; 7] = [
+            account.treated_ha.map_or(Value::NoData, Value::finite).into(),
+            sum(|noted| noted.previous_ha),
+            sum(|noted| noted.last_year_ha),
+            words(0),
+            words(1),
+            words(2),
+            words(3),
+        ];
+        all.into_iter().zip(self.parts).filter_map(|(cell, part)| part.then_some(cell)).collect()
+    }
 }
 
 fn account_cells(account: &Account, linked: bool) -> Vec<Cell> {

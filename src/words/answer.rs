@@ -33,7 +33,9 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
     ] {
         let Some((now, then)) = now.as_ref().zip(of(when)) else { continue };
         let Some(total) = then.total.number() else { continue };
-        line.push_str(&format!("; {word} {}", numbers::format(total, 1, lang)));
+        let printed = joined.forecasts.as_ref().is_some_and(|forecasts| forecasts.from_print.contains(&when));
+        let as_printed = if printed { lang.pick(" (theo số in)", " (as printed)") } else { "" };
+        line.push_str(&format!("; {word}{as_printed} {}", numbers::format(total, 1, lang)));
         let compared = compare(now, &then);
         if let Some(change) = compared.change().number() {
             let (change, over) = (numbers::format_change(change, 1, lang), same_communes(&compared, lang));

@@ -26,9 +26,11 @@ pub fn book(bench: &Bench, name: &str, sheets: &[Sheet]) {
         sheet.set_name(title).expect("a name");
         for (row, cells) in (0..).zip(rows) {
             for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-                match cell.parse::<f64>() {
-                    Ok(number) => sheet.write(row, column, number).expect("a cell"),
-                    Err(_) => sheet.write(row, column, cell).expect("a cell"),
+                // An apostrophe in front keeps a number a text, as in Excel.
+                match (cell.strip_prefix('\''), cell.parse::<f64>()) {
+                    (Some(text), _) => sheet.write(row, column, text).expect("a cell"),
+                    (None, Ok(number)) => sheet.write(row, column, number).expect("a cell"),
+                    (None, Err(_)) => sheet.write(row, column, cell).expect("a cell"),
                 };
             }
         }

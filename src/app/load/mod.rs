@@ -79,6 +79,9 @@ pub fn load(
             periods::between(forecasts, gap, problems);
         }
     }
+    if let Some(forecasts) = &mut joined.forecasts {
+        forecasts.fill_from_print(&joined.periods, &joined.communes.names, problems);
+    }
     joined.aggregate();
     if needs.fields || needs.indicators {
         crate::model::forecasts::run(project, &weather, &mut joined, problems)?;

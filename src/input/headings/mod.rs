@@ -5,6 +5,7 @@
 
 pub mod fields;
 mod known;
+pub mod notices;
 pub mod rates;
 mod readings;
 mod registers;

@@ -4,8 +4,9 @@ use super::super::printed::{self, Printed};
 use super::super::table::{SheetPlace, Table};
 use super::super::{Column, Decimal, decimal};
 use super::find::{Aside, Found};
+use crate::input::headings::notices;
 use crate::message;
-use crate::run::{Place, Problems, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::values::written::{BLANKS, take_apart};
 use crate::workbook::grid::{Cell, Grid, address, letters};
 use crate::workbook::place_name;
@@ -21,14 +22,19 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
     let mut table = Table { file: file.to_owned(), ..Table::default() };
     let columns = name_columns(grid, found, file, problems);
     let first = table_rows(grid, found, &columns);
-    let sign = decimal_sign(grid, found, &first, file, declared)?;
-    for ((_, heading), cells) in columns.iter().zip(&first) {
-        let numeric = is_numeric(cells);
+    let of_densities: Vec<bool> = columns.iter().map(|(_, heading)| notices::is_density(heading)).collect();
+    let (sign, unsettled) = decimal_sign(grid, found, &first, (file, declared), &of_densities)?;
+    for (((_, heading), cells), of_density) in columns.iter().zip(&first).zip(of_densities) {
+        // Nothing tells how densities are written: they stay words, and whoever needs them as numbers asks.
+        let fault = unsettled.as_ref().filter(|_| of_density);
+        table.unsettled.extend(fault.map(|fault| (heading.clone(), fault.clone())));
+        let numeric = is_numeric(cells) && fault.is_none();
         let mut texts = Column::new(heading.as_str());
         for cell in cells {
             texts.push(&plain_text(cell.as_ref(), numeric, sign));
         }
-        if !add_ranges(&mut table, heading, cells, sign) {
+        // Of densities the words are kept beside both ends.
+        if fault.is_some() || !add_ranges(&mut table, heading, cells, sign) || of_density {
             add(&mut table, texts);
         }
     }
@@ -137,19 +143,36 @@ fn is_numeric(cells: &[Option<Cell>]) -> bool {
     numbers > 0 && 2 * numbers >= held.len()
 }
 
-/// The decimal sign of numbers typed as words.
+/// The decimal sign of numbers typed as words, and why that of densities is not known where only they are in doubt.
 fn decimal_sign(
     grid: &Grid,
     found: &Found,
     columns: &[Vec<Option<Cell>>],
-    file: &str,
-    declared: Option<Decimal>,
-) -> Result<Decimal> {
+    (file, declared): (&str, Option<Decimal>),
+    of_densities: &[bool],
+) -> Result<(Decimal, Option<Fault>)> {
     if let Some(declared) = declared {
-        return Ok(declared);
+        return Ok((declared, None));
     }
+    let all = sign_of_columns(grid, found, columns, file, |_| true);
+    match all {
+        Err(fault) if fault.code == "ambiguous-decimal" => {
+            let others = sign_of_columns(grid, found, columns, file, |at| !of_densities[at])?;
+            Ok((others, Some(fault)))
+        }
+        all => Ok((all?, None)),
+    }
+}
+
+fn sign_of_columns(
+    grid: &Grid,
+    found: &Found,
+    columns: &[Vec<Option<Cell>>],
+    file: &str,
+    wanted: impl Fn(usize) -> bool,
+) -> Result<Decimal> {
     let mut typed: Vec<(String, (usize, usize))> = Vec::new();
-    for (at, cells) in columns.iter().enumerate().filter(|(_, cells)| is_numeric(cells)) {
+    for (at, cells) in columns.iter().enumerate().filter(|(at, cells)| wanted(*at) && is_numeric(cells)) {
         for (row, cell) in cells.iter().enumerate() {
             if let Some(Cell::Text(text)) = cell {
                 match range_of(text) {
