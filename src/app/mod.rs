@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod check;
+pub mod crosswalk;
 mod inputs;
 mod load;
 mod needs;

@@ -4,16 +4,76 @@ use super::{BuildArguments, Format, Outcome, Part, Stopped, report, stop, termin
 use crate::app::{self, Options};
 use crate::project::{self, PeriodKey, Project};
 use crate::publish::{self, Out, Sink};
-use crate::run::{Problems, Result};
+use crate::run::{Problem, Problems, Result};
 use crate::values::Lang;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &BuildArguments) -> std::result::Result<Outcome, Stopped> {
-    let project = project::open(&arguments.project).map_err(stop(arguments.lang.unwrap_or_default()))?;
-    let lang = arguments.lang.unwrap_or(project.language);
-    build(arguments, project, lang).map_err(stop(lang))
+    let projects = projects(&arguments.projects);
+    let [only] = &projects[..] else { return all(arguments, &projects) };
+    one(arguments, only, arguments.out.clone())
 }
 
-fn build(arguments: &BuildArguments, mut project: Project, lang: Lang) -> Result<Outcome> {
+/// Builds several projects; one that cannot be built is named and stops no other.
+fn all(arguments: &BuildArguments, projects: &[PathBuf]) -> std::result::Result<Outcome, Stopped> {
+    let (mut broken, mut last) = (0, None);
+    let mut partial = false;
+    for project in projects {
+        if !arguments.quiet {
+            terminal::tell(&format!("== {}", project.display()));
+        }
+        // Names of several projects are those of their folders, or of their files where one folder has several.
+        let stem = project.file_stem().unwrap_or_default();
+        let folder = if project.is_dir() { project.file_name() } else { None };
+        let out = arguments.out.as_ref().map(|out| out.join(folder.unwrap_or(stem)));
+        match one(arguments, project, out) {
+            Ok(outcome) => partial |= matches!(outcome, Outcome::Partial),
+            Err(stopped) => {
+                broken += 1;
+                report::fault(&stopped.0, stopped.1);
+                if arguments.json {
+                    super::print(
+                        &serde_json::json!({ "project": project, "error": Problem::from(stopped.0.clone()).entry(stopped.1) })
+                            .to_string(),
+                    );
+                }
+                last = Some(stopped);
+            }
+        }
+    }
+    match last {
+        Some(stopped) if broken == projects.len() => Err(stopped),
+        Some(_) => Ok(Outcome::Partial),
+        None if partial => Ok(Outcome::Partial),
+        None => Ok(Outcome::Complete),
+    }
+}
+
+/// The projects that arguments name: a folder without a project stands for the projects in the folders right below it.
+fn projects(named: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in named {
+        let mut below: Vec<PathBuf> = match path.is_dir() && !path.join("ruong.toml").is_file() {
+            true => std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect(),
+            false => Vec::new(),
+        };
+        below.retain(|folder| folder.join("ruong.toml").is_file());
+        below.sort();
+        if below.is_empty() {
+            found.push(path.clone());
+        }
+        found.append(&mut below);
+    }
+    found
+}
+
+fn one(arguments: &BuildArguments, project: &Path, out: Option<PathBuf>) -> std::result::Result<Outcome, Stopped> {
+    let project = project::open(project).map_err(stop(arguments.lang.unwrap_or_default()))?;
+    let lang = arguments.lang.unwrap_or(project.language);
+    build(arguments, project, out, lang).map_err(stop(lang))
+}
+
+fn build(arguments: &BuildArguments, mut project: Project, out: Option<PathBuf>, lang: Lang) -> Result<Outcome> {
     project.language = lang;
     project.bw |= arguments.bw;
     if let Some(dpi) = arguments.dpi {
@@ -24,7 +84,7 @@ fn build(arguments: &BuildArguments, mut project: Project, lang: Lang) -> Result
         project.period = Some(PeriodKey::Words(period.clone()));
     }
     let project = app::settled(&project)?.into_owned();
-    let folder = arguments.out.clone().unwrap_or_else(|| project.folder.join(&project.out));
+    let folder = out.unwrap_or_else(|| project.folder.join(&project.out));
     let out = Out::new(&folder, &app::inputs(&project))?;
     let options = Options {
         only: arguments.only.iter().map(|part| (*part).into()).collect(),

@@ -1,22 +1,19 @@
 //! `ruong crosswalk`: values of the units of one date for those of another, and what became of each unit.
 
 use super::{Outcome, Stopped, stop};
+use crate::app::crosswalk::{Asked, by_fields, pass};
 use crate::cli::terminal::tell;
-use crate::input::headings::{self, rates};
+use crate::input::Source;
 use crate::input::tables::{self, Form};
-use crate::input::{Source, Wanted};
-use crate::join::former::ColumnByUnit;
+use crate::join::dates;
 use crate::join::given::{Given, report_outside};
-use crate::join::{dates, names};
 use crate::places::crosswalk::{Crosswalk, Kind};
-use crate::places::crs::Declared;
-use crate::places::names::Ladder;
 use crate::places::{Communes, coverage};
-use crate::project::{CommunesConfig, Project};
+use crate::project::CommunesConfig;
 use crate::publish::{self, Sink};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::tables::crosswalk::{units, values};
-use crate::values::{Lang, Quantity, exact, numbers};
+use crate::values::{Lang, exact, numbers};
 use crate::{app, message};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -158,7 +155,13 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     out.write("units.csv", &units(&old, &new, &crosswalk, &land))?;
     let mut conserved = None;
     if let Some(path) = &arguments.table {
-        let passed = pass(arguments, path, &old, (&crosswalk, new.len()), &mut problems)?;
+        let asked = Asked {
+            file: path,
+            value: arguments.value.as_deref(),
+            key: arguments.key.as_deref(),
+            intensive: arguments.kind == ValueKind::Intensive,
+        };
+        let passed = pass(&asked, &old, (&crosswalk, new.len()), &mut problems)?;
         let place = Place::file(path.display().to_string()).column(&passed.heading);
         out.write("values.csv", &values(&new, &passed.values, &place, &mut problems))?;
         // Means have no total.
@@ -176,69 +179,6 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
 
 fn communes(key: CommunesConfig, problems: &mut Problems) -> Result<Communes> {
     app::communes(Path::new(""), &key, problems)
-}
-
-/// Shares by the fields of a file.
-fn by_fields(path: &Path, old: &Communes, new: &Communes, least: f64, problems: &mut Problems) -> Result<Crosswalk> {
-    let fields = crate::places::open::layer(&Source::at(path), &Wanted::Only(Vec::new()), None, Declared::default(), problems)?;
-    let (crosswalk, bare) = dates::by_fields(old, new, &fields.shapes, least);
-    for unit in bare {
-        let name = &old.names[unit];
-        problems.warning(
-            "no-field",
-            Place::file(&old.file).value(&old.codes[unit]),
-            message!("{name} không có thửa nào: chia theo diện tích tự nhiên", "{name} has no field: divided by its land"),
-            None,
-        );
-    }
-    Ok(crosswalk)
-}
-
-/// Values that have passed on.
-struct Passed {
-    heading: String,
-    /// Sum of the old ones
-    before: f64,
-    /// Value of each new unit, and the part of it that is known
-    values: Vec<(Option<f64>, f64)>,
-}
-
-/// Values of the new units.
-fn pass(
-    arguments: &CrosswalkArguments,
-    path: &Path,
-    old: &Communes,
-    (crosswalk, new): (&Crosswalk, usize),
-    problems: &mut Problems,
-) -> Result<Passed> {
-    let table = tables::read(&Source::at(path), &Form::default(), problems)?;
-    let Some(heading) = arguments.value.clone() else {
-        let message = message!("--table cần --value CỘT", "--table needs --value COLUMN");
-        return Err(Fault::new("usage", Place::default().column("--value"), message));
-    };
-    let there = &table.headings;
-    let recognised = || headings::CODE.find(there).or_else(|| headings::NAME.find(there)).unwrap_or("code").to_owned();
-    let key = arguments.key.clone().unwrap_or_else(recognised);
-    let aliases = app::aliases(&Project::default(), problems)?;
-    let ladder = Ladder::new(&old.codes, &old.names, &old.provinces, &aliases);
-    let unit_of = names::units(&table, &key, None, &ladder, &old.file, problems)?;
-    let intensive = arguments.kind == ValueKind::Intensive;
-    if !intensive && rates::quantity(&heading) == Quantity::Intensive {
-        problems.warning(
-            "rate-summed",
-            Place::file(&table.file).column(heading.as_str()),
-            message!(
-                "cột có vẻ là tỷ lệ hay số trung bình, mà đang được cộng",
-                "the column looks like rates or means, and is summed"
-            ),
-            Some(message!("thêm --kind intensive", "add --kind intensive")),
-        );
-    }
-    let column = ColumnByUnit { table: &table, unit_of: &unit_of, key: &key, decimal: None };
-    let values = column.values(&heading, intensive, old.len(), problems)?;
-    let before = exact::sum(values.iter().flatten().copied());
-    let values = if intensive { crosswalk.intensive(&values, new) } else { crosswalk.extensive(&values, new) };
-    Ok(Passed { heading, before, values })
 }
 
 fn summary(crosswalk: &Crosswalk, sums: Option<(f64, f64)>, out: &dyn Sink, lang: Lang) {

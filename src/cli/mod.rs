@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod classify;
+mod completions;
 mod crosswalk;
 mod forecast;
 mod give;
@@ -58,6 +59,8 @@ enum Command {
     Match(match_names::MatchArguments),
     /// Xem các tệp và viết ruong.toml dựng được ngay (looks into files, writes a project file that builds)
     New(NewArguments),
+    /// In phần tự hoàn thành lệnh cho bash, zsh, fish, PowerShell (prints completions for a shell)
+    Completions(completions::CompletionsArguments),
     /// Dịch bệnh vật nuôi: đường cong dịch, tỷ lệ, nguy cơ lây lan (animal disease: curve, rates, spread)
     Outbreaks(outbreaks::OutbreaksArguments),
     /// Cảm biến đồng ruộng: số mới nhất, ngoài ngưỡng, biểu đồ (field sensors: latest values, out of range, charts)
@@ -94,9 +97,10 @@ struct NewArguments {
 /// Arguments of `ruong build`.
 #[derive(Debug, clap::Args)]
 struct BuildArguments {
-    /// Tệp ruong.toml, hoặc thư mục chứa nó (project file or its folder)
-    project: PathBuf,
-    /// Thư mục kết quả (output folder)
+    /// Tệp ruong.toml, hoặc thư mục chứa nó, hoặc thư mục có nhiều dự án; lặp lại được (project files, their folders, or a folder of them)
+    #[arg(required = true)]
+    projects: Vec<PathBuf>,
+    /// Thư mục kết quả; nhiều dự án thì mỗi dự án một thư mục con (output folder; one below it for each of several projects)
     #[arg(long)]
     out: Option<PathBuf>,
     /// Chỉ làm các phần này (only these parts)
@@ -217,6 +221,11 @@ enum Outcome {
     Partial,
 }
 
+/// The definition of the whole command line, for its documents.
+pub fn definition() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
+}
+
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -231,6 +240,7 @@ pub fn main() -> ExitCode {
         Command::Watch(watch) => (watch.build.jobs, watch.build.lang),
         Command::Check(check) => (check.jobs, check.lang),
         Command::New(new) => (None, new.lang),
+        Command::Completions(_) => (None, None),
         Command::Classify(classify) => (None, classify.lang),
         Command::Match(names) => (None, names.lang),
         Command::Crosswalk(crosswalk) => (None, crosswalk.lang),
@@ -257,6 +267,7 @@ pub fn main() -> ExitCode {
         Command::Watch(arguments) => watch::run(&arguments),
         Command::Check(check) => check::run(&check),
         Command::New(new) => new::run(&new),
+        Command::Completions(arguments) => completions::run(&arguments),
         Command::Classify(classify) => classify::run(&classify),
         Command::Match(names) => match_names::run(&names),
         Command::Crosswalk(arguments) => crosswalk::run(&arguments),

@@ -66,7 +66,7 @@ pub fn problems(problems: &Problems, lang: Lang, progress: &Progress) {
         let level = match problem.level {
             Level::Error => lang.pick("LỖI", "ERROR"),
             Level::Warning => lang.pick("chú ý", "warning"),
-            Level::Info => lang.pick("biết", "note"),
+            Level::Info => lang.pick("để biết", "note"),
         };
         let times = if *count > 1 { format!(" ×{count}") } else { String::new() };
         let value = &problem.place.value;
@@ -95,7 +95,7 @@ pub fn first(problems: &Problems, lang: Lang, progress: &Progress) {
 pub fn counts(problems: &Problems, lang: Lang) -> String {
     let [errors, warnings, notes] = [Level::Error, Level::Warning, Level::Info].map(|level| problems.count(level));
     match lang {
-        Lang::Vi => format!("vấn đề: {errors} lỗi, {warnings} chú ý, {notes} cần biết"),
+        Lang::Vi => format!("vấn đề: {errors} lỗi, {warnings} chú ý, {notes} để biết"),
         Lang::En => format!("problems: {errors} errors, {warnings} warnings, {notes} notes"),
     }
 }

@@ -30,7 +30,11 @@ pub(super) fn run(arguments: &WatchArguments) -> std::result::Result<Outcome, St
 }
 
 fn watch(arguments: &WatchArguments, lang: Lang) -> Result<Outcome> {
-    let project = project::open(&arguments.build.project)?;
+    let [project] = &arguments.build.projects[..] else {
+        let message = message!("theo dõi từng dự án một", "one project is watched at a time");
+        return Err(Fault::new("usage", Place::default(), message));
+    };
+    let project = project::open(project)?;
     let folder = std::fs::canonicalize(if project.folder.as_os_str().is_empty() { Path::new(".") } else { &project.folder })
         .map_err(|error| Fault::io(&project.folder, &error))?;
     let refused = |error: &dyn std::fmt::Display| {

@@ -35,7 +35,7 @@ pub(super) struct ZonesArguments {
     /// Ghi đúng vị trí và tên hộ: thông tin cá nhân (exact places and names: personal data)
     #[arg(long)]
     exact: bool,
-    /// Hạt giống của việc dịch vị trí (seed of the moves of places)
+    /// Số khởi tạo của việc xê dịch vị trí (seed of the moves of places)
     #[arg(long)]
     seed: Option<u64>,
     /// Thư mục kết quả: zones.geojson, .kml, .xlsx, .csv, communes.csv, outbreaks.csv, maps (output folder)

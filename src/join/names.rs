@@ -148,7 +148,7 @@ fn tell(table: &Table, column: &str, list: &[Named], ladder: &Ladder<'_>, proble
                         "several units have this name: {list}; none is picked ({rows} rows)"
                     ),
                     Some(message!(
-                        "dùng mã, thêm cột tỉnh vào khóa, hoặc ghi vào aliases.csv",
+                        "dùng mã, khai báo thêm cột tỉnh, hoặc ghi vào aliases.csv",
                         "use the code, add a province to the key, or record it in aliases.csv"
                     )),
                 );
@@ -174,7 +174,7 @@ pub fn units(
             "unmatched-key",
             table.place(named.row, key, text),
             message!(
-                "khóa không có trong đơn vị cũ \"{of}\" ({rows} dòng)",
+                "mã hoặc tên không có trong đơn vị cũ \"{of}\" ({rows} dòng)",
                 "the key is not among the former units \"{of}\" ({rows} rows)"
             ),
             None,
@@ -187,7 +187,7 @@ pub fn units(
         problems.error(
             "blank-key",
             table.place(row, key, ""),
-            message!("{blank} dòng không có khóa, không nối được", "{blank} rows have no key and cannot be joined"),
+            message!("{blank} dòng không có mã hoặc tên, không nối được", "{blank} rows have no key and cannot be joined"),
             None,
         );
     }

@@ -18,7 +18,7 @@ pub fn choose(source: &Source, names: &[String], wanted: Option<&str>) -> Result
         }),
         None if count == 1 => Ok(0),
         None if count == 0 => {
-            let message = message!("tệp không có lớp đối tượng nào", "the file has no layer of features");
+            let message = message!("tệp không có lớp nào có hình", "the file has no layer of features");
             Err(Fault::new("empty-file", Place::file(&source.name), message))
         }
         None => {

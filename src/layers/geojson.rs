@@ -84,7 +84,7 @@ fn finish(mut layer: Layer, split: &SplitGeoJson) -> Result<Layer> {
     layer.crs = stated_crs(&split.header);
     if layer.table.rows == 0 {
         let place = Place::file(&layer.table.file);
-        return Err(Fault::new("empty-file", place, message!("tệp không có đối tượng nào", "the file has no features")));
+        return Err(Fault::new("empty-file", place, message!("tệp không có hình nào", "the file has no features")));
     }
     Ok(layer)
 }
@@ -185,7 +185,7 @@ fn json_fault(file: &str, index: u64, text: &[u8], error: &serde_json::Error) ->
         "bad-json",
         Place::file(file).row(index).value(&around),
         message!(
-            "JSON hỏng ở dòng {line}, ký tự {column} của đối tượng này ({error}); đối tượng bắt đầu bằng {around}",
+            "JSON hỏng ở dòng {line}, ký tự {column} của hình này ({error}); hình bắt đầu bằng {around}",
             "broken JSON at line {line}, character {column} of this feature ({error}); the feature begins {around}"
         ),
     )

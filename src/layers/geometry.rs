@@ -24,7 +24,7 @@ impl Flaw {
                 return problems.warning(
                     "no-geometry",
                     place,
-                    message!("đối tượng không có hình", "the feature has no geometry"),
+                    message!("mục này không có hình", "the feature has no geometry"),
                     None,
                 );
             }

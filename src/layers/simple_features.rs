@@ -199,7 +199,7 @@ impl SimpleFeatures {
     }
 
     fn empty(&self) -> Fault {
-        Fault::new("empty-file", Place::file(&self.file), message!("tệp không có đối tượng nào", "the file has no features"))
+        Fault::new("empty-file", Place::file(&self.file), message!("tệp không có hình nào", "the file has no features"))
     }
 }
 

@@ -114,7 +114,7 @@ impl Split for SplitGeoJson {
                 _ => {
                     let found = String::from_utf8_lossy(&bytes[at..bytes.len().min(at + 20)]).into_owned();
                     let message = message!(
-                        "đây không phải GeoJSON: gặp \"{found}\" ở chỗ cần một đối tượng {{…}}",
+                        "đây không phải GeoJSON: gặp \"{found}\" ở chỗ cần {{…}}",
                         "this is not GeoJSON: found \"{found}\" where an object {{…}} was expected"
                     );
                     return Err(self.fault("not-geojson", message));
@@ -125,7 +125,7 @@ impl Split for SplitGeoJson {
         if end && (used < bytes.len() || self.state != State::Top) {
             self.features += ranges.len() as u64;
             let message = message!(
-                "tệp bị cắt cụt: kết thúc giữa chừng ở đối tượng này",
+                "tệp bị cắt cụt: kết thúc giữa chừng ở hình này",
                 "the file is cut short: it ends in the middle of this feature"
             );
             return Err(self

@@ -81,7 +81,7 @@ impl Linked {
                 problems.warning(
                     "repeated-key",
                     place,
-                    message!("lặp khóa: dùng dòng này, bỏ dòng trước", "repeated key: this row is used, the earlier one is not"),
+                    message!("lặp mã: dùng dòng này, bỏ dòng trước", "repeated key: this row is used, the earlier one is not"),
                     None,
                 );
                 self.hectares[earlier] = amount;

@@ -95,7 +95,7 @@ fn common_seed(project: &Project, joined: &Joined, problems: &mut Problems) {
                 "common-seed",
                 Place::file(&table.register.file),
                 message!(
-                    "vị trí dịch theo hạt giống chung: ai có danh sách trại có thể dò ngược",
+                    "vị trí xê dịch theo số khởi tạo chung: ai có danh sách trại có thể dò ngược",
                     "places move by the common seed: who has a list of farms can work back"
                 ),
                 Some(message!(

@@ -58,7 +58,7 @@ impl Place {
         let mut text = self.file.clone();
         if let Some(row) = self.row {
             let word = if self.file.to_lowercase().ends_with("json") {
-                lang.pick("đối tượng", "feature")
+                lang.pick("hình thứ", "feature")
             } else {
                 lang.pick("dòng", "line")
             };

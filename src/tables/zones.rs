@@ -232,7 +232,7 @@ fn outbreaks(register: &Register, communes: &Communes, wanted: &ZonesWanted, lan
                 (None, ..) => lang.pick("không rõ", "unknown"),
                 (_, true, _) => lang.pick("giữa xã", "middle of commune"),
                 (_, _, true) => lang.pick("đúng vị trí", "exact"),
-                _ => lang.pick("đã dịch ngẫu nhiên", "moved at random"),
+                _ => lang.pick("đã xê dịch ngẫu nhiên", "moved at random"),
             };
             let mut row = vec![
                 Cell::Text(outbreak.onset.to_string()),

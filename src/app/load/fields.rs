@@ -141,7 +141,7 @@ impl Loader<'_> {
                 "repeated-id",
                 place(row).value(ids.dictionary.get(code)),
                 message!(
-                    "mã thửa đã có ở đối tượng {other}; số liệu theo mã này chỉ nối vào thửa đầu",
+                    "mã thửa đã có ở hình thứ {other}; số liệu theo mã này chỉ nối vào thửa đầu",
                     "the id came in feature {other}; data with this id join the first field only"
                 ),
                 None,

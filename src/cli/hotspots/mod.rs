@@ -62,7 +62,7 @@ struct Chances {
     /// Số lần hoán vị hoặc mô phỏng; 0: không (permutations or replicas; 0 for none)
     #[arg(long, default_value_t = 9999, value_parser = rounds)]
     permutations: usize,
-    /// Hạt giống ngẫu nhiên (seed)
+    /// Số khởi tạo ngẫu nhiên (seed)
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Lần hoán vị cho đúng giá trị quan sát tính về phía nào: either (cả hai), above (chỉ phía trên, như GeoDa và esda)

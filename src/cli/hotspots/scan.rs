@@ -54,7 +54,7 @@ pub(super) struct ScanArguments {
     /// Số lần mô phỏng (replicas)
     #[arg(long, default_value_t = 999, value_parser = super::rounds)]
     pub(super) permutations: usize,
-    /// Hạt giống ngẫu nhiên (seed)
+    /// Số khởi tạo ngẫu nhiên (seed)
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,
     #[command(flatten)]

@@ -238,7 +238,7 @@ pub fn places(mask: Option<Mask>, lang: Lang) -> String {
         Some(mask) => {
             let (least, most) = (mask.least_m, mask.most_m);
             message!(
-                "Vị trí đã dịch ngẫu nhiên {least}–{most} m để giữ kín hộ; danh sách xã tính theo vị trí thật.",
+                "Vị trí đã xê dịch ngẫu nhiên {least}–{most} m để giữ kín hộ; danh sách xã tính theo vị trí thật.",
                 "Places are moved at random by {least}–{most} m to hide households; communes are listed by the true places."
             )
         }
