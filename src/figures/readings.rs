@@ -8,6 +8,7 @@ use crate::forecast::traps::{Outlook, Settings};
 use crate::forecast::windows::TrapSummary;
 use crate::message;
 use crate::project::Page;
+use crate::readings::quantities::{Named, Quantity};
 use crate::readings::sensors::Limits;
 use crate::readings::{Kind, Readings};
 use crate::run::Result;
@@ -195,17 +196,25 @@ pub fn of_sensors(
     let part = |name: &String| name.split(['(', '[']).next().unwrap_or(name).trim().to_owned();
     let alike = readings.properties.iter().filter(|other| part(other) == part(name)).count() > 1;
     let bare = &if alike { name.clone() } else { part(name) };
+    // Loggers have names of their own for what people know by another.
+    let usual = Named::new(name).quantity().map(Quantity::name).filter(|_| lang == Lang::Vi);
+    let title = match usual.filter(|usual| fold(usual) != fold(bare) && !fold(bare).starts_with(&fold(usual))) {
+        Some(usual) => format!("{} ({bare})", capital(usual)),
+        None if bare.chars().skip(1).any(char::is_uppercase) => bare.to_owned(),
+        None => capital(bare),
+    };
     ReadingsChart {
         mark: String::new(),
         id: file_name(bare),
-        title: if bare.chars().skip(1).any(char::is_uppercase) { bare.to_owned() } else { capital(bare) },
+        title: title.clone(),
         subtitle: match &runs[..] {
             [only] => readings.stations[only.station].name.clone(),
             _ => String::new(),
         },
-        axis: crate::draw::maps::with_unit(bare, unit),
+        axis: crate::draw::maps::with_unit(&title, unit),
         note: unverified.map_or(String::new(), |limit| {
-            format!("{} {}", lang.pick("Ngưỡng chưa đối chiếu:", "Limits not verified:"), limit.source)
+            let source = if limit.source_vi.is_empty() { &limit.source } else { lang.pick(&limit.source_vi, &limit.source) };
+            format!("{} {source}", lang.pick("Ngưỡng chưa đối chiếu:", "Limits not verified:"))
         }),
         tracks,
         extras: Extras { levels: [low, high].into_iter().flatten().collect(), ..Extras::default() },

@@ -4,6 +4,7 @@
 //! (`diseases.toml`, `spread.toml`) with a source and a `verified` mark, never constants.
 
 pub mod active;
+mod counts;
 pub mod curve;
 pub mod disease_zones;
 pub mod diseases;

@@ -1,5 +1,6 @@
 //! The register of outbreaks: when, what, whom and where. Rows that contradict themselves are listed and kept.
 
+use super::counts;
 use super::diseases::Diseases;
 use super::place::Site;
 use super::reports::{self, Report};
@@ -222,32 +223,8 @@ pub fn read(
                 None,
             );
         }
-        let flags = [
-            (sick[row], herd[row], "sick-over-herd", message!("số mắc lớn hơn tổng đàn", "more sick than animals")),
-            (dead[row], herd[row], "dead-over-herd", message!("số chết lớn hơn tổng đàn", "more dead than animals")),
-            (dead[row], sick[row], "dead-over-sick", message!("số chết lớn hơn số mắc", "more dead than sick")),
-            (
-                destroyed[row],
-                herd[row],
-                "destroyed-over-herd",
-                message!("số tiêu hủy lớn hơn tổng đàn", "more destroyed than animals"),
-            ),
-        ];
-        for (part, whole, code, message) in flags {
-            if let (Some(part), Some(whole)) = (part, whole)
-                && part > whole
-            {
-                let heading = if code.starts_with("sick") {
-                    "sick"
-                } else if code.starts_with("dead") {
-                    "dead"
-                } else {
-                    "destroyed"
-                };
-                let heading = role(heading).unwrap_or_default();
-                problems.warning(code, place(heading).value(format!("{part} > {whole}")), message, None);
-            }
-        }
+        let of_role = |name: &str| place(role(name).unwrap_or_default());
+        counts::check([herd[row], sick[row], dead[row], destroyed[row]], &of_role, problems);
         let site = sites.get(row).copied().unwrap_or_default();
         let name = text("disease", row);
         let (species, holding) = (text("species", row), text("holding", row));

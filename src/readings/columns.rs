@@ -83,6 +83,7 @@ fn across<'a>(table: &Table, declared: &Headings, problems: &mut Problems) -> Re
     let own = [&declared.station, &declared.kind, &declared.date, &declared.lon, &declared.lat];
     taken.extend(own.into_iter().flatten().map(String::as_str));
     let measured = numeric::columns(table, &taken);
+    let measured: Vec<String> = measured.into_iter().filter(|heading| heading.chars().any(char::is_alphabetic)).collect();
     let of_itself = |heading: &String| Named::new(heading).quantity().is_some_and(|quantity| quantity.of_itself);
     let (left_out, found): (Vec<String>, Vec<String>) = measured.into_iter().partition(of_itself);
     if !left_out.is_empty() {

@@ -21,6 +21,9 @@ pub struct Limit {
     pub high: Option<f64>,
     /// Where the numbers come from
     pub source: String,
+    /// The same in Vietnamese
+    #[serde(default)]
+    pub source_vi: String,
     /// Whether they were compared with it
     pub verified: bool,
 }

@@ -187,10 +187,15 @@ fn months(first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, String)> {
     let span = (last - first).num_days();
     let mut found = Vec::new();
     if span <= 62 {
+        let step = match span {
+            0..=12 => 1,
+            13..=24 => 2,
+            _ => 7,
+        };
         let mut day = first;
         while day <= last {
             found.push((day, format!("{:02}/{:02}", day.day(), day.month())));
-            day += chrono::TimeDelta::days(7);
+            day += chrono::TimeDelta::days(step);
         }
         return found;
     }
