@@ -415,3 +415,24 @@ fn a_layer_may_come_zipped() {
         assert!(ran.code == 2 && ran.stderr.contains(words), "{file}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn a_system_of_a_geopackage_is_told_by_its_definition() {
+    let bench = Bench::new();
+    geopackage(&bench, "xa.gpkg", 4326);
+    let definition = "PROJCS[\"VN2000 noi bo\",GEOGCS[\"VN-2000\",DATUM[\"Vietnam_2000\",SPHEROID[\"WGS 84\",6378137,298.257223563]],PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"central_meridian\",105.0],PARAMETER[\"scale_factor\",0.9999],PARAMETER[\"false_easting\",500000],PARAMETER[\"false_northing\",0],UNIT[\"metre\",1]]";
+    let connection = rusqlite::Connection::open(bench.path("xa.gpkg")).expect("a database");
+    connection
+        .execute("INSERT INTO gpkg_spatial_ref_sys VALUES ('noi bo', 100000, 'NONE', 100000, ?1, '')", [definition])
+        .and_then(|_| connection.execute("UPDATE gpkg_geometry_columns SET srs_id = 100000", []))
+        .expect("a system");
+    drop(connection);
+    bench.write("t.csv", table());
+    // Its positions are degrees, which those metres cannot be: only who read the definition can say so.
+    let ran = bench.run(&["new", "A", "xa.gpkg", "t.csv", "--lang", "en"]);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("VN2000 noi bo (metres) is stated but the coordinates are degrees"),
+        "{}",
+        ran.stderr
+    );
+}

@@ -55,6 +55,22 @@ fn loggers_of_every_make_say_the_same() {
             }),
         ),
         (
+            "davis.txt",
+            table("Date\tTime\tTemp Out\tOut Hum", |d, h, v| {
+                format!(
+                    "{d}/4/24\t{}:00 {}\t{v}\t80",
+                    if h.is_multiple_of(12) { 12 } else { h % 12 },
+                    if h < 12 { "a" } else { "p" }
+                )
+            }),
+        ),
+        (
+            "offset.csv",
+            table("trạm,chỉ tiêu,thời gian,giá trị", |d, h, v| {
+                format!("T1,Nhiệt độ,2024-04-{d:02} {h:02}:30+07:00,{v}")
+            }),
+        ),
+        (
             "fahrenheit.csv",
             table("trạm,chỉ tiêu,thời gian,giá trị", |d, h, v| {
                 format!("T1,Nhiệt độ (°F),{d:02}/04/2024 {h}h00,{}", v * 1.8 + 32.0)
@@ -179,6 +195,19 @@ fn catches_by_hour_by_turn_and_of_counters_come_to_those_of_nights() {
             .collect())
     );
     assert_eq!(peaks(&bench, &hours, &[]).0, peak);
+    // From six in the evening to five in the morning: the night is that of its evening.
+    let through = format!(
+        "trạm,loài,loại bẫy,thời gian,số con\n{}",
+        season()
+            .iter()
+            .flat_map(|(day, count)| {
+                let next = day.succ_opt().expect("a day");
+                [format!("B1,Rầy nâu,tự động,{day} 19:00,{}\n", count - 3), format!("B1,Rầy nâu,tự động,{next} 02:00,3\n")]
+            })
+            .collect::<String>()
+    );
+    assert_eq!(peaks(&bench, &through, &[]).0, peak);
+    assert!(bench.read("o/problems.csv").contains("counts for the night before"));
     let turns = format!(
         "trạm,loài,loại bẫy,ngày,ca,số con\n{}",
         of(&|day, count| format!("B1,Rầy nâu,thủ công,{day},tối,{}\nB1,Rầy nâu,thủ công,{day},sáng,{}\n", count / 2, count / 2))

@@ -117,6 +117,20 @@ fn an_adis_file_is_a_register_and_ends_outbreaks() {
 }
 
 #[test]
+fn a_file_of_empres_is_a_register() {
+    let bench = Bench::new();
+    bench.write("xa.geojson", communes_in_a_row(3));
+    let text = "Event ID,Disease,Serotypes,Country,Locality,Latitude,Longitude,Animal type,Species,Observation date (dd/mm/yyyy),Report date (dd/mm/yyyy),Humans affected\n\
+        340001,Influenza - Avian,H5N1 HPAI,Viet Nam,A,10.05,105.05,Domestic,Domestic Chicken,03/04/2024,05/04/2024,\n\
+        340002,African swine fever,,Viet Nam,B,10.05,105.15,Domestic,Swine,04/04/2024,06/04/2024,\n";
+    let (count, communes, ran) = zones(&bench, text, &[]);
+    assert_eq!((count, communes.len()), (2, 2), "{}", ran.stderr);
+    assert!(!bench.read("z/problems.csv").contains("not known"), "{}", bench.read("z/problems.csv"));
+    let made = bench.run(&["new", "p", "xa.geojson", "o.csv"]);
+    assert!(made.code == 0 && bench.read("p/ruong.toml").contains("kind = \"outbreaks\""), "{}", bench.read("p/ruong.toml"));
+}
+
+#[test]
 fn one_order_of_day_and_month_holds_for_a_file() {
     let bench = Bench::new();
     bench.write("xa.geojson", communes_in_a_row(3));

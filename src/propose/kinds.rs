@@ -41,7 +41,11 @@ pub fn of(table: &Looked) -> TableKind {
             TableKind::InfestedArea { .. } => is("light_ha") || is("total_ha"),
             TableKind::Outbreaks { .. } => {
                 let when = is("onset") || is("reported");
-                when && is("disease") && ["herd", "sick", "dead", "destroyed", "ended", "last_case"].into_iter().any(is)
+                // Registers of the world name kinds of animals and places, not always numbers.
+                let headings = &table.table.headings;
+                let placed = is("species") && headings::LON.find(headings).is_some() && headings::LAT.find(headings).is_some();
+                let counted = ["herd", "sick", "dead", "destroyed", "ended", "last_case"].into_iter().any(is);
+                when && is("disease") && (counted || placed)
             }
             TableKind::Herds { .. } => is("vaccinated"),
             TableKind::Readings { .. } => {

@@ -131,10 +131,23 @@ fn parse(text: &str, order: Order) -> Option<(Moment, Option<i32>)> {
         return Some((Moment { day: at.date(), time: Some(at.time()) }, Some(zone)));
     }
     let (date, after) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    let (after, zone) = offset(after);
     match (time(after), dates::parse_in(&whole_year(date), order)) {
-        (Some(time), Some(day)) => Some((Moment { day, time: Some(time) }, None)),
+        (Some(time), Some(day)) => Some((Moment { day, time: Some(time) }, zone)),
         _ => Some((Moment { day: dates::parse_in(text, order)?, time: None }, None)),
     }
+}
+
+/// A time of day without the zone behind it, and the seconds by which that is ahead of universal time.
+fn offset(time: &str) -> (&str, Option<i32>) {
+    if let Some(time) = time.strip_suffix(['Z', 'z']) {
+        return (time.trim_end(), Some(0));
+    }
+    let Some(at) = time.rfind(['+', '-']).filter(|at| time[..*at].contains(':')) else { return (time, None) };
+    let (hours, minutes) = time[at + 1..].split_once(':').unwrap_or((&time[at + 1..], "0"));
+    let (Ok(hours), Ok(minutes)) = (hours.parse::<i32>(), minutes.parse::<i32>()) else { return (time, None) };
+    let sign = if time[at..].starts_with('-') { -1 } else { 1 };
+    (time[..at].trim_end(), Some(sign * (3600 * hours + 60 * minutes)))
 }
 
 /// A date whose year has two figures, with four.
@@ -151,8 +164,10 @@ fn whole_year(date: &str) -> String {
 /// A time of day: `6:30`, `06:30:00`, `6:30 PM`, `6h30`, `18h`.
 fn time(text: &str) -> Option<NaiveTime> {
     let lower = text.trim().to_lowercase().replace('h', ":");
-    let (figures, half) = match lower.strip_suffix('m').and_then(|text| text.strip_suffix(['a', 'p'])) {
-        Some(figures) => (figures.trim_end(), Some(lower.ends_with("pm"))),
+    // 6:30 pm, 6:30 p.
+    let half = lower.strip_suffix('m').unwrap_or(&lower);
+    let (figures, half) = match half.strip_suffix(['a', 'p']) {
+        Some(figures) => (figures.trim_end(), Some(half.ends_with('p'))),
         None => (lower.as_str(), None),
     };
     let mut parts = figures.split(':');
@@ -248,6 +263,8 @@ mod tests {
             ("1712599200", "2024-04-09 01:00"),
             ("1712599200000", "2024-04-09 01:00"),
             ("05/04/24 18h30", "2024-04-05 18:30"),
+            ("2024-04-08 23:45+00:00", "2024-04-09 06:45"),
+            ("5/4/24 1:00 p", "2024-04-05 13:00"),
         ] {
             assert_eq!(at(text, Order::DayFirst).as_deref(), Some(expected), "{text}");
         }

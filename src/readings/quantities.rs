@@ -150,8 +150,27 @@ impl Named {
         let whole = fold(&self.bare);
         let short = whole.rsplit_once(' ').filter(|(_, last)| OF_INTERVAL.contains(last)).map(|(name, _)| name.to_owned());
         let of = |name: &str| data().quantities.iter().find(|known| known.names.iter().any(|known| fold(known) == name));
-        of(&whole).or_else(|| short.and_then(|name| of(&name)))
+        of(&whole).or_else(|| short.and_then(|name| of(&name))).or_else(|| begun_with(&whole))
     }
+}
+
+/// The quantity whose name a longer one begins with: "Độ mặn cống A", "Mưa tích lũy". Rates are other quantities.
+fn begun_with(name: &str) -> Option<&'static Quantity> {
+    const SHORTEST: usize = 4;
+    if ["rate", "cuong do", "toc do", "index", "chi so"].iter().any(|word| name.contains(word)) {
+        return None;
+    }
+    let begins = |known: &String| {
+        let known = fold(known);
+        (known.len() >= SHORTEST || known == "mua") && name.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    };
+    data().quantities.iter().find(|quantity| !quantity.of_itself && quantity.names.iter().any(begins))
+}
+
+/// Whether a name says that its numbers add up over time: "Mưa tích lũy".
+pub fn is_cumulative(name: &str) -> bool {
+    let name = fold(name);
+    ["tich luy", "luy ke", "cong don", "cumul", "accum"].iter().any(|word| name.contains(word))
 }
 
 impl Quantity {
@@ -203,6 +222,8 @@ mod tests {
         assert_eq!(of("Mực nước (m)"), ("cm", Some(8900.0)));
         assert_eq!(of("Rain_mm_Tot (mm)"), ("mm", Some(89.0)));
         assert_eq!(of("Độ mặn (‰)"), ("g/l", Some(89.0)));
+        assert_eq!(of("Độ mặn cống A (mg/l)"), ("g/l", Some(0.09)));
+        assert!(Named::new("Rain rate (mm/h)").quantity().is_none() && is_cumulative("Mưa tích lũy"));
         assert_eq!(of("Nhiệt độ (m)"), ("°C", None));
         assert!(Named::new("BattV_Min (Volts)").quantity().is_some_and(|quantity| quantity.of_itself));
         assert_eq!(Named::new("Rầy nâu (con/đêm)").quantity().map(|quantity| &quantity.unit), None);

@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Thing};
 use super::moments::moments;
-use super::quantities::OfDay;
+use super::quantities::{OfDay, is_cumulative};
 use super::sensors::Limit;
 use super::several::{self, Reading};
 use super::things::{Said, Things};
@@ -196,10 +196,10 @@ pub fn read(table: &Table, headings: &Headings, manner: &Manner<'_>, problems: &
         let heading = &columns.values[column].0;
         let place = |row: usize, value: f64| table.place(row, heading, &shown(value));
         thing.check(&mut readings, &place, problems);
-        readings.sort_by_key(|reading| reading.at);
         let of_day = thing.of_day();
+        readings.sort_by_key(|reading| reading.at);
         let known: Vec<f64> = readings.iter().filter_map(|reading| reading.value).collect();
-        if of_day == OfDay::Sum && manner.cumulative.unwrap_or_else(|| several::is_counter(&known)) {
+        if of_day == OfDay::Sum && manner.cumulative.unwrap_or_else(|| is_cumulative(&property) || several::is_counter(&known)) {
             several::differences(&mut readings);
             if manner.cumulative.is_none() {
                 let message = message!(
@@ -215,6 +215,14 @@ pub fn read(table: &Table, headings: &Headings, manner: &Manner<'_>, problems: &
                 );
             }
         }
+        if of_day == OfDay::Sum && !thing.is_sensed() && several::into_nights(&mut readings) {
+            let message = message!(
+                "{station}, {property}: bắt trước trưa tính vào đêm hôm trước",
+                "{station}, {property}: what was caught before noon counts for the night before"
+            );
+            problems.info("nights", Place::file(&table.file).column(heading.as_str()), message, None);
+        }
+        readings.sort_by_key(|reading| reading.at.day);
         let days = several::by_day(&readings, of_day, columns.shift.is_some() && of_day == OfDay::Sum).map_err(|clash| {
             let line = table.line(clash.first);
             let value = readings.iter().find(|reading| reading.row == clash.second).and_then(|reading| reading.value);

@@ -2,7 +2,7 @@
 
 use super::moments::Moment;
 use super::quantities::OfDay;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Timelike};
 use std::collections::BTreeMap;
 
 /// One number with its moment and row.
@@ -15,6 +15,27 @@ pub struct Reading {
     /// `None` where the table has the row but no number
     pub value: Option<f64>,
 }
+
+/// Catches of the evening and of the hours after midnight are of one night, that of the evening: where a series has both, what was
+/// caught before noon goes to the day before. Says whether anything did.
+pub fn into_nights(readings: &mut [Reading]) -> bool {
+    let hours = || readings.iter().filter_map(|reading| reading.at.time).map(|time| time.hour());
+    if !(hours().any(|hour| hour >= EVENING) && hours().any(|hour| hour < NOON)) {
+        return false;
+    }
+    for reading in readings.iter_mut() {
+        if let (Some(time), Some(before)) = (reading.at.time, reading.at.day.pred_opt())
+            && time.hour() < NOON
+        {
+            reading.at.day = before;
+        }
+    }
+    true
+}
+
+/// Hours from which a catch is one of the evening, and before which it is one of the night before.
+const EVENING: u32 = 17;
+const NOON: u32 = 12;
 
 /// Readings that are needed before a series that never falls is taken for a counter.
 const OF_COUNTER: usize = 20;
@@ -121,6 +142,15 @@ mod tests {
         assert!(days(&shifts, OfDay::Sum, false).is_err());
         let twice = [reading(1, None, 3.0), reading(1, None, 3.0)];
         assert_eq!(by_day(&twice, OfDay::Sum, false).map(|days| days.repeated.len()), Ok(1));
+    }
+
+    #[test]
+    fn hours_after_midnight_are_of_the_night_before() {
+        let mut night = [reading(1, Some(18), 3.0), reading(2, Some(2), 5.0), reading(2, Some(20), 1.0)];
+        assert!(into_nights(&mut night));
+        assert_eq!(days(&night, OfDay::Sum, false), Ok(vec![Some(8.0), Some(1.0)]));
+        // A sum read out each morning keeps its day.
+        assert!(!into_nights(&mut [reading(1, Some(6), 3.0), reading(2, Some(6), 5.0)]));
     }
 
     #[test]

@@ -68,6 +68,11 @@ impl Things {
 }
 
 impl Said {
+    /// Whether sensors measure it.
+    pub fn is_sensed(&self) -> bool {
+        self.is_sensed
+    }
+
     /// What several readings of a day come to: catches are added.
     pub fn of_day(&self) -> OfDay {
         match self.quantity {
