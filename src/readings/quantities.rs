@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 #[serde(deny_unknown_fields)]
 struct Data {
     clock: Clock,
+    nights: Nights,
     codes: Codes,
     quantities: Vec<Quantity>,
 }
@@ -18,6 +19,20 @@ struct Data {
 pub struct Clock {
     /// Hours by which local time is ahead of universal time
     pub hours_east: i32,
+    /// Where that is from
+    pub source: String,
+    /// Whether it was compared with it
+    pub verified: bool,
+}
+
+/// Which hours are of which night.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nights {
+    /// Hour from which a catch is one of the evening
+    pub evening: u32,
+    /// Hour before which a catch is one of the night before
+    pub noon: u32,
     /// Where that is from
     pub source: String,
     /// Whether it was compared with it
@@ -105,6 +120,11 @@ fn data() -> &'static Data {
 /// Hours by which local time is ahead of universal time.
 pub fn hours_east() -> i32 {
     data().clock.hours_east
+}
+
+/// Which hours are of which night.
+pub fn nights() -> &'static Nights {
+    &data().nights
 }
 
 /// Whether a number is one by which loggers say that they have none, and far from the `greatest` of the others.

@@ -1,7 +1,7 @@
 //! Several readings of one day: what they come to, and counters that only grow.
 
 use super::moments::Moment;
-use super::quantities::OfDay;
+use super::quantities::{OfDay, nights};
 use chrono::{NaiveDate, Timelike};
 use std::collections::BTreeMap;
 
@@ -20,22 +20,19 @@ pub struct Reading {
 /// caught before noon goes to the day before. Says whether anything did.
 pub fn into_nights(readings: &mut [Reading]) -> bool {
     let hours = || readings.iter().filter_map(|reading| reading.at.time).map(|time| time.hour());
-    if !(hours().any(|hour| hour >= EVENING) && hours().any(|hour| hour < NOON)) {
+    let nights = nights();
+    if !(hours().any(|hour| hour >= nights.evening) && hours().any(|hour| hour < nights.noon)) {
         return false;
     }
     for reading in readings.iter_mut() {
         if let (Some(time), Some(before)) = (reading.at.time, reading.at.day.pred_opt())
-            && time.hour() < NOON
+            && time.hour() < nights.noon
         {
             reading.at.day = before;
         }
     }
     true
 }
-
-/// Hours from which a catch is one of the evening, and before which it is one of the night before.
-const EVENING: u32 = 17;
-const NOON: u32 = 12;
 
 /// Readings that are needed before a series that never falls is taken for a counter.
 const OF_COUNTER: usize = 20;
