@@ -264,4 +264,18 @@ fn species_across_are_read_and_new_proposes_readings() {
     assert_eq!((peak["species"].as_str(), peak["peak"].as_str()), ("Rầy nâu", "2024-04-04"));
     assert!((number(peak, "count") - ((241.0f64 * 121.0).sqrt() - 1.0)).abs() < 1e-9, "{peak:?}");
     assert_eq!(rows(&bench.read("p/out/outputs/cb/latest.csv")).len(), 2);
+    // A trap that is called like a commune stands there.
+    let windows = bench.read("p/out/outputs/bd/windows.csv");
+    assert!(rows(&windows).iter().any(|row| row["code"] == "29950"), "{windows}");
+    assert!(bench.read("p/out/problems.csv").contains("đặt ở giữa xã"));
+}
+
+#[test]
+fn a_declared_decimal_sign_settles_what_the_numbers_do_not() {
+    let bench = Bench::new();
+    bench.write("a.csv", "trạm,chỉ tiêu,ngày,giá trị\nT1,EC,01/04/2024,1.234\n");
+    let refused = bench.run(&["sensors", "--readings", "a.csv", "--out", "o", "--lang", "en", "--quiet"]);
+    assert!(refused.code == 2 && refused.stderr.contains("1.234"), "{}", refused.stderr);
+    let (latest, _) = sensors(&bench, "a.csv", &["--decimal", "."]);
+    assert!((number(&latest["EC"], "value") - 1.234).abs() < 1e-12, "{latest:?}");
 }

@@ -64,7 +64,9 @@ fn build(bench: &Bench) -> String {
 fn what_stands_beside_hectares_is_kept_and_printed_periods_answer_where_no_file_does() {
     let bench = Bench::new();
     notice(&bench, "TB tuan 19.xlsx", WEEK, ["100", "40", "9,5"]);
-    made(&bench, &["TB tuan 19.xlsx"]);
+    let new = made(&bench, &["TB tuan 19.xlsx"]);
+    // The sum is that of this week: 133 + 35.5 + 7; neither other weeks nor treated land are in it.
+    assert!(new.stderr.contains("cộng các dòng: 175,5 ha") && !new.stderr.contains("treated_ha"), "{}", new.stderr);
     let said = build(&bench);
     let found = rows(&bench.read("p/out/tables/pests.csv"));
     let of = |code: &str, pest: &str, period: &str| {
@@ -92,6 +94,10 @@ fn what_stands_beside_hectares_is_kept_and_printed_periods_answer_where_no_file_
         "{said}"
     );
     assert!(bench.read("p/out/problems.csv").contains("không có tệp riêng: lấy 3 số in"));
+    // Pictures say so too.
+    let drawn = bench.run(&["build", "p", "--only", "maps", "--format", "svg", "--quiet"]);
+    assert!(drawn.code < 2, "{}", drawn.stderr);
+    assert!(bench.read("p/out/maps/infested-ha-change.svg").contains("Theo số in trong thông báo: kỳ trước, cùng kỳ năm trước"));
     // Treated land is a measure of its own.
     let communes = rows(&bench.read("p/out/tables/communes.csv"));
     let treated: f64 = communes.iter().filter_map(|row| row["treated_ha"].parse::<f64>().ok()).sum();

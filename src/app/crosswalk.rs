@@ -11,7 +11,7 @@ use crate::places::crs::Declared;
 use crate::places::names::Ladder;
 use crate::places::{Communes, open};
 use crate::project::Project;
-use crate::run::{Fault, Place, Problems, Result};
+use crate::run::{Place, Problems, Result};
 use crate::values::{Quantity, exact};
 use std::path::Path;
 
@@ -46,7 +46,7 @@ pub struct Asked<'a> {
     /// File
     pub file: &'a Path,
     /// Column of values
-    pub value: Option<&'a str>,
+    pub value: &'a str,
     /// Column with the code or name of old units; recognised if absent
     pub key: Option<&'a str>,
     /// The values are means or shares
@@ -56,10 +56,7 @@ pub struct Asked<'a> {
 /// Values of the new units.
 pub fn pass(asked: &Asked<'_>, old: &Communes, (crosswalk, new): (&Crosswalk, usize), problems: &mut Problems) -> Result<Passed> {
     let table = tables::read(&Source::at(asked.file), &Form::default(), problems)?;
-    let Some(heading) = asked.value.map(str::to_owned) else {
-        let message = message!("--table cần --value CỘT", "--table needs --value COLUMN");
-        return Err(Fault::new("usage", Place::default().column("--value"), message));
-    };
+    let heading = asked.value.to_owned();
     let there = &table.headings;
     let recognised = || headings::CODE.find(there).or_else(|| headings::NAME.find(there)).unwrap_or("code").to_owned();
     let key = asked.key.map(str::to_owned).unwrap_or_else(recognised);

@@ -7,8 +7,8 @@ use crate::input::Source;
 use crate::input::tables::{self, Form};
 use crate::join::dates;
 use crate::join::given::{Given, report_outside};
+use crate::places::coverage;
 use crate::places::crosswalk::{Crosswalk, Kind};
-use crate::places::{Communes, coverage};
 use crate::project::CommunesConfig;
 use crate::publish::{self, Sink};
 use crate::run::{Fault, Level, Place, Problems, Result};
@@ -100,8 +100,9 @@ pub(super) fn run(arguments: &CrosswalkArguments) -> std::result::Result<Outcome
 fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     let mut problems = Problems::default();
     let layer = |own: &Option<String>| own.clone().or_else(|| arguments.layer.clone());
-    let old = communes(
-        CommunesConfig {
+    let old = app::communes(
+        Path::new(""),
+        &CommunesConfig {
             file: arguments.from.display().to_string(),
             code: arguments.from_code.clone(),
             name: arguments.from_name.clone(),
@@ -111,8 +112,9 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
         },
         &mut problems,
     )?;
-    let new = communes(
-        CommunesConfig {
+    let new = app::communes(
+        Path::new(""),
+        &CommunesConfig {
             file: arguments.to.display().to_string(),
             code: arguments.to_code.clone(),
             name: arguments.to_name.clone(),
@@ -155,12 +157,11 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     out.write("units.csv", &units(&old, &new, &crosswalk, &land))?;
     let mut conserved = None;
     if let Some(path) = &arguments.table {
-        let asked = Asked {
-            file: path,
-            value: arguments.value.as_deref(),
-            key: arguments.key.as_deref(),
-            intensive: arguments.kind == ValueKind::Intensive,
+        let Some(value) = arguments.value.as_deref() else {
+            let message = message!("--table cần --value CỘT", "--table needs --value COLUMN");
+            return Err(Fault::new("usage", Place::default().column("--value"), message));
         };
+        let asked = Asked { file: path, value, key: arguments.key.as_deref(), intensive: arguments.kind == ValueKind::Intensive };
         let passed = pass(&asked, &old, (&crosswalk, new.len()), &mut problems)?;
         let place = Place::file(path.display().to_string()).column(&passed.heading);
         out.write("values.csv", &values(&new, &passed.values, &place, &mut problems))?;
@@ -175,10 +176,6 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
         tell(&format!("  ×{count} {place}: {}", problem.problem.get(lang)));
     }
     Ok(if problems.count(Level::Error) > 0 { Outcome::Partial } else { Outcome::Complete })
-}
-
-fn communes(key: CommunesConfig, problems: &mut Problems) -> Result<Communes> {
-    app::communes(Path::new(""), &key, problems)
 }
 
 fn summary(crosswalk: &Crosswalk, sums: Option<(f64, f64)>, out: &dyn Sink, lang: Lang) {

@@ -3,6 +3,7 @@
 use super::kinds;
 use super::looked::Looked;
 use crate::input::decimal;
+use crate::input::headings::notices;
 use crate::input::spreadsheet::PERIOD;
 use crate::project::TableKind;
 use crate::project::kinds::Kinds;
@@ -76,6 +77,14 @@ fn word(role: &str, lang: Lang) -> &str {
         "lost_ha" => "mất trắng (ha)",
         "total_ha" => "tổng nhiễm (ha)",
         "sown_ha" => "gieo trồng (ha)",
+        "treated_ha" => "phòng trừ (ha)",
+        "previous_ha" => "kỳ trước, số in (ha)",
+        "last_year_ha" => "cùng kỳ năm trước, số in (ha)",
+        "density_common" => "mật độ phổ biến",
+        "density_high" => "mật độ cao",
+        "distribution" => "phân bố",
+        "outbreak" => "mã ổ dịch",
+        "turn" => "lần báo cáo",
         "contracted_ha" => "hợp đồng (ha)",
         "enterprise" => "doanh nghiệp",
         "stage" => "giai đoạn",
@@ -109,7 +118,9 @@ fn word(role: &str, lang: Lang) -> &str {
 fn sum(table: &Looked, roles: &[(&str, String)], lang: Lang) -> Option<String> {
     let hectares: Vec<&str> = roles
         .iter()
-        .filter(|(role, _)| role.ends_with("_ha") && *role != "sown_ha")
+        .filter(|(role, _)| {
+            role.ends_with("_ha") && *role != "sown_ha" && !notices::BESIDE.iter().any(|beside| beside.name == *role)
+        })
         .map(|(_, heading)| heading.as_str())
         .collect();
     if hectares.is_empty() {

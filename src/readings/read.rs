@@ -1,14 +1,14 @@
 //! Readings of traps and sensors: a row a station, thing and day.
 
 use super::columns::{Columns, Thing};
-use super::moments::moments;
+use super::moments::{Moment, moments};
 use super::quantities::{OfDay, is_cumulative};
 use super::sensors::Limit;
 use super::several::{self, Reading};
 use super::things::{Said, Things};
 use crate::input::numeric::{numbers, sign_of_degrees};
 use crate::input::stray_day::stray_day;
-use crate::input::{Column, Table, decimal};
+use crate::input::{Column, Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
@@ -122,6 +122,8 @@ pub struct Manner<'a> {
     pub is_sensed: &'a dyn Fn(&str) -> bool,
     /// The numbers are what a counter shows; told by themselves if absent
     pub cumulative: Option<bool>,
+    /// Decimal sign, if declared
+    pub decimal: Option<Decimal>,
 }
 
 /// What identifies a run: thing, station, kind of trap.
@@ -133,12 +135,48 @@ pub fn read(table: &Table, headings: &Headings, manner: &Manner<'_>, problems: &
     let columns = Columns::find(table, headings, problems)?;
     let moments = moments(table, headings.date.as_ref(), problems)?;
     let names: Vec<&str> = columns.values.iter().map(|(name, _)| name.as_str()).collect();
-    let sign = decimal::of_columns(table, &names, None)?;
+    let sign = decimal::of_columns(table, &names, manner.decimal)?;
     let values = names.iter().map(|name| numbers(table, name, sign, false, problems)).collect::<Result<Vec<_>>>()?;
     let of_place = |name: &Option<String>, problems: &mut Problems| -> Result<Option<Vec<Option<f64>>>> {
         name.as_deref().map(|name| numbers(table, name, sign_of_degrees(table, &[name])?, false, problems)).transpose()
     };
     let (lons, lats) = (of_place(&columns.lon, problems)?, of_place(&columns.lat, problems)?);
+    let (stations, runs) = gather(table, &columns, (&moments, &values), [&lons, &lats], problems);
+    let nothing = || {
+        let message = message!("bảng không có số đọc nào", "the table has no readings");
+        Fault::new("no-rows", Place::file(&table.file), message)
+    };
+    if values.iter().flatten().all(Option::is_none) || runs.is_empty() {
+        return Err(nothing());
+    }
+    let stations: Vec<Station> = stations.into_values().collect();
+    name_alike(table, &stations, problems);
+    let mut seen: Vec<NaiveDate> = moments.iter().flatten().map(|moment| moment.day).collect();
+    stray_day(table, &mut seen)?;
+    let things = Things::of(runs.keys().map(|(property, ..)| property.as_str()), manner, table, problems);
+    let mut found = Readings { stations, ..Readings::default() };
+    for ((property, station, kind), (column, mut readings)) in runs {
+        let Some(thing) = things.get(&property) else { continue };
+        let series = Series { table, heading: &columns.values[column].0, station: &station, property: &property };
+        let days = series.by_day(thing, &mut readings, (manner.cumulative, columns.shift.is_some()), problems)?;
+        found.add(thing, &station, kind, days);
+    }
+    if found.runs.iter().all(|run| run.days.iter().all(|(_, value)| value.is_none())) {
+        return Err(nothing());
+    }
+    Ok(found)
+}
+
+/// Stations, and the readings of each run with the number of their column, in order of rows.
+type Gathered = (BTreeMap<(String, Kind), Station>, BTreeMap<Key, (usize, Vec<Reading>)>);
+
+fn gather(
+    table: &Table,
+    columns: &Columns<'_>,
+    (moments, values): (&[Option<Moment>], &[Vec<Option<f64>>]),
+    positions: [&Option<Vec<Option<f64>>>; 2],
+    problems: &mut Problems,
+) -> Gathered {
     let mut stations: BTreeMap<(String, Kind), Station> = BTreeMap::new();
     let mut runs: BTreeMap<Key, (usize, Vec<Reading>)> = BTreeMap::new();
     for row in 0..table.rows {
@@ -162,7 +200,7 @@ pub fn read(table: &Table, headings: &Headings, manner: &Manner<'_>, problems: &
             ..Station::default()
         });
         let axis = |list: &Option<Vec<Option<f64>>>| list.as_ref().and_then(|list| list[row]);
-        if let (Some(x), Some(y), None) = (axis(&lons), axis(&lats), known.position)
+        if let (Some(x), Some(y), None) = (axis(positions[0]), axis(positions[1]), known.position)
             && x.abs() <= 180.0
             && y.abs() <= 90.0
         {
@@ -178,35 +216,40 @@ pub fn read(table: &Table, headings: &Headings, manner: &Manner<'_>, problems: &
             run.1.push(Reading { at, row, value: values[column][row] });
         }
     }
-    let nothing = || {
-        let message = message!("bảng không có số đọc nào", "the table has no readings");
-        Fault::new("no-rows", Place::file(&table.file), message)
-    };
-    if values.iter().flatten().all(Option::is_none) || runs.is_empty() {
-        return Err(nothing());
-    }
-    let stations: Vec<Station> = stations.into_values().collect();
-    name_alike(table, &stations, problems);
-    let mut seen: Vec<NaiveDate> = moments.iter().flatten().map(|moment| moment.day).collect();
-    stray_day(table, &mut seen)?;
-    let things = Things::of(runs.keys().map(|(property, ..)| property.as_str()), manner, table, problems);
-    let mut found = Readings { stations, ..Readings::default() };
-    for ((property, station, kind), (column, mut readings)) in runs {
-        let Some(thing) = things.get(&property) else { continue };
-        let heading = &columns.values[column].0;
+    (stations, runs)
+}
+
+/// What one station read of one thing, with what is said of it.
+struct Series<'a> {
+    table: &'a Table,
+    heading: &'a str,
+    station: &'a str,
+    property: &'a str,
+}
+
+impl Series<'_> {
+    /// Brings readings to a number a day: error codes out, counters to their differences, hours after midnight to their night.
+    fn by_day(
+        &self,
+        thing: &Said,
+        readings: &mut [Reading],
+        (cumulative, has_shifts): (Option<bool>, bool),
+        problems: &mut Problems,
+    ) -> Result<BTreeMap<NaiveDate, Option<f64>>> {
+        let Series { table, heading, station, property } = *self;
         let place = |row: usize, value: f64| table.place(row, heading, &shown(value));
-        thing.check(&mut readings, &place, problems);
+        thing.check(readings, &place, problems);
         let of_day = thing.of_day();
         readings.sort_by_key(|reading| reading.at);
         let known: Vec<f64> = readings.iter().filter_map(|reading| reading.value).collect();
-        if of_day == OfDay::Sum && manner.cumulative.unwrap_or_else(|| is_cumulative(&property) || several::is_counter(&known)) {
-            several::differences(&mut readings);
-            if manner.cumulative.is_none() {
+        if of_day == OfDay::Sum && cumulative.unwrap_or_else(|| is_cumulative(property) || several::is_counter(&known)) {
+            several::differences(readings);
+            if cumulative.is_none() {
                 let message = message!(
                     "số của {station} chỉ tăng: hiểu là số đếm cộng dồn, lấy hiệu hai lần đọc liền nhau",
                     "the numbers of {station} only grow: taken for a counter, and their differences for what was caught"
                 );
-                let place = Place::file(&table.file).column(heading.as_str()).value(&property);
+                let place = Place::file(&table.file).column(heading).value(property);
                 problems.warning(
                     "counter",
                     place,
@@ -215,15 +258,15 @@ pub fn read(table: &Table, headings: &Headings, manner: &Manner<'_>, problems: &
                 );
             }
         }
-        if of_day == OfDay::Sum && !thing.is_sensed() && several::into_nights(&mut readings) {
+        if of_day == OfDay::Sum && !thing.is_sensed() && several::into_nights(readings) {
             let message = message!(
                 "{station}, {property}: bắt trước trưa tính vào đêm hôm trước",
                 "{station}, {property}: what was caught before noon counts for the night before"
             );
-            problems.info("nights", Place::file(&table.file).column(heading.as_str()), message, None);
+            problems.info("nights", Place::file(&table.file).column(heading), message, None);
         }
         readings.sort_by_key(|reading| reading.at.day);
-        let days = several::by_day(&readings, of_day, columns.shift.is_some() && of_day == OfDay::Sum).map_err(|clash| {
+        let days = several::by_day(readings, of_day, has_shifts && of_day == OfDay::Sum).map_err(|clash| {
             let line = table.line(clash.first);
             let value = readings.iter().find(|reading| reading.row == clash.second).and_then(|reading| reading.value);
             let place = table.place(clash.second, heading, &value.map(shown).unwrap_or_default());
@@ -242,14 +285,10 @@ pub fn read(table: &Table, headings: &Headings, manner: &Manner<'_>, problems: &
                 "{station}, {property}: {count} ngày có nhiều lần đọc, đã cộng lại",
                 "{station}, {property}: several readings on {count} days were added"
             );
-            problems.info("several-a-day", Place::file(&table.file).column(heading.as_str()), message, None);
+            problems.info("several-a-day", Place::file(&table.file).column(heading), message, None);
         }
-        found.add(thing, &station, kind, days.days);
+        Ok(days.days)
     }
-    if found.runs.iter().all(|run| run.days.iter().all(|(_, value)| value.is_none())) {
-        return Err(nothing());
-    }
-    Ok(found)
 }
 
 impl Readings {

@@ -28,6 +28,11 @@ pub fn caveats(joined: &Joined, pest: Option<&str>, each_pest: bool, lang: Lang)
         );
         words.push(largest.get(lang).to_owned());
     }
+    if !forecasts.from_print.is_empty() {
+        let periods: Vec<&str> = forecasts.from_print.iter().map(|when| when.title(lang)).collect();
+        let periods = periods.join(", ");
+        words.push(message!("Theo số in trong thông báo: {periods}", "As printed in the notice: {periods}").get(lang).to_owned());
+    }
     words
 }
 

@@ -91,7 +91,7 @@ impl Loader<'_> {
         let is_sensed = |property: &str| {
             own.sensors.unwrap_or_else(|| limits.of(property).is_some() || Named::new(property).quantity().is_some())
         };
-        let manner = Manner { is_sensed: &is_sensed, cumulative: own.cumulative };
+        let manner = Manner { is_sensed: &is_sensed, cumulative: own.cumulative, decimal: key.decimal };
         let mut readings = reader::read(&table, &headings, &manner, self.problems)?;
         if let (Some(name), [only]) = (&own.property, &mut readings.properties[..]) {
             name.clone_into(only);
