@@ -65,6 +65,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod console;
 pub mod draw;
 pub mod figures;
 pub mod forecast;

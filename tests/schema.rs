@@ -59,7 +59,7 @@ fn the_schema_refuses_what_the_program_refuses() {
         ("[[maps]]\nid = \"a\"\nkind = \"change\"\nradius_km = [3]\n", false),
         ("[[maps]]\nid = \"a\"\ntitel = \"t\"\n", false),
         ("[[tables]]\nid = \"a\"\nfile = \"t.csv\"\n", false),
-        ("[[outputs]]\nid = \"a\"\nkind = \"zones\"\nto = 2024-04-11\n", true),
+        ("[[outputs]]\nid = \"a\"\nkind = \"zones\"\nuntil = 2024-04-11\n", true),
         ("[[outputs]]\nid = \"a\"\nkind = \"zones\"\nmoon = true\n", false),
         ("[page]\nsize = \"A4\"\ncolour = 1\n", false),
     ] {

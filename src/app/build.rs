@@ -126,7 +126,7 @@ pub fn build(
     let render = RenderContext::new(project, &joined, &periods);
     let exact = joined.registers.iter().any(|register| register.exact);
     let pictures = Within::new(sink, "").read_by(if exact { Readers::Owner } else { Readers::Office });
-    let publisher = Publisher { formats: &options.formats, out: &pictures, before, painter: Painter::default() };
+    let publisher = Publisher { formats: &options.formats, lang, out: &pictures, before, painter: Painter::default() };
     for (part, name) in [(Part::Maps, "maps"), (Part::Charts, "charts")] {
         if !options.wants(part) {
             continue;
@@ -183,7 +183,7 @@ pub fn build(
     if options.record {
         record.outputs.push("run.json".to_owned());
         let text = serde_json::to_vec_pretty(&record).map_err(|error| {
-            Fault::new("input-output", Place::file("run.json"), message!("không ghi được: {error}", "cannot write: {error}"))
+            Fault::new("input-output", Place::file("run.json"), message!("không ghi được", "cannot write").because(&error))
         });
         if let Err(fault) = text.and_then(|text| sink.write("run.json", &text)) {
             failed = true;

@@ -1,5 +1,6 @@
 //! `ruong build`: the whole pipeline.
 
+use super::frame::Frame;
 use super::{BuildArguments, Format, Outcome, Part, Stopped, report, stop, terminal};
 use crate::app::{self, Options};
 use crate::project::{self, PeriodKey, Project};
@@ -8,25 +9,25 @@ use crate::run::{Problem, Problems, Result};
 use crate::values::Lang;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(arguments: &BuildArguments) -> std::result::Result<Outcome, Stopped> {
+pub(super) fn run(arguments: &BuildArguments, frame: Frame) -> std::result::Result<Outcome, Stopped> {
     let projects = projects(&arguments.projects);
-    let [only] = &projects[..] else { return all(arguments, &projects) };
-    one(arguments, only, arguments.out.clone())
+    let [only] = &projects[..] else { return all(arguments, &projects, frame) };
+    one(arguments, only, arguments.out.clone(), frame)
 }
 
 /// Builds several projects; one that cannot be built is named and stops no other.
-fn all(arguments: &BuildArguments, projects: &[PathBuf]) -> std::result::Result<Outcome, Stopped> {
+fn all(arguments: &BuildArguments, projects: &[PathBuf], frame: Frame) -> std::result::Result<Outcome, Stopped> {
     let (mut broken, mut last) = (0, None);
     let mut partial = false;
     for project in projects {
-        if !arguments.quiet {
+        if !frame.quiet {
             terminal::tell(&format!("== {}", project.display()));
         }
         // Names of several projects are those of their folders, or of their files where one folder has several.
         let stem = project.file_stem().unwrap_or_default();
         let folder = if project.is_dir() { project.file_name() } else { None };
         let out = arguments.out.as_ref().map(|out| out.join(folder.unwrap_or(stem)));
-        match one(arguments, project, out) {
+        match one(arguments, project, out, frame) {
             Ok(outcome) => partial |= matches!(outcome, Outcome::Partial),
             Err(stopped) => {
                 broken += 1;
@@ -67,13 +68,13 @@ fn projects(named: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
-fn one(arguments: &BuildArguments, project: &Path, out: Option<PathBuf>) -> std::result::Result<Outcome, Stopped> {
-    let project = project::open(project).map_err(stop(arguments.lang.unwrap_or_default()))?;
-    let lang = arguments.lang.unwrap_or(project.language);
-    build(arguments, project, out, lang).map_err(stop(lang))
+fn one(arguments: &BuildArguments, project: &Path, out: Option<PathBuf>, frame: Frame) -> std::result::Result<Outcome, Stopped> {
+    let project = project::open(project).map_err(stop(frame.lang()))?;
+    let lang = frame.of(&project);
+    build(arguments, project, out, (lang, frame.quiet)).map_err(stop(lang))
 }
 
-fn build(arguments: &BuildArguments, mut project: Project, out: Option<PathBuf>, lang: Lang) -> Result<Outcome> {
+fn build(arguments: &BuildArguments, mut project: Project, out: Option<PathBuf>, (lang, quiet): (Lang, bool)) -> Result<Outcome> {
     project.language = lang;
     project.bw |= arguments.bw;
     if let Some(dpi) = arguments.dpi {
@@ -92,7 +93,7 @@ fn build(arguments: &BuildArguments, mut project: Project, out: Option<PathBuf>,
         redraw: arguments.force,
         ..Options::default()
     };
-    let mut progress = terminal::progress(lang, arguments.quiet);
+    let mut progress = terminal::progress(lang, quiet);
     let mut problems = Problems::default();
     let report = app::build(&project, &options, &mut problems, &mut progress, &out)?;
     if arguments.json {
@@ -121,7 +122,7 @@ fn build(arguments: &BuildArguments, mut project: Project, out: Option<PathBuf>,
         Lang::Vi => format!("đã ghi {count} tệp vào {place}{same}; {counts}{list}"),
         Lang::En => format!("{count} files written to {place}{same}; {counts}{list}"),
     });
-    if report.failed && arguments.quiet {
+    if report.failed && quiet {
         terminal::tell(&counts);
     }
     let refused = arguments.strict && problems.count(crate::run::Level::Error) > 0;

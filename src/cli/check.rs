@@ -1,15 +1,16 @@
 //! `ruong check`: reads and joins everything, says what is wrong, writes nothing.
 
+use super::frame::Frame;
 use super::{CheckArguments, Outcome, Stopped, report, stop, terminal};
 use crate::run::record::Join;
 use crate::run::{Level, Problems};
 use crate::values::Lang;
 use crate::{app, project};
 
-pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Stopped> {
-    let project = project::open(&arguments.project).map_err(stop(Lang::default()))?;
-    let lang = arguments.lang.unwrap_or(project.language);
-    let mut progress = terminal::progress(lang, arguments.quiet);
+pub(super) fn run(arguments: &CheckArguments, frame: Frame) -> Result<Outcome, Stopped> {
+    let project = project::open(&arguments.project).map_err(stop(frame.lang()))?;
+    let lang = frame.of(&project);
+    let mut progress = terminal::progress(lang, frame.quiet);
     let mut problems = Problems::default();
     let app::Checked { record, .. } = app::check(&project, &mut problems, &mut progress).map_err(stop(lang))?;
     if arguments.json {

@@ -1,17 +1,19 @@
 //! `ruong classify`: breaks, counts and fit of a column of numbers.
 
+use super::frame::Frame;
 use super::{ClassifyArguments, Outcome, Stopped, stop};
 use crate::input::{Decimal, Source, Wanted, csv, decimal};
 use crate::message;
 use crate::project::Scheme;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::scale::classify::{bins, goodness, sorted};
+use crate::values::Lang;
 
-pub(super) fn run(arguments: &ClassifyArguments) -> std::result::Result<Outcome, Stopped> {
-    classify(arguments).map_err(stop(arguments.lang.unwrap_or_default()))
+pub(super) fn run(arguments: &ClassifyArguments, frame: Frame) -> std::result::Result<Outcome, Stopped> {
+    classify(arguments, frame.lang()).map_err(stop(frame.lang()))
 }
 
-fn classify(arguments: &ClassifyArguments) -> Result<Outcome> {
+fn classify(arguments: &ClassifyArguments, lang: Lang) -> Result<Outcome> {
     let fixed = arguments.scheme == Scheme::Fixed;
     if fixed && arguments.breaks.is_empty() {
         return Err(Fault::new(
@@ -41,9 +43,9 @@ fn classify(arguments: &ClassifyArguments) -> Result<Outcome> {
     let source = Source { path: arguments.table.clone(), name, content: None };
     let mut problems = Problems::default();
     let head = csv::head(&source, None)?;
-    let table = csv::read(&source, &head, &Wanted::Only(vec![arguments.column.clone()]), &mut problems)?;
-    let column = table.require(&arguments.column)?;
-    let sign = decimal::of_columns(&table, &[&arguments.column], declared)?;
+    let table = csv::read(&source, &head, &Wanted::Only(vec![arguments.value.clone()]), &mut problems)?;
+    let column = table.require(&arguments.value)?;
+    let sign = decimal::of_columns(&table, &[&arguments.value], declared)?;
     let parsed = column.parse(|text| decimal::parse(text, sign));
     let numbers: Vec<f64> = column.codes.iter().filter_map(|code| parsed.get(*code as usize).copied().flatten()).collect();
     let values = sorted(&numbers);
@@ -62,9 +64,8 @@ fn classify(arguments: &ClassifyArguments) -> Result<Outcome> {
     });
     super::print(&answer.to_string());
     if missing > 0 {
-        let lang = arguments.lang.unwrap_or_default();
         let words = lang.pick("dòng không có số, không tính", "rows without a number, not counted");
-        crate::cli::terminal::tell(&format!("{missing} {words}"));
+        crate::console::terminal::tell(&format!("{missing} {words}"));
     }
     Ok(Outcome::Complete)
 }

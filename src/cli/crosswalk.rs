@@ -1,8 +1,9 @@
 //! `ruong crosswalk`: values of the units of one date for those of another, and what became of each unit.
 
+use super::frame::Frame;
 use super::{Outcome, Stopped, stop};
 use crate::app::crosswalk::{Asked, by_fields, pass};
-use crate::cli::terminal::tell;
+use crate::console::terminal::tell;
 use crate::input::Source;
 use crate::input::tables::{self, Form};
 use crate::join::dates;
@@ -22,11 +23,11 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub(super) struct CrosswalkArguments {
     /// Ranh giới đơn vị cũ (old boundaries)
-    #[arg(long)]
-    from: PathBuf,
+    #[arg(long, alias = "from")]
+    old: PathBuf,
     /// Ranh giới đơn vị mới (new boundaries)
-    #[arg(long)]
-    to: PathBuf,
+    #[arg(long, alias = "to")]
+    new: PathBuf,
     /// Bảng số liệu theo đơn vị cũ (table of old units)
     #[arg(long)]
     table: Option<PathBuf>,
@@ -34,9 +35,9 @@ pub(super) struct CrosswalkArguments {
     #[arg(long)]
     value: Option<String>,
     /// Cột mã hoặc tên đơn vị cũ trong bảng (column with the code or name of old units)
-    #[arg(long)]
-    key: Option<String>,
-    /// extensive: cộng được (ha, tấn); intensive: trung bình, tỷ lệ
+    #[arg(long, alias = "key")]
+    code: Option<String>,
+    /// Loại số liệu (what kind of values they are)
     #[arg(long, value_enum, default_value_t = ValueKind::Extensive)]
     kind: ValueKind,
     /// area, một tệp thửa, hoặc cột tỷ lệ của --given (area, a layer of fields, or a column of --given)
@@ -49,51 +50,48 @@ pub(super) struct CrosswalkArguments {
     #[arg(long, default_value_t = crate::join::dates::LEAST, value_parser = super::inputs::share)]
     tolerance: f64,
     /// Thuộc tính mã của đơn vị cũ (property with the old code)
-    #[arg(long)]
-    from_code: Option<String>,
+    #[arg(long, alias = "from-code")]
+    old_code: Option<String>,
     /// Thuộc tính tên của đơn vị cũ (property with the old name)
-    #[arg(long)]
-    from_name: Option<String>,
+    #[arg(long, alias = "from-name")]
+    old_name: Option<String>,
     /// Thuộc tính mã của đơn vị mới (property with the new code)
-    #[arg(long)]
-    to_code: Option<String>,
+    #[arg(long, alias = "to-code")]
+    new_code: Option<String>,
     /// Thuộc tính tên của đơn vị mới (property with the new name)
-    #[arg(long)]
-    to_name: Option<String>,
+    #[arg(long, alias = "to-name")]
+    new_name: Option<String>,
     /// Lớp của cả hai tệp, khi tệp có nhiều lớp (layer of both files)
     #[arg(long)]
     layer: Option<String>,
     /// Lớp của ranh giới cũ (layer of the old boundaries)
-    #[arg(long)]
-    from_layer: Option<String>,
+    #[arg(long, alias = "from-layer")]
+    old_layer: Option<String>,
     /// Lớp của ranh giới mới (layer of the new boundaries)
-    #[arg(long)]
-    to_layer: Option<String>,
+    #[arg(long, alias = "to-layer")]
+    new_layer: Option<String>,
     /// Hệ tọa độ của ranh giới cũ (reference system of the old boundaries)
-    #[arg(long)]
-    from_crs: Option<String>,
+    #[arg(long, alias = "from-crs")]
+    old_crs: Option<String>,
     /// Hệ tọa độ của ranh giới mới (reference system of the new boundaries)
-    #[arg(long)]
-    to_crs: Option<String>,
+    #[arg(long, alias = "to-crs")]
+    new_crs: Option<String>,
     /// Thư mục kết quả (output folder)
     #[arg(long, default_value = "crosswalk")]
     out: PathBuf,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    pub(super) lang: Option<Lang>,
 }
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ValueKind {
-    /// Adds up: hectares, tonnes, people
+    /// Cộng được: ha, tấn, người (adds up: hectares, tonnes, people)
     Extensive,
-    /// A mean or a share
+    /// Trung bình hoặc tỷ lệ (a mean or a share)
     Intensive,
 }
 
-pub(super) fn run(arguments: &CrosswalkArguments) -> std::result::Result<Outcome, Stopped> {
-    let lang = arguments.lang.unwrap_or_default();
+pub(super) fn run(arguments: &CrosswalkArguments, frame: Frame) -> std::result::Result<Outcome, Stopped> {
+    let lang = frame.lang();
     crosswalk(arguments, lang).map_err(stop(lang))
 }
 
@@ -103,11 +101,11 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     let old = app::communes(
         Path::new(""),
         &CommunesConfig {
-            file: arguments.from.display().to_string(),
-            code: arguments.from_code.clone(),
-            name: arguments.from_name.clone(),
-            layer: layer(&arguments.from_layer),
-            crs: arguments.from_crs.clone(),
+            file: arguments.old.display().to_string(),
+            code: arguments.old_code.clone(),
+            name: arguments.old_name.clone(),
+            layer: layer(&arguments.old_layer),
+            crs: arguments.old_crs.clone(),
             ..CommunesConfig::default()
         },
         &mut problems,
@@ -115,11 +113,11 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     let new = app::communes(
         Path::new(""),
         &CommunesConfig {
-            file: arguments.to.display().to_string(),
-            code: arguments.to_code.clone(),
-            name: arguments.to_name.clone(),
-            layer: layer(&arguments.to_layer),
-            crs: arguments.to_crs.clone(),
+            file: arguments.new.display().to_string(),
+            code: arguments.new_code.clone(),
+            name: arguments.new_name.clone(),
+            layer: layer(&arguments.new_layer),
+            crs: arguments.new_crs.clone(),
             ..CommunesConfig::default()
         },
         &mut problems,
@@ -142,7 +140,7 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
                 "usage",
                 Place::default().column("--weights").value(column),
                 message!(
-                    "--weights {column}: không phải area, không phải tệp có thật; là cột thì cần --given BẢNG",
+                    "--weights {column}: không phải \"area\", không phải tệp có thật; là cột thì cần --given BẢNG",
                     "--weights {column}: neither area nor a file that is there; a column needs --given TABLE"
                 ),
             ));
@@ -161,7 +159,8 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
             let message = message!("--table cần --value CỘT", "--table needs --value COLUMN");
             return Err(Fault::new("usage", Place::default().column("--value"), message));
         };
-        let asked = Asked { file: path, value, key: arguments.key.as_deref(), intensive: arguments.kind == ValueKind::Intensive };
+        let asked =
+            Asked { file: path, value, key: arguments.code.as_deref(), intensive: arguments.kind == ValueKind::Intensive };
         let passed = pass(&asked, &old, (&crosswalk, new.len()), &mut problems)?;
         let place = Place::file(path.display().to_string()).column(&passed.heading);
         out.write("values.csv", &values(&new, &passed.values, &place, &mut problems))?;

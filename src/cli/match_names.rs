@@ -1,8 +1,9 @@
 //! `ruong match`: which names of a table are which communes, rung by rung, and a file for a person's decisions.
 
+use super::frame::Frame;
 use super::registers::LayerArguments;
 use super::{Outcome, Stopped, stop};
-use crate::cli::terminal::tell;
+use crate::console::terminal::tell;
 use crate::input::tables::{self, Form};
 use crate::input::{Source, headings};
 use crate::join::names::{Named, look_up};
@@ -33,14 +34,14 @@ pub(super) struct MatchArguments {
     #[arg(long)]
     province: Option<String>,
     /// Thuộc tính mã của ranh giới (property with the code)
-    #[arg(long)]
-    code_property: Option<String>,
+    #[arg(long, alias = "code-property")]
+    communes_code: Option<String>,
     /// Thuộc tính tên của ranh giới (property with the name)
-    #[arg(long)]
-    name_property: Option<String>,
+    #[arg(long, alias = "name-property")]
+    communes_name: Option<String>,
     /// Thuộc tính tỉnh của ranh giới (property with the province)
-    #[arg(long)]
-    province_property: Option<String>,
+    #[arg(long, alias = "province-property")]
+    communes_province: Option<String>,
     /// Trang tính (sheet)
     #[arg(long)]
     sheet: Option<String>,
@@ -53,16 +54,13 @@ pub(super) struct MatchArguments {
     /// Ghi các quyết định và các tên chưa khớp để điền (save decisions, list open names)
     #[arg(long, num_args = 0..=1)]
     write_aliases: Option<Option<PathBuf>>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    pub(super) lang: Option<Lang>,
     /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
     #[arg(long)]
     pub(super) json: bool,
 }
 
-pub(super) fn run(arguments: &MatchArguments) -> std::result::Result<Outcome, Stopped> {
-    let lang = arguments.lang.unwrap_or_default();
+pub(super) fn run(arguments: &MatchArguments, frame: Frame) -> std::result::Result<Outcome, Stopped> {
+    let lang = frame.lang();
     match_names(arguments, lang).map_err(stop(lang))
 }
 
@@ -168,9 +166,9 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
 /// The communes with the properties named, or recognised by their headings.
 fn communes(arguments: &MatchArguments, problems: &mut Problems) -> Result<Communes> {
     let key = CommunesConfig {
-        code: arguments.code_property.clone(),
-        name: arguments.name_property.clone(),
-        province: arguments.province_property.clone(),
+        code: arguments.communes_code.clone(),
+        name: arguments.communes_name.clone(),
+        province: arguments.communes_province.clone(),
         ..arguments.layer.communes(Some(&arguments.communes))
     };
     app::communes(Path::new(""), &key, problems)

@@ -6,6 +6,7 @@ mod classify;
 mod completions;
 mod crosswalk;
 mod forecast;
+mod frame;
 mod give;
 mod hotspots;
 mod inputs;
@@ -13,22 +14,23 @@ mod match_names;
 mod new;
 mod outbreaks;
 mod outputs;
-mod printed;
 mod readings;
 mod registers;
-mod report;
 mod sensors;
-mod terminal;
 mod watch;
 mod worklist;
 mod zonal;
 mod zones;
 
+use crate::console::printed::{code, not_printed, print};
+use crate::console::{help, report, terminal, usage};
+use crate::message;
 use crate::project::Scheme;
 use crate::run::Fault;
 use crate::values::Lang;
-use clap::{Parser, Subcommand, ValueEnum};
-use printed::{code, not_printed, print};
+use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
+use frame::Frame;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -39,6 +41,8 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    frame: Frame,
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,9 +90,6 @@ struct NewArguments {
     /// Lấy tiêu đề, đơn vị, quyết định về tên, thang màu từ một dự án cũ (takes over title, office, aliases and scales of a project)
     #[arg(long)]
     like: Option<PathBuf>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    lang: Option<Lang>,
     /// Ghi đè ruong.toml đã có (overwrite)
     #[arg(long)]
     force: bool,
@@ -112,9 +113,6 @@ struct BuildArguments {
     /// Dạng ảnh (picture formats)
     #[arg(long, value_delimiter = ',', default_values_t = [Format::Png, Format::Svg, Format::Pdf])]
     format: Vec<Format>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    lang: Option<Lang>,
     /// Thang xám và nét gạch thay cho màu, để in đen trắng (greys and hatches instead of colours)
     #[arg(long)]
     bw: bool,
@@ -124,12 +122,6 @@ struct BuildArguments {
     /// Vẽ lại cả những ảnh không đổi (draw unchanged pictures again)
     #[arg(long)]
     force: bool,
-    /// Số luồng (threads)
-    #[arg(long)]
-    jobs: Option<usize>,
-    /// Không in tiến độ (no progress)
-    #[arg(long)]
-    quiet: bool,
     /// In mọi loại vấn đề, không chỉ tóm tắt (every kind of problem, not only the summary)
     #[arg(long, short)]
     verbose: bool,
@@ -148,8 +140,8 @@ struct ClassifyArguments {
     #[arg(long)]
     table: PathBuf,
     /// Cột số (column of numbers)
-    #[arg(long)]
-    column: String,
+    #[arg(long, alias = "column")]
+    value: String,
     /// Cách chia lớp (scheme)
     #[arg(long)]
     scheme: Scheme,
@@ -162,9 +154,6 @@ struct ClassifyArguments {
     /// Dấu thập phân, nếu tệp không tự chứng minh: "." hay "," (decimal sign)
     #[arg(long)]
     decimal: Option<String>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    lang: Option<Lang>,
 }
 
 /// Arguments of `ruong check`.
@@ -172,15 +161,6 @@ struct ClassifyArguments {
 struct CheckArguments {
     /// Tệp ruong.toml, hoặc thư mục chứa nó (project file or its folder)
     project: PathBuf,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    lang: Option<Lang>,
-    /// Số luồng (threads)
-    #[arg(long)]
-    jobs: Option<usize>,
-    /// Không in tiến độ (no progress)
-    #[arg(long)]
-    quiet: bool,
     /// In kết quả dạng JSON ra stdout (one JSON object on stdout)
     #[arg(long)]
     json: bool,
@@ -221,63 +201,71 @@ enum Outcome {
     Partial,
 }
 
-/// The definition of the whole command line, for its documents.
-pub fn definition() -> clap::Command {
+/// The definition of the whole command line as it is written: every text in both languages.
+pub(crate) fn bilingual() -> clap::Command {
     <Arguments as clap::CommandFactory>::command()
+}
+
+/// The definition of the whole command line in one language.
+pub fn definition(lang: Lang) -> clap::Command {
+    help::in_language(bilingual(), lang)
 }
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let words = frame::of_words(&given);
+    let mut command = definition(words);
+    let understood = command.try_get_matches_from_mut(&given).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match understood {
         Ok(arguments) => arguments,
-        Err(error) => {
+        Err(error) if !error.use_stderr() => {
             not_printed(error.print());
-            return code(if error.use_stderr() { 2 } else { 0 }, Lang::default());
+            return code(0, words);
+        }
+        Err(error) if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            not_printed(error.print());
+            return code(2, words);
+        }
+        Err(error) => {
+            let fault = usage::fault(&error, &command, &given);
+            report::fault(&fault, words);
+            if given.iter().any(|word| word == "--json") {
+                print(&serde_json::json!({ "error": crate::run::Problem::from(fault).entry(words) }).to_string());
+            }
+            return code(2, words);
         }
     };
-    let (jobs, lang) = match &arguments.command {
-        Command::Build(build) => (build.jobs, build.lang),
-        Command::Watch(watch) => (watch.build.jobs, watch.build.lang),
-        Command::Check(check) => (check.jobs, check.lang),
-        Command::New(new) => (None, new.lang),
-        Command::Completions(_) => (None, None),
-        Command::Classify(classify) => (None, classify.lang),
-        Command::Match(names) => (None, names.lang),
-        Command::Crosswalk(crosswalk) => (None, crosswalk.lang),
-        Command::Forecast(forecast) => (forecast.jobs(), forecast.lang()),
-        Command::Hotspots(hotspots) => (hotspots.jobs(), hotspots.lang()),
-        Command::Outbreaks(outbreaks) => (outbreaks.jobs(), outbreaks.lang()),
-        Command::Sensors(sensors) => (None, sensors.lang),
-        Command::Worklist(worklist) => (None, worklist.lang),
-        Command::Zonal(zonal) => (zonal.jobs, zonal.lang),
-        Command::Zones(zones) => (zones.jobs, zones.lang),
-    };
+    for (old, new) in help::old_spellings(&command, &given) {
+        terminal::tell(message!("{old} nay là {new}", "{old} is now {new}").get(words));
+    }
+    let (frame, lang) = (arguments.frame, arguments.frame.asked());
     let json = match &arguments.command {
         Command::Build(build) => build.json,
         Command::Check(check) => check.json,
         Command::Match(names) => names.json,
         _ => false,
     };
-    if let Some(jobs) = jobs {
+    if let Some(jobs) = frame.jobs {
         // Fails only if a pool exists already, and none does.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.clamp(1, MOST_JOBS)).build_global();
     }
     let result = match arguments.command {
-        Command::Build(build) => build::run(&build),
-        Command::Watch(arguments) => watch::run(&arguments),
-        Command::Check(check) => check::run(&check),
-        Command::New(new) => new::run(&new),
-        Command::Completions(arguments) => completions::run(&arguments),
-        Command::Classify(classify) => classify::run(&classify),
-        Command::Match(names) => match_names::run(&names),
-        Command::Crosswalk(arguments) => crosswalk::run(&arguments),
-        Command::Forecast(forecast) => forecast::run(&forecast),
-        Command::Hotspots(hotspots) => hotspots::run(&hotspots),
-        Command::Outbreaks(outbreaks) => outbreaks::run(&outbreaks),
-        Command::Sensors(sensors) => sensors::run(&sensors),
-        Command::Worklist(worklist) => worklist::run(&worklist),
-        Command::Zonal(zonal) => zonal::run(&zonal),
-        Command::Zones(zones) => zones::run(&zones),
+        Command::Build(build) => build::run(&build, frame),
+        Command::Watch(arguments) => watch::run(&arguments, frame),
+        Command::Check(check) => check::run(&check, frame),
+        Command::New(new) => new::run(&new, frame),
+        Command::Completions(arguments) => completions::run(&arguments, frame),
+        Command::Classify(classify) => classify::run(&classify, frame),
+        Command::Match(names) => match_names::run(&names, frame),
+        Command::Crosswalk(arguments) => crosswalk::run(&arguments, frame),
+        Command::Forecast(forecast) => forecast::run(&forecast, frame),
+        Command::Hotspots(hotspots) => hotspots::run(&hotspots, frame),
+        Command::Outbreaks(outbreaks) => outbreaks::run(&outbreaks, frame),
+        Command::Sensors(sensors) => sensors::run(&sensors, frame),
+        Command::Worklist(worklist) => worklist::run(&worklist, frame),
+        Command::Zonal(zonal) => zonal::run(&zonal, frame),
+        Command::Zones(zones) => zones::run(&zones, frame),
     };
     match result {
         Ok(Outcome::Complete) => code(0, lang.unwrap_or_default()),

@@ -1,5 +1,6 @@
 //! `ruong new`: looks into someone's files and writes a project file that builds; beside one that is there it proposes what is new.
 
+use super::frame::Frame;
 use super::terminal::tell;
 use super::{NewArguments, Outcome, Stopped, inputs, stop};
 use crate::propose::{self, Drafted};
@@ -7,8 +8,8 @@ use crate::run::Result;
 use crate::values::Lang;
 use crate::{message, project};
 
-pub(super) fn run(arguments: &NewArguments) -> std::result::Result<Outcome, Stopped> {
-    let lang = arguments.lang.unwrap_or_default();
+pub(super) fn run(arguments: &NewArguments, frame: Frame) -> std::result::Result<Outcome, Stopped> {
+    let lang = frame.lang();
     let there = arguments.folder.join("ruong.toml").exists() && !arguments.force;
     let made = if there { add(arguments, lang) } else { write(arguments, lang) };
     made.map_err(stop(lang))

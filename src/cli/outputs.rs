@@ -1,12 +1,44 @@
 //! Commands that are one output of a project: the project is made in memory from their arguments and built as any other.
 
+use super::frame::Frame;
 use super::{Outcome, Stopped, report, stop, terminal};
 use crate::app::{self, Options};
 use crate::project::{OutputConfig, OutputKind, Project};
 use crate::publish::{Out, Sink};
 use crate::run::{Fault, Problems, Result};
 use crate::values::Lang;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Where a command that draws writes, and what stands on its pictures.
+#[derive(Debug, clap::Args)]
+pub(super) struct FolderArguments {
+    /// Thư mục kết quả (output folder)
+    #[arg(long)]
+    out: PathBuf,
+    /// Thang xám và nét gạch thay cho màu, để in đen trắng (greys and hatches instead of colours)
+    #[arg(long)]
+    bw: bool,
+    /// Tiêu đề chung, in trên mọi hình (title of them all, printed on every picture)
+    #[arg(long, default_value = "", hide_default_value = true)]
+    title: String,
+    /// Đơn vị lập, in trên mọi hình (who made it, printed on every picture)
+    #[arg(long, default_value = "", hide_default_value = true)]
+    office: String,
+    /// Nguồn số liệu, in trên mọi hình (where the data come from, printed on every picture)
+    #[arg(long, default_value = "", hide_default_value = true)]
+    source: String,
+}
+
+impl FolderArguments {
+    /// Writes an output of a project, its pictures and its `problems.csv`.
+    pub(super) fn make(&self, mut project: Project, kind: OutputKind, frame: Frame) -> std::result::Result<Outcome, Stopped> {
+        project.bw = self.bw;
+        project.title.clone_from(&self.title);
+        project.office.clone_from(&self.office);
+        project.source.clone_from(&self.source);
+        make(project, kind, &self.out, Manner { lang: frame.lang(), quiet: frame.quiet, problems: true })
+    }
+}
 
 /// How a command reports.
 #[derive(Debug, Clone, Copy)]

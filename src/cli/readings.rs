@@ -34,11 +34,11 @@ pub(super) struct ReadingsArguments {
 
 impl ReadingsArguments {
     /// A project of these readings.
-    pub(super) fn project(&self, own: ReadingsKeys, bw: bool) -> Project {
+    pub(super) fn project(&self, own: ReadingsKeys) -> Project {
         let declared = [("station", &self.station), ("thing", &self.property), ("date", &self.date), ("value", &self.value)];
         let mut table = self.form.table("readings", &self.readings);
         table.columns.extend(declared.into_iter().filter_map(|(role, heading)| Some((role.to_owned(), heading.clone()?))));
         table.kind = TableKind::Readings(ReadingsKeys { property: self.name.clone(), cumulative: self.cumulative, ..own });
-        Project { tables: vec![table], bw, maps: Some(Vec::new()), charts: Some(Vec::new()), ..Project::default() }
+        Project { tables: vec![table], maps: Some(Vec::new()), charts: Some(Vec::new()), ..Project::default() }
     }
 }

@@ -115,7 +115,7 @@ fn decimal_of(text: &str) -> std::result::Result<Decimal, String> {
 fn role_of(text: &str) -> std::result::Result<(String, String), String> {
     match text.split_once('=') {
         Some((role, heading)) if !role.is_empty() && !heading.is_empty() => Ok((role.to_owned(), heading.to_owned())),
-        _ => Err("ROLE=HEADING".to_owned()),
+        _ => Err("onset=\"Ngày\"".to_owned()),
     }
 }
 
@@ -129,7 +129,6 @@ pub(super) struct Registers<'a> {
     pub(super) exact: bool,
     pub(super) complete: bool,
     pub(super) plane: bool,
-    pub(super) bw: bool,
 }
 
 impl OutbreaksArguments {
@@ -163,7 +162,7 @@ impl OutbreaksArguments {
             });
         }
         let communes = with.layer.communes(with.communes);
-        Project { communes, tables, bw: with.bw, maps: Some(Vec::new()), charts: Some(Vec::new()), ..Project::default() }
+        Project { communes, tables, maps: Some(Vec::new()), charts: Some(Vec::new()), ..Project::default() }
     }
 
     /// What a command came to; a fault about a column has the option that declares one.

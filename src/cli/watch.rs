@@ -1,5 +1,6 @@
 //! `ruong watch`: builds again whenever a file of the project changes, until it is stopped.
 
+use super::frame::Frame;
 use super::terminal::tell;
 use super::{BuildArguments, Outcome, Stopped, build, report, stop};
 use crate::message;
@@ -24,12 +25,13 @@ pub(super) struct WatchArguments {
     builds: Option<u32>,
 }
 
-pub(super) fn run(arguments: &WatchArguments) -> std::result::Result<Outcome, Stopped> {
-    let lang = arguments.build.lang.unwrap_or_default();
-    watch(arguments, lang).map_err(stop(lang))
+pub(super) fn run(arguments: &WatchArguments, frame: Frame) -> std::result::Result<Outcome, Stopped> {
+    let lang = frame.lang();
+    watch(arguments, frame).map_err(stop(lang))
 }
 
-fn watch(arguments: &WatchArguments, lang: Lang) -> Result<Outcome> {
+fn watch(arguments: &WatchArguments, frame: Frame) -> Result<Outcome> {
+    let lang = frame.lang();
     let [project] = &arguments.build.projects[..] else {
         let message = message!("theo dõi từng dự án một", "one project is watched at a time");
         return Err(Fault::new("usage", Place::default(), message));
@@ -38,7 +40,7 @@ fn watch(arguments: &WatchArguments, lang: Lang) -> Result<Outcome> {
     let folder = std::fs::canonicalize(if project.folder.as_os_str().is_empty() { Path::new(".") } else { &project.folder })
         .map_err(|error| Fault::io(&project.folder, &error))?;
     let refused = |error: &dyn std::fmt::Display| {
-        let message = message!("không theo dõi được thư mục: {error}", "cannot watch the folder: {error}");
+        let message = message!("không theo dõi được thư mục", "cannot watch the folder").because(&error);
         Fault::new("cannot-watch", Place::file(folder.display().to_string()), message)
     };
     let (send, receive) = channel();
@@ -47,7 +49,7 @@ fn watch(arguments: &WatchArguments, lang: Lang) -> Result<Outcome> {
     let mut built = 0;
     loop {
         // A fault is for people to mend; the next change tries again.
-        if let Err(stopped) = build::run(&arguments.build) {
+        if let Err(stopped) = build::run(&arguments.build, frame) {
             report::fault(&stopped.0, stopped.1);
         }
         built += 1;

@@ -1,9 +1,9 @@
 //! `ruong worklist`: which fields the sprayer and the drone go to, worst first.
 
+use super::frame::Frame;
 use super::outputs::{Manner, make};
 use super::{Outcome, Stopped, stop};
 use crate::project::{self, Day, OutputKind, WorklistKeys};
-use crate::values::Lang;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -22,31 +22,25 @@ pub(super) struct WorklistArguments {
     #[arg(long)]
     commune: Option<String>,
     /// Ngày phun, với --pre-harvest-days; ngày cuối kỳ nếu không ghi (day of spraying; the last of the period by default)
-    #[arg(long, value_parser = super::forecast::day)]
-    date: Option<NaiveDate>,
+    #[arg(long, alias = "date", value_parser = super::forecast::day)]
+    day: Option<NaiveDate>,
     /// Số ngày cách ly trước thu hoạch (days to keep before harvest)
     #[arg(long, value_parser = clap::value_parser!(i64).range(0..=3650))]
     pre_harvest_days: Option<i64>,
     /// Thư mục kết quả: worklist.csv, .xlsx, .geojson, .kml (output folder)
     #[arg(long)]
     out: PathBuf,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    pub(super) lang: Option<Lang>,
-    /// Không in tiến độ (no progress)
-    #[arg(long)]
-    quiet: bool,
 }
 
-pub(super) fn run(arguments: &WorklistArguments) -> Result<Outcome, Stopped> {
-    let project = project::open(&arguments.project).map_err(stop(arguments.lang.unwrap_or_default()))?;
+pub(super) fn run(arguments: &WorklistArguments, frame: Frame) -> Result<Outcome, Stopped> {
+    let project = project::open(&arguments.project).map_err(stop(frame.lang()))?;
     // The build of the project lists its problems in full.
-    let manner = Manner { lang: arguments.lang.unwrap_or(project.language), quiet: arguments.quiet, problems: false };
+    let manner = Manner { lang: frame.of(&project), quiet: frame.quiet, problems: false };
     let own = WorklistKeys {
         severity: arguments.severity,
         pest: arguments.pest.clone(),
         commune: arguments.commune.clone(),
-        date: arguments.date.map(Day),
+        day: arguments.day.map(Day),
         pre_harvest_days: arguments.pre_harvest_days,
     };
     make(project, OutputKind::Worklist(own), &arguments.out, manner)

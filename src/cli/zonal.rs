@@ -1,12 +1,12 @@
 //! `ruong zonal`: statistics of rasters within fields or communes.
 
+use super::frame::Frame;
 use super::give::give_bytes;
 use super::outputs::{Manner, make_into};
 use super::registers::name;
 use super::{Outcome, Stopped, stop};
 use crate::project::{OutputKind, Project, ZonalKeys};
 use crate::publish::{Memory, Sink};
-use crate::values::Lang;
 use std::path::PathBuf;
 
 /// Arguments of `ruong zonal`.
@@ -16,15 +16,15 @@ pub(super) struct ZonalArguments {
     #[arg(long, required = true, num_args = 1..)]
     raster: Vec<String>,
     /// Tệp thửa hoặc xã (boundaries of fields or communes)
-    #[arg(long)]
-    zones: PathBuf,
+    #[arg(long, alias = "zones")]
+    communes: PathBuf,
     /// Thuộc tính mã của vùng, nếu không tự nhận ra (property that names a zone)
-    #[arg(long)]
-    id: Option<String>,
+    #[arg(long, alias = "id")]
+    code: Option<String>,
     /// Lớp, khi tệp vùng có nhiều lớp (layer of the zones)
     #[arg(long)]
     layer: Option<String>,
-    /// mean, sum, min, max, count, stdev, quantiles, fractions, weighted_mean, weighted_sum
+    /// Các thống kê: mean, sum, min, max, count, stdev, quantiles, fractions, weighted_mean, weighted_sum (statistics: mean, sum, min, max, count, stdev, quantiles, fractions, weighted_mean, weighted_sum)
     #[arg(long, value_delimiter = ',', default_value = "mean")]
     stats: Vec<String>,
     /// Các phân vị của quantiles (quantiles)
@@ -48,27 +48,18 @@ pub(super) struct ZonalArguments {
     /// Tệp CSV kết quả; không có thì in ra (CSV to write; printed without it)
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    pub(super) lang: Option<Lang>,
-    /// Số luồng (threads)
-    #[arg(long)]
-    pub(super) jobs: Option<usize>,
-    /// Không in tiến độ (no progress)
-    #[arg(long)]
-    quiet: bool,
 }
 
-pub(super) fn run(arguments: &ZonalArguments) -> Result<Outcome, Stopped> {
-    let lang = arguments.lang.unwrap_or_default();
+pub(super) fn run(arguments: &ZonalArguments, frame: Frame) -> Result<Outcome, Stopped> {
+    let lang = frame.lang();
     let own = ZonalKeys {
         raster: arguments.raster.clone(),
-        zones: match name(&arguments.zones) {
+        zones: match name(&arguments.communes) {
             // A file of this name is no part of a project.
             zones if matches!(zones.as_str(), "fields" | "communes") => format!("./{zones}"),
             zones => zones,
         },
-        zone_id: arguments.id.clone(),
+        zone_id: arguments.code.clone(),
         layer: arguments.layer.clone(),
         stats: arguments.stats.clone(),
         quantiles: arguments.quantiles.clone(),
@@ -80,7 +71,7 @@ pub(super) fn run(arguments: &ZonalArguments) -> Result<Outcome, Stopped> {
     };
     let sink = Memory::default();
     let project = Project { maps: Some(Vec::new()), charts: Some(Vec::new()), ..Project::default() };
-    let outcome = make_into(project, OutputKind::Zonal(own), &sink, Manner { lang, quiet: arguments.quiet, problems: false })?;
+    let outcome = make_into(project, OutputKind::Zonal(own), &sink, Manner { lang, quiet: frame.quiet, problems: false })?;
     give_bytes(arguments.out.as_deref(), &sink.read("zonal.csv").unwrap_or_default()).map_err(stop(lang))?;
     Ok(outcome)
 }

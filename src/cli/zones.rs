@@ -1,10 +1,10 @@
 //! `ruong zones`: zones around active outbreaks, and the communes, herds and animals inside.
 
-use super::outputs::{Manner, make};
+use super::frame::Frame;
+use super::outputs::FolderArguments;
 use super::registers::{HerdsArguments, LayerArguments, OutbreaksArguments, Registers};
 use super::{Outcome, Stopped};
 use crate::project::{Day, OutputKind, ZonesOutputKeys};
-use crate::values::Lang;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -24,11 +24,11 @@ pub(super) struct ZonesArguments {
     #[arg(long, value_delimiter = ',', allow_negative_numbers = true)]
     radius_km: Vec<f64>,
     /// Chỉ ổ dịch khởi phát từ ngày này (only outbreaks that began on this day or later)
-    #[arg(long, value_parser = super::forecast::day)]
-    from: Option<NaiveDate>,
+    #[arg(long, alias = "from", value_parser = super::forecast::day)]
+    since: Option<NaiveDate>,
     /// Tính đến ngày này; ngày cuối của sổ nếu không ghi (as of this day; the last of the register by default)
-    #[arg(long, value_parser = super::forecast::day)]
-    to: Option<NaiveDate>,
+    #[arg(long, alias = "to", value_parser = super::forecast::day)]
+    until: Option<NaiveDate>,
     /// Số ngày không có ca mới thì ổ dịch hết hoạt động; không ghi: mọi ổ đều còn (days without a case after which an outbreak is over)
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=3650))]
     release_days: Option<u32>,
@@ -38,40 +38,25 @@ pub(super) struct ZonesArguments {
     /// Số khởi tạo của việc xê dịch vị trí (seed of the moves of places)
     #[arg(long)]
     seed: Option<u64>,
-    /// Thư mục kết quả: zones.geojson, .kml, .xlsx, .csv, communes.csv, outbreaks.csv, maps (output folder)
-    #[arg(long)]
-    out: PathBuf,
-    /// Thang xám (greys)
-    #[arg(long)]
-    bw: bool,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    pub(super) lang: Option<Lang>,
-    /// Số luồng (threads)
-    #[arg(long)]
-    pub(super) jobs: Option<usize>,
-    /// Không in tiến độ (no progress)
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    folder: FolderArguments,
 }
 
-pub(super) fn run(arguments: &ZonesArguments) -> Result<Outcome, Stopped> {
+pub(super) fn run(arguments: &ZonesArguments, frame: Frame) -> Result<Outcome, Stopped> {
     let project = arguments.outbreaks.project(&Registers {
         communes: Some(&arguments.communes),
         layer: arguments.layer.clone(),
         herds: arguments.herds.clone(),
         release_days: arguments.release_days,
         exact: arguments.exact,
-        bw: arguments.bw,
         ..Registers::default()
     });
     let own = ZonesOutputKeys {
         radius_km: arguments.radius_km.clone(),
-        from: arguments.from.map(Day),
-        to: arguments.to.map(Day),
+        since: arguments.since.map(Day),
+        until: arguments.until.map(Day),
         seed: arguments.seed,
         ..ZonesOutputKeys::default()
     };
-    let manner = Manner { lang: arguments.lang.unwrap_or_default(), quiet: arguments.quiet, problems: true };
-    arguments.outbreaks.said(make(project, OutputKind::Zones(own), &arguments.out, manner))
+    arguments.outbreaks.said(arguments.folder.make(project, OutputKind::Zones(own), frame))
 }

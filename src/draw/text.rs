@@ -1,18 +1,70 @@
 //! Real text metrics: shaped with the font that the pictures are drawn with, kerning included.
 
-use rustybuzz::{Face, UnicodeBuffer};
+use harfrust::{ShapeOptions, ShapePlan, Shaper, ShaperData, UnicodeBuffer};
+use skrifa::charmap::Charmap;
+use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
+use skrifa::prelude::{LocationRef, Size};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The font's faces: regular, bold, italic, bold italic.
-static FACES: LazyLock<[Option<Face<'static>>; 4]> = LazyLock::new(|| {
-    [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF]
-        .map(|data| Face::from_slice(data, 0))
-});
+static FACES: LazyLock<[Option<Face>; 4]> =
+    LazyLock::new(|| [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF].map(Face::new));
 
 /// A face of the font.
-pub fn face(bold: bool, italic: bool) -> Option<&'static Face<'static>> {
+pub struct Face {
+    /// The file it is read from
+    pub data: &'static [u8],
+    /// Font units of a line's size
+    pub per_em: f32,
+    font: FontRef<'static>,
+    shaping: ShaperData,
+    /// The rules for Latin letters, looked up once and not for every line
+    latin: ShapePlan,
+    letters: Charmap<'static>,
+    outlines: OutlineGlyphCollection<'static>,
+}
+
+impl Face {
+    fn new(data: &'static [u8]) -> Option<Face> {
+        let font = FontRef::new(data).ok()?;
+        let shaping = ShaperData::new(&font);
+        let (direction, script) = (harfrust::Direction::LeftToRight, Some(harfrust::script::LATIN));
+        let latin = ShapePlan::new(&shaping.shaper(&font).build(), direction, script, None, &[]);
+        Some(Face {
+            data,
+            per_em: f32::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em),
+            letters: font.charmap(),
+            outlines: font.outline_glyphs(),
+            font,
+            shaping,
+            latin,
+        })
+    }
+
+    fn shaper(&self) -> Shaper<'_> {
+        self.shaping.shaper(&self.font).build()
+    }
+
+    /// Hands a glyph's curves, in font units, to a pen.
+    pub fn outline(&self, glyph: u16, pen: &mut impl OutlinePen) {
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        if let Some(outline) = self.outlines.get(GlyphId::from(glyph)) {
+            // A glyph of the bundled font that cannot be drawn would be missing from every picture: a test draws them.
+            let _ = outline.draw(settings, pen);
+        }
+    }
+
+    /// Whether it has a glyph for a letter.
+    pub fn has(&self, letter: char) -> bool {
+        self.letters.map(letter).is_some()
+    }
+}
+
+/// A face of the font.
+pub fn face(bold: bool, italic: bool) -> Option<&'static Face> {
     FACES[usize::from(bold) + 2 * usize::from(italic)].as_ref()
 }
 
@@ -25,6 +77,10 @@ pub struct Glyph {
     pub x: i32,
     /// Above the base line
     pub y: i32,
+    /// To the next glyph
+    pub advance: i32,
+    /// Where the letters it stands for begin in the text, in bytes
+    pub from: usize,
 }
 
 /// Shapes a line: its glyphs, and its width in font units.
@@ -33,14 +89,16 @@ pub fn shape(text: &str, bold: bool, italic: bool) -> (Vec<Glyph>, i32) {
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
-    let shaped = rustybuzz::shape(face, &[], buffer);
+    let latin = buffer.script() == harfrust::script::LATIN && buffer.direction() == harfrust::Direction::LeftToRight;
+    let shaped = face.shaper().shape(buffer, ShapeOptions::new().plan(latin.then_some(&face.latin)));
     let mut x = 0;
     let glyphs = shaped
         .glyph_infos()
         .iter()
         .zip(shaped.glyph_positions())
         .map(|(info, position)| {
-            let glyph = Glyph { id: info.glyph_id as u16, x: x + position.x_offset, y: position.y_offset };
+            let (id, from) = (info.glyph_id as u16, info.cluster as usize);
+            let glyph = Glyph { id, x: x + position.x_offset, y: position.y_offset, advance: position.x_advance, from };
             x += position.x_advance;
             glyph
         })
@@ -63,8 +121,7 @@ pub fn width(text: &str, size: f32, bold: bool) -> f32 {
         if let Some(width) = known.get(&key) {
             return width * size;
         }
-        let per_em = face(bold, false).map_or(1000, |face| face.units_per_em());
-        let width = shape(text, bold, false).1 as f32 / per_em as f32;
+        let width = shape(text, bold, false).1 as f32 / per_em(bold, false);
         if known.len() >= REMEMBERED {
             known.clear();
         }
@@ -73,10 +130,15 @@ pub fn width(text: &str, size: f32, bold: bool) -> f32 {
     })
 }
 
+/// Font units of a line's size.
+pub fn per_em(bold: bool, italic: bool) -> f32 {
+    face(bold, italic).map_or(1000.0, |face| face.per_em)
+}
+
 /// The first letter that the font cannot draw.
 pub fn missing_glyph(text: &str) -> Option<char> {
     let face = face(false, false)?;
-    text.chars().find(|c| !c.is_control() && face.glyph_index(*c).is_none())
+    text.chars().find(|c| !c.is_control() && !face.has(*c))
 }
 
 /// Cuts text into lines no wider than `limit`, at spaces; a single word wider than the limit is cut where it must be.
@@ -145,7 +207,10 @@ mod tests {
         for (bold, italic) in [(false, false), (true, false), (false, true), (true, true)] {
             let face = face(bold, italic).expect("the font parses");
             for c in VIETNAMESE.chars().chain("–−≤≥→²°×…∑·".chars()) {
-                assert!(face.glyph_index(c).is_some(), "{c}");
+                assert!(face.has(c), "{c}");
+                let mut pen = skrifa::outline::pen::SvgPen::new();
+                face.outline(face.letters.map(c).expect("a glyph").to_u32() as u16, &mut pen);
+                assert!(pen.to_string().ends_with('Z'), "{c} is drawn");
             }
             assert!(shape(VIETNAMESE, bold, italic).0.iter().all(|glyph| glyph.id != 0), "shaping keeps every letter");
         }

@@ -292,7 +292,7 @@ pub(super) fn encoding_fault(file: &str, line: u64, found: &str) -> Fault {
 
 pub(super) fn csv_fault(file: &str, line: u64, error: &csv::Error) -> Fault {
     let line = line - 1 + error.position().map_or(1, csv::Position::line);
-    Fault::new("bad-csv", Place::file(file).row(line), message!("CSV hỏng: {error}", "broken CSV: {error}"))
+    Fault::new("bad-csv", Place::file(file).row(line), message!("CSV hỏng", "broken CSV").because(&error))
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
         Fault::new(
             "bad-pattern",
             place(),
-            message!("không hiểu mẫu tên tệp: {error}", "cannot understand the file pattern: {error}"),
+            message!("không hiểu mẫu tên tệp", "cannot understand the file pattern").because(&error),
         )
     };
     let options =

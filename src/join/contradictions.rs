@@ -70,7 +70,7 @@ pub fn part(table: &Table, code: &str, communes: &Communes, aliases: &Aliases, j
                 "code {key} is {by_code}, but the name \"{name}\" {en}: not joined ({rows} rows)"
             ),
             Some(message!(
-                "sửa mã hoặc tên; nếu là mã trước 01/7/2025, khai báo [[former]] và units",
+                "sửa mã hoặc tên; nếu là mã trước 01/7/2025, khai báo [[former]] và \"units\"",
                 "correct the code or the name; if these are codes of before July 2025, declare [[former]] and units"
             )),
         );

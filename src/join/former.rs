@@ -43,7 +43,7 @@ pub fn reallocate(
                 "a table of this kind joins by place and does not pass on from former units"
             ),
         )
-        .hint(message!("bỏ units ở bảng này", "leave units out of this table")));
+        .hint(message!("bỏ \"units\" ở bảng này", "leave units out of this table")));
     }
     let name = key.key.commune.as_deref().or(key.key.commune_name.as_deref()).unwrap_or_default().to_owned();
     let ladder = Ladder::new(&former.units.codes, &former.units.names, &former.units.provinces, aliases);

@@ -160,7 +160,7 @@ fn list_elsewhere(table: &Table, column: &Column, elsewhere: &[bool], problems: 
         "outside-the-selection",
         table.place(row, &column.name, column.dictionary.get(code)),
         message!(
-            "{count} dòng của các đơn vị ngoài địa bàn đã chọn ([communes] where, only): không tính",
+            "{count} dòng của các đơn vị ngoài địa bàn đã chọn ([communes] \"where\", \"only\"): không tính",
             "{count} rows are of units outside of the ones chosen ([communes] where, only) and do not count"
         ),
         None,

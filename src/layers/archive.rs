@@ -28,9 +28,10 @@ pub fn unpacked(source: &Source) -> Result<Unpacked> {
     }
     let broken = |error: &dyn std::fmt::Display| {
         let message = message!(
-            "không đọc được tệp nén (hỏng, bị cắt cụt hoặc có mật khẩu): {error}",
-            "cannot read the archive (broken, cut short, or with a password): {error}"
-        );
+            "không đọc được tệp nén (hỏng, bị cắt cụt hoặc có mật khẩu)",
+            "cannot read the archive (broken, cut short, or with a password)"
+        )
+        .because(&error);
         Fault::new("bad-archive", Place::file(&source.name), message).hint(unpack_it())
     };
     let opened = opening::open(&source.path)?;

@@ -181,12 +181,14 @@ impl Chunk {
 fn json_fault(file: &str, index: u64, text: &[u8], error: &serde_json::Error) -> Fault {
     let around = String::from_utf8_lossy(&text[..text.len().min(60)]).into_owned();
     let (line, column) = (error.line(), error.column());
+    let said = crate::values::because::said(&error);
+    let (vi, en) = (said.vi, said.en);
     Fault::new(
         "bad-json",
         Place::file(file).row(index).value(&around),
         message!(
-            "JSON hỏng ở dòng {line}, ký tự {column} của hình này ({error}); hình bắt đầu bằng {around}",
-            "broken JSON at line {line}, character {column} of this feature ({error}); the feature begins {around}"
+            "JSON hỏng ở dòng {line}, ký tự {column} của hình này ({vi}); hình bắt đầu bằng {around}",
+            "broken JSON at line {line}, character {column} of this feature ({en}); the feature begins {around}"
         ),
     )
 }

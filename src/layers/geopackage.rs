@@ -40,9 +40,10 @@ pub fn read(source: &Source, wanted: Option<&str>, problems: &mut Problems) -> R
 
 fn broken(source: &Source, error: &dyn std::fmt::Display) -> Fault {
     let message = message!(
-        "không đọc được GeoPackage (hỏng, bị cắt cụt hoặc không phải GeoPackage): {error}",
-        "cannot read the GeoPackage (broken, cut short, or not a GeoPackage): {error}"
-    );
+        "không đọc được GeoPackage (hỏng, bị cắt cụt hoặc không phải GeoPackage)",
+        "cannot read the GeoPackage (broken, cut short, or not a GeoPackage)"
+    )
+    .because(&error);
     Fault::new("bad-vector", Place::file(&source.name), message)
         .hint(message!("mở bằng QGIS rồi xuất lại", "open it in QGIS and export it again"))
 }

@@ -111,7 +111,7 @@ fn has_area(geometry: &Geometry) -> bool {
 
 fn folders(source: &Source, bytes: &[u8]) -> Result<Vec<Folder>> {
     let broken = |error: &dyn std::fmt::Display| {
-        let message = message!("không đọc được KML: {error}", "cannot read the KML: {error}");
+        let message = message!("không đọc được KML", "cannot read the KML").because(&error);
         Fault::new("bad-vector", Place::file(&source.name), message)
             .hint(message!("mở bằng Google Earth hoặc QGIS rồi lưu lại", "open it in Google Earth or QGIS and save it again"))
     };

@@ -66,7 +66,7 @@ fn fault(file: &str, error: &dyn std::fmt::Display) -> Fault {
     Fault::new(
         "bad-raster",
         Place::file(file),
-        message!("GDAL không đọc được raster này: {error}", "GDAL cannot read this raster: {error}"),
+        message!("GDAL không đọc được raster này", "GDAL cannot read this raster").because(&error),
     )
     .hint(message!(
         "mở thử bằng QGIS; tệp có thể bị cắt cụt khi chép",
@@ -231,7 +231,7 @@ impl Raster {
             Fault::new(
                 "bad-raster",
                 Place::file(&self.name).column(format!("band {band}")).value(format!("{first}–{last}")),
-                message!("không đọc được các hàng ô {first}–{last}: {error}", "cell rows {first}–{last} cannot be read: {error}"),
+                message!("không đọc được các hàng ô {first}–{last}", "cell rows {first}–{last} cannot be read").because(&error),
             )
             .hint(message!(
                 "tệp hỏng hoặc chép chưa xong; hãy lấy lại tệp gốc",

@@ -34,10 +34,13 @@ pub fn read(source: &Source, problems: &mut Problems) -> Result<SimpleFeatures> 
     let index = sidecar("shx")?;
     let shapes = guarded(|| shapes(&bytes, index.as_deref())).unwrap_or_else(|| Err("?".to_owned()));
     let shapes = shapes.map_err(|error| {
-        fault(message!(
-            "không đọc được Shapefile (hỏng, bị cắt cụt hoặc không phải Shapefile): {error}",
-            "cannot read the Shapefile (broken, cut short, or not a Shapefile): {error}"
-        ))
+        fault(
+            message!(
+                "không đọc được Shapefile (hỏng, bị cắt cụt hoặc không phải Shapefile)",
+                "cannot read the Shapefile (broken, cut short, or not a Shapefile)"
+            )
+            .because(&error),
+        )
     })?;
     let table = match sidecar("dbf")? {
         Some(bytes) => {

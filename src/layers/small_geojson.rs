@@ -12,7 +12,7 @@ use geojson::{GeoJson, GeometryValue};
 pub fn read(source: &Source) -> Result<SimpleFeatures> {
     let bytes = whole(source)?;
     let broken = |error: &dyn std::fmt::Display| {
-        Fault::new("bad-geojson", Place::file(&source.name), message!("không phải GeoJSON: {error}", "not GeoJSON: {error}"))
+        Fault::new("bad-geojson", Place::file(&source.name), message!("không phải GeoJSON", "not GeoJSON").because(&error))
             .hint(message!("trong QGIS: Xuất → GeoJSON, EPSG:4326", "in QGIS: Export → GeoJSON, EPSG:4326"))
     };
     let text = std::str::from_utf8(&bytes).map_err(|error| broken(&error))?;

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 
 fn fault(file: &str, error: &dyn std::fmt::Display) -> Fault {
-    let message = message!("GDAL không đọc được tệp này: {error}", "GDAL cannot read this file: {error}");
+    let message = message!("GDAL không đọc được tệp này", "GDAL cannot read this file").because(&error);
     Fault::new("bad-vector", Place::file(file), message).hint(message!(
         "bản GDAL này có thể thiếu bộ đọc (Parquet thường không có); xuất lại thành GeoJSON hoặc GeoPackage",
         "this GDAL may lack the driver (Parquet often); export it as GeoJSON or GeoPackage"
@@ -109,7 +109,7 @@ fn mark(source: &Source) -> Result<Fingerprint> {
 pub fn to_wgs84(features: &mut SimpleFeatures, system: &str) -> Result<()> {
     let fault = |error: &dyn std::fmt::Display| {
         let place = Place::file(&features.file).column("crs").value(system);
-        let message = message!("GDAL không chuyển được hệ tọa độ này: {error}", "GDAL cannot transform this system: {error}");
+        let message = message!("GDAL không chuyển được hệ tọa độ này", "GDAL cannot transform this system").because(&error);
         Fault::new("other-crs", place, message)
     };
     let way = || -> gdal::errors::Result<(CoordTransform, Option<String>)> {

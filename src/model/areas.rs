@@ -151,7 +151,7 @@ impl Forecasts {
                     "in {count} communes one pest infests more than their land: a wrong unit or separator, or codes of another date"
                 ),
                 Some(message!(
-                    "nếu là mã trước 01/7/2025, khai báo [[former]] và units",
+                    "nếu là mã trước 01/7/2025, khai báo [[former]] và \"units\"",
                     "if these are codes of before July 2025, declare [[former]] and units"
                 )),
             );

@@ -126,7 +126,7 @@ impl Indicators {
                         "bad-indicator",
                         crate::run::Place::file(&table.file).column(name.as_str()),
                         message!(
-                            "chỉ tiêu \"{name}\" cần column, hoặc category, hoặc cả plan và result",
+                            "chỉ tiêu \"{name}\" cần \"column\", hoặc \"category\", hoặc cả \"plan\" và \"result\"",
                             "indicator \"{name}\" needs column, or category, or both plan and result"
                         ),
                     ));

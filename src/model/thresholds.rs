@@ -99,7 +99,8 @@ impl Thresholds {
         let name = message!("ngưỡng lúa kèm theo ruong", "the rice thresholds that ship with ruong");
         let mut found = Thresholds { name, rows: Vec::new(), stages: stages() };
         let mut reader = csv::Reader::from_reader(SHIPPED.as_bytes());
-        let wrong = |error: csv::Error| Fault::new("bad-threshold", Place::file("rice.csv"), message!("{error}", "{error}"));
+        let wrong =
+            |error: csv::Error| Fault::new("bad-threshold", Place::file("rice.csv"), crate::values::because::said(&error));
         let headings: Vec<String> = reader.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
         for record in reader.records() {
             let record = record.map_err(wrong)?;
@@ -297,7 +298,7 @@ impl Thresholds {
                 Ok(first)
             }
             Some(_) => Err(message!(
-                "ngưỡng của \"{pest}\" khác nhau theo giai đoạn hoặc đơn vị: cần cột giai đoạn (stage) và đơn vị (unit)",
+                "ngưỡng của \"{pest}\" khác nhau theo giai đoạn hoặc đơn vị: cần cột giai đoạn (\"stage\") và đơn vị (\"unit\")",
                 "thresholds of \"{pest}\" differ by stage or unit: columns of stage and unit are needed"
             )),
         }

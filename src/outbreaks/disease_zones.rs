@@ -217,8 +217,8 @@ pub fn of_register(
         );
         let fault = Fault::new("no-zones", Place::file(&register.file), message);
         return Err(fault.hint(message!(
-            "xem --from, --to, --release-days và --radius-km",
-            "see --from, --to, --release-days and --radius-km"
+            "xem --since, --until, --release-days và --radius-km",
+            "see --since, --until, --release-days and --radius-km"
         )));
     }
     Ok(list)

@@ -88,12 +88,12 @@ impl Aliases {
     /// The file's text.
     pub fn write(&self) -> Result<Vec<u8>> {
         let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
-        let failed = |error: csv::Error| Fault::new("input-output", Place::file(FILE), message!("{error}", "{error}"));
+        let failed = |error: csv::Error| Fault::new("input-output", Place::file(FILE), crate::values::because::said(&error));
         writer.write_record(HEADINGS).map_err(failed)?;
         for alias in &self.list {
             writer.write_record([&alias.name, &alias.province, &alias.code, &alias.suggestion]).map_err(failed)?;
         }
-        writer.into_inner().map_err(|error| Fault::new("input-output", Place::file(FILE), message!("{error}", "{error}")))
+        writer.into_inner().map_err(|error| Fault::new("input-output", Place::file(FILE), crate::values::because::said(&error)))
     }
 }
 

@@ -44,7 +44,7 @@ pub fn divide(mut layer: Layer, key: &CommunesConfig) -> Result<(Layer, Others)>
                 "nothing-chosen",
                 Place::file(&file).column(heading).value(&asked),
                 message!(
-                    "where: không đơn vị nào có \"{asked}\"; đang có: {there}",
+                    "\"where\": không đơn vị nào có \"{asked}\"; đang có: {there}",
                     "where: no unit has \"{asked}\"; there are: {there}"
                 ),
             ));

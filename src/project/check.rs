@@ -52,7 +52,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             return Err(fault(
                 &["tables", &index, "key"],
                 message!(
-                    "khóa nối phải là đúng một trong: field, commune, commune_name, hoặc lon và lat",
+                    "khóa nối phải là đúng một trong: \"field\", \"commune\", \"commune_name\", hoặc \"lon\" và \"lat\"",
                     "a key is exactly one of: field, commune, commune_name, or lon and lat"
                 ),
             ));
@@ -79,7 +79,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             return Err(fault(
                 &["tables", &index, "key"],
                 message!(
-                    "sổ ổ dịch, bảng đàn nối theo lon và lat, commune hay commune_name",
+                    "sổ ổ dịch, bảng đàn nối theo \"lon\" và \"lat\", \"commune\" hay \"commune_name\"",
                     "registers join by lon and lat, commune or commune_name"
                 ),
             ));
@@ -277,7 +277,7 @@ pub const MOST_ROUNDS: usize = 1_000_000;
 /// What a table of its kind lacks.
 fn needs_of_kind(table: &TableConfig) -> Option<Message> {
     let TableKind::Forecast(own) = &table.kind else {
-        return table.file.is_empty().then(|| message!("thiếu file", "file is missing"));
+        return table.file.is_empty().then(|| message!("thiếu \"file\"", "\"file\" is missing"));
     };
     let known = forecast_models();
     let Some(model) = own.model.as_deref() else {
@@ -295,7 +295,9 @@ fn needs_of_kind(table: &TableConfig) -> Option<Message> {
     }
     match model {
         "weekly" => None,
-        _ if table.file.is_empty() => Some(message!("mô hình này cần file thời tiết", "this model needs a file of weather")),
+        _ if table.file.is_empty() => {
+            Some(message!("mô hình này cần tệp thời tiết (\"file\")", "this model needs a file of weather"))
+        }
         "insects" => (own.species.is_none() || own.start.is_none())
             .then(|| message!("model = \"insects\" cần species và start", "model = \"insects\" needs species and start")),
         _ => own

@@ -44,14 +44,15 @@ pub struct WorklistKeys {
     /// Only the commune with this code
     pub commune: Option<String>,
     /// Day of spraying; the last of the period by default
-    pub date: Option<Day>,
+    #[serde(alias = "date")]
+    pub day: Option<Day>,
     /// Days to keep before harvest
     pub pre_harvest_days: Option<i64>,
 }
 
 impl Default for WorklistKeys {
     fn default() -> WorklistKeys {
-        WorklistKeys { severity: 2, pest: None, commune: None, date: None, pre_harvest_days: None }
+        WorklistKeys { severity: 2, pest: None, commune: None, day: None, pre_harvest_days: None }
     }
 }
 
@@ -64,9 +65,11 @@ pub struct ZonesOutputKeys {
     /// Radii in km; those of the disease by default
     pub radius_km: Vec<f64>,
     /// Only outbreaks that began on this day or later
-    pub from: Option<Day>,
+    #[serde(alias = "from")]
+    pub since: Option<Day>,
     /// As of this day; the last of the period or register by default
-    pub to: Option<Day>,
+    #[serde(alias = "to")]
+    pub until: Option<Day>,
     /// Seed of the moves of places; one of your own, kept secret
     pub seed: Option<u64>,
 }
@@ -78,9 +81,11 @@ pub struct CurveKeys {
     /// Id of the table of outbreaks; the first by default
     pub register: String,
     /// Only outbreaks that began on this day or later
-    pub from: Option<Day>,
+    #[serde(alias = "from")]
+    pub since: Option<Day>,
     /// As of this day; the last of the period or register by default
-    pub to: Option<Day>,
+    #[serde(alias = "to")]
+    pub until: Option<Day>,
 }
 
 /// Own keys of `rates`.
@@ -90,7 +95,8 @@ pub struct RatesKeys {
     /// Id of the table of outbreaks; the first by default
     pub register: String,
     /// As of this day; the last of the period or register by default
-    pub to: Option<Day>,
+    #[serde(alias = "to")]
+    pub until: Option<Day>,
 }
 
 /// Own keys of `spread`.
@@ -100,7 +106,8 @@ pub struct SpreadOutputKeys {
     /// Id of the table of outbreaks; the first by default
     pub register: String,
     /// As of this day; the last of the period or register by default
-    pub to: Option<Day>,
+    #[serde(alias = "to")]
+    pub until: Option<Day>,
     /// Id of the kernel
     pub kernel: Option<String>,
     /// A file of parameters, in place of those that ship
@@ -111,7 +118,7 @@ pub struct SpreadOutputKeys {
 
 impl Default for SpreadOutputKeys {
     fn default() -> SpreadOutputKeys {
-        SpreadOutputKeys { register: String::new(), to: None, kernel: None, parameters: None, days: 1.0 }
+        SpreadOutputKeys { register: String::new(), until: None, kernel: None, parameters: None, days: 1.0 }
     }
 }
 

@@ -58,7 +58,7 @@ impl<'de> Deserialize<'de> for PeriodKey {
         impl<'de> Visitor<'de> for KeyVisitor {
             type Value = PeriodKey;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("{ from = 2024-04-08, to = 2024-04-14 }, \"latest\", \"previous\" or \"2024-W16\"")
+                f.write_str("{ from = 2024-04-08, to = 2024-04-14 } | \"latest\" | \"previous\" | \"2024-W16\"")
             }
             fn visit_str<E>(self, words: &str) -> Result<PeriodKey, E> {
                 Ok(PeriodKey::Words(words.trim().to_owned()))

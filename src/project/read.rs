@@ -5,7 +5,7 @@ use super::kinds::{Entry, Kinds};
 use super::{AnalysisConfig, ChartConfig, MapConfig, OutputConfig, Project, TableConfig, keys, secret};
 use crate::message;
 use crate::run::{Fault, Place, Result, opening};
-use crate::values::{Message, text};
+use crate::values::{Message, because, text};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -208,11 +208,15 @@ impl<'a> Reader<'a> {
     }
 
     fn broken(&self, error: &toml::de::Error) -> Fault {
-        let reason = error.message().to_owned();
+        let reason = error.message();
         let span = error.span().unwrap_or(0..0);
         let place = Place::file(self.file).row(self.line(span.start));
-        let message = message!("không hiểu tệp dự án: {reason}", "cannot understand the project file: {reason}");
-        Fault::new("bad-project", place, message).snippet(self.content, span)
+        let message = message!("không hiểu tệp dự án", "cannot understand the project file").because(&reason);
+        let fault = Fault::new("bad-project", place, message).snippet(self.content, span);
+        match because::meant(reason) {
+            Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+            None => fault,
+        }
     }
 
     fn line(&self, at: usize) -> u64 {

@@ -15,7 +15,7 @@ pub enum Scheme {
     /// Round numbers
     #[default]
     Pretty,
-    /// Least squares within classes, exactly (natural breaks)
+    /// Natural breaks: least squares within classes, exactly
     FisherJenks,
     /// Means of means, for long tails
     HeadTail,

@@ -25,7 +25,7 @@ impl Like {
         let file = if old.is_dir() { old.join("ruong.toml") } else { old.to_path_buf() };
         let bytes = opening::read(&file)?;
         let broken = |error: &dyn std::fmt::Display| {
-            let message = message!("không đọc được dự án cũ: {error}", "cannot read the older project: {error}");
+            let message = message!("không đọc được dự án cũ", "cannot read the older project").because(&error);
             Fault::new("bad-project", Place::file(file.display().to_string()), message)
         };
         let text = std::str::from_utf8(&bytes).map_err(|error| broken(&error))?;

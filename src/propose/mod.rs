@@ -97,7 +97,7 @@ fn drafted(folder: &Path, named: &[PathBuf], like: &Like, taken: &[String], lang
 /// A secret by which an office moves the places of animals that it publishes: from the system's source of randomness, and never 0 or 1.
 fn own_seed(lang: Lang) -> Result<Vec<u8>> {
     let drawn = getrandom::u64().map_err(|error| {
-        let message = message!("hệ điều hành không cho số ngẫu nhiên: {error}", "the system gives no random number: {error}");
+        let message = message!("hệ điều hành không cho số ngẫu nhiên", "the system gives no random number").because(&error);
         Fault::new("no-randomness", Place::file(secret::FILE), message)
     })?;
     let note = lang.pick(

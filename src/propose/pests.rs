@@ -40,7 +40,7 @@ impl Pests {
         let mut reader = csv::Reader::from_reader(PESTS.as_bytes());
         for row in reader.records() {
             let row =
-                row.map_err(|error| Fault::new("bad-list", Place::file("pests.csv"), crate::message!("{error}", "{error}")))?;
+                row.map_err(|error| Fault::new("bad-list", Place::file("pests.csv"), crate::values::because::said(&error)))?;
             let texts = row.get(0).into_iter().chain(row.get(1).unwrap_or("").split('|'));
             names.extend(texts.map(fold).filter(|name| !name.is_empty()));
         }

@@ -74,7 +74,7 @@ impl Names {
                 "two outputs have one file name: \"{name}\" and \"{other}\""
             ),
         )
-        .hint(message!("đặt id hoặc file khác nhau", "give them different ids or files")))
+        .hint(message!("đặt \"id\" hoặc \"file\" khác nhau", "give them different ids or files")))
     }
 
     /// Notes an output.

@@ -1,119 +1,273 @@
-//! PDF of a scene, from its SVG: text stays text, fonts are embedded.
+//! A scene as a PDF page: text stays text, fonts are embedded, and what a part is for is told to readers that cannot see (PDF/UA-1).
 
-use crate::draw::Scene;
+use crate::draw::scene::{Anchor, Fill, Hatch, Item, Point, Role, Stroke, Text};
+use crate::draw::{Scene, text};
 use crate::message;
 use crate::run::{Fault, Place, Result};
-use resvg::usvg;
-use std::sync::{Arc, LazyLock};
+use crate::scale::{Pattern, Rgb};
+use crate::values::Lang;
+use krilla::configure::{Accessibility, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::geom::{Path, PathBuilder, Point as At, Transform};
+use krilla::metadata::Metadata;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{self, FillRule, LineJoin, Paint, StrokeDash};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, SpanTag, Tag, TagGroup, TagTree};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use krilla::{Document, SerializeSettings};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// The bundled font, and no other: pictures look the same on every machine.
-static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
-    let mut fonts = usvg::fontdb::Database::new();
-    for data in [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF] {
-        fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(data)));
-    }
-    fonts.set_sans_serif_family("Noto Sans");
-    Arc::new(fonts)
+/// The bundled font's faces, as pages embed them: regular, bold, italic, bold italic.
+static FONTS: LazyLock<[Option<Font>; 4]> = LazyLock::new(|| {
+    [(false, false), (true, false), (false, true), (true, true)]
+        .map(|(bold, italic)| Font::new(text::face(bold, italic)?.data.into(), 0))
 });
 
-/// The tree of an SVG, with text as outlines of the bundled font.
-pub fn tree(svg: &str, id: &str) -> Result<usvg::Tree> {
-    let options = usvg::Options { fontdb: FONTS.clone(), font_family: "Noto Sans".to_owned(), ..usvg::Options::default() };
-    usvg::Tree::from_str(svg, &options).map_err(|error| fault(id, &error))
+/// Points an inch.
+const POINTS: f32 = 72.0;
+
+/// PDF of one page, as wide as the picture is on paper.
+pub fn pdf(scene: &Scene, lang: Lang) -> Result<Vec<u8>> {
+    let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
+    let configuration = configuration.map_err(|error| fault(&scene.id, &format!("{error:?}")))?;
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let scale = POINTS * scene.inches / scene.width;
+    let size = PageSettings::from_wh(scene.width * scale, scene.height * scale).ok_or_else(|| fault(&scene.id, &"0 × 0"))?;
+    let mut page = document.start_page_with(size);
+    let mut surface = page.surface();
+    surface.push_transform(&Transform::from_scale(scale, scale));
+    let mut pen = Pen { unit: scene.unit, hatches: HashMap::new() };
+    let tags = pen.parts(&mut surface, scene, lang);
+    surface.pop();
+    surface.finish();
+    page.finish();
+    document.set_tag_tree(tags);
+    let title = if scene.title.is_empty() { &scene.id } else { &scene.title };
+    document.set_metadata(
+        Metadata::new().title(title.clone()).language(lang.pick("vi", "en").to_owned()).creator("ruong".to_owned()),
+    );
+    let mut outline = Outline::new();
+    outline.push_child(OutlineNode::new(title.clone(), XyzDestination::new(0, At::from_xy(0.0, 0.0))));
+    document.set_outline(outline);
+    document.finish().map_err(|error| fault(&scene.id, &format!("{error:?}")))
 }
 
-/// PDF with embedded fonts, as wide as the page is on paper.
-///
-/// svg2pdf 0.13 writes fonts and resources in the order of hash maps, which differs from call to call. Equal scenes must
-/// give equal bytes, so lists of resources are sorted in place, and the page is made again until its fonts stand in the
-/// order of their names: at once with one font, after two tries on average with two, six with three.
-pub fn pdf(scene: &Scene, svg: &str) -> Result<Vec<u8>> {
-    let (id, tree) = (scene.id.as_str(), tree(svg, &scene.id)?);
-    const TRIES: usize = 400;
-    for _ in 0..TRIES {
-        let page = svg2pdf::PageOptions { dpi: scene.width / scene.inches };
-        let mut bytes = svg2pdf::to_pdf(&tree, svg2pdf::ConversionOptions::default(), page).map_err(|error| fault(id, &error))?;
-        if fonts_in_order(&bytes) {
-            sort_resources(&mut bytes);
-            return Ok(bytes);
-        }
-    }
-    Err(fault(id, &"fonts stay out of order"))
+/// Draws items onto a page, and keeps the tiles of hatches made for it.
+struct Pen {
+    unit: f32,
+    hatches: HashMap<Hatch, paint::Pattern>,
 }
 
-/// Whether the fonts of a PDF were written in the order of their names.
-fn fonts_in_order(pdf: &[u8]) -> bool {
-    const KEY: &[u8] = b"/FontName ";
-    let names = memchr::memmem::find_iter(pdf, KEY).map(|at| {
-        let name = &pdf[at + KEY.len()..];
-        // Past the tag of the subset: /ABCDEF+NotoSans-Bold
-        let start = memchr::memchr(b'+', name).map_or(0, |plus| plus + 1);
-        let end = name.iter().position(u8::is_ascii_whitespace).unwrap_or(name.len());
-        &name[start.min(end)..end]
-    });
-    names.is_sorted()
-}
-
-/// Sorts runs of lines such as `/f0 12 0 R`. Nothing changes its length, so the offsets of the file stay right.
-fn sort_resources(pdf: &mut [u8]) {
-    let mut run: Option<usize> = None;
-    let mut at = 0;
-    while at < pdf.len() {
-        let end = memchr::memchr(b'\n', &pdf[at..]).map_or(pdf.len(), |offset| at + offset + 1);
-        match (is_reference(&pdf[at..end]), run) {
-            (true, None) => run = Some(at),
-            (false, Some(start)) => {
-                sort_lines(&mut pdf[start..at]);
-                run = None;
+impl Pen {
+    /// Draws every part and says what it is for: the title is a heading, map and plot are one figure, words are paragraphs.
+    fn parts(&mut self, surface: &mut Surface<'_>, scene: &Scene, lang: Lang) -> TagTree {
+        let mut heading = None;
+        let mut figure = TagGroup::new(Tag::Figure(Some(scene.title.clone())));
+        let mut pictured = false;
+        let mut words: Vec<Node> = Vec::new();
+        for (role, items) in scene.stretches() {
+            if role.is_none() {
+                surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Other)));
+                self.items(surface, items);
+                surface.end_tagged();
+                continue;
             }
-            _ => {}
+            let of_figure = matches!(role, Some(Role::Map | Role::Labels | Role::Plot | Role::Scale));
+            let span = SpanTag::empty().with_lang(Some(lang.pick("vi", "en")));
+            let part = surface.start_tagged(if of_figure { ContentTag::Other } else { ContentTag::Span(span) });
+            self.items(surface, items);
+            surface.end_tagged();
+            match role {
+                Some(Role::Title) if heading.is_none() => {
+                    let title = Tag::Hn(std::num::NonZeroU16::MIN, Some(scene.title.clone()));
+                    heading = Some(TagGroup::with_children(title, vec![part.into()]));
+                }
+                _ if of_figure => {
+                    pictured = true;
+                    figure.push(part);
+                }
+                _ => words.push(TagGroup::with_children(Tag::P, vec![part.into()]).into()),
+            }
         }
-        at = end;
+        let mut tree = TagTree::new().with_lang(Some(lang.pick("vi", "en").to_owned()));
+        heading.into_iter().for_each(|heading| tree.push(heading));
+        if pictured {
+            tree.push(figure);
+        }
+        words.into_iter().for_each(|words| tree.push(words));
+        tree
+    }
+
+    fn items(&mut self, surface: &mut Surface<'_>, items: &[Item]) {
+        for item in items {
+            match item {
+                Item::Area { rings, fill, stroke } => {
+                    let path = path(rings.iter().map(|ring| (ring.as_slice(), true)), [0.0, 0.0]);
+                    self.shape(surface, path, *fill, stroke.as_ref());
+                }
+                Item::Painted { layer, at, fills } => {
+                    for (rings, fill) in layer.shapes.iter().zip(fills) {
+                        if fill.is_some() || layer.stroke.is_some() {
+                            let path = path(rings.iter().map(|ring| (ring.as_slice(), true)), *at);
+                            self.shape(surface, path, *fill, layer.stroke.as_ref());
+                        }
+                    }
+                }
+                Item::Line { points, stroke } => {
+                    self.shape(surface, path([(points.as_slice(), false)], [0.0, 0.0]), None, Some(stroke));
+                }
+                Item::Disc { centre, radius, fill, stroke } => {
+                    self.shape(surface, circle(*centre, *radius), Some(Fill::Colour(*fill)), stroke.as_ref());
+                }
+                Item::Text(text) => write(surface, text),
+                Item::Clipped([left, top, right, bottom], items) => {
+                    let frame = [[*left, *top], [*right, *top], [*right, *bottom], [*left, *bottom]];
+                    if let Some(frame) = path([(frame.as_slice(), true)], [0.0, 0.0]) {
+                        surface.push_clip_path(&frame, &FillRule::NonZero);
+                        self.items(surface, items);
+                        surface.pop();
+                    }
+                }
+            }
+        }
+    }
+
+    fn shape(&mut self, surface: &mut Surface<'_>, path: Option<Path>, fill: Option<Fill>, stroke: Option<&Stroke>) {
+        let Some(path) = path else { return };
+        if fill.is_none() && stroke.is_none() {
+            return;
+        }
+        let paint = fill.map(|fill| match fill {
+            Fill::Colour(colour) => ink(colour),
+            Fill::Hatch(hatch) => self.hatch(surface, hatch).into(),
+        });
+        surface.set_fill(paint.map(|paint| paint::Fill { paint, rule: FillRule::EvenOdd, ..paint::Fill::default() }));
+        surface.set_stroke(stroke.map(|stroke| paint::Stroke {
+            paint: ink(stroke.colour),
+            width: stroke.width,
+            line_join: LineJoin::Round,
+            dash: (stroke.dash > 0.0).then(|| StrokeDash { array: vec![stroke.dash; 2], offset: 0.0 }),
+            ..paint::Stroke::default()
+        }));
+        surface.draw_path(&path);
+    }
+
+    /// The tile of a hatch, repeated over the page.
+    fn hatch(&mut self, surface: &mut Surface<'_>, hatch: Hatch) -> paint::Pattern {
+        if let Some(known) = self.hatches.get(&hatch) {
+            return known.clone();
+        }
+        let size = Pattern::TILE * self.unit;
+        let (half, line, end) = (size / 2.0, hatch.pattern.line() * self.unit, size * 1.5);
+        let mut builder = surface.stream_builder();
+        let mut tile = builder.surface();
+        let square = [[0.0, 0.0], [size, 0.0], [size, size], [0.0, size]];
+        tile.set_fill(Some(paint::Fill { paint: ink(hatch.ground), ..paint::Fill::default() }));
+        if let Some(square) = path([(square.as_slice(), true)], [0.0, 0.0]) {
+            tile.draw_path(&square);
+        }
+        let lines: &[[Point; 2]] = match hatch.pattern {
+            Pattern::Dots => &[],
+            Pattern::Diagonal => &[[[-half, half], [half, -half]], [[-half, end], [end, -half]], [[half, end], [end, half]]],
+            Pattern::Falling => &[[[-half, half], [half, end]], [[-half, -half], [end, end]], [[half, -half], [end, half]]],
+            Pattern::Cross => &[[[0.0, half], [size, half]], [[half, 0.0], [half, size]]],
+            Pattern::Level => &[[[0.0, half], [size, half]]],
+            Pattern::Upright => &[[[half, 0.0], [half, size]]],
+        };
+        if hatch.pattern == Pattern::Dots {
+            tile.set_fill(Some(paint::Fill { paint: ink(hatch.ink), ..paint::Fill::default() }));
+            if let Some(dot) = circle([half, half], line) {
+                tile.draw_path(&dot);
+            }
+        } else if let Some(lines) = path(lines.iter().map(|line| (line.as_slice(), false)), [0.0, 0.0]) {
+            tile.set_fill(None);
+            tile.set_stroke(Some(paint::Stroke { paint: ink(hatch.ink), width: line, ..paint::Stroke::default() }));
+            tile.draw_path(&lines);
+        }
+        tile.finish();
+        let pattern = paint::Pattern { stream: builder.finish(), transform: Transform::identity(), width: size, height: size };
+        self.hatches.insert(hatch, pattern.clone());
+        pattern
     }
 }
 
-/// Whether a line is a name of letters and digits followed by a reference.
-fn is_reference(line: &[u8]) -> bool {
-    let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    let name = words.next().is_some_and(|word| {
-        word.len() > 1
-            && word[0] == b'/'
-            && word.len() < 12
-            && word[1..].iter().all(u8::is_ascii_alphanumeric)
-            && word[word.len() - 1].is_ascii_digit()
-    });
-    let mut number = || words.next().is_some_and(|word| word.iter().all(u8::is_ascii_digit));
-    name && number() && number() && words.next() == Some(b"R") && words.next().is_none()
+fn ink(Rgb(red, green, blue): Rgb) -> Paint {
+    krilla::color::rgb::Color::new(red, green, blue).into()
 }
 
-fn sort_lines(lines: &mut [u8]) {
-    let mut sorted: Vec<Vec<u8>> = lines.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
-    sorted.sort();
-    let sorted = sorted.concat();
-    lines.copy_from_slice(&sorted);
+fn path<'a>(lines: impl IntoIterator<Item = (&'a [Point], bool)>, [dx, dy]: Point) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    for (points, closed) in lines {
+        for (i, [x, y]) in points.iter().enumerate() {
+            if i == 0 { path.move_to(x + dx, y + dy) } else { path.line_to(x + dx, y + dy) }
+        }
+        if closed && !points.is_empty() {
+            path.close();
+        }
+    }
+    path.finish()
+}
+
+/// A circle of four curves, off the true one by less than a thousandth of its radius.
+fn circle([x, y]: Point, r: f32) -> Option<Path> {
+    const BEND: f32 = 0.552_284_8;
+    let b = r * BEND;
+    let mut path = PathBuilder::new();
+    path.move_to(x + r, y);
+    path.cubic_to(x + r, y + b, x + b, y + r, x, y + r);
+    path.cubic_to(x - b, y + r, x - r, y + b, x - r, y);
+    path.cubic_to(x - r, y - b, x - b, y - r, x, y - r);
+    path.cubic_to(x + b, y - r, x + r, y - b, x + r, y);
+    path.close();
+    path.finish()
+}
+
+fn write(surface: &mut Surface<'_>, line: &Text) {
+    let Some(font) = FONTS[usize::from(line.bold) + 2 * usize::from(line.italic)].clone() else { return };
+    let (shaped, wide) = text::shape(&line.text, line.bold, line.italic);
+    let em = text::per_em(line.bold, line.italic);
+    let ends = shaped.iter().skip(1).map(|glyph| glyph.from).chain([line.text.len()]);
+    let glyphs: Vec<KrillaGlyph> = shaped
+        .iter()
+        .zip(ends)
+        .scan(0, |x, (glyph, end)| {
+            let offset = (glyph.x - *x) as f32 / em;
+            *x += glyph.advance;
+            let (id, letters) = (GlyphId::new(glyph.id.into()), glyph.from..end.max(glyph.from));
+            Some(KrillaGlyph::new(id, glyph.advance as f32 / em, offset, glyph.y as f32 / em, 0.0, letters, None))
+        })
+        .collect();
+    let [x, y] = line.at;
+    let before = wide as f32 / em
+        * line.size
+        * match line.anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => 0.5,
+            Anchor::End => 1.0,
+        };
+    let turn = line.upright.then(|| Transform::from_rotate_at(-90.0, x, y));
+    if let Some(turn) = &turn {
+        surface.push_transform(turn);
+    }
+    let start = At::from_xy(x - before, y);
+    if line.halo > 0.0 {
+        // The rim is drawn as shapes: letters written twice would be found and copied twice.
+        surface.set_fill(None);
+        let (paint, line_join) = (ink(line.rim), LineJoin::Round);
+        surface.set_stroke(Some(paint::Stroke { paint, width: line.halo, line_join, ..paint::Stroke::default() }));
+        surface.draw_glyphs(start, &glyphs, font.clone(), &line.text, line.size, true);
+    }
+    surface.set_stroke(None);
+    surface.set_fill(Some(paint::Fill { paint: ink(line.colour), ..paint::Fill::default() }));
+    surface.draw_glyphs(start, &glyphs, font, &line.text, line.size, false);
+    if turn.is_some() {
+        surface.pop();
+    }
 }
 
 fn fault(id: &str, error: &dyn std::fmt::Display) -> Fault {
-    Fault::new("picture", Place::file(id), message!("không vẽ được: {error}", "cannot draw: {error}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_of_resources_are_sorted_and_nothing_else_moves() {
-        let mut pdf = b"/Font <<\n  /f1 20 0 R\n  /f0 4 0 R\n>>\n/Length 12\n/XObject <<\n  /xo2 9 0 R\n>>\n".to_vec();
-        sort_resources(&mut pdf);
-        assert_eq!(
-            String::from_utf8_lossy(&pdf),
-            "/Font <<\n  /f0 4 0 R\n  /f1 20 0 R\n>>\n/Length 12\n/XObject <<\n  /xo2 9 0 R\n>>\n"
-        );
-    }
-
-    #[test]
-    fn fonts_out_of_order_are_noticed() {
-        assert!(fonts_in_order(b"/FontName /AAAAAA+NotoSans\n/FontName /BBBBBB+NotoSans-Bold\n"));
-        assert!(!fonts_in_order(b"/FontName /AAAAAA+NotoSans-Bold\n/FontName /BBBBBB+NotoSans\n"));
-    }
+    Fault::new("picture", Place::file(id), message!("không vẽ được", "cannot draw").because(&error))
 }

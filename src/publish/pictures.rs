@@ -9,6 +9,7 @@ use crate::draw::digest::digest;
 use crate::draw::scene::Remark;
 use crate::draw::{Job, Picture, Scene};
 use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::values::Lang;
 use crate::values::file_name::{file_name, folded};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ pub type Fingerprints = BTreeMap<String, String>;
 pub struct Publisher<'a> {
     /// Formats wanted
     pub formats: &'a [Format],
+    /// Language of what they say
+    pub lang: Lang,
     /// Output folder
     pub out: &'a dyn Sink,
     /// What the run before made; nothing to draw all anew
@@ -127,7 +130,6 @@ impl Publisher<'_> {
     fn still(&self, scene: &Scene, folder: &str) -> Made {
         check_letters(scene)?;
         let digest = digest(scene);
-        let mut text = None;
         let mut files = Vec::new();
         for format in self.formats {
             let ending = format.ending();
@@ -138,8 +140,8 @@ impl Publisher<'_> {
             }
             let bytes = match format {
                 Format::Png => png(scene, &self.painter.paint(scene)?)?,
-                Format::Svg => text.get_or_insert_with(|| svg::svg(scene)).clone().into_bytes(),
-                Format::Pdf => pdf::pdf(scene, text.get_or_insert_with(|| svg::svg(scene)))?,
+                Format::Svg => svg::svg(scene).into_bytes(),
+                Format::Pdf => pdf::pdf(scene, self.lang)?,
             };
             self.out.write(&name, &bytes)?;
             files.push((name, digest.clone(), false));

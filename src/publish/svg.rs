@@ -1,4 +1,4 @@
-//! A scene as SVG text; PDF is made from the same text.
+//! A scene as SVG text.
 
 use crate::draw::scene::{Anchor, Fill, Hatch, Item, Point, Role, Scene, Stroke, Text};
 use crate::scale::Pattern;

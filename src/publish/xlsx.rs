@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxEr
 /// A workbook with one worksheet per table. It carries no clock time, so equal tables give equal bytes.
 pub fn workbook(sheets: &[&Sheet], lang: Lang, file: &str) -> Result<Vec<u8>> {
     build(sheets, lang).map_err(|error| {
-        Fault::new("input-output", Place::file(file), message!("không ghi được: {error}", "cannot write: {error}"))
+        Fault::new("input-output", Place::file(file), message!("không ghi được", "cannot write").because(&error))
     })
 }
 

@@ -92,7 +92,7 @@ fn across<'a>(table: &Table, declared: &Headings, problems: &mut Problems) -> Re
     }
     if found.is_empty() {
         let headings = table.headings.join(", ");
-        let message = message!("không thấy cột số đọc được (count, value)", "no column has the number read (count, value)");
+        let message = message!("không thấy cột số đọc được", "no column has the number read");
         return Err(Fault::new("missing-column", Place::file(&table.file), message)
             .hint(message!("các cột: {headings}", "the columns are: {headings}")));
     }

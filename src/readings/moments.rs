@@ -212,7 +212,7 @@ fn local(moment: Moment, zone: Option<i32>) -> Moment {
 fn of_weeks(table: &Table, problems: &mut Problems) -> Result<Vec<Option<Moment>>> {
     let (Some(year), Some(week)) = (YEAR.column_of(table, None)?, WEEK.column_of(table, None)?) else {
         let headings = table.headings.join(", ");
-        let message = message!("không thấy cột ngày (date, ngày)", "no column has the day (date)");
+        let message = message!("không thấy cột ngày", "no column has the day");
         return Err(Fault::new("missing-column", Place::file(&table.file), message)
             .hint(message!("các cột: {headings}", "the columns are: {headings}")));
     };

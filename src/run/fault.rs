@@ -147,7 +147,7 @@ impl Fault {
                 None,
             ),
             StorageFull => ("disk-full", message!("ổ đĩa đã đầy", "the disk is full"), None),
-            _ => ("input-output", message!("không đọc hoặc ghi được: {error}", "cannot read or write: {error}"), None),
+            _ => ("input-output", message!("không đọc hoặc ghi được", "cannot read or write").because(&error), None),
         };
         Fault { code, place, message, hint, snippet: None }
     }

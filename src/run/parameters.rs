@@ -10,7 +10,7 @@ use std::path::Path;
 fn parse<T: DeserializeOwned>(text: &str, place: Place) -> Result<T> {
     toml::from_str(text).map_err(|error| {
         let what = error.message();
-        let message = message!("tham số không đọc được: {what}", "the parameters cannot be read: {what}");
+        let message = message!("tham số không đọc được", "the parameters cannot be read").because(&what);
         let fault = Fault::new("bad-parameters", place, message);
         match error.span() {
             Some(span) => fault.snippet(text, span),

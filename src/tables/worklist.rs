@@ -132,7 +132,7 @@ pub fn worklist(
                 "{elsewhere} thửa đủ mức phải phun nhưng không rõ ở xã nào: không có trong danh sách của một xã",
                 "{elsewhere} fields severe enough lie in no commune that is known: they are on no list of one commune"
             ),
-            Some(message!("lập danh sách không có commune để thấy chúng", "a list without commune shows them")),
+            Some(message!("lập danh sách không chọn xã để thấy chúng", "a list without commune shows them")),
         );
     }
     let key = |job: &Job| (job.held, job.unknown, std::cmp::Reverse(job.severity));

@@ -1,6 +1,7 @@
 //! Ground floor: units, dates, numbers, text and the four kinds of value that every room may use.
 
 pub mod area;
+pub mod because;
 pub mod dates;
 pub mod decimal;
 pub mod distance;

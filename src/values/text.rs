@@ -127,10 +127,15 @@ fn one_spaced(text: &str) -> String {
 
 /// The candidate most like `wanted`, if any is near enough to be a slip of the pen.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(wanted);
+    let wanted = fold(wanted);
+    // A word of a longer name is meant for it: "jenks" for "fisher-jenks".
+    let likeness = |candidate: &str| match candidate.split(['-', ' ', '_']).any(|word| word == wanted) {
+        true => 0.9,
+        false => strsim::jaro_winkler(&wanted, candidate),
+    };
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&folded, &fold(candidate)), candidate))
+        .map(|candidate| (likeness(&fold(candidate)), candidate))
         .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)

@@ -68,7 +68,7 @@ impl Workbook {
         if ending(&source.name) == "docx" {
             let read = guarded(|| word::tables(&bytes)).unwrap_or_else(|| Err(UNREADABLE.to_owned()));
             let tables = read.map_err(|error| {
-                let message = message!("không đọc được tệp Word: {error}", "cannot read the Word file: {error}");
+                let message = message!("không đọc được tệp Word", "cannot read the Word file").because(&error);
                 fault("bad-workbook", message)
                     .hint(message!("mở bằng Word rồi lưu lại thành .docx", "open it in Word and save it again as .docx"))
             })?;
@@ -82,9 +82,10 @@ impl Workbook {
             fault(
                 "bad-workbook",
                 message!(
-                    "không đọc được sổ Excel (tệp hỏng, bị cắt cụt hoặc không phải Excel): {error}",
-                    "cannot read the workbook (broken, cut short, or not a workbook): {error}"
-                ),
+                    "không đọc được sổ Excel (tệp hỏng, bị cắt cụt hoặc không phải Excel)",
+                    "cannot read the workbook (broken, cut short, or not a workbook)"
+                )
+                .because(&error),
             )
             .hint(message!(
                 "mở tệp bằng Excel hoặc LibreOffice rồi lưu lại thành .xlsx",
@@ -109,7 +110,7 @@ impl Workbook {
             Fault::new(
                 "bad-workbook",
                 Place::file(&file).value(name),
-                message!("không đọc được trang \"{name}\": {error}", "cannot read the sheet \"{name}\": {error}"),
+                message!("không đọc được trang \"{name}\"", "cannot read the sheet \"{name}\"").because(&error),
             )
         };
         let sheets = match &mut self.sheets {

@@ -1,15 +1,23 @@
-//! docs/cli.md from the definitions of the command line.
+//! The documents of the command line from its definitions, one in each language.
 
 use clap::{Arg, Command};
+use ruong::values::Lang;
 use std::fmt::Write;
 
-/// The whole document.
-pub fn document(command: &mut Command) -> String {
+/// Where each language has its document, below the project.
+pub const PAGES: [(Lang, &str); 2] = [(Lang::En, "docs/cli.md"), (Lang::Vi, "docs/vi/cac-lenh.md")];
+
+/// The whole document in one language.
+pub fn document(lang: Lang) -> String {
+    let mut command = ruong::cli::definition(lang);
     command.build();
-    let mut text = String::from(
-        "# Các lệnh · commands\n\nWritten by `cargo run --example make_cli` from the definitions; each option is said in Vietnamese, then in English.\n",
+    let title = lang.pick("Các lệnh", "Commands");
+    let note = lang.pick(
+        "Trang này do `cargo run --example make_cli` viết từ định nghĩa của chương trình; * là bắt buộc.",
+        "Written by `cargo run --example make_cli` from the definitions of the program; * is needed.",
     );
-    section(command, "ruong", &mut text);
+    let mut text = format!("# {title}\n\n{note}\n");
+    section(&command, "ruong", &mut text);
     text
 }
 
@@ -19,12 +27,18 @@ fn section(command: &Command, path: &str, text: &mut String) {
     if !about.is_empty() {
         let _ = writeln!(text, "{}\n", escaped(&about));
     }
-    let own: Vec<&Arg> =
-        command.get_arguments().filter(|one| !one.is_hide_set() && one.get_id() != "help" && one.get_id() != "version").collect();
+    let frame = ["help", "version"];
+    // What every command has is said once.
+    let global = |one: &Arg| one.is_global_set() && path != "ruong";
+    let own: Vec<&Arg> = command
+        .get_arguments()
+        .filter(|one| !one.is_hide_set() && !frame.contains(&one.get_id().as_str()) && !global(one))
+        .collect();
     if !own.is_empty() {
         let _ = writeln!(text, "| | |\n|---|---|");
         for one in own {
-            let _ = writeln!(text, "| {} | {} |", name(one), escaped(&meaning(one)));
+            let _ =
+                writeln!(text, "| {} | {} |", name(one), escaped(&one.get_help().map(ToString::to_string).unwrap_or_default()));
         }
     }
     for below in command.get_subcommands().filter(|one| one.get_name() != "help") {
@@ -45,20 +59,6 @@ fn name(one: &Arg) -> String {
     };
     let needed = if one.is_required_set() { " *" } else { "" };
     format!("`{shown}`{needed}")
-}
-
-fn meaning(one: &Arg) -> String {
-    let mut words = one.get_help().map(ToString::to_string).unwrap_or_default();
-    let possible: Vec<String> =
-        one.get_possible_values().iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name().to_owned()).collect();
-    if !possible.is_empty() && one.get_action().takes_values() {
-        let _ = write!(words, " [{}]", possible.join(", "));
-    }
-    let default: Vec<String> = one.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
-    if !default.is_empty() && one.get_action().takes_values() {
-        let _ = write!(words, " ({})", default.join(", "));
-    }
-    words
 }
 
 fn escaped(text: &str) -> String {

@@ -298,7 +298,7 @@ fn no_former(key: &TableConfig, id: &str) -> Fault {
         message!("không có [[former]] nào có id \"{id}\"", "no [[former]] has the id \"{id}\""),
     )
     .hint(message!(
-        "thêm [[former]] với id và tệp ranh giới cũ; bảng phải nối theo commune hoặc commune_name",
+        "thêm [[former]] với id và tệp ranh giới cũ; bảng phải nối theo \"commune\" hoặc \"commune_name\"",
         "add a [[former]] with this id and the old boundaries; the table must join by commune or commune_name"
     ))
 }

@@ -15,12 +15,12 @@ pub(super) fn write(
     progress: &mut Progress,
     problems: &mut Problems,
 ) -> Result<Made> {
-    registers::check_days(own.from, own.to)?;
+    registers::check_days(own.since, own.until)?;
     let lang = context.lang();
     let table = registers::register(context, &own.register)?;
-    let on = registers::day(context, table, own.to);
+    let on = registers::day(context, table, own.until);
     let mut register = table.register.clone();
-    register.retain(|outbreak| own.from.is_none_or(|from| outbreak.onset >= from.0));
+    register.retain(|outbreak| own.since.is_none_or(|from| outbreak.onset >= from.0));
     let made = curve::of(&register, on, lang);
     let sheet = made.sheet();
     sink.write("curve.csv", &sheet.csv()?)?;

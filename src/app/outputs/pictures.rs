@@ -52,7 +52,13 @@ pub(super) fn of_register(
     };
     let periods = accounts(&joined);
     let render = RenderContext::new(&project, &joined, &periods);
-    let publisher = Publisher { formats: context.formats, out: sink, before: &Earlier::default(), painter: Painter::default() };
+    let publisher = Publisher {
+        formats: context.formats,
+        lang: context.lang(),
+        out: sink,
+        before: &Earlier::default(),
+        painter: Painter::default(),
+    };
     let failed = publisher.publish(maps(&render), "maps", progress, problems).failed;
     publisher.publish(charts(&render), "charts", progress, problems).failed || failed
 }
@@ -70,7 +76,13 @@ pub(super) fn of_readings(
     let jobs =
         list.iter().map(|chart| Job { id: chart.id.clone(), picture: Picture::Still(Box::new(|| chart.scene(&imprint, &page))) });
     let formats: Vec<Format> = context.formats.iter().copied().filter(|format| *format != Format::Pdf).collect();
-    let publisher = Publisher { formats: &formats, out: sink, before: &Earlier::default(), painter: Painter::default() };
+    let publisher = Publisher {
+        formats: &formats,
+        lang: context.lang(),
+        out: sink,
+        before: &Earlier::default(),
+        painter: Painter::default(),
+    };
     publisher.publish(jobs.collect(), "charts", progress, problems).failed
 }
 

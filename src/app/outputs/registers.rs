@@ -26,8 +26,8 @@ pub(super) fn check_days(from: Option<Day>, to: Option<Day>) -> Result<()> {
     if let (Some(from), Some(to)) = (from, to)
         && from.0 > to.0
     {
-        let place = Place::default().column("from").value(from.0.to_string());
-        return Err(Fault::new("usage", place, message!("from sau to", "from is after to")));
+        let place = Place::default().column("since").value(from.0.to_string());
+        return Err(Fault::new("usage", place, message!("\"since\" sau \"until\"", "\"since\" is after \"until\"")));
     }
     Ok(())
 }
@@ -40,7 +40,10 @@ pub(super) fn known(table: &RegisterTable, from: Option<Day>, on: NaiveDate, pro
     register.retain(|outbreak| known.knows(outbreak) && from.is_none_or(|from| outbreak.onset >= from.0));
     let left = all - register.list.len();
     if left > 0 {
-        let message = message!("{left} ổ dịch ngoài from, to: không tính", "{left} outbreaks outside from, to are not counted");
+        let message = message!(
+            "{left} ổ dịch ngoài các ngày đã chọn: không tính",
+            "{left} outbreaks outside the days chosen are not counted"
+        );
         problems.info("outside-period", Place::file(&register.file), message, None);
     }
     register

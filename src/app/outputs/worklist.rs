@@ -13,7 +13,7 @@ use crate::values::{Lang, numbers};
 pub(super) fn write(context: Context<'_>, own: &WorklistKeys, sink: &dyn Sink, problems: &mut Problems) -> Result<Made> {
     let (joined, lang) = (context.joined, context.lang());
     let period = joined.periods.get(When::Current);
-    let day = own.date.map(|day| day.0).or(period.map(|period| period.to));
+    let day = own.day.map(|day| day.0).or(period.map(|period| period.to));
     let pre_harvest = match (own.pre_harvest_days, day) {
         (None, _) => None,
         (Some(days), _) if days < 0 => {
@@ -22,8 +22,9 @@ pub(super) fn write(context: Context<'_>, own: &WorklistKeys, sink: &dyn Sink, p
         }
         (Some(days), Some(day)) => Some((day, days)),
         (Some(_), None) => {
-            let message = message!("pre_harvest_days cần date", "pre_harvest_days needs date");
-            return Err(Fault::new("usage", Place::default().column("date"), message));
+            let message =
+                message!("số ngày cách ly cần ngày phun (\"day\")", "days before harvest need the day of spraying (\"day\")");
+            return Err(Fault::new("usage", Place::default().column("day"), message));
         }
     };
     let wanted = WorkWanted { severity: own.severity, pest: own.pest.clone(), commune: own.commune.clone(), pre_harvest };

@@ -24,14 +24,14 @@ pub(super) fn write(
     problems: &mut Problems,
 ) -> Result<Made> {
     check_radii(&own.radius_km)?;
-    registers::check_days(own.from, own.to)?;
+    registers::check_days(own.since, own.until)?;
     let (joined, lang) = (context.joined, context.lang());
     let table = registers::register(context, &own.register)?;
     let herds = joined.herds_of(table);
-    let on = registers::day(context, table, own.to);
-    let register = registers::known(table, own.from, on, problems);
+    let on = registers::day(context, table, own.until);
+    let register = registers::known(table, own.since, on, problems);
     let mask = if table.exact { None } else { Some(Mask::shipped(context.project.mask_seed(own.seed))?) };
-    let active = Active { from: own.from.map(|day| day.0), on, release_days: table.release_days };
+    let active = Active { from: own.since.map(|day| day.0), on, release_days: table.release_days };
     let wanted = ZonesWanted { radii_km: own.radius_km.clone(), active, mask };
     progress.stage("zones", 1, &message!("tính vùng", "computing zones"));
     let index = CommuneIndex::new(&joined.communes.shapes);

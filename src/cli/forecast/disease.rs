@@ -2,7 +2,7 @@
 
 use super::{Common, day, record};
 use crate::cli::Outcome;
-use crate::cli::terminal::tell;
+use crate::console::terminal::tell;
 use crate::forecast::disease::{Disease, SHIPPED, Season};
 use crate::forecast::weather::{Needs, Station};
 use crate::message;
@@ -19,7 +19,7 @@ pub(super) struct DiseaseArguments {
     pub(super) common: Common,
     #[command(flatten)]
     placed: super::placed::PlacedArguments,
-    /// leaf-blast | brown-spot | bacterial-blight | sheath-blight | tungro | all | THAM-SO.toml (parameters of one's own)
+    /// Bệnh: leaf-blast, brown-spot, bacterial-blight, sheath-blight, tungro, all, hoặc tệp TOML tham số của mình (disease: leaf-blast, brown-spot, bacterial-blight, sheath-blight, tungro, all, or a TOML file of parameters of one's own)
     #[arg(long, value_delimiter = ',', required = true)]
     model: Vec<String>,
     /// Ngày mọc mầm hoặc cấy (day of emergence or transplanting)

@@ -2,13 +2,13 @@
 
 use super::history::HistoryArguments;
 use crate::cli::Outcome;
+use crate::cli::frame::Frame;
 use crate::cli::give::{cell, give, record, writer};
 use crate::forecast::weekly::FURTHEST;
 use crate::forecast::weekly::evaluate::Rolled;
 use crate::forecast::weekly::verification::{Score, Slice, Verification};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::Lang;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -25,8 +25,8 @@ pub(super) struct EvaluateArguments {
     pairs: Option<PathBuf>,
 }
 
-pub(super) fn run(arguments: &EvaluateArguments, lang: Lang, problems: &mut Problems) -> Result<Outcome> {
-    let own = &arguments.history;
+pub(super) fn run(arguments: &EvaluateArguments, frame: Frame, problems: &mut Problems) -> Result<Outcome> {
+    let (own, lang) = (&arguments.history, frame.lang());
     let panel = own.panel(problems)?;
     let models = own.models(&panel)?;
     let (scored, years) = own.years(&panel);
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &EvaluateArguments, lang: Lang, problems: &mut Prob
             ),
         ));
     }
-    let mut progress = crate::cli::terminal::progress(lang, own.quiet);
+    let mut progress = crate::console::terminal::progress(lang, frame.quiet);
     let rolled = own.roll(&panel, &models, &years, &mut progress);
     if rolled.iter().all(|one| one.pairs.is_empty()) {
         let message = message!(

@@ -7,7 +7,6 @@ use crate::input::Source;
 use crate::input::tables::{self, Form};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};
-use crate::values::Lang;
 use crate::values::text::nearest;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -63,15 +62,6 @@ pub(super) struct HistoryArguments {
     /// Tệp CSV kết quả; không có thì in ra (CSV to write; printed without it)
     #[arg(long)]
     pub(super) out: Option<PathBuf>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    pub(super) lang: Option<Lang>,
-    /// Số luồng (threads)
-    #[arg(long)]
-    pub(super) jobs: Option<usize>,
-    /// Không in tiến độ (no progress)
-    #[arg(long)]
-    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,7 +4,7 @@ use super::placed::PlacedArguments;
 use super::{Common, day};
 use crate::cli::Outcome;
 use crate::cli::give::{record, writer};
-use crate::cli::terminal::tell;
+use crate::console::terminal::tell;
 use crate::forecast::insects::{Beyond, SHIPPED, Species};
 use crate::forecast::weather::{Needs, Station};
 use crate::input::Source;
@@ -26,13 +26,12 @@ pub(super) struct InsectsArguments {
     pub(super) common: Common,
     #[command(flatten)]
     placed: PlacedArguments,
-    /// brown-planthopper | white-backed-planthopper | small-brown-planthopper | leaf-folder | striped-stem-borer |
-    /// spotted-stalk-borer | fall-armyworm | THAM-SO.toml (parameters of one's own)
+    /// Loài: brown-planthopper, white-backed-planthopper, small-brown-planthopper, leaf-folder, striped-stem-borer, spotted-stalk-borer, fall-armyworm, hoặc tệp TOML tham số của mình (species: brown-planthopper, white-backed-planthopper, small-brown-planthopper, leaf-folder, striped-stem-borer, spotted-stalk-borer, fall-armyworm, or a TOML file of parameters of one's own)
     #[arg(long)]
     species: String,
     /// Ngày bắt đầu: đỉnh bẫy đèn, ngày đẻ trứng hoặc ngày sạ (first day: trap peak, egg-laying or sowing)
-    #[arg(long, value_parser = day, required_unless_present = "starts", conflicts_with = "starts")]
-    from: Option<NaiveDate>,
+    #[arg(long, alias = "from", value_parser = day, required_unless_present = "starts", conflicts_with = "starts")]
+    since: Option<NaiveDate>,
     /// Bảng ngày bắt đầu của từng nơi: mã, ngày (table of first days: code, day)
     #[arg(long)]
     starts: Option<PathBuf>,
@@ -152,7 +151,7 @@ fn runs<'a>(
     stations: &'a [Station],
     problems: &mut Problems,
 ) -> Result<Vec<(String, &'a Station, NaiveDate)>> {
-    if let Some(start) = arguments.from {
+    if let Some(start) = arguments.since {
         return Ok(stations.iter().map(|station| (station.name.clone(), station, start)).collect());
     }
     let Some(path) = &arguments.starts else { return Ok(Vec::new()) };

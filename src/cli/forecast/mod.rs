@@ -10,6 +10,7 @@ mod traps;
 mod verify;
 mod weekly;
 
+use super::frame::Frame;
 use super::give::{give, record};
 use super::{Outcome, Stopped, report, stop};
 use crate::forecast::weather::{self, Filling, Needs, Station};
@@ -17,7 +18,7 @@ use crate::input::Source;
 use crate::input::tables::{self, Form};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Lang, dates};
+use crate::values::dates;
 use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -59,9 +60,6 @@ pub(super) struct Common {
     /// Tệp CSV kết quả; không có thì in ra (CSV to write; printed without it)
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    lang: Option<Lang>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -74,43 +72,19 @@ enum Fill {
     Linear,
 }
 
-impl ForecastArguments {
-    /// Language asked for, if any.
-    pub(super) fn lang(&self) -> Option<Lang> {
-        match &self.model {
-            Model::Disease(disease) => disease.common.lang,
-            Model::DegreeDays(degree_days) => degree_days.common.lang,
-            Model::Insects(insects) => insects.common.lang,
-            Model::Traps(traps) => traps.lang,
-            Model::Weekly(weekly) => weekly.history.lang,
-            Model::Evaluate(evaluate) => evaluate.history.lang,
-            Model::Verify(verify) => verify.lang,
-        }
-    }
-
-    /// Threads asked for, if any.
-    pub(super) fn jobs(&self) -> Option<usize> {
-        match &self.model {
-            Model::Weekly(weekly) => weekly.history.jobs,
-            Model::Evaluate(evaluate) => evaluate.history.jobs,
-            _ => None,
-        }
-    }
-}
-
-pub(super) fn run(arguments: &ForecastArguments) -> std::result::Result<Outcome, Stopped> {
-    let lang = arguments.lang().unwrap_or_default();
+pub(super) fn run(arguments: &ForecastArguments, frame: Frame) -> std::result::Result<Outcome, Stopped> {
+    let lang = frame.lang();
     let mut problems = Problems::default();
     let result = match &arguments.model {
-        Model::Traps(arguments) => return traps::run(arguments, lang),
+        Model::Traps(arguments) => return traps::run(arguments, frame),
         Model::Disease(disease) => disease::run(disease, lang, &mut problems),
         Model::DegreeDays(degree_days) => degree_days::run(degree_days, &mut problems),
         Model::Insects(insects) => insects::run(insects, lang, &mut problems),
-        Model::Weekly(weekly) => weekly::run(weekly, lang, &mut problems),
-        Model::Evaluate(evaluate) => evaluate::run(evaluate, lang, &mut problems),
+        Model::Weekly(weekly) => weekly::run(weekly, frame, &mut problems),
+        Model::Evaluate(evaluate) => evaluate::run(evaluate, frame, &mut problems),
         Model::Verify(verify) => verify::run(verify, &mut problems),
     };
-    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
+    report::problems(&problems, lang, &crate::console::terminal::progress(lang, false));
     result.map_err(stop(lang))
 }
 
@@ -150,5 +124,5 @@ impl Common {
 
 /// A day given on the command line.
 pub(super) fn day(text: &str) -> std::result::Result<NaiveDate, String> {
-    dates::parse(text).ok_or_else(|| format!("\"{text}\": 2024-04-05 | 05/04/2024"))
+    dates::parse(text).ok_or_else(|| "2024-04-05 | 05/04/2024".to_owned())
 }

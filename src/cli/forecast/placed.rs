@@ -16,13 +16,13 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub(super) struct PlacedArguments {
     /// Ranh giới xã hoặc thửa: thời tiết được tính cho từng nơi (communes or fields that get their own weather)
-    #[arg(long)]
-    zones: Option<PathBuf>,
+    #[arg(long, alias = "zones")]
+    communes: Option<PathBuf>,
     /// Thuộc tính mã của nơi (property that names a zone)
-    #[arg(long, requires = "zones")]
-    id: Option<String>,
+    #[arg(long, alias = "id", requires = "communes")]
+    code: Option<String>,
     /// Bảng vị trí trạm: trạm, lon, lat (positions of stations)
-    #[arg(long, requires = "zones")]
+    #[arg(long, requires = "communes")]
     stations: Option<PathBuf>,
     /// Cách lấy thời tiết giữa các trạm (weather between stations)
     #[arg(long, value_enum, default_value_t = Between::Nearest)]
@@ -31,7 +31,7 @@ pub(super) struct PlacedArguments {
     #[arg(long, default_value_t = 2.0, value_parser = crate::cli::inputs::positive)]
     power: f64,
     /// Raster thay cho trạm, mỗi băng một ngày: mean=T.tif, min=, max=, humidity=, rain= (rasters of days, a band a day)
-    #[arg(long, requires = "zones", requires = "first_day", value_delimiter = ',')]
+    #[arg(long, requires = "communes", requires = "first_day", value_delimiter = ',')]
     raster: Vec<String>,
     /// Ngày của băng thứ nhất (day of the first band)
     #[arg(long, value_parser = super::day)]
@@ -49,15 +49,15 @@ enum Between {
 impl PlacedArguments {
     /// The stations of the weather table, or one for each zone where zones are given.
     pub(super) fn stations(&self, common: &Common, needs: Needs, problems: &mut Problems) -> Result<Vec<Station>> {
-        if let (false, Some(zones), Some(first)) = (self.raster.is_empty(), &self.zones, self.first_day) {
-            return weather::of_rasters((zones, self.id.as_deref()), (&self.raster, first), needs, problems);
+        if let (false, Some(zones), Some(first)) = (self.raster.is_empty(), &self.communes, self.first_day) {
+            return weather::of_rasters((zones, self.code.as_deref()), (&self.raster, first), needs, problems);
         }
         let stations = common.stations(needs, problems)?;
-        let (zones, positions) = match (&self.zones, &self.stations) {
+        let (zones, positions) = match (&self.communes, &self.stations) {
             (Some(zones), Some(positions)) => (zones, positions),
             (None, _) => return Ok(stations),
             (Some(_), None) => {
-                let message = message!("--zones cần --stations hoặc --raster", "--zones needs --stations or --raster");
+                let message = message!("--communes cần --stations hoặc --raster", "--communes needs --stations or --raster");
                 return Err(Fault::new("usage", Place::default(), message));
             }
         };
@@ -71,7 +71,7 @@ impl PlacedArguments {
         };
         let table = tables::read(&Source::at(positions), &Form::default(), problems)?;
         let placed = interpolate::place_stations(stations, &table)?;
-        let spots = weather::spots(zones, self.id.as_deref(), problems)?;
+        let spots = weather::spots(zones, self.code.as_deref(), problems)?;
         let found = interpolate::at(&spots, &placed, rule);
         if found.iter().all(|station| station.days.is_empty()) {
             let place = Place::file(common.file());

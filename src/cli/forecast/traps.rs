@@ -1,11 +1,11 @@
 //! `ruong forecast traps`: peaks of light traps, generations, and the days that follow from them.
 
-use crate::cli::outputs::{Manner, make};
+use crate::cli::frame::Frame;
+use crate::cli::outputs::FolderArguments;
 use crate::cli::readings::ReadingsArguments;
 use crate::cli::registers::{LayerArguments, name};
 use crate::cli::{Outcome, Stopped};
 use crate::project::{Day, OutputKind, Project, ReadingsKeys, TrapsKeys};
-use crate::values::Lang;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -28,21 +28,11 @@ pub(super) struct TrapsArguments {
     /// Chỉ vẽ từ ngày này (draws from this day on)
     #[arg(long, value_parser = super::day)]
     since: Option<NaiveDate>,
-    /// Thư mục kết quả (output folder)
-    #[arg(long)]
-    out: PathBuf,
-    /// Thang xám (greys)
-    #[arg(long)]
-    bw: bool,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    pub(super) lang: Option<Lang>,
-    /// Không in tiến độ (no progress)
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    folder: FolderArguments,
 }
 
-pub(super) fn run(arguments: &TrapsArguments, lang: Lang) -> Result<Outcome, Stopped> {
+pub(super) fn run(arguments: &TrapsArguments, frame: Frame) -> Result<Outcome, Stopped> {
     let own = ReadingsKeys {
         settings: arguments.settings.as_deref().map(name),
         moon: arguments.moon,
@@ -50,7 +40,7 @@ pub(super) fn run(arguments: &TrapsArguments, lang: Lang) -> Result<Outcome, Sto
         ..ReadingsKeys::default()
     };
     let communes = arguments.layer.communes(arguments.communes.as_deref());
-    let project = Project { communes, ..arguments.readings.project(own, arguments.bw) };
+    let project = Project { communes, ..arguments.readings.project(own) };
     let kind = OutputKind::Traps(TrapsKeys { since: arguments.since.map(Day), ..TrapsKeys::default() });
-    make(project, kind, &arguments.out, Manner { lang, quiet: arguments.quiet, problems: true })
+    arguments.folder.make(project, kind, frame)
 }

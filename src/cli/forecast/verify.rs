@@ -7,7 +7,6 @@ use crate::input::tables::{self, Form};
 use crate::input::{Source, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::Lang;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -32,9 +31,6 @@ pub(super) struct VerifyArguments {
     /// Tệp JSON kết quả; không có thì in ra (JSON to write; printed without it)
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    pub(super) lang: Option<Lang>,
 }
 
 pub(super) fn run(arguments: &VerifyArguments, problems: &mut Problems) -> Result<Outcome> {

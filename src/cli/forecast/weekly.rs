@@ -2,8 +2,9 @@
 
 use super::history::HistoryArguments;
 use crate::cli::Outcome;
+use crate::cli::frame::Frame;
 use crate::cli::give::{cell, give, record, writer};
-use crate::cli::terminal::tell;
+use crate::console::terminal::tell;
 use crate::forecast::weekly::choose::{self, Choice};
 use crate::forecast::weekly::models::REFERENCE;
 use crate::forecast::weekly::{FURTHEST, Fitted, ahead};
@@ -25,12 +26,12 @@ fn weeks(text: &str) -> std::result::Result<usize, String> {
     text.parse().ok().filter(|weeks| (1..=FURTHEST).contains(weeks)).ok_or_else(|| format!("1..{FURTHEST}"))
 }
 
-pub(super) fn run(arguments: &WeeklyArguments, lang: Lang, problems: &mut Problems) -> Result<Outcome> {
-    let own = &arguments.history;
+pub(super) fn run(arguments: &WeeklyArguments, frame: Frame, problems: &mut Problems) -> Result<Outcome> {
+    let (own, lang) = (&arguments.history, frame.lang());
     let panel = own.panel(problems)?;
     let models = own.models(&panel)?;
     let (scored, rolled) = own.years(&panel);
-    let mut progress = crate::cli::terminal::progress(lang, own.quiet);
+    let mut progress = crate::console::terminal::progress(lang, frame.quiet);
     let found = own.roll(&panel, &models, &rolled, &mut progress);
     let choices = choose::choose(&panel, &found, &scored);
     progress.stage("forecast", 1, &message!("dự báo các tuần tới", "forecasting the next weeks"));

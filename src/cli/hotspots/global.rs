@@ -1,7 +1,7 @@
 //! `ruong hotspots moran|geary`: one statistic of all units.
 
 use super::units::UnitsArguments;
-use super::{Chances, Manner};
+use super::{Chances, Given};
 use crate::cli::give::give_bytes;
 use crate::hotspots::association::{self, Kind};
 use crate::hotspots::weights::Rule;
@@ -9,6 +9,7 @@ use crate::hotspots::{Transform, Weights, rates};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::tables::statistics;
+use crate::values::Lang;
 use clap::ValueEnum;
 
 /// Arguments of `ruong hotspots moran|geary`.
@@ -24,7 +25,7 @@ pub(super) struct GlobalArguments {
     #[command(flatten)]
     chances: Chances,
     #[command(flatten)]
-    pub(super) manner: Manner,
+    given: Given,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,7 +85,13 @@ impl ValueArguments {
     }
 }
 
-pub(super) fn run(kind: Kind, arguments: &GlobalArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
+pub(super) fn run(
+    kind: Kind,
+    arguments: &GlobalArguments,
+    lang: Lang,
+    problems: &mut Problems,
+    progress: &mut Progress,
+) -> Result<()> {
     progress.stage("read", 1, &message!("đọc đơn vị và số liệu", "reading units and values"));
     let (units, values, weights) = arguments.value.read(&arguments.units, problems)?;
     // Units without neighbours are left out of the statistic.
@@ -102,10 +109,9 @@ pub(super) fn run(kind: Kind, arguments: &GlobalArguments, problems: &mut Proble
             let message = message!("quá ít đơn vị có láng giềng", "too few units have neighbours");
             Fault::new("too-few-units", Place::file(&units.file), message)
         })?;
-    let lang = arguments.manner.lang.unwrap_or_default();
     let islands = units.ids.len() - values.len();
     let (json, said) = statistics::global(kind, &found, rounds, &weights, islands, lang);
-    give_bytes(arguments.manner.out.as_deref(), &json)?;
+    give_bytes(arguments.given.out.as_deref(), &json)?;
     progress.say(said.get(lang));
     Ok(())
 }

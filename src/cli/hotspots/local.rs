@@ -2,12 +2,13 @@
 
 use super::global::ValueArguments;
 use super::units::UnitsArguments;
-use super::{Chances, Manner};
+use super::{Chances, Given};
 use crate::cli::give::give_bytes;
 use crate::hotspots::Weights;
 use crate::message;
 use crate::run::{Problems, Progress, Result};
 use crate::tables::statistics::{self, Line, Rounds};
+use crate::values::Lang;
 
 /// Arguments of `ruong hotspots gi-star`.
 #[derive(Debug, clap::Args)]
@@ -22,7 +23,7 @@ pub(super) struct SpotArguments {
     #[command(flatten)]
     chances: Chances,
     #[command(flatten)]
-    pub(super) manner: Manner,
+    given: Given,
 }
 
 /// Arguments of `ruong hotspots local-moran`.
@@ -38,19 +39,19 @@ pub(super) struct LocalArguments {
     #[command(flatten)]
     chances: Chances,
     #[command(flatten)]
-    pub(super) manner: Manner,
+    given: Given,
 }
 
-pub(super) fn moran(arguments: &LocalArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
+pub(super) fn moran(arguments: &LocalArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
     let with_n = arguments.with_n;
     let of = |values: &[f64], weights: &Weights, rounds| statistics::local_moran(values, weights, with_n, rounds);
-    run((&arguments.units, &arguments.value), arguments.chances.rounds(), &of, &arguments.manner, problems, progress)
+    run((&arguments.units, &arguments.value), arguments.chances.rounds(), &of, (&arguments.given, lang), problems, progress)
 }
 
-pub(super) fn getis_ord(arguments: &SpotArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
+pub(super) fn getis_ord(arguments: &SpotArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
     let star = !arguments.without_self;
     let of = |values: &[f64], weights: &Weights, rounds| statistics::getis_ord(values, weights, star, rounds);
-    run((&arguments.units, &arguments.value), arguments.chances.rounds(), &of, &arguments.manner, problems, progress)
+    run((&arguments.units, &arguments.value), arguments.chances.rounds(), &of, (&arguments.given, lang), problems, progress)
 }
 
 /// A statistic of values among neighbours.
@@ -60,7 +61,7 @@ fn run(
     (units, value): (&UnitsArguments, &ValueArguments),
     rounds: Rounds,
     statistic: Statistic<'_>,
-    manner: &Manner,
+    (given, lang): (&Given, Lang),
     problems: &mut Problems,
     progress: &mut Progress,
 ) -> Result<()> {
@@ -68,9 +69,8 @@ fn run(
     let (units, values, weights) = value.read(units, problems)?;
     progress.stage("permute", 1, &message!("hoán vị", "permuting"));
     let lines = statistic(&values, &weights, rounds);
-    let lang = manner.lang.unwrap_or_default();
     let (csv, said) = statistics::local(&units.ids, &values, &weights, &lines, lang);
-    give_bytes(manner.out.as_deref(), &csv)?;
+    give_bytes(given.out.as_deref(), &csv)?;
     progress.say(said.get(lang));
     Ok(())
 }

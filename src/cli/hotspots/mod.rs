@@ -7,6 +7,7 @@ mod scan_time;
 mod smooth;
 mod units;
 
+use super::frame::Frame;
 use super::{Outcome, Stopped, report, stop};
 use crate::hotspots::permutation::Ties;
 use crate::project::MOST_ROUNDS;
@@ -39,21 +40,12 @@ enum Statistic {
     Smooth(smooth::SmoothArguments),
 }
 
-/// How a command reports, whatever it computes.
+/// Where a result goes, whatever it is.
 #[derive(Debug, clap::Args)]
-struct Manner {
+struct Given {
     /// Tệp kết quả; không có thì in ra (file to write; printed without it)
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Ngôn ngữ (language)
-    #[arg(long)]
-    lang: Option<Lang>,
-    /// Số luồng (threads)
-    #[arg(long)]
-    jobs: Option<usize>,
-    /// Không in tiến độ (no progress)
-    #[arg(long)]
-    quiet: bool,
 }
 
 /// Permutations and where they start.
@@ -95,44 +87,24 @@ impl Chances {
     }
 }
 
-impl HotspotsArguments {
-    fn manner(&self) -> &Manner {
-        match &self.statistic {
-            Statistic::Moran(arguments) | Statistic::Geary(arguments) => &arguments.manner,
-            Statistic::LocalMoran(arguments) => &arguments.manner,
-            Statistic::GiStar(arguments) => &arguments.manner,
-            Statistic::Scan(arguments) => &arguments.manner,
-            Statistic::Smooth(arguments) => &arguments.manner,
-        }
-    }
-
-    pub(super) fn lang(&self) -> Option<Lang> {
-        self.manner().lang
-    }
-
-    pub(super) fn jobs(&self) -> Option<usize> {
-        self.manner().jobs
-    }
-}
-
-pub(super) fn run(arguments: &HotspotsArguments) -> std::result::Result<Outcome, Stopped> {
-    let lang = arguments.lang().unwrap_or_default();
+pub(super) fn run(arguments: &HotspotsArguments, frame: Frame) -> std::result::Result<Outcome, Stopped> {
+    let lang = frame.lang();
     let mut problems = Problems::default();
-    let mut progress = crate::cli::terminal::progress(lang, arguments.manner().quiet);
-    let result = statistic(arguments, &mut problems, &mut progress);
+    let mut progress = crate::console::terminal::progress(lang, frame.quiet);
+    let result = statistic(arguments, lang, &mut problems, &mut progress);
     progress.finish();
-    report::problems(&problems, lang, &crate::cli::terminal::progress(lang, false));
+    report::problems(&problems, lang, &crate::console::terminal::progress(lang, false));
     result.map(|()| Outcome::Complete).map_err(stop(lang))
 }
 
-fn statistic(arguments: &HotspotsArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
+fn statistic(arguments: &HotspotsArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
     use crate::hotspots::association::Kind;
     match &arguments.statistic {
-        Statistic::Moran(arguments) => global::run(Kind::Moran, arguments, problems, progress),
-        Statistic::Geary(arguments) => global::run(Kind::Geary, arguments, problems, progress),
-        Statistic::LocalMoran(arguments) => local::moran(arguments, problems, progress),
-        Statistic::GiStar(arguments) => local::getis_ord(arguments, problems, progress),
-        Statistic::Scan(arguments) => scan::run(arguments, problems, progress),
+        Statistic::Moran(arguments) => global::run(Kind::Moran, arguments, lang, problems, progress),
+        Statistic::Geary(arguments) => global::run(Kind::Geary, arguments, lang, problems, progress),
+        Statistic::LocalMoran(arguments) => local::moran(arguments, lang, problems, progress),
+        Statistic::GiStar(arguments) => local::getis_ord(arguments, lang, problems, progress),
+        Statistic::Scan(arguments) => scan::run(arguments, lang, problems, progress),
         Statistic::Smooth(arguments) => smooth::run(arguments, problems, progress),
     }
 }

@@ -1,6 +1,6 @@
 //! `ruong hotspots scan`: circles with more cases than expected.
 
-use super::Manner;
+use super::Given;
 use super::units::UnitsArguments;
 use crate::cli::give::give_bytes;
 use crate::hotspots::permutation::Ties;
@@ -8,6 +8,7 @@ use crate::hotspots::scan::{Ellipse, Model, Study};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::tables::statistics::{self, Rounds};
+use crate::values::Lang;
 use clap::ValueEnum;
 
 /// Arguments of `ruong hotspots scan`.
@@ -34,8 +35,8 @@ pub(super) struct ScanArguments {
     #[arg(long)]
     elliptic: bool,
     /// space-time: cột ngày (column of days)
-    #[arg(long)]
-    pub(super) time: Option<String>,
+    #[arg(long, alias = "time")]
+    pub(super) date: Option<String>,
     /// space-time: số ngày của một khoảng (days of an interval)
     #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=3660))]
     pub(super) step_days: u32,
@@ -46,8 +47,8 @@ pub(super) struct ScanArguments {
     #[arg(long)]
     pub(super) prospective: bool,
     /// space-time: ngày cuối, thay cho ngày của ca cuối (the last day, instead of that of the last case)
-    #[arg(long, value_parser = crate::cli::forecast::day)]
-    pub(super) on: Option<chrono::NaiveDate>,
+    #[arg(long, alias = "on", value_parser = crate::cli::forecast::day)]
+    pub(super) until: Option<chrono::NaiveDate>,
     /// Số cụm nhiều nhất (most clusters to give)
     #[arg(long, default_value_t = 10)]
     pub(super) clusters: usize,
@@ -58,7 +59,7 @@ pub(super) struct ScanArguments {
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,
     #[command(flatten)]
-    pub(super) manner: Manner,
+    pub(super) given: Given,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,7 +69,7 @@ enum Drawn {
     SpaceTime,
 }
 
-pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
+pub(super) fn run(arguments: &ScanArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
     if !(arguments.max_share > 0.0 && arguments.max_share <= 1.0) {
         let place = Place::default().column("--max-share").value(arguments.max_share.to_string());
         return Err(Fault::new("usage", place, message!("phải lớn hơn 0 và không quá 1", "must be above 0 and at most 1")));
@@ -80,10 +81,10 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
     progress.stage("read", 1, &message!("đọc đơn vị và số liệu", "reading units and values"));
     let timed = arguments.model == Drawn::SpaceTime;
     let idle = [
-        ("--time", !timed && arguments.time.is_some()),
+        ("--date", !timed && arguments.date.is_some()),
         ("--prospective", !timed && arguments.prospective),
         ("--max-days", !timed && arguments.max_days.is_some()),
-        ("--on", !timed && arguments.on.is_some()),
+        ("--until", !timed && arguments.until.is_some()),
         ("--elliptic", timed && arguments.elliptic),
         ("--population", timed && arguments.population.is_some()),
     ];
@@ -92,7 +93,7 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         return Err(Fault::new("usage", Place::default().column(option), message));
     }
     if timed {
-        return super::scan_time::run(arguments, problems, progress);
+        return super::scan_time::run(arguments, lang, problems, progress);
     }
     let (ids, file, study) = study(arguments, problems)?;
     let replicas = arguments.permutations;
@@ -100,10 +101,9 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
     progress.stage("scan", ids.len() as u64, &message);
     let tick = progress.ticker();
     let found = study.clusters(arguments.permutations, arguments.seed, arguments.clusters, &|_| tick());
-    let lang = arguments.manner.lang.unwrap_or_default();
     let rounds = Rounds { permutations: replicas, seed: arguments.seed, ties: Ties::default() };
     let (json, said) = statistics::scan(&file, &ids, &study, &found, rounds, lang);
-    give_bytes(arguments.manner.out.as_deref(), &json)?;
+    give_bytes(arguments.given.out.as_deref(), &json)?;
     progress.say(said.get(lang));
     Ok(())
 }

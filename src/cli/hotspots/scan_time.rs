@@ -7,7 +7,7 @@ use crate::hotspots::space_time::{Cluster, Study};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::area::Position;
-use crate::values::{dates, numbers};
+use crate::values::{Lang, dates, numbers};
 use chrono::{Days, NaiveDate};
 use hashbrown::HashMap;
 
@@ -43,9 +43,9 @@ impl Calendar {
     }
 }
 
-pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
-    let Some(time) = &arguments.time else {
-        let message = message!("--model space-time cần --time (cột ngày)", "--model space-time needs --time (a column of days)");
+pub(super) fn run(arguments: &ScanArguments, lang: Lang, problems: &mut Problems, progress: &mut Progress) -> Result<()> {
+    let Some(time) = &arguments.date else {
+        let message = message!("--model space-time cần --date (cột ngày)", "--model space-time needs --date (a column of days)");
         return Err(Fault::new("usage", Place::default(), message));
     };
     let mut units = arguments.units.read(problems)?;
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
     let mut keeps = Vec::with_capacity(days.len());
     for (unit, (day, count)) in days.iter().zip(&counts).enumerate() {
         let place = || texts[unit].1.clone().unwrap_or_else(|| units.place(unit));
-        let late = day.is_some_and(|day| arguments.on.is_some_and(|on| day > on));
+        let late = day.is_some_and(|day| arguments.until.is_some_and(|on| day > on));
         if day.is_none() {
             let message = message!("không hiểu ngày này; ca không được tính", "cannot read this day; the case is not counted");
             problems.error("bad-date", place(), message, None);
@@ -102,7 +102,7 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         let message = message!("số ca không dùng được: {total}", "cannot use this number of cases: {total}");
         return Err(Fault::new("no-events", Place::file(&units.file), message));
     }
-    let last = arguments.on.unwrap_or(last);
+    let last = arguments.until.unwrap_or(last);
     let step = i64::from(arguments.step_days);
     // Intervals end on the last day, so that the newest is whole.
     let intervals = ((last - first).num_days() + 1 + step - 1) / step;
@@ -190,13 +190,12 @@ pub(super) fn run(arguments: &ScanArguments, problems: &mut Problems, progress: 
         "cases": study.cases.len(),
         "clusters": clusters,
     });
-    give_bytes(arguments.manner.out.as_deref(), format!("{answer:#}\n").as_bytes())?;
-    say(&found, &calendar, arguments, progress);
+    give_bytes(arguments.given.out.as_deref(), format!("{answer:#}\n").as_bytes())?;
+    say(&found, &calendar, (arguments, lang), progress);
     Ok(())
 }
 
-fn say(found: &[Cluster], calendar: &Calendar, arguments: &ScanArguments, progress: &Progress) {
-    let lang = arguments.manner.lang.unwrap_or_default();
+fn say(found: &[Cluster], calendar: &Calendar, (arguments, lang): (&ScanArguments, Lang), progress: &Progress) {
     let said = match found.first() {
         None => message!("không có nơi và lúc nào nhiều ca hơn dự kiến", "nowhere and never are there more cases than expected"),
         Some(first) => {

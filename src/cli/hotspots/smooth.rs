@@ -1,6 +1,6 @@
 //! `ruong hotspots smooth`: rates of small populations, smoothed.
 
-use super::Manner;
+use super::Given;
 use super::units::UnitsArguments;
 use crate::cli::give::give_bytes;
 use crate::hotspots::rates::{self, Reference};
@@ -29,7 +29,7 @@ pub(super) struct SmoothArguments {
     #[arg(long, value_enum, default_value_t = From::Own)]
     reference: From,
     #[command(flatten)]
-    pub(super) manner: Manner,
+    given: Given,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,5 +65,5 @@ pub(super) fn run(arguments: &SmoothArguments, problems: &mut Problems, progress
     };
     let found = rates::rates(&events, &people, &weights, reference);
     let csv = statistics::smooth(&units.ids, &events, &people, &weights, &found);
-    give_bytes(arguments.manner.out.as_deref(), &csv)
+    give_bytes(arguments.given.out.as_deref(), &csv)
 }

@@ -30,11 +30,11 @@ pub(super) struct UnitsArguments {
     #[arg(long)]
     table: Option<PathBuf>,
     /// Cột mã của bảng (column of the table with the code)
-    #[arg(long)]
-    key: Option<String>,
+    #[arg(long, alias = "key")]
+    table_code: Option<String>,
     /// Thuộc tính hoặc cột mã của đơn vị, nếu không tự nhận ra (what names a unit; the code by default)
-    #[arg(long)]
-    id: Option<String>,
+    #[arg(long, alias = "id")]
+    code: Option<String>,
     /// Khoảng cách: planar (mặt phẳng tọa độ) hoặc great-circle (km trên mặt cầu) (distance)
     #[arg(long, value_enum)]
     distance: Option<Distance>,
@@ -175,7 +175,7 @@ impl UnitsArguments {
     }
 
     fn ids(&self, table: &Table, role: &headings::Role, problems: &mut Problems) -> Result<(String, Vec<String>)> {
-        let Some(name) = role.column_of(table, self.id.as_ref())? else {
+        let Some(name) = role.column_of(table, self.code.as_ref())? else {
             problems.info(
                 "no-id",
                 Place::file(&table.file),
@@ -208,7 +208,7 @@ impl UnitsArguments {
     fn join(&self, path: &Path, units: &mut Units, problems: &mut Problems) -> Result<()> {
         let source = Source::at(path);
         let table = tables::read(&source, &tables::Form::default(), problems)?;
-        let name = match headings::CODE.column_of(&table, self.key.as_ref())? {
+        let name = match headings::CODE.column_of(&table, self.table_code.as_ref())? {
             Some(name) => name,
             None => table.named(&units.id)?,
         };

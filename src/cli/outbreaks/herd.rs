@@ -1,6 +1,5 @@
 //! `ruong outbreaks herd`: an infection within one herd, day by day.
 
-use super::Manner;
 use crate::cli::Outcome;
 use crate::cli::give::{cell, record, writer};
 use crate::message;
@@ -35,11 +34,12 @@ pub(super) struct HerdArguments {
     /// Số ngày lây (days infectious)
     #[arg(long)]
     infectious_days: Option<f64>,
-    /// Số con mà một con lây cho khi cả đàn còn mẫn cảm (R)
+    /// R: số con mà một con lây cho khi cả đàn còn mẫn cảm (R: animals that one infects while all are susceptible)
     #[arg(long)]
     r: Option<f64>,
-    #[command(flatten)]
-    pub(super) manner: Manner,
+    /// Thư mục kết quả (output folder)
+    #[arg(long)]
+    out: PathBuf,
 }
 
 pub(super) fn run(arguments: &HerdArguments, lang: Lang, progress: &Progress) -> Result<Outcome> {
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &HerdArguments, lang: Lang, progress: &Progress) ->
             "ASSUMED, not a prediction: the herd mixes evenly, nothing is done, none is vaccinated; latent {latent} days, infectious {infectious} days, R = {r_words}. Source: {source}{state}."
         ),
     };
-    let out = crate::cli::inputs::output(&arguments.manner.out)?;
+    let out = crate::cli::inputs::output(&arguments.out)?;
     out.write("herd.csv", &writer.into_inner().unwrap_or_default())?;
     out.write("assumptions.txt", format!("{assumed}\n").as_bytes())?;
     let (day, peak) =

@@ -1,7 +1,7 @@
 //! `ruong outbreaks rates`: outbreaks and animals by commune, with rates over animals at risk.
 
-use super::Manner;
-use crate::cli::outputs::make;
+use crate::cli::frame::Frame;
+use crate::cli::outputs::FolderArguments;
 use crate::cli::registers::{HerdsArguments, LayerArguments, OutbreaksArguments, Registers};
 use crate::cli::{Outcome, Stopped};
 use crate::project::{Day, OutputKind, RatesKeys};
@@ -21,8 +21,8 @@ pub(super) struct RatesArguments {
     #[command(flatten)]
     herds: HerdsArguments,
     /// Tính đến ngày này (as of this day)
-    #[arg(long, value_parser = crate::cli::forecast::day)]
-    to: Option<NaiveDate>,
+    #[arg(long, alias = "to", value_parser = crate::cli::forecast::day)]
+    until: Option<NaiveDate>,
     /// Số ngày không có ca mới thì ổ dịch hết hoạt động (days without a case after which an outbreak is over)
     #[arg(long)]
     release_days: Option<u32>,
@@ -30,20 +30,18 @@ pub(super) struct RatesArguments {
     #[arg(long)]
     complete: bool,
     #[command(flatten)]
-    pub(super) manner: Manner,
+    folder: FolderArguments,
 }
 
-pub(super) fn run(arguments: &RatesArguments) -> Result<Outcome, Stopped> {
-    let manner = &arguments.manner;
+pub(super) fn run(arguments: &RatesArguments, frame: Frame) -> Result<Outcome, Stopped> {
     let project = arguments.outbreaks.project(&Registers {
         communes: Some(&arguments.communes),
         layer: arguments.layer.clone(),
         herds: arguments.herds.clone(),
         release_days: arguments.release_days,
         complete: arguments.complete,
-        bw: manner.bw,
         ..Registers::default()
     });
-    let own = RatesKeys { to: arguments.to.map(Day), ..RatesKeys::default() };
-    arguments.outbreaks.said(make(project, OutputKind::Rates(own), &manner.out, manner.of_output()))
+    let own = RatesKeys { until: arguments.until.map(Day), ..RatesKeys::default() };
+    arguments.outbreaks.said(arguments.folder.make(project, OutputKind::Rates(own), frame))
 }

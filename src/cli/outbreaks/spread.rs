@@ -1,13 +1,12 @@
 //! `ruong outbreaks spread`: the risk of every farm, and how many others it would infect.
 
-use super::Manner;
-use crate::cli::outputs::make;
+use crate::cli::frame::Frame;
+use crate::cli::outputs::FolderArguments;
 use crate::cli::registers::{HerdsArguments, LayerArguments, OutbreaksArguments, Registers, name};
 use crate::cli::{Outcome, Stopped, stop};
 use crate::message;
 use crate::project::{Day, OutputKind, SpreadOutputKeys};
 use crate::run::{Fault, Place};
-use crate::values::Lang;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -37,8 +36,8 @@ pub(super) struct SpreadArguments {
     #[arg(long, default_value_t = 1.0)]
     days: f64,
     /// Tính đến ngày này (as of this day)
-    #[arg(long, value_parser = crate::cli::forecast::day)]
-    to: Option<NaiveDate>,
+    #[arg(long, alias = "to", value_parser = crate::cli::forecast::day)]
+    until: Option<NaiveDate>,
     /// Số ngày không có ca mới thì ổ dịch hết hoạt động (days without a case after which an outbreak is over)
     #[arg(long)]
     release_days: Option<u32>,
@@ -46,7 +45,7 @@ pub(super) struct SpreadArguments {
     #[arg(long)]
     exact: bool,
     #[command(flatten)]
-    pub(super) manner: Manner,
+    folder: FolderArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,8 +54,8 @@ enum Distance {
     Planar,
 }
 
-pub(super) fn run(arguments: &SpreadArguments, lang: Lang) -> Result<Outcome, Stopped> {
-    let usage = |message| stop(lang)(Fault::new("usage", Place::default(), message));
+pub(super) fn run(arguments: &SpreadArguments, frame: Frame) -> Result<Outcome, Stopped> {
+    let usage = |message| stop(frame.lang())(Fault::new("usage", Place::default(), message));
     let plane = arguments.distance == Distance::Planar;
     if plane && arguments.communes.is_some() {
         return Err(usage(message!(
@@ -67,7 +66,6 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang) -> Result<Outcome, St
     if arguments.herds.herds.is_none() {
         return Err(usage(message!("cần --herds: mọi trại, có vị trí", "--herds is needed: all farms, with their places")));
     }
-    let manner = &arguments.manner;
     let project = arguments.outbreaks.project(&Registers {
         communes: arguments.communes.as_deref(),
         layer: arguments.layer.clone(),
@@ -75,15 +73,14 @@ pub(super) fn run(arguments: &SpreadArguments, lang: Lang) -> Result<Outcome, St
         release_days: arguments.release_days,
         exact: arguments.exact,
         plane,
-        bw: manner.bw,
         ..Registers::default()
     });
     let own = SpreadOutputKeys {
-        to: arguments.to.map(Day),
+        until: arguments.until.map(Day),
         kernel: arguments.kernel.clone(),
         parameters: arguments.parameters.as_deref().map(name),
         days: arguments.days,
         ..SpreadOutputKeys::default()
     };
-    arguments.outbreaks.said(make(project, OutputKind::Spread(own), &manner.out, manner.of_output()))
+    arguments.outbreaks.said(arguments.folder.make(project, OutputKind::Spread(own), frame))
 }

@@ -58,7 +58,7 @@ const TALLEST: f64 = 1e15;
 /// A chart that plotters could not draw.
 fn fault(id: &str, error: &dyn std::fmt::Display) -> Fault {
     let place = Place { value: id.to_owned(), ..Place::default() };
-    Fault::new("chart", place, message!("không vẽ được biểu đồ: {error}", "cannot draw the chart: {error}"))
+    Fault::new("chart", place, message!("không vẽ được biểu đồ", "cannot draw the chart").because(&error))
 }
 
 /// What the fills mean, in rows above the chart.

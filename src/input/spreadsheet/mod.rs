@@ -109,7 +109,7 @@ fn no_table(source: &Source, sheet: &str) -> Fault {
         message!("không tìm thấy bảng nào trong \"{sheet}\"", "no table was found in \"{sheet}\""),
     )
     .hint(message!(
-        "khai báo sheet, range, header_rows hoặc skip cho bảng này",
+        "khai báo \"sheet\", \"range\", \"header_rows\" hoặc \"skip\" cho bảng này",
         "declare sheet, range, header_rows or skip for this table"
     ))
 }

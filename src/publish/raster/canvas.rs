@@ -253,7 +253,7 @@ impl Canvas {
     fn text(&mut self, label: &Text, window: Window) {
         let size = label.size * self.scale;
         let (shaped, wide) = text::shape(&label.text, label.bold, label.italic);
-        let per_em = text::face(label.bold, label.italic).map_or(1000, |face| face.units_per_em()) as f32;
+        let per_em = text::per_em(label.bold, label.italic);
         let before = match label.anchor {
             Anchor::Start => 0.0,
             Anchor::Middle => 0.5,
@@ -284,7 +284,7 @@ impl Canvas {
 
     /// Text that runs upwards: few and only on charts, so its letters are turned one by one.
     fn upright(&mut self, label: &Text, shaped: &[text::Glyph], [x, y]: Point, factor: f32, window: Window) {
-        let size = factor * text::face(label.bold, label.italic).map_or(1000, |face| face.units_per_em()) as f32;
+        let size = factor * text::per_em(label.bold, label.italic);
         for glyph in shaped {
             let form = Form { glyph: glyph.id, face: (label.bold, label.italic), size: size.to_bits(), rim: 0, step: 0 };
             let turned: Vec<Run> = glyphs::mask(form)

@@ -45,5 +45,5 @@ impl Animation {
 }
 
 fn fault(id: &str, error: &dyn std::fmt::Display) -> Fault {
-    Fault::new("picture", Place::file(id), message!("không vẽ được: {error}", "cannot draw: {error}"))
+    Fault::new("picture", Place::file(id), message!("không vẽ được", "cannot draw").because(&error))
 }

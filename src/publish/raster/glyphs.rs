@@ -3,7 +3,7 @@
 use super::coverage::{Coverage, Run};
 use crate::draw::scene::Point;
 use crate::draw::text;
-use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
+use skrifa::outline::OutlinePen;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -53,10 +53,10 @@ pub fn mask(form: Form) -> Rc<Vec<Run>> {
 fn make(form: Form) -> Vec<Run> {
     let Some(face) = text::face(form.face.0, form.face.1) else { return Vec::new() };
     let size = f32::from_bits(form.size);
-    let scale = size / face.units_per_em() as f32;
+    let scale = size / face.per_em;
     let offset = [ORIGIN as f32 + f32::from(form.step) / STEPS, ORIGIN as f32];
     let mut outline = Outline { scale, offset, ..Outline::default() };
-    face.outline_glyph(GlyphId(form.glyph), &mut outline);
+    face.outline(form.glyph, &mut outline);
     let mut runs = Vec::new();
     let window = [0, 0, 2 * ORIGIN, 2 * ORIGIN];
     let rim = f32::from_bits(form.rim);
@@ -117,7 +117,7 @@ fn distance(a: Point, b: Point) -> f32 {
     (a[0] - b[0]).hypot(a[1] - b[1])
 }
 
-impl OutlineBuilder for Outline {
+impl OutlinePen for Outline {
     fn move_to(&mut self, x: f32, y: f32) {
         let point = self.place(x, y);
         self.rings.push(vec![point]);

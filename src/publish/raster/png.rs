@@ -10,7 +10,7 @@ use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensi
 /// PNG with the size it has on paper.
 pub fn png(scene: &Scene, canvas: &Canvas) -> Result<Vec<u8>> {
     let fault = |error: &dyn std::fmt::Display| {
-        Fault::new("picture", Place::file(&scene.id), message!("không vẽ được: {error}", "cannot draw: {error}"))
+        Fault::new("picture", Place::file(&scene.id), message!("không vẽ được", "cannot draw").because(&error))
     };
     let [width, height] = canvas.size();
     let mut bytes = Vec::with_capacity(canvas.data().len() / 16);

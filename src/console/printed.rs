@@ -7,7 +7,7 @@ use std::process::ExitCode;
 static UNPRINTED: std::sync::OnceLock<String> = std::sync::OnceLock::new();
 
 /// Prints a result on stdout. A reader that has gone away is no reason to stop; a full disk is one to say so at the end.
-pub(super) fn print(line: &str) {
+pub fn print(line: &str) {
     use std::io::{IsTerminal, Write};
     let mut out = std::io::stdout().lock();
     let line = if out.is_terminal() { crate::values::foreign::visible(line) } else { line.into() };
@@ -16,7 +16,7 @@ pub(super) fn print(line: &str) {
 }
 
 /// Notes why something could not be printed.
-pub(super) fn not_printed(printed: std::io::Result<()>) {
+pub fn not_printed(printed: std::io::Result<()>) {
     if let Err(error) = printed.as_ref()
         && error.kind() != std::io::ErrorKind::BrokenPipe
     {
@@ -25,7 +25,7 @@ pub(super) fn not_printed(printed: std::io::Result<()>) {
 }
 
 /// The exit code, once everything is printed that could be.
-pub(super) fn code(code: u8, lang: Lang) -> ExitCode {
+pub fn code(code: u8, lang: Lang) -> ExitCode {
     let Some(error) = UNPRINTED.get() else { return ExitCode::from(code) };
     super::terminal::tell(&match lang {
         Lang::Vi => format!("không in được kết quả: {error}"),

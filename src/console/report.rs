@@ -1,7 +1,7 @@
 //! What the user reads on stderr: faults, the summary, and the list of problems.
 
+use super::terminal::{tell, tell_as_is};
 use crate::app::periods::{NEWER_ROWS, NO_ROWS};
-use crate::cli::terminal::{tell, tell_as_is};
 use crate::run::{Fault, Level, Problem, Problems, Progress};
 use crate::values::Lang;
 use crate::values::foreign::{masked, visible};
