@@ -39,52 +39,84 @@
 //! | [`propose`] | someone's files | a project that builds |
 //! | [`app`] | a project | a build, a check |
 //!
-//! # The way from a file to a number
+//! # A project, built
 //!
 //! ```
-//! use ruong::app::{self, Needs};
-//! use ruong::model::{When, accounts};
-//! use ruong::run::{Problems, Progress, Record};
+//! # fn main() -> ruong::Result<()> {
+//! # let folder = tempfile::tempdir().unwrap();
+//! let project = ruong::open("data/hong-ngu")?;
+//! let mut options = ruong::BuildOptions::default();
+//! options.out = Some(folder.path().to_owned());
+//! options.only = vec![ruong::Part::Tables];
 //!
-//! # fn main() -> ruong::run::Result<()> {
-//! let mut problems = Problems::default();
-//! let mut record = Record::default();
-//!
-//! let project = ruong::project::open("data/hong-ngu".as_ref())?;
-//! let joined = app::load(&project, Needs::ALL, &mut problems, &mut record, &mut Progress::silent())?;
-//! let periods = accounts(&joined);
-//! let sheet = ruong::tables::communes::communes(&joined, &periods)?;
-//! assert_eq!(sheet.rows.len(), 10);
-//! assert_eq!(periods[0].0, When::Current);
+//! let built = ruong::build(&project, &options)?;
+//! println!("{}", built.answer.join("\n"));
+//! for problem in built.problems.list() {
+//!     eprintln!("{}", problem.problem.get(ruong::Lang::En));
+//! }
+//! assert_eq!(built.record.counts["error"], 0);
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! A library user who needs no command line leaves it out: `ruong = { version = "0.2", default-features = false }`.
+//!
+//! The calculations stand on their own, numbers in and numbers out: [`join::overlay`] lays fields over communes, [`hotspots`] finds
+//! clusters, [`forecast`] and [`outbreaks`] hold the models. The other rooms are the program's own, and may change with any version.
+
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo, clippy::dbg_macro))]
 
+#[doc(hidden)]
 pub mod app;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod console;
+#[doc(hidden)]
 pub mod draw;
+#[doc(hidden)]
 pub mod figures;
 pub mod forecast;
 pub mod hotspots;
+#[doc(hidden)]
 pub mod input;
 pub mod join;
+#[doc(hidden)]
 pub mod layers;
+#[doc(hidden)]
 pub mod measures;
+#[doc(hidden)]
 pub mod model;
 pub mod outbreaks;
+#[doc(hidden)]
 pub mod places;
 pub mod project;
+#[doc(hidden)]
 pub mod propose;
+#[doc(hidden)]
 pub mod publish;
+#[doc(hidden)]
 pub mod readings;
 pub mod run;
+#[doc(hidden)]
 pub mod scale;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod tables;
 pub mod values;
+#[doc(hidden)]
 pub mod words;
+#[doc(hidden)]
 pub mod workbook;
+
+pub use app::library::{BuildOptions, Built, build, build_watched, open};
+pub use app::{Checked, Part, check};
+pub use project::Project;
+pub use publish::Format;
+pub use run::{Fault, Level, Problem, Problems, Progress, Result};
+pub use values::{Lang, Message};

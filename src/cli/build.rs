@@ -2,10 +2,10 @@
 
 use super::frame::Frame;
 use super::{BuildArguments, Format, Outcome, Part, Stopped, report, stop, terminal};
-use crate::app::{self, Options};
-use crate::project::{self, PeriodKey, Project};
-use crate::publish::{self, Out, Sink};
-use crate::run::{Problem, Problems, Result};
+use crate::app::{self, BuildOptions};
+use crate::project::{self, Project};
+use crate::publish;
+use crate::run::{Problem, Result};
 use crate::values::Lang;
 use std::path::{Path, PathBuf};
 
@@ -71,48 +71,40 @@ fn projects(named: &[PathBuf]) -> Vec<PathBuf> {
 fn one(arguments: &BuildArguments, project: &Path, out: Option<PathBuf>, frame: Frame) -> std::result::Result<Outcome, Stopped> {
     let project = project::open(project).map_err(stop(frame.lang()))?;
     let lang = frame.of(&project);
-    build(arguments, project, out, (lang, frame.quiet)).map_err(stop(lang))
+    build(arguments, &project, out, (lang, frame.quiet)).map_err(stop(lang))
 }
 
-fn build(arguments: &BuildArguments, mut project: Project, out: Option<PathBuf>, (lang, quiet): (Lang, bool)) -> Result<Outcome> {
-    project.language = lang;
-    project.bw |= arguments.bw;
-    if let Some(dpi) = arguments.dpi {
-        project.page.dpi = Some(dpi);
-        project::check_page(&project.page)?;
-    }
-    if let Some(period) = &arguments.period {
-        project.period = Some(PeriodKey::Words(period.clone()));
-    }
-    let project = app::settled(&project)?.into_owned();
-    let folder = out.unwrap_or_else(|| project.folder.join(&project.out));
-    let out = Out::new(&folder, &app::inputs(&project))?;
-    let options = Options {
+fn build(arguments: &BuildArguments, project: &Project, out: Option<PathBuf>, (lang, quiet): (Lang, bool)) -> Result<Outcome> {
+    let options = BuildOptions {
+        out,
         only: arguments.only.iter().map(|part| (*part).into()).collect(),
         formats: arguments.format.iter().map(|format| (*format).into()).collect(),
+        period: arguments.period.clone(),
+        language: Some(lang),
+        bw: arguments.bw,
+        dpi: arguments.dpi,
         redraw: arguments.force,
-        ..Options::default()
     };
     let mut progress = terminal::progress(lang, quiet);
-    let mut problems = Problems::default();
-    let report = app::build(&project, &options, &mut problems, &mut progress, &out)?;
+    let report = app::build_watched(project, &options, &mut progress)?;
+    let problems = &report.problems;
     if arguments.json {
         super::print(&serde_json::to_string(&report.record).unwrap_or_default());
     }
     if arguments.verbose {
-        report::problems(&problems, lang, &progress);
+        report::problems(problems, lang, &progress);
     }
-    report::first(&problems, lang, &progress);
+    report::first(problems, lang, &progress);
     report.answer.iter().chain(&report.said).for_each(|line| progress.say(line));
-    crate::words::unread(&problems, lang).iter().for_each(|line| progress.say(line));
+    crate::words::unread(problems, lang).iter().for_each(|line| progress.say(line));
     let unchanged = report.record.unchanged;
-    let (count, place) = (report.written, out.place());
+    let (count, place) = (report.written, report.folder.display());
     let same = match (unchanged, lang) {
         (0, _) => String::new(),
         (_, Lang::Vi) => format!(", {unchanged} ảnh không đổi nên không vẽ lại"),
         (_, Lang::En) => format!(", {unchanged} pictures unchanged and not drawn again"),
     };
-    let counts = report::counts(&problems, lang);
+    let counts = report::counts(problems, lang);
     let list = match (problems.list().is_empty(), lang) {
         (true, _) => "",
         (false, Lang::Vi) => " (xem problems.csv, trang Cần xem lại của tables/communes.xlsx)",

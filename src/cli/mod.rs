@@ -23,7 +23,7 @@ mod zonal;
 mod zones;
 
 use crate::console::printed::{code, not_printed, print};
-use crate::console::{help, report, terminal, usage};
+use crate::console::{help, report, terminal, usage, version};
 use crate::message;
 use crate::project::Scheme;
 use crate::run::Fault;
@@ -208,7 +208,7 @@ pub(crate) fn bilingual() -> clap::Command {
 
 /// The definition of the whole command line in one language.
 pub fn definition(lang: Lang) -> clap::Command {
-    help::in_language(bilingual(), lang)
+    help::in_language(bilingual(), lang).long_version(version::version(lang))
 }
 
 /// Runs the program with the arguments of the process.

@@ -5,3 +5,4 @@ pub mod printed;
 pub mod report;
 pub mod terminal;
 pub mod usage;
+pub mod version;
