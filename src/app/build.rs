@@ -1,7 +1,7 @@
 //! The whole pipeline of a project, in order: read and join, tables, analyses, maps, charts, the list of problems, the record.
 
 use super::needs::needs;
-use super::{Needs, load, outputs, tables};
+use super::{Needs, gis, load, outputs, tables};
 use crate::draw::projection::Projection;
 use crate::figures::{RenderContext, charts, maps};
 use crate::model::{ByPeriod, Joined, accounts, of_period};
@@ -25,6 +25,8 @@ pub enum Part {
     Charts,
     /// Lists and files of `[[outputs]]`
     Outputs,
+    /// A GeoPackage, styles and a project for QGIS and others
+    Gis,
 }
 
 /// What of a project is made, and how.
@@ -104,7 +106,7 @@ pub fn build(
     let project = &*super::settled(project)?;
     let lang = project.language;
     let mut record = Record::default();
-    let needs = match options.wants(Part::Tables) {
+    let needs = match options.wants(Part::Tables) || options.wants(Part::Gis) {
         true => Needs::ALL,
         false => needs(project, &|part| options.wants(part)),
     };
@@ -142,6 +144,11 @@ pub fn build(
         record.pictures.extend(pictures);
         note(&mut record, sink, name);
     }
+    if options.wants(Part::Gis) {
+        progress.stage("gis", 1, &message!("ghi tệp cho QGIS", "writing files for QGIS"));
+        failed |= gis::write(&render, (&joined, &periods), sink, problems)?;
+    }
+    note(&mut record, sink, "gis");
     record.scales = render.record();
     if options.wants(Part::Maps) {
         let extent = joined.communes.shapes.extent();
@@ -165,7 +172,13 @@ pub fn build(
         }
     }
     note(&mut record, sink, "outputs");
-    let parts = [(Part::Tables, "tables"), (Part::Maps, "maps"), (Part::Charts, "charts"), (Part::Outputs, "outputs")];
+    let parts = [
+        (Part::Tables, "tables"),
+        (Part::Maps, "maps"),
+        (Part::Charts, "charts"),
+        (Part::Outputs, "outputs"),
+        (Part::Gis, "gis"),
+    ];
     let made: Vec<&str> = parts.into_iter().filter(|(part, _)| options.wants(*part)).map(|(_, name)| name).collect();
     earlier.settle(&mut record, (&made, &options.formats), sink, problems);
     // What cannot be written is listed, and everything else is said all the same.

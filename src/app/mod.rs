@@ -4,6 +4,7 @@
 pub mod build;
 pub mod check;
 pub mod crosswalk;
+mod gis;
 mod inputs;
 pub mod library;
 mod load;

@@ -128,6 +128,7 @@ impl From<Part> for app::Part {
             Part::Maps => app::Part::Maps,
             Part::Charts => app::Part::Charts,
             Part::Outputs => app::Part::Outputs,
+            Part::Gis => app::Part::Gis,
         }
     }
 }

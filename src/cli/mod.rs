@@ -173,6 +173,7 @@ enum Part {
     Maps,
     Charts,
     Outputs,
+    Gis,
 }
 
 /// Picture formats.

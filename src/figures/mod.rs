@@ -7,7 +7,7 @@ pub mod readings;
 mod render;
 
 pub use charts::charts;
-pub use maps::maps;
+pub use maps::{maps, styled};
 pub use render::RenderContext;
 
 use crate::project::MeasureKey;

@@ -3,6 +3,7 @@
 pub mod files;
 mod folder;
 pub mod geojson;
+pub mod gis;
 pub mod kml;
 mod ledger;
 pub mod pdf;

@@ -15,6 +15,7 @@ use crate::draw::maps::bivariate::{self, Second};
 use crate::draw::maps::choropleth::Choropleth;
 use crate::draw::maps::{Content, categories, compose, points, symbols};
 use crate::draw::scene::Remark;
+use crate::draw::styled::Styled;
 use crate::draw::{Job, Picture, Scene};
 use crate::measures::change::change;
 use crate::measures::list::{
@@ -137,13 +138,28 @@ fn measure_key(map: &MapConfig) -> MeasureKey {
     }
 }
 
-/// Draws one map.
-fn draw(render: &RenderContext, page: &MapPage) -> Result<Scene> {
+/// The maps that colour communes by class, as classes; maps that cannot be made are told of where they are drawn.
+pub fn styled(render: &RenderContext<'_>) -> Vec<Styled> {
+    let project = render.project;
+    let list = listed(project.maps.as_ref(), project.defaults, || defaults(render), |map| &map.id);
+    let plain = |map: &&MapConfig| {
+        let kinds = [MapKind::Choropleth, MapKind::Categories];
+        map.commune.is_none() && (kinds.contains(&map.kind) || matches!(map.kind, MapKind::Change(_) | MapKind::Hotspots(_)))
+    };
+    let pages: Vec<MapPage> = list.iter().filter(plain).flat_map(|map| map_pages(render, map)).collect();
+    pages
+        .into_iter()
+        .filter(|page| page.week.is_none() && page.map.commune.is_none())
+        .filter_map(|page| Styled::new(&page.map.id, &content_of(render, &page, &mut Problems::default()).ok()?))
+        .collect()
+}
+
+/// What one map shows; panels are pictures of their own.
+fn content_of<'a>(render: &'a RenderContext<'a>, page: &MapPage, said: &mut Problems) -> Result<Content<'a>> {
     let map = &page.map;
     let ground = &render.ground;
-    let mut said = Problems::default();
-    let mut content: Content = match &map.kind {
-        MapKind::Animation { .. } if is_register(render, map) => zones::zones(render, page, &mut said)?,
+    Ok(match &map.kind {
+        MapKind::Animation { .. } if is_register(render, map) => zones::zones(render, page, said)?,
         MapKind::Choropleth | MapKind::Animation { .. } => choropleth(render, page)?.content(ground),
         MapKind::Change(own) => changed(render, page, own)?.content(ground),
         MapKind::Bivariate { .. } => {
@@ -159,13 +175,23 @@ fn draw(render: &RenderContext, page: &MapPage) -> Result<Scene> {
         }
         MapKind::Categories => in_words(render, page)?,
         MapKind::Hotspots(own) => hotspots::clusters(render, page, own)?,
-        MapKind::Zones { .. } => zones::zones(render, page, &mut said)?,
-        MapKind::Spread(own) => spread::spread(render, page, own, &mut said)?,
-        MapKind::Scan(own) => scan::scan(render, page, own, &mut said)?,
-        MapKind::Points => plain(render, page)?,
+        MapKind::Zones { .. } => zones::zones(render, page, said)?,
+        MapKind::Spread(own) => spread::spread(render, page, own, said)?,
+        MapKind::Scan(own) => scan::scan(render, page, own, said)?,
+        MapKind::Points | MapKind::Panels(_) => plain(render, page)?,
         MapKind::Fields => fields::fields(render, page)?,
-        MapKind::Panels(own) => return weeks::small_maps(render, page, own),
-    };
+    })
+}
+
+/// Draws one map.
+fn draw(render: &RenderContext, page: &MapPage) -> Result<Scene> {
+    let map = &page.map;
+    let ground = &render.ground;
+    if let MapKind::Panels(own) = &map.kind {
+        return weeks::small_maps(render, page, own);
+    }
+    let mut said = Problems::default();
+    let mut content = content_of(render, page, &mut said)?;
     let tables: Vec<&Points> = map.points.iter().map(|id| render.joined.points_of(id)).collect::<Result<_>>()?;
     if !tables.is_empty() {
         points::add(&mut content, tables.into_iter().map(std::borrow::Cow::Borrowed).collect(), ground);
