@@ -1,5 +1,6 @@
 //! Which maps a run draws, and from what.
 
+mod change;
 mod fields;
 mod hotspots;
 mod pests;
@@ -7,6 +8,8 @@ mod scan;
 mod spread;
 mod weeks;
 pub mod zones;
+
+pub use change::nothing_to_compare;
 
 use super::atlas::{MapPage, map_pages};
 use super::listed;
@@ -17,7 +20,6 @@ use crate::draw::maps::{Content, categories, compose, points, symbols};
 use crate::draw::scene::Remark;
 use crate::draw::styled::Styled;
 use crate::draw::{Job, Picture, Scene};
-use crate::measures::change::change;
 use crate::measures::list::{
     AREA_HA, INFESTED_HA, LINKED_AT_RISK_HA, LINKED_AT_RISK_HIGH_HA, LINKED_HA, LINKED_SHARE_PCT, MEAN_SEVERITY,
 };
@@ -25,11 +27,11 @@ use crate::measures::{Measure, catalogue};
 use crate::message;
 use crate::model::points::Points;
 use crate::model::{When, of_period};
-use crate::project::{ChangeKeys, Compare, MapConfig, MapKind, MeasureKey, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
+use crate::project::{ChangeKeys, MapConfig, MapKind, MeasureKey, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::scale::Scale;
 use crate::values::text::fold;
-use crate::words::{capital, lower, shown};
+use crate::words::{lower, shown};
 use std::sync::Arc;
 
 /// Measures mapped when the project names no maps.
@@ -38,17 +40,9 @@ const DEFAULTS: [Measure; 6] =
 
 /// The maps of a project, ready to be drawn.
 pub fn maps<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
-    let project = render.project;
-    let list = listed(project.maps.as_ref(), project.defaults, || defaults(render), |map| &map.id);
-    let pool = pests::pool(render);
-    let declared: Vec<&str> = project.maps.iter().flatten().map(|map| map.id.as_str()).collect();
-    let of_pest = |map: &MapConfig| map.pest.is_some() && map.measure == INFESTED_HA.id && !declared.contains(&map.id.as_str());
-    list.iter()
-        .flat_map(|map| map_pages(render, map))
-        .map(|mut page| {
-            if of_pest(&page.map) && page.pool.is_none() {
-                page.pool = Some(Arc::clone(&pool));
-            }
+    pages(render)
+        .into_iter()
+        .map(|page| {
             let id = page.map.id.clone();
             if let MapKind::Animation(own) = page.map.kind.clone() {
                 return weeks::animation(render, id, page, &own);
@@ -56,6 +50,34 @@ pub fn maps<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
             Job { id, picture: Picture::Still(Box::new(move || draw(render, &page))) }
         })
         .collect()
+}
+
+/// The maps that colour communes by class, as classes; maps that cannot be made are told of where they are drawn.
+pub fn styled(render: &RenderContext<'_>) -> Vec<Styled> {
+    let by_class = |page: &MapPage| {
+        let kind = &page.map.kind;
+        let named = matches!(kind, MapKind::Choropleth | MapKind::Categories | MapKind::Change(_) | MapKind::Hotspots(_));
+        named && page.week.is_none() && page.map.commune.is_none()
+    };
+    pages(render)
+        .into_iter()
+        .filter(by_class)
+        .filter_map(|page| Styled::new(&page.map.id, &content_of(render, &page, &mut Problems::default()).ok()?))
+        .collect()
+}
+
+/// Every page of the maps that the project lists, or of the default set.
+fn pages(render: &RenderContext<'_>) -> Vec<MapPage> {
+    let project = render.project;
+    let list = listed(project.maps.as_ref(), project.defaults, || defaults(render), |map| &map.id);
+    let pool = pests::pool(render);
+    let declared: Vec<&str> = project.maps.iter().flatten().map(|map| map.id.as_str()).collect();
+    let of_pest = |map: &MapConfig| map.pest.is_some() && map.measure == INFESTED_HA.id && !declared.contains(&map.id.as_str());
+    let mut pages: Vec<MapPage> = list.iter().flat_map(|map| map_pages(render, map)).collect();
+    for page in pages.iter_mut().filter(|page| of_pest(&page.map) && page.pool.is_none()) {
+        page.pool = Some(Arc::clone(&pool));
+    }
+    pages
 }
 
 /// What to draw when the project does not say: every default measure it has data for, change, the two measures of the core
@@ -138,22 +160,6 @@ fn measure_key(map: &MapConfig) -> MeasureKey {
     }
 }
 
-/// The maps that colour communes by class, as classes; maps that cannot be made are told of where they are drawn.
-pub fn styled(render: &RenderContext<'_>) -> Vec<Styled> {
-    let project = render.project;
-    let list = listed(project.maps.as_ref(), project.defaults, || defaults(render), |map| &map.id);
-    let plain = |map: &&MapConfig| {
-        let kinds = [MapKind::Choropleth, MapKind::Categories];
-        map.commune.is_none() && (kinds.contains(&map.kind) || matches!(map.kind, MapKind::Change(_) | MapKind::Hotspots(_)))
-    };
-    let pages: Vec<MapPage> = list.iter().filter(plain).flat_map(|map| map_pages(render, map)).collect();
-    pages
-        .into_iter()
-        .filter(|page| page.week.is_none() && page.map.commune.is_none())
-        .filter_map(|page| Styled::new(&page.map.id, &content_of(render, &page, &mut Problems::default()).ok()?))
-        .collect()
-}
-
 /// What one map shows; panels are pictures of their own.
 fn content_of<'a>(render: &'a RenderContext<'a>, page: &MapPage, said: &mut Problems) -> Result<Content<'a>> {
     let map = &page.map;
@@ -161,7 +167,7 @@ fn content_of<'a>(render: &'a RenderContext<'a>, page: &MapPage, said: &mut Prob
     Ok(match &map.kind {
         MapKind::Animation { .. } if is_register(render, map) => zones::zones(render, page, said)?,
         MapKind::Choropleth | MapKind::Animation { .. } => choropleth(render, page)?.content(ground),
-        MapKind::Change(own) => changed(render, page, own)?.content(ground),
+        MapKind::Change(own) => change::changed(render, page, own)?.content(ground),
         MapKind::Bivariate { .. } => {
             let (first, second) = two_measures(render, page)?;
             bivariate::content(&first, &second, ground)
@@ -270,41 +276,6 @@ fn with(
         focus,
         layers: map.layers.clone(),
     })
-}
-
-/// Change against another period, in two directions.
-fn changed(render: &RenderContext, page: &MapPage, own: &ChangeKeys) -> Result<Choropleth> {
-    let map = &page.map;
-    let key = measure_key(map);
-    let when = match own.compare.unwrap_or_default() {
-        Compare::Previous => When::Previous,
-        Compare::LastYear => When::LastYear,
-    };
-    let now = render.measured(&key, None)?;
-    let Some(then) = render.compared(&key, when)? else { return Err(nothing_to_compare(when)) };
-    let measured = change(&now, &then, when, own.percent);
-    let scale = render.scale(map.scale.as_deref(), page.pool.as_deref(), &key, &measured)?;
-    let lang = render.lang();
-    let figures = vec![
-        (lang.pick("Toàn vùng", "All communes").to_owned(), shown(&measured, measured.total, lang)),
-        (capital(When::Current.title(lang)), shown(&now, now.total, lang)),
-        (capital(when.title(lang)), shown(&then, then.total, lang)),
-    ];
-    with(render, page, measured, scale, figures)
-}
-
-/// There is no other period with rows.
-pub fn nothing_to_compare(when: When) -> Fault {
-    let (vi, en) = (when.title(crate::values::Lang::Vi), when.title(crate::values::Lang::En));
-    Fault::new(
-        "nothing-to-compare",
-        Place::default(),
-        message!("không có số liệu {vi} để so", "there are no data of the {en} to compare with"),
-    )
-    .hint(message!(
-        "khai báo period trong tệp dự án và để bảng có cả dòng của kỳ đó",
-        "declare period in the project file, and keep rows of the other period in the tables"
-    ))
 }
 
 fn second_key(map: &MapConfig) -> MeasureKey {

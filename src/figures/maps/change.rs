@@ -1,0 +1,46 @@
+//! Change against another period, in two directions.
+
+use super::super::render::RenderContext;
+use super::{MapPage, measure_key, with};
+use crate::draw::maps::choropleth::Choropleth;
+use crate::measures::change::change;
+use crate::message;
+use crate::model::When;
+use crate::project::{ChangeKeys, Compare};
+use crate::run::{Fault, Place, Result};
+use crate::words::{capital, shown};
+
+/// Measures the change and classifies it.
+pub(super) fn changed(render: &RenderContext, page: &MapPage, own: &ChangeKeys) -> Result<Choropleth> {
+    let map = &page.map;
+    let key = measure_key(map);
+    let when = match own.compare.unwrap_or_default() {
+        Compare::Previous => When::Previous,
+        Compare::LastYear => When::LastYear,
+    };
+    let now = render.measured(&key, None)?;
+    let Some(then) = render.compared(&key, when)? else { return Err(nothing_to_compare(when)) };
+    let measured = change(&now, &then, when, own.percent);
+    let scale = render.scale(map.scale.as_deref(), page.pool.as_deref(), &key, &measured)?;
+    let lang = render.lang();
+    let figures = vec![
+        (lang.pick("Toàn vùng", "All communes").to_owned(), shown(&measured, measured.total, lang)),
+        (capital(When::Current.title(lang)), shown(&now, now.total, lang)),
+        (capital(when.title(lang)), shown(&then, then.total, lang)),
+    ];
+    with(render, page, measured, scale, figures)
+}
+
+/// There is no other period with rows.
+pub fn nothing_to_compare(when: When) -> Fault {
+    let (vi, en) = (when.title(crate::values::Lang::Vi), when.title(crate::values::Lang::En));
+    Fault::new(
+        "nothing-to-compare",
+        Place::default(),
+        message!("không có số liệu {vi} để so", "there are no data of the {en} to compare with"),
+    )
+    .hint(message!(
+        "khai báo period trong tệp dự án và để bảng có cả dòng của kỳ đó",
+        "declare period in the project file, and keep rows of the other period in the tables"
+    ))
+}
