@@ -12,34 +12,53 @@ use std::path::Path;
 
 const PROJECT: &str = "data/hong-ngu/gallery.toml";
 
+/// Where each language has its page, and the way from there to the root.
+const PAGES: [(Lang, &str, &str); 2] = [(Lang::En, "docs/gallery.md", ".."), (Lang::Vi, "docs/vi/bo-suu-tap.md", "../..")];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let text = std::fs::read_to_string(PROJECT)?;
-    let mut page = String::from(
-        "# Bộ sưu tập · Gallery\n\nMọi kiểu bản đồ và biểu đồ, vẽ từ dự án mẫu, cạnh những dòng khai báo đã vẽ ra nó \
-         ([data/hong-ngu/gallery.toml](../data/hong-ngu/gallery.toml)).\nEvery kind of map and chart, made from the sample, \
-         with the lines that made it. Made by `cargo run --release --example make_gallery`.\n",
-    );
-    for block in blocks(&text) {
+    for (lang, path, root) in PAGES {
+        std::fs::write(path, page(&text, lang, root))?;
+    }
+    draw("docs/gallery", Lang::Vi, false, |_| true)?;
+    draw("docs/gallery/bw", Lang::Vi, true, |id| matches!(id, "choropleth" | "change" | "stacked"))?;
+    draw("docs/gallery/en", Lang::En, false, |id| id == "bivariate")?;
+    Ok(())
+}
+
+fn page(text: &str, lang: Lang, root: &str) -> String {
+    let mut page = match lang {
+        Lang::Vi => format!(
+            "# Bộ sưu tập\n\nMọi kiểu bản đồ và biểu đồ, vẽ từ dự án mẫu, cạnh những dòng khai báo đã vẽ ra nó \
+             ([gallery.toml]({root}/data/hong-ngu/gallery.toml)). Trang này do `cargo run --release --example make_gallery` viết.\n"
+        ),
+        Lang::En => format!(
+            "# Gallery\n\nEvery kind of map and chart, made from the sample, with the lines that made it \
+             ([gallery.toml]({root}/data/hong-ngu/gallery.toml)). Written by `cargo run --release --example make_gallery`.\n"
+        ),
+    };
+    for block in blocks(text) {
         let picture = match block.id {
             "atlas" => "maps/atlas-ray-nau.png".to_owned(),
             "animation" => "maps/animation.gif".to_owned(),
             id => format!("{}/{id}.png", block.part),
         };
-        let _ =
-            write!(page, "\n## {}\n\n![{}](gallery/{picture})\n\n```toml\n{}\n```\n", block.heading, block.heading, block.lines);
+        let (vi, en) = block.heading.split_once(" · ").unwrap_or((block.heading, block.heading));
+        let heading = lang.pick(vi, en);
+        let _ = write!(page, "\n## {heading}\n\n![{heading}]({root}/docs/gallery/{picture})\n\n```toml\n{}\n```\n", block.lines);
     }
-    page.push_str(
-        "\n## Đen trắng, tiếng Anh · Black and white, English\n\n`ruong build … --bw` và `--lang en`; mọi bảng màu đều được kiểm \
-         thử cho người mù màu. Every palette is tested for colour-blind readers.\n",
-    );
+    page.push_str(match lang {
+        Lang::Vi => {
+            "\n## Đen trắng, tiếng Anh\n\n`ruong build … --bw` và `--lang en`; mọi bảng màu đều được kiểm thử cho người mù màu.\n"
+        }
+        Lang::En => {
+            "\n## Black and white, English\n\n`ruong build … --bw` and `--lang en`; every palette is tested for colour-blind readers.\n"
+        }
+    });
     for (style, id) in [("bw", "maps/choropleth"), ("bw", "maps/change"), ("bw", "charts/stacked"), ("en", "maps/bivariate")] {
-        let _ = write!(page, "\n![{id}](gallery/{style}/{id}.png)\n");
+        let _ = write!(page, "\n![{id}]({root}/docs/gallery/{style}/{id}.png)\n");
     }
-    std::fs::write("docs/gallery.md", page)?;
-    draw("docs/gallery", Lang::Vi, false, |_| true)?;
-    draw("docs/gallery/bw", Lang::Vi, true, |id| matches!(id, "choropleth" | "change" | "stacked"))?;
-    draw("docs/gallery/en", Lang::En, false, |id| id == "bivariate")?;
-    Ok(())
+    page
 }
 
 /// One map or chart of the project file.
