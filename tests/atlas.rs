@@ -139,3 +139,39 @@ fn wrong_settings_of_a_picture_are_one_clear_error() {
         assert!(said, "{rest}\n{}\n{problems}", ran.stderr);
     }
 }
+
+#[test]
+fn several_keys_make_a_page_for_each_of_one_with_each_of_the_other() {
+    let bench = sample(
+        "[[maps]]\nid = \"sau\"\nmeasure = \"infested_ha\"\nfor_each = [\"pest\", \"week\"]\ntitle = \"{pest}, {from} đến {to}\"\n\
+         [[charts]]\nid = \"c\"\nmeasure = \"linked_ha\"\n",
+    );
+    let ran = build(&bench);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let names = pictures(&bench);
+    // Six pests in eight weeks.
+    assert_eq!(names.len(), 6 * 8, "{names:?}");
+    // The page of one pest in one week says what the page of that pest alone says of the reporting period.
+    let one = bench.read("o/maps/sau-ray-nau-2024-04-05.svg");
+    assert!(one.contains("rầy nâu, 05/04/2024 đến 11/04/2024"));
+    let alone = sample(
+        "[[maps]]\nid = \"sau\"\nmeasure = \"infested_ha\"\nfor_each = \"pest\"\n[[charts]]\nid = \"c\"\nmeasure = \"linked_ha\"\n",
+    );
+    assert_eq!(build(&alone).code, 0);
+    let numbers = |svg: &str| -> Vec<String> {
+        let labels = svg.split("<g id=\"labels\">").nth(1).and_then(|rest| rest.split("</g>").next()).unwrap_or_default();
+        let mut found: Vec<String> = labels
+            .split("<text ")
+            .filter_map(|text| text.split('>').nth(1)?.split('<').next())
+            .filter(|text| text.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter)))
+            .map(str::to_owned)
+            .collect();
+        found.sort();
+        found
+    };
+    let (together, apart) = (numbers(&one), numbers(&alone.read("o/maps/sau-ray-nau.svg")));
+    assert!(together.len() > 3 && together == apart, "{together:?} {apart:?}");
+    bench.write("ruong.toml", bench.read("ruong.toml").replace("\"pest\", \"week\"", "\"pests\", \"week\""));
+    let ran = build(&bench);
+    assert!(ran.code == 2 && ran.stderr.contains("did you mean \"pest\"?"), "{}", ran.stderr);
+}

@@ -27,15 +27,14 @@ fn of_pictures(project: &Project, maps: bool, charts: bool) -> Needs {
             measures.push(if map.measure.is_empty() { MEAN_SEVERITY.id } else { &map.measure });
         }
         measures.extend(map.with());
-        fields |=
-            map.kind == MapKind::Fields || matches!(map.for_each, Some(ForEach::Pest | ForEach::Week | ForEach::Enterprise));
+        fields |= map.kind == MapKind::Fields || map.for_each.iter().any(|each| *each != ForEach::Commune);
     }
     for chart in project.charts.iter().flatten().filter(|_| charts) {
         measures.extend(chart.measures().iter().map(String::as_str).chain(chart.with()));
         if !chart.measure.is_empty() {
             measures.push(&chart.measure);
         }
-        fields |= matches!(chart.by(), By::Pest | By::Enterprise) || chart.for_each.is_some();
+        fields |= matches!(chart.by(), By::Pest | By::Enterprise) || !chart.for_each.is_empty();
         indicators |= chart.by() == By::Programme || chart.measure.is_empty();
     }
     Needs {

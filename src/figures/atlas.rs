@@ -25,17 +25,44 @@ pub struct ChartPage {
     pub week: Option<Period>,
 }
 
-/// One page for a value: what the tokens mean in words and in file names.
+/// One page for a value, or for a value of each of several kinds: what the tokens mean in words and in file names.
+#[derive(Clone, Default)]
 struct Leaf {
     tokens: Vec<(&'static str, String)>,
+    /// Tokens of each kind; the first of a kind names it
+    kinds: Vec<std::ops::Range<usize>>,
     commune: Option<String>,
     pest: Option<String>,
     enterprise: Option<String>,
     week: Option<Period>,
 }
 
-fn leaves(render: &RenderContext, each: ForEach) -> Vec<Leaf> {
-    let none = || Leaf { tokens: Vec::new(), commune: None, pest: None, enterprise: None, week: None };
+impl Leaf {
+    /// The page of two values together.
+    fn with(&self, other: &Leaf) -> Leaf {
+        let from = self.tokens.len();
+        let kind = from..from + other.tokens.len();
+        Leaf {
+            tokens: self.tokens.iter().chain(&other.tokens).cloned().collect(),
+            kinds: self.kinds.iter().cloned().chain([kind]).collect(),
+            commune: other.commune.clone().or_else(|| self.commune.clone()),
+            pest: other.pest.clone().or_else(|| self.pest.clone()),
+            enterprise: other.enterprise.clone().or_else(|| self.enterprise.clone()),
+            week: other.week.or(self.week),
+        }
+    }
+}
+
+/// A page for each value of the first kind with each of the second, and so on.
+fn leaves(render: &RenderContext, each: &[ForEach]) -> Vec<Leaf> {
+    each.iter().fold(vec![Leaf::default()], |all, each| {
+        let own = values(render, *each);
+        all.iter().flat_map(|leaf| own.iter().map(|value| leaf.with(value))).collect()
+    })
+}
+
+fn values(render: &RenderContext, each: ForEach) -> Vec<Leaf> {
+    let none = Leaf::default;
     let joined = render.joined;
     match each {
         ForEach::Commune => (0..joined.communes.len())
@@ -76,13 +103,17 @@ fn words(given: &str, tokens: &[(&'static str, String)]) -> String {
     tokens.iter().fold(given.to_owned(), |text, (token, word)| text.replace(token, word))
 }
 
-/// Fills tokens in a file name; without any, the first one is added, so that pages never overwrite one another.
-fn file_name(given: &str, tokens: &[(&'static str, String)]) -> String {
-    let named = tokens.iter().fold(given.to_owned(), |text, (token, word)| text.replace(token, &slug(word)));
-    match tokens.first() {
-        Some((_, word)) if named == given => format!("{given}-{}", slug(word)),
-        _ => named,
+/// Fills tokens in a file name; the first token of a kind that has none there is added, so that pages never overwrite one another.
+fn file_name(given: &str, leaf: &Leaf) -> String {
+    let mut named = leaf.tokens.iter().fold(given.to_owned(), |text, (token, word)| text.replace(token, &slug(word)));
+    for kind in leaf.kinds.iter().map(|kind| &leaf.tokens[kind.clone()]) {
+        if let Some((_, word)) = kind.first()
+            && !kind.iter().any(|(token, _)| given.contains(token))
+        {
+            named = format!("{named}-{}", slug(word));
+        }
     }
+    named
 }
 
 /// Small letters without accents, joined by hyphens.
@@ -94,12 +125,13 @@ fn slug(word: &str) -> String {
 /// File names of all pages. Names that fold to the same letters, as Mỹ Tho and Mỹ Thọ do, all get their code (or a number), so
 /// that none is taken for another.
 fn file_names(given: &str, leaves: &[Leaf]) -> Vec<String> {
-    let names: Vec<String> = leaves.iter().map(|leaf| file_name(given, &leaf.tokens)).collect();
+    let names: Vec<String> = leaves.iter().map(|leaf| file_name(given, leaf)).collect();
     let mut found: Vec<String> = Vec::new();
     for (leaf, name) in leaves.iter().zip(&names) {
         let mut own = name.clone();
         if names.iter().filter(|other| *other == name).count() > 1 {
-            own = format!("{name}-{}", leaf.tokens.first().map_or(String::new(), |(_, word)| slug(word)));
+            let firsts = leaf.kinds.iter().filter_map(|kind| leaf.tokens.get(kind.start)).map(|(_, word)| slug(word));
+            own = format!("{name}-{}", firsts.collect::<Vec<_>>().join("-"));
         }
         let mut number = 2;
         while found.contains(&own) {
@@ -117,7 +149,10 @@ pub fn map_pages(render: &RenderContext, map: &MapConfig) -> Vec<MapPage> {
 }
 
 fn each_map(render: &RenderContext, page: MapPage) -> Vec<MapPage> {
-    let Some(each) = page.map.for_each else { return vec![page] };
+    let each = &page.map.for_each;
+    if each.is_empty() {
+        return vec![page];
+    }
     let leaves = leaves(render, each);
     let key = |leaf: &Leaf| MeasureKey {
         measure: page.map.measure.clone(),
@@ -126,8 +161,9 @@ fn each_map(render: &RenderContext, page: MapPage) -> Vec<MapPage> {
         enterprise: leaf.enterprise.clone().or_else(|| page.map.enterprise.clone()),
     };
     // Pages of one atlas are compared with one another, so they share a scale.
-    let pooled = matches!(each, ForEach::Pest | ForEach::Enterprise) && !page.map.measure.is_empty();
-    let pool = pooled.then(|| Arc::new(Pool { id: page.map.id.clone(), keys: leaves.iter().map(key).collect() }));
+    let by_key = each.iter().any(|each| matches!(each, ForEach::Pest | ForEach::Enterprise));
+    let pooled = by_key && !page.map.measure.is_empty();
+    let pool = pooled.then(|| Arc::new(Pool { id: page.map.id.clone(), keys: distinct(leaves.iter().map(key)) }));
     let ids = file_names(&page.map.id, &leaves);
     leaves
         .into_iter()
@@ -149,6 +185,17 @@ fn each_map(render: &RenderContext, page: MapPage) -> Vec<MapPage> {
             }
         })
         .collect()
+}
+
+/// Weeks and communes do not change what is measured.
+fn distinct(keys: impl Iterator<Item = MeasureKey>) -> Vec<MeasureKey> {
+    let mut found: Vec<MeasureKey> = Vec::new();
+    for key in keys {
+        if !found.contains(&key) {
+            found.push(key);
+        }
+    }
+    found
 }
 
 /// One map per indicator for a measure that ends in `.*`; otherwise the map itself. They share a scale.
@@ -178,8 +225,10 @@ fn indicators(render: &RenderContext, map: &MapConfig) -> Vec<MapPage> {
 
 /// All pages of a chart.
 pub fn chart_pages(render: &RenderContext, chart: &ChartConfig) -> Vec<ChartPage> {
-    let Some(each) = chart.for_each else { return vec![ChartPage { chart: chart.clone(), week: None }] };
-    let leaves = leaves(render, each);
+    if chart.for_each.is_empty() {
+        return vec![ChartPage { chart: chart.clone(), week: None }];
+    }
+    let leaves = leaves(render, &chart.for_each);
     let ids = file_names(&chart.id, &leaves);
     leaves
         .into_iter()
@@ -204,18 +253,16 @@ mod tests {
 
     #[test]
     fn file_names_are_plain_and_stay_apart() {
-        let tokens = vec![("{name}", "Mỹ Thọ".to_owned())];
-        assert_eq!(file_name("ruong-{name}", &tokens), "ruong-my-tho");
-        assert_eq!(file_name("ruong", &tokens), "ruong-my-tho");
-        let leaf = |code: &str, name: &str| Leaf {
-            tokens: vec![("{code}", code.to_owned()), ("{name}", name.to_owned())],
-            commune: None,
-            pest: None,
-            enterprise: None,
-            week: None,
-        };
+        let of = |tokens: Vec<(&'static str, String)>| Leaf::default().with(&Leaf { tokens, ..Leaf::default() });
+        let tho = of(vec![("{name}", "Mỹ Thọ".to_owned())]);
+        assert_eq!(file_name("ruong-{name}", &tho), "ruong-my-tho");
+        assert_eq!(file_name("ruong", &tho), "ruong-my-tho");
+        let both = tho.with(&Leaf { tokens: vec![("{pest}", "rầy nâu".to_owned())], ..Leaf::default() });
+        assert_eq!(file_name("ruong", &both), "ruong-my-tho-ray-nau");
+        assert_eq!(file_name("{pest}-o", &both), "ray-nau-o-my-tho");
+        let leaf = |code: &str, name: &str| of(vec![("{code}", code.to_owned()), ("{name}", name.to_owned())]);
         let leaves = [leaf("28261", "Mỹ Tho"), leaf("30076", "Mỹ Thọ"), leaf("29983", "Long Khánh")];
         assert_eq!(file_names("{name}", &leaves), ["my-tho-28261", "my-tho-30076", "long-khanh"]);
-        assert_eq!(words("Xã {name}", &tokens), "Xã Mỹ Thọ");
+        assert_eq!(words("Xã {name}", &tho.tokens), "Xã Mỹ Thọ");
     }
 }

@@ -124,7 +124,7 @@ impl<'a> RenderContext<'a> {
             && (maps.clone().any(|map| {
                 map.measure == measure
                     && (matches!(map.kind, MapKind::Panels { .. } | MapKind::Animation { .. })
-                        || map.for_each == Some(ForEach::Week))
+                        || map.for_each.contains(&ForEach::Week))
             }) || charts.clone().any(|chart| chart.measure == measure && chart.kind == ChartKind::Heatmap)
                 || self.project.charts.is_none() && measure == "infested_ha")
     }

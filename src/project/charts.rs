@@ -3,6 +3,7 @@
 use super::Page;
 use super::kinds::{Entry, kinds};
 use super::measure::{Compare, ForEach};
+use super::one_or_more::{self, OneOrMore};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -151,8 +152,10 @@ pub struct ChartConfig {
     pub note: String,
     /// Named scale
     pub scale: Option<String>,
-    /// One page for each
-    pub for_each: Option<ForEach>,
+    /// One page for each of these, or for each of one with each of another
+    #[serde(deserialize_with = "one_or_more::list")]
+    #[schemars(with = "Option<OneOrMore<ForEach>>")]
+    pub for_each: Vec<ForEach>,
     /// Page of this chart
     pub page: Option<Page>,
     /// Kind, with its own keys

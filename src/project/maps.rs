@@ -3,6 +3,7 @@
 use super::Page;
 use super::kinds::{Entry, kinds};
 use super::measure::{Compare, ForEach};
+use super::one_or_more::{self, OneOrMore};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -202,8 +203,10 @@ pub struct MapConfig {
     pub labels: Labels,
     /// Which classes the legend lists
     pub legend: LegendClasses,
-    /// One page for each
-    pub for_each: Option<ForEach>,
+    /// One page for each of these, or for each of one with each of another
+    #[serde(deserialize_with = "one_or_more::list")]
+    #[schemars(with = "Option<OneOrMore<ForEach>>")]
+    pub for_each: Vec<ForEach>,
     /// Page of this map
     pub page: Option<Page>,
     /// Kind, with its own keys
