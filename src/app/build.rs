@@ -16,6 +16,7 @@ use crate::{message, words};
 
 /// A part of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Part {
     /// Tables and analyses
     Tables,

@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::publish::Memory;
 use crate::run::{Problems, Progress, Record, Result};
 
-/// What a check found.
+/// What a check found beside the problems.
 #[derive(Debug)]
 #[must_use]
 #[non_exhaustive]
@@ -18,7 +18,21 @@ pub struct Checked {
     pub record: Record,
 }
 
-/// Checks a project; everything that is not as it should be goes to `problems`.
+/// Reads, joins and checks a project without writing anything; everything that is not as it should be goes to `problems`.
+///
+/// # Errors
+/// An unusable project or input.
+///
+/// ```
+/// # fn main() -> ruong::Result<()> {
+/// let project = ruong::open("data/hong-ngu")?;
+/// let mut problems = ruong::Problems::default();
+/// let checked = ruong::check(&project, &mut problems, &mut ruong::Progress::silent())?;
+/// let join = &checked.record.joins[0];
+/// assert!(join.matched > 0 && join.unmatched == 0);
+/// # Ok(())
+/// # }
+/// ```
 pub fn check(project: &Project, problems: &mut Problems, progress: &mut Progress) -> Result<Checked> {
     let project = &*super::settled(project)?;
     let mut record = Record::default();

@@ -119,7 +119,7 @@ pub fn build_watched(project: &Project, options: &BuildOptions, progress: &mut P
 ///
 /// ```
 /// let project = ruong::open("data/hong-ngu").unwrap();
-/// assert_eq!(project.tables.len(), 9);
+/// assert_eq!(project.tables.len(), 7);
 /// let fault = ruong::open("data/nowhere").unwrap_err();
 /// assert_eq!(fault.code, "missing-file");
 /// ```

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 /// Picture formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// Pixels
     Png,

@@ -84,7 +84,14 @@ pub struct Snippet {
     pub span: std::ops::Range<usize>,
 }
 
-/// Why a run, or one output of it, could not go on.
+/// Why a run, or one output of it, could not go on: where, what was found and expected, and what to try, in both languages.
+///
+/// ```
+/// let fault = ruong::open("data/nowhere").unwrap_err();
+/// assert_eq!(fault.code, "missing-file");
+/// assert_eq!(fault.message.get(ruong::Lang::En), "there is no such file");
+/// assert!(fault.place.file.ends_with("nowhere"));
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{}: {}", .place.describe(Lang::En), .message.en)]
 #[non_exhaustive]

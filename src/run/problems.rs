@@ -77,7 +77,20 @@ impl Problem {
     }
 }
 
-/// All problems of a run, in the order of the input.
+/// All problems of a run, in the order of the input: what `problems.csv` holds.
+///
+/// ```
+/// # fn main() -> ruong::Result<()> {
+/// let project = ruong::open("data/hong-ngu")?;
+/// let mut problems = ruong::Problems::default();
+/// let _ = ruong::check(&project, &mut problems, &mut ruong::Progress::silent())?;
+/// assert_eq!(problems.count(ruong::Level::Error), 0);
+/// for problem in problems.list() {
+///     println!("{}: {}", problem.place.describe(ruong::Lang::En), problem.problem.get(ruong::Lang::En));
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     list: Vec<Problem>,

@@ -4,6 +4,12 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The language of everything a user sees.
+///
+/// ```
+/// use ruong::Lang;
+/// assert_eq!(Lang::default().pick("xã", "commune"), "xã");
+/// assert_eq!(Lang::En.pick("xã", "commune"), "commune");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
