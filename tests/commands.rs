@@ -123,3 +123,18 @@ fn a_broken_project_file_is_told_in_one_language() {
         }
     }
 }
+
+#[test]
+fn pictures_of_commands_say_whose_they_are() {
+    let bench = Bench::new();
+    bench
+        .write("o.csv", "ngày phát bệnh,xã,bệnh,mắc\n2024-03-01,A,Dịch tả heo châu Phi,3\n2024-03-09,B,Dịch tả heo châu Phi,2\n");
+    let own = ["--title", "Sổ ổ dịch quý I", "--office", "Trạm Chăn nuôi và Thú y", "--source", "Sổ của trạm"];
+    let ran = bench.run(&[&["outbreaks", "curve", "--outbreaks", "o.csv", "--out", "x", "--quiet"], &own[..]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let charts = std::fs::read_dir(bench.path("x/charts")).expect("charts").flatten();
+    let svg =
+        charts.map(|file| file.path()).find(|path| path.extension().is_some_and(|ending| ending == "svg")).expect("a chart");
+    let text = std::fs::read_to_string(svg).expect("text");
+    assert!(own.iter().skip(1).step_by(2).all(|words| text.contains(words)), "{text}");
+}

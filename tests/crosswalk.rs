@@ -104,7 +104,7 @@ fn a_given_row_that_the_land_refutes_is_named() {
     bench.write("given.csv", "old_code,new_code\n10,11\n20,11\n30,11\n40,10\n40,12\n50,50\n");
     bench.run(&["crosswalk", "--from", "old.geojson", "--to", "new.geojson", "--given", "given.csv", "--out", "x"]);
     let problems = bench.read("x/problems.csv");
-    assert!(problems.contains("40 → 12") && problems.contains("không tin dòng này"), "{problems}");
+    assert!(problems.contains("40 → 12") && problems.contains("dòng này đáng ngờ"), "{problems}");
     assert!(problems.contains("30 → 12") && problems.contains("75.0 %"), "a missing row is named too: {problems}");
     assert_eq!(problems.lines().count(), 3, "{problems}");
 }

@@ -122,7 +122,10 @@ fn hectares_are_read_below_headings_with_units_and_what_nothing_reads_is_said() 
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["infested_ha"], "17.5");
     let problems = rows(&bench.read("out/problems.csv"));
-    let unread = problems.iter().find(|problem| problem["problem"].contains("no role reads")).expect("the column is named");
+    let unread = problems
+        .iter()
+        .find(|problem| problem["problem"].contains("this column of figures is not read"))
+        .expect("the column is named");
     assert_eq!((unread["level"].as_str(), unread["column"].as_str()), ("warning", "Phun trừ (ha)"));
     // The draft sees the same columns.
     let ran = bench.run(&["new", "moi", "c.geojson", "t.csv"]);

@@ -234,7 +234,7 @@ fn every_odd_row_is_listed_and_none_vanishes() {
     told("9", "more than 100 km");
     told("10", "neither a position nor a known commune");
     told("11", "cannot read this day");
-    told("12", "outbreak twice");
+    told("12", "entered twice");
     for (radius, words) in [("0", "above 0"), ("-3", "above 0"), ("1e9", "at most 500 km"), ("nan", "at most 500 km")] {
         let radius = format!("--radius-km={radius}");
         let ran = bench.run(&["zones", "--outbreaks", "o.csv", "--communes", "c.geojson", &radius, "--out", "n", "--lang", "en"]);

@@ -248,7 +248,7 @@ fn a_project_says_that_places_move_by_the_common_seed() {
         bench.write("ruong.toml", project(seed));
         let ran = bench.run(&["build", "."]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
-        assert_eq!(bench.read("out/problems.csv").contains("số khởi tạo chung"), warned, "{seed}");
+        assert_eq!(bench.read("out/problems.csv").contains("con số chung có sẵn trong ruong"), warned, "{seed}");
     }
 }
 

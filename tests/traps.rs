@@ -120,7 +120,7 @@ fn readings_that_cannot_be_used() {
     let ran = run("trap,species,date,count\nA,x,2024-01-01,5\nA,x,2024-01-01,6\n");
     assert!(ran.code == 2 && ran.stderr.contains("line 3") && ran.stderr.contains("row 2"), "{}", ran.stderr);
     let ran = run("trap,species,date\nA,x,2024-01-01\n");
-    assert!(ran.code == 2 && ran.stderr.contains("the number read"), "{}", ran.stderr);
+    assert!(ran.code == 2 && ran.stderr.contains("no column holds the readings"), "{}", ran.stderr);
     let ran = run("trap,species,date,count\n");
     assert!(ran.code == 2 && ran.stderr.contains("no readings"), "{}", ran.stderr);
     let ran = run("trap,species,date,count,type\nA,x,2024-01-01,5,đèn dầu\n");

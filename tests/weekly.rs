@@ -319,7 +319,7 @@ fn numbers_that_end_before_their_table_are_forecast_from_where_they_end() {
     let ran = bench.run(&["forecast", "weekly", "--history", "h.csv", "--lang", "en", "--quiet", "--weeks", "2"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let found = rows(&ran.stdout);
-    assert!(ran.stderr.contains("2 series have their last number in the week of 29/12/2023"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("2 series end in the week of 29/12/2023"), "{}", ran.stderr);
     for row in &found {
         // The first week ahead is three weeks after the last number: what is said of three weeks holds for it.
         let bridged = number(row, "weeks_ahead") as usize + 2;

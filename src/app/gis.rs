@@ -6,6 +6,7 @@ use crate::publish::Sink;
 use crate::publish::gis::{Told, geopackage, project, qml, sld};
 use crate::run::{Problems, Result};
 use crate::tables;
+use crate::values::file_name::file_name;
 
 /// Writes them; the answer is whether any failed.
 pub fn write(
@@ -27,8 +28,8 @@ pub fn write(
         files.push(("gis/ruong.qgz".to_owned(), whole));
     }
     for map in &maps {
-        files.push((format!("gis/{}.qml", map.id), Ok(qml::style(map, Told::Column).into_bytes())));
-        files.push((format!("gis/{}.sld", map.id), Ok(sld::style(map).into_bytes())));
+        files.push((format!("gis/{}.qml", file_name(&map.id)), Ok(qml::style(map, Told::Column).into_bytes())));
+        files.push((format!("gis/{}.sld", file_name(&map.id)), Ok(sld::style(map).into_bytes())));
     }
     let mut failed = false;
     for (name, bytes) in files {

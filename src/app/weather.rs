@@ -21,7 +21,10 @@ pub type Rasters<'a> = (&'a [String], NaiveDate);
 #[cfg(not(feature = "gdal"))]
 pub fn of_rasters(_: Zones<'_>, _: Rasters<'_>, _: Needs, _: &mut Problems) -> Result<Vec<Station>> {
     let message = message!("bản này không đọc raster", "this build reads no rasters");
-    let hint = message!("biên dịch lại với --features gdal", "build it with --features gdal");
+    let hint = message!(
+        "dùng bản ruong có GDAL, hoặc biên dịch lại với --features gdal",
+        "use the build of ruong with GDAL, or build it with --features gdal"
+    );
     Err(Fault::new("needs-gdal", Place::default().column("--raster"), message).hint(hint))
 }
 

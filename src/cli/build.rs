@@ -107,8 +107,8 @@ fn build(arguments: &BuildArguments, project: &Project, out: Option<PathBuf>, (l
     let counts = report::counts(problems, lang);
     let list = match (problems.list().is_empty(), lang) {
         (true, _) => "",
-        (false, Lang::Vi) => " (xem problems.csv, trang Cần xem lại của tables/communes.xlsx)",
-        (false, Lang::En) => " (see problems.csv, sheet Cần xem lại of tables/communes.xlsx)",
+        (false, Lang::Vi) => " (xem problems.csv, trang tính \"Cần xem lại\" trong tables/communes.xlsx)",
+        (false, Lang::En) => " (see problems.csv, or the sheet \"To look at\" in tables/communes.xlsx)",
     };
     progress.say(&match lang {
         Lang::Vi => format!("đã ghi {count} tệp vào {place}{same}; {counts}{list}"),

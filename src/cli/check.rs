@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &CheckArguments, frame: Frame) -> Result<Outcome, S
         let Join { from, to, by, matched, unmatched, without } = join;
         progress.say(&match lang {
             Lang::Vi => {
-                format!("  nối {from} → {to} theo {by}: khớp {matched}, không khớp {unmatched}, {to} không có dòng {without}")
+                format!("  nối {from} → {to} theo {by}: khớp {matched}, không khớp {unmatched}; {without} {to} không có dòng nào")
             }
             Lang::En => {
                 format!("  join {from} → {to} by {by}: {matched} matched, {unmatched} unmatched, {without} {to} without a row")

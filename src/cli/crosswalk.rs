@@ -140,8 +140,8 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
                 "usage",
                 Place::default().column("--weights").value(column),
                 message!(
-                    "--weights {column}: không phải \"area\", không phải tệp có thật; là cột thì cần --given BẢNG",
-                    "--weights {column}: neither area nor a file that is there; a column needs --given TABLE"
+                    "--weights {column}: không phải \"area\", cũng không có tệp nào tên này; nếu là tên cột thì cần --given BẢNG",
+                    "--weights {column}: neither \"area\" nor an existing file; if it is a column, --given TABLE is needed"
                 ),
             ));
         }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// A table of readings.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReadingsArguments {
-    /// Bảng số đọc: trạm, loài hoặc chỉ tiêu, ngày, số (table of readings: station, species or quantity, day, number)
+    /// Bảng số đo: trạm, loài hoặc chỉ tiêu, ngày, số (table of readings: station, species or quantity, day, number)
     #[arg(long)]
     readings: PathBuf,
     /// Cột trạm (column of stations)

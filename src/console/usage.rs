@@ -30,7 +30,10 @@ pub fn fault(error: &Error, command: &Command, arguments: &[OsString]) -> Fault 
                 }
                 (false, _) => fault(
                     place(value.clone()),
-                    message!("không có giá trị {value}; một trong: {all}", "no value {value}; one of: {all}"),
+                    message!(
+                        "không nhận giá trị {value}; phải là một trong: {all}",
+                        "{value} is not accepted; it must be one of: {all}"
+                    ),
                 ),
             };
             near(found, &value, &known, see)
@@ -42,7 +45,7 @@ pub fn fault(error: &Error, command: &Command, arguments: &[OsString]) -> Fault 
             if argument.starts_with('-') {
                 near(found, &argument, &known, see)
             } else {
-                Fault { message: message!("thừa tham số này", "this argument is one too many"), ..found }.hint(see)
+                Fault { message: message!("thừa phần này", "this is one item too many"), ..found }.hint(see)
             }
         }
         ErrorKind::InvalidSubcommand => {
@@ -79,10 +82,12 @@ pub fn fault(error: &Error, command: &Command, arguments: &[OsString]) -> Fault 
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
             fault(place(value), message!("số giá trị không đúng", "takes another number of values")).hint(see)
         }
-        ErrorKind::InvalidUtf8 => {
-            fault(Place::default(), message!("một tham số không phải là chữ UTF-8", "an argument is no UTF-8 text")).hint(see)
-        }
-        _ => fault(Place::default(), message!("không hiểu các tham số", "the arguments are not understood")).hint(see),
+        ErrorKind::InvalidUtf8 => fault(
+            Place::default(),
+            message!("một phần của câu lệnh không phải chữ UTF-8", "part of the command line is not UTF-8 text"),
+        )
+        .hint(see),
+        _ => fault(Place::default(), message!("không hiểu câu lệnh này", "this command line is not understood")).hint(see),
     }
 }
 

@@ -11,7 +11,6 @@ pub mod legend;
 pub mod maps;
 pub mod projection;
 pub mod scene;
-pub mod styled;
 pub mod symbols;
 pub mod text;
 pub mod view;

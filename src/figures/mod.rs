@@ -5,6 +5,7 @@ pub mod charts;
 pub mod maps;
 pub mod readings;
 mod render;
+pub mod styled;
 
 pub use charts::charts;
 pub use maps::{maps, styled};

@@ -30,7 +30,7 @@ pub fn tolerance(shapes: &Shapes) -> f64 {
 pub fn said(shapes: &Shapes) -> Message {
     let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(tolerance(shapes), 2, lang));
     message!(
-        "láng giềng: ranh giới cách nhau không quá {vi} m (theo số lẻ của tọa độ)",
+        "láng giềng: ranh giới cách nhau không quá {vi} m (theo số chữ số thập phân của tọa độ)",
         "neighbours: boundaries no more than {en} m apart (by the decimals of the coordinates)"
     )
 }

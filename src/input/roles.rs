@@ -110,8 +110,8 @@ pub fn headings(table: &TableConfig, headings: &[String]) -> Result<Vec<(&'stati
                 "unknown-role",
                 Place::file(&table.file).column(format!("columns.{role}")),
                 message!(
-                    "bảng loại này không có vai \"{role}\"; các vai là: {known}",
-                    "this kind of table has no role \"{role}\"; the roles are: {known}"
+                    "bảng loại này không có cột \"{role}\"; dùng được: {known}",
+                    "there is no \"{role}\" among the columns of this kind of table; there are: {known}"
                 ),
             );
             return Err(match nearest(role, roles.iter().map(|part| part.role.name)) {

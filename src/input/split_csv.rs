@@ -44,8 +44,8 @@ impl Split for SplitCsv {
                 "open-quote",
                 Place::file(&self.file).row(1),
                 message!(
-                    "bản ghi bắt đầu ở đây dài quá 64 MB: dấu ngoặc kép mở ra mà không đóng",
-                    "the record that begins here is longer than 64 MB: a quote opens and never closes"
+                    "dòng bắt đầu ở đây dài quá 64 MB: dấu ngoặc kép mở ra mà không đóng",
+                    "the row that begins here is longer than 64 MB: a quote opens and never closes"
                 ),
             ));
         }

@@ -87,8 +87,8 @@ impl Given {
                     "contradicted-row",
                     place,
                     message!(
-                        "{from} → {to}: hình học chỉ có {percent:.2} % diện tích ở đó; không tin dòng này",
-                        "{from} → {to}: only {percent:.2} % of its land is there; this row is not trusted"
+                        "{from} → {to}: theo ranh giới chỉ có {percent:.2} % diện tích nằm ở đó; dòng này đáng ngờ",
+                        "{from} → {to}: by the boundaries only {percent:.2} % of its land is there; this row is doubtful"
                     ),
                     Some(message!("thường do trùng tên; xóa dòng này khỏi bảng", "often two units of one name; delete the row")),
                 );
@@ -97,8 +97,8 @@ impl Given {
                     "missing-row",
                     place,
                     message!(
-                        "{from} → {to}: hình học có {percent:.1} % diện tích nhưng bảng không có dòng này",
-                        "{from} → {to}: {percent:.1} % of its land, but no row says so"
+                        "{from} → {to}: theo ranh giới có {percent:.1} % diện tích nằm ở đó nhưng bảng không có dòng này",
+                        "{from} → {to}: by the boundaries {percent:.1} % of its land is there, but the table has no such row"
                     ),
                     None,
                 );

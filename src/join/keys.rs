@@ -109,7 +109,10 @@ pub fn join(
         problems.error(
             "blank-key",
             table.place(row, &column.name, ""),
-            message!("{blank} dòng không có mã hoặc tên, không nối được", "{blank} rows have no key and cannot be joined"),
+            message!(
+                "{blank} dòng không có mã hoặc tên, không nối được",
+                "{blank} rows have no code or name and cannot be joined"
+            ),
             None,
         );
     }
@@ -206,7 +209,7 @@ fn list_lost(table: &Table, column: &Column, lost: &[bool], side: &Side<'_>, wit
         problems.error(
             "unmatched-key",
             table.place(row, &column.name, key),
-            message!("mã không có trong {to} ({count} dòng)", "the key is not in {to} ({count} rows)"),
+            message!("mã không có trong [{to}] ({count} dòng)", "the code is not in [{to}] ({count} rows)"),
             hint,
         );
     }

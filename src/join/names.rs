@@ -175,7 +175,7 @@ pub fn units(
             table.place(named.row, key, text),
             message!(
                 "mã hoặc tên không có trong đơn vị cũ \"{of}\" ({rows} dòng)",
-                "the key is not among the former units \"{of}\" ({rows} rows)"
+                "the code or name is not among the former units \"{of}\" ({rows} rows)"
             ),
             None,
         );
@@ -187,7 +187,10 @@ pub fn units(
         problems.error(
             "blank-key",
             table.place(row, key, ""),
-            message!("{blank} dòng không có mã hoặc tên, không nối được", "{blank} rows have no key and cannot be joined"),
+            message!(
+                "{blank} dòng không có mã hoặc tên, không nối được",
+                "{blank} rows have no code or name and cannot be joined"
+            ),
             None,
         );
     }

@@ -81,7 +81,10 @@ impl Linked {
                 problems.warning(
                     "repeated-key",
                     place,
-                    message!("lặp mã: dùng dòng này, bỏ dòng trước", "repeated key: this row is used, the earlier one is not"),
+                    message!(
+                        "lặp thửa và doanh nghiệp: dùng dòng này, bỏ dòng trước",
+                        "field and enterprise repeated: this row is used, the earlier one is not"
+                    ),
                     None,
                 );
                 self.hectares[earlier] = amount;

@@ -131,12 +131,12 @@ impl Joined {
             let known = of_sort.map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
             let message = match sensed {
                 true => message!(
-                    "không có số đọc cảm biến \"{id}\" (kind = \"readings\"); đang có: {known}",
-                    "there are no readings of sensors \"{id}\" (kind = \"readings\"); there are: {known}"
+                    "không có bảng số đo cảm biến \"{id}\" (kind = \"readings\"); đang có: {known}",
+                    "there is no table of sensor readings \"{id}\" (kind = \"readings\"); there are: {known}"
                 ),
                 false => message!(
-                    "không có số đọc bẫy đèn \"{id}\" (kind = \"readings\"); đang có: {known}",
-                    "there are no readings of traps \"{id}\" (kind = \"readings\"); there are: {known}"
+                    "không có bảng số liệu bẫy đèn \"{id}\" (kind = \"readings\"); đang có: {known}",
+                    "there is no table of trap readings \"{id}\" (kind = \"readings\"); there are: {known}"
                 ),
             };
             Fault::new("unknown-readings", Place::default().value(id), message)

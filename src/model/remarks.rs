@@ -95,8 +95,8 @@ fn common_seed(project: &Project, joined: &Joined, problems: &mut Problems) {
                 "common-seed",
                 Place::file(&table.register.file),
                 message!(
-                    "vị trí xê dịch theo số khởi tạo chung: ai có danh sách trại có thể dò ngược",
-                    "places move by the common seed: who has a list of farms can work back"
+                    "vị trí được xê dịch theo con số chung có sẵn trong ruong: ai có danh sách trại đều có thể dò ra vị trí thật",
+                    "places are moved by the number that comes with ruong: anyone with a list of farms can work back to the true places"
                 ),
                 Some(message!(
                     "đặt một số riêng trong tệp ruong.seed cạnh tệp dự án (hoặc --seed), giữ kín và dùng mãi",

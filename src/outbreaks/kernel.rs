@@ -110,7 +110,8 @@ fn choose<'a, T>(list: &'a [T], id: Option<&str>, of: impl Fn(&T) -> &String) ->
     found.ok_or_else(|| {
         let known = list.iter().map(|one| of(one).as_str()).collect::<Vec<_>>().join(", ");
         let id = id.unwrap_or_default();
-        let message = message!("không có tham số \"{id}\"; có: {known}", "there are no parameters \"{id}\"; there are: {known}");
+        let message =
+            message!("không có bộ tham số \"{id}\"; có: {known}", "there is no parameter set \"{id}\"; there are: {known}");
         Fault::new("unknown-parameters", Place::default().value(id), message)
     })
 }

@@ -263,8 +263,8 @@ pub fn read(
                     "duplicate-outbreak",
                     place(onset),
                     message!(
-                        "cùng ngày, bệnh, loài và nơi với dòng {first}, cột khác thì khác: vẫn tính, hãy xem có phải một ổ ghi hai lần",
-                        "day, disease, species and place of row {first}, other columns differ: counted; see whether it is one outbreak twice"
+                        "cùng ngày, bệnh, loài và nơi với dòng {first}, các cột còn lại khác nhau: vẫn tính; hãy xem có phải một ổ dịch ghi hai lần",
+                        "same day, disease, species and place as row {first}, but other columns differ: counted; check whether one outbreak was entered twice"
                     ),
                     None,
                 );

@@ -283,7 +283,7 @@ fn unknown(source: &Source) -> Fault {
         "\".{ending}\" is not read: boundaries come as GeoJSON, Shapefile, GeoPackage or KML (MapInfo and others need the build with GDAL), tables as CSV, Excel, ODS or Word"
     );
     Fault::new(UNKNOWN_FORMAT, Place::file(&source.name), message).hint(message!(
-        "biên dịch lại với --features gdal, hoặc trong QGIS: Xuất → GeoJSON",
-        "build it with --features gdal, or in QGIS: Export → GeoJSON"
+        "dùng bản ruong có GDAL (hoặc biên dịch lại với --features gdal), hoặc trong QGIS: Xuất → GeoJSON",
+        "use the build of ruong with GDAL (or build it with --features gdal), or in QGIS: Export → GeoJSON"
     ))
 }

@@ -52,8 +52,8 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
             return Err(fault(
                 &["tables", &index, "key"],
                 message!(
-                    "khóa nối phải là đúng một trong: \"field\", \"commune\", \"commune_name\", hoặc \"lon\" và \"lat\"",
-                    "a key is exactly one of: field, commune, commune_name, or lon and lat"
+                    "\"key\" phải là đúng một trong: \"field\", \"commune\", \"commune_name\", hoặc \"lon\" và \"lat\"",
+                    "\"key\" must be exactly one of: \"field\", \"commune\", \"commune_name\", or \"lon\" and \"lat\""
                 ),
             ));
         }
@@ -261,7 +261,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
 /// What of a search for clusters cannot be.
 fn chance_problem(share: Option<f64>, radius_km: Option<f64>, permutations: Option<usize>) -> Option<Message> {
     if share.is_some_and(|share| !(share > 0.0 && share <= 1.0)) {
-        return Some(message!("max_share phải trong (0, 1]", "max_share is in (0, 1]"));
+        return Some(message!("max_share phải lớn hơn 0 và không quá 1", "max_share must be above 0 and at most 1"));
     }
     if radius_km.is_some_and(|radius| !(radius > 0.0 && radius.is_finite())) {
         return Some(message!("max_radius_km phải lớn hơn 0", "max_radius_km is above 0"));

@@ -89,7 +89,13 @@ impl<'a> Reader<'a> {
         let span = entry.span();
         let DeValue::Table(mut table) = entry.into_inner() else {
             let part = T::PART;
-            return Err(self.fault(&path, message!("viết [[{part}]] rồi các khóa", "write [[{part}]] and its keys")));
+            return Err(self.fault(
+                &path,
+                message!(
+                    "viết [[{part}]], rồi các mục của nó ở những dòng dưới",
+                    "write [[{part}]] and then its keys on the lines below"
+                ),
+            ));
         };
         let kind = match table.remove("kind").map(Spanned::into_inner) {
             Some(DeValue::String(kind)) => kind.into_owned(),
@@ -143,8 +149,8 @@ impl<'a> Reader<'a> {
         }
         let list = others.join(", ");
         let message = message!(
-            "kind = \"{kind}\" không dùng khóa \"{key}\"; khóa này là của: {list}",
-            "kind = \"{kind}\" has no use for the key \"{key}\"; it is one of: {list}"
+            "kind = \"{kind}\" không dùng mục \"{key}\"; mục này là của: {list}",
+            "kind = \"{kind}\" does not use the key \"{key}\"; it belongs to: {list}"
         );
         self.wrong.push(Wrong { path: whole, message, hint: None });
     }
@@ -153,7 +159,7 @@ impl<'a> Reader<'a> {
         let dotted = path.join(".");
         let key = path.last().map_or("", String::as_str);
         let hint = text::nearest(key, known).map(|near| message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?"));
-        let message = message!("không có khóa \"{dotted}\" trong tệp dự án", "there is no key \"{dotted}\" in a project file");
+        let message = message!("tệp dự án không có mục nào tên \"{dotted}\"", "there is no key \"{dotted}\" in a project file");
         self.wrong.push(Wrong { path, message, hint });
     }
 
@@ -255,7 +261,7 @@ mod tests {
         ] {
             let fault = parse(&format!("{SMALL}{lines}"), "ruong.toml").expect_err(column);
             assert_eq!(fault.place.column, column);
-            assert!(fault.message.en.contains(&format!("it is one of: {kinds}")), "{}", fault.message.en);
+            assert!(fault.message.en.contains(&format!("it belongs to: {kinds}")), "{}", fault.message.en);
         }
         let fault = parse(&format!("{SMALL}[[maps]]\nid = \"a\"\nkind = \"choroplet\"\n"), "ruong.toml").expect_err("a kind");
         assert_eq!(fault.hint.map(|hint| hint.en).as_deref(), Some("did you mean \"choropleth\"?"));

@@ -101,7 +101,7 @@ fn own_seed(lang: Lang) -> Result<Vec<u8>> {
         Fault::new("no-randomness", Place::file(secret::FILE), message)
     })?;
     let note = lang.pick(
-        "# Số bí mật của đơn vị: vị trí trại in ra được dịch theo số này. Giữ kín, không gửi kèm, không đổi.",
+        "# Số bí mật của đơn vị: vị trí trại in ra được xê dịch theo số này. Giữ kín, không gửi kèm, không đổi.",
         "# The office's secret: published places of farms are moved by it. Keep it, never send it along, never change it.",
     );
     Ok(format!("{note}\n{}\n", (drawn >> 1) + 2).into_bytes())

@@ -90,7 +90,7 @@ fn word(role: &str, lang: Lang) -> &str {
         "stage" => "giai đoạn",
         "station" => "trạm, bẫy",
         "thing" => "loài, đại lượng",
-        "value" => "số đọc",
+        "value" => "số đo",
         "onset" => "khởi phát",
         "disease" => "bệnh",
         "species" => "loài vật nuôi",

@@ -87,12 +87,15 @@ fn across<'a>(table: &Table, declared: &Headings, problems: &mut Problems) -> Re
     let of_itself = |heading: &String| Named::new(heading).quantity().is_some_and(|quantity| quantity.of_itself);
     let (left_out, found): (Vec<String>, Vec<String>) = measured.into_iter().partition(of_itself);
     if !left_out.is_empty() {
-        let message = message!("số máy tự ghi về mình, không đọc", "what the logger writes of itself is not read");
+        let message = message!(
+            "thông tin về chính máy ghi (pin, số thứ tự…), không phải số đo: không đọc",
+            "what the logger records about itself (battery, record number…) is not read"
+        );
         problems.info("not-read", Place::file(&table.file).value(left_out.join(", ")), message, None);
     }
     if found.is_empty() {
         let headings = table.headings.join(", ");
-        let message = message!("không thấy cột số đọc được", "no column has the number read");
+        let message = message!("không thấy cột nào chứa số đo", "no column holds the readings");
         return Err(Fault::new("missing-column", Place::file(&table.file), message)
             .hint(message!("các cột: {headings}", "the columns are: {headings}")));
     }

@@ -143,7 +143,7 @@ pub fn read(table: &Table, headings: &Headings, manner: &Manner<'_>, problems: &
     let (lons, lats) = (of_place(&columns.lon, problems)?, of_place(&columns.lat, problems)?);
     let (stations, runs) = gather(table, &columns, (&moments, &values), [&lons, &lats], problems);
     let nothing = || {
-        let message = message!("bảng không có số đọc nào", "the table has no readings");
+        let message = message!("bảng không có số đo nào", "the table has no readings");
         Fault::new("no-rows", Place::file(&table.file), message)
     };
     if values.iter().flatten().all(Option::is_none) || runs.is_empty() {
@@ -315,7 +315,7 @@ fn kind_of(table: &Table, column: Option<&Column>, row: usize, problems: &mut Pr
             "unknown-trap-type",
             table.place(row, &column.name, word),
             message!(
-                "không biết loại bẫy này; ghi \"thủ công\" hoặc \"tự động\"",
+                "không biết loại bẫy này; ghi \"thủ công\" hoặc \"cả đêm\"",
                 "unknown type of trap; write \"manual\" or \"all-night\""
             ),
             None,

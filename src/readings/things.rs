@@ -33,7 +33,10 @@ impl Things {
             let (named, is_sensed) = (Named::new(text), (manner.is_sensed)(text));
             let quantity = named.quantity().filter(|_| is_sensed);
             if quantity.is_some_and(|quantity| quantity.of_itself) {
-                let message = message!("số máy tự ghi về mình, không đọc", "what the logger writes of itself is not read");
+                let message = message!(
+                    "thông tin về chính máy ghi (pin, số thứ tự…), không phải số đo: không đọc",
+                    "what the logger records about itself (battery, record number…) is not read"
+                );
                 problems.info("not-read", place(), message, None);
                 continue;
             }
@@ -96,8 +99,8 @@ impl Said {
                     let bound = |bound: Option<f64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
                     let (least, greatest) = (bound(least), bound(greatest));
                     Some(message!(
-                        "không thể đo được số này ({least} đến {greatest} {unit}): mã lỗi hoặc cảm biến hỏng; coi như không có số liệu",
-                        "no such thing can be measured ({least} to {greatest} {unit}): an error code or a broken sensor; taken as missing"
+                        "số đo không thể có (chỉ từ {least} đến {greatest} {unit}): mã lỗi hoặc cảm biến hỏng; coi như không có số liệu",
+                        "not a possible reading (expected {least} to {greatest} {unit}): an error code or a broken sensor; taken as missing"
                     ))
                 }
                 Some(_) => None,

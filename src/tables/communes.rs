@@ -91,7 +91,7 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
     for indicator in &joined.indicators.list {
         add(&indicator.id, titled(indicator), &indicator.unit, &indicator.values, indicator.total);
     }
-    headings.push(Heading::new("states", message!("Ghi chú", "States"), 0));
+    headings.push(Heading::new("states", message!("Ghi chú", "Notes"), 0));
     totals.push("".into());
     for (row, states) in rows.iter_mut().zip(&states) {
         row.push(states.join(";").as_str().into());

@@ -14,7 +14,7 @@ pub fn pests(joined: &Joined, periods: &ByPeriod) -> Sheet {
         Heading::new("period", message!("Kỳ", "Period"), 0),
         Heading::new("from", message!("Từ ngày", "From"), 0),
         Heading::new("to", message!("Đến ngày", "To"), 0),
-        Heading::new("pest", message!("Sinh vật gây hại", "Pest"), 0),
+        Heading::new("pest", message!("Sâu bệnh", "Pest"), 0),
         Heading::new("code", message!("Mã", "Code"), 0),
         Heading::new("name", message!("Xã, thị trấn", "Commune"), 0),
         Heading::new("surveyed_ha", message!("Diện tích điều tra (ha)", "Surveyed (ha)"), 1),
@@ -66,8 +66,8 @@ fn beside() -> [(&'static str, Message, usize); 7] {
         ("previous_printed_ha", message!("Kỳ trước, theo số in (ha)", "Previous period, as printed (ha)"), 1),
         ("last_year_printed_ha", message!("Cùng kỳ năm trước, theo số in (ha)", "Last year, as printed (ha)"), 1),
         ("stage", message!("Giai đoạn sinh trưởng", "Stage"), 0),
-        ("density_common", message!("Mật độ, tỷ lệ phổ biến", "Usual density"), 0),
-        ("density_high", message!("Mật độ, tỷ lệ cao", "Highest density"), 0),
+        ("density_common", message!("Mật độ, tỷ lệ phổ biến", "Usual density or rate"), 0),
+        ("density_high", message!("Mật độ, tỷ lệ cao nhất", "Highest density or rate"), 0),
         ("distribution", message!("Phân bố", "Distribution"), 0),
     ]
 }

@@ -63,8 +63,8 @@ pub fn tables(
     let (mut rows, mut inside) = (Vec::new(), Vec::new());
     let places = match wanted.mask {
         Some(mask) => match lang {
-            Lang::Vi => format!("dịch ngẫu nhiên {}–{} m", mask.least_m, mask.most_m),
-            Lang::En => format!("moved by {}-{} m", mask.least_m, mask.most_m),
+            Lang::Vi => format!("đã xê dịch ngẫu nhiên {}–{} m", mask.least_m, mask.most_m),
+            Lang::En => format!("moved at random by {}–{} m", mask.least_m, mask.most_m),
         },
         None => lang.pick("đúng vị trí", "exact").to_owned(),
     };
@@ -144,7 +144,7 @@ pub fn tables(
     let clock = || {
         vec![
             heading("last_case", message!("Ca cuối", "Last case"), 0),
-            heading("days_since_last_case", message!("Số ngày từ ca cuối", "Days since"), 0),
+            heading("days_since_last_case", message!("Số ngày từ ca cuối", "Days since the last case"), 0),
             heading("release_date", message!("Ngày có thể gỡ", "May be lifted"), 0),
             heading("release_state", message!("Tình trạng chờ", "Waiting"), 0),
         ]
@@ -152,8 +152,8 @@ pub fn tables(
     let mut of_zones = first();
     of_zones.extend([
         heading("area_ha", message!("Diện tích vùng (ha)", "Area (ha)"), 1),
-        heading("communes_whole", message!("Số xã toàn bộ", "Communes, whole"), 0),
-        heading("communes_part", message!("Số xã một phần", "Communes, part"), 0),
+        heading("communes_whole", message!("Số xã nằm trọn trong vùng", "Communes wholly inside"), 0),
+        heading("communes_part", message!("Số xã nằm một phần trong vùng", "Communes partly inside"), 0),
         heading("communes", message!("Các xã", "Communes"), 0),
         heading("herds", message!("Số hộ", "Herds"), 0),
         heading("head", message!("Tổng đàn", "Animals"), 0),

@@ -52,12 +52,12 @@ fn vietnamese(text: &str) -> Option<String> {
         }
     }
     if let Some(name) = text.strip_prefix("missing field ") {
-        return Some(format!("thiếu khóa {}", quoted(name)));
+        return Some(format!("thiếu mục {}", quoted(name)));
     }
     if let Some(name) = text.strip_prefix("duplicate field ").or_else(|| text.strip_prefix("duplicate key: ")) {
-        return Some(format!("khóa {} đã có ở trên", quoted(name)));
+        return Some(format!("mục {} đã có ở trên", quoted(name)));
     }
-    for (head, words) in [("unknown variant ", "không có"), ("unknown field ", "không có khóa")] {
+    for (head, words) in [("unknown variant ", "không có"), ("unknown field ", "không có mục")] {
         if let Some(rest) = text.strip_prefix(head) {
             let (found, known) = rest.split_once(", expected ")?;
             let known = known.strip_prefix("one of ").unwrap_or(known).replace(" or ", ", ").replace('`', "");
@@ -97,9 +97,9 @@ mod tests {
     #[test]
     fn what_libraries_say_is_said_in_vietnamese() {
         for (en, vi) in [
-            ("key with no value, expected `=`", "khóa không có giá trị; cần ="),
+            ("key with no value, expected `=`", "mục không có giá trị; cần ="),
             ("invalid type: string \"a\", expected u32", "cần một số nguyên không âm, gặp chữ \"a\""),
-            ("missing field `file`", "thiếu khóa \"file\""),
+            ("missing field `file`", "thiếu mục \"file\""),
             ("unknown variant `fr`, expected `vi` or `en`", "không có \"fr\"; một trong: vi, en"),
             ("EOF while parsing a list at line 3 column 4", "tệp hết giữa một danh sách"),
             ("invalid type: integer `3`, expected struct JoinKey", "cần một bảng { … }, gặp số 3"),

@@ -45,8 +45,8 @@ pub fn estimate(joined: &Joined) -> Message {
         )
     } else {
         message!(
-            "Liên kết có nguy cơ là ước tính nhiều nhất: min(liên kết, nhiễm từ trung bình); cần diện tích gieo trồng để có khoảng",
-            "Contracts at risk are the highest estimate, min(contracts, infested at medium); a range needs the hectares sown"
+            "Liên kết có nguy cơ là ước tính nhiều nhất: min(liên kết, nhiễm mức trung bình trở lên); cần diện tích gieo trồng để có khoảng",
+            "Contracts at risk are the highest estimate, min(contracts, infested at medium or worse); a range needs the hectares sown"
         )
     }
 }

@@ -209,7 +209,7 @@ impl Loader<'_> {
             self.problems.warning(
                 "unread-column",
                 Place::file(&table.file).column(heading.as_str()),
-                message!("cột số này không được đọc", "no role reads this column of figures"),
+                message!("cột số này không được đọc", "this column of figures is not read"),
                 Some(message!(
                     "nếu là héc-ta của một mức hay tổng, khai báo trong columns = {{ … }}",
                     "if it holds hectares of a class or a total, declare it in columns = {{ … }}"

@@ -63,8 +63,8 @@ fn place_by_commune(table: &mut ReadingsTable, communes: &Communes, problems: &m
     }
     if placed > 0 {
         let message = message!(
-            "{placed} bẫy, trạm mang tên xã và không có tọa độ: đặt ở giữa xã",
-            "{placed} stations are called like communes and have no position: they stand in the middle of them"
+            "{placed} bẫy hoặc trạm mang tên xã mà không có tọa độ: đặt ở giữa xã",
+            "{placed} traps or stations bear a commune's name and have no position: each is placed at the middle of its commune"
         );
         problems.info("approximate-place", Place::file(&table.file), message, None);
     }

@@ -89,7 +89,7 @@ fn placeless(key: &TableConfig) -> Fault {
         Place::file(&key.file),
         message!(
             "sổ ổ dịch không có cột vị trí: cần kinh độ và vĩ độ, hoặc xã",
-            "the register says nowhere where: longitude and latitude are needed, or a commune"
+            "the outbreak register has no column of places: it needs longitude and latitude, or a commune"
         ),
     )
     .hint(message!(

@@ -11,8 +11,12 @@ pub(super) fn write(_: Context<'_>, own: &ZonalKeys, _: &dyn Sink, _: &mut Progr
     use crate::message;
     use crate::run::{Fault, Place};
     let file = own.raster.first().map_or("", String::as_str);
-    Err(Fault::new("needs-gdal", Place::file(file), message!("bản này không đọc raster", "this build reads no rasters"))
-        .hint(message!("biên dịch lại với --features gdal", "build it with --features gdal")))
+    Err(Fault::new("needs-gdal", Place::file(file), message!("bản này không đọc raster", "this build reads no rasters")).hint(
+        message!(
+            "dùng bản ruong có GDAL, hoặc biên dịch lại với --features gdal",
+            "use the build of ruong with GDAL, or build it with --features gdal"
+        ),
+    ))
 }
 
 #[cfg(feature = "gdal")]
@@ -73,8 +77,8 @@ mod with_gdal {
             if let Some((value, count)) = found.undeclared {
                 let place = Place::file(name).column("nodata").value(value.to_string());
                 let message = message!(
-                    "{count} ô mang số báo thiếu nhưng raster không khai báo nodata: không tính các ô này",
-                    "{count} cells hold a number that stands for none, which the raster does not declare: they are not counted"
+                    "{count} ô mang số thường dùng để báo thiếu số liệu, nhưng raster không khai báo nodata: không tính các ô này",
+                    "{count} cells hold a number that usually marks missing data, but the raster declares no nodata: they are not counted"
                 );
                 problems.warning(
                     "undeclared-nodata",
@@ -201,7 +205,14 @@ mod with_gdal {
             Some(band) => {
                 let count = raster.count;
                 let place = Place::file(file).column("band").value(band.to_string());
-                Err(Fault::new("no-band", place, message!("raster có {count} băng", "the raster has {count} bands")))
+                Err(Fault::new(
+                    "no-band",
+                    place,
+                    message!(
+                        "không có băng này; raster có các băng từ 1 đến {count}",
+                        "there is no such band; the raster has bands 1 to {count}"
+                    ),
+                ))
             }
         }
     }
@@ -241,10 +252,8 @@ mod with_gdal {
             headings::FIELD.find(headings).or_else(|| headings::CODE.find(headings)).map(str::to_owned)
         });
         let Some(heading) = found else {
-            let message = message!(
-                "không có thuộc tính mã: dùng số thứ tự của hình",
-                "no property names the zones: their numbers are used"
-            );
+            let message =
+                message!("không có cột mã: dùng số thứ tự của hình", "no column of codes: the zones are numbered in order");
             problems.info("no-id", Place::file(&layer.table.file), message, None);
             let ids = (1..=layer.table.rows).map(|number| number.to_string()).collect();
             return Ok(Named { heading: "feature".to_owned(), ids });

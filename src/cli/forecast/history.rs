@@ -53,7 +53,7 @@ pub(super) struct HistoryArguments {
     /// Mô hình: all, hoặc tên (models: all, or names)
     #[arg(long, value_delimiter = ',', default_value = "all")]
     models: Vec<String>,
-    /// Số năm để dành kiểm tra (years held out)
+    /// Số năm giữ lại để kiểm tra (years held out)
     #[arg(long, default_value_t = 5)]
     held_out: usize,
     /// Trang tính (sheet)
@@ -125,7 +125,7 @@ impl HistoryArguments {
                 let message =
                     message!("{id} cần cột thời tiết, mà không có cột nào", "{id} needs columns of weather, and there are none");
                 let fault = Fault::new("model-without-data", Place::default().column("--models").value(id), message);
-                return Err(fault.hint(message!("--with cột thời tiết", "--with columns of weather")));
+                return Err(fault.hint(message!("thêm --with CỘT (cột thời tiết)", "add --with COLUMN (a column of weather)")));
             }
             found.push(models::named(id).ok_or_else(|| {
                 let listed = models::ALL.join(", ");
@@ -156,7 +156,7 @@ impl HistoryArguments {
         years: &[i32],
         progress: &mut Progress,
     ) -> Vec<evaluate::Rolled> {
-        let words = message!("dự báo lại các năm để dành", "forecasting held-out years again");
+        let words = message!("dự báo lại các năm giữ lại để kiểm tra", "forecasting held-out years again");
         progress.stage("evaluate", (models.len() * years.len()) as u64, &words);
         let tick = progress.ticker();
         evaluate::roll(panel, models, years, &tick)

@@ -66,7 +66,7 @@ fn pairs(arguments: &VerifyArguments, table: &Table, problems: &mut Problems) ->
     if left_out > 0 {
         let message = message!(
             "{left_out} dòng thiếu dự báo hoặc thực tế, không tính",
-            "{left_out} rows lack one of the two and do not count"
+            "{left_out} rows lack the forecast or the observed value and do not count"
         );
         problems.warning("no-pair", Place::file(&table.file), message, None);
     }

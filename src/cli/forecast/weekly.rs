@@ -66,8 +66,8 @@ pub(super) fn run(arguments: &WeeklyArguments, frame: Frame, problems: &mut Prob
             "numbers-end-early",
             Place::file(own.file()).value(&last),
             message!(
-                "{count} chuỗi có số cuối ở tuần {last}, bảng đến tuần {end}: dự báo tính từ số cuối, nên xa hơn số tuần tới",
-                "{count} series have their last number in the week of {last}, the table ends with that of {end}: forecasts count from the last number, so they bridge more weeks than lie ahead"
+                "{count} chuỗi số liệu dừng ở tuần {last}, còn bảng đến tuần {end}: dự báo tính từ số liệu cuối nên thật ra xa hơn \"số tuần tới\"",
+                "{count} series end in the week of {last}, but the table runs to that of {end}: forecasts start from the last number, so they reach further than the weeks ahead suggest"
             ),
             None,
         );

@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &HerdArguments, lang: Lang, progress: &Progress) ->
     let (latent, infectious, r_words) = (number(latent), number(infectious), number(r));
     let assumed = match lang {
         Lang::Vi => format!(
-            "GIẢ ĐỊNH, không phải dự báo: đàn trộn đều, không can thiệp, không tiêm phòng; ủ bệnh {latent} ngày, lây {infectious} ngày, R = {r_words}. Nguồn: {source}{state}."
+            "GIẢ ĐỊNH, không phải dự báo: mọi con trong đàn tiếp xúc với nhau như nhau, không can thiệp, không tiêm phòng; ủ bệnh {latent} ngày, lây {infectious} ngày, R = {r_words}. Nguồn: {source}{state}."
         ),
         Lang::En => format!(
             "ASSUMED, not a prediction: the herd mixes evenly, nothing is done, none is vaccinated; latent {latent} days, infectious {infectious} days, R = {r_words}. Source: {source}{state}."
@@ -100,8 +100,8 @@ pub(super) fn run(arguments: &HerdArguments, lang: Lang, progress: &Progress) ->
         states.iter().enumerate().fold((0, 0.0), |best, (day, state)| if state[2] > best.1 { (day, state[2]) } else { best });
     let (peak, share) = (number(peak), numbers::format(100.0 * final_size(r), 1, lang));
     progress.say(&match lang {
-        Lang::Vi => format!("nhiều con lây nhất: {peak} vào ngày {day}; cuối cùng {share} % đàn nhiễm, nếu để mặc"),
-        Lang::En => format!("most infectious: {peak} on day {day}; in the end {share} % of the herd, if left alone"),
+        Lang::Vi => format!("nhiều nhất {peak} con đang lây bệnh cùng lúc, vào ngày {day}; cuối cùng {share} % đàn nhiễm bệnh, nếu không can thiệp"),
+        Lang::En => format!("most infectious at once: {peak} animals, on day {day}; in the end {share} % of the herd is infected, if nothing is done"),
     });
     progress.say(&assumed);
     Ok(Outcome::Complete)

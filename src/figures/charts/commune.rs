@@ -116,11 +116,11 @@ pub fn moran(render: &RenderContext, page: &ChartPage, own: &MoranKeys) -> Resul
     };
     let note = message!(
         "Độ dốc của đường là Moran I = {statistic} (p = {p}, hoán vị). Góc trên phải: cao giữa vùng cao; dưới trái: thấp giữa vùng thấp; hai góc kia: khác láng giềng. Số liệu chuẩn hóa: 0 là trung bình, 1 là một độ lệch chuẩn.",
-        "The slope of the line is Moran's I = {statistic} (p = {p}, permutations). Upper right: high among high; lower left: low among low; the others differ from their neighbours. Standard values: 0 is the mean, 1 a standard deviation."
+        "The slope of the line is Moran's I = {statistic} (p = {p}, permutations). Upper right: high among high; lower left: low among low; the others differ from their neighbours. Standardized values: 0 is the mean, 1 a standard deviation."
     );
     let axes = [
-        format!("{name} ({})", lang.pick("chuẩn hóa", "standard")),
-        lang.pick("Trung bình các xã giáp ranh (chuẩn hóa)", "Mean of neighbours (standard)").to_owned(),
+        format!("{name} ({})", lang.pick("chuẩn hóa", "standardized")),
+        lang.pick("Trung bình các xã láng giềng (chuẩn hóa)", "Mean of neighbours (standardized)").to_owned(),
     ];
     let without = measured.values.len() - dots.len();
     framed(render, page, &title, note.get(lang), |frame| scatter::draw(frame, [&axes[0], &axes[1]], &dots, &guides, without))

@@ -18,8 +18,8 @@ use crate::draw::maps::bivariate::{self, Second};
 use crate::draw::maps::choropleth::Choropleth;
 use crate::draw::maps::{Content, categories, compose, points, symbols};
 use crate::draw::scene::Remark;
-use crate::draw::styled::Styled;
 use crate::draw::{Job, Picture, Scene};
+use crate::figures::styled::Styled;
 use crate::measures::list::{
     AREA_HA, INFESTED_HA, LINKED_AT_RISK_HA, LINKED_AT_RISK_HIGH_HA, LINKED_HA, LINKED_SHARE_PCT, MEAN_SEVERITY,
 };

@@ -55,7 +55,7 @@ pub(super) fn scan<'a>(
     let (case_name, population_name) = (cases.name.get(lang), population.name.get(lang));
     if clusters.is_empty() {
         let message = message!(
-            "không có cụm nào để quét: cần ca và quần thể ở ít nhất hai xã",
+            "không có gì để quét: cần số ca và quần thể của ít nhất hai xã",
             "there is nothing to scan: at least two communes need cases and a population"
         );
         return Err(Fault::new("no-clusters", Place::default().value(case_name), message));

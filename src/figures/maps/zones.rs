@@ -101,8 +101,8 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
     let past = past(&register, &active, mask, (page.week.is_some(), told_apart), lang);
     let disease = shown.disease.get(lang);
     let title = match lang {
-        Lang::Vi => format!("Vùng dịch: {disease}"),
-        Lang::En => format!("Zones: {disease}"),
+        Lang::Vi => format!("Vùng quanh ổ dịch: {disease}"),
+        Lang::En => format!("Zones around outbreaks: {disease}"),
     };
     let mut titles = render.titles(title_or(map, &capital(&title)), (&map.measure, None), Shown::at(page.week));
     if titles.subtitle.is_empty() {
@@ -129,7 +129,7 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
     if shown.zones.from_onset && shown.release_days.is_some() {
         notes.push(
             lang.pick(
-                "Ngày chờ tính từ khởi phát, vì sổ không ghi ngày con bệnh cuối chết, bị tiêu hủy hoặc khỏi.",
+                "Ngày chờ tính từ khởi phát, vì sổ không ghi ngày con vật mắc bệnh cuối cùng chết, bị tiêu hủy hoặc khỏi.",
                 "Days to wait count from the onset: the register does not state when the last sick animal died, was destroyed or recovered.",
             )
             .to_owned(),

@@ -1,7 +1,7 @@
 //! Communes with their values and the classes of every map as a GeoPackage 1.3 (OGC 12-128r17), with styles that QGIS reads on opening.
 
 use super::{LAYER, class_column, label_column, qml, sld};
-use crate::draw::styled::Styled;
+use crate::figures::styled::Styled;
 use crate::layers::Shapes;
 use crate::message;
 use crate::run::{Fault, Place, Result};

@@ -1,7 +1,7 @@
 //! A project of QGIS with every map as a layer of the GeoPackage; the first is switched on.
 
 use super::{LAYER, Told, qml};
-use crate::draw::styled::Styled;
+use crate::figures::styled::Styled;
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::foreign::xml;
