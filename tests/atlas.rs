@@ -171,6 +171,13 @@ fn several_keys_make_a_page_for_each_of_one_with_each_of_the_other() {
     };
     let (together, apart) = (numbers(&one), numbers(&alone.read("o/maps/sau-ray-nau.svg")));
     assert!(together.len() > 3 && together == apart, "{together:?} {apart:?}");
+    // And in the week before what that pest's page says of the period before.
+    let of_week = numbers(&bench.read("o/maps/sau-ray-nau-2024-03-29.svg"));
+    let ran = alone.run(&["build", ".", "--out", "e", "--only", "maps", "--format", "svg", "--period", "previous", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let before = numbers(&alone.read("e/maps/sau-ray-nau.svg"));
+    let sign = |numbers: &[String]| numbers.iter().map(|number| number.replace(',', ".")).collect::<Vec<_>>();
+    assert!(of_week != together && sign(&of_week) == sign(&before), "{of_week:?} {before:?}");
     bench.write("ruong.toml", bench.read("ruong.toml").replace("\"pest\", \"week\"", "\"pests\", \"week\""));
     let ran = build(&bench);
     assert!(ran.code == 2 && ran.stderr.contains("did you mean \"pest\"?"), "{}", ran.stderr);
