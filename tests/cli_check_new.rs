@@ -173,3 +173,20 @@ fn a_project_that_is_there_gets_proposals_for_what_is_new() {
     assert_eq!(ran.code, 0, "{}\n{}", ran.stderr, some.stdout);
     assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["linked_ha"], "40");
 }
+
+#[test]
+fn communes_stay_communes_where_tables_speak_of_fields_alone() {
+    let bench = Bench::new();
+    let sample = root().join("data/hong-ngu");
+    let path = |name: &str| sample.join(name).display().to_string();
+    let (communes, fields, forecast) = (path("communes.geojson"), path("fields.geojson"), path("pest_forecast.csv"));
+    let ran = bench.run(&["new", "p", &communes, &fields, &forecast]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let project = bench.read("p/ruong.toml");
+    let part = |name: &str| project.split(name).nth(1).and_then(|rest| rest.split("\n[").next()).unwrap_or_default().to_owned();
+    assert!(part("[communes]").contains("communes.geojson") && part("[fields]").contains("fields.geojson"), "{project}");
+    assert!(project.contains("key  = { field = \"field_id\" }"), "{project}");
+    let ran = bench.run(&["build", "p", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(common::rows(&bench.read("p/out/tables/communes.csv")).len(), 10);
+}

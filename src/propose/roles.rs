@@ -46,11 +46,10 @@ pub fn roles<'a>(layers: &'a [Looked], tables: &[&Looked]) -> Result<Roles<'a>> 
     let Some(communes) = communes_of(&lands) else { return Err(boundaries::no_communes()) };
     let (areas, index): (Vec<&Looked>, _) = (lands.iter().map(|land| land.layer).collect(), &communes.index);
     let communes = communes.layer;
-    let has_names = headings::NAME.find(&communes.table.headings).is_some() || matched::in_words(communes).is_some();
     if communes.table.rows >= 10
         && communes.median_ha < LIKE_FIELDS_HA
         && matched::columns(communes, tables).tables == 0.0
-        && !has_names
+        && !has_names(communes)
     {
         return Err(boundaries::fields_alone(communes));
     }
@@ -116,8 +115,9 @@ impl<'a> Land<'a> {
     /// The outline of a province or its districts: no table speaks of it, and a layer of many more units lies on the same land.
     fn is_outline(&self, lands: &[Land<'_>]) -> bool {
         let divides = |other: &Land<'_>| {
-            let more = other.layer.table.rows >= 4 * self.layer.table.rows && other.layer.median_ha >= LIKE_FIELDS_HA;
-            let bigger = other.known > 0.0 && self.layer.median_ha > 3.0 * other.layer.median_ha;
+            // Where tables speak of fields alone, the layer around these is that of the communes.
+            let more = other.layer.table.rows >= 4 * self.layer.table.rows && is_of_communes(other.layer);
+            let bigger = other.known > 0.0 && is_of_communes(other.layer) && self.layer.median_ha > 3.0 * other.layer.median_ha;
             !std::ptr::eq(self.layer, other.layer) && (bigger || more && other.holds(self)) && self.holds(other)
         };
         self.known == 0.0 && lands.iter().any(divides)
@@ -144,6 +144,15 @@ fn communes_of<'l, 'a>(lands: &'l [Land<'a>]) -> Option<&'l Land<'a>> {
     let on_same_land =
         lands.iter().enumerate().filter(|(at, land)| *at == best || land.holds(&lands[best])).map(|(_, land)| land);
     on_same_land.max_by(|a, b| larger(a, b))
+}
+
+/// Whether a layer is of the size of communes, or of small ones that have names.
+fn is_of_communes(layer: &Looked) -> bool {
+    layer.is_like_communes(layer) || layer.median_ha >= LIKE_FIELDS_HA && has_names(layer)
+}
+
+fn has_names(layer: &Looked) -> bool {
+    headings::NAME.find(&layer.table.headings).is_some() || matched::in_words(layer).is_some()
 }
 
 /// The share of a layer's land that lies within the units of another.
