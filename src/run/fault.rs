@@ -57,13 +57,14 @@ impl Place {
     pub fn describe(&self, lang: Lang) -> String {
         let mut text = self.file.clone();
         if let Some(row) = self.row {
-            let word = if self.file.to_lowercase().ends_with("json") {
-                lang.pick("hình thứ", "feature")
-            } else {
-                lang.pick("dòng", "line")
+            let at = match (self.file.to_lowercase().ends_with("json"), lang) {
+                // What offices see of it is a shape; programs for maps call it otherwise.
+                (true, Lang::Vi) => format!("hình thứ {row} (trong QGIS: đối tượng {row})"),
+                (true, Lang::En) => format!("feature {row}"),
+                (false, _) => format!("{} {row}", lang.pick("dòng", "line")),
             };
             let comma = if text.is_empty() { "" } else { ", " };
-            text.push_str(&format!("{comma}{word} {row}"));
+            text.push_str(&format!("{comma}{at}"));
         }
         if !self.column.is_empty() {
             let comma = if text.is_empty() { "" } else { ", " };
