@@ -107,11 +107,7 @@ fn masks_opacity_and_undeclared_gaps_are_no_data() {
         assert_eq!(found, declared, "{raster}");
         // The alpha band is no statistic, and a gap that nobody declared is said.
         assert_eq!(said.contains("is a mask, not data"), raster == "alpha.vrt", "{said}");
-        assert_eq!(
-            said.contains("12 cells hold a number that stands for none") || said.contains("cells hold a number that stands"),
-            raster == "e.asc",
-            "{said}"
-        );
+        assert_eq!(said.contains("12 cells hold a number that usually marks missing data"), raster == "e.asc", "{said}");
     }
     // Whoever says what stands for no data is obeyed.
     let (found, _) = zonal(&bench, "n.asc", &[&STATS[..], &["--crs", "EPSG:4326", "--nodata", "444"]].concat());
