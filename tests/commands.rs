@@ -138,3 +138,13 @@ fn pictures_of_commands_say_whose_they_are() {
     let text = std::fs::read_to_string(svg).expect("text");
     assert!(own.iter().skip(1).step_by(2).all(|words| text.contains(words)), "{text}");
 }
+
+#[test]
+fn the_version_says_what_is_built_in() {
+    let bench = Bench::new();
+    for (lang, words) in [("vi", "phông chữ: Noto Sans"), ("en", "font: Noto Sans")] {
+        let (code, said) = spoken(&bench, &["--version", "--lang", lang], &[]);
+        assert!(code == 0 && said.contains(env!("CARGO_PKG_VERSION")) && said.contains(words), "{said}");
+        assert_eq!(said.matches("(20").count(), 4, "four sets of data with their dates: {said}");
+    }
+}

@@ -1,7 +1,10 @@
 //! The shape of the house: a room uses only rooms above it in this list, files stay short, and no file reads two subjects.
 
+#[path = "common/sources.rs"]
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Rooms in the order of the way of the data, the ground floor first. A room uses only rooms before it.
 const ROOMS: [&str; 25] = [
@@ -35,34 +38,15 @@ const ROOMS: [&str; 25] = [
 const MOST_LINES_OF_A_FILE: usize = 400;
 const MOST_LINES_OF_A_ROOM: usize = 5000;
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
-
-/// Every source file with its room and its text.
-fn sources() -> Vec<(PathBuf, String, String)> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    files(&root, &mut found);
-    found
-        .into_iter()
-        .filter_map(|path| {
-            let inside = path.strip_prefix(&root).expect("inside src").to_path_buf();
-            let mut parts = inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
-            let room = parts.next()?;
-            // main.rs and lib.rs are no rooms.
-            parts.next()?;
-            Some((inside.clone(), room, std::fs::read_to_string(&path).expect("text")))
-        })
-        .collect()
+/// Every source file of a room with its room and its text; main.rs and lib.rs are in none.
+fn in_rooms() -> Vec<(PathBuf, String, String)> {
+    let of_room = |(path, text): (PathBuf, String)| {
+        let mut parts = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let room = parts.next()?;
+        parts.next()?;
+        Some((path, room, text))
+    };
+    sources::sources().into_iter().filter_map(of_room).collect()
 }
 
 /// The rooms that a text names by `crate::room` outside of comments and of its own tests.
@@ -88,7 +72,7 @@ fn named(text: &str) -> BTreeSet<String> {
 fn no_arrow_runs_up() {
     let rank: BTreeMap<&str, usize> = ROOMS.iter().enumerate().map(|(at, room)| (*room, at)).collect();
     let mut wrong = Vec::new();
-    for (path, room, text) in sources() {
+    for (path, room, text) in in_rooms() {
         let own = *rank.get(room.as_str()).unwrap_or_else(|| panic!("src/{room} is in no order: enter it in ROOMS"));
         for other in named(&text) {
             if rank[other.as_str()] > own {
@@ -102,7 +86,7 @@ fn no_arrow_runs_up() {
 #[test]
 fn files_and_rooms_stay_small() {
     let mut rooms: BTreeMap<String, usize> = BTreeMap::new();
-    for (path, room, text) in sources() {
+    for (path, room, text) in in_rooms() {
         let lines = text.lines().count();
         assert!(lines <= MOST_LINES_OF_A_FILE, "{} has {lines} lines: split it by subject", path.display());
         *rooms.entry(room).or_default() += lines;
@@ -114,7 +98,7 @@ fn files_and_rooms_stay_small() {
 
 #[test]
 fn rooms_below_the_program_print_nothing() {
-    for (path, room, text) in sources() {
+    for (path, room, text) in in_rooms() {
         let prints = ["println!", "eprintln!", "print!(", "stdout()", "stderr()"];
         let speaks = text.lines().any(|line| prints.iter().any(|word| line.split("//").next().unwrap_or("").contains(word)));
         assert!(["cli", "console"].contains(&room.as_str()) || !speaks, "{} prints", path.display());

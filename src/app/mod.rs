@@ -14,6 +14,7 @@ mod period;
 mod read;
 mod tables;
 pub mod weather;
+mod write;
 
 pub use build::{Options, Part, Report, build};
 pub use check::{Checked, check};

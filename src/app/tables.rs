@@ -1,5 +1,6 @@
 //! Which tables a run writes.
 
+use super::write;
 use crate::model::{ByPeriod, Joined};
 use crate::publish::{self, Sink};
 use crate::run::{Problems, Record, Result, record};
@@ -46,12 +47,5 @@ pub fn write(
         sheets.iter().zip(csv).map(|(sheet, csv)| (format!("tables/{}.csv", sheet.id), csv)).collect();
     files.push(("tables/communes.xlsx".to_owned(), xlsx));
     files.push(("tables/communes.geojson".to_owned(), Ok(geojson)));
-    let mut failed = false;
-    for (name, bytes) in files {
-        if let Err(fault) = bytes.and_then(|bytes| out.write(&name, &bytes)) {
-            failed = true;
-            problems.fault(fault);
-        }
-    }
-    Ok(failed)
+    Ok(write::all(files, out, problems))
 }

@@ -43,11 +43,4 @@ impl Styled {
         }
         Some(Styled { id: id.to_owned(), title: content.titles.title.clone(), classes, of, values })
     }
-
-    /// Communes in each class.
-    pub fn counts(&self) -> Vec<usize> {
-        let mut counts = vec![0; self.classes.len()];
-        self.of.iter().flatten().for_each(|&class| counts[class] += 1);
-        counts
-    }
 }

@@ -9,6 +9,7 @@ use crate::values::Lang;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::geom::{Path, PathBuilder, Point as At, Transform};
+use krilla::graphic::Graphic;
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -39,7 +40,7 @@ pub fn pdf(scene: &Scene, lang: Lang) -> Result<Vec<u8>> {
     let mut page = document.start_page_with(size);
     let mut surface = page.surface();
     surface.push_transform(&Transform::from_scale(scale, scale));
-    let mut pen = Pen { unit: scene.unit, hatches: HashMap::new() };
+    let mut pen = Pen { unit: scene.unit, hatches: HashMap::new(), rims: HashMap::new() };
     let tags = pen.parts(&mut surface, scene, lang);
     surface.pop();
     surface.finish();
@@ -55,10 +56,21 @@ pub fn pdf(scene: &Scene, lang: Lang) -> Result<Vec<u8>> {
     document.finish().map_err(|error| fault(&scene.id, &format!("{error:?}")))
 }
 
-/// Draws items onto a page, and keeps the tiles of hatches made for it.
+/// Draws items onto a page, and keeps the tiles of hatches and the rims of letters made for it.
 struct Pen {
     unit: f32,
     hatches: HashMap<Hatch, paint::Pattern>,
+    rims: HashMap<Rim, Graphic>,
+}
+
+/// What tells the rim of one letter from another's.
+#[derive(PartialEq, Eq, Hash)]
+struct Rim {
+    glyph: u32,
+    face: (bool, bool),
+    /// Size and width in pixels, as bits
+    size: [u32; 2],
+    colour: [u8; 3],
 }
 
 impl Pen {
@@ -122,7 +134,7 @@ impl Pen {
                 Item::Disc { centre, radius, fill, stroke } => {
                     self.shape(surface, circle(*centre, *radius), Some(Fill::Colour(*fill)), stroke.as_ref());
                 }
-                Item::Text(text) => write(surface, text),
+                Item::Text(text) => self.write(surface, text),
                 Item::Clipped([left, top, right, bottom], items) => {
                     let frame = [[*left, *top], [*right, *top], [*right, *bottom], [*left, *bottom]];
                     if let Some(frame) = path([(frame.as_slice(), true)], [0.0, 0.0]) {
@@ -192,6 +204,72 @@ impl Pen {
         self.hatches.insert(hatch, pattern.clone());
         pattern
     }
+
+    fn write(&mut self, surface: &mut Surface<'_>, line: &Text) {
+        let Some(font) = FONTS[usize::from(line.bold) + 2 * usize::from(line.italic)].clone() else { return };
+        let (shaped, wide) = text::shape(&line.text, line.bold, line.italic);
+        let em = text::per_em(line.bold, line.italic);
+        let ends = shaped.iter().skip(1).map(|glyph| glyph.from).chain([line.text.len()]);
+        let glyphs: Vec<KrillaGlyph> = shaped
+            .iter()
+            .zip(ends)
+            .scan(0, |x, (glyph, end)| {
+                let offset = (glyph.x - *x) as f32 / em;
+                *x += glyph.advance;
+                let (id, letters) = (GlyphId::new(glyph.id.into()), glyph.from..end.max(glyph.from));
+                Some(KrillaGlyph::new(id, glyph.advance as f32 / em, offset, glyph.y as f32 / em, 0.0, letters, None))
+            })
+            .collect();
+        let [x, y] = line.at;
+        let before = wide as f32 / em
+            * line.size
+            * match line.anchor {
+                Anchor::Start => 0.0,
+                Anchor::Middle => 0.5,
+                Anchor::End => 1.0,
+            };
+        let turn = line.upright.then(|| Transform::from_rotate_at(-90.0, x, y));
+        if let Some(turn) = &turn {
+            surface.push_transform(turn);
+        }
+        let start = At::from_xy(x - before, y);
+        if line.halo > 0.0 {
+            self.rim(surface, line, (&font, start), &glyphs);
+        }
+        surface.set_stroke(None);
+        surface.set_fill(Some(paint::Fill { paint: ink(line.colour), ..paint::Fill::default() }));
+        surface.draw_glyphs(start, &glyphs, font, &line.text, line.size, false);
+        if turn.is_some() {
+            surface.pop();
+        }
+    }
+
+    /// The rims of a line's letters. They are shapes, for letters written twice would be found and copied twice; each is in the file once.
+    fn rim(&mut self, surface: &mut Surface<'_>, line: &Text, (font, start): (&Font, At), glyphs: &[KrillaGlyph]) {
+        let Rgb(red, green, blue) = line.rim;
+        let mut x = start.x;
+        for glyph in glyphs {
+            let glyph_id = glyph.glyph_id.to_u32();
+            let (face, size) = ((line.bold, line.italic), [line.size, line.halo].map(f32::to_bits));
+            let key = Rim { glyph: glyph_id, face, size, colour: [red, green, blue] };
+            let rim = self.rims.entry(key).or_insert_with(|| {
+                let mut builder = surface.stream_builder();
+                let mut letter = builder.surface();
+                letter.set_fill(None);
+                let (paint, line_join) = (ink(line.rim), LineJoin::Round);
+                letter.set_stroke(Some(paint::Stroke { paint, width: line.halo, line_join, ..paint::Stroke::default() }));
+                let alone = KrillaGlyph::new(glyph.glyph_id, glyph.x_advance, 0.0, 0.0, 0.0, 0..0, None);
+                letter.draw_glyphs(At::from_xy(0.0, 0.0), &[alone], font.clone(), "", line.size, true);
+                letter.finish();
+                Graphic::new(builder.finish(), false)
+            });
+            let at = [x + glyph.x_offset * line.size, start.y - glyph.y_offset * line.size];
+            surface.push_transform(&Transform::from_translate(at[0], at[1]));
+            surface.draw_graphic(rim.clone());
+            surface.pop();
+            x += glyph.x_advance * line.size;
+        }
+    }
 }
 
 fn ink(Rgb(red, green, blue): Rgb) -> Paint {
@@ -223,49 +301,6 @@ fn circle([x, y]: Point, r: f32) -> Option<Path> {
     path.cubic_to(x + b, y - r, x + r, y - b, x + r, y);
     path.close();
     path.finish()
-}
-
-fn write(surface: &mut Surface<'_>, line: &Text) {
-    let Some(font) = FONTS[usize::from(line.bold) + 2 * usize::from(line.italic)].clone() else { return };
-    let (shaped, wide) = text::shape(&line.text, line.bold, line.italic);
-    let em = text::per_em(line.bold, line.italic);
-    let ends = shaped.iter().skip(1).map(|glyph| glyph.from).chain([line.text.len()]);
-    let glyphs: Vec<KrillaGlyph> = shaped
-        .iter()
-        .zip(ends)
-        .scan(0, |x, (glyph, end)| {
-            let offset = (glyph.x - *x) as f32 / em;
-            *x += glyph.advance;
-            let (id, letters) = (GlyphId::new(glyph.id.into()), glyph.from..end.max(glyph.from));
-            Some(KrillaGlyph::new(id, glyph.advance as f32 / em, offset, glyph.y as f32 / em, 0.0, letters, None))
-        })
-        .collect();
-    let [x, y] = line.at;
-    let before = wide as f32 / em
-        * line.size
-        * match line.anchor {
-            Anchor::Start => 0.0,
-            Anchor::Middle => 0.5,
-            Anchor::End => 1.0,
-        };
-    let turn = line.upright.then(|| Transform::from_rotate_at(-90.0, x, y));
-    if let Some(turn) = &turn {
-        surface.push_transform(turn);
-    }
-    let start = At::from_xy(x - before, y);
-    if line.halo > 0.0 {
-        // The rim is drawn as shapes: letters written twice would be found and copied twice.
-        surface.set_fill(None);
-        let (paint, line_join) = (ink(line.rim), LineJoin::Round);
-        surface.set_stroke(Some(paint::Stroke { paint, width: line.halo, line_join, ..paint::Stroke::default() }));
-        surface.draw_glyphs(start, &glyphs, font.clone(), &line.text, line.size, true);
-    }
-    surface.set_stroke(None);
-    surface.set_fill(Some(paint::Fill { paint: ink(line.colour), ..paint::Fill::default() }));
-    surface.draw_glyphs(start, &glyphs, font, &line.text, line.size, false);
-    if turn.is_some() {
-        surface.pop();
-    }
 }
 
 fn fault(id: &str, error: &dyn std::fmt::Display) -> Fault {
