@@ -146,7 +146,7 @@ fn rasters_that_cannot_be_used() {
     let ran = run(&["--raster", "v.asc", "--stats", "mode"]);
     assert!(ran.code == 2 && ran.stderr.contains("there is no statistic \"mode\""), "{}", ran.stderr);
     let ran = run(&["--raster", "v.asc", "--band", "2"]);
-    assert!(ran.code == 2 && ran.stderr.contains("the raster has bands 1 to 1"), "{}", ran.stderr);
+    assert!(ran.code == 2 && ran.stderr.contains("numbered from 1 to 1"), "{}", ran.stderr);
     // A zone beside the raster has no number and is listed; others have theirs.
     let beside = feature("\"pid\":\"out\"", &square(110.0, 10.0, 110.1, 10.1));
     let inside = feature("\"pid\":\"in\"", &square(105.0, 10.9, 105.1, 11.0));

@@ -209,8 +209,8 @@ mod with_gdal {
                     "no-band",
                     place,
                     message!(
-                        "không có băng này; raster có các băng từ 1 đến {count}",
-                        "there is no such band; the raster has bands 1 to {count}"
+                        "không có băng này; raster có {count} băng, đánh số từ 1",
+                        "there is no such band; those of the raster are numbered from 1 to {count}"
                     ),
                 ))
             }
