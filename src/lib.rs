@@ -33,7 +33,8 @@
 //! | [`scale`] | values | classes, colours, labels |
 //! | [`words`] | measures | sentences in both languages |
 //! | [`tables`] | joined data, measures | [`tables::Sheet`]s |
-//! | [`draw`] | values, scales, words | [`draw::Scene`]s |
+//! | [`draw`] | values, scales, words | [`draw::Scene`]s of charts |
+//! | [`cartography`] | shapes, values, scales, words | [`draw::Scene`]s of maps |
 //! | [`figures`] | the project's maps and charts | pictures ready to be drawn |
 //! | [`publish`] | scenes, sheets | files |
 //! | [`propose`] | someone's files | a project that builds |
@@ -70,6 +71,8 @@
 
 #[doc(hidden)]
 pub mod app;
+#[doc(hidden)]
+pub mod cartography;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Rooms in the order of the way of the data, the ground floor first. A room uses only rooms before it.
-const ROOMS: [&str; 25] = [
+const ROOMS: [&str; 26] = [
     "values",
     "run",
     "project",
@@ -27,6 +27,7 @@ const ROOMS: [&str; 25] = [
     "words",
     "tables",
     "draw",
+    "cartography",
     "figures",
     "publish",
     "propose",

@@ -2,7 +2,7 @@
 
 use super::needs::needs;
 use super::{Needs, gis, load, outputs, tables};
-use crate::draw::projection::Projection;
+use crate::cartography::projection::Projection;
 use crate::figures::{RenderContext, charts, maps};
 use crate::model::{ByPeriod, Joined, accounts, of_period};
 use crate::project::Project;

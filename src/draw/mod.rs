@@ -5,15 +5,10 @@ pub mod digest;
 pub mod furniture;
 mod imprint;
 mod job;
-pub mod labels;
-pub mod layout;
-pub mod legend;
-pub mod maps;
-pub mod projection;
 pub mod scene;
 pub mod symbols;
+pub mod taken;
 pub mod text;
-pub mod view;
 
 pub use imprint::Imprint;
 pub use job::{DrawOf, FrameOf, Job, Picture};

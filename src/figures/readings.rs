@@ -211,7 +211,7 @@ pub fn of_sensors(
             [only] => readings.stations[only.station].name.clone(),
             _ => String::new(),
         },
-        axis: crate::draw::maps::with_unit(&title, unit),
+        axis: crate::cartography::with_unit(&title, unit),
         note: unverified.map_or(String::new(), |limit| {
             let source = if limit.source_vi.is_empty() { &limit.source } else { lang.pick(&limit.source_vi, &limit.source) };
             format!("{} {source}", lang.pick("Ngưỡng chưa đối chiếu:", "Limits not verified:"))

@@ -1,8 +1,8 @@
 //! What all pictures of a run share: measured values, weeks, scales and the ground of the maps.
 
+use crate::cartography::{Figure, Ground};
 use crate::draw::Imprint;
 use crate::draw::furniture::Titles;
-use crate::draw::maps::{Figure, Ground};
 use crate::measures::series::{Week, weeks};
 use crate::measures::{catalogue, find};
 use crate::message;

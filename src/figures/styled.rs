@@ -1,7 +1,7 @@
 //! A map as classes of communes, for programs that draw it themselves.
 
-use crate::draw::legend::{Entry, LegendPart, Swatch};
-use crate::draw::maps::Content;
+use crate::cartography::Content;
+use crate::cartography::legend::{Entry, LegendPart, Swatch};
 use crate::scale::Fill;
 
 /// Communes by class: what a map colours, without a picture.

@@ -5,6 +5,7 @@ pub mod colour;
 pub mod named;
 pub mod paint;
 pub mod palette;
+mod states;
 
 pub use colour::Rgb;
 pub use named::{Class, Scale, Style};

@@ -3,7 +3,7 @@
 use super::Frame;
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Scene, Stroke, Text};
-use crate::draw::{legend, text};
+use crate::draw::text;
 use crate::scale::{Fill, Rgb, Scale};
 use crate::values::{Lang, Period, Value, dates};
 
@@ -23,7 +23,7 @@ pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Sce
     let mut keys: Vec<(Fill, String)> = scale.classes.iter().map(|class| (class.fill, class.label.clone())).collect();
     for state in [Value::NoData, Value::NotSurveyed, Value::OutOfScope] {
         if rows.iter().any(|row| row.values.contains(&state)) {
-            keys.push((legend::fill(scale, state), state.words(lang).to_owned()));
+            keys.push((scale.paint(state), state.words(lang).to_owned()));
         }
     }
     let mut sheet = frame.sheet(&keys);
@@ -60,7 +60,7 @@ pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Sce
         sheet.scene.write(Text::new(label, at, size).colour(INK).anchor(Anchor::End));
         for (week, (value, words)) in row.values.iter().zip(&row.words).enumerate() {
             let x = left + label_room + wide * week as f32;
-            let fill = legend::fill(scale, *value);
+            let fill = scale.paint(*value);
             sheet.scene.rectangle([x, y, wide, tall], Some(fill), Some(rim));
             if fits {
                 let colour = if fill.lightness() < 0.6 { Rgb::WHITE } else { INK };

@@ -3,8 +3,8 @@
 use super::plane::{Axis, plane};
 use super::{Frame, say_empty};
 use crate::draw::furniture::{GREY, INK};
-use crate::draw::layout::Taken;
 use crate::draw::scene::{Anchor, Item, Scene, Stroke, Text};
+use crate::draw::taken::Taken;
 use crate::run::Result;
 use crate::scale::Fill;
 

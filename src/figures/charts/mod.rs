@@ -195,7 +195,7 @@ fn by_words(by: By, lang: Lang) -> &'static str {
 
 /// "Name (unit)" of a measure.
 fn axis(measured: &Measured, lang: Lang) -> String {
-    crate::draw::maps::with_unit(measured.name.get(lang), measured.unit.get(lang))
+    crate::cartography::with_unit(measured.name.get(lang), measured.unit.get(lang))
 }
 
 /// The pests of a run, in order.

@@ -116,7 +116,7 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
             .position(|week| render.joined.outlook.as_ref().is_some_and(|outlook| outlook.covers(Some(week.period)))),
     };
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
-    let axis = crate::draw::maps::with_unit(name.get(lang), unit.get(lang));
+    let axis = crate::cartography::with_unit(name.get(lang), unit.get(lang));
     let note = lang.pick("Không có số liệu cùng kỳ năm trước.", "There are no data of the same weeks last year.");
     let note = if without { note } else { "" };
     framed_over(render, page, &title, note, &periods, |frame| series::draw(frame, &axis, &periods, &lines, &extras))

@@ -2,7 +2,7 @@
 
 use super::super::render::RenderContext;
 use super::{MapPage, measure_key, with};
-use crate::draw::maps::choropleth::Choropleth;
+use crate::cartography::choropleth::Choropleth;
 use crate::measures::change::change;
 use crate::message;
 use crate::model::When;

@@ -1,8 +1,8 @@
 //! Maps of single fields.
 
 use super::{MapPage, focus};
-use crate::draw::maps::Content;
-use crate::draw::maps::fields::FieldMap;
+use crate::cartography::Content;
+use crate::cartography::fields::FieldMap;
 use crate::figures::render::{RenderContext, SEVERITY_OF_FIELDS, Shown};
 use crate::measures::list::MEAN_SEVERITY;
 use crate::message;

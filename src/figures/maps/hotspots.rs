@@ -2,7 +2,7 @@
 //! many tests apart from what does not.
 
 use super::{MapPage, measure_key, title_or};
-use crate::draw::maps::{Content, categories};
+use crate::cartography::{Content, categories};
 use crate::figures::render::{RenderContext, Shown};
 use crate::hotspots::association::{self, Kind};
 use crate::hotspots::permutation::Ties;

@@ -14,9 +14,9 @@ pub use change::nothing_to_compare;
 use super::atlas::{MapPage, map_pages};
 use super::listed;
 use super::render::{RenderContext, Shown};
-use crate::draw::maps::bivariate::{self, Second};
-use crate::draw::maps::choropleth::Choropleth;
-use crate::draw::maps::{Content, categories, compose, points, symbols};
+use crate::cartography::bivariate::{self, Second};
+use crate::cartography::choropleth::Choropleth;
+use crate::cartography::{Content, categories, compose, discs, points};
 use crate::draw::scene::Remark;
 use crate::draw::{Job, Picture, Scene};
 use crate::figures::styled::Styled;
@@ -177,7 +177,7 @@ fn content_of<'a>(render: &'a RenderContext<'a>, page: &MapPage, said: &mut Prob
             let key = second_key(map);
             let size = render.measured(&key, page.week)?;
             let unit = Scene::new("", "", &first.page).unit;
-            symbols::content(&first, size, ground, unit)
+            discs::content(&first, size, ground, unit)
         }
         MapKind::Categories => in_words(render, page)?,
         MapKind::Hotspots(own) => hotspots::clusters(render, page, own)?,
@@ -360,7 +360,7 @@ fn plain<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>> {
     }
     content.parts.clear();
     if !map.note.is_empty() {
-        content.parts.push(crate::draw::legend::LegendPart::Note(map.note.clone()));
+        content.parts.push(crate::cartography::legend::LegendPart::Note(map.note.clone()));
     }
     let paper = crate::scale::Fill::Colour(crate::scale::Rgb(246, 246, 240));
     content.fills.fill(paper);

@@ -1,8 +1,8 @@
 //! Maps of Kulldorff's scan: circles within which cases are more than their population lets expect, and the communes in them.
 
 use super::{MapPage, measure_key, second_key, title_or};
-use crate::draw::maps::Content;
-use crate::draw::maps::scan::{Circle, ScanMap};
+use crate::cartography::Content;
+use crate::cartography::scan::{Circle, ScanMap};
 use crate::figures::render::{RenderContext, Shown};
 use crate::hotspots::SIGNIFICANT;
 use crate::hotspots::scan::{Model, Study};

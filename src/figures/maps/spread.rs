@@ -2,7 +2,7 @@
 
 use super::zones::{of_disease, places};
 use super::{MapPage, title_or, with};
-use crate::draw::maps::{Content, points};
+use crate::cartography::{Content, points};
 use crate::figures::render::RenderContext;
 use crate::hotspots::weights::Metric;
 use crate::message;

@@ -1,7 +1,7 @@
 //! Maps of several weeks: side by side, or one after the other.
 
 use super::{MapPage, draw, measure_key, zones};
-use crate::draw::maps::panels::{self, Panel, Panels};
+use crate::cartography::panels::{self, Panel, Panels};
 use crate::draw::{Job, Picture, Scene};
 use crate::figures::render::{Pool, RenderContext, Shown};
 use crate::measures::find;

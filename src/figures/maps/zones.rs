@@ -1,8 +1,8 @@
 //! Maps of the zones around active outbreaks.
 
 use super::{MapPage, title_or};
-use crate::draw::maps::Content;
-use crate::draw::maps::zones::ZoneMap;
+use crate::cartography::Content;
+use crate::cartography::zones::ZoneMap;
 use crate::figures::render::{RenderContext, Shown};
 use crate::join::overlay::CommuneIndex;
 use crate::message;

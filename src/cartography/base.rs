@@ -1,10 +1,11 @@
 //! The ground of maps: communes in their place, simplified once for all maps that share a layout.
 
+use crate::cartography::labels::interior;
+use crate::cartography::layout::{Silhouette, place};
+use crate::cartography::view::{View, inset};
 use crate::draw::Imprint;
-use crate::draw::labels::interior;
-use crate::draw::layout::{Silhouette, place};
 use crate::draw::scene::{Layer, Point, Stroke};
-use crate::draw::view::{Frame, View, inset};
+use crate::draw::taken::Frame;
 use crate::model::Joined;
 use crate::places::simplify::simplify;
 use hashbrown::HashMap;

@@ -1,10 +1,10 @@
 //! Clusters of a scan: their circles and the communes whose middle lies inside.
 
 use super::{Content, Ground, PAPER, commune_labels};
+use crate::cartography::legend::{self, LegendPart, Swatch};
+use crate::cartography::view::View;
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, LegendPart, Swatch};
 use crate::draw::scene::{Fill, Item, Layer, Stroke};
-use crate::draw::view::View;
 use crate::project::{Labels, Page};
 use crate::scale::Rgb;
 use crate::scale::paint::{Hatch, Pattern};

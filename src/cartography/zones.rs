@@ -1,11 +1,11 @@
 //! Zones around outbreaks over the communes, the outermost below, with borders and outbreaks above.
 
 use super::{BORDER, Content, Figure, Ground, PAPER, commune_labels, figures};
+use crate::cartography::legend::{self, Entry, LegendPart, Swatch};
+use crate::cartography::view::View;
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, Entry, LegendPart, Swatch};
 use crate::draw::scene::{Fill, Item, Layer, Stroke};
 use crate::draw::symbols::{Symbol, symbol};
-use crate::draw::view::View;
 use crate::outbreaks::zones::Zones;
 use crate::project::{Labels, Page};
 use crate::scale::Rgb;

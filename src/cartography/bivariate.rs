@@ -2,7 +2,7 @@
 
 use super::choropleth::Choropleth;
 use super::{Content, Ground, commune_labels, with_unit, written};
-use crate::draw::legend::{self, LegendPart, Square};
+use crate::cartography::legend::{self, LegendPart, Square};
 use crate::model::Measured;
 use crate::scale::{Fill, Scale, palette};
 use crate::values::{Lang, Value, numbers};
@@ -34,7 +34,7 @@ pub fn content<'a>(first: &Choropleth, second: &Second, ground: &Ground) -> Cont
                 _ => {
                     let reason = if a.number().is_none() { a } else { b };
                     states.push(reason);
-                    legend::fill(&first.scale, reason)
+                    first.scale.paint(reason)
                 }
             }
         })

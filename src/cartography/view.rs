@@ -1,12 +1,10 @@
 //! Where land lies on a page.
 
 use super::projection::Projection;
-use super::scene::Point;
+use crate::draw::scene::Point;
+use crate::draw::taken::Frame;
 use crate::layers::Shapes;
 use crate::values::area::Position;
-
-/// A box on a page: left, top, right, bottom.
-pub type Frame = [f32; 4];
 
 /// A projection, and the scale and place that bring it onto the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -97,9 +95,4 @@ impl View {
 /// A frame made smaller on all sides.
 pub fn inset([l, t, r, b]: Frame, by: f32) -> Frame {
     [l + by, t + by, r - by, b - by]
-}
-
-/// Whether two frames share a pixel.
-pub fn overlap(a: Frame, b: Frame) -> bool {
-    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }

@@ -1,12 +1,12 @@
 //! Small maps side by side: weeks across, pests down, one scale and one legend for all.
 
 use super::{BORDER, Ground, with_unit};
+use crate::cartography::layout::Silhouette;
+use crate::cartography::legend::{self, LegendPart};
+use crate::cartography::view::View;
 use crate::draw::furniture::{GREY, INK, Sheet, Titles};
-use crate::draw::layout::Silhouette;
-use crate::draw::legend::{self, LegendPart};
 use crate::draw::scene::{Anchor, Fill, Item, Layer, Role, Scene, Stroke, Text};
 use crate::draw::text;
-use crate::draw::view::View;
 use crate::model::Measured;
 use crate::places::simplify::simplify;
 use crate::project::{LegendClasses, Page};
@@ -114,8 +114,7 @@ pub fn draw(id: &str, ground: &Ground, panels: &Panels) -> Scene {
         scene.write(Text::new(text::shorten(&panel.title, size, false, room), [corner[0], y], size).colour(GREY));
         let end = [corner[0] + cell[0] - 12.0 * unit, y];
         scene.write(Text::new(panel.total.as_str(), end, size).bold().colour(INK).anchor(Anchor::End));
-        let fills: Vec<Option<Fill>> =
-            panel.measured.values.iter().map(|value| Some(legend::fill(&panels.scale, *value))).collect();
+        let fills: Vec<Option<Fill>> = panel.measured.values.iter().map(|value| Some(panels.scale.paint(*value))).collect();
         let at = [corner[0], (corner[1] + row_title + head - 8.0 * unit).round()];
         scene.items.push(Item::Painted { layer: Arc::clone(&layer), at, fills });
     }

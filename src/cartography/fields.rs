@@ -1,10 +1,10 @@
 //! The fields of one commune, or of all, coloured by severity; fields under contract have a thick rim.
 
 use super::{Content, Ground, PAPER};
+use crate::cartography::legend::{Entry, LegendPart, Swatch};
+use crate::cartography::view::View;
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, Entry, LegendPart, Swatch};
 use crate::draw::scene::{Fill, Item, Layer, Stroke};
-use crate::draw::view::View;
 use crate::model::joined::Fields;
 use crate::project::Page;
 use crate::scale::{Rgb, Scale};
@@ -102,7 +102,7 @@ impl FieldMap {
             let outlined = mean_metres * view.scale > OUTLINED * f64::from(unit);
             let fill = |field: usize| match values.get(field).copied().unwrap_or(f64::NAN) {
                 value if value.is_nan() => Fill::NOT_SURVEYED,
-                value => legend::fill(&scale, Value::Number(value)),
+                value => scale.paint(Value::Number(value)),
             };
             let layer = |contract: bool, stroke: Stroke| {
                 let list: Vec<usize> =

@@ -1,10 +1,9 @@
 //! Labels on a map: inside their commune, or beside the land with a leader line; never over one another, the legend or the
 //! frame. What finds no room is named, not squeezed in.
 
-use super::layout::Taken;
-use super::scene::{Anchor, Item, Point, Scene, Stroke, Text};
-use super::text;
-use super::view::Frame;
+use crate::draw::scene::{Anchor, Item, Point, Scene, Stroke, Text};
+use crate::draw::taken::{Frame, Taken};
+use crate::draw::text;
 use crate::scale::{Fill, Rgb};
 
 /// What is written on one area.

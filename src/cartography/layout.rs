@@ -1,7 +1,8 @@
 //! Where the map and its legend go: the legend in the corner that lets the map be largest, never over the land shown.
 
 use super::projection::Projection;
-use super::view::{Frame, View, overlap, projected_bounds};
+use super::view::{View, projected_bounds};
+use crate::draw::taken::Frame;
 use crate::layers::Shapes;
 
 /// Cells of the silhouette along its longer side.
@@ -166,40 +167,6 @@ pub fn place(land: &Silhouette, body: Frame, [wide, high]: [f32; 2], margin: f32
     Placed { view: View::place(land.projection, land.bounds, scale, at((true, true), scale, 0.0)), block: block_at((true, true)) }
 }
 
-/// Boxes that are taken.
-#[derive(Debug, Default, Clone)]
-pub struct Taken(Vec<Frame>);
-
-impl Taken {
-    /// Whether a box is free.
-    pub fn free(&self, frame: Frame) -> bool {
-        self.0.iter().all(|other| !overlap(frame, *other))
-    }
-
-    /// Whether a line between two points runs through no box.
-    pub fn clear(&self, from: [f32; 2], to: [f32; 2]) -> bool {
-        (0..=12).all(|i| {
-            let t = i as f32 / 12.0;
-            let [x, y] = [0, 1].map(|k| from[k] + (to[k] - from[k]) * t);
-            self.free([x - 0.5, y - 0.5, x + 0.5, y + 0.5])
-        })
-    }
-
-    /// Takes a box, free or not.
-    pub fn add(&mut self, frame: Frame) {
-        self.0.push(frame);
-    }
-
-    /// Takes a box if it is free.
-    pub fn take(&mut self, frame: Frame) -> bool {
-        let free = self.free(frame);
-        if free {
-            self.0.push(frame);
-        }
-        free
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,13 +191,5 @@ mod tests {
         assert_eq!(placed.block, [0.0, 0.0, 300.0, 300.0], "the upper left corner is empty");
         assert!(placed.view.scale * land.size()[0] > 980.0, "and the map keeps its size");
         assert!(!land.touches_in(&placed.view, placed.block));
-    }
-
-    #[test]
-    fn a_taken_box_is_not_given_twice() {
-        let mut taken = Taken::default();
-        assert!(taken.take([0.0, 0.0, 10.0, 5.0]));
-        assert!(!taken.take([9.0, 4.0, 12.0, 6.0]));
-        assert!(taken.take([10.0, 0.0, 12.0, 5.0]));
     }
 }

@@ -2,8 +2,8 @@
 
 use super::choropleth::Choropleth;
 use super::{Content, Ground, with_unit};
-use crate::draw::labels::interior;
-use crate::draw::legend::LegendPart;
+use crate::cartography::labels::interior;
+use crate::cartography::legend::LegendPart;
 use crate::draw::scene::{Item, Stroke};
 use crate::model::{Joined, Measured};
 use crate::project::Labels;

@@ -1,8 +1,8 @@
 //! Communes coloured by a word, such as a status.
 
 use super::{Content, Figure, Ground, commune_labels, figures};
+use crate::cartography::legend::{self, LegendPart, Swatch};
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, LegendPart, Swatch};
 use crate::model::indicators::Categories;
 use crate::project::{Labels, MapConfig, Page};
 use crate::scale::Fill;

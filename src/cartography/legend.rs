@@ -1,9 +1,9 @@
 //! The legend block: classes with bounds and counts, states without a number, figures, insets, scale bar and north arrow.
 
-use super::furniture::{GREY, HAIR, INK, north_arrow, scale_bar};
-use super::scene::{Anchor, Fill, Item, Point, Role, Scene, Stroke, Text, shift};
-use super::symbols::{Symbol, symbol};
-use super::text;
+use crate::draw::furniture::{GREY, HAIR, INK, north_arrow, scale_bar};
+use crate::draw::scene::{Anchor, Fill, Item, Point, Role, Scene, Stroke, Text, shift};
+use crate::draw::symbols::{Symbol, symbol};
+use crate::draw::text;
 use crate::project::{LegendClasses, Page};
 use crate::scale::{Rgb, Scale};
 use crate::values::{Lang, Value, numbers};
@@ -70,16 +70,6 @@ pub struct Square {
     pub across_cuts: [String; 2],
     /// Its two bounds, written
     pub up_cuts: [String; 2],
-}
-
-/// How a value is painted.
-pub fn fill(scale: &Scale, value: Value) -> Fill {
-    match value {
-        Value::Number(number) => scale.fill(number),
-        Value::NoData => Fill::NO_DATA,
-        Value::NotSurveyed => Fill::NOT_SURVEYED,
-        Value::OutOfScope => Fill::OUT_OF_SCOPE,
-    }
 }
 
 /// The entries for a scale and the values it paints, with counts. Empty classes are listed too unless only those present

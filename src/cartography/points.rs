@@ -1,10 +1,10 @@
 //! Points over a map: form and colour by kind, with their place in the legend.
 
 use super::{Content, Ground};
-use crate::draw::legend::{self, LegendPart, Swatch};
+use crate::cartography::legend::{self, LegendPart, Swatch};
 use crate::draw::scene::{Anchor, Item, Text};
 use crate::draw::symbols::{Symbol, symbol};
-use crate::draw::view::overlap;
+use crate::draw::taken::overlap;
 use crate::model::points::{Placed, Points};
 use crate::scale::{Fill, Rgb, palette};
 use crate::values::{Value, numbers};

@@ -1,9 +1,9 @@
 //! Small maps in the legend: where a commune lies, where the area lies, and parts too far away for the main map.
 
 use super::{BORDER, CONTEXT, CONTEXT_BORDER, Content, Ground};
-use crate::draw::legend::LegendPart;
+use crate::cartography::legend::LegendPart;
+use crate::cartography::view::{View, inset};
 use crate::draw::scene::{Fill, Item, Stroke};
-use crate::draw::view::{View, inset};
 use crate::layers::Shapes;
 use crate::project::LayerKind;
 use crate::scale::Rgb;

@@ -1,8 +1,8 @@
 //! Communes coloured by class: values of a measure, or its change in two directions.
 
 use super::{Content, Figure, Ground, commune_labels, figures, with_unit, written};
+use crate::cartography::legend::{self, LegendPart};
 use crate::draw::furniture::Titles;
-use crate::draw::legend::{self, LegendPart};
 use crate::model::Measured;
 use crate::project::{Labels, LegendClasses, Page};
 use crate::scale::Scale;
@@ -48,7 +48,7 @@ impl Choropleth {
             parts.push(LegendPart::Note(self.note.clone()));
         }
         let write = written(measured, lang);
-        let fill = |commune: usize| legend::fill(scale, measured.values[commune]);
+        let fill = |commune: usize| scale.paint(measured.values[commune]);
         Content {
             titles: self.titles.clone(),
             page: self.page.clone(),
