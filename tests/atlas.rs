@@ -49,7 +49,7 @@ fn every_commune_pest_week_and_enterprise_has_its_page() {
     assert!(bench.read("o/maps/tuan-2024-04-05.svg").contains("Từ 05/04/2024 đến 11/04/2024"));
     // Contracts of the enterprises add up to the 3,000 ha of all.
     let record: serde_json::Value = serde_json::from_str(&bench.read("o/run.json")).expect("the record");
-    assert!(record["scales"].as_array().is_some_and(|list| list.iter().any(|scale| scale["of"] == "pool sau")));
+    assert!(record["scales"].as_array().is_some_and(|list| list.iter().any(|scale| scale["of"] == "pool sau, %")));
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn several_keys_make_a_page_for_each_of_one_with_each_of_the_other() {
         let mut found: Vec<String> = labels
             .split("<text ")
             .filter_map(|text| text.split('>').nth(1)?.split('<').next())
-            .filter(|text| text.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter)))
+            .filter(|text| text.chars().all(|letter| letter.is_ascii_digit() || "., %".contains(letter)))
             .map(str::to_owned)
             .collect();
         found.sort();

@@ -34,8 +34,20 @@ fn texts(base: &Connection, query: &str) -> Vec<Vec<String>> {
 
 /// Classes of a map as its picture has them: words of the legend with the number of communes beside them.
 fn legend(svg: &str) -> BTreeMap<String, usize> {
-    let texts: Vec<&str> = svg.split("<text ").skip(1).filter_map(|text| text.split('>').nth(1)?.split('<').next()).collect();
-    texts.windows(2).filter_map(|pair| Some((pair[0].to_owned(), pair[1].parse().ok()?))).collect()
+    let word = |text: &str| text.split('>').nth(1)?.split('<').next().map(str::to_owned);
+    let texts: Vec<&str> = svg.split("<text ").skip(1).collect();
+    let beside = texts.windows(2).filter(|pair| pair[1].contains("text-anchor=\"end\""));
+    beside.filter_map(|pair| Some((word(pair[0])?, word(pair[1])?.parse().ok()?))).collect()
+}
+
+/// Numbers of communes inside the swatches of a legend in one row, those of empty classes left out.
+fn in_swatches(svg: &str) -> Vec<usize> {
+    let swatches = svg.split("stroke=\"#787e85\"").skip(1);
+    let count = |after: &str| {
+        let text = after.split("<text ").nth(1).filter(|text| text.contains("text-anchor=\"middle\""))?;
+        text.split('>').nth(1)?.split('<').next()?.parse().ok()
+    };
+    swatches.filter_map(count).filter(|count| *count > 0).collect()
 }
 
 #[test]
@@ -67,6 +79,14 @@ fn a_geopackage_has_the_values_classes_and_colours_of_the_maps() {
         let counts = texts(&base, &format!("SELECT \"class_{map}\", count(*) FROM communes GROUP BY 1"));
         let svg = bench.read(&format!("o/maps/{map}.svg"));
         let shown = legend(&svg);
+        let mut row = in_swatches(&svg);
+        if svg.contains("Số trong ô: số xã. Mỗi mốc thuộc lớp bên phải.") {
+            let mut classes: Vec<usize> = counts.iter().map(|class| class[1].parse().expect("a count")).collect();
+            row.sort_unstable();
+            classes.sort_unstable();
+            assert_eq!(row, classes, "{map}");
+            compared += row.len();
+        }
         for class in &counts {
             assert!(qml.contains(&format!("= '{}'\"", class[0].replace('&', "&amp;"))), "{map}: {}", class[0]);
             if let Some(count) = shown.get(&class[0]) {

@@ -132,6 +132,17 @@ fn overlap(a: [f32; 4], b: [f32; 4]) -> bool {
 }
 
 fn check(scene: &Scene) -> Result<(), TestCaseError> {
+    // Letters that a room can read: 12 points on slides, 7 on paper, 11 pixels on screens.
+    for text in scene.texts() {
+        prop_assert!(
+            text.size >= scene.least - 0.01,
+            "{}: \"{}\" in letters of {} of {}",
+            scene.id,
+            text.text,
+            text.size,
+            scene.least
+        );
+    }
     let texts: Vec<&Text> = scene.texts().into_iter().filter(|text| !text.text.trim().is_empty()).collect();
     for (i, text) in texts.iter().enumerate() {
         let [l, t, r, b] = letters(text);

@@ -3,7 +3,7 @@
 mod common;
 
 use common::office::*;
-use common::{Bench, number, rows};
+use common::{Bench, number, rows, words_of};
 
 /// Commune, pest, stage, densities, light, medium, heavy, week before, last year, treated, distribution.
 const ROWS: [[&str; 12]; 3] = [
@@ -97,7 +97,8 @@ fn what_stands_beside_hectares_is_kept_and_printed_periods_answer_where_no_file_
     // Pictures say so too.
     let drawn = bench.run(&["build", "p", "--only", "maps", "--format", "svg", "--quiet"]);
     assert!(drawn.code < 2, "{}", drawn.stderr);
-    assert!(bench.read("p/out/maps/infested-ha-change.svg").contains("Theo số in trong thông báo: kỳ trước, cùng kỳ năm trước"));
+    let words = words_of(&bench.read("p/out/maps/infested-ha-change.svg"));
+    assert!(words.contains("Theo số in trong thông báo: kỳ trước, cùng kỳ năm trước"), "{words}");
     // Treated land is a measure of its own.
     let communes = rows(&bench.read("p/out/tables/communes.csv"));
     let treated: f64 = communes.iter().filter_map(|row| row["treated_ha"].parse::<f64>().ok()).sum();

@@ -75,7 +75,7 @@ fn a_page_has_title_language_and_parts() {
         "/Type/Outlines",
         "/S/Figure",
         "/S/H1",
-        "Diện tích liên kết có nguy cơ",
+        "906 ha liên kết có nguy cơ",
     ] {
         assert!(has(words), "{words}");
     }

@@ -78,9 +78,12 @@ fn a_word_keeps_its_colour_and_comes_once() {
     let sorted = fills("00412,đạt\n00413,chưa\n", "");
     assert_eq!(fills("00413,chưa\n00412,đạt\n", ""), sorted);
     assert_ne!(sorted[0], sorted[1]);
-    // The declared order turns them round, and a word that is not there keeps its place.
+    // A declared order goes from light to dark, whichever word comes first, and a word that is not there keeps its place.
     let declared = fills("00412,đạt\n00413,chưa\n", ", order = [\"đạt\", \"chưa\"]");
-    assert_eq!([&declared[1], &declared[0]], [&sorted[0], &sorted[1]]);
+    let turned = fills("00412,đạt\n00413,chưa\n", ", order = [\"chưa\", \"đạt\"]");
+    assert_eq!([&declared[1], &declared[0]], [&turned[0], &turned[1]]);
+    let light = |paint: &str| u32::from_str_radix(&paint[1..3], 16).expect("a colour");
+    assert!(light(&declared[0]) > light(&declared[1]) + 60, "{declared:?}");
     let alone = fills("00412,chưa\n", ", order = [\"đạt\", \"chưa\"]");
     assert_eq!(alone[0], declared[1]);
 

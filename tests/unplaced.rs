@@ -56,9 +56,8 @@ fn contracts_without_a_place_are_in_every_total_and_named() {
     // Maps: the sum, and what of it colours no commune.
     for (map, sum, unplaced) in [("risk", "14 ha", "4 ha"), ("e1", "14 ha", "4 ha")] {
         let svg = bench.read(&format!("out/maps/{map}.svg"));
-        let texts: Vec<&str> = svg.split("</text>").filter_map(|part| part.rsplit('>').next()).collect();
-        let after = |words: &str| texts[texts.iter().position(|text| text.trim() == words).expect(words) + 1];
-        assert_eq!((after("All communes"), after("of these, place not known")), (sum, unplaced), "{map}");
+        let run = words_of(&svg);
+        assert!(run.contains(&format!("All communes {sum} (of these, place not known {unplaced})")), "{map}: {run}");
     }
     let problems = bench.read("out/problems.csv");
     assert!(problems.contains("6.0 contracted ha on fields without a shape"), "{problems}");

@@ -168,7 +168,8 @@ fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Pro
             Context { id: key.id.clone(), kind: key.kind, shapes: Shapes::default(), names: Vec::new(), lines: Lines::default() };
         if matches!(key.kind, LayerKind::River | LayerKind::Road) {
             let declared = crs::Declared { crs: key.crs.as_deref(), shift: project.datum_shift };
-            found.lines = open::lines(&Source::new(&project.folder, &key.file), key.layer.as_deref(), declared, problems)?;
+            let wanted = (key.layer.as_deref(), key.name.as_deref());
+            found.lines = open::lines(&Source::new(&project.folder, &key.file), wanted, declared, problems)?;
             files.push(record::Input {
                 role: key.id.clone(),
                 file: key.file.clone(),

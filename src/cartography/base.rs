@@ -1,5 +1,6 @@
 //! The ground of maps: communes in their place, simplified once for all maps that share a layout.
 
+use super::outline::outline;
 use crate::cartography::labels::interior;
 use crate::cartography::layout::{Silhouette, place};
 use crate::cartography::view::{View, inset};
@@ -8,6 +9,7 @@ use crate::draw::scene::{Layer, Point, Stroke};
 use crate::draw::taken::Frame;
 use crate::model::Joined;
 use crate::places::simplify::simplify;
+use crate::scale::Rgb;
 use hashbrown::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -30,6 +32,22 @@ struct Key {
     block: [u32; 2],
     focus: Option<usize>,
     framed: bool,
+    pale: bool,
+}
+
+/// What a base is made for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// Room for land and block
+    pub body: Frame,
+    /// Size of the block that stands in a corner of it
+    pub block: [f32; 2],
+    /// The one commune shown
+    pub focus: Option<usize>,
+    /// Land around is shown too, up to a frame
+    pub framed: bool,
+    /// Most communes are so light that white borders would be lost
+    pub pale: bool,
 }
 
 /// Communes placed on a page.
@@ -40,6 +58,8 @@ pub struct Base {
     pub block: Frame,
     /// Communes in pixels
     pub layer: Arc<Layer>,
+    /// The outer line of all of them
+    pub outline: Vec<Vec<Point>>,
     /// Places for a label in each commune, best first
     pub spots: Vec<Vec<(Point, f32)>>,
     /// Where land is
@@ -52,14 +72,15 @@ impl<'a> Ground<'a> {
         Ground { imprint, joined, bases: Mutex::default() }
     }
 
-    /// Communes in a page's body beside a legend of a size. Maps of one layout share one base.
-    pub fn base(&self, body: Frame, block: [f32; 2], focus: Option<usize>, framed: bool, unit: f32) -> Arc<Base> {
-        let key = Key { body: body.map(f32::to_bits), block: block.map(f32::to_bits), focus, framed };
+    /// Communes in a page's body beside a block of a size. Maps of one layout share one base.
+    pub fn base(&self, wanted: Wanted, unit: f32) -> Arc<Base> {
+        let Wanted { body, block, focus, framed, pale } = wanted;
+        let key = Key { body: body.map(f32::to_bits), block: block.map(f32::to_bits), focus, framed, pale };
         let slot = match self.bases.lock() {
             Ok(mut bases) => Arc::clone(bases.entry(key).or_default()),
             Err(_) => Arc::default(),
         };
-        Arc::clone(slot.get_or_init(|| Arc::new(self.make(body, block, focus, framed, unit))))
+        Arc::clone(slot.get_or_init(|| Arc::new(self.make(wanted, unit))))
     }
 
     /// Communes that the main map must hold: not those that lie in an inset.
@@ -76,7 +97,7 @@ impl<'a> Ground<'a> {
         if main.is_empty() { (0..communes.len()).collect() } else { main }
     }
 
-    fn make(&self, body: Frame, block: [f32; 2], focus: Option<usize>, framed: bool, unit: f32) -> Base {
+    fn make(&self, Wanted { body, block, focus, framed, pale }: Wanted, unit: f32) -> Base {
         let communes = &self.joined.communes.shapes;
         let main = focus.map_or_else(|| self.main_communes(), |focus| vec![focus]);
         let silhouette = Silhouette::new(communes, &main);
@@ -85,7 +106,15 @@ impl<'a> Ground<'a> {
         let placed = place(&silhouette, inset(body, edge), block, margin);
         let shapes = simplify(&placed.view.all_rings(communes), TOLERANCE);
         let spots = shapes.iter().map(|rings| interior(rings)).collect();
-        let stroke = Some(Stroke { colour: super::BORDER, width: 1.1 * unit, dash: 0.0 });
-        Base { view: placed.view, block: placed.block, layer: Arc::new(Layer { shapes, stroke }), spots, silhouette }
+        let outline = outline(&shapes);
+        // White lines thin out with the number of units, so that small ones keep their colour.
+        let width = (1.9 - 0.45 * (main.len().max(1) as f32).log10()).clamp(0.4, 1.6) * unit;
+        let colour = match (pale, self.imprint.bw) {
+            (false, false) => Rgb::WHITE,
+            (true, _) => super::PALE_BORDER,
+            (false, true) => super::BORDER,
+        };
+        let stroke = Some(Stroke { colour, width, dash: 0.0 });
+        Base { view: placed.view, block: placed.block, layer: Arc::new(Layer { shapes, stroke }), outline, spots, silhouette }
     }
 }

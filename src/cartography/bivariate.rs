@@ -67,6 +67,8 @@ pub fn content<'a>(first: &Choropleth, second: &Second, ground: &Ground) -> Cont
         titles: first.titles.clone(),
         page: first.page.clone(),
         parts,
+        ranking: None,
+        foot: Vec::new(),
         labels,
         fills: paint,
         focus: first.focus,

@@ -35,6 +35,8 @@ pub fn content<'a>(
         titles,
         page,
         parts,
+        ranking: None,
+        foot: Vec::new(),
         fills: (0..found.values.len()).map(fill).collect(),
         labels: commune_labels(ground, which, None, |commune| {
             (found.values[commune].map_or(String::new(), |word| found.words[word].clone()), fill(commune))

@@ -2,11 +2,13 @@
 
 use super::{Content, Figure, Ground, commune_labels, figures, with_unit, written};
 use crate::cartography::legend::{self, LegendPart};
+use crate::cartography::ranking::Ranking;
+use crate::cartography::ribbon::Ribbon;
 use crate::draw::furniture::Titles;
 use crate::model::Measured;
 use crate::project::{Labels, LegendClasses, Page};
 use crate::scale::Scale;
-use crate::values::Value;
+use crate::values::{Unit, Value};
 
 /// What a choropleth shows.
 pub struct Choropleth {
@@ -32,33 +34,79 @@ pub struct Choropleth {
     pub focus: Option<usize>,
     /// Context layers
     pub layers: Option<Vec<String>>,
+    /// The list beside the map
+    pub ranking: Option<Ranking>,
 }
 
 impl Choropleth {
     /// Legend, paint and labels.
-    pub fn content<'a>(&self, ground: &Ground) -> Content<'a> {
+    pub fn content<'a>(self, ground: &Ground) -> Content<'a> {
         let lang = ground.imprint.lang;
         let (measured, scale) = (&self.measured, &self.scale);
         let heading = with_unit(measured.name.get(lang), measured.unit.get(lang));
-        let mut parts = vec![LegendPart::Heading(heading, lang.pick("số xã", "communes").to_owned())];
-        parts.extend(legend::entries(scale, &measured.values, &self.states, self.legend, lang));
+        let in_a_row = self.ranking.is_some() && self.legend == LegendClasses::All;
+        let states = legend::states(&measured.values, &self.states, lang);
+        let states = states.into_iter().filter_map(|part| if let LegendPart::Entry(entry) = part { Some(entry) } else { None });
+        let ribbon = match in_a_row {
+            true => Ribbon::of(scale, heading.clone(), &measured.numbers(), states.collect(), lang),
+            false => None,
+        };
+        let mut parts = match ribbon {
+            Some(ribbon) => vec![LegendPart::Ribbon(Box::new(ribbon))],
+            None => {
+                let mut parts = vec![LegendPart::Heading(heading, lang.pick("số xã", "communes").to_owned())];
+                parts.extend(legend::entries(scale, &measured.values, &self.states, self.legend, lang));
+                parts
+            }
+        };
         parts.extend(scale.notes.iter().map(|note| LegendPart::Note(note.get(lang).to_owned())));
-        parts.extend(figures(&self.figures));
+        let mut foot = if self.ranking.is_some() { in_a_line(&self.figures) } else { figures(&self.figures) };
         if !self.note.is_empty() {
-            parts.push(LegendPart::Note(self.note.clone()));
+            foot.push(LegendPart::Note(self.note.clone()));
         }
-        let write = written(measured, lang);
+        if self.ranking.is_none() {
+            parts.append(&mut foot);
+        }
+        let percent = self.ranking.is_some() && matches!(measured.unit, Unit::PerCent | Unit::PerCentOf(_));
+        let number = written(measured, lang);
+        // Beside a list of hectares, the per cent on the map say so.
+        let write = |value: Value| match number(value) {
+            words if percent && !words.is_empty() => format!("{words} %"),
+            words => words,
+        };
         let fill = |commune: usize| scale.paint(measured.values[commune]);
-        Content {
+        let content = Content {
             titles: self.titles.clone(),
             page: self.page.clone(),
             parts,
+            ranking: None,
+            foot,
             fills: (0..measured.values.len()).map(fill).collect(),
             labels: commune_labels(ground, self.labels, self.focus, |commune| (write(measured.values[commune]), fill(commune))),
             focus: self.focus,
             spills: false,
             over: Vec::new(),
             layers: self.layers.clone(),
+        };
+        Content { ranking: self.ranking, ..content }
+    }
+}
+
+/// Figures in one run of words: "Toàn vùng 905,9 ha · Kỳ trước 699,5 ha (+206,4)". A figure that begins with a blank belongs to the one before.
+fn in_a_line(list: &[Figure]) -> Vec<LegendPart> {
+    let mut line = String::new();
+    for (words, number) in list {
+        if words.starts_with(' ') {
+            let own = if words.contains('(') || words.trim().chars().count() > 12 {
+                format!("{} ", words.trim())
+            } else {
+                String::new()
+            };
+            line.push_str(&format!(" ({own}{number})"));
+        } else {
+            let gap = if line.is_empty() { "" } else { "  ·  " };
+            line.push_str(&format!("{gap}{words} {number}"));
         }
     }
+    if line.is_empty() { Vec::new() } else { vec![LegendPart::Run(line)] }
 }

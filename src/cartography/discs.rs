@@ -10,18 +10,23 @@ use crate::project::Labels;
 use crate::scale::Rgb;
 use crate::values::numbers;
 
-/// Radius of the largest disc in units of a 1600 × 900 page.
-const LARGEST: f32 = 38.0;
+/// Radius of the largest disc of ten in design units; many communes have smaller ones, so that discs cover no more than a fifth of the land.
+const LARGEST: f32 = 30.0;
+/// Radius below which the largest disc is no disc.
+const LEAST: f32 = 7.0;
 /// Discs.
 const DISC: Rgb = Rgb(38, 70, 110);
 
 /// The choropleth's content with discs; largest first, so that small ones stay in sight.
-pub fn content<'a>(first: &Choropleth, size: Measured, ground: &Ground<'a>, unit: f32) -> Content<'a> {
+pub fn content<'a>(first: Choropleth, size: Measured, ground: &Ground<'a>, unit: f32) -> Content<'a> {
     let lang = ground.imprint.lang;
     let colour = if ground.imprint.bw { Rgb(60, 60, 60) } else { DISC };
+    let (labels, focus) = (first.labels, first.focus);
     let mut content = first.content(ground);
     let most = size.values.iter().filter_map(|value| value.number()).fold(0.0f64, f64::max);
-    let radius = move |value: f64, unit: f32| LARGEST * unit * (value / most).sqrt() as f32;
+    let many = size.values.len().max(10) as f32;
+    let largest = (LARGEST * (10.0 / many).sqrt()).max(LEAST);
+    let radius = move |value: f64, unit: f32| largest * unit * (value / most).sqrt() as f32;
     let heading = with_unit(size.name.get(lang), size.unit.get(lang));
     let mut parts = vec![LegendPart::Heading(heading, String::new())];
     let round = round_values(most);
@@ -35,12 +40,11 @@ pub fn content<'a>(first: &Choropleth, size: Measured, ground: &Ground<'a>, unit
     }
     parts.append(&mut content.parts);
     content.parts = parts;
-    if first.labels == Labels::NameValue {
+    if labels == Labels::NameValue {
         // The disc stands where the value would.
         content.labels.iter_mut().for_each(|label| label.value.clear());
     }
     let joined: &'a Joined = ground.joined;
-    let focus = first.focus;
     content.over.push(Box::new(move |view, unit| {
         let mut discs: Vec<(f32, usize)> = size
             .values

@@ -119,6 +119,8 @@ impl FieldMap {
             titles: self.titles,
             page: self.page,
             parts,
+            ranking: None,
+            foot: Vec::new(),
             fills: vec![Fill::Colour(PAPER); joined.communes.len()],
             labels: Vec::new(),
             focus: self.focus,

@@ -90,12 +90,14 @@ const MANY: usize = 60;
 /// is written smaller. Returns the areas whose name or value found no room.
 pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken) -> Vec<usize> {
     let unit = scene.unit;
+    let mut sizes: Vec<f32> = SIZES.iter().map(|size| (size * unit).max(scene.least)).collect();
+    sizes.dedup();
     let labels: Vec<&Label> = labels.iter().filter(|label| !(label.name.is_empty() && label.value.is_empty())).collect();
     let placed = |size: f32| {
         let mut taken = taken.clone();
-        labels.iter().filter(|label| at_size(label, room, &mut taken, size * unit, Form::ALL).is_some()).count()
+        labels.iter().filter(|label| at_size(label, room, &mut taken, size, Form::ALL).is_some()).count()
     };
-    let counts: Vec<usize> = SIZES
+    let counts: Vec<usize> = sizes
         .iter()
         .scan(false, |done, size| {
             let count = if *done { 0 } else { placed(*size) };
@@ -110,7 +112,7 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
     }
     let mut dropped: Vec<&Label> = Vec::new();
     for label in &labels {
-        match inside(label, room, taken, unit, &SIZES[first..]) {
+        match inside(label, room, taken, &sizes[first..]) {
             Some(set) => put(scene, label, &set),
             None => dropped.push(label),
         }
@@ -118,12 +120,12 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
     // Leader lines come last, so that they never take room from a label inside its own area.
     let mut lost = Vec::new();
     for label in dropped {
-        if let Some(set) = beside(label, room, taken, unit) {
+        if let Some(set) = beside(label, room, taken, unit, scene.least) {
             put(scene, label, &set);
             continue;
         }
         lost.push(label.area);
-        if let Some(set) = short(label, room, taken, unit, &SIZES[first..]) {
+        if let Some(set) = short(label, room, taken, &sizes[first..]) {
             put(scene, label, &set);
         }
     }
@@ -141,19 +143,16 @@ enum Form {
     Wrapped,
     /// Name in two lines
     Name,
-    /// Value
-    Value,
 }
 
 impl Form {
     const ALL: &[Form] = &[Form::Two, Form::Three, Form::Wrapped];
-    const SHORT: &[Form] = &[Form::Name, Form::Value];
+    const SHORT: &[Form] = &[Form::Name];
 
     fn lines(self, label: &Label, size: f32, across: f32) -> Vec<(&str, bool)> {
         let (name, value) = (label.name.as_str(), label.value.as_str());
         let mut lines = match self {
             Form::Two => vec![(name, true), (value, false)],
-            Form::Value => vec![(value, false)],
             Form::Wrapped => {
                 let mut lines: Vec<(&str, bool)> = wrapped(name, size, across).into_iter().map(|part| (part, true)).collect();
                 lines.push((value, false));
@@ -192,13 +191,13 @@ fn wrapped(name: &str, size: f32, limit: f32) -> Vec<&str> {
 }
 
 /// A name in one line, or in two where the area is narrow; smaller letters only after that.
-fn inside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, sizes: &[f32]) -> Option<Set<'a>> {
-    sizes.iter().find_map(|size| at_size(label, room, taken, size * unit, Form::ALL))
+fn inside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, sizes: &[f32]) -> Option<Set<'a>> {
+    sizes.iter().find_map(|size| at_size(label, room, taken, *size, Form::ALL))
 }
 
-/// The name alone, or the value alone, where both find no room: the areas hard to label must not look as if unknown.
-fn short<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, sizes: &[f32]) -> Option<Set<'a>> {
-    sizes.iter().find_map(|size| at_size(label, room, taken, size * unit, Form::SHORT))
+/// The name alone where both find no room: the areas hard to label must not look as if unknown. A value without a name says nothing.
+fn short<'a>(label: &'a Label, room: &Room, taken: &mut Taken, sizes: &[f32]) -> Option<Set<'a>> {
+    sizes.iter().find_map(|size| at_size(label, room, taken, *size, Form::SHORT))
 }
 
 fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, forms: &[Form]) -> Option<Set<'a>> {
@@ -229,9 +228,9 @@ fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, form
 }
 
 /// A label off the land, with a line to its area.
-fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32) -> Option<Set<'a>> {
+fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, least: f32) -> Option<Set<'a>> {
     let &(from, _) = room.spots.get(label.area)?.first()?;
-    let size = 13.0 * unit;
+    let size = (13.0 * unit).max(least);
     let lines = Form::Two.lines(label, size, f32::INFINITY);
     let [wide, high] = extent(&lines, size);
     for reach in [30.0, 45.0, 60.0, 80.0, 100.0].map(|reach| reach * unit) {
@@ -269,14 +268,12 @@ fn put(scene: &mut Scene, label: &Label, set: &Set) {
         scene.items.push(Item::Disc { centre: from, radius: size * 0.16, fill: ink, stroke: None });
         scene.line(vec![from, tip], Stroke { colour: ink, width: size * 0.07, dash: 0.0 });
     }
-    // White on the darkest classes; off the land the page is white.
-    let light = set.leader.is_none() && label.ground.lightness() < 0.5;
+    // The ink that is read best on the class, rimmed in its colour so that borders do not run into letters; off the land the page is white.
+    let ground = if set.leader.is_none() { label.ground.ground() } else { Rgb::WHITE };
     for (words, bold) in &set.lines {
-        let mut line = Text::new(*words, [x, base], size).anchor(Anchor::Middle).halo(size * 0.24);
+        let mut line = Text::new(*words, [x, base], size).anchor(Anchor::Middle).halo(size * 0.2);
         line.bold = *bold;
-        if light {
-            (line.colour, line.rim) = (Rgb::WHITE, label.ground.ground());
-        }
+        (line.colour, line.rim) = (ground.ink_on(), ground);
         scene.write(line);
         base += size * 1.15;
     }

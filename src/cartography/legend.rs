@@ -1,7 +1,8 @@
 //! The legend block: classes with bounds and counts, states without a number, figures, insets, scale bar and north arrow.
 
+use super::ribbon::Ribbon;
 use crate::draw::furniture::{GREY, HAIR, INK, north_arrow, scale_bar};
-use crate::draw::scene::{Anchor, Fill, Item, Point, Role, Scene, Stroke, Text, shift};
+use crate::draw::scene::{Anchor, Fill, Item, Point, Role, SMALLEST, Scene, Stroke, Text, shift};
 use crate::draw::symbols::{Symbol, symbol};
 use crate::draw::text;
 use crate::project::{LegendClasses, Page};
@@ -43,6 +44,8 @@ pub enum LegendPart {
     Rule,
     /// Words and a number
     Figure(String, String, bool),
+    /// Figures in a run of words
+    Run(String),
     /// Small words
     Note(String),
     /// Nine classes of two measures: fills by row from below and column, names of the two, bounds of the two, counts
@@ -51,6 +54,8 @@ pub enum LegendPart {
     Discs(Vec<(f32, String)>, Rgb),
     /// A small map with words under it
     Picture(Vec<Item>, [f32; 2], String),
+    /// Classes side by side; lines where there is no room for that
+    Ribbon(Box<Ribbon>),
     /// Scale bar and north arrow; metres a pixel
     Scale(f64),
 }
@@ -106,39 +111,69 @@ pub fn entry(swatch: Swatch, label: String, count: usize, lang: Lang) -> LegendP
 
 /// Lays out a block of a width: a picture from (0, 0) on, and its height.
 pub fn block(parts: &[LegendPart], width: f32, unit: f32, lang: Lang) -> (Scene, f32) {
+    laid(parts, width, (unit, GAP), lang)
+}
+
+/// A block no higher than its room: lines closer together where it must be, then without its last figures and notes, which are in the
+/// tables too. Returns also how many were left out.
+pub fn block_in(parts: &[LegendPart], [width, room]: [f32; 2], unit: f32, lang: Lang) -> (Scene, f32, usize) {
+    let (scene, high) = block(parts, width, unit, lang);
+    if high <= room {
+        return (scene, high, 0);
+    }
+    let mut kept = parts.to_vec();
+    loop {
+        let (scene, high) = laid(&kept, width, (unit, 0.0), lang);
+        let last = kept.iter().rposition(|part| {
+            matches!(part, LegendPart::Figure(..) | LegendPart::Run(_) | LegendPart::Note(_) | LegendPart::Rule)
+        });
+        match last.filter(|_| high > room) {
+            Some(last) => kept.remove(last),
+            None => return (scene, high, parts.len() - kept.len()),
+        };
+    }
+}
+
+/// Space between lines of a legend.
+const GAP: f32 = 7.0;
+
+fn laid(parts: &[LegendPart], width: f32, (unit, gap): (f32, f32), lang: Lang) -> (Scene, f32) {
     let mut scene = Scene::new("", "", &Page::default());
     scene.unit = unit;
     let mut y = 0.0;
     for part in parts {
         scene.begin(match part {
-            LegendPart::Figure(..) => Role::Figures,
+            LegendPart::Figure(..) | LegendPart::Run(_) => Role::Figures,
             LegendPart::Scale(_) => Role::Scale,
             _ => Role::Legend,
         });
-        y = draw(&mut scene, part, width, y, unit, lang);
+        y = draw(&mut scene, part, width, y, (unit, gap), lang);
     }
     (scene, y)
 }
 
 /// Draws one part from a height on and returns where it ends.
-fn draw(scene: &mut Scene, part: &LegendPart, width: f32, top: f32, unit: f32, lang: Lang) -> f32 {
+fn draw(scene: &mut Scene, part: &LegendPart, width: f32, top: f32, (unit, gap): (f32, f32), lang: Lang) -> f32 {
     match part {
         LegendPart::Heading(words, amounts) => {
             let size = 18.0 * unit;
             let mut y = top + size + if top > 0.0 { 8.0 * unit } else { 0.0 };
-            for line in text::wrap(words, size, true, width) {
+            // The subtitle has the whole name.
+            for line in text::at_most(if gap > 0.0 { 3 } else { 2 }, words, (size, true), width) {
                 scene.write(Text::new(line, [0.0, y], size).bold().colour(INK));
                 y += size * 1.25;
             }
             if !amounts.is_empty() {
-                scene.write(Text::new(amounts.as_str(), [width, y - 2.0 * unit], 14.0 * unit).colour(GREY).anchor(Anchor::End));
+                scene.write(
+                    Text::new(amounts.as_str(), [width, y - 2.0 * unit], SMALLEST * unit).colour(GREY).anchor(Anchor::End),
+                );
                 y += 6.0 * unit;
             } else {
                 y -= size * 0.6;
             }
             y
         }
-        LegendPart::Entry(entry) => draw_entry(scene, entry, width, top, unit),
+        LegendPart::Entry(entry) => draw_entry(scene, entry, width, top, (unit, gap)),
         LegendPart::Rule => {
             let y = top + 12.0 * unit;
             scene.line(vec![[0.0, y], [width, y]], Stroke { colour: HAIR, width: unit, dash: 0.0 });
@@ -148,22 +183,30 @@ fn draw(scene: &mut Scene, part: &LegendPart, width: f32, top: f32, unit: f32, l
             let size = if *main { 20.0 } else { 16.0 } * unit;
             let y = top + 23.0 * unit;
             let room = width - text::width(number, size, *main) - 12.0 * unit;
-            let fitted = text::fit(words, 16.0 * unit, false, room);
+            let fitted = text::fit(words, (16.0 * unit, SMALLEST * unit), false, room);
             scene.write(Text::new(text::shorten(words, fitted, false, room), [0.0, y], fitted).colour(GREY));
             let mut shown = Text::new(number.as_str(), [width, y], size).anchor(Anchor::End);
             shown.bold = *main;
             scene.write(shown);
             y + 4.0 * unit
         }
-        LegendPart::Note(words) => {
+        LegendPart::Run(words) | LegendPart::Note(words) => {
             let mut y = top + 10.0 * unit;
-            for line in text::wrap(words, 14.0 * unit, false, width) {
-                y += 14.0 * unit;
-                scene.write(Text::new(line, [0.0, y], 14.0 * unit).colour(GREY));
+            for line in text::wrap(words, SMALLEST * unit, false, width) {
+                y += SMALLEST * unit;
+                scene.write(Text::new(line, [0.0, y], SMALLEST * unit).colour(GREY));
                 y += 4.0 * unit;
             }
             y
         }
+        LegendPart::Ribbon(ribbon) => match ribbon.draw(scene, width, top, unit, lang) {
+            Some(end) => end + 4.0 * unit,
+            None => {
+                let heading = LegendPart::Heading(ribbon.heading.clone(), lang.pick("số xã", "communes").to_owned());
+                let top = draw(scene, &heading, width, top, (unit, gap), lang);
+                ribbon.entries(lang).iter().fold(top, |top, entry| draw_entry(scene, entry, width, top, (unit, gap)))
+            }
+        },
         LegendPart::Square(square) => draw_square(scene, square, width, top, unit),
         LegendPart::Discs(discs, colour) => draw_discs(scene, discs, *colour, top, unit),
         LegendPart::Picture(items, [wide, high], caption) => {
@@ -175,9 +218,9 @@ fn draw(scene: &mut Scene, part: &LegendPart, width: f32, top: f32, unit: f32, l
             scene.items.push(Item::Clipped([left, y, left + wide, y + high], items));
             scene.rectangle(frame, None, Some(Stroke { colour: GREY, width: unit, dash: 0.0 }));
             let mut end = y + high;
-            for line in text::wrap(caption, 14.0 * unit, false, width) {
+            for line in text::wrap(caption, SMALLEST * unit, false, width) {
                 end += 18.0 * unit;
-                scene.write(Text::new(line, [left, end], 14.0 * unit).colour(GREY).italic());
+                scene.write(Text::new(line, [left, end], SMALLEST * unit).colour(GREY).italic());
             }
             end + 4.0 * unit
         }
@@ -190,10 +233,10 @@ fn draw(scene: &mut Scene, part: &LegendPart, width: f32, top: f32, unit: f32, l
     }
 }
 
-fn draw_entry(scene: &mut Scene, entry: &Entry, width: f32, top: f32, unit: f32) -> f32 {
-    let (w, h, gap) = (40.0 * unit, 25.0 * unit, 7.0 * unit);
+fn draw_entry(scene: &mut Scene, entry: &Entry, width: f32, top: f32, (unit, gap): (f32, f32)) -> f32 {
+    let (w, h, gap) = (40.0 * unit, if gap > 0.0 { 25.0 } else { 21.0 } * unit, gap.max(1.5) * unit);
     let room = width - w - 14.0 * unit - text::width(&entry.amount, 16.0 * unit, false) - 10.0 * unit;
-    let size = text::fit(&entry.label, 17.0 * unit, false, room).max(14.0 * unit);
+    let size = text::fit(&entry.label, (17.0 * unit, SMALLEST * unit), false, room);
     let lines = text::wrap(&entry.label, size, false, room);
     let tall = h.max(lines.len() as f32 * size * 1.2);
     let y = top + (tall - h) / 2.0;
@@ -228,7 +271,7 @@ fn draw_square(scene: &mut Scene, square: &Square, width: f32, top: f32, unit: f
     }
     let widest = square.up_cuts.iter().map(|cut| text::width(cut, size, false)).fold(0.0, f32::max);
     let left = widest + 22.0 * unit;
-    let cell = ((width - left) / 3.2).min(84.0 * unit);
+    let cell = ((width - left) / 3.2).min(64.0 * unit);
     y -= size * 0.4;
     let grid_top = y + 12.0 * unit;
     let grid_bottom = grid_top + 3.0 * cell;

@@ -10,36 +10,47 @@ mod inset;
 pub mod labels;
 pub mod layout;
 pub mod legend;
+mod outline;
 pub mod panels;
+pub mod plan;
 pub mod points;
 pub mod projection;
+pub mod ranking;
+pub mod ribbon;
 pub mod scan;
 pub mod view;
 pub mod zones;
 
 pub use base::Ground;
+use base::Wanted;
 
-use self::labels::{Label, Room, interior};
+use self::labels::{Label, Room, contains, interior};
 use self::legend::LegendPart;
+use self::plan::Plan;
+use self::ranking::Ranking;
 use self::view::{View, inset};
-use crate::draw::furniture::{INK, Sheet, Titles};
-use crate::draw::scene::{Anchor, Fill, Item, Layer, Remark, Role, Scene, Stroke, Text};
+use crate::draw::furniture::{GREY, INK, Sheet, Titles};
+use crate::draw::scene::{Anchor, Fill, Item, Layer, Remark, Role, SMALLEST, Scene, Stroke, Text};
 use crate::draw::taken::{Frame, Taken};
 use crate::draw::text;
 use crate::message;
 use crate::model::Measured;
-use crate::places::context::missing_archipelagos;
+use crate::places::context::{Context, missing_archipelagos};
 use crate::project::{Labels, LayerKind, Page};
 use crate::scale::Rgb;
 use crate::values::{Lang, Value, numbers};
 use std::sync::Arc;
 
 /// Land around what is shown.
-const CONTEXT: Rgb = Rgb(226, 229, 232);
+const CONTEXT: Rgb = Rgb(240, 241, 242);
 /// Borders in the land around.
 const CONTEXT_BORDER: Rgb = Rgb(168, 174, 180);
-/// Borders between communes.
+/// The outer line of the land, and borders without colours.
 const BORDER: Rgb = Rgb(70, 76, 82);
+/// Borders between communes too light for white ones.
+const PALE_BORDER: Rgb = Rgb(150, 156, 162);
+/// Lightness from which a paint is lost beside white.
+const PALE: f64 = 0.935;
 /// Communes without a colour of their own.
 const PAPER: Rgb = Rgb(250, 249, 244);
 
@@ -54,6 +65,10 @@ pub struct Content<'a> {
     pub page: Page,
     /// Legend, from top to bottom
     pub parts: Vec<LegendPart>,
+    /// The list beside the map
+    pub ranking: Option<Ranking>,
+    /// What stands under the list
+    pub foot: Vec<LegendPart>,
     /// Inside of each commune
     pub fills: Vec<Fill>,
     /// What is written on communes, first come first served
@@ -76,19 +91,39 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     let (imprint, joined) = (&ground.imprint, ground.joined);
     let lang = imprint.lang;
     let Sheet { mut scene, unit, body } = Sheet::new(id, &content.titles, imprint, &content.page);
-    let wide = (376.0 * unit).min((body[2] - body[0]) * 0.5);
     let context = |kind: LayerKind| {
         let wanted = content.layers.as_ref();
         joined.context.iter().filter(move |layer| layer.kind == kind && wanted.is_none_or(|list| list.contains(&layer.id)))
     };
     let framed = content.focus.is_some() || content.spills || context(LayerKind::Neighbours).next().is_some();
-    let mut parts = content.parts.clone();
-    parts.extend(inset::parts(ground, content, wide, unit));
-    parts.push(LegendPart::Scale(100.0));
-    let (_, high) = legend::block(&parts, wide, unit, lang);
+    let lines = context(LayerKind::River).chain(context(LayerKind::Road)).next().is_some();
+    let list = content.ranking.is_some();
+    let mut plan = Plan::of(body, unit, list, framed || lines);
+    if plan.legend.is_none() {
+        // A legend that fills the page stands beside the land, with the scale bar in a corner of that.
+        let (_, high, left_out) =
+            legend::block_in(&content.parts, [plan.block_width(unit), body[3] - body[1] - 90.0 * unit], unit, lang);
+        if left_out > 0 || high > body[3] - body[1] - 90.0 * unit {
+            plan = Plan::of(body, unit, list, true);
+        }
+    }
+    let mut corner = inset::parts(ground, content, plan.block_width(unit), unit);
+    corner.push(LegendPart::Scale(100.0));
+    let mut parts = if plan.legend.is_none() { content.parts.clone() } else { Vec::new() };
+    parts.append(&mut corner);
+    let wide = plan.block_width(unit);
+    let (_, high, _) = legend::block_in(&parts, [wide, plan.map[3] - plan.map[1]], unit, lang);
     // Legends of about one height share a layout, and their maps the work of filling in shapes.
     let step = 40.0 * unit;
-    let base = ground.base(body, [wide, (high / step).ceil() * step], content.focus, framed, unit);
+    let light = content.fills.iter().filter(|fill| fill.lightness() > PALE).count();
+    let wanted = Wanted {
+        body: plan.map,
+        block: [wide, (high / step).ceil() * step],
+        focus: content.focus,
+        framed,
+        pale: 2 * light > content.fills.len(),
+    };
+    let base = ground.base(wanted, unit);
     let mut inside: Vec<Item> = Vec::new();
     for layer in context(LayerKind::Neighbours).chain(context(LayerKind::Islands)) {
         let around = Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 };
@@ -99,24 +134,14 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     let shown = |commune: usize| content.focus.is_none_or(|focus| focus == commune);
     let fills = content.fills.iter().enumerate().map(|(i, fill)| Some(if shown(i) { *fill } else { Fill::Colour(CONTEXT) }));
     inside.push(Item::Painted { layer: Arc::clone(&base.layer), at: [0.0, 0.0], fills: fills.collect() });
-    let (blue, brown) =
-        if imprint.bw { (Rgb(185, 185, 185), Rgb(120, 120, 120)) } else { (Rgb(150, 190, 220), Rgb(150, 110, 90)) };
-    for layer in context(LayerKind::River) {
-        let water = Stroke { colour: blue, width: 4.0 * unit, dash: 0.0 };
-        for rings in &layer.lines.areas {
-            let rings = rings.iter().map(|ring| base.view.line(ring)).filter(|ring| ring.len() > 2).collect();
-            inside.push(Item::Area {
-                rings,
-                fill: Some(Fill::Colour(blue)),
-                stroke: Some(Stroke { width: 0.6 * unit, ..water }),
-            });
-        }
-        inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: base.view.line(path), stroke: water }));
-    }
-    for layer in context(LayerKind::Road) {
-        let road = Stroke { colour: brown, width: 1.6 * unit, dash: 0.0 };
-        inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: base.view.line(path), stroke: road }));
-    }
+    water_and_roads(
+        &mut inside,
+        [&context(LayerKind::River).collect::<Vec<_>>(), &context(LayerKind::Road).collect()],
+        &base.view,
+        (unit, imprint.bw),
+    );
+    let outer = Stroke { colour: BORDER, width: 1.5 * unit, dash: 0.0 };
+    inside.extend(base.outline.iter().map(|line| Item::Line { points: line.clone(), stroke: outer }));
     // Labels keep away from symbols and readings.
     let mut taken = Taken::default();
     for item in content.over.iter().flat_map(|over| over(&base.view, unit)) {
@@ -133,43 +158,81 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         inside.push(Item::Area { rings: base.layer.shapes[focus].clone(), fill: None, stroke: Some(rim) });
     }
     scene.begin(Role::Map);
-    scene.items.push(Item::Clipped(body, inside));
+    scene.items.push(Item::Clipped(plan.map, inside));
     if content.spills {
         // What is cut off is cut at a frame.
-        let [l, t, r, b] = body;
+        let [l, t, r, b] = plan.map;
         scene.rectangle([l, t, r - l, b - t], None, Some(Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 }));
     }
 
-    // The legend knows its place first; labels keep away from it.
+    // The block knows its place first; labels keep away from it.
     let mut block = base.block;
     if let Some(LegendPart::Scale(metres)) = parts.last_mut() {
         *metres = base.view.metres();
     }
-    let (legend, high) = legend::block(&parts, wide, unit, lang);
-    if block[1] > body[1] + unit {
+    let (corner, high, mut left_out) = legend::block_in(&parts, [wide, plan.map[3] - plan.map[1]], unit, lang);
+    if block[1] > plan.map[1] + unit {
         block[1] = block[3] - high;
     }
     block[3] = block[1] + high;
     let padded = inset(block, -10.0 * unit);
     taken.add(padded);
     let off_land = |frame: Frame| !base.silhouette.touches_in(&base.view, frame) && !framed;
-    let room = Room { shapes: &base.layer.shapes, spots: &base.spots, frame: body, open: &off_land };
+    let room = Room { shapes: &base.layer.shapes, spots: &base.spots, frame: plan.map, open: &off_land };
     scene.begin(Role::Labels);
     let lost = labels::write(&mut scene, &content.labels, &room, &mut taken);
+    let dry = |frame: Frame| !base.silhouette.touches_in(&base.view, frame);
     if framed {
-        neighbour_names(&mut scene, ground, content, &base.view, body, &mut taken);
+        neighbour_names(&mut scene, (ground, content), (&base.view, plan.map), &dry, &mut taken);
     }
-    // Land and lines for orientation may run under the legend, so it has a ground of its own.
+    for layer in context(LayerKind::River) {
+        water_names(&mut scene, layer, (&base.view, plan.map), &dry, &mut taken, imprint.bw);
+    }
     scene.begin(Role::Legend);
-    let lines = context(LayerKind::River).chain(context(LayerKind::Road)).next().is_some();
-    if framed || lines {
-        let rim = framed.then_some(Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 });
+    if framed && parts.len() > 1 {
+        // Land around may run under the block, so it has a ground of its own.
+        let rim = Some(Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 });
         let ground = [padded[0], padded[1], padded[2] - padded[0], padded[3] - padded[1]];
         scene.rectangle(ground, Some(Fill::Colour(Rgb::WHITE)), rim);
     }
-    scene.append(legend, [block[0], block[1]]);
+    scene.append(corner, [block[0], block[1]]);
+    left_out += plan.beside(&mut scene, content, unit, lang);
+    if left_out > 0 {
+        scene.remarks.push(no_room(left_out));
+    }
     remarks(&mut scene, ground, &lost, content.focus.is_none());
     scene
+}
+
+/// Figures and notes for which the page has no room.
+fn no_room(left_out: usize) -> Remark {
+    Remark {
+        problem: "no-room-for-legend",
+        value: String::new(),
+        message: message!(
+            "trang không đủ chỗ cho {left_out} dòng số và chú thích dưới chú giải; số liệu có trong bảng",
+            "the page has no room for {left_out} lines of figures and notes under the legend; the numbers are in the table"
+        ),
+        grave: false,
+    }
+}
+
+/// Water as areas and lines, roads as lines.
+fn water_and_roads(inside: &mut Vec<Item>, [rivers, roads]: [&Vec<&Context>; 2], view: &View, (unit, bw): (f32, bool)) {
+    let (blue, brown) = if bw { (Rgb(185, 185, 185), Rgb(120, 120, 120)) } else { (Rgb(168, 203, 226), Rgb(150, 110, 90)) };
+    let water = Stroke { colour: blue, width: 4.0 * unit, dash: 0.0 };
+    for layer in rivers {
+        for rings in &layer.lines.areas {
+            let rings = rings.iter().map(|ring| view.line(ring)).filter(|ring| ring.len() > 2).collect();
+            let fill = Some(Fill::Colour(blue));
+            inside.push(Item::Area { rings, fill, stroke: Some(Stroke { width: 0.6 * unit, ..water }) });
+        }
+        inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: view.line(path), stroke: water }));
+    }
+    let road = Stroke { colour: brown, width: 1.6 * unit, dash: 0.0 };
+    for layer in roads {
+        inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: view.line(path), stroke: road }));
+    }
 }
 
 fn bounds(rings: &[Vec<[f32; 2]>]) -> Frame {
@@ -180,9 +243,15 @@ fn bounds(rings: &[Vec<[f32; 2]>]) -> Frame {
 }
 
 /// Names of the land around, in small slanted letters where there is room.
-fn neighbour_names(scene: &mut Scene, ground: &Ground, content: &Content, view: &View, body: Frame, taken: &mut Taken) {
+fn neighbour_names(
+    scene: &mut Scene,
+    (ground, content): (&Ground, &Content),
+    (view, body): (&View, Frame),
+    dry: &dyn Fn(Frame) -> bool,
+    taken: &mut Taken,
+) {
     let joined = ground.joined;
-    let size = 14.0 * scene.unit;
+    let size = SMALLEST * scene.unit;
     let others = (0..joined.communes.len()).filter(|other| content.focus.is_some_and(|focus| focus != *other));
     let mut named: Vec<(String, Vec<Vec<[f32; 2]>>)> =
         others.map(|i| (joined.communes.names[i].clone(), view.rings(&joined.communes.shapes, i))).collect();
@@ -191,15 +260,51 @@ fn neighbour_names(scene: &mut Scene, ground: &Ground, content: &Content, view: 
     }
     for (name, rings) in named.into_iter().filter(|(name, _)| !name.is_empty()) {
         let half = text::width(&name, size, false) / 2.0 + 4.0 * scene.unit;
-        for ([x, y], _) in interior(&rings) {
+        // Land that reaches far beyond the page has its middle elsewhere: then any place of it on the page will do.
+        let [left, top, right, bottom] = body;
+        let part = |from: f32, to: f32, at: usize, of: usize| from + (to - from) * (at as f32 + 0.5) / of as f32;
+        let grid = (0..12).flat_map(|row| (0..16).map(move |column| (row, column)));
+        let on_page = grid.map(|(row, column)| [part(left, right, column, 16), part(top, bottom, row, 12)]);
+        let spots: Vec<[f32; 2]> = interior(&rings).into_iter().map(|(spot, _)| spot).collect();
+        for [x, y] in spots.into_iter().chain(on_page.filter(|spot| contains(&rings, *spot))) {
             let frame = [x - half, y - size * 0.7, x + half, y + size * 0.5];
             let within = frame[0] > body[0] && frame[2] < body[2] && frame[1] > body[1] && frame[3] < body[3];
-            if within && taken.take(frame) {
+            let of_own = [[frame[0], y], [frame[2], y]].iter().all(|end| contains(&rings, *end));
+            if within && of_own && dry(frame) && taken.take(frame) {
                 scene.write(
                     Text::new(name, [x, y + size * 0.3], size).italic().colour(INK).anchor(Anchor::Middle).halo(size * 0.22),
                 );
                 break;
             }
+        }
+    }
+}
+
+/// Names of waters beside the land, in the letters of water; where there is no room they are left out.
+fn water_names(
+    scene: &mut Scene,
+    layer: &Context,
+    (view, body): (&View, Frame),
+    dry: &dyn Fn(Frame) -> bool,
+    taken: &mut Taken,
+    bw: bool,
+) {
+    let size = (16.0 * scene.unit).max(scene.least);
+    let ink = if bw { GREY } else { Rgb(36, 98, 148) };
+    for (name, along) in &layer.lines.names {
+        let (wide, high) = (text::width(name, size, false) + 6.0 * scene.unit, size * 1.2);
+        let mut places: Vec<[f32; 2]> = along.iter().map(|position| view.pixel(*position)).collect();
+        // Near the middle of the map first.
+        let middle = [(body[0] + body[2]) / 2.0, (body[1] + body[3]) / 2.0];
+        let far = |[x, y]: &[f32; 2]| (x - middle[0]).hypot(y - middle[1]);
+        places.sort_by(|a, b| far(a).total_cmp(&far(b)));
+        let frame = |[x, y]: [f32; 2]| [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
+        let inside = |[l, t, r, b]: Frame| l >= body[0] && t >= body[1] && r <= body[2] && b <= body[3];
+        let place = places.into_iter().find(|place| inside(frame(*place)) && dry(frame(*place)) && taken.free(frame(*place)));
+        if let Some([x, y]) = place {
+            taken.add(frame([x, y]));
+            let words = Text::new(name.as_str(), [x, y + size * 0.34], size).italic().colour(ink).anchor(Anchor::Middle);
+            scene.write(words.halo(size * 0.2));
         }
     }
 }

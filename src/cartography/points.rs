@@ -76,7 +76,7 @@ pub fn add<'a>(content: &mut Content<'a>, tables: Vec<Cow<'a, Points>>, ground: 
                 if let Value::Number(number) = point.value {
                     let written = numbers::format_short(number, lang);
                     words.push(
-                        Text::new(written, [at[0], at[1] + 24.0 * unit], 13.0 * unit)
+                        Text::new(written, [at[0], at[1] + 24.0 * unit], 15.0 * unit)
                             .bold()
                             .anchor(Anchor::Middle)
                             .halo(3.0 * unit),

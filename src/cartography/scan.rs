@@ -103,6 +103,8 @@ impl ScanMap {
             titles: self.titles,
             page: self.page,
             parts,
+            ranking: None,
+            foot: Vec::new(),
             fills,
             labels: commune_labels(ground, which, None, |commune| (String::new(), grounds[commune])),
             focus: None,

@@ -136,6 +136,8 @@ impl ZoneMap {
             titles: self.titles,
             page: self.page,
             parts,
+            ranking: None,
+            foot: Vec::new(),
             fills: vec![paper; communes.len()],
             labels: commune_labels(ground, which, None, |_| (String::new(), paper)),
             focus: None,

@@ -1,6 +1,6 @@
 //! What stands around every map and chart: title, period, footer, north arrow, scale bar.
 
-use super::scene::{Anchor, Fill, Item, Point, Role, Scene, Stroke, Text};
+use super::scene::{Anchor, Fill, Item, Point, Role, SMALLEST, Scene, Stroke, Text};
 use super::{Imprint, text};
 use crate::project::Page;
 use crate::scale::Rgb;
@@ -20,7 +20,9 @@ const CAVEAT: Rgb = Rgb(150, 60, 30);
 pub struct Titles {
     /// Title
     pub title: String,
-    /// Project and period
+    /// What more the picture says
+    pub lead: String,
+    /// Measure with its unit, period and project
     pub subtitle: String,
     /// A word in a box at the upper right, such as FORECAST; none if empty
     pub mark: String,
@@ -50,7 +52,10 @@ impl Sheet {
             scene.begin(Role::Mark);
             room -= mark(&mut scene, &titles.mark, [width - margin, margin * 0.8], unit);
         }
-        let mut size = 34.0 * unit;
+        // One line of large letters, else of smaller ones, else two lines.
+        let sizes = [34.0, 31.0, 28.0].map(|size| size * unit);
+        let one = sizes.into_iter().find(|size| text::width(&titles.title, *size, true) <= room);
+        let mut size = one.unwrap_or(30.0 * unit);
         let mut lines = text::wrap(&titles.title, size, true, room);
         while lines.len() > 2 && size > 20.0 * unit {
             size *= 0.9;
@@ -62,10 +67,15 @@ impl Sheet {
             scene.write(Text::new(line.as_str(), [margin, y], size).bold().colour(INK));
             y += size * 1.2;
         }
-        let small = 19.0 * unit;
-        y -= size * 1.2 - small * 1.6;
+        let small = 16.0 * unit;
+        y -= size * 1.2 - 30.0 * unit;
         scene.begin(Role::Subtitle);
-        for line in text::wrap(&titles.subtitle, small, false, room) {
+        let leading = 19.0 * unit;
+        for line in text::at_most(if lines.len() > 1 { 1 } else { 2 }, &titles.lead, (leading, false), room) {
+            scene.write(Text::new(line, [margin, y], leading).colour(INK));
+            y += leading * 1.35;
+        }
+        for line in text::at_most(2, &titles.subtitle, (small, false), room) {
             scene.write(Text::new(line, [margin, y], small).colour(GREY));
             y += small * 1.35;
         }
@@ -141,7 +151,9 @@ pub fn north_arrow(scene: &mut Scene, [x, y]: Point, unit: f32, lang: Lang) {
     let light = vec![vec![[x, y - h], [x, y - h * 0.22], [x + w, y]]];
     scene.items.push(Item::Area { rings: dark, fill: Some(Fill::Colour(INK)), stroke });
     scene.items.push(Item::Area { rings: light, fill: Some(Fill::Colour(Rgb::WHITE)), stroke });
-    scene.write(Text::new(lang.pick("B", "N"), [x, y - h - 6.0 * unit], 17.0 * unit).bold().anchor(Anchor::Middle));
+    scene.write(
+        Text::new(lang.pick("B", "N"), [x, y - h - 6.0 * unit], 17.0 * unit).bold().anchor(Anchor::Middle).halo(3.0 * unit),
+    );
 }
 
 /// A scale bar of a round length, no longer than `room` pixels; the point is its left foot.
@@ -158,8 +170,8 @@ pub fn scale_bar(scene: &mut Scene, [x, y]: Point, metres_per_pixel: f64, room: 
     scene.rectangle([x, y - h, half, h], Some(Fill::Colour(INK)), stroke);
     scene.rectangle([x + half, y - h, half, h], Some(Fill::Colour(Rgb::WHITE)), stroke);
     let (number, word) = if metres >= 1000.0 { (metres / 1000.0, "km") } else { (metres, "m") };
-    let size = 14.0 * unit;
-    scene.write(Text::new("0", [x, y - h - 5.0 * unit], size).anchor(Anchor::Middle));
+    let size = SMALLEST * unit;
+    scene.write(Text::new("0", [x, y - h - 5.0 * unit], size).anchor(Anchor::Middle).halo(3.0 * unit));
     let end = format!("{} {word}", numbers::format_short(number, lang));
-    scene.write(Text::new(end, [x + length, y - h - 5.0 * unit], size).anchor(Anchor::Middle));
+    scene.write(Text::new(end, [x + length, y - h - 5.0 * unit], size).anchor(Anchor::Middle).halo(3.0 * unit));
 }

@@ -188,6 +188,11 @@ pub struct Remark {
     pub grave: bool,
 }
 
+/// The smallest letters of furniture, legends and charts, in design units; only labels on maps may be smaller.
+pub const SMALLEST: f32 = 15.0;
+/// A page narrower than this is a thumbnail, whose letters are too small to be read anyway.
+const SMALL: f32 = 420.0;
+
 /// A picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
@@ -201,6 +206,8 @@ pub struct Scene {
     pub height: f32,
     /// Pixels per design unit (a page of 1600×900 has 1)
     pub unit: f32,
+    /// Height of the smallest letters allowed
+    pub least: f32,
     /// Width on paper
     pub inches: f32,
     /// Pixels an inch of PNG
@@ -217,13 +224,16 @@ impl Scene {
     /// An empty white picture.
     pub fn new(id: &str, title: &str, page: &Page) -> Scene {
         let [width, height] = page.units();
+        // Text grows with the page, but not past what its narrow side holds; and it stays large enough to be read.
+        let grown = ((width * height) / (1600.0 * 900.0)).sqrt().min(width / 1080.0).min(height / 700.0);
+        let least = if width.min(height) >= SMALL { page.least_letters() } else { 0.0 };
         Scene {
             id: id.to_owned(),
             title: title.to_owned(),
             width,
             height,
-            // Text grows with the page, but not past what its narrow side holds.
-            unit: ((width * height) / (1600.0 * 900.0)).sqrt().min(width / 1080.0).min(height / 700.0),
+            unit: grown.max(least / SMALLEST),
+            least,
             inches: page.inches(),
             dpi: page.dpi(),
             items: Vec::new(),

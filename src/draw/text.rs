@@ -157,6 +157,16 @@ pub fn wrap(text: &str, size: f32, bold: bool, limit: f32) -> Vec<String> {
     lines
 }
 
+/// Words in so many lines at most, the last one cut where there are more.
+pub fn at_most(most: usize, words: &str, (size, bold): (f32, bool), room: f32) -> Vec<String> {
+    let mut lines = wrap(words, size, bold, room);
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(shorten(&rest, size, bold, room));
+    }
+    lines
+}
+
 fn cut(word: &str, size: f32, bold: bool, limit: f32) -> Vec<String> {
     let mut parts = vec![String::new()];
     for letter in word.chars() {
@@ -172,10 +182,10 @@ fn cut(word: &str, size: f32, bold: bool, limit: f32) -> Vec<String> {
     parts
 }
 
-/// The largest size up to `size` at which a line fits `limit`; never below `0.6` of it.
-pub fn fit(text: &str, size: f32, bold: bool, limit: f32) -> f32 {
+/// The largest size from `size` down to `least` at which a line fits `limit`.
+pub fn fit(text: &str, (size, least): (f32, f32), bold: bool, limit: f32) -> f32 {
     let wide = width(text, size, bold);
-    if wide <= limit { size } else { (size * limit / wide).max(size * 0.6) }
+    if wide <= limit { size } else { (size * limit / wide).max(least) }
 }
 
 /// The line, cut with "…" where it is wider than `limit`.

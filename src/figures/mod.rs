@@ -2,6 +2,7 @@
 
 mod atlas;
 pub mod charts;
+mod findings;
 pub mod maps;
 pub mod readings;
 mod render;

@@ -12,7 +12,7 @@ use crate::project::{ChartKind, ForEach, MapKind, MeasureKey, Page, Project};
 use crate::run::{Fault, Place, Result, record};
 use crate::scale::{Scale, Style};
 use crate::values::{Lang, Period, Unit, Value};
-use crate::words::{self, shown, since};
+use crate::words::{self, Headline, shown, since};
 use hashbrown::HashMap;
 use std::sync::{Mutex, OnceLock};
 
@@ -216,7 +216,9 @@ impl<'a> RenderContext<'a> {
     }
 
     /// Title, and project and period below it; a picture of a forecast carries its mark. A measure comes with the one pest shown.
-    pub fn titles(&self, title: String, (measure, pest): (&str, Option<&str>), about: Shown) -> Titles {
+    ///
+    /// The finding is the title, unless the project has one of its own: then the finding stands under it.
+    pub fn titles(&self, heading: Heading, (measure, pest): (&str, Option<&str>), about: Shown) -> Titles {
         let shown = about.weeks.map(|(span, _)| span).or_else(|| self.joined.periods.get(When::Current));
         let lang = self.lang();
         let mut caveats: Vec<&str> = Vec::new();
@@ -237,8 +239,14 @@ impl<'a> RenderContext<'a> {
             }),
             _ => shown.map(|period| format!("{word} {}", period.format())),
         };
-        let parts: Vec<String> =
-            [Some(self.project.title.clone()), period].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let Heading { own, found, described } = heading;
+        let (title, lead) = if own.is_empty() { (found.title, found.lead) } else { (own, found.title) };
+        let (lead, described) = (distinct(lead, &title), distinct(described, &title));
+        let parts: Vec<String> = [Some(described), period, Some(self.project.title.clone())]
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect();
         let estimate = find(measure).is_some_and(|measure| measure.needs.estimate);
         let mark = match (forecast, estimate) {
             (true, _) => lang.pick("DỰ BÁO", "FORECAST"),
@@ -252,7 +260,7 @@ impl<'a> RenderContext<'a> {
             of_numbers.push(words::estimate(self.joined).get(lang).to_owned());
         }
         let caveats: Vec<&str> = of_numbers.iter().map(String::as_str).chain(caveats).collect();
-        Titles { title, subtitle: parts.join("  ·  "), mark: mark.to_owned(), caveat: caveats.join(". ") }
+        Titles { title, lead, subtitle: parts.join("  ·  "), mark: mark.to_owned(), caveat: caveats.join(". ") }
     }
 
     /// The page of a picture.
@@ -283,6 +291,29 @@ impl<'a> RenderContext<'a> {
             }
         }
         Ok(figures)
+    }
+}
+
+/// Words that do not repeat the title.
+fn distinct(words: String, title: &str) -> String {
+    if words == title { String::new() } else { words }
+}
+
+/// What a picture says, and of what.
+#[derive(Debug, Clone, Default)]
+pub struct Heading {
+    /// The project's own title; the finding if empty
+    pub own: String,
+    /// The finding
+    pub found: Headline,
+    /// The measure with its unit
+    pub described: String,
+}
+
+impl Heading {
+    /// A heading of its own words, where there is no finding.
+    pub fn plain(own: &str, otherwise: impl Into<String>) -> Heading {
+        Heading { own: own.to_owned(), found: Headline::plain(otherwise), described: String::new() }
     }
 }
 

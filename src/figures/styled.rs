@@ -25,9 +25,16 @@ impl Styled {
         let classes: Vec<(String, Fill)> = content
             .parts
             .iter()
-            .filter_map(|part| match part {
-                LegendPart::Entry(Entry { swatch: Swatch::Fill(fill), label, .. }) => Some((label.clone(), *fill)),
-                _ => None,
+            .flat_map(|part| match part {
+                LegendPart::Entry(Entry { swatch: Swatch::Fill(fill), label, .. }) => vec![(label.clone(), *fill)],
+                LegendPart::Ribbon(ribbon) => {
+                    let states = ribbon.states.iter().filter_map(|entry| match entry.swatch {
+                        Swatch::Fill(fill) => Some((entry.label.clone(), fill)),
+                        _ => None,
+                    });
+                    ribbon.classes.iter().map(|(fill, label, _)| (label.clone(), *fill)).chain(states).collect()
+                }
+                _ => Vec::new(),
             })
             .collect();
         let of: Vec<Option<usize>> =

@@ -9,6 +9,8 @@ pub struct Lines {
     pub paths: Vec<Vec<Position>>,
     /// Rings of each area
     pub areas: Vec<Vec<Vec<Position>>>,
+    /// Names, each with positions along what it names
+    pub names: Vec<(String, Vec<Position>)>,
     /// Size of the file in bytes
     pub bytes: u64,
     /// SHA-256 of the file

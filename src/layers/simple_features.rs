@@ -97,11 +97,23 @@ impl SimpleFeatures {
         Ok(Layer { shapes, table: self.into_table(wanted), feature_ids: column("id", ids.iter().map(String::as_str)), crs })
     }
 
-    /// Lines and areas for orientation; points are passed over.
-    pub fn into_lines(self) -> Lines {
+    /// Lines and areas for orientation, with the names that a property has; points are passed over.
+    pub fn into_lines(self, name: Option<&str>) -> Lines {
         let Fingerprint { bytes, sha256 } = self.fingerprint.clone();
         let mut lines = Lines { bytes, sha256, features: self.features.len() as u64, ..Lines::default() };
-        self.features.into_iter().filter_map(|feature| feature.geometry).for_each(|geometry| lines.add(geometry));
+        let at = name.and_then(|name| self.names.iter().position(|heading| text::normalise(heading) == name));
+        for feature in self.features {
+            let Some(geometry) = feature.geometry else { continue };
+            let named = at.and_then(|at| feature.cells.get(at)).map(|cell| text::normalise(cell)).filter(|name| !name.is_empty());
+            if let Some(name) = named {
+                let along = geometry.coords_iter().map(|at| [at.x, at.y]);
+                match lines.names.iter_mut().find(|(known, _)| **known == *name) {
+                    Some((_, positions)) => positions.extend(along),
+                    None => lines.names.push((name.into_owned(), along.collect())),
+                }
+            }
+            lines.add(geometry);
+        }
         lines
     }
 

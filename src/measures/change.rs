@@ -81,7 +81,7 @@ pub fn change(now: &Measured, then: &Measured, when: When, percent: bool) -> Mea
             let compared = compare(now, then);
             of(compared.now, compared.then)
         },
-        scale: "change",
+        scale: if percent { "change_pct" } else { "change" },
         signed: true,
     }
 }

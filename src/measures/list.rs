@@ -24,6 +24,9 @@ pub fn find(id: &str) -> Option<Measure> {
 const HECTARES: Specification = Specification {
     id: "",
     names: ["", ""],
+    said: None,
+    share: None,
+    whole: None,
     unit: Unit::Hectares,
     needs: Needs::NONE,
     scale: "area",
@@ -58,6 +61,7 @@ measures! {
     FIELDS = Specification {
         id: "fields",
         names: ["Số thửa ruộng", "Number of fields"],
+        said: Some(["ruộng", "in all"]),
         unit: Unit::Count(["thửa", "fields"]),
         needs: Needs { fields: true, ..Needs::NONE },
         value: |of| Value::Number(f64::from(of.joined.land.fields[of.commune])),
@@ -70,6 +74,7 @@ measures! {
     FIELD_AREA_HA = Specification {
         id: "field_area_ha",
         names: ["Diện tích ruộng", "Field area"],
+        said: Some(["ruộng", "of fields"]),
         needs: Needs { fields: true, ..Needs::NONE },
         value: |of| Value::Number(of.joined.land.field_area_ha[of.commune]),
         total: |of| of.sum(&of.joined.land.field_area_ha),
@@ -80,6 +85,9 @@ measures! {
     LINKED_HA = Specification {
         id: "linked_ha",
         names: ["Diện tích liên kết", "Area under contract"],
+        said: Some(["liên kết", "under contract"]),
+        share: Some("linked_share_pct"),
+        whole: Some("field_area_ha"),
         needs: Needs { linked: true, ..Needs::NONE },
         scale: "linked",
         value: |of| of.with_fields(|| of.linked()),
@@ -93,7 +101,7 @@ measures! {
         names: ["Tỷ lệ diện tích liên kết", "Share of area under contract"],
         unit: Unit::PerCent,
         needs: Needs { fields: true, linked: true, ..Needs::NONE },
-        scale: "linked",
+        scale: "linked_share",
         value: |of| of.with_fields(|| of.linked().map(|linked| percent(linked, of.joined.land.field_area_ha[of.commune]))),
         total: |of| of.linked_inside().zip(of.sum(&of.joined.land.field_area_ha), percent),
         ..HECTARES
@@ -103,6 +111,9 @@ measures! {
     MEAN_SEVERITY = Specification {
         id: "mean_severity",
         names: ["Mức độ nhiễm trung bình", "Mean severity"],
+        said: None,
+        share: None,
+        whole: None,
         unit: Unit::Level,
         needs: Needs { forecasts: true, ..Needs::NONE },
         scale: "severity",
@@ -116,6 +127,7 @@ measures! {
     SURVEYED_HA = Specification {
         id: "surveyed_ha",
         names: ["Diện tích đã điều tra", "Surveyed area"],
+        said: Some(["đã điều tra", "surveyed"]),
         needs: Needs { fields: true, forecasts: true, ..Needs::NONE },
         value: |of| of.with_fields(|| Value::Number(of.account.surveyed_ha)),
         total: |of| Value::Number(of.account.surveyed_ha),
@@ -127,6 +139,9 @@ measures! {
     INFESTED_HA = Specification {
         id: "infested_ha",
         names: ["Diện tích nhiễm", "Infested area"],
+        said: Some(["nhiễm", "infested"]),
+        share: Some("infested_share_pct"),
+        whole: Some("surveyed_ha"),
         needs: Needs { fields: true, forecasts: true, or_reports: true, ..Needs::NONE },
         scale: "infested",
         value: |of| match of.account.reported {
@@ -142,6 +157,7 @@ measures! {
     TREATED_HA = Specification {
         id: "treated_ha",
         names: ["Diện tích phòng trừ", "Treated area"],
+        said: Some(["đã phòng trừ", "treated"]),
         needs: Needs { forecasts: true, treated: true, ..Needs::NONE },
         scale: "infested",
         value: |of| of.account.treated_ha.map_or(Value::NoData, Value::finite),
@@ -156,7 +172,7 @@ measures! {
         names: ["Tỷ lệ diện tích nhiễm", "Share of area infested"],
         unit: Unit::PerCentOf(["% diện tích điều tra", "% of surveyed area"]),
         needs: Needs { fields: true, forecasts: true, ..Needs::NONE },
-        scale: "infested",
+        scale: "infested_share",
         value: |of| of.with_fields(|| of.account.infested_share_pct(of.level)),
         total: |of| of.account.infested_share_pct(of.level),
         of_account: Some(|account| account.infested_share_pct(None)),
@@ -167,6 +183,7 @@ measures! {
     LINKED_SURVEYED_HA = Specification {
         id: "linked_surveyed_ha",
         names: ["Diện tích liên kết đã điều tra", "Surveyed area under contract"],
+        said: Some(["liên kết đã điều tra", "under contract surveyed"]),
         needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
         scale: "linked",
         value: |of| of.with_fields(|| of.linked().map(|_| of.account.linked_surveyed_ha)),
@@ -178,6 +195,9 @@ measures! {
     LINKED_AT_RISK_HA = Specification {
         id: "linked_at_risk_ha",
         names: ["Diện tích liên kết có nguy cơ", "Area under contract at risk"],
+        said: Some(["liên kết có nguy cơ", "under contract at risk"]),
+        share: Some("linked_at_risk_share_pct"),
+        whole: Some("linked_ha"),
         needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
         scale: "risk",
         value: |of| of.with_fields(|| of.at_risk()),
@@ -193,6 +213,7 @@ measures! {
     LINKED_AT_RISK_LOW_HA = Specification {
         id: "linked_at_risk_low_ha",
         names: ["Diện tích liên kết có nguy cơ, ước tính ít nhất", "Area under contract at risk, least estimate"],
+        said: Some(["liên kết có nguy cơ, ít nhất theo ước tính", "under contract at risk, the least estimate"]),
         value: |of| estimates::at_risk(of, Bound::Low),
         ..ESTIMATE
     };
@@ -201,6 +222,7 @@ measures! {
     LINKED_AT_RISK_EXPECTED_HA = Specification {
         id: "linked_at_risk_expected_ha",
         names: ["Diện tích liên kết có nguy cơ, ước tính", "Area under contract at risk, estimate"],
+        said: Some(["liên kết có nguy cơ theo ước tính", "under contract at risk, estimated"]),
         value: |of| estimates::at_risk(of, Bound::Expected),
         ..ESTIMATE
     };
@@ -209,6 +231,7 @@ measures! {
     LINKED_AT_RISK_HIGH_HA = Specification {
         id: "linked_at_risk_high_ha",
         names: ["Diện tích liên kết có nguy cơ, ước tính nhiều nhất", "Area under contract at risk, highest estimate"],
+        said: Some(["liên kết có nguy cơ, nhiều nhất theo ước tính", "under contract at risk, the highest estimate"]),
         value: |of| estimates::at_risk(of, Bound::High),
         ..ESTIMATE
     };
@@ -219,7 +242,7 @@ measures! {
         names: ["Tỷ lệ diện tích liên kết có nguy cơ", "Share of area under contract at risk"],
         unit: Unit::PerCent,
         needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
-        scale: "risk",
+        scale: "risk_share",
         value: |of| {
             of.with_fields(|| match of.linked() {
                 Value::Number(0.0) => Value::OutOfScope,

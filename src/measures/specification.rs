@@ -13,6 +13,12 @@ pub struct Specification {
     pub id: &'static str,
     /// Name for people, in Vietnamese and English
     pub names: [&'static str; 2],
+    /// What follows a number and its unit in a sentence, in Vietnamese and English
+    pub said: Option<[&'static str; 2]>,
+    /// The measure that is this one in per cent of its whole
+    pub share: Option<&'static str>,
+    /// The whole that this one is a part of
+    pub whole: Option<&'static str>,
     /// Unit; it says whether values add up
     pub unit: Unit,
     /// What a project must have

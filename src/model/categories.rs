@@ -20,6 +20,29 @@ pub struct Categories {
     pub words: Vec<String>,
     /// Number of the word of each commune
     pub values: Vec<Option<usize>>,
+    /// Whether its words go from low to high, as the project declares
+    pub ordered: bool,
+}
+
+/// Most words that colours tell apart.
+const MOST: usize = 7;
+
+impl Categories {
+    /// The same with its rarest words as one, where there are more than colours can tell apart: how many words that one stands for.
+    pub fn gathered(&self, other: &str) -> (Categories, usize) {
+        if self.ordered || self.words.len() <= MOST {
+            return (self.clone(), 0);
+        }
+        let count = |word: usize| self.values.iter().filter(|value| **value == Some(word)).count();
+        let mut by_count: Vec<usize> = (0..self.words.len()).collect();
+        by_count.sort_by_key(|&word| (std::cmp::Reverse(count(word)), word));
+        let mut kept = by_count[..MOST].to_vec();
+        kept.sort_unstable();
+        let place = |word: usize| kept.iter().position(|&other| other == word).unwrap_or(MOST);
+        let words = kept.iter().map(|&word| self.words[word].clone()).chain([other.to_owned()]).collect();
+        let values = self.values.iter().map(|value| value.map(place)).collect();
+        (Categories { words, values, ..self.clone() }, self.words.len() - MOST)
+    }
 }
 
 /// The words of a column by commune, in the declared order, else by name, so that a colour stays with its word however rows are sorted.
@@ -66,5 +89,6 @@ pub fn read(
         }
         values[unit as usize] = Some(number);
     }
-    Ok(Categories { id, name, words, values })
+    let ordered = !order.is_empty();
+    Ok(Categories { id, name, words, values, ordered })
 }

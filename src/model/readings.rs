@@ -157,6 +157,7 @@ pub fn of_windows(id: String, name: Message, windows: &[Option<Window>]) -> Opti
         }
     };
     (!order.is_empty()).then(|| Categories {
+        ordered: true,
         id,
         name,
         words: order.iter().map(words).collect(),

@@ -111,9 +111,14 @@ fn one_file(
     Ok(layer)
 }
 
-/// Reads lines and areas for orientation.
-pub fn lines(source: &Source, name: Option<&str>, declared: crs::Declared<'_>, problems: &mut Problems) -> Result<Lines> {
-    Ok(placed(source, name, declared, problems)?.into_lines())
+/// Reads lines and areas for orientation, with the names that a property has.
+pub fn lines(
+    source: &Source,
+    (layer, name): (Option<&str>, Option<&str>),
+    declared: crs::Declared<'_>,
+    problems: &mut Problems,
+) -> Result<Lines> {
+    Ok(placed(source, layer, declared, problems)?.into_lines(name))
 }
 
 /// Reads a layer of points as a table with their longitudes and latitudes, or, where a system is declared, with positions in it.

@@ -203,6 +203,8 @@ pub struct MapConfig {
     pub labels: Labels,
     /// Which classes the legend lists
     pub legend: LegendClasses,
+    /// A ranked list beside the map (`choropleth`, `change`); where the page has room if absent
+    pub panel: Option<bool>,
     /// One page for each of these, or for each of one with each of another
     #[serde(deserialize_with = "one_or_more::list")]
     #[schemars(with = "Option<OneOrMore<ForEach>>")]

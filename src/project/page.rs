@@ -60,6 +60,17 @@ impl Page {
         }
     }
 
+    /// Least height of letters in scene units: 12 points on slides, which are read from the back of a room, 7 on paper, 11 pixels on
+    /// screens.
+    pub fn least_letters(&self) -> f32 {
+        let points = |points: f32| points / 72.0 * self.units()[0] / self.inches();
+        match (self.size, self.width) {
+            (None | Some(PageSize::Slide), None) | (Some(PageSize::Slide), _) => points(12.0),
+            (None, Some(_)) => 11.0,
+            (Some(_), _) => points(7.0),
+        }
+    }
+
     /// Pixels an inch of PNG.
     pub fn dpi(&self) -> f32 {
         self.dpi.unwrap_or(match self.size {

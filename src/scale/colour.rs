@@ -29,6 +29,24 @@ impl Rgb {
         self.oklab()[0]
     }
 
+    /// Relative luminance (WCAG 2.2).
+    pub fn luminance(self) -> f64 {
+        let [r, g, b] = self.linear();
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    /// Contrast of two colours, 1 to 21 (WCAG 2.2).
+    pub fn contrast(self, other: Rgb) -> f64 {
+        let (a, b) = (self.luminance() + 0.05, other.luminance() + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    /// Dark ink or white, whichever is read better on this ground.
+    pub fn ink_on(self) -> Rgb {
+        let dark = Rgb(33, 37, 41);
+        if self.contrast(dark) >= self.contrast(Rgb::WHITE) { dark } else { Rgb::WHITE }
+    }
+
     /// Linear light of the three channels, 0 to 1.
     fn linear(self) -> [f64; 3] {
         [self.0, self.1, self.2].map(|c| {

@@ -2,6 +2,7 @@
 
 pub mod classify;
 pub mod colour;
+mod labels;
 pub mod named;
 pub mod paint;
 pub mod palette;

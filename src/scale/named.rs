@@ -6,7 +6,7 @@ use super::palette::{Palette, SHIPPED};
 use crate::message;
 use crate::project::{Closure, ScaleConfig, Scheme};
 use crate::run::{Fault, Place, Result};
-use crate::values::{Lang, Message, numbers};
+use crate::values::{Lang, Message};
 
 /// Classes made when a scale does not say how many.
 const CLASSES: usize = 5;
@@ -44,6 +44,10 @@ pub struct Scale {
     pub scheme: Scheme,
     /// Fit to the values the breaks were made from, zeros apart not among them
     pub goodness: Goodness,
+    /// Its classes have words of the project, in place of their bounds
+    pub worded: bool,
+    /// Name of its palette
+    pub palette: String,
     /// What a reader must know: fewer classes than asked for, and why
     pub notes: Vec<Message>,
 }
@@ -56,21 +60,25 @@ impl Scale {
         let shipped = SHIPPED.scales.get(name);
         let sorted = classify::sorted(values);
         let all_zero = !sorted.is_empty() && sorted.iter().all(|value| *value == 0.0);
-        let apart = key.zero_apart.unwrap_or_else(|| all_zero || shipped.is_some_and(|scale| scale.zero_apart));
+        // Nothing is not a little: 0 stands apart wherever numbers grow from it.
+        let grows = shipped.is_none_or(|scale| scale.zero_apart.unwrap_or(scale.centre.is_none()));
+        let apart = key.zero_apart.unwrap_or(all_zero || (grows && key.centre.is_none_or(|centre| centre == 0.0)));
         let zero_apart = apart && values.contains(&0.0);
         let sorted: Vec<f64> = sorted.into_iter().filter(|value| !(zero_apart && *value == 0.0)).collect();
         let (palette, centre) = direction(key, shipped, &sorted);
         let mut scale = Scale { closure: key.closure.unwrap_or_default(), ..Scale::default() };
-        scale.cut(key, shipped.map_or(&[][..], |scale| &scale.breaks), centre, &sorted);
+        scale.cut(key, shipped.map_or(&[][..], |scale| scale.breaks_for(&sorted)), centre, &sorted);
         let count = if scale.cuts.is_empty() && sorted.is_empty() { 0 } else { scale.cuts.len() + 1 };
         scale.goodness = scale.fit(&sorted);
         let below = centre.map_or(0, |centre| scale.cuts.partition_point(|cut| *cut <= centre)).min(count);
-        let white_is_zero = zero_apart && style.bw && centre.is_none();
-        let fills = fills(name, key, palette, (below, count - below), (style, white_is_zero))?;
+        let after_zero = zero_apart && centre.is_none();
+        let fills = fills(name, key, palette, (below, count - below), (style, after_zero))?;
+        scale.worded = key.labels.is_some();
+        scale.palette = palette.to_owned();
         let labels = match &key.labels {
             Some(given) if given.len() == count => given.clone(),
             Some(given) => return Err(wrong_count(name, "labels", count, given.len())),
-            None => scale.labels(&sorted, zero_apart, centre == Some(0.0) && name == "change", style.lang),
+            None => scale.labels(&sorted, zero_apart, centre == Some(0.0) && name.starts_with("change"), style.lang),
         };
         scale.classes = fills.into_iter().zip(labels).map(|(fill, label)| Class { fill, label }).collect();
         if zero_apart {
@@ -109,6 +117,9 @@ impl Scale {
         if let (Some(centre), Scheme::Pretty) = (centre, self.scheme) {
             self.cuts = symmetric(centre, sorted, wanted);
         } else {
+            if key.scheme.is_none() && crowded(sorted, wanted) {
+                self.scheme = Scheme::FisherJenks;
+            }
             let bins = classify::bins(self.scheme, sorted, wanted, &[]);
             let inner = &bins[..bins.len().saturating_sub(1)];
             let inside: Vec<f64> = match self.closure {
@@ -195,58 +206,6 @@ impl Scale {
         }
         counts
     }
-
-    /// Bounds in words. A class that holds one bound and not the other says so.
-    fn labels(&self, sorted: &[f64], zero_apart: bool, signed: bool, lang: Lang) -> Vec<String> {
-        let decimals = numbers::decimals_needed(&self.cuts);
-        let write = |number: f64| {
-            if signed { numbers::format_change(number, decimals, lang) } else { numbers::format(number, decimals, lang) }
-        };
-        let (below, above) = (lang.pick("dưới", "below"), lang.pick("trên", "above"));
-        let positive = zero_apart && sorted.first().is_some_and(|low| *low > 0.0);
-        let cuts = &self.cuts;
-        let [first, .., last] = cuts.as_slice() else {
-            return match (cuts.first(), sorted.first()) {
-                (Some(cut), _) => self.ends(*cut, *cut, positive, write, lang).into(),
-                (None, Some(value)) if sorted.last() == Some(value) => vec![numbers::format_short(*value, lang)],
-                (None, Some(_)) if positive => vec![format!("{above} 0")],
-                (None, Some(_)) => vec![lang.pick("mọi giá trị", "all values").to_owned()],
-                (None, None) => Vec::new(),
-            };
-        };
-        let [lowest, highest] = self.ends(*first, *last, positive, write, lang);
-        let mut list = vec![lowest];
-        list.extend(cuts.windows(2).map(|pair| {
-            let (from, until) = (write(pair[0]), write(pair[1]));
-            match self.closure {
-                // Zero is a class of its own, so the class that opens at zero does not hold it.
-                Closure::Lower if zero_apart && pair[0] == 0.0 => format!("{above} 0 – {below} {until}"),
-                Closure::Lower => format!("{from} – {below} {until}"),
-                Closure::Upper if zero_apart && pair[1] == 0.0 => format!("{above} {from} – {below} 0"),
-                Closure::Upper => format!("{above} {from} – {until}"),
-            }
-        }));
-        list.push(highest);
-        list
-    }
-
-    /// Words of the lowest and the highest class.
-    fn ends(&self, first: f64, last: f64, positive: bool, write: impl Fn(f64) -> String, lang: Lang) -> [String; 2] {
-        let (from, until) = (write(first), write(last));
-        let (below, above, to) = (lang.pick("dưới", "below"), lang.pick("trên", "above"), lang.pick("đến", "up to"));
-        let highest = match (self.closure, lang) {
-            (Closure::Upper, _) => format!("{above} {until}"),
-            (Closure::Lower, Lang::Vi) => format!("{until} trở lên"),
-            (Closure::Lower, Lang::En) => format!("{until} and above"),
-        };
-        let lowest = match (self.closure, positive) {
-            (Closure::Lower, true) => format!("{above} 0 – {below} {from}"),
-            (Closure::Lower, false) => format!("{below} {from}"),
-            (Closure::Upper, true) => format!("{above} 0 – {from}"),
-            (Closure::Upper, false) => format!("{to} {from}"),
-        };
-        [lowest, highest]
-    }
 }
 
 /// Palette, and the value from which two directions part. Values on both sides of zero are never painted in one direction.
@@ -262,6 +221,13 @@ fn direction<'a>(
         None if key.centre.is_some() && shipped.is_none_or(|scale| scale.centre.is_none()) => ("change", centre),
         None => (shipped.map_or("area", |scale| &scale.palette), centre),
     }
+}
+
+/// Whether round breaks leave more than half of the values in one class, so that a map of them shows one colour.
+fn crowded(sorted: &[f64], classes: usize) -> bool {
+    let bins = classify::bins(Scheme::Pretty, sorted, classes, &[]);
+    let most = classify::goodness(sorted, &bins).counts.into_iter().max().unwrap_or(0);
+    2 * most > sorted.len()
 }
 
 /// Round cuts at equal distances on both sides of a centre, only on those sides that have values.
@@ -283,13 +249,13 @@ fn symmetric(centre: f64, sorted: &[f64], classes: usize) -> Vec<f64> {
     cuts
 }
 
-/// Paints of the classes. In grey print zero takes the white that else is the lowest class.
+/// Paints of the classes. Beside a class of zero the lowest one is not the lightest: that would be taken for it.
 fn fills(
     name: &str,
     key: &ScaleConfig,
     palette: &str,
     (below, above): (usize, usize),
-    (style, white_is_zero): (Style, bool),
+    (style, after_zero): (Style, bool),
 ) -> Result<Vec<Fill>> {
     let count = below + above;
     if let Some(given) = &key.colours {
@@ -300,12 +266,13 @@ fn fills(
             return given.iter().map(|text| colour(name, text).map(Fill::Colour)).collect();
         }
     }
-    let colours = Palette::named(palette)?.colours(below, above);
+    let palette = Palette::named(palette)?;
+    let colours = if after_zero { palette.after_zero(count) } else { palette.colours(below, above) };
     Ok(if !style.bw {
         colours.into_iter().map(Fill::Colour).collect()
     } else if below > 0 && above > 0 {
         greys_about(below, above)
-    } else if white_is_zero {
+    } else if after_zero {
         greys(count + 1).split_off(1)
     } else {
         greys(count)

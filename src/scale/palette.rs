@@ -30,10 +30,28 @@ pub(super) struct ShippedScale {
     pub(super) palette: String,
     #[serde(default)]
     pub(super) breaks: Vec<f64>,
+    /// Breaks in place of these where more than half of the values would share a class, the coarsest first
     #[serde(default)]
-    pub(super) zero_apart: bool,
+    pub(super) finer: Vec<Vec<f64>>,
+    #[serde(default)]
+    pub(super) zero_apart: Option<bool>,
     /// Value from which the two directions of a diverging palette part
     pub(super) centre: Option<f64>,
+}
+
+impl ShippedScale {
+    /// The breaks for some values: the coarsest of those that leave no more than half of them in one class, else those that leave fewest.
+    pub(super) fn breaks_for(&self, sorted: &[f64]) -> &[f64] {
+        let most = |breaks: &[f64]| {
+            let mut edges: Vec<usize> = breaks.iter().map(|cut| sorted.partition_point(|value| value < cut)).collect();
+            edges.push(sorted.len());
+            let mut from = 0;
+            edges.into_iter().map(|to| to - std::mem::replace(&mut from, to)).max().unwrap_or(0)
+        };
+        let lists = || std::iter::once(&self.breaks).chain(&self.finer);
+        let fits = lists().find(|breaks| 2 * most(breaks) <= sorted.len());
+        fits.or_else(|| lists().min_by_key(|breaks| most(breaks))).unwrap_or(&self.breaks)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -117,11 +135,27 @@ impl Palette {
         }
     }
 
+    /// The colour that stands for the whole palette where there is one only.
+    pub fn strong(&self) -> Rgb {
+        match self {
+            Palette::Sequential(_) => self.colours(0, 1).first().copied().unwrap_or(Rgb::GREY),
+            _ => self.colours(0, 2).last().copied().unwrap_or(Rgb::GREY),
+        }
+    }
+
+    /// Colours beside a class of zero: a ramp leaves its lightest to that.
+    pub fn after_zero(&self, count: usize) -> Vec<Rgb> {
+        match self {
+            Palette::Sequential(anchors) => arm(anchors, count),
+            _ => self.colours(0, count),
+        }
+    }
+
     /// The light middle of two directions.
     pub fn middle(&self) -> Rgb {
         match self {
             Palette::Diverging(anchors) => anchors.get(anchors.len() / 2).copied().unwrap_or(Rgb::WHITE),
-            _ => Rgb(244, 246, 240),
+            _ => Rgb(224, 228, 226),
         }
     }
 }

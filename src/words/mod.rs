@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod caveats;
+pub mod headlines;
 pub mod problems;
 pub mod readings;
 pub mod values;
@@ -9,5 +10,6 @@ pub mod values;
 pub use crate::values::text::{capital, lower};
 pub use answer::{answer, estimated};
 pub use caveats::{caveats, estimate};
+pub use headlines::Headline;
 pub use problems::{placed, unread, with_value};
 pub use values::{Figure, change_words, shown, since};

@@ -3,7 +3,7 @@
 use crate::measures::change::{Compared, compare};
 use crate::model::{Measured, When};
 use crate::values::text::capital;
-use crate::values::{Lang, Value, numbers};
+use crate::values::{Lang, Unit, Value, numbers};
 
 /// Words and value of a line of figures.
 pub type Figure = (String, String);
@@ -38,7 +38,14 @@ pub fn since(now: &Measured, then: &Measured, when: When, lang: Lang) -> Vec<Fig
     let compared = compare(now, then);
     if let (Some(change), Some(base)) = (compared.change().number(), compared.then.number()) {
         let words = lang.pick("   tăng, giảm", "   change");
-        list.push((format!("{words}{}", same_communes(&compared, lang)), change_words(change, base, decimals(now), lang)));
+        let changed = match now.unit {
+            // A share that goes from 40 to 42 % has gained two points, not 5 %.
+            Unit::PerCent | Unit::PerCentOf(_) => {
+                format!("{} {}", numbers::format_change(change, decimals(now), lang), lang.pick("điểm %", "points"))
+            }
+            _ => change_words(change, base, decimals(now), lang),
+        };
+        list.push((format!("{words}{}", same_communes(&compared, lang)), changed));
     }
     list
 }

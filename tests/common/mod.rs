@@ -116,6 +116,12 @@ pub fn rows(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     reader.deserialize().map(|row| row.expect("a row")).collect()
 }
 
+/// All words of a picture, in the order of its file.
+pub fn words_of(svg: &str) -> String {
+    let texts = svg.split("</text>").filter_map(|part| part.rsplit('>').next()).map(str::trim);
+    texts.collect::<Vec<_>>().join(" ")
+}
+
 /// A cell as a number.
 pub fn number(row: &std::collections::BTreeMap<String, String>, column: &str) -> f64 {
     let cell = row.get(column).unwrap_or_else(|| panic!("no column {column}"));

@@ -3,7 +3,7 @@
 use super::Frame;
 use super::rows::{Cut, Numbers, fitting, rows};
 use crate::draw::furniture::{GREY, INK};
-use crate::draw::scene::{Anchor, Fill, Scene, Stroke, Text};
+use crate::draw::scene::{Anchor, Fill, SMALLEST, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -47,7 +47,9 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
     let Bars { axis, stand, tail, others, .. } = *bars;
     let mut sheet = frame.sheet(bars.keys);
     let known = |bar: &Bar| bar.parts.iter().any(|(value, _)| value.is_some());
-    let list = &fitting(&sheet, list, &Cut { known, tail, others })[..];
+    // Bars side by side need a line of letters each.
+    let parts = if stand == Stand::Beside { list.iter().map(|bar| bar.parts.len()).max().unwrap_or(1) } else { 1 };
+    let list = &fitting(&sheet, list, &Cut { known, tail, others, parts })[..];
     let numbers = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).collect::<Vec<f64>>();
     let ends = |bar: &Bar| match stand {
         Stand::Beside => numbers(bar).iter().fold((0.0f64, 0.0f64), |(low, high), n| (low.min(*n), high.max(*n))),
@@ -58,13 +60,19 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
     let unit = sheet.unit;
     let beside = list.iter().flat_map(|bar| &bar.words).map(|words| text::width(words, 17.0 * unit, false)).fold(0.0, f32::max);
     let whole = list.iter().flat_map(numbers).all(|number| number.fract() == 0.0);
-    let rows = rows(frame, &mut sheet, &labels, &Numbers { ends: (low, high), axis, whole, beside: beside + 16.0 * unit })?;
+    let rows = rows(
+        frame,
+        &mut sheet,
+        &labels,
+        &Numbers { ends: (low, high), axis, whole, written: stand == Stand::Beside, beside: beside + 16.0 * unit },
+    )?;
     let scene = &mut sheet.scene;
     let size = rows.size.min(17.0 * unit);
     let zero = rows.x(0.0);
     for (row, bar) in list.iter().enumerate() {
-        let tall =
-            (rows.height * 0.66).min(76.0 * unit * if stand == Stand::Beside { bar.parts.len().max(1) as f32 } else { 1.0 });
+        let several = stand == Stand::Beside && bar.parts.len() > 1;
+        let share = if several { 0.9 } else { 0.66 };
+        let tall = (rows.height * share).min(76.0 * unit * if several { bar.parts.len() as f32 } else { 1.0 });
         let top = rows.y(row) - tall / 2.0;
         match stand {
             Stand::Beside => {
@@ -76,7 +84,7 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
                         rectangle(scene, [zero.min(end), y + gap, (end - zero).abs(), each - 2.0 * gap], *fill, unit);
                     }
                     let words = bar.words.get(i).map_or("", String::as_str);
-                    let size = size.min(each * 0.95);
+                    let size = size.min(each * 0.95).max(SMALLEST * unit);
                     let base = y + each / 2.0 + size * 0.36;
                     let colour = if value.is_some() { INK } else { GREY };
                     let left = value.is_some_and(|value| value < 0.0);

@@ -30,17 +30,17 @@ pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> 
     let lang = frame.imprint.lang;
     let mut sheet = frame.sheet(&[]);
     let behind = |goal: &Goal| goal.attainment.is_some_and(|reached| reached < 100.0);
-    let cut = Cut { known: |goal: &Goal| goal.attainment.is_some(), tail: &behind, others };
+    let cut = Cut { known: |goal: &Goal| goal.attainment.is_some(), tail: &behind, others, parts: 1 };
     let goals = &fitting(&sheet, goals, &cut)[..];
     let unit = sheet.unit;
     let highest = goals.iter().filter_map(|goal| goal.attainment).fold(100.0f64, f64::max);
     let labels: Vec<&str> = goals.iter().map(|goal| goal.label.as_str()).collect();
     let beside = goals
         .iter()
-        .map(|goal| text::width(&goal.words, 18.0 * unit, true).max(text::width(&goal.detail, 14.0 * unit, false)))
+        .map(|goal| text::width(&goal.words, 18.0 * unit, true).max(text::width(&goal.detail, 15.0 * unit, false)))
         .fold(0.0, f32::max);
     let axis = lang.pick("% kế hoạch", "% of plan");
-    let numbers = Numbers { ends: (0.0, highest), axis, whole: false, beside: beside + 20.0 * unit };
+    let numbers = Numbers { ends: (0.0, highest), axis, whole: false, written: false, beside: beside + 20.0 * unit };
     let rows = rows(frame, &mut sheet, &labels, &numbers)?;
     let scene = &mut sheet.scene;
     let (zero, plan) = (rows.x(0.0), rows.x(100.0));
@@ -61,7 +61,7 @@ pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> 
         let words = Text::new(goal.words.as_str(), [x, base], size);
         scene.write(if goal.attainment.is_some() { words.bold().colour(INK) } else { words.colour(GREY) });
         if two {
-            let small = 14.0 * unit;
+            let small = 15.0 * unit;
             scene.write(Text::new(goal.detail.as_str(), [x, base + small * 1.3], small).colour(GREY));
         }
     }
@@ -70,6 +70,6 @@ pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> 
         Lang::En => "Upright mark: the plan (100 %)",
     };
     let at = [zero, rows.y(goals.len()) - rows.height * 0.5 + 54.0 * unit];
-    scene.write(Text::new(note, [at[0], at[1] + 14.0 * unit], 14.0 * unit).colour(GREY));
+    scene.write(Text::new(note, [at[0], at[1] + 15.0 * unit], 15.0 * unit).colour(GREY));
     Ok(sheet.scene)
 }

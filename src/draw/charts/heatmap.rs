@@ -2,7 +2,7 @@
 
 use super::Frame;
 use crate::draw::furniture::{GREY, INK};
-use crate::draw::scene::{Anchor, Scene, Stroke, Text};
+use crate::draw::scene::{Anchor, SMALLEST, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::scale::{Fill, Rgb, Scale};
 use crate::values::{Lang, Period, Value, dates};
@@ -40,12 +40,12 @@ pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Sce
             Lang::Vi => format!("và {more} dòng tiếp theo, xem trong bảng"),
             Lang::En => format!("and {more} more, see the table"),
         };
-        sheet.scene.write(Text::new(words, [left, bottom - 2.0 * unit], 14.0 * unit).colour(GREY));
+        sheet.scene.write(Text::new(words, [left, bottom - 2.0 * unit], 15.0 * unit).colour(GREY));
         end -= 20.0 * unit;
     }
-    let top = head + 14.0 * unit;
+    let top = head + 15.0 * unit;
     let tall = ((end - top - foot) / shown.max(1) as f32).min(64.0 * unit);
-    let size = (tall * 0.5).clamp(10.0 * unit, 18.0 * unit);
+    let size = (tall * 0.5).clamp(SMALLEST * unit, 18.0 * unit);
     let widest = rows.iter().map(|row| text::width(&row.label, size, false)).fold(0.0, f32::max);
     let label_room = (widest + 16.0 * unit).min((right - left) * 0.3);
     let wide = ((right - left - label_room) / weeks.len().max(1) as f32).min(190.0 * unit);

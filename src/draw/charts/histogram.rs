@@ -5,6 +5,7 @@ use super::plane::{Axis, plane};
 use super::{Frame, say_empty};
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Scene, Stroke, Text};
+use crate::draw::taken::Taken;
 use crate::run::Result;
 use crate::scale::{Fill, Scale, classify};
 use crate::values::{Lang, numbers};
@@ -89,11 +90,16 @@ pub fn draw(frame: &Frame, axis: &str, values: &[f64], scale: &Scale, without: u
     let up = Axis { ends: (0.0, (most * 1.12).max(1.0)), title, names: None, whole: true };
     let plane = plane(frame, &mut sheet, &across, &up, 24.0 * unit)?;
     let scene = &mut sheet.scene;
+    // Of numbers that would run into one another the later goes: the heights tell it too.
+    let mut taken = Taken::default();
     for bin in bins.iter().filter(|bin| bin.count > 0) {
         let (x0, x1, y) = (plane.x(bin.from) + unit, plane.x(bin.to) - unit, plane.y(bin.count as f64));
         rectangle(scene, [x0, y, (x1 - x0).max(unit), plane.area[3] - y], bin.fill, unit);
         let label = Text::new(bin.count.to_string(), [(x0 + x1) / 2.0, y - 6.0 * unit], 15.0 * unit);
-        scene.write(label.colour(INK).anchor(Anchor::Middle));
+        let label = label.colour(INK).anchor(Anchor::Middle);
+        if taken.take(label.bounds()) {
+            scene.write(label);
+        }
     }
     for cut in scale.cuts.iter().filter(|cut| **cut > low && **cut < high) {
         let x = plane.x(*cut);

@@ -109,11 +109,11 @@ pub fn draw(frame: &Frame, axis: &str, tracks: &[Track], extras: &Extras) -> Res
             let stroke = Some(Stroke { colour: Rgb::WHITE, width: 1.5 * unit, dash: 0.0 });
             scene.items.push(Item::Disc { centre, radius: 5.5 * unit, fill: track.colour, stroke });
             let day = dates::format_day_short(peak.0, lang);
-            let half = text::width(&day, 14.0 * unit, true) / 2.0 + 4.0 * unit;
+            let half = text::width(&day, 15.0 * unit, true) / 2.0 + 4.0 * unit;
             // The newest peaks keep their day; older ones only where there is room.
             if taken.iter().all(|span| centre[0] + half < span[0] || centre[0] - half > span[1]) {
                 taken.push([centre[0] - half, centre[0] + half]);
-                let words = Text::new(day, [centre[0], centre[1] - 11.0 * unit], 14.0 * unit);
+                let words = Text::new(day, [centre[0], centre[1] - 11.0 * unit], 15.0 * unit);
                 scene.write(words.bold().colour(super::series::readable(track.colour)).anchor(Anchor::Middle).halo(3.0 * unit));
             }
         }
@@ -121,7 +121,7 @@ pub fn draw(frame: &Frame, axis: &str, tracks: &[Track], extras: &Extras) -> Res
     if tracks.len() > 1 {
         let mut y = plane.area[1] + size;
         for track in tracks {
-            let x = plane.area[2] + 14.0 * unit;
+            let x = plane.area[2] + 15.0 * unit;
             let words = text::shorten(&track.label, size, true, beside);
             scene.write(Text::new(words, [x, y], size).bold().colour(super::series::readable(track.colour)));
             y += size * 1.4;
@@ -142,7 +142,7 @@ fn runs(points: &[(NaiveDate, f64)]) -> impl Iterator<Item = &[(NaiveDate, f64)]
 }
 
 fn bands(scene: &mut Scene, extras: &Extras, plane: &super::plane::Plane, since: &dyn Fn(NaiveDate) -> f64, unit: f32) {
-    let size = 14.0 * unit;
+    let size = 15.0 * unit;
     for (number, band) in extras.bands.iter().enumerate() {
         let (left, right) = (plane.x(since(band.days.0) - 0.5), plane.x(since(band.days.1) + 0.5));
         let (left, right) = (left.max(plane.area[0]), right.min(plane.area[2]).max(left + 2.0 * unit));

@@ -54,7 +54,9 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
     let [left, head, right, bottom] = sheet.body;
     let open = |(low, high): (f64, f64)| if high > low { (low, high) } else { (low, low + 1.0) };
     let (across, up) = (open(x.ends), open(y.ends));
-    let area = [left, head + 12.0 * unit, right - beside, bottom];
+    // What the numbers count stands level above them: nobody turns the head for it.
+    let above = if y.title.is_empty() { 0.0 } else { 22.0 * unit };
+    let area = [left, head + 12.0 * unit + above, right - beside, bottom];
     let y_decimals = if y.whole { 0 } else { axis_decimals(up.1 - up.0) };
     let x_decimals = axis_decimals(across.1 - across.0);
     let wide = |words: &str| text::width(words, 15.0 * unit, false);
@@ -62,7 +64,7 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
         Some(names) => names.iter().map(|(_, name)| wide(name)).fold(0.0, f32::max),
         None => [up.0, up.1].map(|n| wide(&numbers::format(n, y_decimals, lang))).into_iter().fold(0.0, f32::max),
     };
-    let label_room = widest + 52.0 * unit;
+    let label_room = widest + 22.0 * unit;
     let mapped;
     {
         let draw = |error: &dyn std::fmt::Display| fault(frame.id, error);
@@ -93,7 +95,6 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
             // Longer marks keep the numbers of both axes apart where they meet.
             .set_tick_mark_size(LabelAreaPosition::Bottom, fine(9.0 * unit))
             .set_tick_mark_size(LabelAreaPosition::Left, fine(6.0 * unit))
-            .y_desc(text::shorten(y.title, 16.0 * unit, false, area[3] - area[1] - 70.0 * unit))
             .x_desc(text::shorten(x.title, 16.0 * unit, false, area[2] - area[0] - label_room))
             .axis_desc_style(words(16.0 * unit, GREY));
         if y.names.is_some() {
@@ -109,6 +110,10 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
         let point = |(x, y): (i32, i32)| [area[0] + x as f32 / FINE, area[1] + y as f32 / FINE];
         mapped = [point(low), point(high)];
         board.present().map_err(|error| draw(&error))?;
+    }
+    if above > 0.0 {
+        let words = text::shorten(y.title, 16.0 * unit, false, right - left);
+        sheet.scene.write(Text::new(words, [left, head + 18.0 * unit], 16.0 * unit).colour(GREY));
     }
     let plane = Plane { area: [mapped[0][0], mapped[1][1], mapped[1][0], mapped[0][1]], x: across, y: up };
     for (number, name) in y.names.iter().flatten() {

@@ -3,7 +3,7 @@
 use super::backend::{Board, FINE};
 use super::{Frame, TALLEST, axis_decimals, fault};
 use crate::draw::furniture::{GREY, INK, Sheet};
-use crate::draw::scene::{Anchor, Text};
+use crate::draw::scene::{Anchor, SMALLEST, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -45,6 +45,8 @@ pub struct Cut<'a, T> {
     pub known: fn(&T) -> bool,
     /// Rows of the tail, such as decreases: they stand last in the list, and the page keeps room for them
     pub tail: &'a dyn Fn(&T) -> bool,
+    /// Lines of letters that a row needs
+    pub parts: usize,
     /// The row that stands for the rows left out
     pub others: &'a dyn Fn(&[T]) -> T,
 }
@@ -55,7 +57,7 @@ const AXIS: f32 = 58.0;
 /// The rows of a list that a page shows.
 pub fn fitting<T: Clone>(sheet: &Sheet, list: &[T], cut: &Cut<'_, T>) -> Vec<T> {
     let room = (sheet.body[3] - sheet.body[1]) / sheet.unit - AXIS - 10.0;
-    let capacity = ((room / LEAST) as usize).max(2);
+    let capacity = ((room / (LEAST * cut.parts.max(1) as f32 * if cut.parts > 1 { 0.8 } else { 1.0 })) as usize).max(2);
     if list.len() <= capacity {
         return list.to_vec();
     }
@@ -80,26 +82,28 @@ pub struct Numbers<'a> {
     pub axis: &'a str,
     /// They count things, so that there is nothing between two numbers
     pub whole: bool,
+    /// Every number is written at its row, so that an axis would say it twice
+    pub written: bool,
     /// Room kept for words, left of the lowest number if it is below zero, and right of the highest
     pub beside: f32,
 }
 
 /// Draws axis, grid and names.
 pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) -> Result<Rows> {
-    let Numbers { ends: (low, high), axis, whole, beside } = *scale;
+    let Numbers { ends: (low, high), axis, whole, written, beside } = *scale;
     let lang = frame.imprint.lang;
     let finite = low.is_finite() && high.is_finite() && beside.is_finite();
     if !finite || high.max(-low) > TALLEST {
         return Err(fault(frame.id, &format!("{high:e} > {TALLEST:e}")));
     }
     let unit = sheet.unit;
-    let axis_room = AXIS * unit;
+    let axis_room = if written { 6.0 } else { AXIS } * unit;
     let room = sheet.body[3] - sheet.body[1] - axis_room - 10.0 * unit;
     let shown = labels.len();
     let [left, head, right, _] = sheet.body;
     // A few rows do not fill the page: they keep a row's proportions.
     let height = (room / shown.max(1) as f32).min(MOST * unit);
-    let size = (height * 0.5).clamp(11.0 * unit, 20.0 * unit);
+    let size = (height * 0.5).clamp(SMALLEST * unit, 20.0 * unit);
     let widest = labels.iter().map(|label| text::width(label, size, false)).fold(0.0, f32::max);
     let label_room = (widest + 18.0 * unit).min((right - left) * 0.36);
     let top = head + 10.0 * unit;
@@ -125,9 +129,11 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) 
         };
         let decimals = if whole { 0 } else { axis_decimals(span) };
         let thin = (unit * FINE) as u32;
-        chart
-            .configure_mesh()
-            .disable_y_mesh()
+        let mut mesh = chart.configure_mesh();
+        if written {
+            mesh.disable_x_mesh().disable_x_axis();
+        }
+        mesh.disable_y_mesh()
             .disable_y_axis()
             .y_labels(0)
             .x_labels(if whole {
@@ -142,7 +148,7 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) 
             .axis_style(RGBColor(170, 176, 182).stroke_width(thin))
             .bold_line_style(RGBColor(226, 229, 233).stroke_width(thin))
             .light_line_style(TRANSPARENT)
-            .x_desc(text::shorten(axis, 16.0 * unit, false, wide))
+            .x_desc(if written { String::new() } else { text::shorten(axis, 16.0 * unit, false, wide) })
             .axis_desc_style(words(16.0 * unit, GREY))
             .draw()
             .map_err(|error| draw(&error))?;
@@ -152,7 +158,7 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) 
     let rows = Rows { size, height, left: mapped[0], top, low, per_unit: f64::from(mapped[1] - mapped[0]) / (high - low) };
     for (row, label) in labels.iter().enumerate() {
         let room = label_room - 14.0 * unit;
-        let fitted = text::fit(label, size, false, room).max(size * 0.75);
+        let fitted = text::fit(label, (size, SMALLEST * unit), false, room);
         let at = [left + label_room - 10.0 * unit, rows.y(row) + fitted * 0.36];
         sheet.scene.write(Text::new(text::shorten(label, fitted, false, room), at, fitted).colour(INK).anchor(Anchor::End));
     }

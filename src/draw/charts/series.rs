@@ -7,7 +7,7 @@ use crate::draw::scene::{Item, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
-use crate::values::{Period, dates};
+use crate::values::{Period, dates, numbers};
 
 /// One line; `None` is a gap.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,11 +41,24 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     let (low, high) = values.fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let size = 17.0 * unit;
     let room = (sheet.body[2] - sheet.body[0]) * 0.32;
-    let widest = lines.iter().map(|line| text::width(&line.label, size, true)).fold(0.0, f32::max).min(room);
+    let end_words = |line: &Line| match line.values.iter().rev().flatten().next() {
+        Some(value) => format!(
+            "{} {}",
+            line.label,
+            numbers::format(*value, if value.abs() >= 100.0 { 0 } else { numbers::decimals_needed(&[*value]).min(1) }, lang)
+        ),
+        None => line.label.clone(),
+    };
+    let widest = lines.iter().map(|line| text::width(&end_words(line), size, true)).fold(0.0, f32::max).min(room);
     let last = weeks.len().saturating_sub(1) as f64;
     let names = weeks.iter().enumerate().map(|(i, week)| (i as f64, dates::format_day_short(week.from, lang))).collect();
-    let title = lang.pick("tuần bắt đầu ngày", "week beginning");
-    let across = Axis { ends: (-0.15, last + 0.15), title, names: Some(names), whole: false };
+    let years = |week: Option<&Period>| week.map(|week| chrono::Datelike::year(&week.from));
+    let title = match (years(weeks.first()), years(weeks.last())) {
+        (Some(from), Some(to)) if from == to => format!("{}, {from}", lang.pick("tuần bắt đầu ngày", "week beginning")),
+        (Some(from), Some(to)) => format!("{}, {from}–{to}", lang.pick("tuần bắt đầu ngày", "week beginning")),
+        _ => lang.pick("tuần bắt đầu ngày", "week beginning").to_owned(),
+    };
+    let across = Axis { ends: (-0.15, last + 0.15), title: &title, names: Some(names), whole: false };
     let up =
         Axis { ends: (low, if high > low { high + (high - low) * 0.08 } else { 1.0 }), title: axis, names: None, whole: false };
     let plane = plane(frame, &mut sheet, &across, &up, widest + 40.0 * unit)?;
@@ -113,7 +126,7 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     let over = ends.last().map_or(0.0, |end| (end.0 - (plane.area[3] - 4.0 * unit)).max(0.0));
     for (y, number) in ends {
         let line = &lines[number];
-        let words = text::shorten(&line.label, size, true, room);
+        let words = text::shorten(&end_words(line), size, true, room);
         let at = [plane.area[2] + 14.0 * unit, y - over + size * 0.36];
         scene.write(Text::new(words, at, size).bold().colour(readable(line.colour)));
     }

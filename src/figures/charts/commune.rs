@@ -1,21 +1,23 @@
 //! Charts of how communes lie to one another.
 
-use super::{ChartPage, axis, framed};
+use super::{ChartPage, axis, framed, heading};
 use crate::draw::Scene;
 use crate::draw::charts::histogram;
 use crate::draw::charts::scatter::{self, Dot, Guide};
 use crate::figures::key;
 use crate::figures::render::RenderContext;
-use crate::hotspots::Transform;
 use crate::hotspots::association::{self, Kind};
 use crate::hotspots::permutation::Ties;
+use crate::hotspots::{SIGNIFICANT, Transform};
 use crate::measures::neighbourhood::{Neighbourhood, no_variation};
 use crate::message;
+use crate::model::Measured;
 use crate::project::MoranKeys;
 use crate::run::{Fault, Place, Result};
 use crate::scale::{Fill, Rgb};
-use crate::values::numbers;
-use crate::words::lower;
+use crate::values::{Lang, numbers};
+use crate::words::headlines::short;
+use crate::words::{Headline, lower};
 
 /// One dot per commune.
 pub fn scatter(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
@@ -44,7 +46,9 @@ pub fn scatter(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let without = x.values.len() - dots.len();
     let title = format!("{} {} {}", x.name.get(lang), lang.pick("và", "and"), lower(y.name.get(lang)));
     let axes = [axis(&x, lang), axis(&y, lang)];
-    framed(render, page, &title, "", |frame| scatter::draw(frame, [&axes[0], &axes[1]], &dots, &|_| Vec::new(), without))
+    framed(render, page, heading(Headline::plain(title), ""), "", |frame| {
+        scatter::draw(frame, [&axes[0], &axes[1]], &dots, &|_| Vec::new(), without)
+    })
 }
 
 /// How many communes have which value.
@@ -56,7 +60,10 @@ pub fn histogram(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let numbers = measured.numbers();
     let without = measured.values.len() - numbers.len();
     let title = format!("{}: {}", measured.name.get(lang), lang.pick("phân bố giữa các xã", "distribution over communes"));
-    framed(render, page, &title, "", |frame| histogram::draw(frame, &axis(&measured, lang), &numbers, &scale, without))
+    let found = middle(&numbers, &measured, lang).unwrap_or_else(|| Headline::plain(title.as_str()));
+    framed(render, page, heading(found, title), "", |frame| {
+        histogram::draw(frame, &axis(&measured, lang), &numbers, &scale, without)
+    })
 }
 
 /// Permutations behind the p of a Moran plot.
@@ -107,12 +114,21 @@ pub fn moran(render: &RenderContext, page: &ChartPage, own: &MoranKeys) -> Resul
         ]
     };
     let p = global.p_permutation.unwrap_or(global.p_normal);
+    let alike = (p < SIGNIFICANT).then_some(slope > 0.0);
     let (statistic, p) = (numbers::format(slope, 3, lang), numbers::format(p, 4, lang));
     let name = measured.name.get(lang);
     let lower_name = lower(name);
     let title = match lang {
-        crate::values::Lang::Vi => format!("Các xã gần nhau có giống nhau không: {lower_name}"),
-        crate::values::Lang::En => format!("Are near communes alike: {lower_name}"),
+        Lang::Vi => format!("Các xã gần nhau có giống nhau không: {lower_name}"),
+        Lang::En => format!("Are near communes alike: {lower_name}"),
+    };
+    let found = match (alike, lang) {
+        (Some(true), Lang::Vi) => format!("Các xã gần nhau giống nhau về {lower_name}"),
+        (Some(true), Lang::En) => format!("Near communes are alike in {lower_name}"),
+        (Some(false), Lang::Vi) => format!("Các xã gần nhau khác nhau về {lower_name}"),
+        (Some(false), Lang::En) => format!("Near communes are unlike in {lower_name}"),
+        (None, Lang::Vi) => format!("Chưa thấy các xã gần nhau giống nhau hơn ngẫu nhiên về {lower_name}"),
+        (None, Lang::En) => format!("Near communes are no more alike than chance in {lower_name}"),
     };
     let note = message!(
         "Độ dốc của đường là Moran I = {statistic} (p = {p}, hoán vị). Góc trên phải: cao giữa vùng cao; dưới trái: thấp giữa vùng thấp; hai góc kia: khác láng giềng. Số liệu chuẩn hóa: 0 là trung bình, 1 là một độ lệch chuẩn.",
@@ -123,5 +139,21 @@ pub fn moran(render: &RenderContext, page: &ChartPage, own: &MoranKeys) -> Resul
         lang.pick("Trung bình các xã láng giềng (chuẩn hóa)", "Mean of neighbours (standardized)").to_owned(),
     ];
     let without = measured.values.len() - dots.len();
-    framed(render, page, &title, note.get(lang), |frame| scatter::draw(frame, [&axes[0], &axes[1]], &dots, &guides, without))
+    framed(render, page, heading(Headline::plain(found), title), note.get(lang), |frame| {
+        scatter::draw(frame, [&axes[0], &axes[1]], &dots, &guides, without)
+    })
+}
+
+/// The number that half of the communes stay below.
+fn middle(numbers: &[f64], measured: &Measured, lang: Lang) -> Option<Headline> {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (first, second) = (*sorted.get((sorted.len().checked_sub(1)?) / 2)?, *sorted.get(sorted.len() / 2)?);
+    let half = format!("{} {}", short((first + second) / 2.0, measured, lang), measured.unit.short(lang));
+    let half = half.trim_end();
+    let name = measured.name.get(lang);
+    Some(Headline::plain(match lang {
+        Lang::Vi => format!("{name}: một nửa số xã không quá {half}"),
+        Lang::En => format!("{name}: half of the communes have at most {half}"),
+    }))
 }

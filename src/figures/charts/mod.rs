@@ -1,6 +1,7 @@
 //! Which charts a run draws, and from what.
 
 mod commune;
+mod divided;
 mod others;
 mod outbreaks;
 mod plans;
@@ -10,7 +11,7 @@ mod weekly;
 use super::atlas::{ChartPage, chart_pages};
 use super::listed;
 use super::readings::{ReadingsWanted, file_name, of_sensors, of_traps};
-use super::render::{RenderContext, Shown};
+use super::render::{Heading, RenderContext, Shown};
 use crate::draw::charts::Frame;
 use crate::draw::{Job, Picture, Scene};
 use crate::measures::Measure;
@@ -23,6 +24,7 @@ use crate::project::{
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
 use crate::values::{Lang, Period};
+use crate::words::Headline;
 
 /// The charts of a project, ready to be drawn.
 pub fn charts<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
@@ -99,8 +101,8 @@ fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     match &page.chart.kind {
         ChartKind::Bar(ByKeys { by: By::Programme }) | ChartKind::Bullet(_) => plans::bullet(render, page),
         ChartKind::Bar(_) => ranked::bars(render, page),
-        ChartKind::Grouped(_) => ranked::grouped(render, page),
-        ChartKind::Stacked(_) => ranked::stacked(render, page),
+        ChartKind::Grouped(_) => divided::grouped(render, page),
+        ChartKind::Stacked(_) => divided::stacked(render, page),
         ChartKind::Dots(_) => ranked::dots(render, page),
         ChartKind::TimeSeries(own) => weekly::series(render, page, own),
         ChartKind::Area(_) => weekly::area(render, page),
@@ -149,36 +151,35 @@ fn readings(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
 }
 
 /// Draws with the frame that every chart has.
-fn framed<T>(render: &RenderContext, page: &ChartPage, title: &str, note: &str, draw: impl FnOnce(&Frame) -> T) -> T {
+fn framed<T>(render: &RenderContext, page: &ChartPage, heading: Heading, note: &str, draw: impl FnOnce(&Frame) -> T) -> T {
     let shown = Shown::at(page.week);
-    in_frame(render, page, title, note, shown, draw)
+    in_frame(render, page, heading, note, shown, draw)
 }
 
 /// Draws a chart over several weeks.
 fn framed_over<T>(
     render: &RenderContext,
     page: &ChartPage,
-    title: &str,
+    heading: Heading,
     note: &str,
     weeks: &[Period],
     draw: impl FnOnce(&Frame) -> T,
 ) -> T {
-    in_frame(render, page, title, note, Shown::over(weeks), draw)
+    in_frame(render, page, heading, note, Shown::over(weeks), draw)
 }
 
 fn in_frame<T>(
     render: &RenderContext,
     page: &ChartPage,
-    title: &str,
+    heading: Heading,
     note: &str,
     shown: Shown,
     draw: impl FnOnce(&Frame) -> T,
 ) -> T {
     let chart = &page.chart;
-    let title = if chart.title.is_empty() { title } else { &chart.title };
     let pest = chart.pest.as_deref();
     let shown = Shown { each_pest: chart.by() == By::Pest, ..shown };
-    let titles = render.titles(title.to_owned(), (&chart.measure, pest), shown);
+    let titles = render.titles(Heading { own: chart.title.clone(), ..heading }, (&chart.measure, pest), shown);
     let own = render.page(chart.page.as_ref());
     let both = [note, &chart.note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     draw(&Frame { id: &chart.id, titles: &titles, imprint: &render.ground.imprint, page: &own, note: &both })
@@ -196,6 +197,11 @@ fn by_words(by: By, lang: Lang) -> &'static str {
 /// "Name (unit)" of a measure.
 fn axis(measured: &Measured, lang: Lang) -> String {
     crate::cartography::with_unit(measured.name.get(lang), measured.unit.get(lang))
+}
+
+/// What a chart says, and what it shows.
+fn heading(found: Headline, described: impl Into<String>) -> Heading {
+    Heading { own: String::new(), found, described: described.into() }
 }
 
 /// The pests of a run, in order.

@@ -1,18 +1,19 @@
 //! Charts of outbreaks.
 
-use super::{ChartPage, framed_over};
+use super::{ChartPage, framed_over, heading};
 use crate::draw::Scene;
 use crate::draw::charts::epidemic;
 use crate::figures::maps::zones::of_disease;
 use crate::figures::render::RenderContext;
 use crate::model::When;
+use crate::outbreaks::curve::Week;
 use crate::project::EpidemicCurveKeys;
 use crate::run::Result;
 use crate::scale::palette::qualitative;
 use crate::scale::{Fill, Rgb};
 use crate::tables::curve;
 use crate::values::{Lang, Period, dates};
-use crate::words::capital;
+use crate::words::{Headline, capital};
 
 /// Outbreaks by week of onset.
 pub fn epidemic_curve(render: &RenderContext, page: &ChartPage, own: &EpidemicCurveKeys) -> Result<Scene> {
@@ -42,7 +43,20 @@ pub fn epidemic_curve(render: &RenderContext, page: &ChartPage, own: &EpidemicCu
     let note = format!("{seen} {}", curve.note(&register, lang));
     let week = |from: chrono::NaiveDate| Period { from, to: from.checked_add_days(chrono::Days::new(6)).unwrap_or(from).min(on) };
     let weeks: Vec<Period> = curve.weeks.iter().map(|found| week(found.from)).collect();
-    framed_over(render, page, &title, &note, &weeks, |frame| {
+    let found = most(&curve.weeks, lang).unwrap_or_else(|| Headline::plain(title.as_str()));
+    framed_over(render, page, heading(found, title), &note, &weeks, |frame| {
         epidemic::draw(frame, lang.pick("Số ổ dịch", "Outbreaks"), &curve.weeks, &groups)
     })
+}
+
+/// How many outbreaks there were, and the week of most onsets.
+fn most(weeks: &[Week], lang: Lang) -> Option<Headline> {
+    let all: usize = weeks.iter().map(|week| week.total()).sum();
+    let peak = weeks.iter().rev().max_by_key(|week| week.total()).filter(|_| all > 0)?;
+    let (count, day) = (peak.total(), dates::format_day(peak.from));
+    let title = match lang {
+        Lang::Vi => format!("{all} ổ dịch, nhiều nhất tuần bắt đầu {day}: {count} ổ"),
+        Lang::En => format!("{all} outbreaks, most in the week of {day}: {count}"),
+    };
+    Some(Headline::plain(title))
 }

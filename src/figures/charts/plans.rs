@@ -1,7 +1,7 @@
 //! Results against plans.
 
 use super::others::Together;
-use super::{ChartPage, framed};
+use super::{ChartPage, framed, heading};
 use crate::draw::Scene;
 use crate::draw::charts::bullet::{self, Goal};
 use crate::figures::render::RenderContext;
@@ -12,6 +12,8 @@ use crate::project::By;
 use crate::run::{Fault, Place, Result};
 use crate::scale::{Fill, Rgb, Scale};
 use crate::values::{Lang, Value, numbers};
+use crate::words::Headline;
+use crate::words::headlines::of_plans;
 
 /// Every programme over all communes; with a programme as measure, that programme by commune.
 pub fn bullet(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
@@ -64,7 +66,11 @@ pub fn bullet(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     goals.sort_by(|a, b| b.attainment.unwrap_or(f64::NEG_INFINITY).total_cmp(&a.attainment.unwrap_or(f64::NEG_INFINITY)));
     let by = if matches!(wanted, "" | "attainment_pct" | "area_ha") { By::Programme } else { By::Commune };
     let others = Together { by, adds: false, decimals: 2, lang };
-    framed(render, page, &title, "", |frame| bullet::draw(frame, &goals, &|hidden| others.goal(hidden)))
+    let things = if by == By::Programme { ("chương trình", "programmes") } else { ("xã", "communes") };
+    let ranks: Vec<(String, Option<f64>)> = goals.iter().map(|goal| (goal.label.clone(), goal.attainment)).collect();
+    let found = of_plans(&ranks, things, lang);
+    let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };
+    framed(render, page, heading(found, title), "", |frame| bullet::draw(frame, &goals, &|hidden| others.goal(hidden)))
 }
 
 fn total(values: &[Value]) -> Value {

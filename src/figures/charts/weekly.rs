@@ -1,6 +1,6 @@
 //! Charts over weeks.
 
-use super::{ChartPage, axis, framed_over, pests, ranked, wrong_measure};
+use super::{ChartPage, axis, divided, framed_over, heading, pests, wrong_measure};
 use crate::draw::Scene;
 use crate::draw::charts::area::{self, Band};
 use crate::draw::charts::heatmap::{self, Row};
@@ -11,12 +11,14 @@ use crate::measures::list::INFESTED_HA;
 use crate::measures::series::{Week, last_year};
 use crate::measures::{ALL, Measure, catalogue, find};
 use crate::message;
+use crate::model::Measured;
 use crate::model::accounts::Account;
 use crate::project::{By, Compare, TimeSeriesKeys};
 use crate::run::{Fault, Place, Result};
 use crate::scale::palette::qualitative;
-use crate::values::{Value, numbers, severity};
-use crate::words::capital;
+use crate::values::{Message, Value, numbers, severity};
+use crate::words::headlines::of_series;
+use crate::words::{Headline, capital};
 
 /// Weeks that one year has.
 const WEEKS_OF_A_YEAR: usize = 52;
@@ -119,7 +121,28 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
     let axis = crate::cartography::with_unit(name.get(lang), unit.get(lang));
     let note = lang.pick("Không có số liệu cùng kỳ năm trước.", "There are no data of the same weeks last year.");
     let note = if without { note } else { "" };
-    framed_over(render, page, &title, note, &periods, |frame| series::draw(frame, &axis, &periods, &lines, &extras))
+    let of = Measured {
+        id: kind.id.to_owned(),
+        name: match &chart.pest {
+            Some(pest) => message_of_pest(&kind.name(), pest),
+            None => kind.name(),
+        },
+        unit: kind.unit.clone(),
+        quantity: kind.unit.quantity(),
+        values: Vec::new(),
+        total: Value::NoData,
+        scale: kind.scale,
+        decimals: kind.decimals,
+        signed: false,
+    };
+    let now: Vec<(String, Vec<Option<f64>>)> =
+        lines.iter().filter(|line| !line.past).map(|line| (line.label.clone(), line.values.clone())).collect();
+    let past = lines.iter().find(|line| line.past).filter(|_| now.len() == 1).map(|line| line.values.as_slice());
+    let found = of_series(&of, &now, past, lang);
+    let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };
+    framed_over(render, page, heading(found, title), note, &periods, |frame| {
+        series::draw(frame, &axis, &periods, &lines, &extras)
+    })
 }
 
 /// Areas by week: by severity, which adds up to the infested land; or by pest, which counts a field once for each pest.
@@ -143,7 +166,7 @@ pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             })
             .collect()
     } else {
-        let fills = ranked::severity_fills(render)?;
+        let fills = divided::severity_fills(render)?;
         severity::infested_levels()
             .zip(fills)
             .map(|(level, fill)| Band {
@@ -171,7 +194,9 @@ pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         )
     };
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
-    framed_over(render, page, title, note, &periods, |frame| area::draw(frame, axis, &periods, &bands))
+    framed_over(render, page, heading(Headline::plain(title), ""), note, &periods, |frame| {
+        area::draw(frame, axis, &periods, &bands)
+    })
 }
 
 /// Communes (or pests) by weeks.
@@ -199,5 +224,11 @@ pub fn heatmap(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
     let title = format!("{} {}", axis(&now, lang), lang.pick("theo xã và tuần", "by commune and week"));
-    Ok(framed_over(render, page, &title, "", &periods, |frame| heatmap::draw(frame, &scale, &periods, &rows)))
+    let found = render.finding(&own, &now, None, None)?;
+    Ok(framed_over(render, page, heading(found, title), "", &periods, |frame| heatmap::draw(frame, &scale, &periods, &rows)))
+}
+
+/// The name of a measure of one pest.
+fn message_of_pest(name: &Message, pest: &str) -> Message {
+    Message { vi: format!("{} – {pest}", name.vi), en: format!("{} – {pest}", name.en) }
 }

@@ -1,13 +1,15 @@
 //! Change against another period, in two directions.
 
 use super::super::render::RenderContext;
-use super::{MapPage, measure_key, with};
+use super::{MapPage, beside, measure_key, with};
 use crate::cartography::choropleth::Choropleth;
+use crate::cartography::with_unit;
 use crate::measures::change::change;
 use crate::message;
 use crate::model::When;
 use crate::project::{ChangeKeys, Compare};
 use crate::run::{Fault, Place, Result};
+use crate::words::headlines::of_change;
 use crate::words::{capital, shown};
 
 /// Measures the change and classifies it.
@@ -28,7 +30,13 @@ pub(super) fn changed(render: &RenderContext, page: &MapPage, own: &ChangeKeys) 
         (capital(When::Current.title(lang)), shown(&now, now.total, lang)),
         (capital(when.title(lang)), shown(&then, then.total, lang)),
     ];
-    with(render, page, measured, scale, figures)
+    let found = of_change(&measured, [&now, &then], &render.joined.communes.names, render.since(when), lang);
+    let described = with_unit(measured.name.get(lang), measured.unit.get(lang));
+    let ranking = match beside::is_wanted(render, map) {
+        true => Some(beside::ranking(render, page, &key, (&measured, &measured, &scale))?),
+        false => None,
+    };
+    Ok(Choropleth { ranking, ..with(render, page, (measured, found, described), scale, figures)? })
 }
 
 /// There is no other period with rows.

@@ -3,14 +3,15 @@
 use super::{MapPage, focus};
 use crate::cartography::Content;
 use crate::cartography::fields::FieldMap;
-use crate::figures::render::{RenderContext, SEVERITY_OF_FIELDS, Shown};
+use crate::figures::render::{Heading, RenderContext, SEVERITY_OF_FIELDS, Shown};
 use crate::measures::list::MEAN_SEVERITY;
 use crate::message;
 use crate::model::{When, of_period};
 use crate::project::ScaleConfig;
 use crate::run::{Fault, Place, Result};
 use crate::scale::Scale;
-use crate::values::severity;
+use crate::values::{Lang, exact, numbers, severity};
+use crate::words::Headline;
 
 /// The fields of one commune, or of all.
 pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>> {
@@ -49,7 +50,7 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
     } else {
         highest.iter().map(|value| f64::from(*value)).collect()
     };
-    let (scale, heading, mut title) = if mean {
+    let (scale, legend, title) = if mean {
         let name = map.scale.as_deref().unwrap_or("severity");
         let scale = Scale::new(name, render.project.scales.get(name), &values, render.style())?;
         (
@@ -74,18 +75,20 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
             lang.pick("Mức độ nhiễm từng thửa", "Severity by field"),
         )
     };
-    let mut own = title.to_owned();
+    let mut described = title.to_owned();
     if let Some(pest) = &map.pest {
-        own = format!("{own} – {pest}");
+        described = format!("{described} – {pest}");
     }
     if let Some(focus) = focus {
-        own = format!("{own} – {}", joined.communes.names[focus]);
+        described = format!("{described} – {}", joined.communes.names[focus]);
     }
-    title = if map.title.is_empty() { &own } else { &map.title };
+    let by_level = (by_field && !mean).then_some(highest.as_slice());
+    let found = by_level.and_then(|highest| found(render, highest, focus)).unwrap_or_else(|| Headline::plain(described.as_str()));
+    let heading = Heading { own: map.title.clone(), found, described };
     let map = FieldMap {
-        titles: render.titles(title.to_owned(), (SEVERITY_OF_FIELDS, map.pest.as_deref()), Shown::default()),
+        titles: render.titles(heading, (SEVERITY_OF_FIELDS, map.pest.as_deref()), Shown::default()),
         page: render.page(map.page.as_ref()),
-        heading: heading.to_owned(),
+        heading: legend.to_owned(),
         values,
         scale,
         focus,
@@ -93,4 +96,39 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
         layers: map.layers.clone(),
     };
     Ok(map.content(&render.ground, fields))
+}
+
+/// Hectares infested and at risk on the fields shown, and how many fields nobody surveyed.
+fn found(render: &RenderContext, highest: &[f32], focus: Option<usize>) -> Option<Headline> {
+    let (joined, lang) = (render.joined, render.lang());
+    let pieces = &joined.fields.as_ref()?.pieces;
+    let share = |field: usize| match focus {
+        Some(focus) => pieces.of(field).iter().find(|piece| piece.commune as usize == focus).map_or(0.0, |piece| piece.share),
+        None => 1.0,
+    };
+    let shown: Vec<(f64, f64)> = (0..pieces.len())
+        .map(|field| (f64::from(highest[field]), pieces.area_ha[field] * share(field)))
+        .filter(|(_, hectares)| *hectares > 0.0)
+        .collect();
+    let sum = |wanted: &dyn Fn(f64) -> bool| exact::sum(shown.iter().filter(|(level, _)| wanted(*level)).map(|(_, ha)| *ha));
+    let all = sum(&|level| !level.is_nan());
+    if all <= 0.0 {
+        return None;
+    }
+    let ha = |number: f64| numbers::format(number, usize::from(number < 100.0), lang);
+    let [at_risk, infested] = [sum(&|level| severity::is_at_risk(level)), sum(&|level| level > 0.0)];
+    let place = focus.map_or(String::new(), |focus| format!("{}: ", joined.communes.names[focus]));
+    let part = numbers::format(numbers::percent(at_risk, all), 0, lang);
+    let title = match lang {
+        Lang::Vi => format!("{place}{} ha ruộng từ mức trung bình trở lên ({part} % diện tích đã điều tra)", ha(at_risk)),
+        Lang::En => format!("{place}{} ha at medium severity or worse ({part} % of what was surveyed)", ha(at_risk)),
+    };
+    let without = shown.iter().filter(|(level, _)| level.is_nan()).count();
+    let lead = match (without, lang) {
+        (0, Lang::Vi) => format!("Có nhiễm: {} ha trong {} ha", ha(infested), ha(all)),
+        (0, Lang::En) => format!("Infested: {} of {} ha", ha(infested), ha(all)),
+        (_, Lang::Vi) => format!("Có nhiễm: {} ha trong {} ha; {without} thửa chưa điều tra", ha(infested), ha(all)),
+        (_, Lang::En) => format!("Infested: {} of {} ha; {without} fields not surveyed", ha(infested), ha(all)),
+    };
+    Some(Headline { title, lead })
 }

@@ -1,9 +1,9 @@
 //! Maps of where a measure clusters: local Moran in the colours of the field, or Getis-Ord G*, with what survives the correction for
 //! many tests apart from what does not.
 
-use super::{MapPage, measure_key, title_or};
+use super::{MapPage, measure_key};
 use crate::cartography::{Content, categories};
-use crate::figures::render::{RenderContext, Shown};
+use crate::figures::render::{Heading, RenderContext, Shown};
 use crate::hotspots::association::{self, Kind};
 use crate::hotspots::permutation::Ties;
 use crate::hotspots::{SIGNIFICANT, Transform, Weights, fdr, getis_ord, local_moran};
@@ -15,7 +15,7 @@ use crate::run::Result;
 use crate::scale::paint::{Hatch, Pattern};
 use crate::scale::{Fill, Rgb};
 use crate::values::{Lang, Message, numbers};
-use crate::words::capital;
+use crate::words::{Headline, capital, lower};
 
 /// Permutations when a map does not say.
 const PERMUTATIONS: usize = 9999;
@@ -120,6 +120,15 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage, own: &Hots
     let tested = found.iter().flatten().count();
     let significant = found.iter().flatten().filter(|(_, p)| *p < SIGNIFICANT).count();
     let after = adjusted.iter().flatten().filter(|p| **p < SIGNIFICANT).count();
+    let what = [Lang::Vi, Lang::En].map(|lang| lower(measured.name.get(lang)));
+    let [what_vi, what_en] = what;
+    let finding = match after {
+        0 => message!("Chưa thấy cụm chắc chắn nào về {what_vi}", "No sure cluster of {what_en}"),
+        _ => message!(
+            "{after} trong {tested} xã thuộc cụm chắc chắn về {what_vi}",
+            "{after} of {tested} communes are in sure clusters of {what_en}"
+        ),
+    };
     let expected = SIGNIFICANT * tested as f64;
     let expected = numbers::format(expected, usize::from(expected < 10.0), lang);
     let unsure = legend.drop_unused(&mut words);
@@ -138,6 +147,7 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage, own: &Hots
         },
         words: legend.words,
         values: words,
+        ordered: false,
     };
     let p = global.p_permutation.unwrap_or(global.p_normal);
     let (statistic, p) = (numbers::format(global.statistic, 3, lang), numbers::format(p, 4, lang));
@@ -147,8 +157,9 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage, own: &Hots
         HotspotStatistic::LocalMoran => message!("Cụm và điểm lạ: {name}", "Clusters and outliers: {name}"),
         HotspotStatistic::GiStar => message!("Điểm nóng, điểm lạnh: {name}", "Hot and cold spots: {name}"),
     };
-    let titles =
-        render.titles(title_or(map, &capital(title.get(lang))), (&map.measure, map.pest.as_deref()), Shown::at(page.week));
+    let heading =
+        Heading { own: map.title.clone(), found: Headline::plain(finding.get(lang)), described: capital(title.get(lang)) };
+    let titles = render.titles(heading, (&map.measure, map.pest.as_deref()), Shown::at(page.week));
     let map = MapConfig { note, ..map.clone() };
     Ok(categories::content(titles, render.page(map.page.as_ref()), &map, (&categories, &legend.paints), &figures, &render.ground))
 }

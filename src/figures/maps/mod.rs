@@ -1,28 +1,29 @@
 //! Which maps a run draws, and from what.
 
+mod beside;
 mod change;
 mod fields;
 mod hotspots;
 mod pests;
+mod plain;
 mod scan;
 mod spread;
 mod weeks;
+mod words;
 pub mod zones;
 
 pub use change::nothing_to_compare;
 
 use super::atlas::{MapPage, map_pages};
 use super::listed;
-use super::render::{RenderContext, Shown};
+use super::render::{Heading, Pool, RenderContext, Shown};
 use crate::cartography::bivariate::{self, Second};
 use crate::cartography::choropleth::Choropleth;
-use crate::cartography::{Content, categories, compose, discs, points};
+use crate::cartography::{Content, compose, discs, points, with_unit};
 use crate::draw::scene::Remark;
 use crate::draw::{Job, Picture, Scene};
 use crate::figures::styled::Styled;
-use crate::measures::list::{
-    AREA_HA, INFESTED_HA, LINKED_AT_RISK_HA, LINKED_AT_RISK_HIGH_HA, LINKED_HA, LINKED_SHARE_PCT, MEAN_SEVERITY,
-};
+use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_AT_RISK_HIGH_HA, LINKED_HA, LINKED_SHARE_PCT, MEAN_SEVERITY};
 use crate::measures::{Measure, catalogue};
 use crate::message;
 use crate::model::points::Points;
@@ -30,8 +31,10 @@ use crate::model::{When, of_period};
 use crate::project::{ChangeKeys, MapConfig, MapKind, MeasureKey, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::scale::Scale;
+use crate::values::Value;
 use crate::values::text::fold;
-use crate::words::{lower, shown};
+use crate::words::headlines::of_pair;
+use crate::words::{Headline, lower, shown};
 use std::sync::Arc;
 
 /// Measures mapped when the project names no maps.
@@ -176,15 +179,22 @@ fn content_of<'a>(render: &'a RenderContext<'a>, page: &MapPage, said: &mut Prob
             let first = choropleth(render, page)?;
             let key = second_key(map);
             let size = render.measured(&key, page.week)?;
+            let mut first = first;
+            let found = render.finding(&key, &size, page.week, None)?;
+            // The discs are what a reader sees first, so the finding is theirs.
+            match map.title.is_empty() {
+                true => (first.titles.title, first.titles.lead) = (found.title, found.lead),
+                false => first.titles.lead = found.title,
+            }
             let unit = Scene::new("", "", &first.page).unit;
-            discs::content(&first, size, ground, unit)
+            discs::content(first, size, ground, unit)
         }
-        MapKind::Categories => in_words(render, page)?,
+        MapKind::Categories => words::in_words(render, page)?,
         MapKind::Hotspots(own) => hotspots::clusters(render, page, own)?,
         MapKind::Zones { .. } => zones::zones(render, page, said)?,
         MapKind::Spread(own) => spread::spread(render, page, own, said)?,
         MapKind::Scan(own) => scan::scan(render, page, own, said)?,
-        MapKind::Points | MapKind::Panels(_) => plain(render, page)?,
+        MapKind::Points | MapKind::Panels(_) => plain::plain(render, page)?,
         MapKind::Fields => fields::fields(render, page)?,
     })
 }
@@ -228,22 +238,41 @@ fn focus(render: &RenderContext, map: &MapConfig) -> Result<Option<usize>> {
     })
 }
 
-fn title_or(map: &MapConfig, otherwise: &str) -> String {
-    if map.title.is_empty() { otherwise.to_owned() } else { map.title.clone() }
-}
-
 /// Measures and classifies.
 fn choropleth(render: &RenderContext, page: &MapPage) -> Result<Choropleth> {
     let map = &page.map;
     let key = measure_key(map);
     let measured = render.measured(&key, page.week)?;
-    let scale = render.scale(map.scale.as_deref(), page.pool.as_deref(), &key, &measured)?;
     let figures = render.figures(&measured, &key, page.week)?;
-    let mut made = with(render, page, measured, scale, figures)?;
+    let found = match page.map.kind {
+        // The title of a film stands still.
+        MapKind::Animation(_) => Headline::plain(measured.name.get(render.lang())),
+        _ => render.finding(&key, &measured, page.week, focus(render, map)?)?,
+    };
+    // A film shows one measure as it moves, and nothing beside it.
+    let listed = map.kind == MapKind::Choropleth && beside::is_wanted(render, map);
+    let coloured = if listed { beside::colours(render, page, &key, &measured) } else { None };
+    let (shown_key, coloured) = coloured.unwrap_or_else(|| (key.clone(), measured.clone()));
+    let scale = match page.pool.as_deref().filter(|_| shown_key != key) {
+        // Pages of one atlas are compared with one another in their shares too.
+        Some(pool) => {
+            let keys = pool.keys.iter().map(|key| MeasureKey { measure: shown_key.measure.clone(), ..key.clone() }).collect();
+            let pool = Pool { id: format!("{}, %", pool.id), keys };
+            render.scale(None, Some(&pool), &shown_key, &coloured)?
+        }
+        None => render.scale(map.scale.as_deref(), page.pool.as_deref(), &shown_key, &coloured)?,
+    };
+    let ranking = match listed {
+        true => Some(beside::ranking(render, page, &key, (&measured, &coloured, &scale))?),
+        false => None,
+    };
+    let described = with_unit(measured.name.get(render.lang()), measured.unit.get(render.lang()));
+    let mut made = with(render, page, (coloured, found, described), scale, figures)?;
+    made.ranking = ranking;
     // Pages of several weeks have one legend, so it lists what any of them has.
     if page.week.is_some() {
         for week in render.weeks() {
-            let values = catalogue::measure(render.joined, &week.accounts, &key)?.values;
+            let values = catalogue::measure(render.joined, &week.accounts, &shown_key)?.values;
             made.states.extend(values.into_iter().filter(|value| value.number().is_none()));
         }
     }
@@ -253,18 +282,15 @@ fn choropleth(render: &RenderContext, page: &MapPage) -> Result<Choropleth> {
 fn with(
     render: &RenderContext,
     page: &MapPage,
-    measured: crate::model::Measured,
+    (measured, found, described): (crate::model::Measured, Headline, String),
     scale: Scale,
     figures: Vec<(String, String)>,
 ) -> Result<Choropleth> {
     let map = &page.map;
     let focus = focus(render, map)?;
-    let mut title = title_or(map, measured.name.get(render.lang()));
-    if let (true, Some(focus)) = (map.title.is_empty(), focus) {
-        title = format!("{title} – {}", render.joined.communes.names[focus]);
-    }
+    let heading = Heading { own: map.title.clone(), found, described };
     Ok(Choropleth {
-        titles: render.titles(title, (&map.measure, map.pest.as_deref()), Shown::at(page.week)),
+        titles: render.titles(heading, (&map.measure, map.pest.as_deref()), Shown::at(page.week)),
         page: render.page(map.page.as_ref()),
         measured,
         scale,
@@ -275,6 +301,7 @@ fn with(
         legend: map.legend,
         focus,
         layers: map.layers.clone(),
+        ranking: None,
     })
 }
 
@@ -306,64 +333,14 @@ fn two_measures(render: &RenderContext, page: &MapPage) -> Result<(Choropleth, S
         ));
     }
     let lang = render.lang();
-    let joint = format!("{} × {}", first.name.get(lang), lower(second.name.get(lang)));
+    let top = |scale: &Scale, value: Value| value.number().is_some_and(|number| scale.class_of(number) == 2);
+    let both = first.values.iter().zip(&second.values).zip(&render.joined.communes.names);
+    let both: Vec<&str> = both.filter(|((a, b), _)| top(&one, **a) && top(&two, **b)).map(|(_, name)| name.as_str()).collect();
+    let found = of_pair([&first, &second], &both, lang);
+    let described = format!("{} × {}", first.name.get(lang), lower(second.name.get(lang)));
     let figures = [&first, &second].map(|measured| (measured.name.get(lang).to_owned(), shown(measured, measured.total, lang)));
-    let mut content = with(render, page, first, one, figures.to_vec())?;
-    if map.title.is_empty() {
-        content.titles = render.titles(joint, (&map.measure, map.pest.as_deref()), Shown::at(page.week));
-    }
+    let mut content = with(render, page, (first, Headline::default(), String::new()), one, figures.to_vec())?;
+    let heading = Heading { own: map.title.clone(), found, described };
+    content.titles = render.titles(heading, (&map.measure, map.pest.as_deref()), Shown::at(page.week));
     Ok((content, Second { measured: second, scale: two }))
-}
-
-/// Communes by a word.
-fn in_words<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>> {
-    let map = &page.map;
-    let list = &render.joined.indicators.categories;
-    let Some(found) = list.iter().find(|found| found.id == map.measure) else {
-        let (wanted, known) = (&map.measure, list.iter().map(|found| found.id.as_str()).collect::<Vec<_>>().join(", "));
-        return Err(Fault::new(
-            "unknown-measure",
-            Place { value: wanted.clone(), ..Place::default() },
-            message!(
-                "không có chỉ tiêu bằng chữ \"{wanted}\"; đang có: {known}",
-                "there is no indicator in words \"{wanted}\"; there are: {known}"
-            ),
-        )
-        .hint(message!(
-            "khai báo indicators = [{{ id = …, category = \"cột\" }}]",
-            "declare indicators = [{{ id = …, category = \"column\" }}]"
-        )));
-    };
-    let titles = render.titles(title_or(map, found.name.get(render.lang())), (&found.id, None), Shown::at(page.week));
-    let known = found.values.iter().flatten().count();
-    let total = format!("{known}/{}", found.values.len());
-    let figures = vec![(render.lang().pick("Xã có số liệu", "Communes with data").to_owned(), total)];
-    let paints = crate::scale::palette::qualitative(found.words.len(), render.project.bw);
-    Ok(categories::content(titles, render.page(map.page.as_ref()), map, (found, &paints), &figures, &render.ground))
-}
-
-/// Communes without colour, as the ground of points.
-fn plain<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'a>> {
-    let map = &page.map;
-    let names: Vec<&str> = map
-        .points
-        .iter()
-        .filter_map(|id| render.joined.points.iter().find(|points| points.id == *id))
-        .map(|points| points.name.as_str())
-        .collect();
-    let blank = MapConfig { measure: AREA_HA.id.to_owned(), labels: crate::project::Labels::Name, ..map.clone() };
-    let blank = MapPage { map: blank, ..page.clone() };
-    let measured = render.measured(&measure_key(&blank.map), None)?;
-    let mut content = with(render, &blank, measured, Scale::default(), Vec::new())?.content(&render.ground);
-    if map.title.is_empty() {
-        content.titles = render.titles(names.join(", "), ("", None), Shown::at(page.week));
-    }
-    content.parts.clear();
-    if !map.note.is_empty() {
-        content.parts.push(crate::cartography::legend::LegendPart::Note(map.note.clone()));
-    }
-    let paper = crate::scale::Fill::Colour(crate::scale::Rgb(246, 246, 240));
-    content.fills.fill(paper);
-    content.labels.iter_mut().for_each(|label| label.ground = paper);
-    Ok(content)
 }

@@ -1,11 +1,11 @@
 //! Maps of Kulldorff's scan: circles within which cases are more than their population lets expect, and the communes in them.
 
-use super::{MapPage, measure_key, second_key, title_or};
+use super::{MapPage, measure_key, second_key};
 use crate::cartography::Content;
 use crate::cartography::scan::{Circle, ScanMap};
-use crate::figures::render::{RenderContext, Shown};
+use crate::figures::render::{Heading, RenderContext, Shown};
 use crate::hotspots::SIGNIFICANT;
-use crate::hotspots::scan::{Model, Study};
+use crate::hotspots::scan::{Cluster, Model, Study};
 use crate::hotspots::weights::Metric;
 use crate::measures::neighbourhood::Neighbourhood;
 use crate::message;
@@ -13,7 +13,8 @@ use crate::project::ScanKeys;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::tables::statistics::whole_cases;
 use crate::values::{Lang, numbers};
-use crate::words::{capital, lower};
+use crate::words::headlines::listed;
+use crate::words::{Headline, capital, lower};
 
 /// Replicas when a map does not say.
 const REPLICAS: usize = 999;
@@ -98,6 +99,8 @@ pub(super) fn scan<'a>(
         Lang::Vi => format!("Cụm cao bất thường: {} so với {}", lower(case_name), lower(population_name)),
         Lang::En => format!("Unusual clusters: {} against {}", lower(case_name), lower(population_name)),
     };
+    let found = found(&clusters, (&joined.communes.names, |unit| around.communes[kept[unit]]), lang);
+    let heading = Heading { own: map.title.clone(), found, described: capital(&title) };
     let times = numbers::format(replicas as f64, 0, lang);
     let said = message!(
         "Quét tròn Kulldorff, Poisson, {times} lần mô phỏng: p đã tính đến mọi vòng tròn được thử. Vòng là nơi nghi ngờ nhất, không phải ranh giới của dịch.",
@@ -112,7 +115,7 @@ pub(super) fn scan<'a>(
     };
     let note = [said.get(lang), unsure, &map.note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let content = ScanMap {
-        titles: render.titles(title_or(map, &capital(&title)), (&map.measure, map.pest.as_deref()), Shown::at(page.week)),
+        titles: render.titles(heading, (&map.measure, map.pest.as_deref()), Shown::at(page.week)),
         page: render.page(map.page.as_ref()),
         heading: (case_name.to_owned(), lang.pick("số xã", "communes").to_owned()),
         circles,
@@ -122,4 +125,27 @@ pub(super) fn scan<'a>(
         layers: map.layers.clone(),
     };
     Ok(content.content(&render.ground))
+}
+
+/// Where the most likely cluster is, and how much more it has; or that chance may have made it.
+fn found(clusters: &[Cluster], (names, commune): (&[String], impl Fn(usize) -> usize), lang: Lang) -> Headline {
+    let Some(first) = clusters.first() else { return Headline::default() };
+    let members: Vec<&str> = first.members.iter().map(|&unit| names[commune(unit)].as_str()).collect();
+    let place = match (members.as_slice(), lang) {
+        (few, _) if few.len() <= 3 => listed(few, lang),
+        ([centre, others @ ..], Lang::Vi) => format!("{centre} và {} xã quanh đó", others.len()),
+        ([centre, others @ ..], Lang::En) => format!("{centre} and {} communes around it", others.len()),
+        ([], _) => String::new(),
+    };
+    let risk = first.relative_risk;
+    let times = numbers::format(risk, 1, lang);
+    let title = match (first.p < SIGNIFICANT, risk.is_finite(), lang) {
+        (false, _, Lang::Vi) => format!("Chưa có cụm nào vượt ngẫu nhiên; rõ nhất ở {place}"),
+        (false, _, Lang::En) => format!("No cluster beyond chance; the clearest in {place}"),
+        (true, true, Lang::Vi) => format!("Cao bất thường ở {place}: gấp {times} lần nơi khác"),
+        (true, true, Lang::En) => format!("Unusually high in {place}: {times} times as much as elsewhere"),
+        (true, false, Lang::Vi) => format!("Tất cả nằm ở {place}"),
+        (true, false, Lang::En) => format!("All of it lies in {place}"),
+    };
+    Headline::plain(title)
 }

@@ -1,8 +1,8 @@
 //! Maps of where an infection could go on by itself: farms with R above 1, by commune unless exact places are wanted.
 
 use super::zones::{of_disease, places};
-use super::{MapPage, title_or, with};
-use crate::cartography::{Content, points};
+use super::{MapPage, with};
+use crate::cartography::{Content, points, with_unit};
 use crate::figures::render::RenderContext;
 use crate::hotspots::weights::Metric;
 use crate::message;
@@ -13,7 +13,8 @@ use crate::outbreaks::farms::{assumptions, farms, risks};
 use crate::outbreaks::kernel::Spread;
 use crate::project::{Labels, MapConfig, SpreadKeys};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Quantity, Unit, Value, numbers};
+use crate::values::{Lang, Quantity, Unit, Value, numbers};
+use crate::words::Headline;
 use std::borrow::Cow;
 
 /// Farms with R above 1.
@@ -70,17 +71,21 @@ pub(super) fn spread<'a>(
     ];
     let note =
         [assumptions(kernel, lang), map.note.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    let title = title_or(map, lang.pick("Nơi dịch có thể tự lan tiếp (R > 1)", "Where disease could go on by itself (R > 1)"));
-    let map = MapConfig { note, title, measure: measured.id.clone(), ..map.clone() };
+    let found = match lang {
+        Lang::Vi => format!("{above}/{} trại có thể làm dịch lan tiếp (R > 1)", farms.len()),
+        Lang::En => format!("{above} of {} farms could pass the disease on (R > 1)", farms.len()),
+    };
+    let (found, described) = (Headline::plain(found), with_unit(measured.name.get(lang), measured.unit.get(lang)));
+    let map = MapConfig { note, measure: measured.id.clone(), ..map.clone() };
     let page = MapPage { map, ..page.clone() };
     if !table.exact {
-        return Ok(with(render, &page, measured, scale, figures)?.content(&render.ground));
+        return Ok(with(render, &page, (measured, found, described), scale, figures)?.content(&render.ground));
     }
     let page = MapPage {
         map: MapConfig { labels: Labels::Name, note: format!("{} {}", page.map.note, places(None, lang)), ..page.map },
         ..page
     };
-    let mut content = with(render, &page, measured, scale, figures)?.content(&render.ground);
+    let mut content = with(render, &page, (measured, found, described), scale, figures)?.content(&render.ground);
     let points = Points {
         id: String::new(),
         name: lang.pick("Trại", "Farms").to_owned(),

@@ -3,12 +3,12 @@
 use super::{MapPage, draw, measure_key, zones};
 use crate::cartography::panels::{self, Panel, Panels};
 use crate::draw::{Job, Picture, Scene};
-use crate::figures::render::{Pool, RenderContext, Shown};
+use crate::figures::render::{Heading, Pool, RenderContext, Shown};
 use crate::measures::find;
 use crate::model::When;
 use crate::project::{AnimationKeys, MeasureKey, PanelsKeys};
 use crate::run::Result;
-use crate::values::Period;
+use crate::values::{Period, dates};
 use crate::words::{capital, shown};
 
 /// Weeks shown where a map does not say how many.
@@ -41,7 +41,10 @@ pub fn small_maps(render: &RenderContext, page: &MapPage, own: &PanelsKeys) -> R
         for week in &weeks {
             let measured = render.measured(key, *week)?;
             let title = match (week, pest) {
-                (Some(week), _) => week.format(),
+                (Some(week), _) => {
+                    let [from, to] = [week.from, week.to].map(|day| dates::format_day_short(day, lang));
+                    format!("{from}–{to}")
+                }
                 (None, Some(pest)) => capital(pest),
                 (None, None) => String::new(),
             };
@@ -67,7 +70,7 @@ pub fn small_maps(render: &RenderContext, page: &MapPage, own: &PanelsKeys) -> R
     let page_ = render.page(map.page.as_ref());
     let of_weeks: Vec<Period> = weeks.iter().flatten().copied().collect();
     let about = Shown { each_pest: own.pests.is_some(), ..Shown::over(&of_weeks) };
-    let titles = render.titles(title, (&map.measure, map.pest.as_deref()), about);
+    let titles = render.titles(Heading::plain("", title), (&map.measure, map.pest.as_deref()), about);
     Ok(panels::draw(&map.id, &render.ground, &Panels { titles, page: page_, list, scale, note: map.note.clone() }))
 }
 

@@ -1,9 +1,9 @@
 //! Maps of the zones around active outbreaks.
 
-use super::{MapPage, title_or};
+use super::MapPage;
 use crate::cartography::Content;
 use crate::cartography::zones::ZoneMap;
-use crate::figures::render::{RenderContext, Shown};
+use crate::figures::render::{Heading, RenderContext, Shown};
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::model::When;
@@ -16,7 +16,7 @@ use crate::outbreaks::{Outbreak, Register, curve};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
 use crate::values::{Lang, Message, Period, dates, numbers};
-use crate::words::capital;
+use crate::words::{Headline, capital, lower};
 use chrono::{Days, NaiveDate};
 
 /// The register with the one disease that is wanted, or all.
@@ -104,9 +104,11 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
         Lang::Vi => format!("Vùng quanh ổ dịch: {disease}"),
         Lang::En => format!("Zones around outbreaks: {disease}"),
     };
-    let mut titles = render.titles(title_or(map, &capital(&title)), (&map.measure, None), Shown::at(page.week));
-    if titles.subtitle.is_empty() {
-        titles.subtitle = seen_on(active.on, lang);
+    let heading = Heading { own: map.title.clone(), found: found(&shown, page.week.is_some(), lang), described: capital(&title) };
+    let mut titles = render.titles(heading, (&map.measure, None), Shown::at(page.week));
+    if page.week.is_none() && joined.periods.get(When::Current).is_none() {
+        let seen = seen_on(active.on, lang);
+        titles.subtitle = if titles.subtitle.is_empty() { seen } else { format!("{}  ·  {seen}", titles.subtitle) };
     }
     let mut notes = vec![places(mask, lang)];
     if several && own.disease.is_none() {
@@ -167,6 +169,35 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
         zones: shown.zones,
     };
     Ok(content.content(&render.ground))
+}
+
+/// How many outbreaks are active, and how many communes their zones hold. The title of a film stands still.
+fn found(shown: &DiseaseZones, film: bool, lang: Lang) -> Headline {
+    let disease = shown.disease.get(lang);
+    let head = match lang {
+        Lang::Vi => format!("Vùng quanh ổ dịch: {disease}"),
+        Lang::En => format!("Zones around outbreaks: {disease}"),
+    };
+    if film {
+        return Headline::plain(capital(&head));
+    }
+    let active = shown.active;
+    let title = match lang {
+        // "Dịch tả" has its first word already.
+        Lang::Vi if lower(disease).starts_with("dịch ") => format!("{active} ổ {} đang hoạt động", lower(disease)),
+        Lang::Vi => format!("{active} ổ dịch {} đang hoạt động", lower(disease)),
+        Lang::En => format!("{disease}: {active} active outbreaks"),
+    };
+    let zones: Vec<String> = shown
+        .names
+        .iter()
+        .zip(&shown.zones.list)
+        .map(|(name, zone)| match lang {
+            Lang::Vi => format!("{} {} xã", name.get(lang), zone.parts.len()),
+            Lang::En => format!("{} {} communes", name.get(lang), zone.parts.len()),
+        })
+        .collect();
+    Headline { title: capital(&title), lead: zones.join("; ") }
 }
 
 fn nothing() -> Fault {

@@ -1,0 +1,167 @@
+//! The ranked list beside a map: a bar per commune in the map's colours, the period before as a tick, the whole behind it.
+
+use crate::draw::furniture::{GREY, INK};
+use crate::draw::scene::{Anchor, Fill, SMALLEST, Scene, Stroke, Text};
+use crate::draw::taken::Frame;
+use crate::draw::text;
+use crate::scale::Rgb;
+use crate::values::Lang;
+
+/// What lies behind a bar.
+const WHOLE: Rgb = Rgb(228, 230, 228);
+
+/// A row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rank {
+    /// Name
+    pub label: String,
+    /// Length of the bar; `None` where there is no number
+    pub value: Option<f64>,
+    /// Paint of the bar
+    pub fill: Fill,
+    /// Value, and what changed, or why there is no number
+    pub words: String,
+    /// The period before
+    pub before: Option<f64>,
+    /// What the value is a part of
+    pub whole: Option<f64>,
+}
+
+/// Words for rows left out.
+pub type Others = Box<dyn Fn(&[Rank]) -> String + Send + Sync>;
+
+/// A list of communes, the largest first.
+pub struct Ranking {
+    /// What the bars measure
+    pub heading: String,
+    /// What the grey ground is, if there is one
+    pub whole: String,
+    /// What the tick is, if there is one
+    pub tick: String,
+    /// Rows; those without a number last
+    pub rows: Vec<Rank>,
+    /// Words for rows left out: their number, and their sum where they have one
+    pub others: Others,
+}
+
+/// Least height of a row.
+const LEAST: f32 = 21.0;
+/// Greatest height of a row.
+const MOST: f32 = 40.0;
+
+/// Draws the list into a frame.
+pub fn draw(scene: &mut Scene, ranking: &Ranking, [left, top, right, bottom]: Frame, unit: f32, lang: Lang) {
+    let size = SMALLEST * unit;
+    let wide = right - left;
+    let mut y = top;
+    for line in text::at_most(2, &ranking.heading, (17.0 * unit, true), wide) {
+        y += 18.0 * unit;
+        scene.write(Text::new(line, [left, y], 17.0 * unit).bold().colour(INK));
+        y += 4.0 * unit;
+    }
+    y = keys(scene, ranking, [left, y], wide, unit);
+    let room = bottom - y;
+    let capacity = ((room / (LEAST * unit)) as usize).max(2);
+    let (shown, hidden) = fitting(&ranking.rows, capacity);
+    let lines = shown.len() + usize::from(!hidden.is_empty());
+    let high = (room / lines.max(1) as f32).min(MOST * unit);
+    let numbers = || shown.iter().flat_map(|rank| [rank.value, rank.before, rank.whole]).flatten();
+    let (low, most) = numbers().fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
+    let span = if most > low { most - low } else { 1.0 };
+    let widest = |words: fn(&Rank) -> &str| shown.iter().map(|rank| text::width(words(rank), size, false)).fold(0.0, f32::max);
+    let names = widest(|rank| &rank.label).min(wide * 0.36) + 8.0 * unit;
+    let said = widest(|rank| if rank.value.is_some() { &rank.words } else { "" }).min(wide * 0.4) + 10.0 * unit;
+    let beside = if low < 0.0 { said } else { 0.0 };
+    let bars = (wide - names - said - beside).max(wide * 0.15);
+    let x = |number: f64| left + names + beside + ((number - low) / span) as f32 * bars;
+    let dark = Stroke { colour: INK, width: 2.4 * unit, dash: 0.0 };
+    for (row, rank) in shown.iter().enumerate() {
+        // The rows left out stand between the head and the tail of the list.
+        let middle =
+            y + high * (row as f32 + 0.5) + if row >= hidden.start { if hidden.is_empty() { 0.0 } else { high } } else { 0.0 };
+        let base = middle + size * 0.36;
+        let label = text::shorten(&rank.label, size, false, names - 8.0 * unit);
+        scene.write(Text::new(label, [left + names - 8.0 * unit, base], size).colour(INK).anchor(Anchor::End));
+        let tall = (high * 0.74).min(28.0 * unit);
+        let bar = |from: f64, to: f64| [x(from.min(to)), middle - tall / 2.0, (x(to) - x(from)).abs(), tall];
+        if let Some(whole) = rank.whole {
+            scene.rectangle(bar(0.0, whole), Some(Fill::Colour(WHOLE)), None);
+        }
+        let Some(value) = rank.value else {
+            scene.write(Text::new(rank.words.as_str(), [x(0.0).max(left + names), base], size).colour(GREY).italic());
+            continue;
+        };
+        let rim = matches!(rank.fill, Fill::Hatch(_)) || rank.fill.lightness() > 0.9;
+        let rim = rim.then_some(Stroke { colour: Rgb(120, 126, 133), width: 0.8 * unit, dash: 0.0 });
+        scene.rectangle(bar(0.0, value), Some(rank.fill), rim);
+        if let Some(before) = rank.before {
+            let reach = tall / 2.0 + 2.0 * unit;
+            scene.line(vec![[x(before), middle - reach], [x(before), middle + reach]], dark);
+        }
+        let ends = [Some(value), rank.before, rank.whole];
+        let (at, anchor) = match value < 0.0 {
+            true => (x(ends.into_iter().flatten().fold(0.0, f64::min)) - 6.0 * unit, Anchor::End),
+            false => (x(ends.into_iter().flatten().fold(0.0, f64::max)) + 6.0 * unit, Anchor::Start),
+        };
+        scene.write(Text::new(rank.words.as_str(), [at, base], size).colour(INK).anchor(anchor));
+    }
+    if low < 0.0 {
+        let ends = [[x(0.0), y], [x(0.0), y + high * lines as f32]];
+        scene.line(ends.to_vec(), Stroke { colour: GREY, width: 1.2 * unit, dash: 0.0 });
+    }
+    if !hidden.is_empty() {
+        let base = y + high * (hidden.start as f32 + 0.5) + size * 0.36;
+        let words = (ranking.others)(&ranking.rows[hidden.clone()]);
+        let words = text::shorten(&words, size, false, wide - names);
+        scene.write(Text::new(words, [left + names, base], size).colour(GREY).italic());
+    }
+    if shown.is_empty() {
+        scene.write(Text::new(lang.pick("không có số liệu", "no data"), [left, y + size], size).colour(GREY));
+    }
+}
+
+/// What ground and tick mean, on a line.
+fn keys(scene: &mut Scene, ranking: &Ranking, [left, top]: [f32; 2], wide: f32, unit: f32) -> f32 {
+    if ranking.whole.is_empty() && ranking.tick.is_empty() {
+        return top + 6.0 * unit;
+    }
+    let size = SMALLEST * unit;
+    let (mut x, mut y) = (left, top + 4.0 * unit);
+    for (tick, words) in [(false, &ranking.whole), (true, &ranking.tick)].into_iter().filter(|(_, words)| !words.is_empty()) {
+        let mark = if tick { 6.0 } else { 22.0 } * unit;
+        let need = mark + 6.0 * unit + text::width(words, size, false);
+        if x > left && x + need > left + wide {
+            (x, y) = (left, y + 20.0 * unit);
+        }
+        if tick {
+            let dark = Stroke { colour: INK, width: 2.4 * unit, dash: 0.0 };
+            scene.line(vec![[x + 2.0 * unit, y], [x + 2.0 * unit, y + 15.0 * unit]], dark);
+        } else {
+            scene.rectangle([x, y + unit, mark, 13.0 * unit], Some(Fill::Colour(WHOLE)), None);
+        }
+        let room = left + wide - x - mark - 6.0 * unit;
+        let at = [x + mark + 6.0 * unit, y + 13.0 * unit];
+        scene.write(Text::new(text::shorten(words, size, false, room), at, size).colour(GREY));
+        x += need + 20.0 * unit;
+    }
+    y + 24.0 * unit
+}
+
+/// The rows that a page has room for, and those left out between its head and its tail: decreases are the tail, and keep half of it.
+fn fitting(rows: &[Rank], capacity: usize) -> (Vec<&Rank>, std::ops::Range<usize>) {
+    if rows.len() <= capacity {
+        return (rows.iter().collect(), rows.len()..rows.len());
+    }
+    let known = rows.iter().filter(|rank| rank.value.is_some()).count();
+    let falling = rows.iter().filter(|rank| rank.value.is_some_and(|value| value < 0.0)).count();
+    let kept = capacity - 1;
+    let tail = falling.min((kept / 2).max(kept.saturating_sub(known - falling)));
+    let head = (known - falling).min(kept - tail);
+    // Rows without a number stand last; when rows are left out, they are among these.
+    let hidden = match tail {
+        0 => head..rows.len(),
+        _ => head..known - tail,
+    };
+    let last = if tail == 0 { rows.len()..rows.len() } else { known - tail..known };
+    (rows[..head].iter().chain(&rows[last]).collect(), hidden)
+}

@@ -1,0 +1,57 @@
+//! The finding of a measure: its facts gathered from all periods, for the sentence over a picture.
+
+use super::render::RenderContext;
+use crate::measures::find;
+use crate::measures::list::LINKED_AT_RISK_HA;
+use crate::model::{Measured, When};
+use crate::project::MeasureKey;
+use crate::run::Result;
+use crate::values::Period;
+use crate::words::Headline;
+use crate::words::headlines::{Facts, Since, of_level};
+
+impl RenderContext<'_> {
+    /// How long before the reporting period another one is.
+    pub fn since(&self, when: When) -> Since {
+        let periods = &self.joined.periods;
+        let days = periods.get(When::Current).zip(periods.get(when)).map_or(0, |(now, then)| (now.from - then.from).num_days());
+        Since::of(when, days)
+    }
+
+    /// The measure that is this one in per cent of its whole, where the project has what it needs.
+    pub fn share_of(&self, key: &MeasureKey, week: Option<Period>) -> Option<Measured> {
+        self.related(find(&key.measure)?.share?, key, week)
+    }
+
+    /// The measure that this one is a part of.
+    pub fn whole_of(&self, key: &MeasureKey, week: Option<Period>) -> Option<Measured> {
+        self.related(find(&key.measure)?.whole?, key, week)
+    }
+
+    fn related(&self, id: &str, key: &MeasureKey, week: Option<Period>) -> Option<Measured> {
+        let plain = key.severity.is_none() && key.enterprise.is_none();
+        let available = find(id).is_some_and(|measure| measure.available(self.joined));
+        (plain && available).then(|| self.measured(&MeasureKey { measure: id.to_owned(), ..key.clone() }, week).ok()).flatten()
+    }
+
+    /// The finding of a measure over all communes, or in one of them.
+    pub fn finding(&self, key: &MeasureKey, now: &Measured, week: Option<Period>, focus: Option<usize>) -> Result<Headline> {
+        let before = if week.is_none() { self.compared(key, When::Previous)? } else { None };
+        let share = self.share_of(key, week);
+        let at_risk = key.measure == LINKED_AT_RISK_HA.id && key.pest.is_none() && key.enterprise.is_none();
+        let unsurveyed = match (at_risk, self.whole_of(key, week).and_then(|whole| whole.total.number())) {
+            (true, Some(linked)) => linked - self.accounts(week)?.whole(None).linked_surveyed_ha,
+            _ => 0.0,
+        };
+        let facts = Facts {
+            now,
+            names: &self.joined.communes.names,
+            before: before.as_ref(),
+            since: self.since(When::Previous),
+            share: share.as_ref(),
+            unsurveyed,
+            focus,
+        };
+        Ok(of_level(&facts, self.lang()))
+    }
+}

@@ -1,0 +1,46 @@
+//! The finding of a picture in a sentence: facts in, words out. A sentence says what the data say and no more: what is not known is
+//! counted in it, changes compare the same communes, causes and advice are left to the reader.
+
+mod change;
+mod level;
+mod phrase;
+mod ranked;
+mod series;
+
+pub use change::{Since, of_change};
+pub use level::{Facts, of_level};
+pub use phrase::{listed, said, short};
+pub use ranked::{of_pair, of_plans, of_ranks, of_severities, of_words};
+pub use series::of_series;
+
+/// Letters that a title holds; clauses beyond them are left out, those on what is missing never.
+const LONGEST: usize = 110;
+
+/// A finding: a sentence, and what more is to be said under it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headline {
+    /// The sentence
+    pub title: String,
+    /// More, in smaller letters; may be empty
+    pub lead: String,
+}
+
+impl Headline {
+    /// A title with nothing more to say.
+    pub fn plain(title: impl Into<String>) -> Headline {
+        Headline { title: title.into(), lead: String::new() }
+    }
+
+    /// Clauses one after the other as long as there is room, and in any case what is `missing`.
+    fn of_clauses(first: String, others: Vec<String>, missing: &str, lead: Vec<String>) -> Headline {
+        let mut title = first;
+        for clause in others.into_iter().filter(|clause| !clause.is_empty()) {
+            if title.chars().count() + clause.chars().count() + missing.chars().count() <= LONGEST {
+                title.push_str(&clause);
+            }
+        }
+        title.push_str(missing);
+        let lead: Vec<String> = lead.into_iter().filter(|sentence| !sentence.is_empty()).collect();
+        Headline { title: crate::values::text::capital(&title), lead: lead.join(". ") }
+    }
+}

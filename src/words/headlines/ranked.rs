@@ -1,0 +1,115 @@
+//! Findings of lists: the first of them, plans reached, severities, words, and two measures at once.
+
+use super::Headline;
+use super::phrase::{listed, said, short, with_unit};
+use crate::model::Measured;
+use crate::values::text::{capital, lower};
+use crate::values::{Lang, Quantity, numbers};
+
+/// Most that are named one by one.
+const NAMED: usize = 3;
+
+/// The first of a list of pests or enterprises; their sum is told only where they add up.
+pub fn of_ranks(measured: &Measured, rows: &[(&str, f64)], whole: Option<f64>, lang: Lang) -> Headline {
+    let mut rows: Vec<(&str, f64)> = rows.iter().copied().filter(|(_, number)| *number > 0.0).collect();
+    rows.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let Some(&(first, most)) = rows.first() else {
+        return Headline::plain(said(measured, 0.0, lang));
+    };
+    let ties: Vec<&str> = rows.iter().filter(|(_, number)| *number == most).map(|(name, _)| *name).collect();
+    let part = whole.filter(|whole| *whole > 0.0).map(|whole| format!(" ({} %)", numbers::format(100.0 * most / whole, 0, lang)));
+    let part = part.unwrap_or_default();
+    let amount = said(&Measured { id: measured.id.split(':').next().unwrap_or("").to_owned(), ..measured.clone() }, most, lang);
+    let who = if ties.len() <= NAMED { listed(&ties, lang) } else { format!("{} ({})", first, ties.len()) };
+    let title = format!("{}: {}{part}", capital(&who), lower(&amount));
+    let next: Vec<String> = rows[ties.len()..]
+        .iter()
+        .take(NAMED)
+        .map(|(name, number)| format!("{name} {}", with_unit(short(*number, measured, lang), measured, false, lang)))
+        .collect();
+    let lead =
+        if next.is_empty() { String::new() } else { format!("{} {}", lang.pick("Kế đến:", "Next:"), next.join("; ")) };
+    Headline { title, lead }
+}
+
+/// Results beside plans: how many are reached, the best and the one furthest behind.
+pub fn of_plans(rows: &[(String, Option<f64>)], of: (&str, &str), lang: Lang) -> Headline {
+    let mut known: Vec<(&str, f64)> = rows.iter().filter_map(|(name, reached)| Some((name.as_str(), (*reached)?))).collect();
+    if known.is_empty() {
+        return Headline::default();
+    }
+    known.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let reached = known.iter().filter(|(_, reached)| *reached >= 100.0).count();
+    let (count, things) = (known.len(), lang.pick(of.0, of.1));
+    let title = match lang {
+        Lang::Vi if reached == count => format!("Cả {count} {things} đạt hoặc vượt kế hoạch"),
+        Lang::Vi => format!("{reached}/{count} {things} đạt hoặc vượt kế hoạch"),
+        Lang::En => format!("{reached} of {count} {things} reached their plan or passed it"),
+    };
+    let write = |reached: f64| format!("{} %", numbers::format(reached, numbers::decimals_needed(&[reached]).min(2), lang));
+    let (best, last) = (known[0], known[count - 1]);
+    let lead = match (count, lang) {
+        (1, _) => format!("{} {}", best.0, write(best.1)),
+        (_, Lang::Vi) => format!("Cao nhất {} {}, thấp nhất {} {}", best.0, write(best.1), last.0, write(last.1)),
+        (_, Lang::En) => format!("Highest {} {}, lowest {} {}", best.0, write(best.1), last.0, write(last.1)),
+    };
+    Headline { title, lead }
+}
+
+/// Hectares by severity: how much there is, and how much of it is worst.
+pub fn of_severities(measured: &Measured, total: f64, levels: &[(String, f64)], lang: Lang) -> Headline {
+    let worst: Vec<String> = levels
+        .iter()
+        .rev()
+        .filter(|(_, hectares)| *hectares >= 0.05)
+        .take(2)
+        .map(|(name, hectares)| format!("{} {}", with_unit(short(*hectares, measured, lang), measured, false, lang), lower(name)))
+        .collect();
+    let clause = match worst.is_empty() {
+        true => Vec::new(),
+        false => vec![format!("{} {}", lang.pick(", trong đó", ", of which"), worst.join(", "))],
+    };
+    Headline::of_clauses(said(measured, total, lang), clause, "", Vec::new())
+}
+
+/// How many communes have which word.
+pub fn of_words(name: &str, counts: &[(&str, usize)], without: usize, lang: Lang) -> Headline {
+    let all: usize = counts.iter().map(|(_, count)| count).sum::<usize>() + without;
+    let mut found: Vec<(&str, usize)> = counts.iter().copied().filter(|(_, count)| *count > 0).collect();
+    let many = found.len() > 4;
+    if many {
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        found.truncate(3);
+    }
+    if found.is_empty() {
+        return Headline::plain(name);
+    }
+    let communes = lang.pick("xã", "communes");
+    let words: Vec<String> = found.iter().map(|(word, count)| format!("{word} {count}")).collect();
+    let missing = if without > 0 {
+        format!(", {}/{all} {communes} {}", all - without, lang.pick("có số liệu", "with data"))
+    } else {
+        String::new()
+    };
+    let unit = if without > 0 { String::new() } else { format!(" {communes}") };
+    Headline::of_clauses(format!("{}{unit}", words.join(", ")), Vec::new(), &missing, vec![name.to_owned()])
+}
+
+/// Communes that are in the highest third of two measures at once.
+pub fn of_pair([first, second]: [&Measured; 2], both: &[&str], lang: Lang) -> Headline {
+    let names = [first, second].map(|measured| lower(measured.name.get(lang)));
+    let title = match (both.len(), lang) {
+        (0, Lang::Vi) => format!("Không xã nào vừa nhiều {} vừa nhiều {}", names[0], names[1]),
+        (0, Lang::En) => format!("No commune is in the highest class of both {} and {}", names[0], names[1]),
+        (1..=NAMED, Lang::Vi) => format!("{} đứng đầu cả {} và {}", listed(both, lang), names[0], names[1]),
+        (1..=NAMED, Lang::En) => format!("{}: highest class of both {} and {}", listed(both, lang), names[0], names[1]),
+        (count, Lang::Vi) => format!("{count} xã đứng đầu cả {} và {}", names[0], names[1]),
+        (count, Lang::En) => format!("{count} communes are in the highest class of both {} and {}", names[0], names[1]),
+    };
+    let totals: Vec<String> = [first, second]
+        .into_iter()
+        .filter(|measured| measured.quantity == Quantity::Extensive)
+        .filter_map(|measured| measured.total.number().map(|total| said(measured, total, lang)))
+        .collect();
+    Headline { title, lead: totals.join("; ") }
+}
