@@ -79,6 +79,8 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
             "maps"
         } else if lines.starts_with("[[charts]]") {
             "charts"
+        } else if lines.starts_with("[[pages]]") {
+            "pages"
         } else {
             continue;
         };
@@ -95,15 +97,20 @@ fn draw(folder: &str, lang: Lang, bw: bool, wanted: impl Fn(&str) -> bool) -> Re
     (project.language, project.bw, project.page.dpi) = (lang, bw, Some(60.0));
     project.maps.iter_mut().for_each(|list| list.retain(|map| wanted(&map.id)));
     project.charts.iter_mut().for_each(|list| list.retain(|chart| wanted(&chart.id)));
+    if let Some(pages) = &mut project.pages {
+        pages.retain(|page| wanted(&page.id));
+    }
     let out = Memory::default();
     let mut options = Options::default();
-    (options.only, options.formats) = (vec![Part::Maps, Part::Charts], vec![Format::Png]);
+    (options.only, options.formats) = (vec![Part::Maps, Part::Charts, Part::Pages], vec![Format::Png]);
     let report = app::build(&project, &options, &mut problems, &mut Progress::silent(), &out).map_err(fault)?;
     if report.failed {
         return Err(format!("{:?}", problems.list().last()).into());
     }
     let folder_of = Out::new(Path::new(folder), &[]).map_err(fault)?;
-    for (name, bytes) in out.into_files().iter().filter(|(name, _)| name.starts_with("maps/") || name.starts_with("charts/")) {
+    for (name, bytes) in
+        out.into_files().iter().filter(|(name, _)| ["maps/", "charts/", "pages/"].iter().any(|part| name.starts_with(part)))
+    {
         folder_of.write(name, bytes).map_err(fault)?;
     }
     // Of the atlas one page is shown.

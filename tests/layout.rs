@@ -11,7 +11,7 @@ use ruong::draw::Scene;
 use ruong::draw::scene::{Item, Text};
 use ruong::figures::RenderContext;
 use ruong::figures::charts;
-use ruong::figures::maps;
+use ruong::figures::{maps, pages};
 use ruong::model::accounts::accounts;
 use ruong::run::{Problems, Progress, Record};
 use std::fmt::Write;
@@ -99,9 +99,13 @@ fn scenes(land: &Land) -> Vec<Scene> {
         ("stacked", "kind = \"stacked\"\nmeasures = [\"t.b\"]"),
         ("scatter", "kind = \"scatter\"\nmeasure = \"t.a\"\nwith = \"t.b\""),
         ("histogram", "kind = \"histogram\"\nmeasure = \"t.a\""),
+        ("figures", "kind = \"figures\"\nmeasures = [\"t.a\", \"t.b\"]"),
+        ("table", "kind = \"table\"\nmeasures = [\"t.a\", \"t.b\"]"),
     ] {
         let _ = write!(project, "[[charts]]\nid = \"{id}\"\n{rest}\n");
     }
+    let cells = "rows = [[\"figures\"], [\"maps/choropleth\"], [\"charts/bar\", \"charts/histogram\"], [\"table\"]]";
+    let _ = write!(project, "[[pages]]\nid = \"page\"\n{cells}\npage = {{ size = \"a4-portrait\" }}\n");
     let bench = Bench::new();
     bench
         .write("c.geojson", format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(",")))
@@ -113,7 +117,7 @@ fn scenes(land: &Land) -> Vec<Scene> {
     let world = load(&project, Needs::ALL, &mut problems, &mut Record::default(), &mut progress).expect("the land is read");
     let periods = accounts(&world);
     let render = RenderContext::new(&project, &world, &periods);
-    let jobs = maps(&render).into_iter().chain(charts(&render));
+    let jobs = maps(&render).into_iter().chain(charts(&render)).chain(pages(&render));
     jobs.filter_map(|job| match &job.picture {
         Picture::Still(draw) => Some(draw().unwrap_or_else(|fault| panic!("{}: {fault:?}", job.id))),
         Picture::Animation { .. } => None,
@@ -132,6 +136,11 @@ fn overlap(a: [f32; 4], b: [f32; 4]) -> bool {
 }
 
 fn check(scene: &Scene) -> Result<(), TestCaseError> {
+    // Letters with a rim of their ground stand out from it (WCAG 2.2, AA).
+    for text in scene.texts().into_iter().filter(|text| text.halo > 0.0) {
+        let contrast = text.colour.contrast(text.rim);
+        prop_assert!(contrast >= 4.5, "{}: \"{}\" has a contrast of {contrast:.1} with its ground", scene.id, text.text);
+    }
     // Letters that a room can read: 12 points on slides, 7 on paper, 11 pixels on screens.
     for text in scene.texts() {
         prop_assert!(
@@ -150,7 +159,15 @@ fn check(scene: &Scene) -> Result<(), TestCaseError> {
         prop_assert!(inside, "{}: \"{}\" leaves the page: {:?}", scene.id, text.text, [l, t, r, b]);
         for other in &texts[i + 1..] {
             let covered = overlap(letters(text), letters(other));
-            prop_assert!(!covered, "{}: \"{}\" covers \"{}\"", scene.id, text.text, other.text);
+            prop_assert!(
+                !covered,
+                "{}: \"{}\" at {:?} covers \"{}\" at {:?}",
+                scene.id,
+                text.text,
+                text.at,
+                other.text,
+                other.at
+            );
         }
     }
     // Labels of communes, which alone have a rim, keep off the swatches of the legend.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// File names of the PNGs in a folder's maps and charts, without the pages of the atlas but one.
 fn names(folder: &Path) -> BTreeSet<String> {
-    let parts = ["maps", "charts"].map(|part| (part, std::fs::read_dir(folder.join(part))));
+    let parts = ["maps", "charts", "pages"].map(|part| (part, std::fs::read_dir(folder.join(part))));
     let files = parts.into_iter().flat_map(|(part, list)| list.into_iter().flatten().flatten().map(move |file| (part, file)));
     files
         .map(|(part, file)| format!("{part}/{}", file.file_name().to_string_lossy()))
@@ -25,7 +25,7 @@ fn compare(style: &str, arguments: &[&str]) {
     let bench = Bench::new();
     let (out, project) = (bench.path("o"), root().join("data/hong-ngu/gallery.toml"));
     let mut all = vec!["build", project.to_str().expect("a path"), "--out", out.to_str().expect("a path"), "--quiet"];
-    all.extend(["--only", "maps,charts", "--format", "png", "--dpi", "24"]);
+    all.extend(["--only", "maps,charts,pages", "--format", "png", "--dpi", "24"]);
     all.extend(arguments);
     let ran = bench.run(&all);
     assert_eq!(ran.code, 0, "{}", ran.stderr);

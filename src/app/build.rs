@@ -3,7 +3,7 @@
 use super::needs::needs;
 use super::{Needs, gis, load, outputs, tables};
 use crate::cartography::projection::Projection;
-use crate::figures::{RenderContext, charts, maps};
+use crate::figures::{RenderContext, charts, maps, pages};
 use crate::model::{ByPeriod, Joined, accounts, of_period};
 use crate::project::Project;
 use crate::publish::raster::Painter;
@@ -24,6 +24,8 @@ pub enum Part {
     Maps,
     /// Charts
     Charts,
+    /// Composed sheets of several pictures
+    Pages,
     /// Lists and files of `[[outputs]]`
     Outputs,
     /// A GeoPackage, styles and a project for QGIS and others
@@ -130,13 +132,14 @@ pub fn build(
     let exact = joined.registers.iter().any(|register| register.exact);
     let pictures = Within::new(sink, "").read_by(if exact { Readers::Owner } else { Readers::Office });
     let publisher = Publisher { formats: &options.formats, lang, out: &pictures, before, painter: Painter::default() };
-    for (part, name) in [(Part::Maps, "maps"), (Part::Charts, "charts")] {
+    for (part, name) in [(Part::Maps, "maps"), (Part::Charts, "charts"), (Part::Pages, "pages")] {
         if !options.wants(part) {
             continue;
         }
         let (jobs, words) = match part {
             Part::Maps => (maps(&render), message!("vẽ bản đồ", "drawing maps")),
-            _ => (charts(&render), message!("vẽ biểu đồ", "drawing charts")),
+            Part::Charts => (charts(&render), message!("vẽ biểu đồ", "drawing charts")),
+            _ => (pages(&render), message!("ghép trang", "composing pages")),
         };
         progress.stage(name, jobs.len() as u64, &words);
         let Published { failed: some, pictures, unchanged } = publisher.publish(jobs, name, progress, problems);
@@ -177,6 +180,7 @@ pub fn build(
         (Part::Tables, "tables"),
         (Part::Maps, "maps"),
         (Part::Charts, "charts"),
+        (Part::Pages, "pages"),
         (Part::Outputs, "outputs"),
         (Part::Gis, "gis"),
     ];

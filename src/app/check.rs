@@ -2,7 +2,7 @@
 
 use super::{Needs, load, outputs};
 use crate::draw::Picture;
-use crate::figures::{RenderContext, charts, maps};
+use crate::figures::{RenderContext, charts, maps, pages};
 use crate::model::{ByPeriod, Joined, accounts};
 use crate::places;
 use crate::project::Project;
@@ -54,7 +54,7 @@ pub fn check(project: &Project, problems: &mut Problems, progress: &mut Progress
 /// Draws every picture without writing it, so that a check reports what a build would.
 fn pictures(project: &Project, joined: &Joined, periods: &ByPeriod, problems: &mut Problems) {
     let render = RenderContext::new(project, joined, periods);
-    for job in maps(&render).into_iter().chain(charts(&render)) {
+    for job in maps(&render).into_iter().chain(charts(&render)).chain(pages(&render)) {
         let drawn = match &job.picture {
             Picture::Still(draw) => draw(),
             Picture::Animation { frame, .. } => frame(0),

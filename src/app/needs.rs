@@ -12,6 +12,11 @@ pub fn needs(project: &Project, wants: &dyn Fn(Part) -> bool) -> Needs {
     if outputs.iter().any(|output| !matches!(output.kind, OutputKind::Worklist { .. })) {
         return Needs::ALL;
     }
+    let composed = project.pages.as_ref().is_some_and(|pages| !pages.is_empty());
+    let default = project.pages.is_none() && (project.defaults || project.maps.is_none() && project.charts.is_none());
+    if wants(Part::Pages) && (composed || default) {
+        return Needs::ALL;
+    }
     let pictures = of_pictures(project, wants(Part::Maps), wants(Part::Charts));
     Needs { fields: pictures.fields || !outputs.is_empty(), ..pictures }
 }

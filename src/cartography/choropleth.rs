@@ -102,7 +102,9 @@ fn in_a_line(list: &[Figure]) -> Vec<LegendPart> {
             } else {
                 String::new()
             };
-            line.push_str(&format!(" ({own}{number})"));
+            // One pair of brackets: "(+206,4; +29,5 %)".
+            let flat = number.replace(" (", "; ").replace(')', "");
+            line.push_str(&format!(" ({own}{flat})"));
         } else {
             let gap = if line.is_empty() { "" } else { "  ·  " };
             line.push_str(&format!("{gap}{words} {number}"));

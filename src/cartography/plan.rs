@@ -28,7 +28,8 @@ pub struct Plan {
 /// Whether a page has room for a list beside its map.
 pub fn has_room(page: &Page) -> bool {
     let scene = Scene::new("", "", page);
-    scene.width / scene.unit >= 880.0 && scene.height / scene.unit >= 600.0
+    let least = if page.part.is_some() { [700.0, 330.0] } else { [880.0, 600.0] };
+    scene.width / scene.unit >= least[0] && scene.height / scene.unit >= least[1]
 }
 
 impl Plan {

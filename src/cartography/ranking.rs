@@ -88,7 +88,9 @@ pub fn draw(scene: &mut Scene, ranking: &Ranking, [left, top, right, bottom]: Fr
             scene.rectangle(bar(0.0, whole), Some(Fill::Colour(WHOLE)), None);
         }
         let Some(value) = rank.value else {
-            scene.write(Text::new(rank.words.as_str(), [x(0.0).max(left + names), base], size).colour(GREY).italic());
+            let at = x(0.0).max(left + names);
+            let words = text::shorten(&rank.words, size, false, right - at);
+            scene.write(Text::new(words, [at, base], size).colour(GREY).italic());
             continue;
         };
         let rim = matches!(rank.fill, Fill::Hatch(_)) || rank.fill.lightness() > 0.9;

@@ -127,6 +127,7 @@ impl From<Part> for app::Part {
             Part::Tables => app::Part::Tables,
             Part::Maps => app::Part::Maps,
             Part::Charts => app::Part::Charts,
+            Part::Pages => app::Part::Pages,
             Part::Outputs => app::Part::Outputs,
             Part::Gis => app::Part::Gis,
         }

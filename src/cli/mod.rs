@@ -172,6 +172,7 @@ enum Part {
     Tables,
     Maps,
     Charts,
+    Pages,
     Outputs,
     Gis,
 }

@@ -22,6 +22,8 @@ pub struct Titles {
     pub title: String,
     /// What more the picture says
     pub lead: String,
+    /// Measure with its unit
+    pub measure: String,
     /// Measure with its unit, period and project
     pub subtitle: String,
     /// A word in a box at the upper right, such as FORECAST; none if empty
@@ -45,6 +47,9 @@ impl Sheet {
     pub fn new(id: &str, titles: &Titles, imprint: &Imprint, page: &Page) -> Sheet {
         let lang = imprint.lang;
         let mut scene = Scene::new(id, &titles.title, page);
+        if page.part.is_some() {
+            return Sheet::cell(scene, titles);
+        }
         let (width, height, unit) = (scene.width, scene.height, scene.unit);
         let margin = 36.0 * unit;
         let mut room = width - 2.0 * margin;
@@ -115,6 +120,29 @@ impl Sheet {
         scene.begin(Role::Source);
         scene.line(vec![[margin, rule], [width - margin, rule]], Stroke { colour: HAIR, width: unit, dash: 0.0 });
         Sheet { scene, unit, body: [margin, y - small * 0.6, width - margin, rule - 10.0 * unit] }
+    }
+
+    /// A cell of a composed page: its title and measure, and no foot, which the page has.
+    fn cell(mut scene: Scene, titles: &Titles) -> Sheet {
+        let (width, height, unit) = (scene.width, scene.height, scene.unit);
+        if titles.title.is_empty() {
+            return Sheet { scene, unit, body: [0.0, 0.0, width, height] };
+        }
+        let mut y = 0.0;
+        scene.begin(Role::Title);
+        let size = 19.0 * unit;
+        for line in text::at_most(2, &titles.title, (size, true), width) {
+            y += size;
+            scene.write(Text::new(line, [0.0, y], size).bold().colour(INK));
+            y += size * 0.2;
+        }
+        scene.begin(Role::Subtitle);
+        let small = SMALLEST * unit;
+        for line in text::at_most(1, &titles.measure, (small, false), width) {
+            y += small * 1.15;
+            scene.write(Text::new(line, [0.0, y], small).colour(GREY));
+        }
+        Sheet { scene, unit, body: [0.0, y + 10.0 * unit, width, height] }
     }
 
     /// Writes words at the foot of the body, which grows shorter by them.

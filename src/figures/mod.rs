@@ -4,12 +4,14 @@ mod atlas;
 pub mod charts;
 mod findings;
 pub mod maps;
+pub mod pages;
 pub mod readings;
 mod render;
 pub mod styled;
 
 pub use charts::charts;
 pub use maps::{maps, styled};
+pub use pages::pages;
 pub use render::RenderContext;
 
 use crate::project::MeasureKey;

@@ -242,6 +242,7 @@ impl<'a> RenderContext<'a> {
         let Heading { own, found, described } = heading;
         let (title, lead) = if own.is_empty() { (found.title, found.lead) } else { (own, found.title) };
         let (lead, described) = (distinct(lead, &title), distinct(described, &title));
+        let named = described.clone();
         let parts: Vec<String> = [Some(described), period, Some(self.project.title.clone())]
             .into_iter()
             .flatten()
@@ -260,7 +261,7 @@ impl<'a> RenderContext<'a> {
             of_numbers.push(words::estimate(self.joined).get(lang).to_owned());
         }
         let caveats: Vec<&str> = of_numbers.iter().map(String::as_str).chain(caveats).collect();
-        Titles { title, lead, subtitle: parts.join("  ·  "), mark: mark.to_owned(), caveat: caveats.join(". ") }
+        Titles { title, lead, measure: named, subtitle: parts.join("  ·  "), mark: mark.to_owned(), caveat: caveats.join(". ") }
     }
 
     /// The page of a picture.

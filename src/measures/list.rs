@@ -99,6 +99,7 @@ measures! {
     LINKED_SHARE_PCT = Specification {
         id: "linked_share_pct",
         names: ["Tỷ lệ diện tích liên kết", "Share of area under contract"],
+        said: Some(["diện tích ruộng có liên kết", "of the fields under contract"]),
         unit: Unit::PerCent,
         needs: Needs { fields: true, linked: true, ..Needs::NONE },
         scale: "linked_share",
@@ -170,6 +171,7 @@ measures! {
     INFESTED_SHARE_PCT = Specification {
         id: "infested_share_pct",
         names: ["Tỷ lệ diện tích nhiễm", "Share of area infested"],
+        said: Some(["diện tích điều tra bị nhiễm", "of the surveyed area infested"]),
         unit: Unit::PerCentOf(["% diện tích điều tra", "% of surveyed area"]),
         needs: Needs { fields: true, forecasts: true, ..Needs::NONE },
         scale: "infested_share",
@@ -240,6 +242,7 @@ measures! {
     LINKED_AT_RISK_SHARE_PCT = Specification {
         id: "linked_at_risk_share_pct",
         names: ["Tỷ lệ diện tích liên kết có nguy cơ", "Share of area under contract at risk"],
+        said: Some(["diện tích liên kết có nguy cơ", "of the area under contract at risk"]),
         unit: Unit::PerCent,
         needs: Needs { linked: true, forecasts: true, ..Needs::NONE },
         scale: "risk_share",

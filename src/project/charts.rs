@@ -34,6 +34,10 @@ kinds! {
         Readings = "readings" not ["commune", "scale"],
         /// Outbreaks by week of onset: `measure` is the id of a table of outbreaks
         EpidemicCurve(EpidemicCurveKeys) = "epidemic-curve" not ["pest", "commune", "scale"],
+        /// Key figures, a card each: now, in the period before, a year ago
+        Figures(MeasuresKeys) = "figures" not ["measure", "commune", "scale"],
+        /// Communes by the first of `measures`, with the others beside it
+        Table(MeasuresKeys) = "table" not ["measure", "commune", "scale"],
         /// A measure against its mean among neighbours
         Moran(MoranKeys) = "moran" not ["commune", "scale"],
     }
@@ -188,7 +192,7 @@ impl ChartConfig {
     /// Several measures, of kinds that have them.
     pub fn measures(&self) -> &[String] {
         match &self.kind {
-            ChartKind::Grouped(keys) => &keys.measures,
+            ChartKind::Grouped(keys) | ChartKind::Figures(keys) | ChartKind::Table(keys) => &keys.measures,
             ChartKind::Stacked(keys) => &keys.measures,
             _ => &[],
         }

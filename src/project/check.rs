@@ -96,7 +96,8 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
     let chart_ids: Vec<(&str, &String)> = project.charts.iter().flatten().map(|chart| ("charts", &chart.id)).collect();
     let analysis_ids: Vec<(&str, &String)> = project.analyses.iter().map(|analysis| ("analyses", &analysis.id)).collect();
     let output_ids: Vec<(&str, &String)> = project.outputs.iter().map(|output| ("outputs", &output.id)).collect();
-    for ids in [map_ids, chart_ids, analysis_ids, output_ids] {
+    let page_ids: Vec<(&str, &String)> = project.pages.iter().flatten().map(|page| ("pages", &page.id)).collect();
+    for ids in [map_ids, chart_ids, page_ids, analysis_ids, output_ids] {
         // Two ids may be one file name: `b:c` and `b-c`, or `B` and `b` where systems do not tell them apart.
         let mut names: HashMap<String, &String> = HashMap::new();
         for (i, (part, id)) in ids.iter().enumerate() {
@@ -125,7 +126,8 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
         }
     }
     // Folders of outputs: parts that every system takes, and none of another output or of the build itself.
-    let mut folders: HashMap<String, String> = ["tables", "maps", "charts"].map(|name| (name.to_owned(), name.to_owned())).into();
+    let mut folders: HashMap<String, String> =
+        ["tables", "maps", "charts", "pages"].map(|name| (name.to_owned(), name.to_owned())).into();
     for (i, output) in project.outputs.iter().enumerate() {
         let folder = output.folder();
         let at = ["outputs", &i.to_string(), "file"];
@@ -144,6 +146,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
     }
     let pages = project.maps.iter().flatten().map(|map| ("maps", &map.page));
     let pages = pages.enumerate().chain(project.charts.iter().flatten().map(|chart| ("charts", &chart.page)).enumerate());
+    let pages = pages.chain(project.pages.iter().flatten().map(|page| ("pages", &page.page)).enumerate());
     for (i, (part, page)) in pages {
         if let Some(problem) = page.as_ref().and_then(page_problem) {
             return Err(fault(&[part, &i.to_string(), "page"], problem));

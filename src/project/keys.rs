@@ -1,8 +1,8 @@
 //! Known keys of each part of a project file, and where a dotted path stands in its text.
 
 use super::{
-    CommunesConfig, FieldsConfig, FormerConfig, IndicatorConfig, InsetConfig, JoinKey, LayerConfig, Page, PeriodConfig, Project,
-    ScaleConfig,
+    CommunesConfig, ComposedPage, FieldsConfig, FormerConfig, IndicatorConfig, InsetConfig, JoinKey, LayerConfig, Page,
+    PeriodConfig, Project, ScaleConfig,
 };
 use serde::de::{Deserialize, Deserializer, Visitor};
 use toml::de::{DeTable, DeValue};
@@ -19,7 +19,8 @@ pub fn known_below(path: &[&str]) -> &'static [&'static str] {
         ["tables", _, "key"] => names::<JoinKey>(),
         ["tables", _, "indicators", _] => names::<IndicatorConfig>(),
         ["scales", _] => names::<ScaleConfig>(),
-        ["maps" | "charts", _, "page"] => names::<Page>(),
+        ["maps" | "charts" | "pages", _, "page"] => names::<Page>(),
+        ["pages", _] => names::<ComposedPage>(),
         ["layers", _] => names::<LayerConfig>(),
         ["insets", _] => names::<InsetConfig>(),
         _ => &[],

@@ -10,6 +10,7 @@ mod measure;
 pub mod one_or_more;
 mod outputs;
 mod page;
+mod pages;
 pub mod period;
 pub mod read;
 mod scales;
@@ -23,7 +24,8 @@ pub use check::{MOST_ROUNDS, check_page};
 pub use maps::*;
 pub use measure::*;
 pub use outputs::*;
-pub use page::{Page, PageSize};
+pub use page::{Page, PagePart, PageSize};
+pub use pages::ComposedPage;
 pub use period::{PeriodConfig, PeriodKey};
 pub use read::{open, parse};
 pub use scales::*;
@@ -90,6 +92,8 @@ pub struct Project {
     /// Charts; a good set by default
     #[serde(skip)]
     pub charts: Option<Vec<ChartConfig>>,
+    /// Sheets of several pictures; one of the core question by default
+    pub pages: Option<Vec<ComposedPage>>,
     /// Spatial statistics
     #[serde(skip)]
     pub analyses: Vec<AnalysisConfig>,

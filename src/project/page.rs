@@ -32,6 +32,18 @@ pub struct Page {
     pub height: Option<u32>,
     /// Pixels an inch of PNG; 120 on screens, 150 on paper by default
     pub dpi: Option<f32>,
+    /// The page is a cell of a composed one
+    #[serde(skip)]
+    pub part: Option<PagePart>,
+}
+
+/// What a cell takes over from its page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PagePart {
+    /// Pixels per design unit
+    pub unit: f32,
+    /// Height of the smallest letters allowed
+    pub least: f32,
 }
 
 /// Scene units an inch on screens.

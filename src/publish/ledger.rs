@@ -27,7 +27,7 @@ type Sources = BTreeMap<String, String>;
 /// The kind of an output: its part, and for pictures their format too, for a run may make one format only.
 fn kind(name: &str, made: &FileMade) -> String {
     match made.part.as_str() {
-        "maps" | "charts" => format!("{} {}", made.part, name.rsplit('.').next().unwrap_or_default()),
+        "maps" | "charts" | "pages" => format!("{} {}", made.part, name.rsplit('.').next().unwrap_or_default()),
         part => part.to_owned(),
     }
 }
@@ -45,7 +45,7 @@ impl Earlier {
     pub fn settle(self, record: &mut Record, (parts, formats): (&[&str], &[Format]), out: &dyn Sink, problems: &mut Problems) {
         let ours = |name: &str, made: &FileMade| {
             let ending = name.rsplit('.').next().unwrap_or_default();
-            let picture = matches!(made.part.as_str(), "maps" | "charts") && ending != "gif";
+            let picture = matches!(made.part.as_str(), "maps" | "charts" | "pages") && ending != "gif";
             parts.contains(&made.part.as_str()) && (!picture || formats.iter().any(|format| format.ending() == ending))
         };
         let now: Sources =

@@ -44,7 +44,9 @@ impl Rgb {
     /// Dark ink or white, whichever is read better on this ground.
     pub fn ink_on(self) -> Rgb {
         let dark = Rgb(33, 37, 41);
-        if self.contrast(dark) >= self.contrast(Rgb::WHITE) { dark } else { Rgb::WHITE }
+        let best = if self.contrast(dark) >= self.contrast(Rgb::WHITE) { dark } else { Rgb::WHITE };
+        // On a middle tone only full black or white reaches the 4.5 that letters need.
+        if self.contrast(best) >= 4.5 || self.contrast(Rgb::BLACK) < self.contrast(Rgb::WHITE) { best } else { Rgb::BLACK }
     }
 
     /// Linear light of the three channels, 0 to 1.

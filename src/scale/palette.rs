@@ -75,6 +75,10 @@ pub enum Palette {
     Listed(Vec<Rgb>),
 }
 
+/// Steps of a ramp, and the one from which it begins beside a class of zero.
+const FINE: usize = 100;
+const FIRST: usize = 24;
+
 impl Palette {
     /// The palette of a name.
     pub fn named(name: &str) -> Result<Palette> {
@@ -146,7 +150,12 @@ impl Palette {
     /// Colours beside a class of zero: a ramp leaves its lightest to that.
     pub fn after_zero(&self, count: usize) -> Vec<Rgb> {
         match self {
-            Palette::Sequential(anchors) => arm(anchors, count),
+            Palette::Sequential(_) if count < 2 => self.colours(0, count),
+            Palette::Sequential(anchors) => {
+                let fine = ramp(anchors, FINE + 1);
+                let at = |i: usize| FIRST + (FINE - FIRST) * i / (count - 1);
+                (0..count).filter_map(|i| fine.get(at(i)).copied()).collect()
+            }
             _ => self.colours(0, count),
         }
     }
@@ -266,6 +275,35 @@ mod tests {
                         colours.windows(2).all(|pair| pair[0].lightness() > pair[1].lightness()),
                         "{name} survives grey print"
                     );
+                }
+            }
+        }
+    }
+
+    /// CIE L*a*b* under D65.
+    fn lab(colour: Rgb) -> [f64; 3] {
+        let [r, g, b] = [colour.0, colour.1, colour.2].map(|c| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        });
+        let x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047;
+        let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        let z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883;
+        let [x, y, z] = [x, y, z].map(|t: f64| if t > 0.008856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 });
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// Nothing is not a little: zero differs from the class above it by ΔE*ab of 12 at least, for every kind of colour vision.
+    #[test]
+    fn zero_stands_out_from_the_class_above_it() {
+        for name in SHIPPED.sequential.keys() {
+            let palette = Palette::named(name).expect("it ships");
+            for count in 1..=7 {
+                let first = palette.after_zero(count)[0];
+                for vision in Vision::ALL {
+                    let (a, b) = (lab(vision.see(palette.middle())), lab(vision.see(first)));
+                    let distance = (0..3).map(|i| (a[i] - b[i]).powi(2)).sum::<f64>().sqrt();
+                    assert!(distance >= 12.0, "{name} {count} {vision:?}: {distance:.1}");
                 }
             }
         }

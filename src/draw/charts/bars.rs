@@ -66,6 +66,7 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
         &labels,
         &Numbers { ends: (low, high), axis, whole, written: stand == Stand::Beside, beside: beside + 16.0 * unit },
     )?;
+    let edge = sheet.body[2] + 24.0 * unit.min(if frame.page.part.is_some() { 0.0 } else { unit });
     let scene = &mut sheet.scene;
     let size = rows.size.min(17.0 * unit);
     let zero = rows.x(0.0);
@@ -90,6 +91,7 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
                     let left = value.is_some_and(|value| value < 0.0);
                     let x = if left { end - 8.0 * unit } else { end.max(zero) + 8.0 * unit };
                     let anchor = if left { Anchor::End } else { Anchor::Start };
+                    let words = if left { words.to_owned() } else { text::shorten(words, size, false, edge - x) };
                     scene.write(Text::new(words, [x, base], size).colour(colour).anchor(anchor));
                 }
             }
@@ -104,6 +106,7 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
                 let words = bar.words.first().map_or("", String::as_str);
                 let colour = if numbers(bar).is_empty() { GREY } else { INK };
                 let at = [rows.x(from) + 8.0 * unit, rows.y(row) + size * 0.36];
+                let words = text::shorten(words, size, false, edge - at[0]);
                 scene.write(Text::new(words, at, size).colour(colour));
             }
         }

@@ -4,6 +4,7 @@ pub mod area;
 pub mod backend;
 pub mod bars;
 pub mod bullet;
+pub mod cards;
 pub mod dots;
 pub mod epidemic;
 pub mod heatmap;
@@ -13,6 +14,7 @@ mod plane;
 mod rows;
 pub mod scatter;
 pub mod series;
+pub mod table;
 
 use super::furniture::{GREY, INK, Sheet, Titles};
 use super::scene::{Anchor, Fill, Role, Scene, Stroke, Text};

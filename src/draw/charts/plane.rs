@@ -65,6 +65,8 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
         None => [up.0, up.1].map(|n| wide(&numbers::format(n, y_decimals, lang))).into_iter().fold(0.0, f32::max),
     };
     let label_room = widest + 22.0 * unit;
+    // No more numbers than there is height for.
+    let most = (((area[3] - area[1] - 72.0 * unit) / (24.0 * unit)).max(0.0) as usize).min(7);
     let mapped;
     {
         let draw = |error: &dyn std::fmt::Display| fault(frame.id, error);
@@ -84,7 +86,7 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
         let y_format = |y: &f64| numbers::format(*y, y_decimals, lang);
         let mut mesh = chart.configure_mesh();
         // Few things have a line each.
-        mesh.y_labels(if y.whole { (up.1 as usize + 1).min(7) } else { 7 })
+        mesh.y_labels(if y.whole { (up.1 as usize + 1).min(most) } else { most })
             .y_label_formatter(&y_format)
             .y_label_style(words(15.0 * unit, GREY))
             .x_label_formatter(&x_format)

@@ -57,7 +57,7 @@ const AXIS: f32 = 58.0;
 /// The rows of a list that a page shows.
 pub fn fitting<T: Clone>(sheet: &Sheet, list: &[T], cut: &Cut<'_, T>) -> Vec<T> {
     let room = (sheet.body[3] - sheet.body[1]) / sheet.unit - AXIS - 10.0;
-    let capacity = ((room / (LEAST * cut.parts.max(1) as f32 * if cut.parts > 1 { 0.8 } else { 1.0 })) as usize).max(2);
+    let capacity = ((room / (LEAST * cut.parts.max(1) as f32 * if cut.parts > 1 { 0.8 } else { 1.0 })) as usize).max(1);
     if list.len() <= capacity {
         return list.to_vec();
     }

@@ -126,7 +126,11 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     let over = ends.last().map_or(0.0, |end| (end.0 - (plane.area[3] - 4.0 * unit)).max(0.0));
     for (y, number) in ends {
         let line = &lines[number];
-        let words = text::shorten(&end_words(line), size, true, room);
+        // The name is cut before the number is.
+        let full = end_words(line);
+        let number = full.strip_prefix(line.label.as_str()).unwrap_or("");
+        let name = text::shorten(&line.label, size, true, room - text::width(number, size, true));
+        let words = format!("{name}{number}");
         let at = [plane.area[2] + 14.0 * unit, y - over + size * 0.36];
         scene.write(Text::new(words, at, size).bold().colour(readable(line.colour)));
     }

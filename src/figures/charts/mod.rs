@@ -4,6 +4,7 @@ mod commune;
 mod divided;
 mod others;
 mod outbreaks;
+pub mod overview;
 mod plans;
 mod ranked;
 mod weekly;
@@ -19,7 +20,7 @@ use crate::measures::list::{AREA_HA, INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
 use crate::message;
 use crate::model::{Measured, When, of_period};
 use crate::project::{
-    By, ByKeys, ChartConfig, ChartKind, Compare, DotsKeys, EpidemicCurveKeys, ScatterKeys, StackedKeys, TimeSeriesKeys,
+    By, ByKeys, ChartConfig, ChartKind, Compare, DotsKeys, EpidemicCurveKeys, Page, ScatterKeys, StackedKeys, TimeSeriesKeys,
 };
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
@@ -28,12 +29,17 @@ use crate::words::Headline;
 
 /// The charts of a project, ready to be drawn.
 pub fn charts<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
-    let project = render.project;
-    let list = listed(project.charts.as_ref(), project.defaults, || defaults(render), |chart| &chart.id);
-    list.iter()
-        .flat_map(|chart| chart_pages(render, chart))
+    every(render)
+        .into_iter()
         .map(|page| Job { id: page.chart.id.clone(), picture: Picture::Still(Box::new(move || draw(render, &page))) })
         .collect()
+}
+
+/// Every page of the charts that the project lists, or of the default set.
+fn every(render: &RenderContext) -> Vec<ChartPage> {
+    let project = render.project;
+    let list = listed(project.charts.as_ref(), project.defaults, || defaults(render), |chart| &chart.id);
+    list.iter().flat_map(|chart| chart_pages(render, chart)).collect()
 }
 
 /// What to draw when the project does not say.
@@ -97,8 +103,28 @@ fn defaults(render: &RenderContext) -> Vec<ChartConfig> {
     list
 }
 
-fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+/// The page of a chart of the reporting period.
+pub fn page_of(chart: &ChartConfig) -> ChartPage {
+    ChartPage { chart: chart.clone(), week: None }
+}
+
+/// File names of all charts.
+pub fn ids(render: &RenderContext) -> Vec<String> {
+    every(render).into_iter().map(|page| page.chart.id).collect()
+}
+
+/// A chart of a run at another size; `None` if there is none of this name.
+pub fn one(render: &RenderContext, id: &str, page: &Page) -> Option<Result<Scene>> {
+    let mut found = every(render).into_iter().find(|found| found.chart.id == id)?;
+    found.chart.page = Some(page.clone());
+    Some(draw(render, &found))
+}
+
+/// Draws a chart.
+pub fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     match &page.chart.kind {
+        ChartKind::Figures(_) => overview::figures(render, page),
+        ChartKind::Table(_) => overview::worst(render, page),
         ChartKind::Bar(ByKeys { by: By::Programme }) | ChartKind::Bullet(_) => plans::bullet(render, page),
         ChartKind::Bar(_) => ranked::bars(render, page),
         ChartKind::Grouped(_) => divided::grouped(render, page),

@@ -28,7 +28,7 @@ use crate::measures::{Measure, catalogue};
 use crate::message;
 use crate::model::points::Points;
 use crate::model::{When, of_period};
-use crate::project::{ChangeKeys, MapConfig, MapKind, MeasureKey, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
+use crate::project::{ChangeKeys, MapConfig, MapKind, MeasureKey, Page, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::scale::Scale;
 use crate::values::Value;
@@ -67,6 +67,28 @@ pub fn styled(render: &RenderContext<'_>) -> Vec<Styled> {
         .filter(by_class)
         .filter_map(|page| Styled::new(&page.map.id, &content_of(render, &page, &mut Problems::default()).ok()?))
         .collect()
+}
+
+/// File names of all maps that are one picture.
+pub fn ids(render: &RenderContext) -> Vec<String> {
+    pages(render).into_iter().filter(|page| !matches!(page.map.kind, MapKind::Animation(_))).map(|page| page.map.id).collect()
+}
+
+/// A map of a run at another size; `None` if there is none of this name. On a page that says the finding of a measure already, the map
+/// of that measure has its name.
+pub fn one(render: &RenderContext, id: &str, page: &Page, told: &str) -> Option<Result<Scene>> {
+    let mut found =
+        pages(render).into_iter().find(|found| found.map.id == id && !matches!(found.map.kind, MapKind::Animation(_)))?;
+    found.map.page = Some(page.clone());
+    if found.map.title.is_empty()
+        && found.map.measure == told
+        && found.map.pest.is_none()
+        && found.map.kind == MapKind::Choropleth
+    {
+        let name = render.measured(&measure_key(&found.map), None).map(|measured| measured.name);
+        found.map.title = name.map_or(String::new(), |name| name.get(render.lang()).to_owned());
+    }
+    Some(draw(render, &found))
 }
 
 /// Every page of the maps that the project lists, or of the default set.

@@ -1,0 +1,78 @@
+//! A table to be read in a meeting: names at the left, numbers flush right, the heads over them.
+
+use super::{Frame, say_empty};
+use crate::draw::furniture::{GREY, HAIR, INK};
+use crate::draw::scene::{Anchor, SMALLEST, Scene, Stroke, Text};
+use crate::draw::text;
+
+/// Heads and rows; the first cell of a row is its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Heads of all columns
+    pub heads: Vec<String>,
+    /// Rows, the most important first
+    pub rows: Vec<Vec<String>>,
+    /// Words for rows that have no room: `{count}` is how many they are
+    pub others: String,
+}
+
+/// Least and greatest height of a row in design units.
+const LEAST: f32 = 22.0;
+const MOST: f32 = 40.0;
+
+/// Draws as many rows as there is room for, and says how many are left out.
+pub fn draw(frame: &Frame, table: &Table) -> Scene {
+    let lang = frame.imprint.lang;
+    let mut sheet = frame.sheet(&[]);
+    let unit = sheet.unit;
+    let [left, top, right, bottom] = sheet.body;
+    if table.rows.is_empty() {
+        say_empty(&mut sheet.scene, sheet.body, lang);
+        return sheet.scene;
+    }
+    let size = 16.0 * unit;
+    let columns = table.heads.len().max(1);
+    let first = table.rows.iter().map(|row| row.first().map_or(0.0, |name| text::width(name, size, false))).fold(0.0, f32::max);
+    let name_room = (first + 16.0 * unit).min((right - left) * 0.4);
+    let each = ((right - left - name_room) / (columns - 1).max(1) as f32).min(230.0 * unit);
+    let heads: Vec<Vec<String>> =
+        table.heads.iter().map(|head| text::wrap(head, SMALLEST * unit, true, each - 10.0 * unit)).collect();
+    let lines = heads.iter().map(Vec::len).max().unwrap_or(1).max(1) as f32;
+    let head_high = lines * SMALLEST * 1.25 * unit + 10.0 * unit;
+    let room = bottom - top - head_high;
+    let capacity = ((room / (LEAST * unit)) as usize).max(1);
+    let shown = if table.rows.len() <= capacity { table.rows.len() } else { capacity.saturating_sub(1) };
+    let count = shown + usize::from(shown < table.rows.len());
+    let high = (room / count.max(1) as f32).min(MOST * unit);
+    let x = |column: usize| if column == 0 { left } else { left + name_room + each * column as f32 };
+    let anchor = |column: usize| if column == 0 { Anchor::Start } else { Anchor::End };
+    for (column, head) in heads.iter().enumerate() {
+        for (line, words) in head.iter().enumerate() {
+            let base = top + (lines - head.len() as f32 + line as f32 + 1.0) * SMALLEST * 1.25 * unit;
+            let words = Text::new(words.as_str(), [x(column), base], SMALLEST * unit).bold().colour(GREY);
+            sheet.scene.write(words.anchor(anchor(column)));
+        }
+    }
+    let rule =
+        |y: f32, wide: f32, colour| (vec![[left, y], [x(columns - 1), y]], Stroke { colour, width: wide * unit, dash: 0.0 });
+    let (line, stroke) = rule(top + head_high - 3.0 * unit, 1.4, GREY);
+    sheet.scene.line(line, stroke);
+    for (at, row) in table.rows.iter().take(shown).enumerate() {
+        let y = top + head_high + high * at as f32;
+        let base = y + high / 2.0 + size * 0.36;
+        for (column, cell) in row.iter().enumerate() {
+            let room = if column == 0 { name_room - 8.0 * unit } else { each - 8.0 * unit };
+            let mut words = Text::new(text::shorten(cell, size, column == 1, room), [x(column), base], size).colour(INK);
+            words.bold = column == 1;
+            sheet.scene.write(words.anchor(anchor(column)));
+        }
+        let (line, stroke) = rule(y + high, 0.7, HAIR);
+        sheet.scene.line(line, stroke);
+    }
+    if shown < table.rows.len() {
+        let words = table.others.replace("{count}", &(table.rows.len() - shown).to_string());
+        let base = top + head_high + high * shown as f32 + high / 2.0 + size * 0.36;
+        sheet.scene.write(Text::new(words, [left, base], SMALLEST * unit).italic().colour(GREY));
+    }
+    sheet.scene
+}
