@@ -24,9 +24,9 @@ fn check_reports_and_writes_nothing() {
 #[test]
 fn check_names_an_unknown_key_and_the_nearest_known_one() {
     let bench = Bench::new();
-    bench.write("c.geojson", two_communes()).write("ruong.toml", format!("{COMMUNES_ONLY}[pages]\nwidth = 900\n"));
+    bench.write("c.geojson", two_communes()).write("ruong.toml", format!("{COMMUNES_ONLY}[pagee]\nwidth = 900\n"));
     let ran = bench.run(&["check", ".", "--lang", "en"]);
-    assert!(ran.stderr.contains("no key \"pages\"") && ran.stderr.contains("did you mean \"page\"?"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("no key \"pagee\"") && ran.stderr.contains("did you mean \"page\"?"), "{}", ran.stderr);
 }
 
 #[test]
