@@ -151,6 +151,49 @@ fn a_page_holds_what_it_names_and_names_what_it_lacks() {
     assert!(ran.code != 0 && listed.contains("charts/d") && listed.contains("charts/c"), "{} {listed}", ran.stderr);
 }
 
+#[test]
+fn rows_without_cells_and_heights_that_cannot_be_are_refused() {
+    for (keys, wrong) in [
+        ("rows = []", "rows"),
+        ("rows = [[]]", "rows"),
+        ("rows = [[\"table\"]]\nheights = [1, 2]", "heights"),
+        ("rows = [[\"table\"]]\nheights = [0]", "heights"),
+    ] {
+        let bench = Bench::new();
+        bench.write("c.geojson", two_communes()).write("ruong.toml", format!("{COMMUNES_ONLY}[[pages]]\nid = \"p\"\n{keys}\n"));
+        let ran = bench.run(&["build", ".", "--lang", "en"]);
+        assert!(ran.code == 2 && ran.stderr.contains(&format!("pages.0.{wrong}")), "{keys}: {}", ran.stderr);
+    }
+    let bench = Bench::new();
+    let map = "[[maps]]\nid = \"m\"\nkind = \"points\"\npanel = true\n";
+    bench.write("c.geojson", two_communes()).write("ruong.toml", format!("{COMMUNES_ONLY}{map}"));
+    let ran = bench.run(&["check", ".", "--lang", "en"]);
+    assert!(ran.code != 0 && ran.stderr.contains("panel"), "{}", ran.stderr);
+}
+
+/// A map of many communes keeps their names where there is no room for values too.
+#[test]
+fn names_stay_where_values_have_no_room() {
+    let bench = Bench::new();
+    bench.write("c.geojson", grid_of_communes(18, 14)).write("t.csv", {
+        let rows: Vec<String> = (0..252).map(|at| format!("{},{}", 10_000 + at, 1_000_000.5 + f64::from(at))).collect();
+        format!("code,a\n{}\n", rows.join("\n"))
+    });
+    bench.write(
+        "ruong.toml",
+        format!(
+            "{COMMUNES_ONLY}[page]\nsize = \"a4\"\n[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = {{ commune = \"code\" }}\ndecimal = \".\"\n\
+             indicators = [{{ id = \"a\", column = \"a\", unit = \"ha\" }}]\n[[maps]]\nid = \"m\"\nmeasure = \"t.a\"\n"
+        ),
+    );
+    let ran = bench.run(&["build", ".", "--only", "maps", "--format", "svg", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let svg = bench.read("out/maps/m.svg");
+    let labels = svg.split("<g id=\"labels\">").nth(1).and_then(|rest| rest.split("</g>").next()).unwrap_or_default();
+    assert!(labels.matches("Phước").count() > 200, "{} names", labels.matches("Phước").count());
+    assert!(!labels.contains(",5<"), "and no value stands without room for all");
+}
+
 /// Values that crowd into one round class are cut where they part, and zero has a class of its own.
 #[test]
 fn classes_show_the_pattern() {

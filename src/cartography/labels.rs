@@ -82,17 +82,58 @@ const SIZES: [f32; 5] = [18.0, 16.0, 14.0, 12.5, 11.0];
 /// Share of the labels that must find room at a size for the whole map to be written in it.
 const ENOUGH: f32 = 0.8;
 /// Share below which a map of many areas is clearer without any label.
-const TOO_FEW: f32 = 0.35;
+const TOO_FEW: f32 = 0.3;
 /// Areas from which a map may go without labels.
 const MANY: usize = 60;
 
 /// Writes labels in the order given; earlier ones choose first. One size serves the whole map, and only what does not fit
-/// is written smaller. Returns the areas whose name or value found no room.
+/// is written smaller. Of many areas too small for name and value the names are written alone. Returns the areas whose name or value
+/// found no room.
 pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken) -> Vec<usize> {
     let unit = scene.unit;
     let mut sizes: Vec<f32> = SIZES.iter().map(|size| (size * unit).max(scene.least)).collect();
     sizes.dedup();
-    let labels: Vec<&Label> = labels.iter().filter(|label| !(label.name.is_empty() && label.value.is_empty())).collect();
+    let given: Vec<&Label> = labels.iter().filter(|label| !(label.name.is_empty() && label.value.is_empty())).collect();
+    let (mut first, most) = largest(&given, room, taken, &sizes);
+    let count = given.len();
+    let few = |most: usize| count >= MANY && (most as f32) < TOO_FEW * count as f32;
+    let names: Vec<Label> = labels.iter().map(|label| Label { value: String::new(), ..label.clone() }).collect();
+    let mut labels = given;
+    let mut lost: Vec<usize> = Vec::new();
+    if few(most) {
+        lost.extend(labels.iter().map(|label| label.area));
+        labels = names.iter().filter(|label| !label.name.is_empty()).collect();
+        let (size, most) = largest(&labels, room, taken, &sizes);
+        if few(most) {
+            return lost;
+        }
+        first = size;
+    }
+    let mut dropped: Vec<&Label> = Vec::new();
+    for label in &labels {
+        match inside(label, room, taken, &sizes[first..]) {
+            Some(set) => put(scene, label, &set),
+            None => dropped.push(label),
+        }
+    }
+    // Leader lines come last, so that they never take room from a label inside its own area.
+    for label in dropped {
+        if let Some(set) = beside(label, room, taken, unit, scene.least) {
+            put(scene, label, &set);
+            continue;
+        }
+        lost.push(label.area);
+        if let Some(set) = short(label, room, taken, &sizes[first..]) {
+            put(scene, label, &set);
+        }
+    }
+    lost.sort_unstable();
+    lost.dedup();
+    lost
+}
+
+/// The size at which enough labels find room, else that at which most do; and how many these are.
+fn largest(labels: &[&Label], room: &Room, taken: &Taken, sizes: &[f32]) -> (usize, usize) {
     let placed = |size: f32| {
         let mut taken = taken.clone();
         labels.iter().filter(|label| at_size(label, room, &mut taken, size, Form::ALL).is_some()).count()
@@ -106,30 +147,7 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
         })
         .collect();
     let most = counts.iter().copied().max().unwrap_or(0);
-    let first = counts.iter().position(|count| *count == most).unwrap_or(0);
-    if labels.len() >= MANY && (most as f32) < TOO_FEW * labels.len() as f32 {
-        return labels.iter().map(|label| label.area).collect();
-    }
-    let mut dropped: Vec<&Label> = Vec::new();
-    for label in &labels {
-        match inside(label, room, taken, &sizes[first..]) {
-            Some(set) => put(scene, label, &set),
-            None => dropped.push(label),
-        }
-    }
-    // Leader lines come last, so that they never take room from a label inside its own area.
-    let mut lost = Vec::new();
-    for label in dropped {
-        if let Some(set) = beside(label, room, taken, unit, scene.least) {
-            put(scene, label, &set);
-            continue;
-        }
-        lost.push(label.area);
-        if let Some(set) = short(label, room, taken, &sizes[first..]) {
-            put(scene, label, &set);
-        }
-    }
-    lost
+    (counts.iter().position(|count| *count == most).unwrap_or(0), most)
 }
 
 /// How a label is broken into lines.

@@ -69,7 +69,8 @@ pub fn draw(scene: &mut Scene, ranking: &Ranking, [left, top, right, bottom]: Fr
     let (low, most) = numbers().fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let span = if most > low { most - low } else { 1.0 };
     let widest = |words: fn(&Rank) -> &str| shown.iter().map(|rank| text::width(words(rank), size, false)).fold(0.0, f32::max);
-    let names = widest(|rank| &rank.label).min(wide * 0.36) + 8.0 * unit;
+    // A hair more than the widest, which rounding would cut otherwise.
+    let names = widest(|rank| &rank.label).min(wide * 0.36) + 8.5 * unit;
     let said = widest(|rank| if rank.value.is_some() { &rank.words } else { "" }).min(wide * 0.4) + 10.0 * unit;
     let beside = if low < 0.0 { said } else { 0.0 };
     let bars = (wide - names - said - beside).max(wide * 0.15);

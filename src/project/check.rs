@@ -96,6 +96,29 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
     let chart_ids: Vec<(&str, &String)> = project.charts.iter().flatten().map(|chart| ("charts", &chart.id)).collect();
     let analysis_ids: Vec<(&str, &String)> = project.analyses.iter().map(|analysis| ("analyses", &analysis.id)).collect();
     let output_ids: Vec<(&str, &String)> = project.outputs.iter().map(|output| ("outputs", &output.id)).collect();
+    for (i, page) in project.pages.iter().flatten().enumerate() {
+        let index = i.to_string();
+        let rows = page.rows.len();
+        if rows == 0 || page.rows.iter().any(Vec::is_empty) {
+            return Err(fault(
+                &["pages", &index, "rows"],
+                message!("mỗi trang cần ít nhất một hàng, mỗi hàng ít nhất một ô", "a page needs a row, and every row a cell"),
+            ));
+        }
+        if page
+            .heights
+            .as_ref()
+            .is_some_and(|list| list.len() != rows || list.iter().any(|high| !(high.is_finite() && *high > 0.0)))
+        {
+            return Err(fault(
+                &["pages", &index, "heights"],
+                message!(
+                    "\"heights\" phải có {rows} số lớn hơn 0, mỗi hàng một số",
+                    "\"heights\" must be {rows} numbers above 0, one for each row"
+                ),
+            ));
+        }
+    }
     let page_ids: Vec<(&str, &String)> = project.pages.iter().flatten().map(|page| ("pages", &page.id)).collect();
     for ids in [map_ids, chart_ids, page_ids, analysis_ids, output_ids] {
         // Two ids may be one file name: `b:c` and `b-c`, or `B` and `b` where systems do not tell them apart.

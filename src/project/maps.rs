@@ -15,29 +15,29 @@ kinds! {
         #[default]
         Choropleth = "choropleth",
         /// Two measures at once, three classes each
-        Bivariate(SecondMeasure) = "bivariate",
+        Bivariate(SecondMeasure) = "bivariate" not ["panel"],
         /// A choropleth under discs whose area is a second measure
-        Symbols(SecondMeasure) = "symbols",
+        Symbols(SecondMeasure) = "symbols" not ["panel"],
         /// Communes coloured by a word, such as a status
-        Categories = "categories" not ["pest", "severity", "enterprise", "scale", "legend"],
+        Categories = "categories" not ["pest", "severity", "enterprise", "scale", "legend", "panel"],
         /// Change against another period, in two directions
         Change(ChangeKeys) = "change",
         /// Fields of one commune, or of all, coloured by severity
-        Fields = "fields" not ["severity", "enterprise", "labels", "legend"],
+        Fields = "fields" not ["severity", "enterprise", "labels", "legend", "panel"],
         /// Points on a plain ground
-        Points = "points" not ["measure", "pest", "severity", "enterprise", "scale", "legend"],
+        Points = "points" not ["measure", "pest", "severity", "enterprise", "scale", "legend", "panel"],
         /// Small maps of weeks, pests or both, with one scale
-        Panels(PanelsKeys) = "panels" not ["commune", "labels", "legend", "layers", "points"],
+        Panels(PanelsKeys) = "panels" not ["commune", "labels", "legend", "layers", "points", "panel"],
         /// Weeks as an animation (GIF), with one scale
-        Animation(AnimationKeys) = "animation",
+        Animation(AnimationKeys) = "animation" not ["panel"],
         /// Where a measure clusters, and how sure that is
-        Hotspots(HotspotsKeys) = "hotspots" not ["scale", "legend", "commune"],
+        Hotspots(HotspotsKeys) = "hotspots" not ["scale", "legend", "commune", "panel"],
         /// Zones around the active outbreaks of a register
-        Zones(ZonesKeys) = "zones" not ["pest", "severity", "enterprise", "scale", "legend", "commune"],
+        Zones(ZonesKeys) = "zones" not ["pest", "severity", "enterprise", "scale", "legend", "commune", "panel"],
         /// Communes by the farms from which an infection would spread on
-        Spread(SpreadKeys) = "spread" not ["pest", "severity", "enterprise", "scale", "legend"],
+        Spread(SpreadKeys) = "spread" not ["pest", "severity", "enterprise", "scale", "legend", "panel"],
         /// Circles within which cases are more than chance lets expect
-        Scan(ScanKeys) = "scan" not ["scale", "legend", "commune"],
+        Scan(ScanKeys) = "scan" not ["scale", "legend", "commune", "panel"],
     }
 }
 

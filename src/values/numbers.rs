@@ -81,6 +81,9 @@ pub fn format_change(number: f64, decimals: usize, lang: Lang) -> String {
 
 /// The fewest decimals (at most six) that write every number exactly enough to tell it from the others.
 pub fn decimals_needed(numbers: &[f64]) -> usize {
+    // What is nothing beside the others is the dust of computing with them.
+    let largest = numbers.iter().fold(0.0f64, |most, number| most.max(number.abs()));
+    let numbers: Vec<f64> = numbers.iter().copied().filter(|number| number.abs() >= largest * 1e-12).collect();
     (0..=6)
         .find(|&decimals| {
             let scale = 10f64.powi(decimals as i32);

@@ -107,6 +107,15 @@ pub fn communes_in_a_row(count: usize) -> String {
     collection(&squares)
 }
 
+/// Communes in a grid, each with a name that a square of it holds and no more.
+pub fn grid_of_communes(columns: usize, rows: usize) -> String {
+    let one = |at: usize| {
+        let (west, south) = (105.0 + 0.02 * (at % columns) as f64, 10.0 + 0.02 * (at / columns) as f64);
+        feature(&format!("\"code\":\"{}\",\"name\":\"Phước {at}\"", 10_000 + at), &square(west, south, west + 0.02, south + 0.02))
+    };
+    collection(&(0..columns * rows).map(one).collect::<Vec<_>>())
+}
+
 /// A project of the two communes.
 pub const COMMUNES_ONLY: &str = "version = 1\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\nname = \"name\"\n";
 

@@ -67,6 +67,8 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
     let label_room = widest + 22.0 * unit;
     // No more numbers than there is height for.
     let most = (((area[3] - area[1] - 72.0 * unit) / (24.0 * unit)).max(0.0) as usize).min(7);
+    // In a cell too low for it the axis goes without its words, which the subtitle has.
+    let low = area[3] - area[1] < 130.0 * unit;
     let mapped;
     {
         let draw = |error: &dyn std::fmt::Display| fault(frame.id, error);
@@ -97,7 +99,7 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
             // Longer marks keep the numbers of both axes apart where they meet.
             .set_tick_mark_size(LabelAreaPosition::Bottom, fine(9.0 * unit))
             .set_tick_mark_size(LabelAreaPosition::Left, fine(6.0 * unit))
-            .x_desc(text::shorten(x.title, 16.0 * unit, false, area[2] - area[0] - label_room))
+            .x_desc(if low { String::new() } else { text::shorten(x.title, 16.0 * unit, false, area[2] - area[0] - label_room) })
             .axis_desc_style(words(16.0 * unit, GREY));
         if y.names.is_some() {
             mesh.disable_y_mesh().y_labels(0);
@@ -108,9 +110,9 @@ pub fn plane(frame: &Frame, sheet: &mut Sheet, x: &Axis, y: &Axis, beside: f32) 
             mesh.x_labels(8);
         }
         mesh.draw().map_err(|error| draw(&error))?;
-        let (low, high) = (chart.backend_coord(&(across.0, up.0)), chart.backend_coord(&(across.1, up.1)));
+        let ends = [chart.backend_coord(&(across.0, up.0)), chart.backend_coord(&(across.1, up.1))];
         let point = |(x, y): (i32, i32)| [area[0] + x as f32 / FINE, area[1] + y as f32 / FINE];
-        mapped = [point(low), point(high)];
+        mapped = ends.map(point);
         board.present().map_err(|error| draw(&error))?;
     }
     if above > 0.0 {
