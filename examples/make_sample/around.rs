@@ -1,58 +1,9 @@
-//! What stands around and on the land: the river, neighbouring districts, products, devices and outbreaks. All made up but
-//! the numbers of OCOP products by stars.
+//! What stands around and on the land: neighbouring districts, products, devices and outbreaks. All made up but the numbers of OCOP
+//! products by stars. The river is drawn by hand, in `rivers.geojson`.
 
 use super::land::Field;
 use super::noise;
 use std::fmt::Write;
-
-/// Channels of the Tiền river between the bodies of land.
-pub fn rivers() -> String {
-    let channels: [&[[f64; 2]]; 3] = [
-        &[
-            [105.150, 10.945],
-            [105.162, 10.900],
-            [105.170, 10.860],
-            [105.190, 10.829],
-            [105.225, 10.8135],
-            [105.262, 10.8165],
-            [105.300, 10.8205],
-            [105.336, 10.8265],
-            [105.366, 10.830],
-            [105.405, 10.800],
-            [105.440, 10.740],
-        ],
-        &[
-            [105.225, 10.8135],
-            [105.250, 10.8015],
-            [105.270, 10.7865],
-            [105.300, 10.7735],
-            [105.335, 10.765],
-            [105.366, 10.760],
-            [105.395, 10.735],
-            [105.420, 10.690],
-        ],
-        &[
-            [105.232, 10.8095],
-            [105.240, 10.780],
-            [105.258, 10.748],
-            [105.288, 10.716],
-            [105.330, 10.698],
-            [105.385, 10.699],
-            [105.420, 10.690],
-        ],
-    ];
-    let mut text = String::from("{\"type\":\"FeatureCollection\",\"ghi_chu\":\"Sông minh họa. Made-up river.\",\"features\":[\n");
-    for (i, channel) in channels.iter().enumerate() {
-        let points: Vec<String> = channel.iter().map(|[x, y]| format!("[{x},{y}]")).collect();
-        let _ = write!(
-            text,
-            "{}{{\"type\":\"Feature\",\"properties\":{{\"name\":\"Sông Tiền\"}},\"geometry\":{{\"type\":\"LineString\",\"coordinates\":[{}]}}}}",
-            if i > 0 { ",\n" } else { "" },
-            points.join(",")
-        );
-    }
-    text + "\n]}\n"
-}
 
 /// Districts around, as far as a map of this one shows them.
 pub fn neighbours() -> String {

@@ -37,7 +37,6 @@ fn main() -> std::io::Result<()> {
     std::fs::write(folder.join("linked_production.csv"), tables::linked(&fields))?;
     std::fs::write(folder.join("organic_rice.csv"), tables::organic())?;
     std::fs::write(folder.join("programmes.csv"), tables::programmes())?;
-    std::fs::write(folder.join("rivers.geojson"), around::rivers())?;
     std::fs::write(folder.join("neighbours.geojson"), around::neighbours())?;
     std::fs::write(folder.join("ocop.csv"), around::products(&fields))?;
     std::fs::write(folder.join("devices.csv"), around::devices(&fields))?;
