@@ -111,6 +111,42 @@ proptest! {
     }
 }
 
+/// Title and the line under it of a chart over three weeks between which a month without rows lies; a plan that nobody reported; two
+/// measures of which one commune has only one.
+#[test]
+fn weeks_without_rows_go_by_and_what_is_missing_is_counted() {
+    let bench = Bench::new();
+    bench.write("c.geojson", communes_in_a_row(6));
+    let mut weeks = "code,date,pest,total_ha\n".to_owned();
+    for (day, hectares) in [("2024-03-04", 10), ("2024-03-11", 20), ("2024-04-08", 40)] {
+        let _ = writeln!(weeks, "29950,{day},rầy nâu,{hectares}");
+    }
+    bench.write("n.csv", weeks);
+    bench.write("t.csv", "code,a,b,p,r,q,s\n29950,9,9,10,12,5,\n29951,1,1,10,9,5,\n29952,2,,10,9,5,\n29953,3,3,10,9,5,\n29954,4,4,10,9,5,\n29955,5,5,10,9,5,\n");
+    bench.write(
+        "ruong.toml",
+        "version = 1\nlanguage = \"en\"\n[period]\nfrom = 2024-04-08\nto = 2024-04-14\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\n\
+         name = \"name\"\n[[tables]]\nid = \"n\"\nkind = \"infested-area\"\nfile = \"n.csv\"\nkey = { commune = \"code\" }\n\
+         [[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = { commune = \"code\" }\nindicators = [\
+         { id = \"a\", column = \"a\", unit = \"ha\" }, { id = \"b\", column = \"b\", unit = \"ha\" },\
+         { id = \"done\", plan = \"p\", result = \"r\" }, { id = \"unknown\", plan = \"q\", result = \"s\" }]\n\
+         [[maps]]\nid = \"pair\"\nkind = \"bivariate\"\nmeasure = \"t.a\"\nwith = \"t.b\"\n\
+         [[charts]]\nid = \"weeks\"\nkind = \"time-series\"\nmeasure = \"infested_ha\"\n[[charts]]\nid = \"plans\"\nkind = \"bullet\"\n",
+    );
+    let ran = bench.run(&["build", ".", "--only", "maps,charts", "--format", "svg", "--quiet"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let said = |name: &str| words_of(&bench.read(&format!("out/{name}.svg")));
+    // From 4 March to 8 April are five weeks, although three have rows.
+    assert!(said("charts/weeks").starts_with("Infested area up from 10 to 40 ha in 5 weeks"), "{}", said("charts/weeks"));
+    // 57 of 60; of the other programme nobody reported a result.
+    assert!(
+        said("charts/plans").starts_with("0 of 1 programmes reached their plan or passed it, 1 of 2 with data"),
+        "{}",
+        said("charts/plans")
+    );
+    assert!(said("maps/pair").contains(", 5 of 6 communes with data"), "{}", said("maps/pair"));
+}
+
 #[test]
 fn an_own_title_stands_over_the_finding() {
     let bench = Bench::new();

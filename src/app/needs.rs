@@ -13,8 +13,7 @@ pub fn needs(project: &Project, wants: &dyn Fn(Part) -> bool) -> Needs {
         return Needs::ALL;
     }
     let composed = project.pages.as_ref().is_some_and(|pages| !pages.is_empty());
-    let default = project.pages.is_none() && (project.defaults || project.maps.is_none() && project.charts.is_none());
-    if wants(Part::Pages) && (composed || default) {
+    if wants(Part::Pages) && (composed || project.composes_by_default()) {
         return Needs::ALL;
     }
     let pictures = of_pictures(project, wants(Part::Maps), wants(Part::Charts));

@@ -67,14 +67,11 @@ pub fn content<'a>(first: &Choropleth, second: &Second, ground: &Ground) -> Cont
         titles: first.titles.clone(),
         page: first.page.clone(),
         parts,
-        ranking: None,
-        foot: Vec::new(),
         labels,
         fills: paint,
         focus: first.focus,
-        spills: false,
-        over: Vec::new(),
         layers: first.layers.clone(),
+        ..Content::default()
     }
 }
 

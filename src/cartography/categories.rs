@@ -35,15 +35,11 @@ pub fn content<'a>(
         titles,
         page,
         parts,
-        ranking: None,
-        foot: Vec::new(),
         fills: (0..found.values.len()).map(fill).collect(),
         labels: commune_labels(ground, which, None, |commune| {
             (found.values[commune].map_or(String::new(), |word| found.words[word].clone()), fill(commune))
         }),
-        focus: None,
-        spills: false,
-        over: Vec::new(),
         layers: map.layers.clone(),
+        ..Content::default()
     }
 }

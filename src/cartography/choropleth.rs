@@ -41,54 +41,49 @@ pub struct Choropleth {
 impl Choropleth {
     /// Legend, paint and labels.
     pub fn content<'a>(self, ground: &Ground) -> Content<'a> {
+        let Choropleth { titles, page, measured, scale, note, focus, layers, ranking, .. } = self;
         let lang = ground.imprint.lang;
-        let (measured, scale) = (&self.measured, &self.scale);
         let heading = with_unit(measured.name.get(lang), measured.unit.get(lang));
-        let in_a_row = self.ranking.is_some() && self.legend == LegendClasses::All;
-        let states = legend::states(&measured.values, &self.states, lang);
-        let states = states.into_iter().filter_map(|part| if let LegendPart::Entry(entry) = part { Some(entry) } else { None });
-        let ribbon = match in_a_row {
-            true => Ribbon::of(scale, heading.clone(), &measured.numbers(), states.collect(), lang),
-            false => None,
-        };
+        let beside = ranking.is_some();
+        let in_a_row = beside && self.legend == LegendClasses::All;
+        let states = || legend::counted(&measured.values, &self.states, lang);
+        let ribbon = in_a_row.then(|| Ribbon::of(&scale, heading.clone(), &measured.numbers(), states(), lang)).flatten();
         let mut parts = match ribbon {
             Some(ribbon) => vec![LegendPart::Ribbon(Box::new(ribbon))],
             None => {
                 let mut parts = vec![LegendPart::Heading(heading, lang.pick("số xã", "communes").to_owned())];
-                parts.extend(legend::entries(scale, &measured.values, &self.states, self.legend, lang));
+                parts.extend(legend::entries(&scale, &measured.values, &self.states, self.legend, lang));
                 parts
             }
         };
         parts.extend(scale.notes.iter().map(|note| LegendPart::Note(note.get(lang).to_owned())));
-        let mut foot = if self.ranking.is_some() { in_a_line(&self.figures) } else { figures(&self.figures) };
-        if !self.note.is_empty() {
-            foot.push(LegendPart::Note(self.note.clone()));
+        let mut foot = if beside { in_a_line(&self.figures) } else { figures(&self.figures) };
+        if !note.is_empty() {
+            foot.push(LegendPart::Note(note));
         }
-        if self.ranking.is_none() {
+        if !beside {
             parts.append(&mut foot);
         }
-        let percent = self.ranking.is_some() && matches!(measured.unit, Unit::PerCent | Unit::PerCentOf(_));
-        let number = written(measured, lang);
+        let percent = beside && matches!(measured.unit, Unit::PerCent | Unit::PerCentOf(_));
+        let number = written(&measured, lang);
         // Beside a list of hectares, the per cent on the map say so.
         let write = |value: Value| match number(value) {
             words if percent && !words.is_empty() => format!("{words} %"),
             words => words,
         };
         let fill = |commune: usize| scale.paint(measured.values[commune]);
-        let content = Content {
-            titles: self.titles.clone(),
-            page: self.page.clone(),
+        Content {
+            titles,
+            page,
             parts,
-            ranking: None,
+            ranking,
             foot,
             fills: (0..measured.values.len()).map(fill).collect(),
-            labels: commune_labels(ground, self.labels, self.focus, |commune| (write(measured.values[commune]), fill(commune))),
-            focus: self.focus,
-            spills: false,
-            over: Vec::new(),
-            layers: self.layers.clone(),
-        };
-        Content { ranking: self.ranking, ..content }
+            labels: commune_labels(ground, self.labels, focus, |commune| (write(measured.values[commune]), fill(commune))),
+            focus,
+            layers,
+            ..Content::default()
+        }
     }
 }
 

@@ -119,14 +119,11 @@ impl FieldMap {
             titles: self.titles,
             page: self.page,
             parts,
-            ranking: None,
-            foot: Vec::new(),
             fills: vec![Fill::Colour(PAPER); joined.communes.len()],
-            labels: Vec::new(),
             focus: self.focus,
-            spills: false,
             over: vec![Box::new(over)],
             layers: self.layers,
+            ..Content::default()
         }
     }
 }

@@ -221,28 +221,42 @@ fn short<'a>(label: &'a Label, room: &Room, taken: &mut Taken, sizes: &[f32]) ->
 fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, forms: &[Form]) -> Option<Set<'a>> {
     let rings = room.shapes.get(label.area)?;
     let spots = room.spots.get(label.area)?;
-    // All corners of the letters in the area, in any form, is better than one of them beyond its border.
-    for corners_inside in [4, 3] {
-        for form in forms {
-            for &([x, y], across) in spots {
-                let lines = form.lines(label, size, across * 0.94);
-                // A name of more lines than five is a block of text, not a label.
-                if lines.is_empty() || lines.len() > 6 {
-                    continue;
+    // All corners of the letters in the area, in any form, is better than one of them beyond its border: those with three come last.
+    let mut partly: Vec<Set> = Vec::new();
+    for form in forms {
+        for &([x, y], across) in spots {
+            let lines = form.lines(label, size, across * 0.94);
+            // A name of more lines than five is a block of text, not a label.
+            if lines.is_empty() || lines.len() > 6 {
+                continue;
+            }
+            let [wide, high] = extent(&lines, size);
+            if wide > across * 1.12 {
+                continue;
+            }
+            let frame = around([x, y], [wide, high]);
+            if !within(frame, room.frame) || !taken.free(frame) {
+                continue;
+            }
+            let corners = [(-0.44, -0.36), (0.44, -0.36), (-0.44, 0.36), (0.44, 0.36)];
+            let set = Set { lines, size, middle: [x, y], leader: None };
+            match corners.iter().filter(|(a, b)| contains(rings, [x + wide * a, y + high * b])).count() {
+                4 => {
+                    taken.add(frame);
+                    return Some(set);
                 }
-                let [wide, high] = extent(&lines, size);
-                let frame = [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
-                let corners = [(-0.44, -0.36), (0.44, -0.36), (-0.44, 0.36), (0.44, 0.36)];
-                let inside = |(a, b): &&(f32, f32)| contains(rings, [x + wide * a, y + high * b]);
-                let fits =
-                    wide <= across * 1.12 && within(frame, room.frame) && corners.iter().filter(inside).count() >= corners_inside;
-                if fits && taken.take(frame) {
-                    return Some(Set { lines, size, middle: [x, y], leader: None });
-                }
+                3 => partly.push(set),
+                _ => {}
             }
         }
     }
-    None
+    let set = partly.into_iter().next()?;
+    taken.add(around(set.middle, extent(&set.lines, size)));
+    Some(set)
+}
+
+fn around([x, y]: Point, [wide, high]: [f32; 2]) -> Frame {
+    [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0]
 }
 
 /// A label off the land, with a line to its area.
@@ -257,7 +271,7 @@ fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, least
             let (sine, cosine) = angle.sin_cos();
             let tip = [from[0] + reach * cosine, from[1] + reach * sine];
             let middle = [tip[0] + cosine * wide / 2.0, tip[1] + sine * high / 2.0];
-            let frame = [middle[0] - wide / 2.0, middle[1] - high / 2.0, middle[0] + wide / 2.0, middle[1] + high / 2.0];
+            let frame = around(middle, [wide, high]);
             if within(frame, room.frame) && (room.open)(frame) && taken.clear(from, tip) && taken.take(frame) {
                 return Some(Set { lines, size, middle, leader: Some(from) });
             }

@@ -92,16 +92,21 @@ pub fn entries(scale: &Scale, values: &[Value], also: &[Value], which: LegendCla
     list
 }
 
-/// Entries of the states without a number that occur, or are listed all the same.
-pub fn states(values: &[Value], also: &[Value], lang: Lang) -> Vec<LegendPart> {
+/// States without a number that occur, or are listed all the same: paint, words and how many there are.
+pub fn counted(values: &[Value], also: &[Value], lang: Lang) -> Vec<(Fill, String, usize)> {
     let reasons =
         [(Value::NoData, Fill::NO_DATA), (Value::NotSurveyed, Fill::NOT_SURVEYED), (Value::OutOfScope, Fill::OUT_OF_SCOPE)];
     reasons
         .into_iter()
         .map(|(reason, fill)| (reason, fill, values.iter().filter(|value| **value == reason).count()))
         .filter(|(reason, _, count)| *count > 0 || also.contains(reason))
-        .map(|(reason, fill, count)| entry(Swatch::Fill(fill), reason.words(lang).to_owned(), count, lang))
+        .map(|(reason, fill, count)| (fill, reason.words(lang).to_owned(), count))
         .collect()
+}
+
+/// The same as entries.
+pub fn states(values: &[Value], also: &[Value], lang: Lang) -> Vec<LegendPart> {
+    counted(values, also, lang).into_iter().map(|(fill, words, count)| entry(Swatch::Fill(fill), words, count, lang)).collect()
 }
 
 /// A line with a count.
@@ -204,7 +209,10 @@ fn draw(scene: &mut Scene, part: &LegendPart, width: f32, top: f32, (unit, gap):
             None => {
                 let heading = LegendPart::Heading(ribbon.heading.clone(), lang.pick("số xã", "communes").to_owned());
                 let top = draw(scene, &heading, width, top, (unit, gap), lang);
-                ribbon.entries(lang).iter().fold(top, |top, entry| draw_entry(scene, entry, width, top, (unit, gap)))
+                ribbon.all().fold(top, |top, (fill, label, count)| {
+                    let part = entry(Swatch::Fill(*fill), label.clone(), *count, lang);
+                    draw(scene, &part, width, top, (unit, gap), lang)
+                })
             }
         },
         LegendPart::Square(square) => draw_square(scene, square, width, top, unit),

@@ -58,6 +58,7 @@ const PAPER: Rgb = Rgb(250, 249, 244);
 pub type Over<'a> = Box<dyn Fn(&View, f32) -> Vec<Item> + Send + Sync + 'a>;
 
 /// What a map shows.
+#[derive(Default)]
 pub struct Content<'a> {
     /// Title and period
     pub titles: Titles,
@@ -177,11 +178,13 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     block[3] = block[1] + high;
     let padded = inset(block, -10.0 * unit);
     taken.add(padded);
-    let off_land = |frame: Frame| !base.silhouette.touches_in(&base.view, frame) && !framed;
+    let dry = |frame: Frame| !base.silhouette.touches_in(&base.view, frame);
+    // Beside one commune lie others, and zones reach beyond the land: a label there would seem to be theirs.
+    let apart = content.focus.is_none() && !content.spills;
+    let off_land = |frame: Frame| apart && dry(frame);
     let room = Room { shapes: &base.layer.shapes, spots: &base.spots, frame: plan.map, open: &off_land };
     scene.begin(Role::Labels);
     let lost = labels::write(&mut scene, &content.labels, &room, &mut taken);
-    let dry = |frame: Frame| !base.silhouette.touches_in(&base.view, frame);
     if framed {
         neighbour_names(&mut scene, (ground, content), (&base.view, plan.map), &dry, &mut taken);
     }

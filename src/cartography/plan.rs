@@ -79,6 +79,9 @@ impl Plan {
             true => [left + half + GAP * unit, top, right, bottom],
             false => [left, top + high + 12.0 * unit, right, under - 6.0 * unit],
         };
+        if frame[3] - frame[1] < ranking::LOWEST * unit {
+            return left_out + ranking.rows.len();
+        }
         ranking::draw(scene, ranking, frame, unit, lang);
         left_out
     }

@@ -1,5 +1,6 @@
 //! The ranked list beside a map: a bar per commune in the map's colours, the period before as a tick, the whole behind it.
 
+use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Fill, SMALLEST, Scene, Stroke, Text};
 use crate::draw::taken::Frame;
@@ -27,8 +28,8 @@ pub struct Rank {
     pub whole: Option<f64>,
 }
 
-/// Words for rows left out.
-pub type Others = Box<dyn Fn(&[Rank]) -> String + Send + Sync>;
+/// The row that stands for rows left out.
+pub type Others = Box<dyn Fn(&[Rank]) -> Rank + Send + Sync>;
 
 /// A list of communes, the largest first.
 pub struct Ranking {
@@ -40,7 +41,7 @@ pub struct Ranking {
     pub tick: String,
     /// Rows; those without a number last
     pub rows: Vec<Rank>,
-    /// Words for rows left out: their number, and their sum where they have one
+    /// The row that stands for rows left out
     pub others: Others,
 }
 
@@ -48,6 +49,9 @@ pub struct Ranking {
 const LEAST: f32 = 21.0;
 /// Greatest height of a row.
 const MOST: f32 = 40.0;
+
+/// Height under which a list is no list: its heading, its keys and a row or two.
+pub const LOWEST: f32 = 110.0;
 
 /// Draws the list into a frame.
 pub fn draw(scene: &mut Scene, ranking: &Ranking, [left, top, right, bottom]: Frame, unit: f32, lang: Lang) {
@@ -61,10 +65,10 @@ pub fn draw(scene: &mut Scene, ranking: &Ranking, [left, top, right, bottom]: Fr
     }
     y = keys(scene, ranking, [left, y], wide, unit);
     let room = bottom - y;
-    let capacity = ((room / (LEAST * unit)) as usize).max(2);
-    let (shown, hidden) = fitting(&ranking.rows, capacity);
-    let lines = shown.len() + usize::from(!hidden.is_empty());
-    let high = (room / lines.max(1) as f32).min(MOST * unit);
+    let capacity = (room / (LEAST * unit)) as usize;
+    let cut = Cut { known: |row: &Rank| row.value.is_some(), tail: &falls, others: &*ranking.others };
+    let shown = cut.of(&ranking.rows, capacity.max(1));
+    let high = (room / shown.len().max(1) as f32).min(MOST * unit);
     let numbers = || shown.iter().flat_map(|rank| [rank.value, rank.before, rank.whole]).flatten();
     let (low, most) = numbers().fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let span = if most > low { most - low } else { 1.0 };
@@ -77,9 +81,7 @@ pub fn draw(scene: &mut Scene, ranking: &Ranking, [left, top, right, bottom]: Fr
     let x = |number: f64| left + names + beside + ((number - low) / span) as f32 * bars;
     let dark = Stroke { colour: INK, width: 2.4 * unit, dash: 0.0 };
     for (row, rank) in shown.iter().enumerate() {
-        // The rows left out stand between the head and the tail of the list.
-        let middle =
-            y + high * (row as f32 + 0.5) + if row >= hidden.start { if hidden.is_empty() { 0.0 } else { high } } else { 0.0 };
+        let middle = y + high * (row as f32 + 0.5);
         let base = middle + size * 0.36;
         let label = text::shorten(&rank.label, size, false, names - 8.0 * unit);
         scene.write(Text::new(label, [left + names - 8.0 * unit, base], size).colour(INK).anchor(Anchor::End));
@@ -109,14 +111,8 @@ pub fn draw(scene: &mut Scene, ranking: &Ranking, [left, top, right, bottom]: Fr
         scene.write(Text::new(rank.words.as_str(), [at, base], size).colour(INK).anchor(anchor));
     }
     if low < 0.0 {
-        let ends = [[x(0.0), y], [x(0.0), y + high * lines as f32]];
+        let ends = [[x(0.0), y], [x(0.0), y + high * shown.len() as f32]];
         scene.line(ends.to_vec(), Stroke { colour: GREY, width: 1.2 * unit, dash: 0.0 });
-    }
-    if !hidden.is_empty() {
-        let base = y + high * (hidden.start as f32 + 0.5) + size * 0.36;
-        let words = (ranking.others)(&ranking.rows[hidden.clone()]);
-        let words = text::shorten(&words, size, false, wide - names);
-        scene.write(Text::new(words, [left + names, base], size).colour(GREY).italic());
     }
     if shown.is_empty() {
         scene.write(Text::new(lang.pick("không có số liệu", "no data"), [left, y + size], size).colour(GREY));
@@ -150,21 +146,6 @@ fn keys(scene: &mut Scene, ranking: &Ranking, [left, top]: [f32; 2], wide: f32, 
     y + 24.0 * unit
 }
 
-/// The rows that a page has room for, and those left out between its head and its tail: decreases are the tail, and keep half of it.
-fn fitting(rows: &[Rank], capacity: usize) -> (Vec<&Rank>, std::ops::Range<usize>) {
-    if rows.len() <= capacity {
-        return (rows.iter().collect(), rows.len()..rows.len());
-    }
-    let known = rows.iter().filter(|rank| rank.value.is_some()).count();
-    let falling = rows.iter().filter(|rank| rank.value.is_some_and(|value| value < 0.0)).count();
-    let kept = capacity - 1;
-    let tail = falling.min((kept / 2).max(kept.saturating_sub(known - falling)));
-    let head = (known - falling).min(kept - tail);
-    // Rows without a number stand last; when rows are left out, they are among these.
-    let hidden = match tail {
-        0 => head..rows.len(),
-        _ => head..known - tail,
-    };
-    let last = if tail == 0 { rows.len()..rows.len() } else { known - tail..known };
-    (rows[..head].iter().chain(&rows[last]).collect(), hidden)
+fn falls(row: &Rank) -> bool {
+    row.value.is_some_and(|value| value < 0.0)
 }

@@ -1,6 +1,5 @@
 //! A legend in one row: swatches with their counts inside, and the bounds between them.
 
-use super::legend::Entry;
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Fill, SMALLEST, Scene, Stroke, Text};
 use crate::draw::text;
@@ -18,8 +17,8 @@ pub struct Ribbon {
     pub zero: Option<usize>,
     /// What is written between a class and the next
     pub bounds: Vec<String>,
-    /// States without a number
-    pub states: Vec<Entry>,
+    /// States without a number, with how many there are of each
+    pub states: Vec<(Fill, String, usize)>,
 }
 
 /// Height of the swatches.
@@ -29,7 +28,7 @@ const APART: f32 = 10.0;
 
 impl Ribbon {
     /// A scale with the numbers it paints; `None` where its classes have words of their own, which need a line each.
-    pub fn of(scale: &Scale, heading: String, values: &[f64], states: Vec<Entry>, lang: Lang) -> Option<Ribbon> {
+    pub fn of(scale: &Scale, heading: String, values: &[f64], states: Vec<(Fill, String, usize)>, lang: Lang) -> Option<Ribbon> {
         if scale.worded
             || scale.classes.is_empty()
             || scale.cuts.len() + 1 + usize::from(scale.zero.is_some()) != scale.classes.len()
@@ -60,8 +59,8 @@ impl Ribbon {
     /// Draws it from a height on and returns where it ends, or nothing where its words have no room.
     pub fn draw(&self, scene: &mut Scene, width: f32, top: f32, unit: f32, lang: Lang) -> Option<f32> {
         let size = SMALLEST * unit;
-        let state_width = |entry: &Entry| text::width(&entry.label, size, false).max(30.0 * unit) + APART * unit;
-        let states: f32 = self.states.iter().map(state_width).sum();
+        let state_width = |label: &str| text::width(label, size, false).max(30.0 * unit) + APART * unit;
+        let states: f32 = self.states.iter().map(|(_, label, _)| state_width(label)).sum();
         let below = states > width * 0.45;
         let gaps = match self.zero {
             Some(zero) => APART * unit * if zero > 0 && zero + 1 < self.classes.len() { 2.0 } else { 1.0 },
@@ -111,14 +110,10 @@ impl Ribbon {
         } else {
             x += APART * unit;
         }
-        for entry in &self.states {
-            let wide = state_width(entry) - APART * unit;
-            let box_wide = each.min(wide);
-            if let super::legend::Swatch::Fill(fill) = &entry.swatch {
-                let count = entry.amount.replace(['.', ','], "").parse().unwrap_or(0);
-                swatch(scene, [x, y, box_wide, HIGH * unit], *fill, rim, count, unit);
-            }
-            scene.write(Text::new(entry.label.as_str(), [x, y + (HIGH + 18.0) * unit], size).colour(GREY));
+        for (fill, label, count) in &self.states {
+            let wide = state_width(label) - APART * unit;
+            swatch(scene, [x, y, each.min(wide), HIGH * unit], *fill, rim, *count, unit);
+            scene.write(Text::new(label.as_str(), [x, y + (HIGH + 18.0) * unit], size).colour(GREY));
             x += wide + APART * unit;
         }
         y += (HIGH + 22.0) * unit;
@@ -134,14 +129,9 @@ impl Ribbon {
         Some(y)
     }
 
-    /// The same as lines, for columns that are too narrow.
-    pub fn entries(&self, lang: Lang) -> Vec<Entry> {
-        let lines = self.classes.iter().map(|(fill, label, count)| Entry {
-            swatch: super::legend::Swatch::Fill(*fill),
-            label: label.clone(),
-            amount: numbers::format(*count as f64, 0, lang),
-        });
-        lines.chain(self.states.iter().cloned()).collect()
+    /// All classes and states.
+    pub fn all(&self) -> impl Iterator<Item = &(Fill, String, usize)> {
+        self.classes.iter().chain(&self.states)
     }
 }
 

@@ -103,14 +103,11 @@ impl ScanMap {
             titles: self.titles,
             page: self.page,
             parts,
-            ranking: None,
-            foot: Vec::new(),
             fills,
             labels: commune_labels(ground, which, None, |commune| (String::new(), grounds[commune])),
-            focus: None,
-            spills: false,
             over: vec![Box::new(over)],
             layers: self.layers,
+            ..Content::default()
         }
     }
 }

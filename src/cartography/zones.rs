@@ -136,14 +136,12 @@ impl ZoneMap {
             titles: self.titles,
             page: self.page,
             parts,
-            ranking: None,
-            foot: Vec::new(),
             fills: vec![paper; communes.len()],
             labels: commune_labels(ground, which, None, |_| (String::new(), paper)),
-            focus: None,
             spills: true,
             over: vec![Box::new(over)],
             layers: self.layers,
+            ..Content::default()
         }
     }
 }

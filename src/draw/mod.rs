@@ -1,6 +1,7 @@
 //! Values and shapes to scenes: positioned shapes and text, the same for every kind of picture.
 
 pub mod charts;
+pub mod cut;
 pub mod digest;
 pub mod furniture;
 mod imprint;

@@ -1,12 +1,12 @@
 //! Real text metrics: shaped with the font that the pictures are drawn with, kerning included.
 
 use harfrust::{ShapeOptions, ShapePlan, Shaper, ShaperData, UnicodeBuffer};
+use hashbrown::HashMap;
 use skrifa::charmap::Charmap;
 use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
 use skrifa::prelude::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The font's faces: regular, bold, italic, bold italic.
@@ -108,7 +108,7 @@ pub fn shape(text: &str, bold: bool, italic: bool) -> (Vec<Glyph>, i32) {
 
 thread_local! {
     /// Widths of lines at size 1; labels are measured at many sizes, and the same names on every map.
-    static WIDTHS: RefCell<HashMap<(String, bool), f32>> = RefCell::default();
+    static WIDTHS: RefCell<[HashMap<String, f32>; 2]> = RefCell::default();
 }
 
 /// Lines remembered by a thread.
@@ -117,15 +117,15 @@ const REMEMBERED: usize = 20_000;
 /// Width of a line in pixels.
 pub fn width(text: &str, size: f32, bold: bool) -> f32 {
     WIDTHS.with_borrow_mut(|known| {
-        let key = (text.to_owned(), bold);
-        if let Some(width) = known.get(&key) {
+        let known = &mut known[usize::from(bold)];
+        if let Some(width) = known.get(text) {
             return width * size;
         }
         let width = shape(text, bold, false).1 as f32 / per_em(bold, false);
         if known.len() >= REMEMBERED {
             known.clear();
         }
-        known.insert(key, width);
+        known.insert(text.to_owned(), width);
         width * size
     })
 }

@@ -4,6 +4,7 @@ mod atlas;
 pub mod charts;
 mod findings;
 pub mod maps;
+mod others;
 pub mod pages;
 pub mod readings;
 mod render;

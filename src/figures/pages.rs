@@ -21,8 +21,7 @@ const TALL: [f32; 3] = [5.0, 3.2, 3.6];
 pub fn pages<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
     let project = render.project;
     let own = project.pages.clone().unwrap_or_default();
-    let default = project.pages.is_none() && (project.defaults || project.maps.is_none() && project.charts.is_none());
-    let list = if default { summary(render).into_iter().collect() } else { own };
+    let list = if project.composes_by_default() { summary(render).into_iter().collect() } else { own };
     list.into_iter()
         .map(|page| Job { id: page.id.clone(), picture: Picture::Still(Box::new(move || draw(render, &page))) })
         .collect()
@@ -74,7 +73,12 @@ fn draw(render: &RenderContext, composed: &ComposedPage) -> Result<Scene> {
         ChartConfig { id: composed.id.clone(), kind: ChartKind::Figures(MeasuresKeys::default()), ..ChartConfig::default() };
     let cards = cards_of(render, &charts::page_of(&figures))?;
     // Key figures take what they need; the other rows share what is left.
-    let fixed = |row: &[String]| row.iter().any(|cell| cell == "figures").then(|| cards_height(&cards, row, right - left, unit));
+    let fixed = |row: &[String]| {
+        row.iter().any(|cell| cell == "figures").then(|| {
+            let wide = (right - left) / row.len().max(1) as f32;
+            cards::height(&cards, wide / unit) * unit
+        })
+    };
     let weight = |at: usize, row: &[String]| {
         let own = composed.heights.as_ref().and_then(|heights| heights.get(at)).copied();
         let kind = |cell: &String| {
@@ -106,14 +110,6 @@ fn draw(render: &RenderContext, composed: &ComposedPage) -> Result<Scene> {
         y += high + gap;
     }
     Ok(scene)
-}
-
-/// Height of cards in a row of a width.
-fn cards_height(list: &[cards::Card], row: &[String], wide: f32, unit: f32) -> f32 {
-    let room = wide / row.len().max(1) as f32;
-    let columns = ((room / (239.0 * unit)) as usize).clamp(1, list.len().max(1));
-    let rows = list.len().div_ceil(columns).max(1) as f32;
-    (cards::height(list) * rows + 14.0 * (rows - 1.0) + 4.0) * unit
 }
 
 fn cell_of(render: &RenderContext, cell: &str, page: Page, told: &str) -> Result<Scene> {

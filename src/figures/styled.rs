@@ -27,13 +27,7 @@ impl Styled {
             .iter()
             .flat_map(|part| match part {
                 LegendPart::Entry(Entry { swatch: Swatch::Fill(fill), label, .. }) => vec![(label.clone(), *fill)],
-                LegendPart::Ribbon(ribbon) => {
-                    let states = ribbon.states.iter().filter_map(|entry| match entry.swatch {
-                        Swatch::Fill(fill) => Some((entry.label.clone(), fill)),
-                        _ => None,
-                    });
-                    ribbon.classes.iter().map(|(fill, label, _)| (label.clone(), *fill)).chain(states).collect()
-                }
+                LegendPart::Ribbon(ribbon) => ribbon.all().map(|(fill, label, _)| (label.clone(), *fill)).collect(),
                 _ => Vec::new(),
             })
             .collect();

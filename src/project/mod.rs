@@ -123,6 +123,13 @@ pub struct Project {
     pub file: String,
 }
 
+impl Project {
+    /// Whether a composed page of the core question is made because the project names neither pages nor pictures of its own.
+    pub fn composes_by_default(&self) -> bool {
+        self.pages.is_none() && (self.defaults || self.maps.is_none() && self.charts.is_none())
+    }
+}
+
 fn default_out() -> String {
     "out".to_owned()
 }

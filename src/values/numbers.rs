@@ -11,7 +11,7 @@ pub fn format(number: f64, decimals: usize, lang: Lang) -> String {
     let plain = rounded(number.abs(), decimals);
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 3);
-    if number < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+    if number < 0.0 && !is_nothing(&plain) {
         text.push('\u{2212}');
     }
     for (i, digit) in whole.chars().enumerate() {
@@ -76,7 +76,12 @@ pub fn format_short(number: f64, lang: Lang) -> String {
 /// With a sign in front, for changes: `+12,5`, `−3`, `0`.
 pub fn format_change(number: f64, decimals: usize, lang: Lang) -> String {
     let text = format(number, decimals, lang);
-    if number > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) { format!("+{text}") } else { text }
+    if number > 0.0 && !is_nothing(&text) { format!("+{text}") } else { text }
+}
+
+/// Whether a number as it is written is nothing: `0`, `0,0`.
+pub fn is_nothing(written: &str) -> bool {
+    !written.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
 }
 
 /// The fewest decimals (at most six) that write every number exactly enough to tell it from the others.

@@ -1,7 +1,8 @@
 //! Bars in rows: ranked, side by side, or divided.
 
 use super::Frame;
-use super::rows::{Cut, Numbers, fitting, rows};
+use super::rows::{Numbers, fitting, rows};
+use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Fill, SMALLEST, Scene, Stroke, Text};
 use crate::draw::text;
@@ -49,7 +50,7 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
     let known = |bar: &Bar| bar.parts.iter().any(|(value, _)| value.is_some());
     // Bars side by side need a line of letters each.
     let parts = if stand == Stand::Beside { list.iter().map(|bar| bar.parts.len()).max().unwrap_or(1) } else { 1 };
-    let list = &fitting(&sheet, list, &Cut { known, tail, others, parts })[..];
+    let list = &fitting(&sheet, list, parts, &Cut { known, tail, others })[..];
     let numbers = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).collect::<Vec<f64>>();
     let ends = |bar: &Bar| match stand {
         Stand::Beside => numbers(bar).iter().fold((0.0f64, 0.0f64), |(low, high), n| (low.min(*n), high.max(*n))),

@@ -2,7 +2,8 @@
 
 use super::Frame;
 use super::bars::rectangle;
-use super::rows::{Cut, Numbers, fitting, rows};
+use super::rows::{Numbers, fitting, rows};
+use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Fill, Scene, Stroke, Text};
 use crate::draw::text;
@@ -30,8 +31,8 @@ pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> 
     let lang = frame.imprint.lang;
     let mut sheet = frame.sheet(&[]);
     let behind = |goal: &Goal| goal.attainment.is_some_and(|reached| reached < 100.0);
-    let cut = Cut { known: |goal: &Goal| goal.attainment.is_some(), tail: &behind, others, parts: 1 };
-    let goals = &fitting(&sheet, goals, &cut)[..];
+    let cut = Cut { known: |goal: &Goal| goal.attainment.is_some(), tail: &behind, others };
+    let goals = &fitting(&sheet, goals, 1, &cut)[..];
     let unit = sheet.unit;
     let highest = goals.iter().filter_map(|goal| goal.attainment).fold(100.0f64, f64::max);
     let labels: Vec<&str> = goals.iter().map(|goal| goal.label.as_str()).collect();

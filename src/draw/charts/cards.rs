@@ -20,9 +20,25 @@ pub struct Card {
     pub lines: Vec<String>,
 }
 
-/// Height that cards need for their lines, in design units.
-pub fn height(cards: &[Card]) -> f32 {
+/// Least width of a card, and space between two, in design units.
+const LEAST: f32 = 225.0;
+const GAP: f32 = 14.0;
+
+/// Height that a card needs for its lines.
+fn one(cards: &[Card]) -> f32 {
     100.0 + 19.0 * cards.iter().map(|card| card.lines.len()).max().unwrap_or(0) as f32
+}
+
+/// Cards side by side in a width, and rows of them.
+fn grid(cards: &[Card], wide: f32) -> [usize; 2] {
+    let columns = (((wide + GAP) / (LEAST + GAP)) as usize).clamp(1, cards.len().max(1));
+    [columns, cards.len().div_ceil(columns).max(1)]
+}
+
+/// Height that cards need in a width, all in design units.
+pub fn height(cards: &[Card], wide: f32) -> f32 {
+    let rows = grid(cards, wide)[1] as f32;
+    one(cards) * rows + GAP * (rows - 1.0)
 }
 
 /// Draws cards side by side, in as many rows as they need.
@@ -30,13 +46,12 @@ pub fn draw(frame: &Frame, cards: &[Card]) -> Scene {
     let mut sheet = frame.sheet(&[]);
     let unit = sheet.unit;
     let [left, top, right, bottom] = sheet.body;
-    let (gap, least) = (14.0 * unit, 225.0 * unit);
-    let columns = (((right - left + gap) / (least + gap)) as usize).clamp(1, cards.len().max(1));
-    let rows = cards.len().div_ceil(columns).max(1);
+    let gap = GAP * unit;
+    let [columns, rows] = grid(cards, (right - left) / unit);
     let wide = (right - left - gap * (columns as f32 - 1.0)) / columns as f32;
-    let high = ((bottom - top - gap * (rows as f32 - 1.0)) / rows as f32).min(height(cards) * unit * 1.6);
+    let high = ((bottom - top - gap * (rows as f32 - 1.0)) / rows as f32).min(one(cards) * unit * 1.6);
     // On a page of their own the numbers are as large as a hall needs.
-    let grown = (high / (height(cards) * unit)).clamp(1.0, 1.5);
+    let grown = (high / (one(cards) * unit)).clamp(1.0, 1.5);
     let small = SMALLEST * unit;
     for (at, card) in cards.iter().enumerate() {
         let (x, y) = (left + (at % columns) as f32 * (wide + gap), top + (at / columns) as f32 * (high + gap));

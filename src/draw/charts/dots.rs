@@ -1,7 +1,8 @@
 //! From the other period to this one: a line per row with a hollow dot for then and a full one for now.
 
 use super::Frame;
-use super::rows::{Cut, Numbers, fitting, rows};
+use super::rows::{Numbers, fitting, rows};
+use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Fill, Item, Scene, Stroke, Text};
 use crate::draw::text;
@@ -30,7 +31,7 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move], others:
     key(&mut sheet, names);
     let known = |row: &Move| row.then.is_some() && row.now.is_some();
     let fell = |row: &Move| row.then > row.now;
-    let moves = &fitting(&sheet, moves, &Cut { known, tail: &fell, others, parts: 1 })[..];
+    let moves = &fitting(&sheet, moves, 1, &Cut { known, tail: &fell, others })[..];
     let values = moves.iter().flat_map(|row| [row.then, row.now]).flatten();
     let (low, high) = values.fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let labels: Vec<&str> = moves.iter().map(|row| row.label.as_str()).collect();

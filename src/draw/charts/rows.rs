@@ -2,6 +2,7 @@
 
 use super::backend::{Board, FINE};
 use super::{Frame, TALLEST, axis_decimals, fault};
+use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK, Sheet};
 use crate::draw::scene::{Anchor, SMALLEST, Text};
 use crate::draw::text;
@@ -39,39 +40,14 @@ impl Rows {
     }
 }
 
-/// How a list too long for its page is cut: the rows of its head, of its tail, and one row for all between and those without a number.
-pub struct Cut<'a, T> {
-    /// Rows that have a number
-    pub known: fn(&T) -> bool,
-    /// Rows of the tail, such as decreases: they stand last in the list, and the page keeps room for them
-    pub tail: &'a dyn Fn(&T) -> bool,
-    /// Lines of letters that a row needs
-    pub parts: usize,
-    /// The row that stands for the rows left out
-    pub others: &'a dyn Fn(&[T]) -> T,
-}
-
 /// Room below the rows for the numbers of the axis.
 const AXIS: f32 = 58.0;
 
-/// The rows of a list that a page shows.
-pub fn fitting<T: Clone>(sheet: &Sheet, list: &[T], cut: &Cut<'_, T>) -> Vec<T> {
+/// The rows of a list that a page shows; `parts` are the lines of letters that a row needs.
+pub fn fitting<T: Clone>(sheet: &Sheet, list: &[T], parts: usize, cut: &Cut<'_, T>) -> Vec<T> {
     let room = (sheet.body[3] - sheet.body[1]) / sheet.unit - AXIS - 10.0;
-    let capacity = ((room / (LEAST * cut.parts.max(1) as f32 * if cut.parts > 1 { 0.8 } else { 1.0 })) as usize).max(1);
-    if list.len() <= capacity {
-        return list.to_vec();
-    }
-    let known: Vec<&T> = list.iter().filter(|row| (cut.known)(row)).collect();
-    let kept = capacity - 1;
-    let tails = known.iter().filter(|row| (cut.tail)(row)).count();
-    let heads = known.len() - tails;
-    let tail = tails.min((kept / 2).max(kept.saturating_sub(heads)));
-    let head = heads.min(kept - tail);
-    let (first, last) = (&known[..head], &known[known.len() - tail..]);
-    let shown = |row: &T| first.iter().chain(last).any(|other| std::ptr::eq(*other, row));
-    let hidden: Vec<T> = list.iter().filter(|row| !shown(row)).cloned().collect();
-    let others = std::iter::once((cut.others)(&hidden));
-    first.iter().map(|row| (*row).clone()).chain(others).chain(last.iter().map(|row| (*row).clone())).collect()
+    let capacity = ((room / (LEAST * parts.max(1) as f32 * if parts > 1 { 0.8 } else { 1.0 })) as usize).max(1);
+    cut.of(list, capacity)
 }
 
 /// The numbers of rows.

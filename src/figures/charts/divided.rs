@@ -1,11 +1,11 @@
 //! Charts with several bars a commune: side by side, or divided.
 
-use super::others::Together;
 use super::ranked::{NOT_ADDED, together, written};
 use super::{ChartPage, axis, by_words, framed, heading, pests, wrong_measure};
 use crate::draw::Scene;
 use crate::draw::charts::bars::{self, Bar, Bars, Stand};
 use crate::figures::key;
+use crate::figures::others::Together;
 use crate::figures::render::RenderContext;
 use crate::measures::list::INFESTED_HA;
 use crate::message;

@@ -2,11 +2,10 @@
 
 mod commune;
 mod divided;
-mod others;
 mod outbreaks;
 pub mod overview;
 mod plans;
-mod ranked;
+pub mod ranked;
 mod weekly;
 
 use super::atlas::{ChartPage, chart_pages};

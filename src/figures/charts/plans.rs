@@ -1,9 +1,9 @@
 //! Results against plans.
 
-use super::others::Together;
 use super::{ChartPage, framed, heading};
 use crate::draw::Scene;
 use crate::draw::charts::bullet::{self, Goal};
+use crate::figures::others::Together;
 use crate::figures::render::RenderContext;
 use crate::message;
 use crate::model::Measured;

@@ -1,12 +1,12 @@
 //! Charts with a row per commune, pest or enterprise.
 
-use super::others::Together;
 use super::{ChartPage, axis, by_words, framed, heading, pests, wrong_measure};
 use crate::draw::Scene;
 use crate::draw::charts::bars::{self, Bar, Bars, Stand};
 use crate::draw::charts::dots::{self, Move};
 use crate::figures::key;
 use crate::figures::maps::nothing_to_compare;
+use crate::figures::others::Together;
 use crate::figures::render::RenderContext;
 use crate::measures::change::change;
 use crate::measures::enterprises::enterprises;
@@ -29,7 +29,7 @@ struct Ranked {
 }
 
 /// A bar's number: attainments to the hundredth, as reports have them (126,67 %), others as on the map.
-pub(super) fn written(value: Value, measured: &Measured, lang: Lang) -> String {
+pub fn written(value: Value, measured: &Measured, lang: Lang) -> String {
     match value {
         Value::Number(0.0) => "0".to_owned(),
         Value::Number(number) if measured.id.contains("_attainment_pct") => numbers::format(number, 2, lang),
@@ -145,7 +145,7 @@ pub fn bars(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
 }
 
 /// How the rows of a measure are put together: pests of one field are not added.
-pub(super) fn together(measured: &Measured, by: By, lang: Lang) -> Together {
+pub fn together(measured: &Measured, by: By, lang: Lang) -> Together {
     let adds = measured.quantity == Quantity::Extensive && by != By::Pest;
     let decimals = if measured.id.contains("_attainment_pct") { 2 } else { measured.decimals() };
     Together { by, adds, decimals, lang }

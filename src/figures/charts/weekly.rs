@@ -11,13 +11,12 @@ use crate::measures::list::INFESTED_HA;
 use crate::measures::series::{Week, last_year};
 use crate::measures::{ALL, Measure, catalogue, find};
 use crate::message;
-use crate::model::Measured;
 use crate::model::accounts::Account;
 use crate::project::{By, Compare, TimeSeriesKeys};
 use crate::run::{Fault, Place, Result};
 use crate::scale::palette::qualitative;
-use crate::values::{Message, Value, numbers, severity};
-use crate::words::headlines::of_series;
+use crate::values::{Value, numbers, severity};
+use crate::words::headlines::{Track, of_series};
 use crate::words::{Headline, capital};
 
 /// Weeks that one year has.
@@ -121,24 +120,10 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
     let axis = crate::cartography::with_unit(name.get(lang), unit.get(lang));
     let note = lang.pick("Không có số liệu cùng kỳ năm trước.", "There are no data of the same weeks last year.");
     let note = if without { note } else { "" };
-    let of = Measured {
-        id: kind.id.to_owned(),
-        name: match &chart.pest {
-            Some(pest) => message_of_pest(&kind.name(), pest),
-            None => kind.name(),
-        },
-        unit: kind.unit.clone(),
-        quantity: kind.unit.quantity(),
-        values: Vec::new(),
-        total: Value::NoData,
-        scale: kind.scale,
-        decimals: kind.decimals,
-        signed: false,
-    };
-    let now: Vec<(String, Vec<Option<f64>>)> =
-        lines.iter().filter(|line| !line.past).map(|line| (line.label.clone(), line.values.clone())).collect();
+    let of = render.measured(&key(&chart.measure, chart.pest.as_ref(), None), None)?;
+    let now: Vec<Track> = lines.iter().filter(|line| !line.past).map(|line| (line.label.clone(), line.values.clone())).collect();
     let past = lines.iter().find(|line| line.past).filter(|_| now.len() == 1).map(|line| line.values.as_slice());
-    let found = of_series(&of, &now, past, lang);
+    let found = of_series(&of, &periods, (&now, past), lang);
     let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };
     framed_over(render, page, heading(found, title), note, &periods, |frame| {
         series::draw(frame, &axis, &periods, &lines, &extras)
@@ -226,9 +211,4 @@ pub fn heatmap(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let title = format!("{} {}", axis(&now, lang), lang.pick("theo xã và tuần", "by commune and week"));
     let found = render.finding(&own, &now, None, None)?;
     Ok(framed_over(render, page, heading(found, title), "", &periods, |frame| heatmap::draw(frame, &scale, &periods, &rows)))
-}
-
-/// The name of a measure of one pest.
-fn message_of_pest(name: &Message, pest: &str) -> Message {
-    Message { vi: format!("{} – {pest}", name.vi), en: format!("{} – {pest}", name.en) }
 }

@@ -4,9 +4,10 @@ use super::MapPage;
 use crate::cartography::plan::has_room;
 use crate::cartography::ranking::{Rank, Ranking};
 use crate::cartography::with_unit;
+use crate::figures::charts::ranked::{together, written};
 use crate::figures::render::RenderContext;
 use crate::model::{Measured, When};
-use crate::project::{MapConfig, MeasureKey};
+use crate::project::{By, MapConfig, MeasureKey};
 use crate::run::Result;
 use crate::scale::Scale;
 use crate::values::{Lang, Quantity, Value, numbers};
@@ -45,7 +46,6 @@ pub(super) fn ranking(
     let whole = if length.signed { None } else { render.whole_of(key, page.week) };
     // One whole for all pests of a field would say nothing of any of them.
     let whole = whole.filter(|_| length.quantity == Quantity::Extensive);
-    let decimals = length.decimals();
     let of = |measured: &Option<Measured>, commune: usize| measured.as_ref().and_then(|found| found.values[commune].number());
     let mut rows: Vec<Rank> = render
         .joined
@@ -69,44 +69,26 @@ pub(super) fn ranking(
     // Sort is stable: equal rows keep the order of their communes.
     let rank = |row: &Rank| row.value.unwrap_or(f64::NEG_INFINITY);
     rows.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
-    let adds = length.quantity == Quantity::Extensive;
-    let others = move |hidden: &[Rank]| {
-        let known: Vec<f64> = hidden.iter().filter_map(|row| row.value).collect();
-        let (count, without) = (hidden.len(), hidden.len() - known.len());
-        let sum = numbers::format(known.iter().sum(), decimals, lang);
-        let mut words = match (adds && !known.is_empty(), lang) {
-            (true, Lang::Vi) => format!("{count} xã khác: tổng {sum}"),
-            (true, Lang::En) => format!("{count} other communes: sum {sum}"),
-            (false, Lang::Vi) => format!("{count} xã khác"),
-            (false, Lang::En) => format!("{count} other communes"),
-        };
-        if without > 0 {
-            words.push_str(&format!(" · {without} {}", lang.pick("không có số liệu", "without data")));
-        }
-        words
-    };
+    let others = together(length, By::Commune, lang);
     let tick = before.map_or(String::new(), |_| When::Previous.title(lang).to_owned());
     let whole = whole.map_or(String::new(), |whole| lower(whole.name.get(lang)));
     let heading = with_unit(length.name.get(lang), length.unit.get(lang));
-    Ok(Ranking { heading, whole, tick, rows, others: Box::new(others) })
+    Ok(Ranking { heading, whole, tick, rows, others: Box::new(move |hidden| others.rank(hidden)) })
 }
 
 /// "246,7 (+72,1)", or why there is no number.
 fn words(value: Value, then: Option<f64>, length: &Measured, lang: Lang) -> String {
-    let decimals = length.decimals();
     let Value::Number(number) = value else { return value.words(lang).to_owned() };
-    let written = match number {
-        0.0 => "0".to_owned(),
-        _ if length.signed => numbers::format_change(number, decimals, lang),
-        _ if length.id.contains("_attainment_pct") => numbers::format(number, 2, lang),
-        _ => numbers::format(number, decimals, lang),
+    let decimals = length.decimals();
+    let written = match length.signed && number != 0.0 {
+        true => numbers::format_change(number, decimals, lang),
+        false => written(value, length, lang),
     };
     match then.map(|then| number - then) {
         Some(change) => {
             let change = numbers::format_change(change, decimals, lang);
             // A change too small to be written is none.
-            let moved = change.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-            format!("{written} ({})", if moved { &change } else { "0" })
+            format!("{written} ({})", if numbers::is_nothing(&change) { "0" } else { &change })
         }
         None => written,
     }

@@ -355,7 +355,10 @@ fn two_measures(render: &RenderContext, page: &MapPage) -> Result<(Choropleth, S
         ));
     }
     let lang = render.lang();
-    let top = |scale: &Scale, value: Value| value.number().is_some_and(|number| scale.class_of(number) == 2);
+    // One class tells nobody apart.
+    let top = |scale: &Scale, value: Value| {
+        scale.classes.len() > 1 && value.number().is_some_and(|number| scale.class_of(number) + 1 == scale.classes.len())
+    };
     let both = first.values.iter().zip(&second.values).zip(&render.joined.communes.names);
     let both: Vec<&str> = both.filter(|((a, b), _)| top(&one, **a) && top(&two, **b)).map(|(_, name)| name.as_str()).collect();
     let found = of_pair([&first, &second], &both, lang);

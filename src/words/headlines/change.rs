@@ -102,10 +102,7 @@ pub fn of_change(change: &Measured, [now, then]: [&Measured; 2], names: &[String
         let words = lang.pick("đổi nhiều nhất", "most");
         let number = numbers::format_change(*gain, change.decimals(), lang);
         if ties == 1 {
-            let place = format!(
-                "{words}: {most} ({})",
-                with_unit(number, change, !matches!(change.unit, crate::values::Unit::PerCent), lang)
-            );
+            let place = format!("{words}: {most} ({})", with_unit(number, change, !change.id.contains("_change_pct_"), lang));
             lead.push(place);
         }
     }

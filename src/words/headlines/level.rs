@@ -2,7 +2,7 @@
 
 use super::change::Since;
 use super::phrase::{listed, said, short, with_unit};
-use super::{Headline, change};
+use super::{Headline, change, coverage};
 use crate::measures::list::MEAN_SEVERITY;
 use crate::model::Measured;
 use crate::values::text::lower;
@@ -38,11 +38,7 @@ pub fn of_level(facts: &Facts<'_>, lang: Lang) -> Headline {
     }
     let known = known(now, names);
     let scope = now.values.iter().filter(|value| **value != Value::OutOfScope).count();
-    let missing = match (known.len() < scope && !known.is_empty(), lang) {
-        (false, _) => String::new(),
-        (true, Lang::Vi) => format!(", {}/{scope} xã có số liệu", known.len()),
-        (true, Lang::En) => format!(", {} of {scope} communes with data", known.len()),
-    };
+    let missing = coverage(&now.values, lang);
     let mut lead = Vec::new();
     let (level, others) = match now.total {
         Value::Number(total) => {
@@ -51,10 +47,7 @@ pub fn of_level(facts: &Facts<'_>, lang: Lang) -> Headline {
             let change = before.map_or(String::new(), |before| change::clause(now, before, since, part.is_empty(), lang));
             (format!("{}{part}", said(now, total, lang)), vec![change])
         }
-        _ if known.is_empty() => {
-            let reason = now.values.first().map_or(Value::NoData, |value| *value).words(lang);
-            (format!("{}: {reason}", now.name.get(lang)), Vec::new())
-        }
+        _ if known.is_empty() => (format!("{}: {}", now.name.get(lang), now.total.words(lang)), Vec::new()),
         _ => (extremes(now, &known, lang), Vec::new()),
     };
     match (now.quantity, now.total) {

@@ -11,7 +11,9 @@ pub use change::{Since, of_change};
 pub use level::{Facts, of_level};
 pub use phrase::{listed, said, short};
 pub use ranked::{of_pair, of_plans, of_ranks, of_severities, of_words};
-pub use series::of_series;
+pub use series::{Track, of_series};
+
+use crate::values::{Lang, Value};
 
 /// Letters that a title holds; clauses beyond them are left out, those on what is missing never.
 const LONGEST: usize = 110;
@@ -23,6 +25,17 @@ pub struct Headline {
     pub title: String,
     /// More, in smaller letters; may be empty
     pub lead: String,
+}
+
+/// ", 9/10 xã có số liệu" where some communes that are in scope have no number; nothing where all have one, or none has.
+fn coverage(values: &[Value], lang: Lang) -> String {
+    let known = values.iter().filter(|value| value.number().is_some()).count();
+    let scope = values.iter().filter(|value| **value != Value::OutOfScope).count();
+    match (known < scope && known > 0, lang) {
+        (false, _) => String::new(),
+        (true, Lang::Vi) => format!(", {known}/{scope} xã có số liệu"),
+        (true, Lang::En) => format!(", {known} of {scope} communes with data"),
+    }
 }
 
 impl Headline {

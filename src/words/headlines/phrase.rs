@@ -14,7 +14,7 @@ pub fn short(number: f64, measured: &Measured, lang: Lang) -> String {
 pub(super) fn amount(change: f64, measured: &Measured, lang: Lang) -> Option<String> {
     let decimals = decimals(change, measured).max(usize::from(change.abs() < 100.0 && change.fract() != 0.0));
     let text = numbers::format(change.abs(), decimals, lang);
-    text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)).then_some(text)
+    (!numbers::is_nothing(&text)).then_some(text)
 }
 
 fn decimals(number: f64, measured: &Measured) -> usize {

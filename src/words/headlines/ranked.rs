@@ -1,10 +1,10 @@
 //! Findings of lists: the first of them, plans reached, severities, words, and two measures at once.
 
-use super::Headline;
 use super::phrase::{listed, said, short, with_unit};
+use super::{Headline, coverage};
 use crate::model::Measured;
 use crate::values::text::{capital, lower};
-use crate::values::{Lang, Quantity, numbers};
+use crate::values::{Lang, Quantity, Value, numbers};
 
 /// Most that are named one by one.
 const NAMED: usize = 3;
@@ -42,18 +42,24 @@ pub fn of_plans(rows: &[(String, Option<f64>)], of: (&str, &str), lang: Lang) ->
     let reached = known.iter().filter(|(_, reached)| *reached >= 100.0).count();
     let (count, things) = (known.len(), lang.pick(of.0, of.1));
     let title = match lang {
-        Lang::Vi if reached == count => format!("Cả {count} {things} đạt hoặc vượt kế hoạch"),
+        Lang::Vi if reached == count && count == rows.len() => format!("Cả {count} {things} đạt hoặc vượt kế hoạch"),
         Lang::Vi => format!("{reached}/{count} {things} đạt hoặc vượt kế hoạch"),
         Lang::En => format!("{reached} of {count} {things} reached their plan or passed it"),
     };
     let write = |reached: f64| format!("{} %", numbers::format(reached, numbers::decimals_needed(&[reached]).min(2), lang));
+    // A programme without a plan or a result is neither reached nor missed.
+    let missing = match (rows.len() - count, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Vi) => format!(", {count}/{} có số liệu", rows.len()),
+        (_, Lang::En) => format!(", {count} of {} with data", rows.len()),
+    };
     let (best, last) = (known[0], known[count - 1]);
     let lead = match (count, lang) {
         (1, _) => format!("{} {}", best.0, write(best.1)),
         (_, Lang::Vi) => format!("Cao nhất {} {}, thấp nhất {} {}", best.0, write(best.1), last.0, write(last.1)),
         (_, Lang::En) => format!("Highest {} {}, lowest {} {}", best.0, write(best.1), last.0, write(last.1)),
     };
-    Headline { title, lead }
+    Headline { title: title + &missing, lead }
 }
 
 /// Hectares by severity: how much there is, and how much of it is worst.
@@ -69,7 +75,7 @@ pub fn of_severities(measured: &Measured, total: f64, levels: &[(String, f64)], 
         true => Vec::new(),
         false => vec![format!("{} {}", lang.pick(", trong đó", ", of which"), worst.join(", "))],
     };
-    Headline::of_clauses(said(measured, total, lang), clause, "", Vec::new())
+    Headline::of_clauses(said(measured, total, lang), clause, &coverage(&measured.values, lang), Vec::new())
 }
 
 /// How many communes have which word.
@@ -85,7 +91,11 @@ pub fn of_words(name: &str, counts: &[(&str, usize)], without: usize, lang: Lang
         return Headline::plain(name);
     }
     let communes = lang.pick("xã", "communes");
-    let words: Vec<String> = found.iter().map(|(word, count)| format!("{word} {count}")).collect();
+    let mut words: Vec<String> = found.iter().map(|(word, count)| format!("{word} {count}")).collect();
+    let rest = all - without - found.iter().map(|(_, count)| count).sum::<usize>();
+    if rest > 0 {
+        words.push(format!("{} {rest}", lang.pick("loại khác", "others")));
+    }
     let missing = if without > 0 {
         format!(", {}/{all} {communes} {}", all - without, lang.pick("có số liệu", "with data"))
     } else {
@@ -95,7 +105,7 @@ pub fn of_words(name: &str, counts: &[(&str, usize)], without: usize, lang: Lang
     Headline::of_clauses(format!("{}{unit}", words.join(", ")), Vec::new(), &missing, vec![name.to_owned()])
 }
 
-/// Communes that are in the highest third of two measures at once.
+/// Communes that are in the highest class of two measures at once, and how many have both.
 pub fn of_pair([first, second]: [&Measured; 2], both: &[&str], lang: Lang) -> Headline {
     let names = [first, second].map(|measured| lower(measured.name.get(lang)));
     let title = match (both.len(), lang) {
@@ -111,5 +121,6 @@ pub fn of_pair([first, second]: [&Measured; 2], both: &[&str], lang: Lang) -> He
         .filter(|measured| measured.quantity == Quantity::Extensive)
         .filter_map(|measured| measured.total.number().map(|total| said(measured, total, lang)))
         .collect();
-    Headline { title, lead: totals.join("; ") }
+    let pairs: Vec<Value> = first.values.iter().zip(&second.values).map(|(a, b)| a.zip(*b, |a, _| a)).collect();
+    Headline { title: title + &coverage(&pairs, lang), lead: totals.join("; ") }
 }

@@ -4,11 +4,15 @@ use super::Headline;
 use super::phrase::{short, with_unit};
 use crate::model::Measured;
 use crate::values::text::{capital, lower};
-use crate::values::{Lang, numbers};
+use crate::values::{Lang, Period, numbers};
+
+/// A line: its name, and its value in each week.
+pub type Track = (String, Vec<Option<f64>>);
 
 /// The line that stands highest at the end, from its first week to its last; with last year's value of that week where it is known.
-/// `of` gives the name and unit that the lines share, `lines` their names and values by week, and `past` last year's of the only line.
-pub fn of_series(of: &Measured, lines: &[(String, Vec<Option<f64>>)], past: Option<&[Option<f64>]>, lang: Lang) -> Headline {
+/// `of` gives the name and unit that the lines share, `weeks` the weeks that have rows, `lines` names and values by these, and `past`
+/// last year's of the only line.
+pub fn of_series(of: &Measured, weeks: &[Period], (lines, past): (&[Track], Option<&[Option<f64>]>), lang: Lang) -> Headline {
     let ends = |values: &[Option<f64>]| {
         let first = values.iter().position(Option::is_some)?;
         let last = values.iter().rposition(Option::is_some)?;
@@ -25,7 +29,9 @@ pub fn of_series(of: &Measured, lines: &[(String, Vec<Option<f64>>)], past: Opti
     let write = |number: f64| short(number, of, lang);
     let unit = with_unit(String::new(), of, false, lang).trim().to_owned();
     let last_words = format!("{} {unit}", write(last)).trim_end().to_owned();
-    let weeks = to - from;
+    // Weeks without rows are not in the list, and go by all the same.
+    let gone = |at: usize| weeks.get(at).map(|week| week.from);
+    let weeks = gone(from).zip(gone(to)).map_or(0, |(from, to)| (to - from).num_days() / 7);
     let title = match (weeks, write(first) == write(last), lang) {
         (0, _, Lang::Vi) => format!("{subject}: {last_words}"),
         (0, _, Lang::En) => format!("{subject}: {last_words}"),
@@ -43,7 +49,7 @@ pub fn of_series(of: &Measured, lines: &[(String, Vec<Option<f64>>)], past: Opti
     let then = past.and_then(|past| past.get(to).copied().flatten());
     let lead = match (then, lines.len(), lang) {
         (Some(then), _, _) => {
-            let words = lang.pick("Tuần này năm trước", "The same week last year");
+            let words = lang.pick("Cùng tuần năm trước", "The same week last year");
             format!("{words} {} {unit}{}", write(then), percent(last, then, lang))
         }
         (None, 1, _) => String::new(),

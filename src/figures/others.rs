@@ -1,5 +1,6 @@
 //! The one row that stands for those a page has no room for: how many they are, and their sum, or their span where a sum says nothing.
 
+use crate::cartography::ranking::Rank;
 use crate::draw::charts::bars::Bar;
 use crate::draw::charts::bullet::Goal;
 use crate::draw::charts::dots::Move;
@@ -9,7 +10,7 @@ use crate::values::{Lang, numbers};
 
 /// How the numbers of rows are put together.
 #[derive(Clone, Copy)]
-pub(super) struct Together {
+pub struct Together {
     /// What a row is
     pub by: By,
     /// Whether rows add up
@@ -70,7 +71,7 @@ impl Together {
     }
 
     /// Bars whose parts stand side by side have words for each part, divided ones for their sum.
-    pub(super) fn bar(self, hidden: &[Bar], divided: bool) -> Bar {
+    pub fn bar(self, hidden: &[Bar], divided: bool) -> Bar {
         let parts = hidden.first().map_or(0, |bar| bar.parts.len());
         let of = |part: usize| -> Vec<f64> { hidden.iter().filter_map(|bar| bar.parts.get(part)?.0).collect() };
         let words = if divided {
@@ -85,8 +86,15 @@ impl Together {
         Bar { label: self.label(hidden.len()), parts: vec![(None, GREY); parts], words }
     }
 
+    /// The sum or the span of the communes left out of a list beside a map.
+    pub fn rank(self, hidden: &[Rank]) -> Rank {
+        let known: Vec<f64> = hidden.iter().filter_map(|row| row.value).collect();
+        let words = self.words(&known, hidden.len());
+        Rank { label: self.label(hidden.len()), value: None, fill: GREY, words, before: None, whole: None }
+    }
+
     /// What rose and what fell among the moves left out.
-    pub(super) fn moved(self, hidden: &[Move]) -> Move {
+    pub fn moved(self, hidden: &[Move]) -> Move {
         let gains: Vec<f64> = hidden.iter().filter_map(|row| Some(row.now? - row.then?)).collect();
         let sum = |rose: bool| gains.iter().filter(|gain| (**gain > 0.0) == rose).sum::<f64>();
         let words = match (self.adds && !gains.is_empty(), self.lang) {
@@ -99,7 +107,7 @@ impl Together {
     }
 
     /// The span of attainments left out.
-    pub(super) fn goal(self, hidden: &[Goal]) -> Goal {
+    pub fn goal(self, hidden: &[Goal]) -> Goal {
         let known: Vec<f64> = hidden.iter().filter_map(|goal| goal.attainment).collect();
         let behind = known.iter().filter(|reached| **reached < 100.0).count();
         let words = match self.lang {
