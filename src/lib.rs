@@ -37,6 +37,8 @@
 //! | [`cartography`] | shapes, values, scales, words | [`draw::Scene`]s of maps |
 //! | [`figures`] | the project's maps and charts | pictures ready to be drawn |
 //! | [`publish`] | scenes, sheets | files |
+//! | [`ooxml`] | scenes, tables, sentences | documents of the office suites |
+//! | [`meeting`] | pictures, tables, sentences of a run | slides, a handout, a notice |
 //! | [`propose`] | someone's files | a project that builds |
 //! | [`app`] | a project | a build, a check |
 //!
@@ -93,7 +95,11 @@ pub mod layers;
 #[doc(hidden)]
 pub mod measures;
 #[doc(hidden)]
+pub mod meeting;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
+pub mod ooxml;
 pub mod outbreaks;
 #[doc(hidden)]
 pub mod places;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Rooms in the order of the way of the data, the ground floor first. A room uses only rooms before it.
-const ROOMS: [&str; 26] = [
+const ROOMS: [&str; 28] = [
     "values",
     "run",
     "project",
@@ -30,6 +30,8 @@ const ROOMS: [&str; 26] = [
     "cartography",
     "figures",
     "publish",
+    "ooxml",
+    "meeting",
     "propose",
     "app",
     "console",

@@ -1,7 +1,7 @@
 //! The whole pipeline of a project, in order: read and join, tables, analyses, maps, charts, the list of problems, the record.
 
 use super::needs::needs;
-use super::{Needs, gis, load, outputs, tables};
+use super::{Needs, gis, load, outputs, package, tables};
 use crate::cartography::projection::Projection;
 use crate::figures::{RenderContext, charts, maps, pages};
 use crate::model::{ByPeriod, Joined, accounts, of_period};
@@ -30,6 +30,12 @@ pub enum Part {
     Outputs,
     /// A GeoPackage, styles and a project for QGIS and others
     Gis,
+    /// `slides.pptx`
+    Slides,
+    /// `handout.pdf`
+    Handout,
+    /// `bulletin.docx`
+    Bulletin,
 }
 
 /// What of a project is made, and how.
@@ -118,7 +124,7 @@ pub fn build(
     let mut failed = false;
     if options.wants(Part::Tables) {
         progress.stage("tables", 1, &message!("ghi bảng", "writing tables"));
-        failed |= tables::write(&joined, &periods, sink, lang, &mut record, problems)?;
+        failed |= tables::write(&joined, &periods, sink, project, &mut record, problems)?;
     }
     let earlier = if options.record { Earlier::read(sink) } else { Earlier::default() };
     let none = Earlier::default();
@@ -176,6 +182,11 @@ pub fn build(
         }
     }
     note(&mut record, sink, "outputs");
+    let documents = package::write(&render, &|part| options.wants(part), sink, progress, problems);
+    failed |= documents.failed;
+    record.unchanged += documents.unchanged;
+    said.extend(documents.said);
+    note_documents(&mut record, sink);
     let parts = [
         (Part::Tables, "tables"),
         (Part::Maps, "maps"),
@@ -183,6 +194,9 @@ pub fn build(
         (Part::Pages, "pages"),
         (Part::Outputs, "outputs"),
         (Part::Gis, "gis"),
+        (Part::Slides, "slides"),
+        (Part::Handout, "handout"),
+        (Part::Bulletin, "bulletin"),
     ];
     let made: Vec<&str> = parts.into_iter().filter(|(part, _)| options.wants(*part)).map(|(_, name)| name).collect();
     earlier.settle(&mut record, (&made, &options.formats), sink, problems);
@@ -218,6 +232,15 @@ pub fn build(
 fn note(record: &mut Record, sink: &dyn Sink, part: &str) {
     for (name, sha256) in sink.written() {
         record.files.entry(name).or_insert_with(|| FileMade { sha256, part: part.to_owned() });
+    }
+}
+
+/// Notes the documents, each a part of its own.
+fn note_documents(record: &mut Record, sink: &dyn Sink) {
+    for (name, sha256) in sink.written() {
+        // The annex is part of the notice.
+        let part = name.split('.').next().unwrap_or_default().replace("annex", "bulletin");
+        record.files.entry(name).or_insert(FileMade { sha256, part });
     }
 }
 

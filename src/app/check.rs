@@ -1,6 +1,6 @@
 //! Reads, joins and draws everything, and writes nothing: what a build would say is wrong.
 
-use super::{Needs, load, outputs};
+use super::{Needs, load, outputs, package};
 use crate::draw::Picture;
 use crate::figures::{RenderContext, charts, maps, pages};
 use crate::model::{ByPeriod, Joined, accounts};
@@ -66,4 +66,5 @@ fn pictures(project: &Project, joined: &Joined, periods: &ByPeriod, problems: &m
             problems.fault(fault);
         }
     }
+    let _ = package::write(&render, &|_| true, &Memory::default(), &mut Progress::silent(), problems);
 }

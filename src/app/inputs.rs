@@ -10,7 +10,7 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
     names.extend(project.fields.iter().map(|key| key.file.as_str()));
     names.extend(project.former.iter().map(|key| key.file.as_str()));
     names.extend(project.layers.iter().map(|key| key.file.as_str()));
-    names.extend([&project.aliases, &project.thresholds].into_iter().flatten().map(String::as_str));
+    names.extend([&project.aliases, &project.thresholds, &project.slides.template].into_iter().flatten().map(String::as_str));
     names.push(crate::places::aliases::FILE);
     for table in &project.tables {
         names.push(&table.file);

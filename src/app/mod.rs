@@ -1,6 +1,7 @@
 //! The whole way, in order, written once: [`build()`] and [`check()`]. Nothing is printed here: progress goes to an observer, problems
 //! come back in the report, and files go to a sink.
 
+mod about;
 pub mod build;
 pub mod check;
 pub mod crosswalk;
@@ -10,6 +11,7 @@ pub mod library;
 mod load;
 mod needs;
 mod outputs;
+mod package;
 mod period;
 mod read;
 mod tables;

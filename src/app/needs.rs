@@ -12,6 +12,14 @@ pub fn needs(project: &Project, wants: &dyn Fn(Part) -> bool) -> Needs {
     if outputs.iter().any(|output| !matches!(output.kind, OutputKind::Worklist { .. })) {
         return Needs::ALL;
     }
+    let documents = [
+        (Part::Slides, project.package.slides),
+        (Part::Handout, project.package.handout),
+        (Part::Bulletin, project.package.bulletin),
+    ];
+    if documents.into_iter().any(|(part, chosen)| chosen && wants(part)) {
+        return Needs::ALL;
+    }
     let composed = project.pages.as_ref().is_some_and(|pages| !pages.is_empty());
     if wants(Part::Pages) && (composed || project.composes_by_default()) {
         return Needs::ALL;

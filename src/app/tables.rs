@@ -1,21 +1,22 @@
 //! Which tables a run writes.
 
-use super::write;
+use super::{about, write};
 use crate::model::{ByPeriod, Joined};
+use crate::project::Project;
 use crate::publish::{self, Sink};
 use crate::run::{Problems, Record, Result, record};
 use crate::tables::{self, Sheet};
-use crate::values::Lang;
 
 /// Writes every table that can be; the answer is whether any failed.
 pub fn write(
     joined: &Joined,
     periods: &ByPeriod,
     out: &dyn Sink,
-    lang: Lang,
+    project: &Project,
     record: &mut Record,
     problems: &mut Problems,
 ) -> Result<bool> {
+    let lang = project.language;
     let communes = tables::communes::communes(joined, periods)?;
     for heading in communes.headings.iter().skip(2).take(communes.headings.len().saturating_sub(3)) {
         let at = communes.headings.iter().position(|other| other.id == heading.id).unwrap_or(0);
@@ -35,9 +36,11 @@ pub fn write(
     sheets.extend(tables::groups::groups(joined));
     sheets.extend(tables::forecast::forecast(joined));
     // For people only: programs read problems.csv.
-    let review = tables::review::review(problems, lang);
+    let people: Vec<Sheet> =
+        tables::review::review(problems, lang).into_iter().chain([tables::basis::basis(joined, record, lang)]).collect();
+    let about = about::about(project, joined);
     let (xlsx, (csv, geojson)) = rayon::join(
-        || publish::xlsx::workbook(&sheets.iter().chain(&review).collect::<Vec<_>>(), lang, "tables/communes.xlsx"),
+        || publish::xlsx::workbook(&sheets.iter().chain(&people).collect::<Vec<_>>(), &about, lang, "tables/communes.xlsx"),
         || {
             let csv: Vec<Result<Vec<u8>>> = sheets.iter().map(Sheet::csv).collect();
             (csv, publish::geojson::collection(&sheets[0], &joined.communes.shapes))

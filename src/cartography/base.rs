@@ -115,6 +115,13 @@ impl<'a> Ground<'a> {
             (false, true) => super::BORDER,
         };
         let stroke = Some(Stroke { colour, width, dash: 0.0 });
-        Base { view: placed.view, block: placed.block, layer: Arc::new(Layer { shapes, stroke }), outline, spots, silhouette }
+        Base {
+            view: placed.view,
+            block: placed.block,
+            layer: Arc::new(Layer { shapes, stroke, told: true }),
+            outline,
+            spots,
+            silhouette,
+        }
     }
 }

@@ -36,6 +36,11 @@ pub fn content<'a>(
         page,
         parts,
         fills: (0..found.values.len()).map(fill).collect(),
+        told: found
+            .values
+            .iter()
+            .map(|word| word.map_or_else(|| Value::NoData.words(lang).to_owned(), |word| found.words[word].clone()))
+            .collect(),
         labels: commune_labels(ground, which, None, |commune| {
             (found.values[commune].map_or(String::new(), |word| found.words[word].clone()), fill(commune))
         }),

@@ -44,6 +44,7 @@ impl Choropleth {
         let Choropleth { titles, page, measured, scale, note, focus, layers, ranking, .. } = self;
         let lang = ground.imprint.lang;
         let heading = with_unit(measured.name.get(lang), measured.unit.get(lang));
+        let heading_of = heading.clone();
         let beside = ranking.is_some();
         let in_a_row = beside && self.legend == LegendClasses::All;
         let states = || legend::counted(&measured.values, &self.states, lang);
@@ -72,6 +73,11 @@ impl Choropleth {
             words => words,
         };
         let fill = |commune: usize| scale.paint(measured.values[commune]);
+        let unit = measured.unit.short(lang);
+        let told = |value: &Value| match number(*value) {
+            words if words.is_empty() => value.words(lang).to_owned(),
+            words => format!("{words} {unit}").trim_end().to_owned(),
+        };
         Content {
             titles,
             page,
@@ -79,6 +85,8 @@ impl Choropleth {
             ranking,
             foot,
             fills: (0..measured.values.len()).map(fill).collect(),
+            telling: heading_of,
+            told: measured.values.iter().map(told).collect(),
             labels: commune_labels(ground, self.labels, focus, |commune| (write(measured.values[commune]), fill(commune))),
             focus,
             layers,

@@ -110,7 +110,7 @@ impl FieldMap {
                 let shapes = list.par_iter().map(|&field| view.rings(&fields.shapes, field)).collect();
                 let fills = list.iter().map(|&field| Some(fill(field))).collect();
                 let stroke = outlined.then_some(stroke);
-                Item::Painted { layer: Arc::new(Layer { shapes, stroke }), at: [0.0, 0.0], fills }
+                Item::Painted { layer: Arc::new(Layer { shapes, stroke, ..Layer::default() }), at: [0.0, 0.0], fills }
             };
             let plain = Stroke { colour: Rgb(130, 134, 138), width: 0.5 * unit, dash: 0.0 };
             vec![layer(false, plain), layer(true, Stroke { colour: rim, width: 1.9 * unit, dash: 0.0 })]

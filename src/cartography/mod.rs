@@ -19,6 +19,7 @@ pub mod ranking;
 pub mod ribbon;
 pub mod scan;
 pub mod view;
+mod water;
 pub mod zones;
 
 pub use base::Ground;
@@ -29,13 +30,14 @@ use self::legend::LegendPart;
 use self::plan::Plan;
 use self::ranking::Ranking;
 use self::view::{View, inset};
-use crate::draw::furniture::{GREY, INK, Sheet, Titles};
+use crate::draw::furniture::{INK, Sheet, Titles};
+use crate::draw::plot::Told;
 use crate::draw::scene::{Anchor, Fill, Item, Layer, Remark, Role, SMALLEST, Scene, Stroke, Text};
 use crate::draw::taken::{Frame, Taken};
 use crate::draw::text;
 use crate::message;
 use crate::model::Measured;
-use crate::places::context::{Context, missing_archipelagos};
+use crate::places::context::missing_archipelagos;
 use crate::project::{Labels, LayerKind, Page};
 use crate::scale::Rgb;
 use crate::values::{Lang, Value, numbers};
@@ -72,6 +74,10 @@ pub struct Content<'a> {
     pub foot: Vec<LegendPart>,
     /// Inside of each commune
     pub fills: Vec<Fill>,
+    /// The value of each commune in words, for readers that cannot see it; none if absent
+    pub told: Vec<String>,
+    /// What these words measure
+    pub telling: String,
     /// What is written on communes, first come first served
     pub labels: Vec<Label>,
     /// The one commune shown; the others are then land around it
@@ -130,12 +136,16 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         let around = Stroke { colour: CONTEXT_BORDER, width: unit, dash: 0.0 };
         let shapes = base.view.all_rings(&layer.shapes);
         let fills = vec![Some(Fill::Colour(CONTEXT)); shapes.len()];
-        inside.push(Item::Painted { layer: Arc::new(Layer { shapes, stroke: Some(around) }), at: [0.0, 0.0], fills });
+        inside.push(Item::Painted {
+            layer: Arc::new(Layer { shapes, stroke: Some(around), ..Layer::default() }),
+            at: [0.0, 0.0],
+            fills,
+        });
     }
     let shown = |commune: usize| content.focus.is_none_or(|focus| focus == commune);
     let fills = content.fills.iter().enumerate().map(|(i, fill)| Some(if shown(i) { *fill } else { Fill::Colour(CONTEXT) }));
     inside.push(Item::Painted { layer: Arc::clone(&base.layer), at: [0.0, 0.0], fills: fills.collect() });
-    water_and_roads(
+    water::and_roads(
         &mut inside,
         [&context(LayerKind::River).collect::<Vec<_>>(), &context(LayerKind::Road).collect()],
         &base.view,
@@ -189,7 +199,7 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         neighbour_names(&mut scene, (ground, content), (&base.view, plan.map), &dry, &mut taken);
     }
     for layer in context(LayerKind::River) {
-        water_names(&mut scene, layer, (&base.view, plan.map), &dry, &mut taken, imprint.bw);
+        water::names(&mut scene, layer, (&base.view, plan.map), &dry, &mut taken, imprint.bw);
     }
     scene.begin(Role::Legend);
     if framed && parts.len() > 1 {
@@ -204,7 +214,18 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         scene.remarks.push(no_room(left_out));
     }
     remarks(&mut scene, ground, &lost, content.focus.is_none());
+    scene.told = told(ground, &content.told);
+    scene.telling.clone_from(&content.telling);
     scene
+}
+
+/// Every commune in words.
+fn told(ground: &Ground, words: &[String]) -> Vec<Told> {
+    let communes = &ground.joined.communes;
+    let named = communes.names.iter().zip(&communes.codes).enumerate();
+    named
+        .map(|(at, (name, code))| Told { name: format!("{name} · {code}"), words: words.get(at).cloned().unwrap_or_default() })
+        .collect()
 }
 
 /// Figures and notes for which the page has no room.
@@ -217,24 +238,6 @@ fn no_room(left_out: usize) -> Remark {
             "the page has no room for {left_out} lines of figures and notes under the legend; the numbers are in the table"
         ),
         grave: false,
-    }
-}
-
-/// Water as areas and lines, roads as lines.
-fn water_and_roads(inside: &mut Vec<Item>, [rivers, roads]: [&Vec<&Context>; 2], view: &View, (unit, bw): (f32, bool)) {
-    let (blue, brown) = if bw { (Rgb(185, 185, 185), Rgb(120, 120, 120)) } else { (Rgb(168, 203, 226), Rgb(150, 110, 90)) };
-    let water = Stroke { colour: blue, width: 4.0 * unit, dash: 0.0 };
-    for layer in rivers {
-        for rings in &layer.lines.areas {
-            let rings = rings.iter().map(|ring| view.line(ring)).filter(|ring| ring.len() > 2).collect();
-            let fill = Some(Fill::Colour(blue));
-            inside.push(Item::Area { rings, fill, stroke: Some(Stroke { width: 0.6 * unit, ..water }) });
-        }
-        inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: view.line(path), stroke: water }));
-    }
-    let road = Stroke { colour: brown, width: 1.6 * unit, dash: 0.0 };
-    for layer in roads {
-        inside.extend(layer.lines.paths.iter().map(|path| Item::Line { points: view.line(path), stroke: road }));
     }
 }
 
@@ -279,35 +282,6 @@ fn neighbour_names(
                 );
                 break;
             }
-        }
-    }
-}
-
-/// Names of waters beside the land, in the letters of water; where there is no room they are left out.
-fn water_names(
-    scene: &mut Scene,
-    layer: &Context,
-    (view, body): (&View, Frame),
-    dry: &dyn Fn(Frame) -> bool,
-    taken: &mut Taken,
-    bw: bool,
-) {
-    let size = (16.0 * scene.unit).max(scene.least);
-    let ink = if bw { GREY } else { Rgb(36, 98, 148) };
-    for (name, along) in &layer.lines.names {
-        let (wide, high) = (text::width(name, size, false) + 6.0 * scene.unit, size * 1.2);
-        let mut places: Vec<[f32; 2]> = along.iter().map(|position| view.pixel(*position)).collect();
-        // Near the middle of the map first.
-        let middle = [(body[0] + body[2]) / 2.0, (body[1] + body[3]) / 2.0];
-        let far = |[x, y]: &[f32; 2]| (x - middle[0]).hypot(y - middle[1]);
-        places.sort_by(|a, b| far(a).total_cmp(&far(b)));
-        let frame = |[x, y]: [f32; 2]| [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
-        let inside = |[l, t, r, b]: Frame| l >= body[0] && t >= body[1] && r <= body[2] && b <= body[3];
-        let place = places.into_iter().find(|place| inside(frame(*place)) && dry(frame(*place)) && taken.free(frame(*place)));
-        if let Some([x, y]) = place {
-            taken.add(frame([x, y]));
-            let words = Text::new(name.as_str(), [x, y + size * 0.34], size).italic().colour(ink).anchor(Anchor::Middle);
-            scene.write(words.halo(size * 0.2));
         }
     }
 }

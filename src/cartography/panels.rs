@@ -98,7 +98,7 @@ pub fn draw(id: &str, ground: &Ground, panels: &Panels) -> Scene {
     let view: View = land.fit([0.0, 0.0, cell[0] - 12.0 * unit, cell[1] - head - row_title - 6.0 * unit]);
     let shapes = simplify(&view.all_rings(communes), super::base::TOLERANCE);
     let stroke = Some(Stroke { colour: BORDER, width: 0.7 * unit, dash: 0.0 });
-    let layer = Arc::new(Layer { shapes, stroke });
+    let layer = Arc::new(Layer { shapes, stroke, ..Layer::default() });
     let mut filled = vec![0usize; rows.len()];
     for panel in &panels.list {
         let row = rows.iter().position(|row| *row == panel.row).unwrap_or(0);

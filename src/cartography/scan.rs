@@ -95,7 +95,11 @@ impl ScanMap {
             let stroke = Stroke { colour: Rgb(60, 20, 20), width: 2.2 * unit, dash: 9.0 * unit };
             let shapes = rings.iter().map(|ring| vec![view.line(ring)]).collect();
             let fills = vec![None; rings.len()];
-            vec![Item::Painted { layer: Arc::new(Layer { shapes, stroke: Some(stroke) }), at: [0.0, 0.0], fills }]
+            vec![Item::Painted {
+                layer: Arc::new(Layer { shapes, stroke: Some(stroke), ..Layer::default() }),
+                at: [0.0, 0.0],
+                fills,
+            }]
         };
         let which = if self.labels == Labels::NameValue { Labels::Name } else { self.labels };
         let grounds = fills.clone();

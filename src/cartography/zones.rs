@@ -110,12 +110,13 @@ impl ZoneMap {
             let rim = Stroke { colour: if bw { Rgb(90, 90, 90) } else { Rgb(160, 80, 50) }, width: 1.0 * unit, dash: 0.0 };
             let mut items: Vec<Item> = Vec::new();
             for (zone, fill) in fills.iter().enumerate().rev() {
-                let layer = Layer { shapes: vec![view.rings(&zones.shapes, zone)], stroke: Some(rim) };
+                let layer = Layer { shapes: vec![view.rings(&zones.shapes, zone)], stroke: Some(rim), ..Layer::default() };
                 items.push(Item::Painted { layer: Arc::new(layer), at: [0.0, 0.0], fills: vec![Some(*fill)] });
             }
             let borders = Layer {
                 shapes: view.all_rings(&communes.shapes),
                 stroke: Some(Stroke { colour: BORDER, width: 1.1 * unit, dash: 0.0 }),
+                ..Layer::default()
             };
             let fills = vec![None; borders.shapes.len()];
             items.push(Item::Painted { layer: Arc::new(borders), at: [0.0, 0.0], fills });

@@ -130,6 +130,9 @@ impl From<Part> for app::Part {
             Part::Pages => app::Part::Pages,
             Part::Outputs => app::Part::Outputs,
             Part::Gis => app::Part::Gis,
+            Part::Slides => app::Part::Slides,
+            Part::Handout => app::Part::Handout,
+            Part::Bulletin => app::Part::Bulletin,
         }
     }
 }

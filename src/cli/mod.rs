@@ -17,6 +17,7 @@ mod outputs;
 mod readings;
 mod registers;
 mod sensors;
+mod slides;
 mod watch;
 mod worklist;
 mod zonal;
@@ -69,6 +70,8 @@ enum Command {
     Outbreaks(outbreaks::OutbreaksArguments),
     /// Cảm biến đồng ruộng: số mới nhất, ngoài ngưỡng, biểu đồ (field sensors: latest values, out of range, charts)
     Sensors(sensors::SensorsArguments),
+    /// Mẫu trang chiếu của cơ quan (slide templates)
+    Slides(slides::SlidesArguments),
     /// Dựng lại mỗi khi có tệp mới hoặc tệp đổi (builds again whenever a file is new or changes)
     Watch(watch::WatchArguments),
     /// Danh sách thửa cần phun, nặng trước: CSV, Excel, GeoJSON, KML (fields to spray, worst first)
@@ -175,6 +178,9 @@ enum Part {
     Pages,
     Outputs,
     Gis,
+    Slides,
+    Handout,
+    Bulletin,
 }
 
 /// Picture formats.
@@ -258,6 +264,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check::run(&check, frame),
         Command::New(new) => new::run(&new, frame),
         Command::Completions(arguments) => completions::run(&arguments, frame),
+        Command::Slides(arguments) => slides::run(&arguments, frame),
         Command::Classify(classify) => classify::run(&classify, frame),
         Command::Match(names) => match_names::run(&names, frame),
         Command::Crosswalk(arguments) => crosswalk::run(&arguments, frame),

@@ -16,7 +16,7 @@ pub const HAIR: Rgb = Rgb(205, 210, 216);
 const CAVEAT: Rgb = Rgb(150, 60, 30);
 
 /// What a page says about itself.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Titles {
     /// Title
     pub title: String,
@@ -30,6 +30,8 @@ pub struct Titles {
     pub mark: String,
     /// What must be said of this picture, beside the note of the project
     pub caveat: String,
+    /// Lines over the title, in the middle of the left and the right half: office and motto
+    pub over: Vec<[String; 2]>,
 }
 
 /// A page with its furniture, and the room left for the picture.
@@ -47,15 +49,17 @@ impl Sheet {
     pub fn new(id: &str, titles: &Titles, imprint: &Imprint, page: &Page) -> Sheet {
         let lang = imprint.lang;
         let mut scene = Scene::new(id, &titles.title, page);
-        if page.part.is_some() {
-            return Sheet::cell(scene, titles);
+        scene.titles = titles.clone();
+        if let Some(part) = page.part {
+            return Sheet::cell(scene, titles, part.bare);
         }
         let (width, height, unit) = (scene.width, scene.height, scene.unit);
         let margin = 36.0 * unit;
+        let head = over(&mut scene, &titles.over, margin);
         let mut room = width - 2.0 * margin;
         if !titles.mark.is_empty() {
             scene.begin(Role::Mark);
-            room -= mark(&mut scene, &titles.mark, [width - margin, margin * 0.8], unit);
+            room -= mark(&mut scene, &titles.mark, [width - margin, head + margin * 0.8], unit);
         }
         // One line of large letters, else of smaller ones, else two lines.
         let sizes = [34.0, 31.0, 28.0].map(|size| size * unit);
@@ -66,7 +70,7 @@ impl Sheet {
             size *= 0.9;
             lines = text::wrap(&titles.title, size, true, room);
         }
-        let mut y = margin + size * 0.75;
+        let mut y = head + margin + size * 0.75;
         scene.begin(Role::Title);
         for line in &lines {
             scene.write(Text::new(line.as_str(), [margin, y], size).bold().colour(INK));
@@ -123,9 +127,9 @@ impl Sheet {
     }
 
     /// A cell of a composed page: its title and measure, and no foot, which the page has.
-    fn cell(mut scene: Scene, titles: &Titles) -> Sheet {
+    fn cell(mut scene: Scene, titles: &Titles, bare: bool) -> Sheet {
         let (width, height, unit) = (scene.width, scene.height, scene.unit);
-        if titles.title.is_empty() {
+        if bare || titles.title.is_empty() {
             return Sheet { scene, unit, body: [0.0, 0.0, width, height] };
         }
         let mut y = 0.0;
@@ -157,6 +161,21 @@ impl Sheet {
         }
         self.body[3] = top - 6.0 * self.unit;
     }
+}
+
+/// Lines over the title; returns the room they take.
+fn over(scene: &mut Scene, lines: &[[String; 2]], margin: f32) -> f32 {
+    let (wide, size) = (scene.width, SMALLEST * scene.unit);
+    let mut y = margin * 0.5;
+    for line in lines {
+        y += size * 1.4;
+        for (at, words) in [0.25, 0.75].into_iter().zip(line).filter(|(_, words)| !words.is_empty()) {
+            scene.begin(Role::Source);
+            let words = text::shorten(words, size, true, wide * 0.5 - margin);
+            scene.write(Text::new(words, [wide * at, y], size).bold().colour(INK).anchor(Anchor::Middle));
+        }
+    }
+    if lines.is_empty() { 0.0 } else { y - margin * 0.2 }
 }
 
 /// A word in a box whose upper right corner stands at a point; returns the room it takes.

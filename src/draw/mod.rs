@@ -6,6 +6,8 @@ pub mod digest;
 pub mod furniture;
 mod imprint;
 mod job;
+pub mod plot;
+pub mod prose;
 pub mod scene;
 pub mod symbols;
 pub mod taken;

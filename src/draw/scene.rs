@@ -2,6 +2,8 @@
 
 pub use crate::scale::{Fill, Hatch};
 
+use super::furniture::Titles;
+use super::plot::{Plot, Told};
 use crate::project::Page;
 use crate::scale::Rgb;
 use crate::values::Message;
@@ -109,6 +111,8 @@ pub struct Layer {
     pub shapes: Vec<Vec<Vec<Point>>>,
     /// Outline of every shape
     pub stroke: Option<Stroke>,
+    /// The shapes are those that the scene tells of, in the same order
+    pub told: bool,
 }
 
 /// Moves items by a distance.
@@ -218,6 +222,14 @@ pub struct Scene {
     pub parts: Vec<(usize, Role)>,
     /// What did not find its place
     pub remarks: Vec<Remark>,
+    /// What stands around it, as words
+    pub titles: Titles,
+    /// What its chart shows, as numbers
+    pub plot: Option<Plot>,
+    /// The shapes of its map in words
+    pub told: Vec<Told>,
+    /// What these words measure
+    pub telling: String,
 }
 
 impl Scene {
@@ -239,6 +251,10 @@ impl Scene {
             items: Vec::new(),
             parts: Vec::new(),
             remarks: Vec::new(),
+            titles: Titles::default(),
+            plot: None,
+            told: Vec::new(),
+            telling: String::new(),
         }
     }
 
@@ -247,6 +263,11 @@ impl Scene {
         if self.parts.last().is_none_or(|(_, last)| *last != role) {
             self.parts.push((self.items.len(), role));
         }
+    }
+
+    /// The same, and apart from what came before with this role: a paragraph of its own.
+    pub fn begin_anew(&mut self, role: Role) {
+        self.parts.push((self.items.len(), role));
     }
 
     /// Every stretch of items with its role, in order.

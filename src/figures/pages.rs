@@ -23,12 +23,12 @@ pub fn pages<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
     let own = project.pages.clone().unwrap_or_default();
     let list = if project.composes_by_default() { summary(render).into_iter().collect() } else { own };
     list.into_iter()
-        .map(|page| Job { id: page.id.clone(), picture: Picture::Still(Box::new(move || draw(render, &page))) })
+        .map(|page| Job { id: page.id.clone(), picture: Picture::Still(Box::new(move || compose(render, &page, Vec::new()))) })
         .collect()
 }
 
 /// One sheet: key figures, the leading map, who is hit by what and since when, the communes that matter most.
-fn summary(render: &RenderContext) -> Option<ComposedPage> {
+pub fn summary(render: &RenderContext) -> Option<ComposedPage> {
     let maps = maps::ids(render);
     let charts = charts::ids(render);
     let main = maps.first()?;
@@ -50,7 +50,8 @@ fn summary(render: &RenderContext) -> Option<ComposedPage> {
     (!leading(render, 1).is_empty()).then(|| ComposedPage { id, rows, ..ComposedPage::default() })
 }
 
-fn draw(render: &RenderContext, composed: &ComposedPage) -> Result<Scene> {
+/// Composes a page, with lines over its title.
+pub fn compose(render: &RenderContext, composed: &ComposedPage, over: Vec<[String; 2]>) -> Result<Scene> {
     let upright = Page { size: Some(PageSize::A4Portrait), ..Page::default() };
     let page = render.page(Some(composed.page.as_ref().unwrap_or(&upright)));
     let lead = leading(render, 1);
@@ -64,6 +65,7 @@ fn draw(render: &RenderContext, composed: &ComposedPage) -> Result<Scene> {
         }
     };
     let mut titles = render.titles(heading, (lead, None), Shown::default());
+    titles.over = over;
     titles.caveat =
         [titles.caveat.as_str(), &composed.note].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ");
     let Sheet { mut scene, unit, body } = Sheet::new(&composed.id, &titles, &render.ground.imprint, &page);
@@ -101,7 +103,7 @@ fn draw(render: &RenderContext, composed: &ComposedPage) -> Result<Scene> {
         let high = fixed(row).unwrap_or_else(|| weight(at, row) * each);
         let wide = (right - left - gap * row.len().saturating_sub(1) as f32) / row.len().max(1) as f32;
         for (column, cell) in row.iter().enumerate() {
-            let part = PagePart { unit, least: scene.least };
+            let part = PagePart { unit, least: scene.least, bare: false };
             let own = Page { size: None, width: Some(wide as u32), height: Some(high as u32), dpi: page.dpi, part: Some(part) };
             let drawn = cell_of(render, cell, own, lead)?;
             scene.remarks.extend(drawn.remarks.iter().cloned());
@@ -129,18 +131,19 @@ fn cell_of(render: &RenderContext, cell: &str, page: Page, told: &str) -> Result
         Some(("charts", id)) => charts::one(render, id, &page),
         _ => None,
     };
-    drawn.unwrap_or_else(|| Err(unknown(render, cell)))
+    drawn.unwrap_or_else(|| Err(unknown(render, cell, "pages.rows")))
 }
 
-fn unknown(render: &RenderContext, cell: &str) -> Fault {
+/// A picture that a page or a deck asks for and a run does not have.
+pub fn unknown(render: &RenderContext, cell: &str, column: &str) -> Fault {
     let of = |folder: &str, ids: Vec<String>| ids.into_iter().map(|id| format!("{folder}/{id}")).collect::<Vec<_>>();
     let mut known = vec!["figures".to_owned(), "table".to_owned()];
     known.extend(of("maps", maps::ids(render)));
     known.extend(of("charts", charts::ids(render)));
     let fault = Fault::new(
         "unknown-picture",
-        Place { column: "pages.rows".to_owned(), value: cell.to_owned(), ..Place::default() },
-        message!("trang ghép không có ô \"{cell}\"", "a composed page has no cell \"{cell}\""),
+        Place { column: column.to_owned(), value: cell.to_owned(), ..Place::default() },
+        message!("không có hình \"{cell}\"", "there is no picture \"{cell}\""),
     );
     let list = known.join(", ");
     match nearest(cell, known.iter().map(String::as_str)) {

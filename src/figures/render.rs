@@ -261,7 +261,15 @@ impl<'a> RenderContext<'a> {
             of_numbers.push(words::estimate(self.joined).get(lang).to_owned());
         }
         let caveats: Vec<&str> = of_numbers.iter().map(String::as_str).chain(caveats).collect();
-        Titles { title, lead, measure: named, subtitle: parts.join("  ·  "), mark: mark.to_owned(), caveat: caveats.join(". ") }
+        Titles {
+            title,
+            lead,
+            measure: named,
+            subtitle: parts.join("  ·  "),
+            mark: mark.to_owned(),
+            caveat: caveats.join(". "),
+            over: Vec::new(),
+        }
     }
 
     /// The page of a picture.

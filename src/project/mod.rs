@@ -9,6 +9,7 @@ mod maps;
 mod measure;
 pub mod one_or_more;
 mod outputs;
+mod package;
 mod page;
 mod pages;
 pub mod period;
@@ -24,6 +25,7 @@ pub use check::{MOST_ROUNDS, check_page};
 pub use maps::*;
 pub use measure::*;
 pub use outputs::*;
+pub use package::{PackageConfig, SlideShape, SlidesConfig};
 pub use page::{Page, PagePart, PageSize};
 pub use pages::ComposedPage;
 pub use period::{PeriodConfig, PeriodKey};
@@ -94,6 +96,12 @@ pub struct Project {
     pub charts: Option<Vec<ChartConfig>>,
     /// Sheets of several pictures; one of the core question by default
     pub pages: Option<Vec<ComposedPage>>,
+    /// Documents for a meeting
+    #[serde(default)]
+    pub package: PackageConfig,
+    /// Slides
+    #[serde(default)]
+    pub slides: SlidesConfig,
     /// Spatial statistics
     #[serde(skip)]
     pub analyses: Vec<AnalysisConfig>,

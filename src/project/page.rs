@@ -44,6 +44,8 @@ pub struct PagePart {
     pub unit: f32,
     /// Height of the smallest letters allowed
     pub least: f32,
+    /// Its title stands elsewhere
+    pub bare: bool,
 }
 
 /// Scene units an inch on screens.

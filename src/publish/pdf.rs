@@ -32,28 +32,36 @@ const POINTS: f32 = 72.0;
 
 /// PDF of one page, as wide as the picture is on paper.
 pub fn pdf(scene: &Scene, lang: Lang) -> Result<Vec<u8>> {
+    document(std::slice::from_ref(scene), "", lang)
+}
+
+/// PDF of several pages under one title; its outline names them.
+pub fn document(scenes: &[Scene], title: &str, lang: Lang) -> Result<Vec<u8>> {
+    let id = scenes.first().map_or("", |scene| scene.id.as_str());
+    let named = |scene: &Scene| if scene.title.is_empty() { scene.id.clone() } else { scene.title.clone() };
+    let title = if title.is_empty() { scenes.first().map_or(String::new(), named) } else { title.to_owned() };
     let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
-    let configuration = configuration.map_err(|error| fault(&scene.id, &format!("{error:?}")))?;
+    let configuration = configuration.map_err(|error| fault(id, &format!("{error:?}")))?;
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let scale = POINTS * scene.inches / scene.width;
-    let size = PageSettings::from_wh(scene.width * scale, scene.height * scale).ok_or_else(|| fault(&scene.id, &"0 × 0"))?;
-    let mut page = document.start_page_with(size);
-    let mut surface = page.surface();
-    surface.push_transform(&Transform::from_scale(scale, scale));
-    let mut pen = Pen { unit: scene.unit, hatches: HashMap::new(), rims: HashMap::new() };
-    let tags = pen.parts(&mut surface, scene, lang);
-    surface.pop();
-    surface.finish();
-    page.finish();
-    document.set_tag_tree(tags);
-    let title = if scene.title.is_empty() { &scene.id } else { &scene.title };
-    document.set_metadata(
-        Metadata::new().title(title.clone()).language(lang.pick("vi", "en").to_owned()).creator("ruong".to_owned()),
-    );
+    let mut tags = TagTree::new().with_lang(Some(lang.pick("vi", "en").to_owned()));
     let mut outline = Outline::new();
-    outline.push_child(OutlineNode::new(title.clone(), XyzDestination::new(0, At::from_xy(0.0, 0.0))));
+    for (number, scene) in scenes.iter().enumerate() {
+        let scale = POINTS * scene.inches / scene.width;
+        let size = PageSettings::from_wh(scene.width * scale, scene.height * scale).ok_or_else(|| fault(&scene.id, &"0 × 0"))?;
+        let mut page = document.start_page_with(size);
+        let mut surface = page.surface();
+        surface.push_transform(&Transform::from_scale(scale, scale));
+        let mut pen = Pen { unit: scene.unit, hatches: HashMap::new(), rims: HashMap::new() };
+        pen.parts(&mut surface, scene, lang, &mut tags);
+        surface.pop();
+        surface.finish();
+        page.finish();
+        outline.push_child(OutlineNode::new(named(scene), XyzDestination::new(number, At::from_xy(0.0, 0.0))));
+    }
+    document.set_tag_tree(tags);
+    document.set_metadata(Metadata::new().title(title).language(lang.pick("vi", "en").to_owned()).creator("ruong".to_owned()));
     document.set_outline(outline);
-    document.finish().map_err(|error| fault(&scene.id, &format!("{error:?}")))
+    document.finish().map_err(|error| fault(id, &format!("{error:?}")))
 }
 
 /// Draws items onto a page, and keeps the tiles of hatches and the rims of letters made for it.
@@ -75,7 +83,7 @@ struct Rim {
 
 impl Pen {
     /// Draws every part and says what it is for: the title is a heading, map and plot are one figure, words are paragraphs.
-    fn parts(&mut self, surface: &mut Surface<'_>, scene: &Scene, lang: Lang) -> TagTree {
+    fn parts(&mut self, surface: &mut Surface<'_>, scene: &Scene, lang: Lang, tree: &mut TagTree) {
         let mut heading = None;
         let mut figure = TagGroup::new(Tag::Figure(Some(scene.title.clone())));
         let mut pictured = false;
@@ -104,13 +112,11 @@ impl Pen {
                 _ => words.push(TagGroup::with_children(Tag::P, vec![part.into()]).into()),
             }
         }
-        let mut tree = TagTree::new().with_lang(Some(lang.pick("vi", "en").to_owned()));
         heading.into_iter().for_each(|heading| tree.push(heading));
         if pictured {
             tree.push(figure);
         }
         words.into_iter().for_each(|words| tree.push(words));
-        tree
     }
 
     fn items(&mut self, surface: &mut Surface<'_>, items: &[Item]) {

@@ -1,72 +1,284 @@
-//! Tables for people: one workbook, headings in their language, numbers that Excel shows in the office's own format.
+//! Tables for people: one workbook, each sheet with its title, period and source, headings in their language, sums as formulas, numbers that
+//! Excel shows in the office's own format, ready to be printed.
 
 use crate::message;
 use crate::run::{Fault, Place, Result};
-use crate::tables::sheet::{Cell, Sheet};
-use crate::values::{Lang, Value};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use crate::tables::sheet::{Cell, Heading, Sheet};
+use crate::values::{Lang, Value, exact};
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{
+    Chart, ChartType, Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
+
+/// What every sheet says of itself under its title.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// Project and period
+    pub period: String,
+    /// Where the numbers come from, who made the table, what must be said of it
+    pub source: String,
+}
+
+/// Rows over the heads: title, period, source.
+const OVER: u32 = 3;
+/// Rows of heads: groups, columns.
+const HEADS: u32 = 2;
+/// Letters of the widest column; longer text is wrapped.
+const WIDEST: usize = 60;
+/// Letters that a sheet of paper on its side holds.
+const PAPER: usize = 190;
+/// Rows of a table from which a chart of it cannot be read.
+const MOST_BARS: usize = 40;
 
 /// A workbook with one worksheet per table. It carries no clock time, so equal tables give equal bytes.
-pub fn workbook(sheets: &[&Sheet], lang: Lang, file: &str) -> Result<Vec<u8>> {
-    build(sheets, lang).map_err(|error| {
+pub fn workbook(sheets: &[&Sheet], about: &About, lang: Lang, file: &str) -> Result<Vec<u8>> {
+    build(sheets, about, lang).map_err(|error| {
         Fault::new("input-output", Place::file(file), message!("không ghi được", "cannot write").because(&error))
     })
 }
 
-fn build(sheets: &[&Sheet], lang: Lang) -> std::result::Result<Vec<u8>, XlsxError> {
+/// How cells look.
+struct Looks {
+    title: Format,
+    about: Format,
+    heading: Format,
+    text: Format,
+    long: Format,
+    bold: Format,
+    day: Format,
+    number: Vec<Format>,
+    total: Vec<Format>,
+    reason: Format,
+}
+
+impl Looks {
+    fn new() -> Looks {
+        let pattern =
+            |decimals: usize| if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(decimals)) };
+        let number: Vec<Format> = (0..7).map(|decimals| Format::new().set_num_format(pattern(decimals))).collect();
+        let centred = Format::new().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+        Looks {
+            title: Format::new().set_bold().set_font_size(14),
+            about: Format::new().set_italic().set_font_color(Color::RGB(0x0050_5860)),
+            heading: centred
+                .set_bold()
+                .set_text_wrap()
+                .set_background_color(Color::RGB(0x00E3_ECE4))
+                .set_border(FormatBorder::Thin),
+            text: Format::new(),
+            long: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            bold: Format::new().set_bold().set_border_top(FormatBorder::Thin),
+            day: Format::new().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
+            total: number.iter().map(|format| format.clone().set_bold().set_border_top(FormatBorder::Thin)).collect(),
+            number,
+            reason: Format::new().set_italic().set_font_color(Color::RGB(0x0080_8080)).set_align(FormatAlign::Right),
+        }
+    }
+}
+
+fn build(sheets: &[&Sheet], about: &About, lang: Lang) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let epoch = rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 1, 1)?;
+    let epoch = ExcelDateTime::from_ymd(2024, 1, 1)?;
     workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&epoch));
-    let heading = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_background_color(Color::RGB(0x00E3_EEDD))
-        .set_border(FormatBorder::Thin);
-    let title = Format::new().set_bold().set_font_size(14);
-    let text = Format::new();
-    let bold = Format::new().set_bold();
-    let pattern = |decimals: usize| if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(decimals)) };
-    let number: Vec<Format> = (0..4).map(|decimals| Format::new().set_num_format(pattern(decimals))).collect();
-    let total: Vec<Format> = number.iter().map(|format| format.clone().set_bold().set_border_top(FormatBorder::Thin)).collect();
-    let reason = Format::new().set_italic().set_font_color(Color::RGB(0x0080_8080)).set_align(FormatAlign::Right);
+    let looks = Looks::new();
     for sheet in sheets {
         let worksheet = workbook.add_worksheet();
-        let name: String = sheet.title.get(lang).chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect();
-        worksheet.set_name(name)?;
-        worksheet.write_with_format(0, 0, sheet.title.get(lang), &title)?;
-        worksheet.set_row_height(1, 48)?;
-        for (column, shown) in sheet.headings.iter().enumerate() {
-            worksheet.write_with_format(1, column as u16, shown.title.get(lang), &heading)?;
-        }
-        let rows = sheet.rows.iter().map(|row| (row, false)).chain(sheet.totals.iter().map(|row| (row, true)));
-        let mut widths: Vec<usize> = vec![11; sheet.headings.len()];
-        for (line, (row, is_total)) in (2..).zip(rows) {
-            for (column, cell) in row.iter().enumerate() {
-                let at = column as u16;
-                let decimals = sheet.headings[column].decimals;
-                match cell {
-                    Cell::Text(content) => {
-                        widths[column] = widths[column].max(content.chars().count().min(40) + 2);
-                        worksheet.write_with_format(line, at, content, if is_total { &bold } else { &text })?;
+        write(worksheet, &sheet.for_people(lang), about, (&looks, lang))?;
+    }
+    workbook.save_to_buffer()
+}
+
+fn write(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet,
+    about: &About,
+    (looks, lang): (&Looks, Lang),
+) -> std::result::Result<(), XlsxError> {
+    let name: String = sheet.title.get(lang).chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect();
+    worksheet.set_name(&name)?;
+    worksheet.write_with_format(0, 0, sheet.title.get(lang), &looks.title)?;
+    worksheet.write_with_format(1, 0, &about.period, &looks.about)?;
+    worksheet.write_with_format(2, 0, &about.source, &looks.about)?;
+    heads(worksheet, sheet, (looks, lang))?;
+    let first = OVER + HEADS;
+    let last = first + sheet.rows.len() as u32;
+    let mut widths: Vec<usize> = vec![11; sheet.headings.len()];
+    for (line, row) in (first..).zip(&sheet.rows) {
+        for (column, cell) in row.iter().enumerate() {
+            let (at, decimals) = (column as u16, sheet.headings[column].decimals);
+            match cell {
+                Cell::Text(content) => match day(content) {
+                    Some(date) => {
+                        let date = ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8)?;
+                        worksheet.write_with_format(line, at, &date, &looks.day)?;
+                        widths[column] = widths[column].max(12);
                     }
-                    Cell::Value(Value::Number(value)) => {
-                        let formats = if is_total { &total } else { &number };
-                        worksheet.write_with_format(line, at, *value, &formats[decimals.min(3)])?;
+                    None => {
+                        let long = content.chars().count();
+                        widths[column] = widths[column].max(long.min(WIDEST) + 2);
+                        worksheet.write_with_format(line, at, content, if long > WIDEST { &looks.long } else { &looks.text })?;
                     }
-                    Cell::Value(value) => {
-                        worksheet.write_with_format(line, at, value.words(lang), &reason)?;
-                    }
+                },
+                Cell::Value(Value::Number(value)) => {
+                    worksheet.write_with_format(line, at, *value, &looks.number[decimals.min(6)])?;
+                }
+                Cell::Value(value) => {
+                    let words = value.words(lang);
+                    widths[column] = widths[column].max(words.chars().count() + 1);
+                    worksheet.write_with_format(line, at, words, &looks.reason)?;
                 }
             }
         }
-        for (column, width) in widths.iter().enumerate() {
-            worksheet.set_column_width(column as u16, *width as f64)?;
-        }
-        worksheet.set_freeze_panes(2, 2.min(sheet.headings.len()) as u16)?;
-        worksheet.set_landscape();
-        worksheet.set_print_fit_to_pages(1, 0);
     }
-    workbook.save_to_buffer()
+    for (column, cell) in sheet.totals.iter().flatten().enumerate() {
+        let at = column as u16;
+        match cell {
+            Cell::Text(content) => worksheet.write_with_format(last, at, content, &looks.bold)?,
+            Cell::Value(Value::Number(total)) => {
+                let format = &looks.total[sheet.headings[column].decimals.min(6)];
+                match adds_up(sheet, column, *total) {
+                    // A sum of what a filter leaves; shares stay as they were computed.
+                    true => {
+                        let letters = rust_xlsxwriter::utility::column_number_to_name(at);
+                        let formula = {
+                            let cells = format!("{letters}{}:{letters}{last}", first + 1);
+                            format!("=IF(SUBTOTAL(102,{cells})=0,\"\",SUBTOTAL(109,{cells}))")
+                        };
+                        worksheet.write_formula_with_format(
+                            last,
+                            at,
+                            Formula::new(formula).set_result(total.to_string()),
+                            format,
+                        )?
+                    }
+                    false => worksheet.write_with_format(last, at, *total, format)?,
+                }
+            }
+            Cell::Value(value) => worksheet.write_with_format(last, at, value.words(lang), &looks.reason)?,
+        };
+    }
+    for (column, width) in widths.iter().enumerate() {
+        worksheet.set_column_width(column as u16, *width as f64)?;
+    }
+    if !sheet.rows.is_empty() && !sheet.headings.is_empty() {
+        worksheet.autofilter(first - 1, 0, last - 1, sheet.headings.len() as u16 - 1)?;
+    }
+    worksheet.set_freeze_panes(first, 2.min(sheet.headings.len()) as u16)?;
+    worksheet.set_landscape();
+    worksheet.set_paper_size(9);
+    // A table too wide to be read on one sheet of paper goes over several, with the names on each.
+    worksheet.set_print_fit_to_pages((widths.iter().sum::<usize>().div_ceil(PAPER)).max(1) as u16, 0);
+    if sheet.headings.len() > 2 {
+        worksheet.set_repeat_columns(0, 1)?;
+    }
+    worksheet.set_repeat_rows(OVER, first - 1)?;
+    worksheet.set_footer("&R&P/&N");
+    if let Some((column, words)) = charted(sheet, lang) {
+        let mut chart = Chart::new(ChartType::Bar);
+        let (from, to, at) = (first, last - 1, column as u16);
+        chart
+            .add_series()
+            .set_categories((name.as_str(), from, 1, to, 1))
+            .set_values((name.as_str(), from, at, to, at))
+            .set_name(&words)
+            .set_gap(40);
+        chart.title().set_name(&words);
+        chart.legend().set_hidden();
+        chart.y_axis().set_reverse();
+        chart.set_width(760).set_height(160 + 24 * sheet.rows.len() as u32);
+        worksheet.insert_chart(last + 2, 1, &chart)?;
+    }
+    Ok(())
+}
+
+/// Two rows of heads: columns of one measure stand under its name.
+fn heads(worksheet: &mut Worksheet, sheet: &Sheet, (looks, lang): (&Looks, Lang)) -> std::result::Result<(), XlsxError> {
+    worksheet.set_row_height(OVER, 32)?;
+    worksheet.set_row_height(OVER + 1, 48)?;
+    let titles: Vec<&str> = sheet.headings.iter().map(|heading| heading.title.get(lang)).collect();
+    let mut at = 0;
+    while at < titles.len() {
+        let (group, count) = (titles[at].rsplit_once(" (").map_or(titles[at], |(name, _)| name), group(&sheet.headings[at..]));
+        let (from, to) = (at as u16, (at + count - 1) as u16);
+        if count == 1 {
+            worksheet.merge_range(OVER, from, OVER + 1, from, titles[at], &looks.heading)?;
+        } else {
+            worksheet.merge_range(OVER, from, OVER, to, group, &looks.heading)?;
+            for (column, title) in (from..).zip(&titles[at..at + count]) {
+                let own = match title.split_once(": ") {
+                    Some((_, own)) => crate::values::text::capital(own.trim()),
+                    None => {
+                        let unit = title.rsplit_once(" (").map_or(String::new(), |(_, unit)| format!(" ({unit}"));
+                        format!("{}{unit}", lang.pick("Kỳ này", "This period"))
+                    }
+                };
+                worksheet.write_with_format(OVER + 1, column, own, &looks.heading)?;
+            }
+        }
+        at += count;
+    }
+    Ok(())
+}
+
+/// How many of the next columns are of one measure: itself, in other periods, and its changes.
+fn group(headings: &[Heading]) -> usize {
+    let Some(first) = headings.first() else { return 1 };
+    let of_first = |heading: &&Heading| {
+        let rest = heading.id.strip_prefix(first.id.as_str()).unwrap_or_default();
+        rest.ends_with("_previous") || rest.ends_with("_last_year")
+    };
+    1 + headings[1..].iter().take_while(of_first).count()
+}
+
+/// A day as programs write it.
+fn day(text: &str) -> Option<NaiveDate> {
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let date = if shape { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()? } else { return None };
+    // Excel knows no day before 1900.
+    (date.year() >= 1900).then_some(date)
+}
+
+/// Whether a total is the sum of its column. Shares are none, nor are sums with a part that belongs to no row.
+fn adds_up(sheet: &Sheet, column: usize, total: f64) -> bool {
+    let numbers: Vec<f64> = sheet
+        .rows
+        .iter()
+        .filter_map(|row| match &row[column] {
+            Cell::Value(value) => value.number(),
+            Cell::Text(_) => None,
+        })
+        .collect();
+    let sum = exact::sum(numbers.iter().copied());
+    numbers.len() > 1 && (sum - total).abs() <= 1e-9 * total.abs().max(1.0)
+}
+
+/// The column of the table by commune that a chart beside it shows.
+fn charted(sheet: &Sheet, lang: Lang) -> Option<(usize, String)> {
+    if sheet.id != "communes" || !(2..=MOST_BARS).contains(&sheet.rows.len()) {
+        return None;
+    }
+    let find = |id: &str| sheet.headings.iter().position(|heading| heading.id == id);
+    let column = ["linked_at_risk_ha", "linked_at_risk_high_ha", "infested_ha"].into_iter().find_map(find)?;
+    // A chart would draw what is not known as 0.
+    let known = sheet.rows.iter().all(|row| matches!(row[column], Cell::Value(Value::Number(_))));
+    known.then(|| (column, sheet.headings[column].title.get(lang).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_one_measure_stand_together() {
+        let ids = ["code", "infested_ha", "infested_ha_previous", "infested_ha_change_pct_previous", "infested_ha_1", "states"];
+        let headings = ids.map(|id| Heading::new(id, message!("tên", "name"), 0));
+        assert_eq!([0, 1, 4, 5].map(|at| group(&headings[at..])), [1, 3, 1, 1]);
+    }
+
+    #[test]
+    fn days_are_told_from_other_text() {
+        assert!(day("2024-04-05").is_some());
+        assert_eq!(["2024-13-05", "0412-04-05", "29974-0405", "2024/04/05"].map(day), [None; 4]);
+    }
 }

@@ -58,16 +58,8 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
         let key = MeasureKey { measure: kind.id.to_owned(), ..MeasureKey::default() };
         let now = catalogue::measure(joined, current, &key)?;
         add(&now.id, titled(&now), &now.unit, &now.values, now.total);
-        if kind == &INFESTED_HA {
-            for level in 1..=severity::HIGHEST {
-                let of_level = catalogue::measure(joined, current, &MeasureKey { severity: Some(level), ..key.clone() })?;
-                add(&of_level.id, titled(&of_level), &of_level.unit, &of_level.values, of_level.total);
-            }
-        }
-        if !COMPARED.contains(&kind) {
-            continue;
-        }
-        for when in [When::Previous, When::LastYear] {
+        // What is compared stands beside what it is compared with; severities come after.
+        for when in [When::Previous, When::LastYear].into_iter().filter(|_| COMPARED.contains(&kind)) {
             let Some(accounts) = get(when) else { continue };
             let then = catalogue::measure(joined, accounts, &key)?;
             let suffix = if when == When::Previous { "previous" } else { "last_year" };
@@ -86,6 +78,12 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
             add(&format!("{}_change_{suffix}", now.id), so, &now.unit, &each(&change), compared.change());
             let so = worded("so", "change on", &message!("%", "%"));
             add(&format!("{}_change_pct_{suffix}", now.id), so, &Unit::PerCent, &each(&change_pct), compared.change_pct());
+        }
+        if kind == &INFESTED_HA {
+            for level in 1..=severity::HIGHEST {
+                let of_level = catalogue::measure(joined, current, &MeasureKey { severity: Some(level), ..key.clone() })?;
+                add(&of_level.id, titled(&of_level), &of_level.unit, &of_level.values, of_level.total);
+            }
         }
     }
     for indicator in &joined.indicators.list {

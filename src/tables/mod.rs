@@ -1,6 +1,7 @@
 //! What people and programs read as rows: each table of a run as a [`Sheet`], which the writers turn into files.
 
 pub mod analyses;
+pub mod basis;
 pub mod communes;
 pub mod crosswalk;
 pub mod curve;

@@ -1,8 +1,10 @@
 //! A table ready to be written: the same rows become CSV for programs and XLSX for people.
 
+use crate::model::When;
 use crate::run::Result;
 use crate::values::foreign::cell as cell_of_text;
-use crate::values::{Message, Value, numbers};
+use crate::values::text::capital;
+use crate::values::{Lang, Message, Value, numbers};
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +69,32 @@ pub struct Sheet {
 /// Decimals kept in machine-readable tables: 0.01 m² of a hectare.
 const DECIMALS: usize = 6;
 
+/// Columns for programs only: ids of measures, and states by their ids.
+const FOR_PROGRAMS: [&str; 2] = ["measure", "states"];
+
 impl Sheet {
+    /// The same for people: without the columns that only programs read, periods by their names.
+    pub fn for_people(&self, lang: Lang) -> Sheet {
+        let kept: Vec<usize> =
+            (0..self.headings.len()).filter(|at| !FOR_PROGRAMS.contains(&self.headings[*at].id.as_str())).collect();
+        let period = self.headings.iter().position(|heading| heading.id == "period");
+        let cell = |row: &[Cell], at: usize| match &row[at] {
+            Cell::Text(text) if Some(at) == period => When::ALL
+                .into_iter()
+                .find(|when| when.name() == text)
+                .map_or_else(|| row[at].clone(), |when| Cell::Text(capital(when.title(lang)))),
+            other => other.clone(),
+        };
+        let row = |row: &Vec<Cell>| kept.iter().map(|at| cell(row, *at)).collect::<Vec<Cell>>();
+        Sheet {
+            id: self.id,
+            title: self.title.clone(),
+            headings: kept.iter().map(|at| self.headings[*at].clone()).collect(),
+            rows: self.rows.iter().map(row).collect(),
+            totals: self.totals.as_ref().map(row),
+        }
+    }
+
     /// CSV: UTF-8, comma, dot decimals; empty where there is no number. Reasons stand in the column `states`.
     pub fn csv(&self) -> Result<Vec<u8>> {
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());

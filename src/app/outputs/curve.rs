@@ -24,7 +24,7 @@ pub(super) fn write(
     let made = curve::of(&register, on, lang);
     let sheet = made.sheet();
     sink.write("curve.csv", &sheet.csv()?)?;
-    sink.write("curve.xlsx", &xlsx::workbook(&[&sheet], lang, "curve.xlsx")?)?;
+    sink.write("curve.xlsx", &xlsx::workbook(&[&sheet], &context.about(), lang, "curve.xlsx")?)?;
     let chart = ChartConfig {
         id: "curve".to_owned(),
         kind: ChartKind::EpidemicCurve(EpidemicCurveKeys::default()),

@@ -31,6 +31,11 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// What sheets of a workbook say of themselves.
+    fn about(&self) -> crate::publish::xlsx::About {
+        super::about::about(self.project, self.joined)
+    }
+
     fn lang(&self) -> Lang {
         self.project.language
     }

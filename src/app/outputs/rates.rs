@@ -16,7 +16,7 @@ pub(super) fn write(context: Context<'_>, own: &RatesKeys, sink: &dyn Sink, _: &
     let active = Active { from: None, on, release_days: table.release_days };
     let sheet = rates(table, joined.herds_of(table), &joined.communes, &active);
     sink.write("rates.csv", &sheet.csv()?)?;
-    sink.write("rates.xlsx", &xlsx::workbook(&[&sheet], lang, "rates.xlsx")?)?;
+    sink.write("rates.xlsx", &xlsx::workbook(&[&sheet], &context.about(), lang, "rates.xlsx")?)?;
     sink.write("rates.geojson", &geojson::collection(&sheet, &joined.communes.shapes))?;
     let known: Vec<_> = table.register.list.iter().filter(|outbreak| active.knows(outbreak)).collect();
     let (count, nowhere) = (known.len(), known.iter().filter(|outbreak| outbreak.site.commune.is_none()).count());

@@ -38,7 +38,7 @@ pub(super) fn write(context: Context<'_>, own: &WorklistKeys, sink: &dyn Sink, p
         _ => "4a4a4a",
     };
     sink.write("worklist.csv", &list.sheet.csv()?)?;
-    sink.write("worklist.xlsx", &xlsx::workbook(&[&list.sheet], lang, "worklist.xlsx")?)?;
+    sink.write("worklist.xlsx", &xlsx::workbook(&[&list.sheet], &context.about(), lang, "worklist.xlsx")?)?;
     sink.write("worklist.geojson", &geojson::collection(&list.sheet, &shapes))?;
     sink.write("worklist.kml", &kml::document(&list.sheet, &shapes, "field_id", &|row| colour(row).to_owned()))?;
     let mut said = Vec::new();

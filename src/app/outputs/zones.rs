@@ -80,7 +80,10 @@ pub(super) fn write(
     sink.write("zones.csv", &made.zones.csv()?)?;
     sink.write("communes.csv", &made.communes.csv()?)?;
     sink.write("outbreaks.csv", &made.outbreaks.csv()?)?;
-    sink.write("zones.xlsx", &xlsx::workbook(&[&made.zones, &made.communes, &made.outbreaks], lang, "zones.xlsx")?)?;
+    sink.write(
+        "zones.xlsx",
+        &xlsx::workbook(&[&made.zones, &made.communes, &made.outbreaks], &context.about(), lang, "zones.xlsx")?,
+    )?;
     sink.write("zones.geojson", &geojson::collection(&made.zones, &made.shapes))?;
     sink.write("zones.kml", &kml::document(&made.zones, &made.shapes, "zone", &|row| colour(row).to_owned()))?;
 

@@ -2,6 +2,7 @@
 
 use super::Frame;
 use super::plane::{Axis, plane};
+use crate::draw::plot::{Plot, PlotKind, Series};
 use crate::draw::scene::{Fill, Item, Point, Scene, Stroke};
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -55,5 +56,15 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], bands: &[Band]) -> Resu
             sheet.scene.items.push(Item::Area { rings: vec![ring], fill: Some(band.fill), stroke: Some(rim) });
         }
     }
+    let series =
+        |band: &Band| Series { name: band.label.clone(), values: band.values.clone(), fills: vec![band.fill], past: false };
+    // Charts of the suites draw a gap in stacked areas as 0.
+    let whole = bands.iter().all(|band| band.values.iter().all(Option::is_some));
+    sheet.scene.plot = whole.then(|| Plot {
+        kind: PlotKind::Areas,
+        categories: weeks.iter().map(|week| dates::format_day_short(week.from, lang)).collect(),
+        series: bands.iter().map(series).collect(),
+        axis: axis.to_owned(),
+    });
     Ok(sheet.scene)
 }

@@ -4,6 +4,7 @@ use super::Frame;
 use super::rows::{Numbers, fitting, rows};
 use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
+use crate::draw::plot::{Plot, PlotKind, Series};
 use crate::draw::scene::{Anchor, Fill, SMALLEST, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
@@ -117,7 +118,40 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
         let axis = Stroke { colour: GREY, width: 1.2 * unit, dash: 0.0 };
         scene.line(vec![[zero, rows.y(0) - rows.height * 0.5], [zero, foot]], axis);
     }
+    sheet.scene.plot = Some(plot(bars, list));
     Ok(sheet.scene)
+}
+
+/// The rows as numbers, the parts of rows as series.
+fn plot(bars: &Bars<'_>, list: &[Bar]) -> Plot {
+    let parts = list.iter().map(|bar| bar.parts.len()).max().unwrap_or(0);
+    // Keys name paints that are seen, so a part is known by its paint and not by its place.
+    let named = |at: usize| {
+        let fill = list.iter().find_map(|bar| bar.parts.get(at).map(|(_, fill)| *fill));
+        let key = bars.keys.iter().find(|(known, _)| parts > 1 && Some(*known) == fill);
+        key.map_or_else(|| bars.axis.to_owned(), |(_, words)| words.clone())
+    };
+    // The sum of a row, or why it has none, stands beside its name: parts alone do not tell.
+    let label = |bar: &Bar| match (bars.stand, bar.words.first()) {
+        (Stand::Divided, Some(words)) if !words.is_empty() => format!("{} – {words}", bar.label),
+        _ => bar.label.clone(),
+    };
+    let series = |at: usize| Series {
+        name: named(at),
+        values: list.iter().map(|bar| bar.parts.get(at).and_then(|(value, _)| *value)).collect(),
+        fills: list.iter().map(|bar| bar.parts.get(at).map_or(Fill::NO_DATA, |(_, fill)| *fill)).collect(),
+        past: false,
+    };
+    Plot {
+        kind: if bars.stand == Stand::Divided { PlotKind::Divided } else { PlotKind::Bars },
+        categories: list.iter().map(label).collect(),
+        // A part that no row has is none.
+        series: (0..parts)
+            .map(series)
+            .filter(|series| series.values.iter().flatten().any(|value| *value != 0.0) || parts == 1)
+            .collect(),
+        axis: bars.axis.to_owned(),
+    }
 }
 
 /// A bar; hatched and very light ones have an outline.

@@ -5,6 +5,7 @@ use super::bars::rectangle;
 use super::rows::{Numbers, fitting, rows};
 use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
+use crate::draw::plot::{Plot, PlotKind, Series};
 use crate::draw::scene::{Fill, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
@@ -72,5 +73,16 @@ pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> 
     };
     let at = [zero, rows.y(goals.len()) - rows.height * 0.5 + 54.0 * unit];
     scene.write(Text::new(note, [at[0], at[1] + 15.0 * unit], 15.0 * unit).colour(GREY));
+    sheet.scene.plot = Some(Plot {
+        kind: PlotKind::Bars,
+        categories: goals.iter().map(|goal| goal.label.clone()).collect(),
+        series: vec![Series {
+            name: lang.pick("Đạt so với kế hoạch (%)", "Attainment (%)").to_owned(),
+            values: goals.iter().map(|goal| goal.attainment).collect(),
+            fills: goals.iter().map(|goal| goal.fill).collect(),
+            past: false,
+        }],
+        axis: lang.pick("Đạt so với kế hoạch (%)", "Attainment (%)").to_owned(),
+    });
     Ok(sheet.scene)
 }

@@ -4,6 +4,7 @@ use super::Frame;
 use super::rows::{Numbers, fitting, rows};
 use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
+use crate::draw::plot::{Plot, PlotKind, Series};
 use crate::draw::scene::{Fill, Item, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
@@ -63,6 +64,22 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move], others:
         let words = Text::new(moved.words.as_str(), [rows.x(end) + radius + 8.0 * unit, y + size * 0.36], size);
         scene.write(words.colour(if moved.now.is_some() && moved.then.is_some() { INK } else { GREY }));
     }
+    let series = |name: &str, of: fn(&Move) -> Option<f64>, fill: &dyn Fn(&Move) -> Fill| Series {
+        name: name.to_owned(),
+        values: moves.iter().map(of).collect(),
+        fills: moves.iter().map(fill).collect(),
+        past: false,
+    };
+    let [then, now] = names;
+    sheet.scene.plot = Some(Plot {
+        kind: PlotKind::Bars,
+        categories: moves.iter().map(|row| row.label.clone()).collect(),
+        series: vec![
+            series(now, |row| row.now, &|row| row.fill),
+            series(then, |row| row.then, &|_| Fill::Colour(Rgb(200, 204, 208))),
+        ],
+        axis: axis.to_owned(),
+    });
     Ok(sheet.scene)
 }
 

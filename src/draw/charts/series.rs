@@ -3,7 +3,8 @@
 use super::plane::{Axis, plane};
 use super::{Frame, say_empty};
 use crate::draw::furniture::INK;
-use crate::draw::scene::{Item, Scene, Stroke, Text};
+use crate::draw::plot::{Plot, PlotKind, Series};
+use crate::draw::scene::{Fill, Item, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -137,6 +138,20 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     if lines.iter().all(|line| line.values.iter().all(Option::is_none)) {
         say_empty(scene, plane.area, lang);
     }
+    let series = |line: &Line| Series {
+        name: line.label.clone(),
+        values: line.values.clone(),
+        fills: vec![Fill::Colour(readable(line.colour))],
+        past: line.past,
+    };
+    // A limit, and weeks that are forecast, are drawn as the suites cannot.
+    let plain = extras.threshold.is_none() && extras.forecast_from.is_none();
+    scene.plot = plain.then(|| Plot {
+        kind: PlotKind::Lines,
+        categories: weeks.iter().map(|week| dates::format_day_short(week.from, lang)).collect(),
+        series: lines.iter().map(series).collect(),
+        axis: axis.to_owned(),
+    });
     Ok(sheet.scene)
 }
 

@@ -88,12 +88,17 @@ fn card(render: &RenderContext, page: &ChartPage, now: &Measured) -> Result<Card
 
 /// Communes by the first measure, with the period before and the other measures.
 pub fn worst(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+    let (found, table) = table_of(render, page)?;
+    Ok(framed(render, page, heading(Headline::plain(found), ""), "", |frame| table::draw(frame, &table)))
+}
+
+/// The title and the rows of such a table.
+pub fn table_of(render: &RenderContext, page: &ChartPage) -> Result<(String, Table)> {
     let lang = render.lang();
     let measures = wanted(render, page, 4)?;
     let names = &render.joined.communes.names;
     let Some(first) = measures.first() else {
-        let found = Headline::plain(lang.pick("Bảng số liệu", "Table"));
-        return Ok(framed(render, page, heading(found, ""), "", |frame| table::draw(frame, &Table::default())));
+        return Ok((lang.pick("Bảng số liệu", "Table").to_owned(), Table::default()));
     };
     let own = key(first.id.split(':').next().unwrap_or_default(), page.chart.pest.as_ref(), None);
     let before = if page.week.is_none() { render.compared(&own, When::Previous)? } else { None };
@@ -133,6 +138,5 @@ pub fn worst(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         Lang::Vi => format!("Các xã theo {}", lower(first.name.get(lang))),
         Lang::En => format!("Communes by {}", lower(first.name.get(lang))),
     };
-    let table = Table { heads, rows, others };
-    Ok(framed(render, page, heading(Headline::plain(found), ""), "", |frame| table::draw(frame, &table)))
+    Ok((found, Table { heads, rows, columns: Vec::new(), others }))
 }

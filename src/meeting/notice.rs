@@ -1,0 +1,243 @@
+//! The notice of seven days (Thông báo tình hình sinh vật gây hại 7 ngày) in the structure that plant protection uses: what was read stands in
+//! it, what is not known is a yellow place to write in, and nothing is invented.
+
+use super::pests::{Pest, coverage, pests};
+use super::{Brief, annex, decide, quality};
+use crate::figures::key;
+use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
+use crate::model::{Measured, When};
+use crate::ooxml::Rows;
+use crate::ooxml::letter::{Block, Letter, Paragraph, Run, Style};
+use crate::run::Result;
+use crate::values::{Lang, numbers};
+
+/// The notice and its annex; nothing without pests.
+pub fn notice(brief: &Brief) -> Result<Option<(Letter, Rows)>> {
+    let list = pests(brief)?;
+    if list.is_empty() {
+        return Ok(None);
+    }
+    let lang = brief.lang();
+    let mut blocks = head(brief);
+    blocks.extend(weather_and_crops(brief)?);
+    blocks.extend(situation(brief, &list)?);
+    blocks.extend(forecast(brief, &list)?);
+    blocks.extend(measures(brief)?);
+    blocks.extend(foot(lang));
+    blocks.push(Block::Lying);
+    blocks.push(Block::Paragraph(Paragraph::new(Style::Title, lang.pick("PHỤ LỤC", "ANNEX"))));
+    let title = match lang {
+        Lang::Vi if quality::is_forecast(brief) => {
+            format!("DỰ BÁO diện tích nhiễm sinh vật gây hại, {}", annex::of_period(brief))
+        }
+        Lang::Vi => format!("Diện tích nhiễm sinh vật gây hại, {}", annex::of_period(brief)),
+        Lang::En if quality::is_forecast(brief) => format!("FORECAST of infested areas by pest, {}", annex::of_period(brief)),
+        Lang::En => format!("Infested areas by pest, {}", annex::of_period(brief)),
+    };
+    blocks.push(Block::Paragraph(Paragraph { style: Style::Centre, runs: vec![Run::bold(title)] }));
+    let annex = annex::annex(brief, &list);
+    blocks.push(Block::Rows(annex.clone()));
+    let once = lang.pick(
+        "Một thửa có thể bị nhiều loại sinh vật gây hại: không cộng diện tích giữa các loại. Ô vàng: chưa có số liệu.",
+        "A field may have several pests: areas are not to be added. Yellow: not known.",
+    );
+    blocks.push(Block::Paragraph(Paragraph::new(Style::Small, once)));
+    let letter = Letter { properties: brief.properties(), blocks, page: lang.pick("Trang", "Page").to_owned() };
+    Ok(Some((letter, annex)))
+}
+
+fn line(style: Style, runs: Vec<Run>) -> Block {
+    Block::Paragraph(Paragraph { style, runs })
+}
+
+/// What the notice is of, with the days of its period.
+fn called(brief: &Brief) -> String {
+    let days = brief.render.joined.periods.get(When::Current).map(|period| period.days());
+    match (brief.lang(), days) {
+        (Lang::Vi, Some(days)) => format!("Tình hình sinh vật gây hại cây trồng {days} ngày"),
+        (Lang::Vi, None) => "Tình hình sinh vật gây hại cây trồng".to_owned(),
+        (Lang::En, Some(days)) => format!("Pests of crops in {days} days"),
+        (Lang::En, None) => "Pests of crops".to_owned(),
+    }
+}
+
+/// Office and motto, number, place and day, what the letter is called.
+fn head(brief: &Brief) -> Vec<Block> {
+    let (project, lang) = (brief.render.project, brief.lang());
+    let centred = |runs: Vec<Run>| Paragraph { style: Style::Head, runs };
+    let office = if project.office.is_empty() { Run::blank() } else { Run::bold(project.office.to_uppercase()) };
+    let left = vec![
+        centred(vec![Run::blank()]),
+        centred(vec![office]),
+        centred(vec![Run::text(lang.pick("Số: ", "No.: ")), Run::blank(), Run::text("/TB-BVTV")]),
+    ];
+    let day = project.date.map(|day| day.0);
+    let place = match (day, lang) {
+        (Some(day), Lang::Vi) => {
+            use chrono::Datelike as _;
+            format!(", ngày {:02} tháng {:02} năm {}", day.day(), day.month(), day.year())
+        }
+        (Some(day), Lang::En) => format!(", {}", crate::values::dates::format_day(day)),
+        (None, Lang::Vi) => ", ngày …… tháng …… năm ……".to_owned(),
+        (None, Lang::En) => ", ……".to_owned(),
+    };
+    let right = vec![
+        centred(vec![Run::bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]),
+        centred(vec![Run { under: true, ..Run::bold("Độc lập - Tự do - Hạnh phúc") }]),
+        centred(vec![Run::blank(), Run { italic: true, ..Run::text(place) }]),
+    ];
+    let period = Run { italic: true, ..Run::text(format!("({})", annex::of_period(brief))) };
+    vec![
+        Block::Beside(left, right),
+        line(Style::Title, vec![Run::bold(lang.pick("THÔNG BÁO", "NOTICE"))]),
+        line(Style::Centre, vec![Run::bold(called(brief))]),
+        line(Style::Centre, vec![period]),
+    ]
+}
+
+fn weather_and_crops(brief: &Brief) -> Result<Vec<Block>> {
+    let (render, lang) = (brief.render, brief.lang());
+    let mut blocks = vec![
+        line(Style::Heading, vec![Run::text(lang.pick("I. THỜI TIẾT VÀ CÂY TRỒNG", "I. WEATHER AND CROPS"))]),
+        line(
+            Style::Normal,
+            vec![
+                Run::text(lang.pick("1. Thời tiết: nhiệt độ trung bình ", "1. Weather: mean temperature ")),
+                Run::blank(),
+                Run::text(lang.pick(" °C, cao ", " °C, highest ")),
+                Run::blank(),
+                Run::text(lang.pick(" °C, thấp ", " °C, lowest ")),
+                Run::blank(),
+                Run::text(lang.pick(" °C; ẩm độ ", " °C; humidity ")),
+                Run::blank(),
+                Run::text(lang.pick(" %; lượng mưa ", " %; rain ")),
+                Run::blank(),
+                Run::text(" mm."),
+            ],
+        ),
+    ];
+    let mut runs = vec![Run::text(lang.pick("2. Cây trồng: ", "2. Crops: "))];
+    if LINKED_HA.available(render.joined)
+        && let Some(linked) = render.measured(&key(LINKED_HA.id, None, None), None)?.total.number()
+    {
+        let linked = numbers::format(linked, 1, lang);
+        runs.push(Run::text(match lang {
+            Lang::Vi => format!("diện tích liên kết sản xuất {linked} ha; "),
+            Lang::En => format!("contracted land {linked} ha; "),
+        }));
+    }
+    runs.push(Run::text(lang.pick("vụ ", "season ")));
+    runs.push(Run::blank());
+    runs.push(Run::text(lang.pick(", diện tích xuống giống ", ", sown ")));
+    runs.push(Run::blank());
+    runs.push(Run::text(lang.pick(" ha, giai đoạn sinh trưởng ", " ha, stage ")));
+    runs.push(Run::blank());
+    runs.push(Run::text("."));
+    blocks.push(line(Style::Normal, runs));
+    Ok(blocks)
+}
+
+/// " (6/10 xã có số liệu)" where these are not all.
+fn covered(measured: &Measured, lang: Lang) -> String {
+    match (coverage(measured), lang) {
+        ([known, scope], _) if known == scope => String::new(),
+        ([known, scope], Lang::Vi) => format!(" ({known}/{scope} xã có số liệu)"),
+        ([known, scope], Lang::En) => format!(" ({known} of {scope} communes with data)"),
+    }
+}
+
+/// What is known of the period. Of one that is forecast nothing has been seen yet.
+fn situation(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
+    let lang = brief.lang();
+    let heading = line(Style::Heading, vec![Run::text(lang.pick("II. TÌNH HÌNH SINH VẬT GÂY HẠI", "II. PESTS"))]);
+    if quality::is_forecast(brief) {
+        return Ok(vec![heading, line(Style::Normal, vec![Run::text("- "), Run::blank()])]);
+    }
+    Ok([vec![heading], numbers_of(brief, list)?].concat())
+}
+
+/// Hectares of all pests and of each.
+fn numbers_of(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
+    let (render, lang) = (brief.render, brief.lang());
+    let names = &render.joined.communes.names;
+    let mut blocks = Vec::new();
+    let reported = render.joined.forecasts.as_ref().is_some_and(|forecasts| !forecasts.areas.is_empty());
+    let all = render.measured(&key(INFESTED_HA.id, None, None), None)?;
+    if let Some(total) = all.total.number().filter(|_| !reported) {
+        let total = format!("{} ha{}", numbers::format(total, 1, lang), covered(&all, lang));
+        blocks.push(line(
+            Style::Normal,
+            vec![Run::text(match lang {
+                Lang::Vi => format!("Tổng diện tích nhiễm (một thửa chỉ tính một lần): {total}."),
+                Lang::En => format!("Infested land, each field counted once: {total}."),
+            })],
+        ));
+    }
+    if LINKED_AT_RISK_HA.available(render.joined) {
+        let own = key(LINKED_AT_RISK_HA.id, None, None);
+        let found = render.finding(&own, &render.measured(&own, None)?, None, None)?;
+        // The sentence of the leading map, with what is not known.
+        let words = [found.title, found.lead].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ");
+        blocks.push(line(Style::Normal, vec![Run::text(format!("{}.", words.trim_end_matches('.')))]));
+    }
+    for pest in list {
+        let mut runs = vec![Run::bold(format!("- {}: ", pest.name)), Run::text(pest.situation(names, lang))];
+        let zero = pest.now.total.number() == Some(0.0);
+        if !zero {
+            runs.push(Run::text(lang.pick(" Mật độ, tỷ lệ ", " Density or rate ")));
+            runs.push(if pest.words[1].is_empty() { Run::blank() } else { Run::text(pest.words[1].as_str()) });
+            runs.push(Run::text(lang.pick(", cao ", ", high ")));
+            runs.push(if pest.words[2].is_empty() { Run::blank() } else { Run::text(pest.words[2].as_str()) });
+            runs.push(Run::text("."));
+        }
+        blocks.push(line(Style::Normal, runs));
+    }
+    Ok(blocks)
+}
+
+/// What models that were proved say; else a place to write in, for nobody else may.
+fn forecast(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
+    let lang = brief.lang();
+    let mut blocks = vec![line(Style::Heading, vec![Run::text(lang.pick("III. DỰ BÁO", "III. FORECAST"))])];
+    if let Some(outlook) = &brief.render.joined.outlook {
+        let words: Vec<&str> = outlook.words.iter().map(|words| words.get(lang)).collect();
+        if !words.is_empty() {
+            blocks.push(line(Style::Normal, vec![Run::text(format!("{}.", words.join(". ")))]));
+        }
+    }
+    if quality::is_forecast(brief) {
+        blocks.extend(numbers_of(brief, list)?);
+    }
+    blocks.push(line(Style::Normal, vec![Run::text("- "), Run::blank()]));
+    Ok(blocks)
+}
+
+fn measures(brief: &Brief) -> Result<Vec<Block>> {
+    let lang = brief.lang();
+    let mut blocks = vec![line(Style::Heading, vec![Run::text(lang.pick("IV. BIỆN PHÁP CHỈ ĐẠO", "IV. MEASURES"))])];
+    if let Some(list) = decide::decide(brief, 0)? {
+        let words = list.total.said(0, lang);
+        blocks.push(line(Style::Normal, vec![Run::text(format!("- {words}."))]));
+    }
+    blocks.push(line(Style::Normal, vec![Run::text("- "), Run::blank()]));
+    Ok(blocks)
+}
+
+/// Recipients and signature.
+fn foot(lang: Lang) -> Vec<Block> {
+    let small =
+        |words: &str, bold: bool| Paragraph { style: Style::Small, runs: vec![Run { bold, italic: bold, ..Run::text(words) }] };
+    let left = vec![
+        small(lang.pick("Nơi nhận:", "To:"), true),
+        Paragraph { style: Style::Small, runs: vec![Run::text("- "), Run::blank()] },
+        small(lang.pick("- Lưu: VT.", "- File."), false),
+    ];
+    let right = vec![
+        Paragraph { style: Style::Head, runs: vec![Run::bold(lang.pick("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF OFFICE"))] },
+        Paragraph {
+            style: Style::Head,
+            runs: vec![Run { italic: true, ..Run::text(lang.pick("(Ký, ghi rõ họ tên)", "(Signature, name)")) }],
+        },
+    ];
+    vec![Block::Beside(left, right)]
+}
