@@ -38,6 +38,36 @@ pub enum Part {
     Bulletin,
 }
 
+impl Part {
+    /// All of them, in the order in which they are made.
+    pub const ALL: [Part; 9] = [
+        Part::Tables,
+        Part::Maps,
+        Part::Charts,
+        Part::Pages,
+        Part::Gis,
+        Part::Outputs,
+        Part::Slides,
+        Part::Handout,
+        Part::Bulletin,
+    ];
+
+    /// Its name in the record and in `--only`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Tables => "tables",
+            Part::Maps => "maps",
+            Part::Charts => "charts",
+            Part::Pages => "pages",
+            Part::Outputs => "outputs",
+            Part::Gis => "gis",
+            Part::Slides => "slides",
+            Part::Handout => "handout",
+            Part::Bulletin => "bulletin",
+        }
+    }
+}
+
 /// What of a project is made, and how.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -186,19 +216,8 @@ pub fn build(
     failed |= documents.failed;
     record.unchanged += documents.unchanged;
     said.extend(documents.said);
-    note_documents(&mut record, sink);
-    let parts = [
-        (Part::Tables, "tables"),
-        (Part::Maps, "maps"),
-        (Part::Charts, "charts"),
-        (Part::Pages, "pages"),
-        (Part::Outputs, "outputs"),
-        (Part::Gis, "gis"),
-        (Part::Slides, "slides"),
-        (Part::Handout, "handout"),
-        (Part::Bulletin, "bulletin"),
-    ];
-    let made: Vec<&str> = parts.into_iter().filter(|(part, _)| options.wants(*part)).map(|(_, name)| name).collect();
+    record.files.extend(documents.files);
+    let made: Vec<&str> = Part::ALL.into_iter().filter(|part| options.wants(*part)).map(Part::name).collect();
     earlier.settle(&mut record, (&made, &options.formats), sink, problems);
     // What cannot be written is listed, and everything else is said all the same.
     if options.problems
@@ -232,15 +251,6 @@ pub fn build(
 fn note(record: &mut Record, sink: &dyn Sink, part: &str) {
     for (name, sha256) in sink.written() {
         record.files.entry(name).or_insert_with(|| FileMade { sha256, part: part.to_owned() });
-    }
-}
-
-/// Notes the documents, each a part of its own.
-fn note_documents(record: &mut Record, sink: &dyn Sink) {
-    for (name, sha256) in sink.written() {
-        // The annex is part of the notice.
-        let part = name.split('.').next().unwrap_or_default().replace("annex", "bulletin");
-        record.files.entry(name).or_insert(FileMade { sha256, part });
     }
 }
 

@@ -6,10 +6,13 @@ use crate::meeting::{self, Brief};
 use crate::message;
 use crate::ooxml::book;
 use crate::publish::files::sha256;
+use crate::publish::pictures::check_letters;
 use crate::publish::xlsx::About;
 use crate::publish::{Readers, Sink, Within};
+use crate::run::record::FileMade;
 use crate::run::{Place, Problems, Progress};
 use crate::values::Lang;
+use std::collections::BTreeMap;
 
 /// What became of the documents.
 #[derive(Debug, Default)]
@@ -18,6 +21,8 @@ pub struct Package {
     pub failed: bool,
     /// Documents left as they were
     pub unchanged: usize,
+    /// Files there are now, by name
+    pub files: BTreeMap<String, FileMade>,
     /// What to open, for people
     pub said: Vec<String>,
 }
@@ -51,7 +56,7 @@ pub fn write(
         if !chosen || !wants(part) {
             continue;
         }
-        progress.stage(part_name(part), 1, &words);
+        progress.stage(part.name(), 1, &words);
         let (document, faults) = document(part, render, &known, &about);
         for fault in faults {
             package.failed = true;
@@ -60,11 +65,13 @@ pub fn write(
         let Some((files, size)) = document else { continue };
         let mut first = None;
         for (file, bytes) in files {
+            let made = FileMade { sha256: sha256(&bytes), part: part.name().to_owned() };
             let same = !exact && sink.read(file).is_some_and(|before| before == bytes);
-            let written = if same { sink.keep(file, &sha256(&bytes)) } else { sink.write(file, &bytes) };
+            let written = if same { sink.keep(file, &made.sha256) } else { sink.write(file, &bytes) };
             match written {
                 Ok(()) => {
                     package.unchanged += usize::from(same);
+                    package.files.insert(file.to_owned(), made);
                     first = first.or(Some(file));
                 }
                 Err(fault) => {
@@ -81,15 +88,6 @@ pub fn write(
         package.said.push(line);
     }
     package
-}
-
-/// Name of a part in the record.
-fn part_name(part: Part) -> &'static str {
-    match part {
-        Part::Slides => "slides",
-        Part::Handout => "handout",
-        _ => "bulletin",
-    }
 }
 
 fn document(
@@ -113,7 +111,10 @@ fn document(
             let size = format!("{} {}", pages.len(), lang.pick("trang in", "pages"));
             match pages.is_empty() {
                 true => Ok(None),
-                false => crate::publish::pdf::document(&pages, &render.project.title, lang)
+                false => pages
+                    .iter()
+                    .try_for_each(check_letters)
+                    .and_then(|()| crate::publish::pdf::document(&pages, &render.project.title, lang))
                     .map(|bytes| Some((vec![("handout.pdf", bytes)], size))),
             }
         }
@@ -123,7 +124,7 @@ fn document(
         Ok(made) => (made, faults),
         Err(mut fault) => {
             if fault.place.file.is_empty() {
-                fault.place = Place { file: part_name(part).to_owned(), ..fault.place };
+                fault.place = Place { file: part.name().to_owned(), ..fault.place };
             }
             faults.push(fault);
             (None, faults)

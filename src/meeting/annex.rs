@@ -33,7 +33,8 @@ pub fn annex(brief: &Brief, pests: &[Pest]) -> Rows {
     let written = |words: &str| if words.is_empty() { Cell::blank() } else { Cell::text(words) };
     let row = |pest: &Pest| {
         let hectares = |value: Value| match value {
-            Value::Number(number) => Cell::of(number, pest.hectares(value, lang)),
+            Value::Number(0.0) => Cell::of(0.0, "0"),
+            Value::Number(number) => Cell::of(number, numbers::format(number, 1, lang)),
             _ => Cell::blank(),
         };
         let mut cells = vec![

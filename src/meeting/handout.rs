@@ -8,7 +8,7 @@ use crate::draw::furniture::{Sheet, Titles};
 use crate::draw::prose::{Prose, flow};
 use crate::draw::scene::Scene;
 use crate::figures::{charts, maps, pages};
-use crate::ooxml::Cell;
+use crate::ooxml::{Align, Cell};
 use crate::project::{ComposedPage, Page, PagePart, PageSize};
 use crate::run::{Fault, Result};
 use crate::values::Lang;
@@ -45,7 +45,7 @@ pub fn handout(brief: &Brief) -> (Vec<Scene>, Vec<Fault>) {
     (list, faults)
 }
 
-/// Office and motto, as the head of an official page has them. They are in Vietnamese whatever the language.
+/// Office and motto, as the head of an official page has them in Vietnam; nothing on pages in English.
 fn motto(brief: &Brief) -> Vec<[String; 2]> {
     let office = brief.render.project.office.to_uppercase();
     if brief.lang() == Lang::En {
@@ -128,9 +128,8 @@ fn sentences(brief: &Brief) -> Result<Vec<Scene>> {
             true => lang.pick("Từng loại sinh vật gây hại, số liệu và cách tính", "Each pest, the data and the method"),
             false => lang.pick("Số liệu và cách tính (tiếp)", "The data and the method, continued"),
         };
-        let period = brief.period();
-        let subtitle = if period.is_empty() { period } else { format!("{} {period}", quality::period_word(brief)) };
-        let titles = Titles { title: title.to_owned(), subtitle, mark: quality::mark(brief).to_owned(), ..Titles::default() };
+        let titles =
+            Titles { title: title.to_owned(), subtitle: brief.period(), mark: brief.mark().to_owned(), ..Titles::default() };
         let page = Page { size: Some(PageSize::A4Portrait), ..Page::default() };
         let id = format!("handout-{}", scenes.len() + 3);
         let Sheet { mut scene, body: [left, top, right, bottom], unit } = Sheet::new(&id, &titles, &render.ground.imprint, &page);
@@ -168,15 +167,11 @@ fn to_decide(brief: &Brief, scene: &mut Scene, [left, top, right, bottom]: [f32;
     }
     let Some(decide::Decide { rows, total }) = decide::decide(brief, ROWS)? else { return Ok(()) };
     let of_row = |cells: &Vec<Cell>| cells.iter().map(|cell| cell.words.clone()).collect::<Vec<String>>();
+    let Some(first) = rows.rows.first() else { return Ok(()) };
     let table = Table {
         heads: rows.heads.first().map(of_row).unwrap_or_default(),
         rows: rows.rows.iter().map(of_row).collect(),
-        columns: rows
-            .widths
-            .iter()
-            .zip([true, true, true, true, false, false, true, true])
-            .map(|(wide, words)| (*wide, words))
-            .collect(),
+        columns: rows.widths.iter().zip(first).map(|(wide, cell)| (*wide, cell.align != Align::Right)).collect(),
         others: lang.pick("và {count} thửa khác", "and {count} other fields").to_owned(),
     };
     let part = PagePart { unit: scene.unit, least: scene.least, bare: false };

@@ -18,7 +18,8 @@ use crate::figures::RenderContext;
 use crate::model::When;
 use crate::ooxml::slides::Properties;
 use crate::run::Problems;
-use crate::values::{Lang, dates};
+use crate::values::Lang;
+use crate::words;
 
 /// What documents are made from.
 pub struct Brief<'a> {
@@ -33,25 +34,24 @@ impl Brief<'_> {
         self.render.lang()
     }
 
-    /// The reporting period, or nothing.
+    /// The reporting period with its word, or nothing.
     fn period(&self) -> String {
-        self.render.joined.periods.get(When::Current).map_or(String::new(), |period| period.format())
+        words::period(self.render.joined, self.lang()).unwrap_or_default()
+    }
+
+    /// Whether it is forecast.
+    fn is_forecast(&self) -> bool {
+        words::is_forecast(self.render.joined)
+    }
+
+    /// The word in a box on what shows a forecast period.
+    fn mark(&self) -> &'static str {
+        if self.is_forecast() { self.lang().pick("DỰ BÁO", "FORECAST") } else { "" }
     }
 
     /// Where the data come from and who made the document.
     fn source(&self) -> String {
-        let (project, lang) = (self.render.project, self.lang());
-        let mut parts: Vec<String> = Vec::new();
-        if !project.source.is_empty() {
-            parts.push(format!("{} {}", lang.pick("Nguồn:", "Source:"), project.source));
-        }
-        if !project.office.is_empty() {
-            parts.push(format!("{} {}", lang.pick("Đơn vị lập:", "Made by:"), project.office));
-        }
-        if let Some(day) = project.date {
-            parts.push(format!("{} {}", lang.pick("Ngày lập:", "Date:"), dates::format_day(day.0)));
-        }
-        parts.join(" · ")
+        words::origin(self.render.project)
     }
 
     fn properties(&self) -> Properties {

@@ -2,7 +2,7 @@
 //! it, what is not known is a yellow place to write in, and nothing is invented.
 
 use super::pests::{Pest, coverage, pests};
-use super::{Brief, annex, decide, quality};
+use super::{Brief, annex, decide};
 use crate::figures::key;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
 use crate::model::{Measured, When};
@@ -27,11 +27,11 @@ pub fn notice(brief: &Brief) -> Result<Option<(Letter, Rows)>> {
     blocks.push(Block::Lying);
     blocks.push(Block::Paragraph(Paragraph::new(Style::Title, lang.pick("PHỤ LỤC", "ANNEX"))));
     let title = match lang {
-        Lang::Vi if quality::is_forecast(brief) => {
+        Lang::Vi if brief.is_forecast() => {
             format!("DỰ BÁO diện tích nhiễm sinh vật gây hại, {}", annex::of_period(brief))
         }
         Lang::Vi => format!("Diện tích nhiễm sinh vật gây hại, {}", annex::of_period(brief)),
-        Lang::En if quality::is_forecast(brief) => format!("FORECAST of infested areas by pest, {}", annex::of_period(brief)),
+        Lang::En if brief.is_forecast() => format!("FORECAST of infested areas by pest, {}", annex::of_period(brief)),
         Lang::En => format!("Infested areas by pest, {}", annex::of_period(brief)),
     };
     blocks.push(Block::Paragraph(Paragraph { style: Style::Centre, runs: vec![Run::bold(title)] }));
@@ -150,7 +150,7 @@ fn covered(measured: &Measured, lang: Lang) -> String {
 fn situation(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
     let lang = brief.lang();
     let heading = line(Style::Heading, vec![Run::text(lang.pick("II. TÌNH HÌNH SINH VẬT GÂY HẠI", "II. PESTS"))]);
-    if quality::is_forecast(brief) {
+    if brief.is_forecast() {
         return Ok(vec![heading, line(Style::Normal, vec![Run::text("- "), Run::blank()])]);
     }
     Ok([vec![heading], numbers_of(brief, list)?].concat())
@@ -205,7 +205,7 @@ fn forecast(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
             blocks.push(line(Style::Normal, vec![Run::text(format!("{}.", words.join(". ")))]));
         }
     }
-    if quality::is_forecast(brief) {
+    if brief.is_forecast() {
         blocks.extend(numbers_of(brief, list)?);
     }
     blocks.push(line(Style::Normal, vec![Run::text("- "), Run::blank()]));

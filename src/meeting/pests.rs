@@ -94,15 +94,6 @@ fn noted(sheet: &Sheet, pest: &str, id: &str) -> String {
 }
 
 impl Pest {
-    /// "1.234,5", or why there is no number.
-    pub fn hectares(&self, value: Value, lang: Lang) -> String {
-        match value {
-            Value::Number(0.0) => "0".to_owned(),
-            Value::Number(number) => numbers::format(number, 1, lang),
-            other => other.words(lang).to_owned(),
-        }
-    }
-
     /// The highest severity that any hectare has, as a word: what is said, not what is feared.
     pub fn status(&self, lang: Lang) -> String {
         let highest =

@@ -3,7 +3,6 @@
 use super::Brief;
 use crate::figures::key;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA};
-use crate::model::When;
 use crate::run::{Level, Problem};
 use crate::values::{Lang, Value, numbers};
 use crate::words::{caveats, placed, with_value};
@@ -108,23 +107,4 @@ pub fn line(words: &str, count: usize, hectares: f64, lang: Lang) -> String {
     };
     let lost = if hectares > 0.0 { format!(" – {} ha", numbers::format(hectares, 1, lang)) } else { String::new() };
     format!("{words}{often}{lost}")
-}
-
-/// Words before the period: reported or forecast.
-pub fn period_word(brief: &Brief) -> &'static str {
-    match is_forecast(brief) {
-        true => brief.lang().pick("Kỳ dự báo:", "Forecast for:"),
-        false => brief.lang().pick("Kỳ báo cáo:", "Period:"),
-    }
-}
-
-/// The word in a box on what shows a forecast period.
-pub fn mark(brief: &Brief) -> &'static str {
-    if is_forecast(brief) { brief.lang().pick("DỰ BÁO", "FORECAST") } else { "" }
-}
-
-/// Whether the reporting period is forecast.
-pub fn is_forecast(brief: &Brief) -> bool {
-    let joined = brief.render.joined;
-    joined.outlook.as_ref().is_some_and(|outlook| outlook.covers(joined.periods.get(When::Current)))
 }

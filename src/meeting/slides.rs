@@ -119,12 +119,12 @@ impl Made<'_> {
         let period = self.brief.period();
         let about = match period.is_empty() {
             true => project.title.clone(),
-            false => format!("{} {period} · {}", quality::period_word(self.brief), project.title),
+            false => format!("{period} · {}", project.title),
         };
         Slide {
             title: title.into(),
             lead: vec![lead.into(), about].into_iter().filter(|line| !line.is_empty()).collect(),
-            mark: quality::mark(self.brief).to_owned(),
+            mark: self.brief.mark().to_owned(),
             note: project.note.clone(),
             source: self.brief.source(),
             ..Slide::default()
@@ -133,12 +133,7 @@ impl Made<'_> {
 
     fn cover(&mut self) {
         let (project, lang) = (self.brief.render.project, self.lang());
-        let period = self.brief.period();
-        let mut lead = vec![project.office.clone()];
-        if !period.is_empty() {
-            lead.push(format!("{} {period}", quality::period_word(self.brief)));
-        }
-        lead.push(project.note.clone());
+        let mut lead = vec![project.office.clone(), self.brief.period(), project.note.clone()];
         lead.retain(|line| !line.is_empty());
         let answer = crate::words::answer(self.brief.render.joined, self.brief.render.periods, lang);
         let speech = answer.iter().map(|line| line.trim().to_owned()).collect();

@@ -194,7 +194,7 @@ fn same_name(id: &str, first: &str) -> Fault {
 }
 
 /// A letter that the font lacks is a fault, so that no picture shows an empty box.
-fn check_letters(scene: &Scene) -> Result<()> {
+pub fn check_letters(scene: &Scene) -> Result<()> {
     for text in scene.texts() {
         if let Some(letter) = crate::draw::text::missing_glyph(&text.text) {
             let words = &text.text;

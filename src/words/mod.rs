@@ -1,5 +1,6 @@
 //! Sentences computed from measures, in both languages.
 
+mod about;
 pub mod answer;
 pub mod caveats;
 pub mod headlines;
@@ -9,6 +10,7 @@ pub mod readings;
 pub mod values;
 
 pub use crate::values::text::{capital, lower};
+pub use about::{is_forecast, origin, period};
 pub use answer::{answer, estimated};
 pub use caveats::{caveats, estimate};
 pub use headlines::Headline;

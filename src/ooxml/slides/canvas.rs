@@ -35,12 +35,6 @@ pub struct Canvas {
     pub foot: Frame,
 }
 
-impl Default for Canvas {
-    fn default() -> Canvas {
-        Canvas::new(false)
-    }
-}
-
 impl Canvas {
     /// Our own design: 16:9, or 4:3.
     pub fn new(narrow: bool) -> Canvas {

@@ -63,7 +63,7 @@ pub struct Slide {
 }
 
 /// A deck.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Deck {
     /// Who made it, and when
     pub properties: Properties,

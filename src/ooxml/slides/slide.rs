@@ -103,7 +103,7 @@ impl Made<'_> {
                     let Some([l, t, r, b]) = extent(items) else { continue };
                     framed = Some(framed.map_or([l, t, r, b], |[x, y, z, w]| [x.min(l), y.min(t), z.max(r), w.max(b)]));
                 }
-                Some(role) if count(items) > MOST => self.picture(boxes, scene, items, role)?,
+                Some(role) if count(items) > MOST && role != Role::Labels => self.picture(boxes, scene, items, role)?,
                 Some(role) => boxes.group(title(role, lang), &alt(scene, role, lang), items, &scene.told),
             }
         }

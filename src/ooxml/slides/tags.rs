@@ -67,43 +67,23 @@ pub fn number_in(name: &str) -> u32 {
     name.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(u32::MAX)
 }
 
-/// A text without some elements and what they hold.
-pub fn without(text: &str, names: &[&str]) -> String {
-    let mut text = text.to_owned();
-    for name in names {
-        let (open, close) = (format!("<{name}"), format!("</{name}>"));
-        while let Some(from) = text.find(&open) {
-            let rest = &text[from..];
-            let head = rest.find('>').map_or(rest.len(), |at| at + 1);
-            let to = match rest[..head].ends_with("/>") {
-                true => head,
-                false => rest.find(&close).map_or(rest.len(), |at| at + close.len()),
-            };
-            text.replace_range(from..from + to, "");
-        }
-    }
-    text
-}
-
-/// A text without the empty or closed tags of a name that have an attribute.
-pub fn drop_tags(text: &str, tag: &str, attribute: &str) -> String {
+/// A text without the elements of a name (with its prefix) that hold an attribute in their head; all of them if it is empty.
+pub fn without(text: &str, name: &str, attribute: &str) -> String {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut out = String::new();
     let mut rest = text;
-    while let Some(from) = rest.find(tag) {
+    while let Some(from) = rest.find(&open) {
         let head = rest[from..].find('>').map_or(rest.len(), |at| from + at + 1);
-        let name = tag.trim_start_matches('<').trim();
         let end = match rest[from..head].ends_with("/>") {
             true => head,
-            false => {
-                let close = format!("</{name}>");
-                rest[head..].find(&close).map_or(head, |at| head + at + close.len())
-            }
+            false => rest[head..].find(&close).map_or(rest.len(), |at| head + at + close.len()),
         };
-        out.push_str(&rest[..from]);
-        if !rest[from..head].contains(attribute) {
-            out.push_str(&rest[from..end]);
-        }
-        rest = &rest[end..];
+        // `<p:sld` begins `<p:sldIdLst` too.
+        let own = rest[from + open.len()..].starts_with([' ', '>', '/']);
+        let gone = own && rest[from..head].contains(attribute);
+        let to = if own { end } else { from + open.len() };
+        out.push_str(&rest[..if gone { from } else { to }]);
+        rest = &rest[to..];
     }
     out.push_str(rest);
     out
@@ -118,7 +98,7 @@ mod tests {
         assert_eq!(absolute("ppt/slideMasters/slideMaster1.xml", "../theme/theme1.xml"), "ppt/theme/theme1.xml");
         assert_eq!(absolute("ppt/presentation.xml", "/ppt/slides/slide1.xml"), "ppt/slides/slide1.xml");
         assert_eq!(links_of("ppt/presentation.xml"), "ppt/_rels/presentation.xml.rels");
-        assert_eq!(drop_tags("<a><l r:id=\"1\"/><l r:id=\"2\"><b/></l></a>", "<l ", "r:id=\"2\""), "<a><l r:id=\"1\"/></a>");
-        assert_eq!(without("<a><b x=\"1\"/><c><b/></c><b>t</b></a>", &["b"]), "<a><c></c></a>");
+        assert_eq!(without("<a><l r:id=\"1\"/><l r:id=\"2\"><b/></l></a>", "l", "r:id=\"2\""), "<a><l r:id=\"1\"/></a>");
+        assert_eq!(without("<a><b x=\"1\"/><bc/><c><b/></c><b>t</b></a>", "b", ""), "<a><bc/><c></c></a>");
     }
 }

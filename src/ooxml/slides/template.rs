@@ -1,7 +1,7 @@
 //! A deck of the office's own as template: its master, layouts, fonts and colours rule, its slides are left out.
 
 use super::base::KIND;
-use super::tags::{absolute, drop_tags, each, links_of, list, number_in, value, without};
+use super::tags::{absolute, each, links_of, list, number_in, value, without};
 use crate::message;
 use crate::run::{Fault, Place, Result, opening};
 use crate::values::Message;
@@ -180,8 +180,9 @@ impl Template {
             template.size[1] / 10,
         ]);
         template.relations = relations;
-        template.presentation =
-            without(&presentation, &["p:sldIdLst", "p:extLst", "p:custShowLst", "p:handoutMasterIdLst", "p:custDataLst"]);
+        template.presentation = ["p:sldIdLst", "p:extLst", "p:custShowLst", "p:handoutMasterIdLst", "p:custDataLst"]
+            .iter()
+            .fold(presentation, |text, name| without(&text, name, ""));
         template.parts = all.into_iter().filter(|(name, _)| kept.contains(name)).collect();
         unlink(&mut template.parts);
         template.endings.retain(|ending, _| !["rels", "xml"].contains(&ending.as_str()));
@@ -221,12 +222,12 @@ fn unlink(parts: &mut BTreeMap<String, Vec<u8>>) {
         if ids.is_empty() {
             continue;
         }
-        let without = |text: &str, tag: &str, attribute: &str| {
-            ids.iter().fold(text.to_owned(), |text, id| drop_tags(&text, tag, &format!("{attribute}=\"{id}\"")))
+        let unlinked = |text: String, name: &str, attribute: &str| {
+            ids.iter().fold(text, |text, id| without(&text, name, &format!("{attribute}=\"{id}\"")))
         };
         let part = parts.get(&name).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
-        let part = ["<a:hlinkClick", "<a:hlinkHover"].iter().fold(part, |part, tag| without(&part, tag, "r:id"));
-        parts.insert(links, without(&text, "<Relationship ", "Id").into_bytes());
+        let part = ["a:hlinkClick", "a:hlinkHover"].iter().fold(part, |part, name| unlinked(part, name, "r:id"));
+        parts.insert(links, unlinked(text, "Relationship", "Id").into_bytes());
         parts.insert(name, part.into_bytes());
     }
 }
