@@ -2,68 +2,13 @@
 
 mod common;
 
+use common::documents::{findings, number, read, rows, sample, sample_with, vietnamese};
 use common::{Bench, feature, root, run_in, square};
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::process::Command;
-
-/// What other programs read in the documents of a folder, by name; nothing where they are not installed.
-fn read(folder: &Path, names: &str) -> Option<BTreeMap<String, Value>> {
-    let python = std::env::var("RUONG_OFFICE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let script = root().join("tests/common/read_documents.py");
-    let Ok(output) = Command::new(python).arg(script).arg(folder).arg(names).output() else {
-        eprintln!("SKIPPED: no Python here");
-        return None;
-    };
-    let text = String::from_utf8_lossy(&output.stdout);
-    if text.starts_with("SKIPPED") {
-        assert!(std::env::var_os("RUONG_OFFICE_PYTHON").is_none(), "{text}: what was installed for this is not there");
-        eprintln!("SKIPPED: {text}");
-        return None;
-    }
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(serde_json::from_str(&text).expect("JSON"))
-}
 
 const DOCUMENTS: &str = "slides.pptx,bulletin.docx,annex.xlsx,tables/communes.xlsx";
 
-/// The sample, built into a folder of its own.
-fn sample(more: &[&str]) -> Bench {
-    let bench = Bench::new();
-    let out = bench.path("out");
-    let mut arguments = vec!["build", "data/hong-ngu", "--out", out.to_str().expect("a path"), "--quiet"];
-    arguments.extend(more);
-    let ran = run_in(&root(), &arguments);
-    assert_eq!(ran.code, 0, "{}", ran.stderr);
-    bench
-}
-
 const PACKAGE: &str = "slides,handout,bulletin,tables";
-
-fn findings(read: &BTreeMap<String, Value>) -> Vec<String> {
-    let of = |(name, made): (&String, &Value)| {
-        let list = made["findings"].as_array().cloned().unwrap_or_default();
-        list.into_iter().map(|found| format!("{name}: {found}")).collect::<Vec<_>>()
-    };
-    read.iter().flat_map(of).collect()
-}
-
-/// A table by the names of its columns.
-fn rows(bench: &Bench, name: &str) -> Vec<BTreeMap<String, String>> {
-    let text = bench.read(name);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.deserialize().map(|row| row.expect("a row")).collect()
-}
-
-fn number(text: &str) -> f64 {
-    text.parse().unwrap_or_else(|_| panic!("{text} is no number"))
-}
-
-/// "1.234,5" as a number.
-fn vietnamese(text: &str) -> f64 {
-    number(&text.replace('.', "").replace(',', ".").replace('−', "-"))
-}
 
 #[test]
 fn the_sample_needs_no_repair_and_its_numbers_are_those_of_the_tables() {
@@ -162,7 +107,7 @@ fn the_sample_needs_no_repair_and_its_numbers_are_those_of_the_tables() {
     let book = &read["tables/communes.xlsx"]["content"];
     let sheet = &book["Theo xã"];
     let column = communes[0].len();
-    assert!(column > 20 && sheet["charts"] == 1);
+    assert!(column > 20 && book["Biểu đồ"]["charts"] == 3);
     assert_eq!((&sheet["repeated"], &sheet["frozen"]), (&Value::from("$4:$5"), &Value::from("C6")));
     let (formulas, results) = (sheet["formulas"].as_object().expect("formulas"), &sheet["results"]);
     let area: f64 = communes.iter().map(|row| number(&row["area_ha"])).sum();
@@ -295,19 +240,6 @@ fn a_project_chooses_its_documents_and_pictures() {
     assert_eq!(findings(&read), Vec::<String>::new());
 }
 
-/// The sample with more in its project file.
-fn sample_with(more: &str, language: &str) -> Bench {
-    let bench = Bench::new();
-    for file in std::fs::read_dir(root().join("data/hong-ngu")).expect("the sample").flatten() {
-        let name = file.file_name().to_string_lossy().into_owned();
-        bench.write(&name, std::fs::read(file.path()).unwrap_or_default());
-    }
-    let project = bench.read("ruong.toml").replace("[communes]", &format!("{more}\n[communes]"));
-    assert!(project.contains("language = \"vi\""));
-    bench.write("ruong.toml", project.replace("language = \"vi\"", &format!("language = \"{language}\"")));
-    bench
-}
-
 #[test]
 fn the_design_of_a_template_rules() {
     let bench = sample_with("[slides]\ntemplate = \"stock.pptx\"\n", "vi");
@@ -359,7 +291,7 @@ fn a_template_that_cannot_be_used_is_said_and_stops_no_other_document() {
     };
     let bench = sample_with("[slides]\ntemplate = \"mau.pptx\"\n", "vi");
     let cases = [
-        (b"no zip at all".to_vec(), "không đọc được tệp trang chiếu"),
+        (b"no zip at all".to_vec(), "không đọc được mẫu"),
         (macros("ms-powerpoint.presentation.macroEnabled"), "có macro"),
         (macros("openxmlformats-officedocument.presentationml.presentation"), "không bố cục nào có ô tiêu đề"),
         (macros("openxmlformats-officedocument.wordprocessingml.document"), "không phải tệp trang chiếu"),

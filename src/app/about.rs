@@ -9,5 +9,6 @@ use crate::words;
 pub fn about(project: &Project, joined: &Joined) -> About {
     let join = |parts: [String; 2]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let period = words::period(joined, project.language).unwrap_or_default();
-    About { period: join([project.title.clone(), period]), source: join([words::origin(project), project.note.clone()]) }
+    let period = join([project.title.clone(), period]);
+    About { period, source: join([words::origin(project), project.note.clone()]), ..About::default() }
 }

@@ -1,11 +1,11 @@
 //! The whole pipeline of a project, in order: read and join, tables, analyses, maps, charts, the list of problems, the record.
 
 use super::needs::needs;
-use super::{Needs, gis, load, outputs, package, tables};
+use super::{Needs, bundle, gis, load, outputs, package, tables};
 use crate::cartography::projection::Projection;
 use crate::figures::{RenderContext, charts, maps, pages};
 use crate::model::{ByPeriod, Joined, accounts, of_period};
-use crate::project::Project;
+use crate::project::{BundleKeys, OutputConfig, Project};
 use crate::publish::raster::Painter;
 use crate::publish::{self, Earlier, Format, Published, Publisher, Readers, Sink, Within};
 use crate::run::record::FileMade;
@@ -151,10 +151,11 @@ pub fn build(
     };
     let joined = load(project, needs, problems, &mut record, progress)?;
     let periods = accounts(&joined);
+    let render = RenderContext::new(project, &joined, &periods);
     let mut failed = false;
     if options.wants(Part::Tables) {
         progress.stage("tables", 1, &message!("ghi bảng", "writing tables"));
-        failed |= tables::write(&joined, &periods, sink, project, &mut record, problems)?;
+        failed |= tables::write(&render, sink, &mut record, problems)?;
     }
     let earlier = if options.record { Earlier::read(sink) } else { Earlier::default() };
     let none = Earlier::default();
@@ -164,7 +165,6 @@ pub fn build(
         failed |= analyses(project, &joined, &periods, sink, progress, problems);
     }
     note(&mut record, sink, "tables");
-    let render = RenderContext::new(project, &joined, &periods);
     let exact = joined.registers.iter().any(|register| register.exact);
     let pictures = Within::new(sink, "").read_by(if exact { Readers::Owner } else { Readers::Office });
     let publisher = Publisher { formats: &options.formats, lang, out: &pictures, before, painter: Painter::default() };
@@ -195,19 +195,18 @@ pub fn build(
         record.geodesy.projection = extent.map_or(String::new(), |extent| Projection::for_extent(extent).name());
     }
     let mut said = Vec::new();
-    if options.wants(Part::Outputs) && !project.outputs.is_empty() {
-        let context = outputs::Context { project, joined: &joined, periods: &periods, formats: &options.formats };
-        for output in &project.outputs {
-            match outputs::write(context, output, sink, progress, problems) {
-                Ok(made) => {
-                    said.extend(made.said);
-                    failed |= made.partial;
-                }
-                Err(fault) if options.stops => return Err(fault),
-                Err(fault) => {
-                    failed = true;
-                    problems.fault(fault);
-                }
+    let own: &[OutputConfig] = if options.wants(Part::Outputs) { &project.outputs } else { &[] };
+    let context = outputs::Context { project, joined: &joined, periods: &periods, formats: &options.formats };
+    for output in own {
+        match outputs::write(context, output, sink, progress, problems) {
+            Ok(made) => {
+                said.extend(made.said);
+                failed |= made.partial;
+            }
+            Err(fault) if options.stops => return Err(fault),
+            Err(fault) => {
+                failed = true;
+                problems.fault(fault);
             }
         }
     }
@@ -218,7 +217,19 @@ pub fn build(
     said.extend(documents.said);
     record.files.extend(documents.files);
     let made: Vec<&str> = Part::ALL.into_iter().filter(|part| options.wants(*part)).map(Part::name).collect();
+    // A bundle holds what there is in the end, of earlier runs too: its own name is taken before those are looked through.
+    let bundles: Vec<(String, &BundleKeys)> = own.iter().filter_map(OutputConfig::bundle).collect();
+    bundles.iter().for_each(|(name, _)| bundle::promise(name, &mut record));
     earlier.settle(&mut record, (&made, &options.formats), sink, problems);
+    for (name, own) in bundles {
+        match bundle::write(&name, own, &mut record, sink, (problems, lang)) {
+            Ok(words) => said.push(words),
+            Err(fault) => {
+                failed = true;
+                problems.fault(fault);
+            }
+        }
+    }
     // What cannot be written is listed, and everything else is said all the same.
     if options.problems
         && let Err(fault) = sink.write("problems.csv", &publish::problems::csv(problems, lang))
@@ -249,8 +260,9 @@ pub fn build(
 
 /// Notes the files written since the last part as those of a part.
 fn note(record: &mut Record, sink: &dyn Sink, part: &str) {
-    for (name, sha256) in sink.written() {
-        record.files.entry(name).or_insert_with(|| FileMade { sha256, part: part.to_owned() });
+    for (name, (sha256, readers)) in sink.written() {
+        let private = readers == Readers::Owner;
+        record.files.entry(name).or_insert_with(|| FileMade { sha256, part: part.to_owned(), private });
     }
 }
 

@@ -10,7 +10,8 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
     names.extend(project.fields.iter().map(|key| key.file.as_str()));
     names.extend(project.former.iter().map(|key| key.file.as_str()));
     names.extend(project.layers.iter().map(|key| key.file.as_str()));
-    names.extend([&project.aliases, &project.thresholds, &project.slides.template].into_iter().flatten().map(String::as_str));
+    let templates = [&project.slides.template, &project.bulletin.template];
+    names.extend([&project.aliases, &project.thresholds].into_iter().chain(templates).flatten().map(String::as_str));
     names.push(crate::places::aliases::FILE);
     for table in &project.tables {
         names.push(&table.file);

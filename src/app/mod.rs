@@ -3,6 +3,7 @@
 
 mod about;
 pub mod build;
+mod bundle;
 pub mod check;
 pub mod crosswalk;
 mod gis;

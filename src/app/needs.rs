@@ -9,9 +9,10 @@ use crate::project::{By, ForEach, MapKind, OutputKind, Project};
 /// Which inputs the wanted parts need, so that nothing else is read.
 pub fn needs(project: &Project, wants: &dyn Fn(Part) -> bool) -> Needs {
     let outputs = if wants(Part::Outputs) { &project.outputs[..] } else { &[] };
-    if outputs.iter().any(|output| !matches!(output.kind, OutputKind::Worklist { .. })) {
+    if outputs.iter().any(|output| !matches!(output.kind, OutputKind::Worklist(_) | OutputKind::Bundle(_))) {
         return Needs::ALL;
     }
+    let fields = outputs.iter().any(|output| matches!(output.kind, OutputKind::Worklist(_)));
     let documents = [
         (Part::Slides, project.package.slides),
         (Part::Handout, project.package.handout),
@@ -25,7 +26,7 @@ pub fn needs(project: &Project, wants: &dyn Fn(Part) -> bool) -> Needs {
         return Needs::ALL;
     }
     let pictures = of_pictures(project, wants(Part::Maps), wants(Part::Charts));
-    Needs { fields: pictures.fields || !outputs.is_empty(), ..pictures }
+    Needs { fields: pictures.fields || fields, ..pictures }
 }
 
 fn of_pictures(project: &Project, maps: bool, charts: bool) -> Needs {

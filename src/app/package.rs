@@ -1,17 +1,20 @@
 //! What a meeting opens: each document is made by itself, so that one that cannot be made or written stops no other.
 
 use super::Part;
+use crate::draw::scene::Remark;
 use crate::figures::RenderContext;
 use crate::meeting::{self, Brief};
 use crate::message;
 use crate::ooxml::book;
+use crate::ooxml::letter::form::Form;
+use crate::ooxml::slides::Body;
 use crate::publish::files::sha256;
-use crate::publish::pictures::check_letters;
+use crate::publish::pictures::{check_letters, list};
 use crate::publish::xlsx::About;
 use crate::publish::{Readers, Sink, Within};
 use crate::run::record::FileMade;
-use crate::run::{Place, Problems, Progress};
-use crate::values::Lang;
+use crate::run::{Fault, Place, Problems, Progress, Result};
+use crate::values::{Lang, Message};
 use std::collections::BTreeMap;
 
 /// What became of the documents.
@@ -27,6 +30,15 @@ pub struct Package {
     pub said: Vec<String>,
 }
 
+/// A document, what could not be put on it, and what is to be said of its pictures.
+#[derive(Default)]
+struct Drawn {
+    made: Option<Made>,
+    faults: Vec<Fault>,
+    remarks: Vec<(String, Vec<Remark>)>,
+    told: Vec<(&'static str, Place, Message, Option<Message>)>,
+}
+
 /// Files of a document, the one to open first; what they hold, for people.
 type Made = (Vec<(&'static str, Vec<u8>)>, String);
 
@@ -39,7 +51,7 @@ pub fn write(
     problems: &mut Problems,
 ) -> Package {
     let (chosen, lang) = (&render.project.package, render.lang());
-    let list = [
+    let parts = [
         (Part::Slides, chosen.slides, message!("làm trang chiếu", "making slides")),
         (Part::Handout, chosen.handout, message!("làm tài liệu phát tay", "making the handout")),
         (Part::Bulletin, chosen.bulletin, message!("làm thông báo", "making the notice")),
@@ -52,12 +64,18 @@ pub fn write(
     let known = problems.clone();
     let mut package = Package::default();
     let mut made: Vec<(Part, String)> = Vec::new();
-    for (part, chosen, words) in list {
+    for (part, chosen, words) in parts {
         if !chosen || !wants(part) {
             continue;
         }
         progress.stage(part.name(), 1, &words);
-        let (document, faults) = document(part, render, &known, &about);
+        let Drawn { made: document, faults, remarks, told } = document(part, render, &known, &about);
+        for (code, place, message, hint) in told {
+            problems.warning(code, place, message, hint);
+        }
+        for (picture, remarks) in remarks {
+            list(&picture, remarks, problems);
+        }
         for fault in faults {
             package.failed = true;
             problems.fault(fault);
@@ -65,7 +83,7 @@ pub fn write(
         let Some((files, size)) = document else { continue };
         let mut first = None;
         for (file, bytes) in files {
-            let made = FileMade { sha256: sha256(&bytes), part: part.name().to_owned() };
+            let made = FileMade { sha256: sha256(&bytes), part: part.name().to_owned(), private: exact };
             let same = !exact && sink.read(file).is_some_and(|before| before == bytes);
             let written = if same { sink.keep(file, &made.sha256) } else { sink.write(file, &bytes) };
             match written {
@@ -90,55 +108,91 @@ pub fn write(
     package
 }
 
-fn document(
-    part: Part,
-    render: &RenderContext<'_>,
-    problems: &Problems,
-    about: &About,
-) -> (Option<Made>, Vec<crate::run::Fault>) {
-    let lang = render.lang();
+fn document(part: Part, render: &RenderContext<'_>, problems: &Problems, about: &About) -> Drawn {
     let brief = Brief { render, problems };
-    let mut faults = Vec::new();
-    let made: crate::run::Result<Option<Made>> = match part {
-        Part::Slides => meeting::deck(&brief).and_then(|(deck, some)| {
-            faults = some;
-            let size = format!("{} {}", deck.slides.len(), lang.pick("trang chiếu", "slides"));
-            deck.write("slides.pptx").map(|bytes| Some((vec![("slides.pptx", bytes)], size)))
-        }),
-        Part::Handout => {
-            let (pages, some) = meeting::handout(&brief);
-            faults = some;
-            let size = format!("{} {}", pages.len(), lang.pick("trang in", "pages"));
-            match pages.is_empty() {
-                true => Ok(None),
-                false => pages
-                    .iter()
-                    .try_for_each(check_letters)
-                    .and_then(|()| crate::publish::pdf::document(&pages, &render.project.title, lang))
-                    .map(|bytes| Some((vec![("handout.pdf", bytes)], size))),
-            }
-        }
-        _ => notice(&brief, about, lang),
+    let mut drawn = Drawn::default();
+    let made = match part {
+        Part::Slides => slides(&brief, &mut drawn),
+        Part::Handout => handout(&brief, &mut drawn),
+        _ => notice(&brief, about, &mut drawn),
     };
     match made {
-        Ok(made) => (made, faults),
+        Ok(made) => drawn.made = made,
         Err(mut fault) => {
             if fault.place.file.is_empty() {
-                fault.place = Place { file: part.name().to_owned(), ..fault.place };
+                fault.place.file = part.name().to_owned();
             }
-            faults.push(fault);
-            (None, faults)
+            drawn.faults.push(fault);
         }
     }
+    drawn
 }
 
-/// The notice, and its annex as a workbook.
-fn notice(brief: &Brief, about: &About, lang: Lang) -> crate::run::Result<Option<Made>> {
+fn slides(brief: &Brief, drawn: &mut Drawn) -> Result<Option<Made>> {
+    const FILE: &str = "slides.pptx";
+    let (deck, faults) = meeting::deck(brief)?;
+    drawn.faults = faults;
+    let scenes = deck.slides.iter().flat_map(|slide| &slide.body).filter_map(|body| match body {
+        Body::Scene(scene, _) => Some(scene),
+        _ => None,
+    });
+    drawn.remarks = scenes.map(|scene| (format!("{FILE}, {}", scene.id), scene.remarks.clone())).collect();
+    let size = format!("{} {}", deck.slides.len(), brief.render.lang().pick("trang chiếu", "slides"));
+    Ok(Some((vec![(FILE, deck.write(FILE)?)], size)))
+}
+
+fn handout(brief: &Brief, drawn: &mut Drawn) -> Result<Option<Made>> {
+    const FILE: &str = "handout.pdf";
+    let (pages, faults) = meeting::handout(brief);
+    drawn.faults = faults;
+    if pages.is_empty() {
+        return Ok(None);
+    }
+    drawn.remarks = pages.iter().map(|page| (format!("{FILE}, {}", page.id), page.remarks.clone())).collect();
+    let lang = brief.render.lang();
+    pages.iter().try_for_each(check_letters)?;
+    let bytes = crate::publish::pdf::document(&pages, &brief.render.project.title, lang)?;
+    Ok(Some((vec![(FILE, bytes)], format!("{} {}", pages.len(), lang.pick("trang in", "pages")))))
+}
+
+/// The notice, in our letter or the office's own, and its annex as a workbook.
+fn notice(brief: &Brief, about: &About, drawn: &mut Drawn) -> Result<Option<Made>> {
+    const FILE: &str = "bulletin.docx";
+    let (project, lang) = (brief.render.project, brief.render.lang());
     let Some((letter, annex)) = meeting::notice(brief)? else { return Ok(None) };
+    let own = match &project.bulletin.template {
+        None => letter.write(FILE).map(Some),
+        Some(file) => Form::open(&project.folder.join(file)).and_then(|form| filled(brief, &form, file, drawn)),
+    };
     let title = lang.pick("Phụ lục thông báo", "Annex");
-    let files =
-        vec![("bulletin.docx", letter.write("bulletin.docx")?), ("annex.xlsx", book(&annex, title, about, "annex.xlsx")?)];
+    let mut files = Vec::new();
+    match own {
+        Ok(bytes) => files.extend(bytes.map(|bytes| (FILE, bytes))),
+        // The annex is made all the same.
+        Err(fault) => drawn.faults.push(fault),
+    }
+    files.push(("annex.xlsx", book(&annex, title, about, "annex.xlsx")?));
     Ok(Some((files, lang.pick("thông báo và phụ lục", "notice and annex").to_owned())))
+}
+
+/// The office's own letter, filled in; fields that it has and nobody knows are listed.
+fn filled(brief: &Brief, form: &Form, file: &str, drawn: &mut Drawn) -> Result<Option<Vec<u8>>> {
+    let Some((bytes, met)) = meeting::fields::filled(brief, form)? else { return Ok(None) };
+    let lang = brief.render.lang();
+    let place = |name: &str| Place::file(file).column("bulletin.template").value(format!("{{{{{name}}}}}"));
+    for name in &met.unknown {
+        let like = meeting::fields::nearest(name, lang);
+        let hint = like.map(|like| message!("có phải {{{{{like}}}}}?", "do you mean {{{{{like}}}}}?"));
+        let message =
+            message!("mẫu có trường không biết điền: để nguyên", "the template has a field that is not known and stays as it is");
+        drawn.told.push(("template-field", place(name), message, hint));
+    }
+    for name in &met.misplaced {
+        let message =
+            message!("trường này cần một đoạn riêng: để nguyên", "this field needs a paragraph of its own and stays as it is");
+        drawn.told.push(("template-field", place(name), message, None));
+    }
+    Ok(Some(bytes))
 }
 
 fn open_first(made: &[(Part, String)], lang: Lang) -> Option<String> {

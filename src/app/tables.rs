@@ -1,21 +1,16 @@
 //! Which tables a run writes.
 
 use super::{about, write};
-use crate::model::{ByPeriod, Joined};
-use crate::project::Project;
+use crate::figures::RenderContext;
+use crate::figures::maps::painted;
+use crate::publish::xlsx::About;
 use crate::publish::{self, Sink};
 use crate::run::{Problems, Record, Result, record};
 use crate::tables::{self, Sheet};
 
 /// Writes every table that can be; the answer is whether any failed.
-pub fn write(
-    joined: &Joined,
-    periods: &ByPeriod,
-    out: &dyn Sink,
-    project: &Project,
-    record: &mut Record,
-    problems: &mut Problems,
-) -> Result<bool> {
+pub fn write(render: &RenderContext<'_>, out: &dyn Sink, record: &mut Record, problems: &mut Problems) -> Result<bool> {
+    let RenderContext { project, joined, periods, .. } = *render;
     let lang = project.language;
     let communes = tables::communes::communes(joined, periods)?;
     for heading in communes.headings.iter().skip(2).take(communes.headings.len().saturating_sub(3)) {
@@ -35,10 +30,12 @@ pub fn write(
     }
     sheets.extend(tables::groups::groups(joined));
     sheets.extend(tables::forecast::forecast(joined));
+    sheets.extend(tables::weather::weather(joined, lang));
     // For people only: programs read problems.csv.
     let people: Vec<Sheet> =
         tables::review::review(problems, lang).into_iter().chain([tables::basis::basis(joined, record, lang)]).collect();
-    let about = about::about(project, joined);
+    let classes = painted(render).into_iter().map(|(column, painted)| (column, (painted.by, painted.scale))).collect();
+    let about = About { classes, ..about::about(project, joined) };
     let (xlsx, (csv, geojson)) = rayon::join(
         || publish::xlsx::workbook(&sheets.iter().chain(&people).collect::<Vec<_>>(), &about, lang, "tables/communes.xlsx"),
         || {

@@ -1,6 +1,7 @@
 //! Arguments, one file per command, and the exit code. No domain logic.
 
 mod build;
+mod bulletin;
 mod check;
 mod classify;
 mod completions;
@@ -72,6 +73,8 @@ enum Command {
     Sensors(sensors::SensorsArguments),
     /// Mẫu trang chiếu của cơ quan (slide templates)
     Slides(slides::SlidesArguments),
+    /// Các trường của mẫu thông báo (fields of a notice's template)
+    Bulletin(bulletin::BulletinArguments),
     /// Dựng lại mỗi khi có tệp mới hoặc tệp đổi (builds again whenever a file is new or changes)
     Watch(watch::WatchArguments),
     /// Danh sách thửa cần phun, nặng trước: CSV, Excel, GeoJSON, KML (fields to spray, worst first)
@@ -265,6 +268,7 @@ pub fn main() -> ExitCode {
         Command::New(new) => new::run(&new, frame),
         Command::Completions(arguments) => completions::run(&arguments, frame),
         Command::Slides(arguments) => slides::run(&arguments, frame),
+        Command::Bulletin(arguments) => bulletin::run(&arguments, frame),
         Command::Classify(classify) => classify::run(&classify, frame),
         Command::Match(names) => match_names::run(&names, frame),
         Command::Crosswalk(arguments) => crosswalk::run(&arguments, frame),

@@ -50,6 +50,46 @@ fn set(prose: &Prose, wide: f32, unit: f32) -> Vec<Set> {
     lines
 }
 
+/// The same list for columns of a page, what is longer than a column divided over several.
+pub fn in_pieces(list: Vec<Prose>, [left, top, right, bottom]: [f32; 4], columns: usize, unit: f32) -> Vec<Prose> {
+    let wide = column(right - left, columns, unit);
+    // A heading of two lines stands over every first piece.
+    let room = bottom - top - 2.0 * (HEADING * 1.38 + AFTER) * unit;
+    let most = ((room / (LETTERS * 1.38 * unit)) as usize).max(1);
+    let fits = |lines: &[Set]| high(lines) <= bottom - top;
+    list.into_iter()
+        .flat_map(|prose| {
+            if fits(&set(&prose, wide, unit)) {
+                return vec![prose];
+            }
+            let mut pieces = vec![Prose { paragraphs: Vec::new(), ..prose.clone() }];
+            for paragraph in &prose.paragraphs {
+                for lines in text::wrap(paragraph, LETTERS * unit, false, wide).chunks(most) {
+                    let words = lines.join(" ");
+                    let piece = pieces.last_mut().filter(|piece| {
+                        let paragraphs = piece.paragraphs.iter().chain([&words]).cloned().collect();
+                        fits(&set(&Prose { paragraphs, ..(*piece).clone() }, wide, unit))
+                    });
+                    match piece {
+                        Some(piece) => piece.paragraphs.push(words),
+                        None => pieces.push(Prose { paragraphs: vec![words], ..Prose::default() }),
+                    }
+                }
+            }
+            pieces
+        })
+        .collect()
+}
+
+/// Width of a column.
+fn column(wide: f32, columns: usize, unit: f32) -> f32 {
+    (wide - GAP * unit * (columns as f32 - 1.0)) / columns.max(1) as f32
+}
+
+fn high(lines: &[Set]) -> f32 {
+    lines.iter().map(|line| line.before + line.size * 1.38).sum()
+}
+
 /// Where each of a list begins: its column and height; those that find no room are not among them.
 fn places(highs: &[f32], [top, bottom]: [f32; 2], columns: usize, after: f32) -> Vec<(usize, f32)> {
     let (mut column, mut y) = (0, top);
@@ -68,14 +108,14 @@ fn places(highs: &[f32], [top, bottom]: [f32; 2], columns: usize, after: f32) ->
     found
 }
 
-/// Writes what fits into the columns of a page; gives how many of the list are on it, and where the lowest ends. Columns end at about one height where all of the list
-/// fits; one longer than a column is cut at its foot.
+/// Writes what fits into the columns of a page; gives how many of the list are on it, and where the lowest ends. Columns end at about one
+/// height where all of the list fits. What is longer than a column has to be in pieces before.
 pub fn flow(scene: &mut Scene, list: &[Prose], [left, top, right, bottom]: [f32; 4], columns: usize) -> (usize, f32) {
     let unit = scene.unit;
     let columns = columns.max(1);
-    let wide = (right - left - GAP * unit * (columns as f32 - 1.0)) / columns as f32;
+    let wide = column(right - left, columns, unit);
     let lines: Vec<Vec<Set>> = list.iter().map(|prose| set(prose, wide, unit)).collect();
-    let highs: Vec<f32> = lines.iter().map(|lines| lines.iter().map(|line| line.before + line.size * 1.38).sum()).collect();
+    let highs: Vec<f32> = lines.iter().map(|lines| high(lines)).collect();
     let after = AFTER * unit;
     let at = |bottom: f32| places(&highs, [top, bottom], columns, after);
     let mut ends = (10..=40).map(|step| top + (bottom - top) * step as f32 / 40.0);

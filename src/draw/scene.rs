@@ -3,7 +3,7 @@
 pub use crate::scale::{Fill, Hatch};
 
 use super::furniture::Titles;
-use super::plot::{Plot, Told};
+use super::plot::{Grid, Plot, Told};
 use crate::project::Page;
 use crate::scale::Rgb;
 use crate::values::Message;
@@ -226,6 +226,8 @@ pub struct Scene {
     pub titles: Titles,
     /// What its chart shows, as numbers
     pub plot: Option<Plot>,
+    /// Its cells in colours, as words
+    pub grid: Option<Grid>,
     /// The shapes of its map in words
     pub told: Vec<Told>,
     /// What these words measure
@@ -253,6 +255,7 @@ impl Scene {
             remarks: Vec::new(),
             titles: Titles::default(),
             plot: None,
+            grid: None,
             told: Vec::new(),
             telling: String::new(),
         }

@@ -1,12 +1,12 @@
 //! What a meeting has to decide on: the fields to treat first, and lines to write on.
 
 use super::Brief;
+use super::sheets::of_sheet;
 use crate::model::{When, of_period};
 use crate::ooxml::{Align, Cell, Rows};
 use crate::run::{Problems, Result};
 use crate::tables::worklist::{WorkWanted, worklist};
-use crate::tables::{self, Sheet};
-use crate::values::{Lang, Value, numbers};
+use crate::values::{Lang, numbers};
 
 /// The fields to treat first.
 pub struct Decide {
@@ -57,34 +57,21 @@ pub fn decide(brief: &Brief, most: usize) -> Result<Option<Decide>> {
     if list.sheet.rows.is_empty() {
         return Ok(None);
     }
-    let columns = ["field_id", "commune", "severity", "pests", "area_ha", "linked_ha", "enterprise"];
-    let head = |words: &str| Cell { align: Align::Middle, ..Cell::text(words) };
-    let mut heads: Vec<Cell> = columns.iter().map(|id| head(title(&list.sheet, id, lang))).collect();
-    heads.push(head(lang.pick("Quyết định", "Decision")));
-    let rows = list.sheet.rows.iter().take(most).map(|row| {
-        let mut cells: Vec<Cell> = columns.iter().map(|id| cell(&list.sheet, row, id, lang)).collect();
-        cells.push(Cell { blank: true, ..Cell::default() });
-        cells
-    });
-    let rows: Vec<Vec<Cell>> = rows.collect();
+    let columns = [
+        ("field_id", 9.0),
+        ("commune", 17.0),
+        ("severity", 8.0),
+        ("pests", 31.0),
+        ("area_ha", 9.0),
+        ("linked_ha", 9.0),
+        ("enterprise", 25.0),
+    ];
+    let mut rows = of_sheet(&list.sheet, &columns, list.sheet.rows.iter().take(most), lang);
+    rows.widths.push(13.0);
+    rows.heads[0].push(Cell { align: Align::Middle, ..Cell::text(lang.pick("Quyết định", "Decision")) });
+    rows.rows.iter_mut().for_each(|row| row.push(Cell { blank: true, ..Cell::default() }));
     let total = Total { count: list.sheet.rows.len(), hectares: list.hectares, unplaced: list.unplaced };
-    Ok(Some(Decide { rows: Rows { widths: vec![9.0, 17.0, 8.0, 31.0, 9.0, 9.0, 25.0, 13.0], heads: vec![heads], rows }, total }))
-}
-
-fn title<'a>(sheet: &'a Sheet, id: &str, lang: Lang) -> &'a str {
-    sheet.headings.iter().find(|heading| heading.id == id).map_or("", |heading| heading.title.get(lang))
-}
-
-fn cell(sheet: &Sheet, row: &[tables::Cell], id: &str, lang: Lang) -> Cell {
-    let Some(at) = sheet.headings.iter().position(|heading| heading.id == id) else { return Cell::default() };
-    match &row[at] {
-        tables::Cell::Text(words) => Cell::text(words.as_str()),
-        tables::Cell::Value(Value::Number(number)) if id == "severity" => {
-            Cell { align: Align::Middle, ..Cell::text(crate::values::severity::name(*number as u8, lang)) }
-        }
-        tables::Cell::Value(Value::Number(number)) => Cell::number(numbers::format(*number, sheet.headings[at].decimals, lang)),
-        tables::Cell::Value(other) => Cell::number(other.words(lang)),
-    }
+    Ok(Some(Decide { rows, total }))
 }
 
 /// Lines to write on: what is decided, by whom, until when.

@@ -5,16 +5,19 @@ use super::{Brief, decide, quality};
 use crate::draw::charts::Frame;
 use crate::draw::charts::table::{self, Table};
 use crate::draw::furniture::{Sheet, Titles};
-use crate::draw::prose::{Prose, flow};
+use crate::draw::prose::{Prose, flow, in_pieces};
 use crate::draw::scene::Scene;
 use crate::figures::{charts, maps, pages};
 use crate::ooxml::{Align, Cell};
 use crate::project::{ComposedPage, Page, PagePart, PageSize};
 use crate::run::{Fault, Result};
 use crate::values::Lang;
+use std::ops::Range;
 
-/// Pages of sentences; what does not fit stands in the notice.
+/// Pages of sentences with each pest; those that do not fit are named.
 const MOST: usize = 2;
+/// Columns of such a page.
+const COLUMNS: usize = 2;
 /// Fields listed on the last page, and the height that a list is worth, in design units.
 const ROWS: usize = 12;
 const LEAST: f32 = 200.0;
@@ -80,83 +83,93 @@ fn composed(brief: &Brief) -> Vec<ComposedPage> {
     vec![first, ComposedPage { id: "handout-2".to_owned(), title, rows, ..ComposedPage::default() }]
 }
 
-/// The pages with sentences: each pest, then what the numbers rest on.
+/// The pages with sentences: each pest, then what the numbers rest on. Pests that find no room on the pages there are for them are named;
+/// what the numbers rest on gets the pages it needs.
 fn sentences(brief: &Brief) -> Result<Vec<Scene>> {
-    let (render, lang) = (brief.render, brief.lang());
-    let names = &render.joined.communes.names;
-    let pests = pests(brief)?;
-    let mut list: Vec<Prose> = pests
+    let lang = brief.lang();
+    let names = &brief.render.joined.communes.names;
+    let Sheet { body, unit, .. } = sheet(brief, 1);
+    let pieces = |list: Vec<Prose>| in_pieces(list, under_titles(body, unit), COLUMNS, unit);
+    let pests: Vec<(String, Vec<Prose>)> = pests(brief)?
         .iter()
-        .map(|pest| Prose {
-            heading: pest.name.clone(),
-            aside: pest.status(lang),
-            paragraphs: [pest.situation(names, lang), density(pest, lang)].into_iter().filter(|line| !line.is_empty()).collect(),
+        .map(|pest| {
+            let paragraphs = [pest.situation(names, lang), density(pest, lang)];
+            let paragraphs = paragraphs.into_iter().filter(|line| !line.is_empty()).collect();
+            (pest.name.clone(), pieces(vec![Prose { heading: pest.name.clone(), aside: pest.status(lang), paragraphs }]))
         })
         .collect();
-    let heading = lang.pick("Số liệu dựa vào đâu", "What the numbers rest on").to_owned();
-    list.push(Prose { heading, paragraphs: quality::quality(brief), ..Prose::default() });
-    let worst: Vec<String> = quality::worst(brief, 5)
-        .into_iter()
-        .map(|(words, count, hectares)| format!("• {}", quality::line(&words, count, hectares, lang)))
-        .collect();
-    if !worst.is_empty() {
-        let heading = lang.pick("Cần xem lại trước", "To look at first").to_owned();
-        list.push(Prose { heading, paragraphs: worst, ..Prose::default() });
-    }
-    list.push(Prose {
-        heading: lang.pick("Cách tính", "Method").to_owned(),
-        paragraphs: crate::words::method(render.joined, lang),
-        ..Prose::default()
-    });
-    // What the numbers rest on is on the pages in any case; pests that find no room are named.
-    let mut named: Vec<String> = Vec::new();
-    while !fits(brief, &list) && named.len() < pests.len() {
-        let at = pests.len() - named.len() - 1;
-        let left = list.remove(at);
-        if !named.is_empty() {
-            list.remove(at);
+    let rest = pieces(grounds(brief));
+    let with = |named: usize| -> Vec<Prose> {
+        let (shown, left) = pests.split_at(pests.len() - named);
+        let mut list: Vec<Prose> = shown.iter().flat_map(|(_, pieces)| pieces.iter().cloned()).collect();
+        if !left.is_empty() {
+            let names = left.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+            let heading = lang.pick("Các loại khác", "Other pests").to_owned();
+            let see = lang.pick("đầy đủ trong communes.xlsx", "all of them in communes.xlsx");
+            list.extend(pieces(vec![Prose { heading, paragraphs: vec![format!("{names}: {see}.")], ..Prose::default() }]));
         }
-        named.insert(0, left.heading);
-        let heading = lang.pick("Các loại khác", "Other pests").to_owned();
-        let see = lang.pick("đầy đủ trong bulletin.docx", "all of them in bulletin.docx");
-        list.insert(at, Prose { heading, paragraphs: vec![format!("{}: {see}.", named.join(", "))], ..Prose::default() });
-    }
+        list.extend(rest.iter().cloned());
+        list
+    };
+    let named = (0..=pests.len()).find(|named| pages_of(brief, &with(*named)).len() <= MOST).unwrap_or(pests.len());
+    let list = with(named);
     let mut scenes = Vec::new();
-    let mut from = 0;
-    while from < list.len() && scenes.len() < MOST {
-        let title = match scenes.is_empty() {
-            true => lang.pick("Từng loại sinh vật gây hại, số liệu và cách tính", "Each pest, the data and the method"),
-            false => lang.pick("Số liệu và cách tính (tiếp)", "The data and the method, continued"),
-        };
-        let titles =
-            Titles { title: title.to_owned(), subtitle: brief.period(), mark: brief.mark().to_owned(), ..Titles::default() };
-        let page = Page { size: Some(PageSize::A4Portrait), ..Page::default() };
-        let id = format!("handout-{}", scenes.len() + 3);
-        let Sheet { mut scene, body: [left, top, right, bottom], unit } = Sheet::new(&id, &titles, &render.ground.imprint, &page);
-        let (shown, foot) = flow(&mut scene, &list[from..], [left, top + 10.0 * unit, right, bottom], 2);
-        from += shown.max(1);
-        if from >= list.len() {
-            to_decide(brief, &mut scene, [left, foot + 30.0 * unit, right, bottom])?;
+    for part in pages_of(brief, &list) {
+        let Sheet { mut scene, body, unit } = sheet(brief, scenes.len());
+        let (last, body) = (part.end == list.len(), under_titles(body, unit));
+        let (_, foot) = flow(&mut scene, &list[part], body, COLUMNS);
+        if last {
+            to_decide(brief, &mut scene, [body[0], foot + 30.0 * unit, body[2], body[3]])?;
         }
         scenes.push(scene);
     }
     Ok(scenes)
 }
 
-/// Whether sentences find room on the pages there are for them.
-fn fits(brief: &Brief, list: &[Prose]) -> bool {
+/// What the numbers rest on, what is to be looked at first, how the numbers are made.
+fn grounds(brief: &Brief) -> Vec<Prose> {
+    let lang = brief.lang();
+    let prose = |vi: &str, en: &str, paragraphs| Prose { heading: lang.pick(vi, en).to_owned(), paragraphs, ..Prose::default() };
+    let worst: Vec<String> = quality::worst(brief, 5)
+        .into_iter()
+        .map(|(words, count, hectares)| format!("• {}", quality::line(&words, count, hectares, lang)))
+        .collect();
+    let list = vec![
+        prose("Số liệu dựa vào đâu", "What the numbers rest on", quality::quality(brief)),
+        prose("Cần xem lại trước", "To look at first", worst),
+        prose("Cách tính", "Method", crate::words::method(brief.render.joined, lang)),
+    ];
+    list.into_iter().filter(|prose| !prose.paragraphs.is_empty()).collect()
+}
+
+/// An empty page for sentences.
+fn sheet(brief: &Brief, before: usize) -> Sheet {
+    let lang = brief.lang();
+    let title = match before {
+        0 => lang.pick("Từng loại sinh vật gây hại, số liệu và cách tính", "Each pest, the data and the method"),
+        _ => lang.pick("Số liệu và cách tính (tiếp)", "The data and the method, continued"),
+    };
+    let titles = Titles { title: title.to_owned(), subtitle: brief.period(), mark: brief.mark().to_owned(), ..Titles::default() };
     let page = Page { size: Some(PageSize::A4Portrait), ..Page::default() };
-    let titles = Titles { title: "X".to_owned(), subtitle: "X".to_owned(), ..Titles::default() };
+    Sheet::new(&format!("handout-{}", before + 3), &titles, &brief.render.ground.imprint, &page)
+}
+
+/// Where sentences stand on a page.
+fn under_titles([left, top, right, bottom]: [f32; 4], unit: f32) -> [f32; 4] {
+    [left, top + 10.0 * unit, right, bottom]
+}
+
+/// What stands on each page.
+fn pages_of(brief: &Brief, list: &[Prose]) -> Vec<Range<usize>> {
+    let mut pages = Vec::new();
     let mut from = 0;
-    for _ in 0..MOST {
-        let imprint = &brief.render.ground.imprint;
-        let Sheet { mut scene, body: [left, top, right, bottom], unit } = Sheet::new("", &titles, imprint, &page);
-        from += flow(&mut scene, &list[from..], [left, top + 10.0 * unit, right, bottom], 2).0.max(1);
-        if from >= list.len() {
-            return true;
-        }
+    while from < list.len() {
+        let Sheet { mut scene, body, unit } = sheet(brief, pages.len());
+        let to = from + flow(&mut scene, &list[from..], under_titles(body, unit), COLUMNS).0.max(1);
+        pages.push(from..to);
+        from = to;
     }
-    false
+    pages
 }
 
 /// The fields to treat first, where the last page has room for some of them.

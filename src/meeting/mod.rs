@@ -3,20 +3,25 @@
 
 mod annex;
 mod decide;
+pub mod fields;
 mod handout;
 mod notice;
+mod order;
 mod pests;
 mod quality;
+mod sheets;
 mod slides;
 mod speech;
 
 pub use handout::handout;
 pub use notice::notice;
+pub use order::order;
 pub use slides::deck;
 
 use crate::figures::RenderContext;
-use crate::model::When;
+use crate::model::{Joined, When};
 use crate::ooxml::slides::Properties;
+use crate::project::Project;
 use crate::run::Problems;
 use crate::values::Lang;
 use crate::words;
@@ -55,15 +60,17 @@ impl Brief<'_> {
     }
 
     fn properties(&self) -> Properties {
-        let project = self.render.project;
-        let period = self.render.joined.periods.get(When::Current);
-        // The project's day, else the last of its period; never the clock's.
-        let day = project.date.map(|day| day.0).or(period.map(|period| period.to));
-        Properties {
-            title: project.title.clone(),
-            office: project.office.clone(),
-            day: day.map_or(String::new(), |day| day.format("%Y-%m-%d").to_string()),
-            language: self.lang().pick("vi-VN", "en-GB"),
-        }
+        properties(self.render.project, self.render.joined)
+    }
+}
+
+/// Who made a document, and when: on the project's day, else the last of its period; never the clock's.
+fn properties(project: &Project, joined: &Joined) -> Properties {
+    let day = project.date.map(|day| day.0).or(joined.periods.get(When::Current).map(|period| period.to));
+    Properties {
+        title: project.title.clone(),
+        office: project.office.clone(),
+        day: day.map_or(String::new(), |day| day.format("%Y-%m-%d").to_string()),
+        language: project.language.pick("vi-VN", "en-GB"),
     }
 }

@@ -9,6 +9,7 @@ use crate::model::{Measured, When};
 use crate::ooxml::Rows;
 use crate::ooxml::letter::{Block, Letter, Paragraph, Run, Style};
 use crate::run::Result;
+use crate::tables::{self, weather::over_stations};
 use crate::values::{Lang, numbers};
 
 /// The notice and its annex; nothing without pests.
@@ -20,8 +21,12 @@ pub fn notice(brief: &Brief) -> Result<Option<(Letter, Rows)>> {
     let lang = brief.lang();
     let mut blocks = head(brief);
     blocks.extend(weather_and_crops(brief)?);
+    let heading = |vi: &str, en: &str| line(Style::Heading, vec![Run::text(lang.pick(vi, en))]);
+    blocks.push(heading("II. TÌNH HÌNH SINH VẬT GÂY HẠI", "II. PESTS"));
     blocks.extend(situation(brief, &list)?);
+    blocks.push(heading("III. DỰ BÁO", "III. FORECAST"));
     blocks.extend(forecast(brief, &list)?);
+    blocks.push(heading("IV. BIỆN PHÁP CHỈ ĐẠO", "IV. MEASURES"));
     blocks.extend(measures(brief)?);
     blocks.extend(foot(lang));
     blocks.push(Block::Lying);
@@ -96,27 +101,51 @@ fn head(brief: &Brief) -> Vec<Block> {
 }
 
 fn weather_and_crops(brief: &Brief) -> Result<Vec<Block>> {
-    let (render, lang) = (brief.render, brief.lang());
-    let mut blocks = vec![
+    let lang = brief.lang();
+    let numbered = |number: &str, runs: Vec<Run>| line(Style::Normal, std::iter::once(Run::text(number)).chain(runs).collect());
+    Ok(vec![
         line(Style::Heading, vec![Run::text(lang.pick("I. THỜI TIẾT VÀ CÂY TRỒNG", "I. WEATHER AND CROPS"))]),
-        line(
-            Style::Normal,
-            vec![
-                Run::text(lang.pick("1. Thời tiết: nhiệt độ trung bình ", "1. Weather: mean temperature ")),
-                Run::blank(),
-                Run::text(lang.pick(" °C, cao ", " °C, highest ")),
-                Run::blank(),
-                Run::text(lang.pick(" °C, thấp ", " °C, lowest ")),
-                Run::blank(),
-                Run::text(lang.pick(" °C; ẩm độ ", " °C; humidity ")),
-                Run::blank(),
-                Run::text(lang.pick(" %; lượng mưa ", " %; rain ")),
-                Run::blank(),
-                Run::text(" mm."),
-            ],
-        ),
+        numbered(lang.pick("1. Thời tiết: ", "1. Weather: "), weather(brief)),
+        numbered(lang.pick("2. Cây trồng: ", "2. Crops: "), crops(brief)?),
+    ])
+}
+
+/// A number, or a place to write it in.
+pub fn known(value: Option<f64>, decimals: usize, lang: Lang) -> Run {
+    value.map_or_else(Run::blank, |value| Run::text(numbers::format(value, decimals, lang)))
+}
+
+/// What stations measured in the period.
+pub fn weather(brief: &Brief) -> Vec<Run> {
+    let lang = brief.lang();
+    let sheet = tables::weather::weather(brief.render.joined, lang);
+    let of = |column: &str, decimals: usize| known(sheet.as_ref().and_then(|sheet| over_stations(sheet, column)), decimals, lang);
+    let mut runs = vec![
+        Run::text(lang.pick("nhiệt độ trung bình ", "mean temperature ")),
+        of("temperature_mean", 1),
+        Run::text(lang.pick(" °C, cao ", " °C, highest ")),
+        of("temperature_max", 1),
+        Run::text(lang.pick(" °C, thấp ", " °C, lowest ")),
+        of("temperature_min", 1),
+        Run::text(lang.pick(" °C; ẩm độ ", " °C; humidity ")),
+        of("humidity", 0),
+        Run::text(lang.pick(" %; lượng mưa ", " %; rain ")),
+        of("rain_mm", 1),
+        Run::text(" mm"),
     ];
-    let mut runs = vec![Run::text(lang.pick("2. Cây trồng: ", "2. Crops: "))];
+    let count = sheet.map_or(0, |sheet| sheet.rows.len());
+    runs.push(Run::text(match (count, lang) {
+        (0, _) => ".".to_owned(),
+        (_, Lang::Vi) => format!(" ({count} trạm)."),
+        (_, Lang::En) => format!(" ({count} stations)."),
+    }));
+    runs
+}
+
+/// What is known of crops.
+pub fn crops(brief: &Brief) -> Result<Vec<Run>> {
+    let (render, lang) = (brief.render, brief.lang());
+    let mut runs = Vec::new();
     if LINKED_HA.available(render.joined)
         && let Some(linked) = render.measured(&key(LINKED_HA.id, None, None), None)?.total.number()
     {
@@ -133,12 +162,11 @@ fn weather_and_crops(brief: &Brief) -> Result<Vec<Block>> {
     runs.push(Run::text(lang.pick(" ha, giai đoạn sinh trưởng ", " ha, stage ")));
     runs.push(Run::blank());
     runs.push(Run::text("."));
-    blocks.push(line(Style::Normal, runs));
-    Ok(blocks)
+    Ok(runs)
 }
 
 /// " (6/10 xã có số liệu)" where these are not all.
-fn covered(measured: &Measured, lang: Lang) -> String {
+pub fn covered(measured: &Measured, lang: Lang) -> String {
     match (coverage(measured), lang) {
         ([known, scope], _) if known == scope => String::new(),
         ([known, scope], Lang::Vi) => format!(" ({known}/{scope} xã có số liệu)"),
@@ -147,17 +175,20 @@ fn covered(measured: &Measured, lang: Lang) -> String {
 }
 
 /// What is known of the period. Of one that is forecast nothing has been seen yet.
-fn situation(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
-    let lang = brief.lang();
-    let heading = line(Style::Heading, vec![Run::text(lang.pick("II. TÌNH HÌNH SINH VẬT GÂY HẠI", "II. PESTS"))]);
-    if brief.is_forecast() {
-        return Ok(vec![heading, line(Style::Normal, vec![Run::text("- "), Run::blank()])]);
+pub fn situation(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
+    match brief.is_forecast() {
+        true => Ok(vec![to_write()]),
+        false => numbers_of(brief, list),
     }
-    Ok([vec![heading], numbers_of(brief, list)?].concat())
+}
+
+/// A line to write on.
+fn to_write() -> Block {
+    line(Style::Normal, vec![Run::text("- "), Run::blank()])
 }
 
 /// Hectares of all pests and of each.
-fn numbers_of(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
+pub fn numbers_of(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
     let (render, lang) = (brief.render, brief.lang());
     let names = &render.joined.communes.names;
     let mut blocks = Vec::new();
@@ -196,9 +227,9 @@ fn numbers_of(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
 }
 
 /// What models that were proved say; else a place to write in, for nobody else may.
-fn forecast(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
+pub fn forecast(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
     let lang = brief.lang();
-    let mut blocks = vec![line(Style::Heading, vec![Run::text(lang.pick("III. DỰ BÁO", "III. FORECAST"))])];
+    let mut blocks = Vec::new();
     if let Some(outlook) = &brief.render.joined.outlook {
         let words: Vec<&str> = outlook.words.iter().map(|words| words.get(lang)).collect();
         if !words.is_empty() {
@@ -208,19 +239,15 @@ fn forecast(brief: &Brief, list: &[Pest]) -> Result<Vec<Block>> {
     if brief.is_forecast() {
         blocks.extend(numbers_of(brief, list)?);
     }
-    blocks.push(line(Style::Normal, vec![Run::text("- "), Run::blank()]));
+    blocks.push(to_write());
     Ok(blocks)
 }
 
-fn measures(brief: &Brief) -> Result<Vec<Block>> {
-    let lang = brief.lang();
-    let mut blocks = vec![line(Style::Heading, vec![Run::text(lang.pick("IV. BIỆN PHÁP CHỈ ĐẠO", "IV. MEASURES"))])];
-    if let Some(list) = decide::decide(brief, 0)? {
-        let words = list.total.said(0, lang);
-        blocks.push(line(Style::Normal, vec![Run::text(format!("- {words}."))]));
-    }
-    blocks.push(line(Style::Normal, vec![Run::text("- "), Run::blank()]));
-    Ok(blocks)
+/// The fields to treat, and room for what is ordered.
+pub fn measures(brief: &Brief) -> Result<Vec<Block>> {
+    let list = decide::decide(brief, 0)?;
+    let known = list.map(|list| line(Style::Normal, vec![Run::text(format!("- {}.", list.total.said(0, brief.lang())))]));
+    Ok(known.into_iter().chain([to_write()]).collect())
 }
 
 /// Recipients and signature.

@@ -1,6 +1,7 @@
 //! The deck: a cover, the answer in four figures and a map, who is hit by what and since when, what is to be decided, what the numbers rest
 //! on; all other pictures behind a cover of their own.
 
+use super::sheets::of_sheet;
 use super::speech::speech;
 use super::{Brief, decide, quality};
 use crate::draw::charts::cards;
@@ -14,7 +15,7 @@ use crate::ooxml::{Align, Cell, Rows};
 use crate::project::{ChartConfig, ChartKind, MeasuresKeys, Page, PagePart};
 use crate::run::{Fault, Result};
 use crate::tables;
-use crate::values::{Lang, numbers};
+use crate::values::Lang;
 use std::collections::BTreeSet;
 
 /// Pictures of the storyboard, in its order: the first of each line that the run has. A name that ends in `*` begins so.
@@ -209,6 +210,8 @@ impl Made<'_> {
             (true, false) => (titles.lead, String::new()),
             (true, true) => (titles.measure, titles.title),
         };
+        // A slide without a title cannot be found in the outline.
+        let title = if title.is_empty() { render.project.title.clone() } else { title };
         self.slides.push(Slide {
             opens: false,
             title,
@@ -282,19 +285,9 @@ impl Made<'_> {
             };
             order.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.cmp(b)));
         }
-        let kept: Vec<usize> = (0..sheet.headings.len())
-            .filter(|at| !["code", "model", "last_week"].contains(&sheet.headings[*at].id.as_str()))
-            .collect();
-        let cell = |row: usize, at: usize| match &sheet.rows[row][at] {
-            tables::Cell::Text(words) => Cell::text(words.as_str()),
-            tables::Cell::Value(value) => match value.number() {
-                Some(number) => Cell::number(numbers::format(number, sheet.headings[at].decimals, lang)),
-                None => Cell::number(value.words(lang)),
-            },
-        };
-        let head = |at: &usize| Cell { align: Align::Middle, ..Cell::text(sheet.headings[*at].title.get(lang)) };
-        let rows = order.iter().take(ROWS).map(|row| kept.iter().map(|at| cell(*row, *at)).collect()).collect();
-        let rows = Rows { widths: vec![10.0; kept.len()], heads: vec![kept.iter().map(head).collect()], rows };
+        let columns = sheet.headings.iter().map(|heading| (heading.id.as_str(), 10.0));
+        let columns: Vec<(&str, f32)> = columns.filter(|(id, _)| !["code", "model", "last_week"].contains(id)).collect();
+        let rows = of_sheet(&sheet, &columns, order.iter().take(ROWS).map(|row| &sheet.rows[*row]), lang);
         let (rows, all) = (fitting(rows, &self.canvas), sheet.rows.len());
         let shown = rows.rows.len();
         if shown < all {

@@ -1,7 +1,8 @@
 //! What stands under a slide for its speaker: the values of its picture.
 
 use crate::draw::Scene;
-use crate::draw::plot::Plot;
+use crate::draw::plot::{Grid, Look, Plot, Series};
+use crate::draw::scene::Fill;
 use crate::values::{Lang, numbers};
 
 /// What a speaker may be asked: every value of the picture.
@@ -9,6 +10,8 @@ pub fn speech(scene: &Scene, lang: Lang) -> Vec<String> {
     let mut lines = vec![scene.titles.measure.clone(), scene.titles.caveat.clone()];
     if let Some(plot) = &scene.plot {
         lines.extend(of_plot(plot, lang));
+    } else if let Some(grid) = &scene.grid {
+        lines.extend(of_grid(grid));
     } else {
         let told = scene.told.iter().filter(|told| !told.words.is_empty());
         let mut told = told.peekable();
@@ -21,23 +24,36 @@ pub fn speech(scene: &Scene, lang: Lang) -> Vec<String> {
     lines
 }
 
+fn of_grid(grid: &Grid) -> Vec<String> {
+    let row = |(name, cells): &(String, Vec<(Fill, String)>)| {
+        let cells = grid.heads.iter().zip(cells).map(|(head, (_, words))| format!("{head} {words}"));
+        format!("{name}: {}", cells.collect::<Vec<_>>().join("; "))
+    };
+    std::iter::once(grid.corner.clone()).chain(grid.rows.iter().map(row)).collect()
+}
+
 fn of_plot(plot: &Plot, lang: Lang) -> Vec<String> {
-    let all: Vec<f64> = plot.series.iter().flat_map(|series| &series.values).flatten().copied().collect();
+    // A limit has no values of its own.
+    let own: Vec<&Series> = plot.series.iter().filter(|series| series.look != Look::Limit).collect();
+    let all: Vec<f64> = own.iter().flat_map(|series| &series.values).flatten().copied().collect();
     let decimals = numbers::decimals_needed(&all).min(3);
     let value = |number: Option<f64>| match number {
         Some(number) => numbers::format(number, decimals, lang),
         None => "–".to_owned(),
     };
     let row = |(at, category): (usize, &String)| {
-        let values: Vec<String> = plot
-            .series
+        let mut values: Vec<String> = own
             .iter()
-            .map(|series| match plot.series.len() {
+            .map(|series| match own.len() {
                 1 => value(series.values.get(at).copied().flatten()),
                 _ => format!("{} {}", series.name, value(series.values.get(at).copied().flatten())),
             })
             .collect();
+        if let Some(x) = plot.xs.get(at) {
+            values.insert(0, numbers::format(*x, numbers::decimals_needed(&plot.xs).min(3), lang));
+        }
         format!("{category}: {}", values.join("; "))
     };
-    std::iter::once(plot.axis.clone()).chain(plot.categories.iter().enumerate().map(row)).collect()
+    let axis = if plot.xs.is_empty() { plot.axis.clone() } else { format!("{}; {}", plot.across, plot.axis) };
+    std::iter::once(axis).chain(plot.categories.iter().enumerate().map(row)).collect()
 }

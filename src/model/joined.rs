@@ -9,6 +9,7 @@ use super::periods::{Periods, When};
 use super::points::Points;
 use super::readings::ReadingsTable;
 use super::registers::{HerdsTable, RegisterTable};
+use crate::forecast::weather::Station;
 use crate::input::Column;
 use crate::join::keys::NONE;
 use crate::join::{FieldPieces, Target};
@@ -53,6 +54,8 @@ pub struct Joined {
     pub points: Vec<Points>,
     /// Light traps and sensors, in order of the project file
     pub readings: Vec<ReadingsTable>,
+    /// Daily weather of stations, of the tables that models read
+    pub weather: Vec<Station>,
     /// Registers of outbreaks, in order of the project file
     pub registers: Vec<RegisterTable>,
     /// Registers of herds, in order of the project file

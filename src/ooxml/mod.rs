@@ -8,9 +8,12 @@ mod boxes;
 mod chart;
 mod clip;
 pub mod letter;
+mod opened;
 mod package;
 mod rows;
 pub mod slides;
+mod tags;
+mod tree;
 
 pub use book::book;
 pub use boxes::foot;

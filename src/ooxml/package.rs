@@ -71,6 +71,21 @@ pub struct Properties {
     pub language: &'static str,
 }
 
+/// The part with the properties of a document.
+pub fn core(properties: &Properties) -> String {
+    let Properties { title, office, day, language } = properties;
+    let day = if day.is_empty() { "2024-01-01" } else { day };
+    format!(
+        "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>\
+         <dc:creator>{}</dc:creator><dc:language>{language}</dc:language>\
+         <dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:created>\
+         <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>",
+        words(title),
+        words(office)
+    )
+}
+
 /// A document's parts, in the order they are written.
 #[derive(Debug, Default)]
 pub struct Package {
@@ -87,24 +102,13 @@ impl Package {
 
     /// Adds the part that all others hang on, with the properties of the document.
     pub fn properties(&mut self, properties: &Properties, application: &str) {
-        let Properties { title, office, day, language } = properties;
-        let day = if day.is_empty() { "2024-01-01" } else { day };
-        let core = format!(
-            "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-             xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>\
-             <dc:creator>{}</dc:creator><dc:language>{language}</dc:language>\
-             <dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:created>\
-             <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>",
-            words(title),
-            words(office)
-        );
         let app = format!(
             "{HEAD}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
              <Application>{application}</Application></Properties>"
         );
         self.add(Part {
             kind: "application/vnd.openxmlformats-package.core-properties+xml".to_owned(),
-            ..Part::new("docProps/core.xml", "", core)
+            ..Part::new("docProps/core.xml", "", core(properties))
         });
         self.add(Part::new("docProps/app.xml", "vnd.openxmlformats-officedocument.extended-properties", app));
     }

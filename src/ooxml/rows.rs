@@ -1,5 +1,7 @@
 //! A table of a document: heads over one or several columns, and rows.
 
+use crate::scale::Fill;
+
 /// How the words of a cell stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Align {
@@ -29,6 +31,8 @@ pub struct Cell {
     pub blank: bool,
     /// The number that the words write, where they write one
     pub value: Option<f64>,
+    /// Its ground
+    pub fill: Option<Fill>,
 }
 
 impl Cell {
@@ -99,8 +103,16 @@ impl Rows {
                     covered[at].0 -= 1;
                     continue;
                 }
-                const EMPTY: &Cell =
-                    &Cell { words: String::new(), align: Align::Left, bold: false, wide: 1, tall: 1, blank: false, value: None };
+                const EMPTY: &Cell = &Cell {
+                    words: String::new(),
+                    align: Align::Left,
+                    bold: false,
+                    wide: 1,
+                    tall: 1,
+                    blank: false,
+                    value: None,
+                    fill: None,
+                };
                 let cell = cells.next().unwrap_or(EMPTY);
                 let wide = cell.columns().min(columns - at);
                 covered[at] = (cell.tall.max(1) - 1, wide);

@@ -1,8 +1,8 @@
 //! Known keys of each part of a project file, and where a dotted path stands in its text.
 
 use super::{
-    CommunesConfig, ComposedPage, FieldsConfig, FormerConfig, IndicatorConfig, InsetConfig, JoinKey, LayerConfig, PackageConfig,
-    Page, PeriodConfig, Project, ScaleConfig, SlidesConfig,
+    BulletinConfig, CommunesConfig, ComposedPage, FieldsConfig, FormerConfig, IndicatorConfig, InsetConfig, JoinKey, LayerConfig,
+    PackageConfig, Page, PeriodConfig, Project, ScaleConfig, SlidesConfig,
 };
 use serde::de::{Deserialize, Deserializer, Visitor};
 use toml::de::{DeTable, DeValue};
@@ -23,6 +23,7 @@ pub fn known_below(path: &[&str]) -> &'static [&'static str] {
         ["pages", _] => names::<ComposedPage>(),
         ["package"] => names::<PackageConfig>(),
         ["slides"] => names::<SlidesConfig>(),
+        ["bulletin"] => names::<BulletinConfig>(),
         ["layers", _] => names::<LayerConfig>(),
         ["insets", _] => names::<InsetConfig>(),
         _ => &[],

@@ -25,7 +25,7 @@ pub use check::{MOST_ROUNDS, check_page};
 pub use maps::*;
 pub use measure::*;
 pub use outputs::*;
-pub use package::{PackageConfig, SlideShape, SlidesConfig};
+pub use package::{BulletinConfig, PackageConfig, SlideShape, SlidesConfig};
 pub use page::{Page, PagePart, PageSize};
 pub use pages::ComposedPage;
 pub use period::{PeriodConfig, PeriodKey};
@@ -102,6 +102,9 @@ pub struct Project {
     /// Slides
     #[serde(default)]
     pub slides: SlidesConfig,
+    /// The notice
+    #[serde(default)]
+    pub bulletin: BulletinConfig,
     /// Spatial statistics
     #[serde(skip)]
     pub analyses: Vec<AnalysisConfig>,

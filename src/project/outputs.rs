@@ -24,6 +24,8 @@ kinds! {
         Traps(TrapsKeys) = "traps",
         /// Statistics of rasters within fields or communes: `ruong zonal`
         Zonal(ZonalKeys) = "zonal",
+        /// One file with what is to be sent
+        Bundle(BundleKeys) = "bundle",
     }
 }
 
@@ -186,12 +188,20 @@ impl Default for ZonalKeys {
     }
 }
 
+/// Own keys of `bundle`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct BundleKeys {
+    /// Patterns of outputs, such as `maps/*.png`; the documents, workbooks, pages and pictures to look at if absent
+    pub files: Option<Vec<String>>,
+}
+
 /// `[[outputs]]`
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct OutputConfig {
     /// Id
     pub id: String,
-    /// Where it goes: the folder of its files, within the output folder; `outputs/ID` by default
+    /// Where it goes: the folder of its files, within the output folder, `outputs/ID` by default; the file of a bundle, `ID.zip` by default
     pub file: Option<String>,
     /// What it is, with its own keys
     #[serde(skip)]
@@ -209,8 +219,18 @@ impl Entry for OutputConfig {
 }
 
 impl OutputConfig {
-    /// The folder of its files.
+    /// The folder of its files, or the file of a bundle.
     pub fn folder(&self) -> String {
+        if let Some((file, _)) = self.bundle() {
+            return file;
+        }
         self.file.clone().unwrap_or_else(|| format!("outputs/{}", self.id))
+    }
+
+    /// The file of a bundle, and what it holds; nothing of other kinds.
+    pub fn bundle(&self) -> Option<(String, &BundleKeys)> {
+        let OutputKind::Bundle(keys) = &self.kind else { return None };
+        let file = self.file.clone().unwrap_or_else(|| self.id.clone());
+        Some((if file.to_lowercase().ends_with(".zip") { file } else { format!("{file}.zip") }, keys))
     }
 }

@@ -1,4 +1,4 @@
-//! `[package]` and `[slides]`: what a meeting opens.
+//! `[package]`, `[slides]` and `[bulletin]`: what a meeting opens.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -43,6 +43,14 @@ pub struct SlidesConfig {
     pub template: Option<String>,
     /// Pictures in the order they are shown, `maps/ID` or `charts/ID`; a story of the core question if absent
     pub pictures: Option<Vec<String>>,
+}
+
+/// `[bulletin]`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct BulletinConfig {
+    /// A letter of the office's own with named fields: `.docx` or `.dotx`
+    pub template: Option<String>,
 }
 
 impl SlidesConfig {

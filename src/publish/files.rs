@@ -23,13 +23,18 @@ pub trait Sink: Sync {
 
     /// Counts a file of an earlier run, with its hash, among those of this one.
     fn keep(&self, name: &str, sha256: &str) -> Result<()> {
+        self.keep_for(name, sha256, Readers::Office)
+    }
+
+    /// The same, for those who may read it.
+    fn keep_for(&self, name: &str, sha256: &str, readers: Readers) -> Result<()> {
         self.names().check(name)?;
-        self.names().note(name, sha256.to_owned());
+        self.names().note(name, sha256.to_owned(), readers);
         Ok(())
     }
 
-    /// The files written or kept, by name, with the SHA-256 of each.
-    fn written(&self) -> BTreeMap<String, String> {
+    /// The files written or kept, by name, with the SHA-256 of each and who may read it.
+    fn written(&self) -> BTreeMap<String, (String, Readers)> {
         self.names().all()
     }
 
@@ -59,13 +64,21 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// The names of a run's outputs. Names that one system or another takes for the same are the same.
 #[derive(Debug, Default)]
-pub struct Names(Mutex<BTreeMap<String, (String, String)>>);
+pub struct Names(Mutex<BTreeMap<String, Written>>);
+
+/// A file of this run: its name, its SHA-256 and who may read it.
+#[derive(Debug, Clone)]
+struct Written {
+    name: String,
+    sha256: String,
+    readers: Readers,
+}
 
 impl Names {
     /// Refuses the name of an output that is already there.
     pub fn check(&self, name: &str) -> Result<()> {
         let known = self.0.lock().ok().and_then(|names| names.get(&folded(name)).cloned());
-        let Some((other, _)) = known else { return Ok(()) };
+        let Some(Written { name: other, .. }) = known else { return Ok(()) };
         Err(Fault::new(
             "same-name-twice",
             Place::file(name).value(&other),
@@ -78,15 +91,16 @@ impl Names {
     }
 
     /// Notes an output.
-    pub fn note(&self, name: &str, sha256: String) {
+    pub fn note(&self, name: &str, sha256: String, readers: Readers) {
         if let Ok(mut names) = self.0.lock() {
-            names.insert(folded(name), (name.to_owned(), sha256));
+            names.insert(folded(name), Written { name: name.to_owned(), sha256, readers });
         }
     }
 
-    /// All of them, with their hashes.
-    pub fn all(&self) -> BTreeMap<String, String> {
-        self.0.lock().map(|names| names.values().cloned().collect()).unwrap_or_default()
+    /// All of them, with their hashes and readers.
+    pub fn all(&self) -> BTreeMap<String, (String, Readers)> {
+        let of = |file: &Written| (file.name.clone(), (file.sha256.clone(), file.readers));
+        self.0.lock().map(|names| names.values().map(of).collect()).unwrap_or_default()
     }
 }
 
@@ -105,13 +119,13 @@ impl Memory {
 }
 
 impl Sink for Memory {
-    fn write_for(&self, name: &str, bytes: &[u8], _: Readers) -> Result<()> {
+    fn write_for(&self, name: &str, bytes: &[u8], readers: Readers) -> Result<()> {
         plain(name)?;
         self.names.check(name)?;
         if let Ok(mut files) = self.files.lock() {
             files.insert(name.to_owned(), bytes.to_owned());
         }
-        self.names.note(name, sha256(bytes));
+        self.names.note(name, sha256(bytes), readers);
         Ok(())
     }
 
@@ -148,6 +162,10 @@ impl<'a> Within<'a> {
         Within { sink, prefix: if name.is_empty() { String::new() } else { format!("{name}/") }, readers: Readers::Office }
     }
 
+    fn stricter(&self, readers: Readers) -> Readers {
+        if self.readers == Readers::Owner { Readers::Owner } else { readers }
+    }
+
     /// The same, with all files for those readers only.
     pub fn read_by(self, readers: Readers) -> Within<'a> {
         Within { readers, ..self }
@@ -156,12 +174,11 @@ impl<'a> Within<'a> {
 
 impl Sink for Within<'_> {
     fn write_for(&self, name: &str, bytes: &[u8], readers: Readers) -> Result<()> {
-        let readers = if self.readers == Readers::Owner { Readers::Owner } else { readers };
-        self.sink.write_for(&format!("{}{name}", self.prefix), bytes, readers)
+        self.sink.write_for(&format!("{}{name}", self.prefix), bytes, self.stricter(readers))
     }
 
-    fn keep(&self, name: &str, sha256: &str) -> Result<()> {
-        self.sink.keep(&format!("{}{name}", self.prefix), sha256)
+    fn keep_for(&self, name: &str, sha256: &str, readers: Readers) -> Result<()> {
+        self.sink.keep_for(&format!("{}{name}", self.prefix), sha256, self.stricter(readers))
     }
 
     fn names(&self) -> &Names {

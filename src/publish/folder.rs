@@ -101,7 +101,7 @@ impl Sink for Out {
         file.write_all(bytes).map_err(|error| fault(&error))?;
         share(file.as_file(), readers).map_err(|error| fault(&error))?;
         file.persist(&path).map_err(|error| fault(&error.error))?;
-        self.names.note(name, sha256(bytes));
+        self.names.note(name, sha256(bytes), readers);
         Ok(())
     }
 

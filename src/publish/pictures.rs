@@ -94,16 +94,9 @@ impl Publisher<'_> {
             .collect();
         let mut published = Published::default();
         for (job, made) in jobs.iter().zip(made) {
-            let place = |value: String| Place { file: format!("{folder}/{}", job.id), value, ..Place::default() };
             match made {
                 Ok((files, remarks)) => {
-                    for remark in remarks {
-                        if remark.grave {
-                            problems.error(remark.problem, place(remark.value), remark.message, None);
-                        } else {
-                            problems.info(remark.problem, place(remark.value), remark.message, None);
-                        }
-                    }
+                    list(&format!("{folder}/{}", job.id), remarks, problems);
                     for (name, picture, unchanged) in files {
                         published.unchanged += usize::from(unchanged);
                         published.pictures.insert(name, picture);
@@ -181,6 +174,17 @@ impl Publisher<'_> {
         }
         self.out.keep(name, &known.sha256)?;
         Ok(true)
+    }
+}
+
+/// Lists what is to be said of a picture among the problems.
+pub fn list(file: &str, remarks: Vec<Remark>, problems: &mut Problems) {
+    for Remark { problem, value, message, grave } in remarks {
+        let place = Place { file: file.to_owned(), value, ..Place::default() };
+        match grave {
+            true => problems.error(problem, place, message, None),
+            false => problems.info(problem, place, message, None),
+        }
     }
 }
 

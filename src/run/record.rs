@@ -119,6 +119,9 @@ pub struct FileMade {
     pub sha256: String,
     /// Part of the build: tables, maps, charts, outputs, or the run itself
     pub part: String,
+    /// It holds exact places or names of households
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
 }
 
 /// How areas and maps were made.

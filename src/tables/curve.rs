@@ -78,8 +78,8 @@ impl Curve {
                 let half = delays.within.iter().position(|share| *share >= 0.5).unwrap_or(0);
                 let most = delays.within.iter().position(|share| *share >= 0.95).unwrap_or(0);
                 message!(
-                    "Nền xám: tuần chưa báo đủ 95 %. Khung nét đứt: số ước tính khi báo đủ, nếu độ trễ vẫn như {count} ổ dịch đã biết (một nửa báo trong {half} ngày, 95 % trong {most} ngày).",
-                    "Grey: weeks less than 95 % reported. Dashed bars: the number to expect once all are reported, if delays stay those of {count} known outbreaks (half within {half} days, 95 % within {most})."
+                    "Tuần chưa báo đủ 95 % có khung nét đứt: số ước tính khi báo đủ, nếu độ trễ vẫn như {count} ổ dịch đã biết (một nửa báo trong {half} ngày, 95 % trong {most} ngày).",
+                    "Weeks less than 95 % reported have dashed bars: the number to expect once all are reported, if delays stay those of {count} known outbreaks (half within {half} days, 95 % within {most})."
                 )
             }
         };

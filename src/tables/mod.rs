@@ -18,6 +18,7 @@ pub mod spread;
 pub mod statistics;
 pub mod summary;
 pub mod traps;
+pub mod weather;
 pub mod worklist;
 pub mod zonal;
 pub mod zones;

@@ -62,6 +62,14 @@ pub fn format_day(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
+/// A day as tables for programs have it, `2024-04-05`, and nothing else.
+pub fn written_day(text: &str) -> Option<NaiveDate> {
+    let is_dash = |at: usize| at == 4 || at == 7;
+    let shape =
+        text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if is_dash(at) { b == b'-' } else { b.is_ascii_digit() });
+    if shape { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None }
+}
+
 /// The last of some periods; days are reported by weeks, so a single day stands for the seven that end with it.
 pub fn last(periods: &[Period]) -> Option<Period> {
     let last = periods.iter().max_by_key(|period| (period.to, period.from)).copied()?;

@@ -1,6 +1,7 @@
 //! What the tests share: running the real program in a folder of its own.
 #![allow(dead_code)]
 
+pub mod documents;
 pub mod office;
 
 use std::path::{Path, PathBuf};

@@ -67,6 +67,7 @@ def slides(path):
                     book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
                     one["charts"].append({
                         "categories": [str(c) for c in chart.plots[0].categories],
+                        "kind": str(chart.chart_type),
                         "series": [{"name": s.name, "values": list(s.values)} for s in chart.plots[0].series],
                         "book": [[cell.value for cell in row] for row in book.iter_rows()],
                     })
@@ -76,6 +77,8 @@ def slides(path):
                     alt = shape._element.nvSpPr.cNvPr.get("descr") or ""
                     if alt:
                         one["shapes"].append(alt)
+                        fill = shape._element.spPr.find(A + "solidFill")
+                        one.setdefault("fills", {})[alt] = fill[0].get("val") if fill is not None else ""
                 elif "PICTURE" in kind:
                     one["pictures"] += 1
                 if shape.has_text_frame if hasattr(shape, "has_text_frame") else False:
@@ -101,6 +104,7 @@ def letter(path):
     blanks = sum(1 for p in document.paragraphs for r in p.runs if r.font.highlight_color is not None)
     return {
         "paragraphs": [p.text for p in document.paragraphs],
+        "heads": [p.text for section in document.sections for p in section.header.paragraphs],
         "tables": tables,
         "blanks": blanks,
         "lying": [section.orientation == 1 for section in document.sections],
@@ -135,9 +139,37 @@ def book(path):
             "rows": [[None if c.value is None else (c.value.isoformat() if hasattr(c.value, "isoformat") else c.value) for c in row] for row in own.iter_rows()],
             "formulas": {c.coordinate: c.value for row in sheet.iter_rows() for c in row if isinstance(c.value, str) and c.value.startswith("=")},
             "results": {c.coordinate: own[c.coordinate].value for row in sheet.iter_rows() for c in row if isinstance(c.value, str) and c.value.startswith("=")},
+            "rules": {str(where.sqref): [rule.formula[0] for rule in rules] for where, rules in sheet.conditional_formatting._cf_rules.items()},
+            "colours": {str(where.sqref): [rule.dxf.fill.bgColor.rgb for rule in rules] for where, rules in sheet.conditional_formatting._cf_rules.items()},
             "filter": sheet.auto_filter.ref, "frozen": sheet.freeze_panes, "repeated": sheet.print_title_rows, "charts": len(sheet._charts),
         }
     return made
+
+
+def form(path):
+    """A letter of an office's own: names in braces over several runs, a control, a merge field, a row and a line to be repeated."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    w = nsdecls("w")
+    letter = docx.Document()
+    letter.sections[0].header.paragraphs[0].text = "{{Đơn vị}} – mẫu riêng"
+    line = letter.add_paragraph("Kỳ từ {{t")
+    line.add_run("u_n").bold = True
+    line.add_run("gày}} đến {{den_ngay}}, {{dien_tich_nhiem}} ha; mưa {{luong_mua}} mm; {{khong_co}}")
+    line = letter.add_paragraph("Có nguy cơ: ")
+    line._p.append(parse_xml(f'<w:sdt {w}><w:sdtPr><w:tag w:val="lien_ket_nguy_co"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Bấm để nhập</w:t></w:r></w:sdtContent></w:sdt>'))
+    line = letter.add_paragraph("Nguồn: ")
+    for inside in ['<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> MERGEFIELD nguon </w:instrText>',
+                   '<w:fldChar w:fldCharType="separate"/>', "<w:t>«nguon»</w:t>", '<w:fldChar w:fldCharType="end"/>']:
+        line._p.append(parse_xml(f"<w:r {w}>{inside}</w:r>"))
+    letter.add_paragraph("{{tinh_hinh}}")
+    letter.add_paragraph("Loại {{svgh.tt}}: {{svgh.ten}}", style="List Bullet")
+    table = letter.add_table(2, 3)
+    for row, cells in zip(table.rows, [["Tên", "Tổng (ha)", "Năm trước"], ["{{svgh.ten}}", "{{svgh.tong}}", "{{svgh.nam_truoc}}"]]):
+        for cell, words in zip(row.cells, cells):
+            cell.text = words
+    letter.add_paragraph("{{phu_luc}}")
+    letter.save(path)
 
 
 def broken(path):
@@ -173,11 +205,14 @@ for name in wanted:
         small.slide_width, small.slide_height = 9144000, 5143500
         small.save(os.path.join(folder, "small.pptx"))
         continue
+    if name == "form":
+        form(os.path.join(folder, "mau.docx"))
+        continue
     if name == "broken":
         out[name] = broken(os.path.join(folder, "slides.pptx"))
         continue
     if not os.path.exists(path):
         continue
-    read = {"slides.pptx": slides, "bulletin.docx": letter, "handout.pdf": pages}.get(name, book)
+    read = {".pptx": slides, ".docx": letter, ".pdf": pages, ".xlsx": book}[os.path.splitext(name)[1]]
     out[name] = {"findings": [] if name.endswith(".pdf") else findings(path), "content": read(path)}
 print(json.dumps(out, ensure_ascii=False))

@@ -87,5 +87,7 @@ fn one(
         OutputKind::Sensors(own) => sensors::write(context, own, sink, progress, problems),
         OutputKind::Traps(own) => traps::write(context, own, sink, progress, problems),
         OutputKind::Zonal(own) => zonal::write(context, own, sink, progress, problems),
+        // Of what all others made: comes after them.
+        OutputKind::Bundle(_) => Ok(Made::default()),
     }
 }

@@ -15,7 +15,7 @@ use crate::tables::zones::tables;
 use crate::values::{Lang, dates, numbers};
 use chrono::NaiveDate;
 
-/// Writes zones.csv, .xlsx, .geojson and .kml, communes.csv, outbreaks.csv, and a map of each disease.
+/// Writes zones.csv, .xlsx, .docx, .geojson and .kml, communes.csv, outbreaks.csv, and a map of each disease.
 pub(super) fn write(
     context: Context<'_>,
     own: &ZonesOutputKeys,
@@ -84,6 +84,8 @@ pub(super) fn write(
         "zones.xlsx",
         &xlsx::workbook(&[&made.zones, &made.communes, &made.outbreaks], &context.about(), lang, "zones.xlsx")?,
     )?;
+    let order = crate::meeting::order((context.project, joined), &list, &made, on);
+    sink.write("zones.docx", &order.write("zones.docx")?)?;
     sink.write("zones.geojson", &geojson::collection(&made.zones, &made.shapes))?;
     sink.write("zones.kml", &kml::document(&made.zones, &made.shapes, "zone", &|row| colour(row).to_owned()))?;
 

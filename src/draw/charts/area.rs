@@ -56,15 +56,21 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], bands: &[Band]) -> Resu
             sheet.scene.items.push(Item::Area { rings: vec![ring], fill: Some(band.fill), stroke: Some(rim) });
         }
     }
-    let series =
-        |band: &Band| Series { name: band.label.clone(), values: band.values.clone(), fills: vec![band.fill], past: false };
-    // Charts of the suites draw a gap in stacked areas as 0.
+    let series = |band: &Band| Series {
+        name: band.label.clone(),
+        values: band.values.clone(),
+        fills: vec![band.fill],
+        ..Series::default()
+    };
+    // Charts of the suites draw a gap in stacked areas as 0; among columns it is a gap.
     let whole = bands.iter().all(|band| band.values.iter().all(Option::is_some));
-    sheet.scene.plot = whole.then(|| Plot {
-        kind: PlotKind::Areas,
+    sheet.scene.plot = Some(Plot {
+        kind: if whole { PlotKind::Areas } else { PlotKind::Columns },
         categories: weeks.iter().map(|week| dates::format_day_short(week.from, lang)).collect(),
         series: bands.iter().map(series).collect(),
         axis: axis.to_owned(),
+        across: title.to_owned(),
+        ..Plot::default()
     });
     Ok(sheet.scene)
 }

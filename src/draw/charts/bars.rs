@@ -140,7 +140,7 @@ fn plot(bars: &Bars<'_>, list: &[Bar]) -> Plot {
         name: named(at),
         values: list.iter().map(|bar| bar.parts.get(at).and_then(|(value, _)| *value)).collect(),
         fills: list.iter().map(|bar| bar.parts.get(at).map_or(Fill::NO_DATA, |(_, fill)| *fill)).collect(),
-        past: false,
+        ..Series::default()
     };
     Plot {
         kind: if bars.stand == Stand::Divided { PlotKind::Divided } else { PlotKind::Bars },
@@ -151,6 +151,7 @@ fn plot(bars: &Bars<'_>, list: &[Bar]) -> Plot {
             .filter(|series| series.values.iter().flatten().any(|value| *value != 0.0) || parts == 1)
             .collect(),
         axis: bars.axis.to_owned(),
+        ..Plot::default()
     }
 }
 

@@ -5,7 +5,7 @@ use super::bars::rectangle;
 use super::rows::{Numbers, fitting, rows};
 use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
-use crate::draw::plot::{Plot, PlotKind, Series};
+use crate::draw::plot::{Look, Plot, PlotKind, Series};
 use crate::draw::scene::{Fill, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
@@ -25,6 +25,11 @@ pub struct Goal {
     pub words: String,
     /// Result and plan in words
     pub detail: String,
+}
+
+fn named(goal: &Goal) -> String {
+    let beside = if goal.attainment.is_none() { &goal.words } else { &goal.detail };
+    if beside.is_empty() { goal.label.clone() } else { format!("{} – {beside}", goal.label) }
 }
 
 /// Draws one row per plan, in per cent of it, the furthest first; those that are behind keep their place on a page too small for all.
@@ -75,14 +80,24 @@ pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> 
     scene.write(Text::new(note, [at[0], at[1] + 15.0 * unit], 15.0 * unit).colour(GREY));
     sheet.scene.plot = Some(Plot {
         kind: PlotKind::Bars,
-        categories: goals.iter().map(|goal| goal.label.clone()).collect(),
-        series: vec![Series {
-            name: lang.pick("Đạt so với kế hoạch (%)", "Attainment (%)").to_owned(),
-            values: goals.iter().map(|goal| goal.attainment).collect(),
-            fills: goals.iter().map(|goal| goal.fill).collect(),
-            past: false,
-        }],
+        // Result and plan in their units stand beside the name.
+        categories: goals.iter().map(named).collect(),
+        series: vec![
+            Series {
+                name: lang.pick("Đạt so với kế hoạch (%)", "Attainment (%)").to_owned(),
+                values: goals.iter().map(|goal| goal.attainment).collect(),
+                fills: goals.iter().map(|goal| goal.fill).collect(),
+                ..Series::default()
+            },
+            Series {
+                name: lang.pick("Kế hoạch = 100 %", "The plan = 100 %").to_owned(),
+                values: goals.iter().map(|goal| goal.attainment.map(|_| 100.0)).collect(),
+                fills: vec![Fill::Colour(Rgb(200, 204, 208))],
+                look: Look::Limit,
+            },
+        ],
         axis: lang.pick("Đạt so với kế hoạch (%)", "Attainment (%)").to_owned(),
+        ..Plot::default()
     });
     Ok(sheet.scene)
 }

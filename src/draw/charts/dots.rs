@@ -68,7 +68,7 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move], others:
         name: name.to_owned(),
         values: moves.iter().map(of).collect(),
         fills: moves.iter().map(fill).collect(),
-        past: false,
+        ..Series::default()
     };
     let [then, now] = names;
     sheet.scene.plot = Some(Plot {
@@ -79,6 +79,7 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 2], moves: &[Move], others:
             series(then, |row| row.then, &|_| Fill::Colour(Rgb(200, 204, 208))),
         ],
         axis: axis.to_owned(),
+        ..Plot::default()
     });
     Ok(sheet.scene)
 }

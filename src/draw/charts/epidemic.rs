@@ -3,11 +3,12 @@
 use super::plane::{Axis, plane};
 use super::{Frame, say_empty};
 use crate::draw::Scene;
+use crate::draw::plot::{Look, Plot, PlotKind, Series};
 use crate::draw::scene::{Fill, Stroke};
 use crate::outbreaks::curve::Week;
 use crate::run::Result;
 use crate::scale::Rgb;
-use crate::values::dates;
+use crate::values::{Lang, dates};
 
 /// Ground of weeks that are not fully reported.
 const OPEN: Rgb = Rgb(232, 234, 237);
@@ -66,5 +67,31 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Week], groups: &[(Fill, String)]
     if weeks.is_empty() {
         say_empty(scene, plane.area, lang);
     }
+    sheet.scene.plot = Some(plot(axis, &title, weeks, groups, lang));
     Ok(sheet.scene)
+}
+
+/// The weeks as numbers, what is expected once all is reported on top.
+fn plot(axis: &str, across: &str, weeks: &[Week], groups: &[(Fill, String)], lang: Lang) -> Plot {
+    let group = |(at, (fill, name)): (usize, &(Fill, String))| Series {
+        name: if groups.len() > 1 { name.clone() } else { axis.to_owned() },
+        values: weeks.iter().map(|week| week.counts.get(at).map(|count| *count as f64)).collect(),
+        fills: vec![*fill],
+        ..Series::default()
+    };
+    let more = |week: &Week| week.expected().map(|expected| (expected - week.total() as f64).max(0.0));
+    let expected = weeks.iter().any(Week::is_open).then(|| Series {
+        name: lang.pick("ước còn thêm khi báo đủ", "expected once all is reported").to_owned(),
+        values: weeks.iter().map(more).collect(),
+        fills: vec![Fill::Colour(Rgb::WHITE)],
+        look: Look::Expected,
+    });
+    Plot {
+        kind: PlotKind::Columns,
+        categories: weeks.iter().map(|week| dates::format_day_short(week.from, lang)).collect(),
+        series: groups.iter().enumerate().map(group).chain(expected).collect(),
+        axis: axis.to_owned(),
+        across: across.to_owned(),
+        ..Plot::default()
+    }
 }

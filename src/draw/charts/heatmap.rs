@@ -2,7 +2,8 @@
 
 use super::Frame;
 use crate::draw::furniture::{GREY, INK};
-use crate::draw::scene::{Anchor, SMALLEST, Scene, Stroke, Text};
+use crate::draw::plot::Grid;
+use crate::draw::scene::{Anchor, Role, SMALLEST, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::scale::{Fill, Rgb, Scale};
 use crate::values::{Lang, Period, Value, dates};
@@ -40,7 +41,9 @@ pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Sce
             Lang::Vi => format!("và {more} dòng tiếp theo, xem trong bảng"),
             Lang::En => format!("and {more} more, see the table"),
         };
+        sheet.scene.begin(Role::Note);
         sheet.scene.write(Text::new(words, [left, bottom - 2.0 * unit], 15.0 * unit).colour(GREY));
+        sheet.scene.begin(Role::Plot);
         end -= 20.0 * unit;
     }
     let top = head + 15.0 * unit;
@@ -85,6 +88,13 @@ pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Sce
         }
     }
     let title = lang.pick("tuần bắt đầu ngày", "week beginning");
+    let cells = |row: &Row| row.values.iter().map(|value| scale.paint(*value)).zip(row.words.iter().cloned()).collect();
+    sheet.scene.grid = Some(Grid {
+        corner: title.to_owned(),
+        heads: weeks.iter().map(|week| dates::format_day_short(week.from, lang)).collect(),
+        rows: rows.iter().take(shown).map(|row| (row.label.clone(), cells(row))).collect(),
+        written: fits,
+    });
     let middle = left + label_room + wide * weeks.len() as f32 / 2.0;
     sheet.scene.write(Text::new(title, [middle, base + 24.0 * unit], 16.0 * unit).colour(GREY).anchor(Anchor::Middle));
     sheet.scene

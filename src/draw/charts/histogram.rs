@@ -4,6 +4,7 @@ use super::bars::rectangle;
 use super::plane::{Axis, plane};
 use super::{Frame, say_empty};
 use crate::draw::furniture::{GREY, INK};
+use crate::draw::plot::{Plot, PlotKind, Series};
 use crate::draw::scene::{Anchor, Scene, Stroke, Text};
 use crate::draw::taken::Taken;
 use crate::run::Result;
@@ -109,5 +110,28 @@ pub fn draw(frame: &Frame, axis: &str, values: &[f64], scale: &Scale, without: u
     if sorted.is_empty() {
         say_empty(scene, plane.area, lang);
     }
+    let written = |number: f64| numbers::format_short(number, lang);
+    let zero = scale.zero.is_some();
+    let mut order: Vec<&Bin> = bins.iter().collect();
+    order.sort_by(|a, b| a.from.total_cmp(&b.from));
+    scene.plot = Some(Plot {
+        kind: PlotKind::Columns,
+        categories: order
+            .iter()
+            .map(|bin| match zero && bin.from < 0.0 && bin.to <= 0.15 * step && bin.fill == scale.fill(0.0) {
+                true => "0".to_owned(),
+                false => format!("{} – {}", written(bin.from), written(bin.to)),
+            })
+            .collect(),
+        series: vec![Series {
+            name: title.to_owned(),
+            values: order.iter().map(|bin| Some(bin.count as f64)).collect(),
+            fills: order.iter().map(|bin| bin.fill).collect(),
+            ..Series::default()
+        }],
+        axis: title.to_owned(),
+        across: axis.to_owned(),
+        ..Plot::default()
+    });
     Ok(sheet.scene)
 }

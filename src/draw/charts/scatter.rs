@@ -3,6 +3,7 @@
 use super::plane::{Axis, plane};
 use super::{Frame, say_empty};
 use crate::draw::furniture::{GREY, INK};
+use crate::draw::plot::{Beside, Plot, PlotKind, Series};
 use crate::draw::scene::{Anchor, Item, Scene, Stroke, Text};
 use crate::draw::taken::Taken;
 use crate::run::Result;
@@ -56,7 +57,8 @@ pub fn draw(
     let up = Axis { ends: ends(&|dot| dot.y), title: axes[1], names: None, whole: false };
     let plane = plane(frame, &mut sheet, &across, &up, 30.0 * unit)?;
     let scene = &mut sheet.scene;
-    for guide in guides([across.ends, up.ends]) {
+    let guides = guides([across.ends, up.ends]);
+    for guide in &guides {
         let point = |(x, y): (f64, f64)| [plane.x(x), plane.y(y)];
         let dash = if guide.full { 0.0 } else { 7.0 * unit };
         scene.line(vec![point(guide.from), point(guide.to)], Stroke { colour: GREY, width: 1.6 * unit, dash });
@@ -73,27 +75,47 @@ pub fn draw(
     let rank = |dot: &Dot| dot.x / across.ends.1 + dot.y / up.ends.1;
     order.sort_by(|a, b| rank(&dots[*b]).total_cmp(&rank(&dots[*a])).then(a.cmp(b)));
     let size = 15.0 * unit;
-    for dot in order.into_iter().map(|i| &dots[i]) {
+    let mut named = Vec::new();
+    for (number, dot) in order.into_iter().map(|i| (i, &dots[i])) {
         let [x, y] = [plane.x(dot.x), plane.y(dot.y)];
         let gap = radius + 5.0 * unit;
         let places = [
-            ([x + gap, y + size * 0.36], Anchor::Start),
-            ([x - gap, y + size * 0.36], Anchor::End),
-            ([x, y - gap], Anchor::Middle),
-            ([x, y + gap + size * 0.8], Anchor::Middle),
+            ([x + gap, y + size * 0.36], Anchor::Start, Beside::Right),
+            ([x - gap, y + size * 0.36], Anchor::End, Beside::Left),
+            ([x, y - gap], Anchor::Middle, Beside::Over),
+            ([x, y + gap + size * 0.8], Anchor::Middle, Beside::Under),
         ];
-        let label = places.into_iter().find_map(|(at, anchor)| {
+        let label = places.into_iter().find_map(|(at, anchor, beside)| {
             let label = Text::new(dot.label.as_str(), at, size).colour(GREY).anchor(anchor);
             let frame = label.bounds();
             let [l, t, r, b] = plane.area;
-            (frame[0] > l && frame[2] < r + 28.0 * unit && frame[1] > t && frame[3] < b && taken.take(frame)).then_some(label)
+            (frame[0] > l && frame[2] < r + 28.0 * unit && frame[1] > t && frame[3] < b && taken.take(frame))
+                .then_some((label, beside))
         });
-        if let Some(label) = label {
+        if let Some((label, beside)) = label {
             scene.write(label);
+            named.push((number, beside));
         }
     }
     if dots.is_empty() {
         say_empty(scene, plane.area, lang);
     }
+    named.sort_by_key(|(number, _)| *number);
+    scene.plot = Some(Plot {
+        kind: PlotKind::Points,
+        categories: dots.iter().map(|dot| dot.label.clone()).collect(),
+        series: vec![Series {
+            name: axes[1].to_owned(),
+            values: dots.iter().map(|dot| Some(dot.y)).collect(),
+            fills: dots.iter().map(|dot| dot.fill).collect(),
+            ..Series::default()
+        }],
+        axis: axes[1].to_owned(),
+        across: axes[0].to_owned(),
+        xs: dots.iter().map(|dot| dot.x).collect(),
+        named,
+        guides: guides.iter().map(|guide| ([guide.from, guide.to], guide.full)).collect(),
+        ..Plot::default()
+    });
     Ok(sheet.scene)
 }

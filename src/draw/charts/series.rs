@@ -3,7 +3,7 @@
 use super::plane::{Axis, plane};
 use super::{Frame, say_empty};
 use crate::draw::furniture::INK;
-use crate::draw::plot::{Plot, PlotKind, Series};
+use crate::draw::plot::{Look, Plot, PlotKind, Series};
 use crate::draw::scene::{Fill, Item, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
@@ -32,6 +32,9 @@ pub struct Extras<'a> {
     /// From this week on values are forecasts: dashed, with open dots
     pub forecast_from: Option<usize>,
 }
+
+/// Colour of a level to stay under.
+const LIMIT: Rgb = Rgb(176, 42, 36);
 
 /// A chart of lines over weeks, each named at its end.
 pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras: &Extras) -> Result<Scene> {
@@ -66,7 +69,7 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     let scene = &mut sheet.scene;
     if let Some((level, words)) = extras.threshold {
         let y = plane.y(level);
-        let red = if extras.bw { INK } else { Rgb(176, 42, 36) };
+        let red = if extras.bw { INK } else { LIMIT };
         let stroke = Stroke { colour: red, width: 2.0 * unit, dash: 8.0 * unit };
         scene.line(vec![[plane.area[0], y], [plane.area[2], y]], stroke);
         let words = Text::new(words, [plane.area[0] + 8.0 * unit, y - 6.0 * unit], 15.0 * unit).colour(red).halo(3.0 * unit);
@@ -142,15 +145,22 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
         name: line.label.clone(),
         values: line.values.clone(),
         fills: vec![Fill::Colour(readable(line.colour))],
-        past: line.past,
+        look: if line.past { Look::Past } else { Look::Now },
     };
-    // A limit, and weeks that are forecast, are drawn as the suites cannot.
-    let plain = extras.threshold.is_none() && extras.forecast_from.is_none();
-    scene.plot = plain.then(|| Plot {
+    let limit = extras.threshold.map(|(level, words)| Series {
+        name: words.to_owned(),
+        values: vec![Some(level); weeks.len()],
+        fills: vec![Fill::Colour(if extras.bw { INK } else { LIMIT })],
+        look: Look::Limit,
+    });
+    scene.plot = Some(Plot {
         kind: PlotKind::Lines,
         categories: weeks.iter().map(|week| dates::format_day_short(week.from, lang)).collect(),
-        series: lines.iter().map(series).collect(),
+        series: lines.iter().map(series).chain(limit).collect(),
         axis: axis.to_owned(),
+        across: title,
+        forecast_from: extras.forecast_from,
+        ..Plot::default()
     });
     Ok(sheet.scene)
 }

@@ -4,6 +4,7 @@ mod beside;
 mod change;
 mod fields;
 mod hotspots;
+mod painted;
 mod pests;
 mod plain;
 mod scan;
@@ -13,6 +14,7 @@ mod words;
 pub mod zones;
 
 pub use change::nothing_to_compare;
+pub use painted::painted;
 
 use super::atlas::{MapPage, map_pages};
 use super::listed;

@@ -26,10 +26,14 @@ fn of_communes(
     (key, own): Forecast<'_>,
     table: &Table,
     needs: Needs,
-    joined: &Joined,
+    joined: &mut Joined,
     problems: &mut Problems,
 ) -> Result<Vec<Station>> {
     let stations = weather::stations(table, needs, Filling::None, problems)?;
+    // Two models may read one file.
+    let is_new = |station: &&Station| !joined.weather.iter().any(|known| known.name == station.name);
+    let new: Vec<Station> = stations.iter().filter(is_new).cloned().collect();
+    joined.weather.extend(new);
     let codes = &joined.communes.codes;
     let Some(file) = &own.stations else {
         // Stations that are communes speak for themselves, a single one for all.

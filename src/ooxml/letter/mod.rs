@@ -1,5 +1,8 @@
 //! Letters: paragraphs and tables in the styles of an office, as a file of Word and its like.
 
+mod controls;
+mod fields;
+pub mod form;
 mod styles;
 mod table;
 
@@ -110,6 +113,8 @@ pub enum Block {
     Beside(Vec<Paragraph>, Vec<Paragraph>),
     /// A table
     Rows(Rows),
+    /// A new page
+    Page,
     /// A new page; the pages from here on lie on their side
     Lying,
 }
@@ -158,7 +163,7 @@ impl Letter {
                     );
                     lying = true;
                 }
-                Block::Lying => body.push_str("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"),
+                Block::Page | Block::Lying => body.push_str("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"),
             }
         }
         main.bytes =
@@ -199,12 +204,18 @@ fn paragraph(own: &Paragraph) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>{runs}</w:p>", own.style.id())
 }
 
-fn run(run: &Run) -> String {
+fn run(own: &Run) -> String {
+    sized(own, None)
+}
+
+/// A run in letters of a size of their own, in half points.
+fn sized(run: &Run, size: Option<u32>) -> String {
     let flag = |on: bool, text: &'static str| if on { text } else { "" };
     let looks = format!(
-        "{}{}{}{}",
+        "{}{}{}{}{}",
         flag(run.bold, "<w:b/>"),
         flag(run.italic, "<w:i/>"),
+        size.map_or(String::new(), |size| format!("<w:sz w:val=\"{size}\"/>")),
         flag(run.blank, "<w:highlight w:val=\"yellow\"/>"),
         flag(run.under, "<w:u w:val=\"single\"/>")
     );

@@ -64,11 +64,11 @@ pub fn parts(language: &str) -> Vec<Part> {
              <w:pPr>{paragraph}{level}</w:pPr>{letters}</w:style>"
         );
     }
-    styles.push_str("<w:style w:type=\"table\" w:styleId=\"Bang\"><w:name w:val=\"Bang\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>");
-    for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-        let _ = write!(styles, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>");
-    }
-    styles.push_str("</w:tblBorders></w:tblPr></w:style></w:styles>");
+    let _ = write!(
+        styles,
+        "<w:style w:type=\"table\" w:styleId=\"Bang\"><w:name w:val=\"Bang\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr>{}</w:tblPr></w:style></w:styles>",
+        super::table::borders()
+    );
     let settings = format!(
         "{HEAD}<w:settings {SPACES}><w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"567\"/><w:compat>\
          <w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>"

@@ -1,6 +1,6 @@
 //! Tables of a letter.
 
-use super::{Paragraph, paragraph, run};
+use super::{Paragraph, paragraph, sized};
 use crate::ooxml::letter::Run;
 use crate::ooxml::rows::{Align, Cell, Rows, Slot};
 use std::fmt::Write as _;
@@ -27,14 +27,35 @@ pub fn beside(left: &[Paragraph], right: &[Paragraph], wide: i64) -> String {
 
 /// A table with lines, whose heads stand on every page.
 pub fn rows(table: &Rows, wide: i64) -> String {
+    lined(table, wide, true)
+}
+
+/// The same for a letter that has none of our styles, as wide as its lines are.
+pub fn plain(table: &Rows) -> String {
+    lined(table, WHOLE, false)
+}
+
+/// All of a line, in fiftieths of a percent.
+const WHOLE: i64 = 5000;
+
+/// `styled`: by the styles of our letters, in twentieths of a point; else by what stands in the table, in fiftieths of a percent.
+fn lined(table: &Rows, wide: i64, styled: bool) -> String {
     let sum: f32 = table.widths.iter().sum::<f32>().max(1e-6);
     let widths: Vec<i64> = table.widths.iter().map(|own| (wide as f64 * f64::from(own / sum)) as i64).collect();
-    let mut text = format!(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"Bang\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
-        widths.iter().sum::<i64>()
-    );
+    let all = widths.iter().sum::<i64>();
+    let unit = if styled { "dxa" } else { "pct" };
+    let mut text = match styled {
+        true => format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Bang\"/><w:tblW w:w=\"{all}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+        ),
+        false => format!(
+            "<w:tbl><w:tblPr><w:tblW w:w=\"{WHOLE}\" w:type=\"pct\"/>{}<w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/><w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>",
+            borders()
+        ),
+    };
     for own in &widths {
-        let _ = write!(text, "<w:gridCol w:w=\"{own}\"/>");
+        // Widths of a grid are twentieths of a point, whatever those of cells are.
+        let _ = write!(text, "<w:gridCol w:w=\"{}\"/>", if styled { *own } else { own * 2 });
     }
     text.push_str("</w:tblGrid>");
     for (number, line) in table.grid().iter().enumerate() {
@@ -47,7 +68,7 @@ pub fn rows(table: &Rows, wide: i64) -> String {
                 Slot::Across => continue,
             };
             let own: i64 = widths[at..at + span].iter().sum();
-            let _ = write!(text, "<w:tc><w:tcPr><w:tcW w:w=\"{own}\" w:type=\"dxa\"/>");
+            let _ = write!(text, "<w:tc><w:tcPr><w:tcW w:w=\"{own}\" w:type=\"{unit}\"/>");
             if span > 1 {
                 let _ = write!(text, "<w:gridSpan w:val=\"{span}\"/>");
             }
@@ -57,10 +78,14 @@ pub fn rows(table: &Rows, wide: i64) -> String {
                 _ => {}
             }
             let ground = if head { "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E3ECE4\"/>" } else { "" };
-            let _ = write!(text, "{ground}<w:vAlign w:val=\"center\"/></w:tcPr>");
+            // Columns of a table without fixed widths are as wide as their numbers.
+            let whole = matches!(slot, Slot::Cell(cell) if !styled && cell.align == Align::Right);
+            let _ = write!(text, "{ground}{}<w:vAlign w:val=\"center\"/></w:tcPr>", if whole { "<w:noWrap/>" } else { "" });
             match slot {
-                Slot::Cell(own) => text.push_str(&cell(own, head)),
-                _ => text.push_str("<w:p><w:pPr><w:pStyle w:val=\"OBang\"/></w:pPr></w:p>"),
+                Slot::Cell(own) => text.push_str(&cell(own, head, styled)),
+                _ => {
+                    let _ = write!(text, "<w:p><w:pPr>{}</w:pPr></w:p>", of_cells(styled, ""));
+                }
             }
             text.push_str("</w:tc>");
         }
@@ -70,7 +95,22 @@ pub fn rows(table: &Rows, wide: i64) -> String {
     text
 }
 
-fn cell(cell: &Cell, head: bool) -> String {
+/// Lines around and between the cells of a table.
+pub fn borders() -> String {
+    let side = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>");
+    format!("<w:tblBorders>{}</w:tblBorders>", ["top", "left", "bottom", "right", "insideH", "insideV"].map(side).concat())
+}
+
+/// How paragraphs of cells look.
+fn of_cells(styled: bool, align: &str) -> String {
+    let align = if align.is_empty() { String::new() } else { format!("<w:jc w:val=\"{align}\"/>") };
+    match styled {
+        true => format!("<w:pStyle w:val=\"OBang\"/>{align}"),
+        false => format!("<w:spacing w:before=\"20\" w:after=\"20\"/><w:ind w:left=\"0\" w:firstLine=\"0\"/>{align}"),
+    }
+}
+
+fn cell(cell: &Cell, head: bool, styled: bool) -> String {
     let align = match cell.align {
         Align::Left if head => "center",
         Align::Left => "left",
@@ -78,6 +118,6 @@ fn cell(cell: &Cell, head: bool) -> String {
         Align::Right => "right",
     };
     let words = Run { words: cell.words.clone(), bold: cell.bold || head, blank: cell.blank, ..Run::default() };
-    let text = if words.words.is_empty() { String::new() } else { run(&words) };
-    format!("<w:p><w:pPr><w:pStyle w:val=\"OBang\"/><w:jc w:val=\"{align}\"/></w:pPr>{text}</w:p>")
+    let text = if words.words.is_empty() { String::new() } else { sized(&words, if styled { None } else { Some(20) }) };
+    format!("<w:p><w:pPr>{}</w:pPr>{text}</w:p>", of_cells(styled, align))
 }

@@ -6,7 +6,6 @@ mod notes;
 mod places;
 mod slide;
 mod table;
-mod tags;
 pub mod template;
 
 pub use super::package::Properties;

@@ -3,16 +3,18 @@
 use super::base::{KIND, SPACES, TREE};
 use super::{Body, Deck, Line, Slide, places, table};
 use crate::draw::Scene;
+use crate::draw::plot::Grid;
 use crate::draw::scene::{Item, Role};
 use crate::message;
 use crate::ooxml::boxes::{Boxes, colour, count, extent};
 use crate::ooxml::chart;
 use crate::ooxml::clip::Frame;
 use crate::ooxml::package::{HEAD, Part, pick, words};
+use crate::ooxml::rows::{Align, Cell, Rows};
 use crate::publish::raster::{Painter, png};
 use crate::publish::svg;
 use crate::run::{Fault, Place, Result};
-use crate::scale::Rgb;
+use crate::scale::{Fill, Rgb};
 use crate::values::Lang;
 use std::fmt::Write as _;
 
@@ -95,11 +97,17 @@ impl Made<'_> {
         boxes.move_to(at);
         let lang = if self.deck.properties.language.starts_with("vi") { Lang::Vi } else { Lang::En };
         let native = scene.plot.as_ref().filter(|plot| !plot.categories.is_empty() && !plot.series.is_empty());
+        let grid = scene.grid.as_ref().filter(|grid| native.is_none() && has_room(grid));
+        let legend = native.is_some_and(chart::has_legend);
         let mut framed: Option<Frame> = None;
         for (role, items) in scene.stretches() {
             match role {
                 None | Some(Role::Title | Role::Subtitle | Role::Source | Role::Mark) => continue,
-                Some(Role::Plot | Role::Legend) if native.is_some() => {
+                // A legend that the chart has not of its own stays.
+                Some(Role::Legend) if native.is_some() && !legend => {
+                    boxes.group(title(Role::Legend, lang), title(Role::Legend, lang), items, &scene.told);
+                }
+                Some(Role::Plot | Role::Legend) if native.is_some() || grid.is_some() && role == Some(Role::Plot) => {
                     let Some([l, t, r, b]) = extent(items) else { continue };
                     framed = Some(framed.map_or([l, t, r, b], |[x, y, z, w]| [x.min(l), y.min(t), z.max(r), w.max(b)]));
                 }
@@ -110,6 +118,10 @@ impl Made<'_> {
         if let (Some(plot), Some(frame)) = (native, framed) {
             // The suite lays a chart out within its frame, so it gets the width of the picture.
             self.chart(boxes, plot, [0.0, frame[1].max(0.0), scene.width, frame[3].min(scene.height)], &scene.title)?;
+        }
+        if let (Some(grid), Some(frame)) = (grid, framed) {
+            let frame = [0.0, frame[1].max(0.0), scene.width, frame[3].min(scene.height)];
+            table::shape(boxes, &rows_of(grid), frame, &scene.title, self.deck.properties.language);
         }
         boxes.move_to([0.0, 0.0]);
         Ok(())
@@ -151,6 +163,7 @@ impl Made<'_> {
             parts: vec![(0, role)],
             told: Vec::new(),
             plot: None,
+            grid: None,
             remarks: Vec::new(),
             dpi: 200.0,
             ..scene.clone()
@@ -183,6 +196,29 @@ impl Made<'_> {
             boxes.group(title(role, lang), "", &words_of, &[]);
         }
         Ok(())
+    }
+}
+
+/// Whether the cells of a grid can be read as a table.
+fn has_room(grid: &Grid) -> bool {
+    grid.heads.len() <= 26 && grid.rows.len() <= 22 && !grid.rows.is_empty()
+}
+
+/// A grid as a table with coloured cells.
+fn rows_of(grid: &Grid) -> Rows {
+    let name = |words: &str| Cell::text(words);
+    let cell = |(fill, words): &(Fill, String)| Cell {
+        words: if grid.written { words.clone() } else { String::new() },
+        align: Align::Middle,
+        fill: Some(*fill),
+        ..Cell::default()
+    };
+    let head = |words: &String| Cell { align: Align::Middle, ..Cell::text(words.as_str()) };
+    let longest = grid.rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0) as f32;
+    Rows {
+        widths: std::iter::once((longest * 1.1).clamp(8.0, 24.0)).chain(grid.heads.iter().map(|_| 7.0)).collect(),
+        heads: vec![std::iter::once(name(&grid.corner)).chain(grid.heads.iter().map(head)).collect()],
+        rows: grid.rows.iter().map(|(own, cells)| std::iter::once(name(own)).chain(cells.iter().map(cell)).collect()).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A table on a slide.
 
-use crate::ooxml::boxes::{Boxes, colour};
+use crate::ooxml::boxes::{Boxes, colour, paint};
 use crate::ooxml::clip::Frame;
 use crate::ooxml::package::words;
 use crate::ooxml::rows::{Align, Cell, Rows, Slot};
@@ -74,24 +74,27 @@ fn cell(cell: &Cell, head: bool, size: u32, language: &str) -> String {
         true => format!("<a:endParaRPr lang=\"{language}\" sz=\"{size}\"/>"),
         false => format!(
             "<a:r><a:rPr lang=\"{language}\" sz=\"{size}\" b=\"{bold}\">{}</a:rPr><a:t>{}</a:t></a:r>",
-            colour(Rgb(33, 37, 41)),
+            colour(cell.fill.map_or(Rgb(33, 37, 41), |fill| fill.ground().ink_on())),
             words(&cell.words)
         ),
     };
-    let ground = match (head, cell.blank) {
-        (true, _) => colour(HEAD),
-        (_, true) => colour(BLANK),
+    let ground = match (head, cell.blank, cell.fill) {
+        (true, ..) => colour(HEAD),
+        (_, true, _) => colour(BLANK),
+        (_, _, Some(fill)) => paint(fill),
         _ => "<a:noFill/>".to_owned(),
     };
+    // Coloured cells stand apart by white lines, as on the picture.
+    let hair = if cell.fill.is_some() { Rgb::WHITE } else { HAIR };
     let side = |name: &str, seen: bool| match seen {
-        true => format!("<a:{name} w=\"9525\">{}</a:{name}>", colour(HAIR)),
+        true => format!("<a:{name} w=\"9525\">{}</a:{name}>", colour(hair)),
         false => format!("<a:{name} w=\"0\"><a:noFill/></a:{name}>"),
     };
     format!(
         "<a:tc{tall}{span}><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn=\"{align}\"/>{run}</a:p></a:txBody>\
          <a:tcPr marL=\"60000\" marR=\"60000\" marT=\"20000\" marB=\"20000\" anchor=\"ctr\">{}{}{}{}{ground}</a:tcPr></a:tc>",
-        side("lnL", head),
-        side("lnR", head),
+        side("lnL", head || cell.fill.is_some()),
+        side("lnR", head || cell.fill.is_some()),
         side("lnT", true),
         side("lnB", true)
     )

@@ -1,16 +1,13 @@
 //! A deck of the office's own as template: its master, layouts, fonts and colours rule, its slides are left out.
 
 use super::base::KIND;
-use super::tags::{absolute, each, links_of, list, number_in, value, without};
 use crate::message;
-use crate::run::{Fault, Place, Result, opening};
+use crate::ooxml::opened::{Role, text};
+use crate::ooxml::tags::{absolute, each, links_of, list, number_in, value, without};
+use crate::run::{Fault, Result};
 use crate::values::Message;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
 use std::path::Path;
-
-/// Largest template, as a file and unpacked.
-const MOST: [u64; 2] = [50 << 20, 300 << 20];
 
 /// Relations of a presentation that are kept: what its design is made of, and nothing that tells of its slides or its authors.
 const KEPT: [&str; 5] = ["slideMaster", "notesMaster", "theme", "tableStyles", "font"];
@@ -71,35 +68,25 @@ pub struct Template {
     pub title: [i64; 4],
 }
 
+fn role() -> Role {
+    let hint = message!("lưu mẫu ở PowerPoint thành .pptx hoặc .potx", "save the template in PowerPoint as .pptx or .potx");
+    Role { key: "slides.template", hint }
+}
+
 fn wrong(file: &str, message: Message) -> Fault {
-    Fault::new("template", Place::file(file).column("slides.template"), message)
-        .hint(message!("lưu mẫu ở PowerPoint thành .pptx hoặc .potx", "save the template in PowerPoint as .pptx or .potx"))
+    role().wrong(file, message)
 }
 
 impl Template {
     /// Reads a template.
     pub fn open(path: &Path) -> Result<Template> {
-        let file = path.display().to_string();
-        if let Ok(data) = std::fs::metadata(path)
-            && data.len() > MOST[0]
-        {
-            let (size, most) = (data.len() >> 20, MOST[0] >> 20);
-            return Err(wrong(
-                &file,
-                message!("mẫu nặng {size} MB, nhiều nhất {most} MB", "the template has {size} MB, at most {most} MB are read"),
-            ));
-        }
-        let bytes = opening::read(path).map_err(|mut fault| {
-            fault.place.column = "slides.template".to_owned();
-            fault
-        })?;
-        Template::read(&bytes, &file)
+        Template::read(&role().bytes(path)?, &path.display().to_string())
     }
 
     /// Reads the bytes of a template.
     pub fn read(bytes: &[u8], file: &str) -> Result<Template> {
-        let all = unpacked(bytes, file)?;
-        let text = |name: &str| all.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        let all = role().parts(bytes, file)?;
+        let text = |name: &str| text(&all, name);
         let none = || wrong(file, message!("không phải tệp trang chiếu PowerPoint", "not a file of PowerPoint slides"));
         let (types, presentation, links) = (
             text("[Content_Types].xml").ok_or_else(none)?,
@@ -230,30 +217,6 @@ fn unlink(parts: &mut BTreeMap<String, Vec<u8>>) {
         parts.insert(links, unlinked(text, "Relationship", "Id").into_bytes());
         parts.insert(name, part.into_bytes());
     }
-}
-
-fn unpacked(bytes: &[u8], file: &str) -> Result<BTreeMap<String, Vec<u8>>> {
-    let none = |error: &dyn std::fmt::Display| {
-        wrong(file, message!("không đọc được tệp trang chiếu", "cannot read the slides").because(error))
-    };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| none(&error))?;
-    let mut all = BTreeMap::new();
-    let mut room = MOST[1];
-    for at in 0..archive.len() {
-        let entry = archive.by_index(at).map_err(|error| none(&error))?;
-        if entry.is_dir() {
-            continue;
-        }
-        let name = entry.name().map_err(|error| none(&error))?.trim_start_matches('/').to_owned();
-        let mut content = Vec::new();
-        entry.take(room).read_to_end(&mut content).map_err(|error| none(&error))?;
-        room = room.saturating_sub(content.len() as u64);
-        if room == 0 {
-            return Err(wrong(file, message!("mẫu quá lớn khi bung ra", "the template is too large when unpacked")));
-        }
-        all.insert(name, content);
-    }
-    Ok(all)
 }
 
 /// The places of a layout or master.

@@ -1,22 +1,28 @@
 //! Tables for people: one workbook, each sheet with its title, period and source, headings in their language, sums as formulas, numbers that
 //! Excel shows in the office's own format, ready to be printed.
 
+mod charts;
+mod classes;
+
 use crate::message;
 use crate::run::{Fault, Place, Result};
+use crate::scale::Scale;
 use crate::tables::sheet::{Cell, Heading, Sheet};
+use crate::values::dates::written_day;
 use crate::values::{Lang, Value, exact};
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{
-    Chart, ChartType, Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
+use std::collections::BTreeMap;
 
 /// What every sheet says of itself under its title.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct About {
     /// Project and period
     pub period: String,
     /// Where the numbers come from, who made the table, what must be said of it
     pub source: String,
+    /// Classes in whose colours columns of the table by commune stand: the column that says the class, and the scale
+    pub classes: BTreeMap<String, (String, Scale)>,
 }
 
 /// Rows over the heads: title, period, source.
@@ -27,8 +33,6 @@ const HEADS: u32 = 2;
 const WIDEST: usize = 60;
 /// Letters that a sheet of paper on its side holds.
 const PAPER: usize = 190;
-/// Rows of a table from which a chart of it cannot be read.
-const MOST_BARS: usize = 40;
 
 /// A workbook with one worksheet per table. It carries no clock time, so equal tables give equal bytes.
 pub fn workbook(sheets: &[&Sheet], about: &About, lang: Lang, file: &str) -> Result<Vec<u8>> {
@@ -81,9 +85,13 @@ fn build(sheets: &[&Sheet], about: &About, lang: Lang) -> std::result::Result<Ve
     let epoch = ExcelDateTime::from_ymd(2024, 1, 1)?;
     workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&epoch));
     let looks = Looks::new();
-    for sheet in sheets {
-        let worksheet = workbook.add_worksheet();
-        write(worksheet, &sheet.for_people(lang), about, (&looks, lang))?;
+    // What is about the data stands behind what is made of them.
+    let last = sheets.iter().rposition(|sheet| !["review", "basis"].contains(&sheet.id));
+    for (at, sheet) in sheets.iter().enumerate() {
+        write(workbook.add_worksheet(), &sheet.for_people(lang), about, (&looks, lang))?;
+        if Some(at) == last {
+            charts::add(&mut workbook, sheets, (about, &looks), lang)?;
+        }
     }
     workbook.save_to_buffer()
 }
@@ -94,10 +102,12 @@ fn write(
     about: &About,
     (looks, lang): (&Looks, Lang),
 ) -> std::result::Result<(), XlsxError> {
-    let name: String = sheet.title.get(lang).chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect();
-    worksheet.set_name(&name)?;
+    worksheet.set_name(name(sheet, lang))?;
     worksheet.write_with_format(0, 0, sheet.title.get(lang), &looks.title)?;
-    worksheet.write_with_format(1, 0, &about.period, &looks.about)?;
+    let coloured = if sheet.id == "communes" { classes::colours(worksheet, sheet, about)? } else { false };
+    let by_class = lang.pick("màu ô là màu lớp trên bản đồ", "cells have the colours of classes on the maps");
+    let period = if coloured { format!("{} · {by_class}", about.period) } else { about.period.clone() };
+    worksheet.write_with_format(1, 0, period, &looks.about)?;
     worksheet.write_with_format(2, 0, &about.source, &looks.about)?;
     heads(worksheet, sheet, (looks, lang))?;
     let first = OVER + HEADS;
@@ -173,22 +183,12 @@ fn write(
     }
     worksheet.set_repeat_rows(OVER, first - 1)?;
     worksheet.set_footer("&R&P/&N");
-    if let Some((column, words)) = charted(sheet, lang) {
-        let mut chart = Chart::new(ChartType::Bar);
-        let (from, to, at) = (first, last - 1, column as u16);
-        chart
-            .add_series()
-            .set_categories((name.as_str(), from, 1, to, 1))
-            .set_values((name.as_str(), from, at, to, at))
-            .set_name(&words)
-            .set_gap(40);
-        chart.title().set_name(&words);
-        chart.legend().set_hidden();
-        chart.y_axis().set_reverse();
-        chart.set_width(760).set_height(160 + 24 * sheet.rows.len() as u32);
-        worksheet.insert_chart(last + 2, 1, &chart)?;
-    }
     Ok(())
+}
+
+/// A title as the name of a worksheet.
+fn name(sheet: &Sheet, lang: Lang) -> String {
+    sheet.title.get(lang).chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect()
 }
 
 /// Two rows of heads: columns of one measure stand under its name.
@@ -230,11 +230,9 @@ fn group(headings: &[Heading]) -> usize {
     1 + headings[1..].iter().take_while(of_first).count()
 }
 
-/// A day as programs write it.
+/// A day as programs write it, if Excel knows it.
 fn day(text: &str) -> Option<NaiveDate> {
-    let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
-    let date = if shape { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()? } else { return None };
+    let date = written_day(text)?;
     // Excel knows no day before 1900.
     (date.year() >= 1900).then_some(date)
 }
@@ -251,18 +249,6 @@ fn adds_up(sheet: &Sheet, column: usize, total: f64) -> bool {
         .collect();
     let sum = exact::sum(numbers.iter().copied());
     numbers.len() > 1 && (sum - total).abs() <= 1e-9 * total.abs().max(1.0)
-}
-
-/// The column of the table by commune that a chart beside it shows.
-fn charted(sheet: &Sheet, lang: Lang) -> Option<(usize, String)> {
-    if sheet.id != "communes" || !(2..=MOST_BARS).contains(&sheet.rows.len()) {
-        return None;
-    }
-    let find = |id: &str| sheet.headings.iter().position(|heading| heading.id == id);
-    let column = ["linked_at_risk_ha", "linked_at_risk_high_ha", "infested_ha"].into_iter().find_map(find)?;
-    // A chart would draw what is not known as 0.
-    let known = sheet.rows.iter().all(|row| matches!(row[column], Cell::Value(Value::Number(_))));
-    known.then(|| (column, sheet.headings[column].title.get(lang).to_owned()))
 }
 
 #[cfg(test)]
