@@ -94,9 +94,12 @@ pub fn write(
                 }
                 Err(fault) => {
                     package.failed = true;
-                    let hint =
-                        message!("đóng {file} nếu đang mở ở chương trình khác", "close {file} if another program has it open");
-                    problems.fault(if fault.hint.is_some() { fault } else { fault.hint(hint) });
+                    // A file that another program has open is denied to us.
+                    let hint = message!(
+                        "đóng {file} nếu đang mở ở chương trình khác, hoặc chọn thư mục khác bằng --out",
+                        "close {file} if another program has it open, or choose another folder with --out"
+                    );
+                    problems.fault(if fault.code == "disk-full" { fault } else { fault.hint(hint) });
                 }
             }
         }

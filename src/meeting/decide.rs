@@ -60,10 +60,10 @@ pub fn decide(brief: &Brief, most: usize) -> Result<Option<Decide>> {
     let columns = [
         ("field_id", 9.0),
         ("commune", 17.0),
-        ("severity", 8.0),
-        ("pests", 31.0),
+        ("severity", 9.5),
+        ("pests", 28.5),
         ("area_ha", 9.0),
-        ("linked_ha", 9.0),
+        ("linked_ha", 10.0),
         ("enterprise", 25.0),
     ];
     let mut rows = of_sheet(&list.sheet, &columns, list.sheet.rows.iter().take(most), lang);

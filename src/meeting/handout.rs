@@ -20,6 +20,8 @@ const MOST: usize = 2;
 const COLUMNS: usize = 2;
 /// Fields listed on the last page, and the height that a list is worth, in design units.
 const ROWS: usize = 12;
+/// Lines to write on where there is no list of fields.
+const LINES: usize = 8;
 const LEAST: f32 = 200.0;
 
 /// The pages, and what could not be put on them; none where there is nothing to answer.
@@ -75,11 +77,22 @@ fn composed(brief: &Brief) -> Vec<ComposedPage> {
         .filter(|id| !shown.contains(&id))
         .take(2)
         .collect();
+    // What is about other things than pests shows what it has.
+    let others = || charts.iter().map(|id| format!("charts/{id}")).filter(|id| !shown.contains(&id)).take(2).collect();
+    let (change, pair): (bool, Vec<String>) = (!rows.is_empty(), if pair.is_empty() { others() } else { pair });
+    if !change {
+        let map = maps.iter().map(|id| format!("maps/{id}")).find(|id| !shown.contains(&id));
+        rows.extend(map.map(|map| vec![map]));
+    }
     if !pair.is_empty() {
         rows.push(pair);
     }
     rows.push(vec!["table".to_owned()]);
-    let title = lang.pick("Thay đổi và nơi cần chú ý", "What changed, and where to look").to_owned();
+    let title = match change {
+        true => lang.pick("Thay đổi và nơi cần chú ý", "What changed, and where to look"),
+        false => lang.pick("Diễn biến và nơi cần chú ý", "How it went, and where to look"),
+    };
+    let title = title.to_owned();
     vec![first, ComposedPage { id: "handout-2".to_owned(), title, rows, ..ComposedPage::default() }]
 }
 
@@ -88,7 +101,7 @@ fn composed(brief: &Brief) -> Vec<ComposedPage> {
 fn sentences(brief: &Brief) -> Result<Vec<Scene>> {
     let lang = brief.lang();
     let names = &brief.render.joined.communes.names;
-    let Sheet { body, unit, .. } = sheet(brief, 1);
+    let Sheet { body, unit, .. } = sheet(brief, 1, true);
     let pieces = |list: Vec<Prose>| in_pieces(list, under_titles(body, unit), COLUMNS, unit);
     let pests: Vec<(String, Vec<Prose>)> = pests(brief)?
         .iter()
@@ -111,11 +124,12 @@ fn sentences(brief: &Brief) -> Result<Vec<Scene>> {
         list.extend(rest.iter().cloned());
         list
     };
+    let any = !pests.is_empty();
     let named = (0..=pests.len()).find(|named| pages_of(brief, &with(*named)).len() <= MOST).unwrap_or(pests.len());
     let list = with(named);
     let mut scenes = Vec::new();
     for part in pages_of(brief, &list) {
-        let Sheet { mut scene, body, unit } = sheet(brief, scenes.len());
+        let Sheet { mut scene, body, unit } = sheet(brief, scenes.len(), any);
         let (last, body) = (part.end == list.len(), under_titles(body, unit));
         let (_, foot) = flow(&mut scene, &list[part], body, COLUMNS);
         if last {
@@ -143,9 +157,10 @@ fn grounds(brief: &Brief) -> Vec<Prose> {
 }
 
 /// An empty page for sentences.
-fn sheet(brief: &Brief, before: usize) -> Sheet {
+fn sheet(brief: &Brief, before: usize, pests: bool) -> Sheet {
     let lang = brief.lang();
     let title = match before {
+        0 if !pests => lang.pick("Số liệu và cách tính", "The data and the method"),
         0 => lang.pick("Từng loại sinh vật gây hại, số liệu và cách tính", "Each pest, the data and the method"),
         _ => lang.pick("Số liệu và cách tính (tiếp)", "The data and the method, continued"),
     };
@@ -164,7 +179,7 @@ fn pages_of(brief: &Brief, list: &[Prose]) -> Vec<Range<usize>> {
     let mut pages = Vec::new();
     let mut from = 0;
     while from < list.len() {
-        let Sheet { mut scene, body, unit } = sheet(brief, pages.len());
+        let Sheet { mut scene, body, unit } = sheet(brief, pages.len(), true);
         let to = from + flow(&mut scene, &list[from..], under_titles(body, unit), COLUMNS).0.max(1);
         pages.push(from..to);
         from = to;
@@ -178,11 +193,15 @@ fn to_decide(brief: &Brief, scene: &mut Scene, [left, top, right, bottom]: [f32;
     if bottom - top < LEAST * scene.unit {
         return Ok(());
     }
-    let Some(decide::Decide { rows, total }) = decide::decide(brief, ROWS)? else { return Ok(()) };
+    let (rows, measure) = match decide::decide(brief, ROWS)? {
+        Some(decide::Decide { rows, total }) => (rows, total.said(0, lang)),
+        None => (decide::lines(lang, LINES), lang.pick("Ghi tại cuộc họp", "To be filled in at the meeting").to_owned()),
+    };
     let of_row = |cells: &Vec<Cell>| cells.iter().map(|cell| cell.words.clone()).collect::<Vec<String>>();
     let Some(first) = rows.rows.first() else { return Ok(()) };
     let table = Table {
         heads: rows.heads.first().map(of_row).unwrap_or_default(),
+        // Places to write in are empty here.
         rows: rows.rows.iter().map(of_row).collect(),
         columns: rows.widths.iter().zip(first).map(|(wide, cell)| (*wide, cell.align != Align::Right)).collect(),
         others: lang.pick("và {count} thửa khác", "and {count} other fields").to_owned(),
@@ -191,7 +210,7 @@ fn to_decide(brief: &Brief, scene: &mut Scene, [left, top, right, bottom]: [f32;
     let (width, height) = ((right - left) as u32, (bottom - top) as u32);
     let page = Page { width: Some(width), height: Some(height), part: Some(part), ..Page::default() };
     let title = lang.pick("Việc cần quyết định", "To be decided").to_owned();
-    let titles = Titles { title, measure: total.said(0, lang), ..Titles::default() };
+    let titles = Titles { title, measure, ..Titles::default() };
     let frame = Frame { id: "decide", titles: &titles, imprint: &render.ground.imprint, page: &page, note: "" };
     scene.append(table::draw(&frame, &table), [left, top]);
     Ok(())

@@ -27,7 +27,11 @@ pub fn notice(brief: &Brief) -> Result<Option<(Letter, Rows)>> {
     blocks.push(heading("III. DỰ BÁO", "III. FORECAST"));
     blocks.extend(forecast(brief, &list)?);
     blocks.push(heading("IV. BIỆN PHÁP CHỈ ĐẠO", "IV. MEASURES"));
-    blocks.extend(measures(brief)?);
+    // A signature does not stand alone on a page.
+    blocks.extend(measures(brief)?.into_iter().map(|block| match block {
+        Block::Paragraph(own) => Block::Paragraph(Paragraph { keep: true, ..own }),
+        other => other,
+    }));
     blocks.extend(foot(lang));
     blocks.push(Block::Lying);
     blocks.push(Block::Paragraph(Paragraph::new(Style::Title, lang.pick("PHỤ LỤC", "ANNEX"))));
@@ -39,7 +43,7 @@ pub fn notice(brief: &Brief) -> Result<Option<(Letter, Rows)>> {
         Lang::En if brief.is_forecast() => format!("FORECAST of infested areas by pest, {}", annex::of_period(brief)),
         Lang::En => format!("Infested areas by pest, {}", annex::of_period(brief)),
     };
-    blocks.push(Block::Paragraph(Paragraph { style: Style::Centre, runs: vec![Run::bold(title)] }));
+    blocks.push(Block::Paragraph(Paragraph::of(Style::Centre, vec![Run::bold(title)])));
     let annex = annex::annex(brief, &list);
     blocks.push(Block::Rows(annex.clone()));
     let once = lang.pick(
@@ -52,7 +56,7 @@ pub fn notice(brief: &Brief) -> Result<Option<(Letter, Rows)>> {
 }
 
 fn line(style: Style, runs: Vec<Run>) -> Block {
-    Block::Paragraph(Paragraph { style, runs })
+    Block::Paragraph(Paragraph::of(style, runs))
 }
 
 /// What the notice is of, with the days of its period.
@@ -69,7 +73,7 @@ fn called(brief: &Brief) -> String {
 /// Office and motto, number, place and day, what the letter is called.
 fn head(brief: &Brief) -> Vec<Block> {
     let (project, lang) = (brief.render.project, brief.lang());
-    let centred = |runs: Vec<Run>| Paragraph { style: Style::Head, runs };
+    let centred = |runs: Vec<Run>| Paragraph::of(Style::Head, runs);
     let office = if project.office.is_empty() { Run::blank() } else { Run::bold(project.office.to_uppercase()) };
     let left = vec![
         centred(vec![Run::blank()]),
@@ -252,19 +256,18 @@ pub fn measures(brief: &Brief) -> Result<Vec<Block>> {
 
 /// Recipients and signature.
 fn foot(lang: Lang) -> Vec<Block> {
-    let small =
-        |words: &str, bold: bool| Paragraph { style: Style::Small, runs: vec![Run { bold, italic: bold, ..Run::text(words) }] };
+    let small = |words: &str, bold: bool| Paragraph::of(Style::Small, vec![Run { bold, italic: bold, ..Run::text(words) }]);
     let left = vec![
         small(lang.pick("Nơi nhận:", "To:"), true),
-        Paragraph { style: Style::Small, runs: vec![Run::text("- "), Run::blank()] },
+        Paragraph::of(Style::Small, vec![Run::text("- "), Run::blank()]),
         small(lang.pick("- Lưu: VT.", "- File."), false),
     ];
     let right = vec![
-        Paragraph { style: Style::Head, runs: vec![Run::bold(lang.pick("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF OFFICE"))] },
-        Paragraph {
-            style: Style::Head,
-            runs: vec![Run { italic: true, ..Run::text(lang.pick("(Ký, ghi rõ họ tên)", "(Signature, name)")) }],
-        },
+        Paragraph::of(Style::Head, vec![Run::bold(lang.pick("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF OFFICE"))]),
+        Paragraph::of(
+            Style::Head,
+            vec![Run { italic: true, ..Run::text(lang.pick("(Ký, ghi rõ họ tên)", "(Signature, name)")) }],
+        ),
     ];
     vec![Block::Beside(left, right)]
 }

@@ -64,7 +64,7 @@ fn said(style: Style, words: String) -> Block {
 }
 
 fn head(one: &DiseaseZones, lang: Lang) -> Vec<Block> {
-    let line = |style, runs| Block::Paragraph(Paragraph { style, runs });
+    let line = |style, runs| Block::Paragraph(Paragraph::of(style, runs));
     let italic = |words: &str| Run { italic: true, ..Run::text(words) };
     let disease = one.disease.get(lang).to_uppercase();
     let of = match lang {

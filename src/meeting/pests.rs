@@ -142,7 +142,9 @@ impl Pest {
             (true, ..) => String::new(),
             (_, 0, _) => listed(&first, lang),
             (_, more, Lang::Vi) => format!("{} và {more} xã khác", first.join(", ")),
-            (_, more, Lang::En) => format!("{} and {more} other communes", first.join(", ")),
+            (_, more, Lang::En) => {
+                format!("{} and {more} other commune{}", first.join(", "), if more == 1 { "" } else { "s" })
+            }
         }
     }
 

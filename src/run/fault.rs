@@ -68,8 +68,14 @@ impl Place {
         }
         if !self.column.is_empty() {
             let comma = if text.is_empty() { "" } else { ", " };
-            // An option of a command names itself.
-            let word = if self.column.starts_with("--") { String::new() } else { format!("{} ", lang.pick("cột", "column")) };
+            // An option of a command names itself; a key of the project is no column.
+            let is_key = self.column.contains('.')
+                && self.column.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c));
+            let word = match (self.column.starts_with("--"), is_key) {
+                (true, _) => String::new(),
+                (_, true) => format!("{} ", lang.pick("mục", "key")),
+                _ => format!("{} ", lang.pick("cột", "column")),
+            };
             text.push_str(&format!("{comma}{word}\"{}\"", self.column));
         }
         text
@@ -111,6 +117,9 @@ pub struct Fault {
 
 /// The system's number for a loop of symbolic links.
 const LINK_LOOP: i32 = if cfg!(target_os = "macos") { 62 } else { 40 };
+
+/// Windows' numbers for a file, or a part of it, that another program holds; nowhere else is a file held so.
+const IN_USE: &[i32] = if cfg!(windows) { &[32, 33] } else { &[] };
 
 impl Fault {
     /// A fault without a hint.
@@ -154,7 +163,16 @@ impl Fault {
                 message!("liên kết tượng trưng trỏ vòng vào chính nó", "a symbolic link leads back to itself"),
                 None,
             ),
-            StorageFull => ("disk-full", message!("ổ đĩa đã đầy", "the disk is full"), None),
+            StorageFull => (
+                "disk-full",
+                message!("ổ đĩa đã đầy", "the disk is full"),
+                Some(message!("xóa bớt tệp, hoặc chọn --out ở ổ khác", "remove files, or choose --out on another disk")),
+            ),
+            _ if error.raw_os_error().is_some_and(|number| IN_USE.contains(&number)) => (
+                "in-use",
+                message!("tệp đang mở ở chương trình khác", "another program has the file open"),
+                Some(message!("đóng tệp đó rồi chạy lại", "close it and run again")),
+            ),
             _ => ("input-output", message!("không đọc hoặc ghi được", "cannot read or write").because(&error), None),
         };
         Fault { code, place, message, hint, snippet: None }

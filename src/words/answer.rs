@@ -5,6 +5,7 @@ use crate::measures::list::{
     INFESTED_HA, LINKED_AT_RISK_EXPECTED_HA, LINKED_AT_RISK_HA, LINKED_AT_RISK_HIGH_HA, LINKED_AT_RISK_LOW_HA, LINKED_HA,
 };
 use crate::measures::{Measure, catalogue};
+use crate::model::registers::RegisterTable;
 use crate::model::{ByPeriod, Joined, Measured, When, of_period};
 use crate::project::MeasureKey;
 use crate::values::{Lang, numbers};
@@ -22,7 +23,7 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
                 let line = format!("{}: {} ha", name.get(lang), numbers::format(infested, 1, lang));
                 (&INFESTED_HA, estimated(joined, periods, lang).into_iter().chain([line]).collect::<Vec<_>>().join("; "))
             }
-            None => return Vec::new(),
+            None => return joined.registers.iter().filter_map(|table| of_register(joined, table, lang)).collect(),
         },
     };
     let of = |when: When| measured(joined, periods, (when, measure, None));
@@ -46,6 +47,21 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
     lines.extend(by_pest(joined, &|pest| get(When::Current, measure, Some(pest)), measure, lang));
     lines.extend(most_changed(joined, periods, measure, lang));
     lines
+}
+
+/// "Dịch tả heo châu Phi: 16 ổ dịch đang hoạt động ở 4/10 xã, lũy kế 30 ổ"; nothing of a register whose sums are not known.
+fn of_register(joined: &Joined, table: &RegisterTable, lang: Lang) -> Option<String> {
+    let of = |what: &str| joined.indicators.list.iter().find(|found| found.id == format!("{}.{what}", table.id));
+    let (active, all) = (of("active")?, of("outbreaks")?);
+    let (now, so_far) = (active.total.number()?, all.total.number()?);
+    let hit = active.values.iter().filter(|value| value.number().is_some_and(|count| count > 0.0)).count();
+    let [now, so_far] = [now, so_far].map(|number| numbers::format(number, 0, lang));
+    let (name, communes) = (crate::values::text::capital(&table.name), joined.communes.len());
+    let name = if name.is_empty() { lang.pick("Ổ dịch", "Outbreaks").to_owned() } else { name };
+    Some(match lang {
+        Lang::Vi => format!("{name}: {now} ổ dịch đang hoạt động ở {hit}/{communes} xã, lũy kế {so_far} ổ"),
+        Lang::En => format!("{name}: {now} active outbreaks in {hit} of {communes} communes, {so_far} so far"),
+    })
 }
 
 /// Contracts at risk as a range, where only communes are known.

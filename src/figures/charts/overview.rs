@@ -22,13 +22,23 @@ use crate::words::{Headline, lower};
 const LEADING: [crate::measures::Measure; 6] =
     [&LINKED_AT_RISK_HA, &LINKED_AT_RISK_HIGH_HA, &LINKED_AT_RISK_SHARE_PCT, &INFESTED_HA, &LINKED_HA, &MEAN_SEVERITY];
 
+/// What leads of a register of outbreaks.
+const OF_REGISTERS: [&str; 4] = ["active", "outbreaks", "sick", "destroyed"];
+
 /// What a project has of the core question; its indicators where it has none of it.
 pub fn leading(render: &RenderContext, most: usize) -> Vec<String> {
     let joined = render.joined;
     let mut ids: Vec<String> =
         LEADING.into_iter().filter(|measure| measure.available(joined)).map(|measure| measure.id.to_owned()).collect();
     let sums = joined.indicators.list.iter().filter(|found| found.total.number().is_some());
-    ids.extend(sums.map(|found| found.id.clone()));
+    let mut sums: Vec<&str> = sums.map(|found| found.id.as_str()).collect();
+    // Of animal disease what is going on comes first.
+    let of_register = |id: &str| {
+        let what = joined.registers.iter().find_map(|table| id.strip_prefix(table.id.as_str())?.strip_prefix('.'));
+        what.and_then(|what| OF_REGISTERS.iter().position(|known| *known == what)).unwrap_or(OF_REGISTERS.len())
+    };
+    sums.sort_by_key(|id| of_register(id));
+    ids.extend(sums.into_iter().map(str::to_owned));
     ids.truncate(most);
     ids
 }

@@ -95,12 +95,19 @@ pub struct Paragraph {
     pub style: Style,
     /// Its words
     pub runs: Vec<Run>,
+    /// Stays on one page with what follows
+    pub keep: bool,
 }
 
 impl Paragraph {
     /// A paragraph of plain words.
     pub fn new(style: Style, words: impl Into<String>) -> Paragraph {
-        Paragraph { style, runs: vec![Run::text(words)] }
+        Paragraph::of(style, vec![Run::text(words)])
+    }
+
+    /// A paragraph of several runs.
+    pub fn of(style: Style, runs: Vec<Run>) -> Paragraph {
+        Paragraph { style, runs, keep: false }
     }
 }
 
@@ -201,7 +208,8 @@ fn section(lying: bool, foot: &str) -> String {
 
 fn paragraph(own: &Paragraph) -> String {
     let runs: String = own.runs.iter().map(run).collect();
-    format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>{runs}</w:p>", own.style.id())
+    let keep = if own.keep { "<w:keepNext/>" } else { "" };
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{keep}</w:pPr>{runs}</w:p>", own.style.id())
 }
 
 fn run(own: &Run) -> String {

@@ -82,9 +82,12 @@ pub fn of_change(change: &Measured, [now, then]: [&Measured; 2], names: &[String
         (less, lang.pick("giảm ở", "down in")),
         (same, lang.pick("không đổi ở", "unchanged in")),
     ];
-    let communes = lang.pick("xã", "communes");
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{words} {count} {communes}")).collect();
+    let communes = |count: usize| lang.pick("xã", if count == 1 { "commune" } else { "communes" });
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{words} {count} {}", communes(count)))
+        .collect();
     let parts = parts.join(", ");
     let first = match (total.is_empty(), gains.is_empty()) {
         (_, true) => {
