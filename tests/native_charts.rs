@@ -2,21 +2,21 @@
 
 mod common;
 
-use common::documents::{number, read, rows};
+use common::documents::{content, findings, number, read, rows};
 use common::{Bench, root, run_in};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The gallery's charts, those of a kind and the slide of each.
-fn gallery() -> Option<(Bench, Vec<Value>)> {
+fn gallery(checked: bool) -> Option<(Bench, Vec<Value>)> {
     let bench = Bench::new();
     let out = bench.path("out");
     let arguments =
         ["build", "data/hong-ngu/gallery.toml", "--out", out.to_str().expect("a path"), "--quiet", "--only", "slides,tables"];
     let ran = run_in(&root(), &arguments);
     assert!(ran.code <= 1, "{}", ran.stderr);
-    let made = read(&out, "slides.pptx")?;
-    assert_eq!(common::documents::findings(&made), Vec::<String>::new());
+    let made = if checked { read(&out, "slides.pptx") } else { content(&out, "slides.pptx") }?;
+    assert_eq!(findings(&made), Vec::<String>::new());
     let slides = made["slides.pptx"]["content"]["slides"].as_array().cloned().expect("slides");
     Some((bench, slides))
 }
@@ -32,7 +32,7 @@ fn numbers(list: &Value) -> Vec<Option<f64>> {
 
 #[test]
 fn charts_of_every_kind_hold_the_numbers_of_the_tables() {
-    let Some((bench, slides)) = gallery() else { return };
+    let Some((bench, slides)) = gallery(true) else { return };
     let communes = rows(&bench, "out/tables/communes.csv");
     let of: BTreeMap<&str, &BTreeMap<String, String>> = communes.iter().map(|row| (row["name"].as_str(), row)).collect();
 
@@ -97,7 +97,7 @@ fn charts_of_every_kind_hold_the_numbers_of_the_tables() {
 
 #[test]
 fn communes_by_weeks_are_a_table_whose_last_column_is_the_reporting_period() {
-    let Some((bench, slides)) = gallery() else { return };
+    let Some((bench, slides)) = gallery(false) else { return };
     let communes = rows(&bench, "out/tables/communes.csv");
     let tables = slides.iter().flat_map(|slide| slide["tables"].as_array().expect("tables").iter());
     let grid = tables.into_iter().find(|table| table[0][0] == "tuần bắt đầu ngày").expect("communes by weeks");

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::documents::{number, read, rows, sample};
+use common::documents::{content, number, rows, sample};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ fn column_of(letters: &str) -> usize {
 #[test]
 fn cells_have_the_colours_that_communes_have_on_the_map() {
     let bench = sample(&["--only", "slides,tables"]);
-    let Some(read) = read(&bench.path("out"), "slides.pptx,tables/communes.xlsx") else { return };
+    let Some(read) = content(&bench.path("out"), "slides.pptx,tables/communes.xlsx") else { return };
     let communes = rows(&bench, "out/tables/communes.csv");
     let slides = read["slides.pptx"]["content"]["slides"].as_array().expect("slides");
     let map = slides.iter().find(|slide| slide["title"].as_str().is_some_and(|title| title.starts_with("906 ha liên kết")));

@@ -193,7 +193,7 @@ def broken(path):
 
 
 out = {}
-folder, wanted = sys.argv[1], sys.argv[2].split(",")
+folder, wanted, checked = sys.argv[1], sys.argv[2].split(","), sys.argv[3] == "checked"
 for name in wanted:
     path = os.path.join(folder, name)
     if name == "stock":
@@ -214,5 +214,5 @@ for name in wanted:
     if not os.path.exists(path):
         continue
     read = {".pptx": slides, ".docx": letter, ".pdf": pages, ".xlsx": book}[os.path.splitext(name)[1]]
-    out[name] = {"findings": [] if name.endswith(".pdf") else findings(path), "content": read(path)}
+    out[name] = {"findings": findings(path) if checked and not name.endswith(".pdf") else [], "content": read(path)}
 print(json.dumps(out, ensure_ascii=False))
