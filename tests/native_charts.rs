@@ -78,6 +78,18 @@ fn charts_of_every_kind_hold_the_numbers_of_the_tables() {
     let more = numbers(&curve["series"][1]["values"]);
     assert!(more.iter().rev().take(1).flatten().all(|more| *more > 0.0) && more[0].is_none(), "{more:?}");
 
+    // Heights are compared from zero.
+    for chart in charts(&slides, "LINE").into_iter().chain(charts(&slides, "BAR")).chain(charts(&slides, "AREA")) {
+        let least = chart["series"]
+            .as_array()
+            .expect("series")
+            .iter()
+            .flat_map(|one| numbers(&one["values"]))
+            .flatten()
+            .fold(0.0, f64::min);
+        assert_eq!(chart["floor"].as_f64(), (least >= 0.0).then_some(0.0), "{chart}");
+    }
+
     // A limit is a line of its own, level over all weeks.
     let limited =
         charts(&slides, "LINE").into_iter().find(|chart| chart["series"].as_array().is_some_and(|list| list.len() == 3));

@@ -68,6 +68,7 @@ def slides(path):
                     one["charts"].append({
                         "categories": [str(c) for c in chart.plots[0].categories],
                         "kind": str(chart.chart_type),
+                        "floor": chart.value_axis.minimum_scale,
                         "series": [{"name": s.name, "values": list(s.values)} for s in chart.plots[0].series],
                         "book": [[cell.value for cell in row] for row in book.iter_rows()],
                     })

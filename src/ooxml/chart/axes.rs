@@ -64,9 +64,12 @@ pub fn both(plot: &Plot, format: &str, size: u32) -> String {
             letters_of(size, false, INK)
         ),
     };
+    // Heights are compared from zero; the suites would begin where the numbers do.
+    let least = plot.series.iter().flat_map(|series| &series.values).flatten().copied().fold(0.0f64, f64::min);
+    let floor = if plot.kind != PlotKind::Points && least >= 0.0 { "<c:min val=\"0\"/>" } else { "" };
     let (tick, between) = if plot.kind == PlotKind::Points { ("low", "midCat") } else { ("nextTo", "between") };
     format!(
-        "{first}<c:valAx><c:axId val=\"{b}\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"{hidden}\"/>\
+        "{first}<c:valAx><c:axId val=\"{b}\"/><c:scaling><c:orientation val=\"minMax\"/>{floor}</c:scaling><c:delete val=\"{hidden}\"/>\
          <c:axPos val=\"{other}\"/>{grid}{named}<c:numFmt formatCode=\"{up}\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/>\
          <c:minorTickMark val=\"none\"/><c:tickLblPos val=\"{tick}\"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{}<c:crossAx val=\"{a}\"/>\
          <c:crosses val=\"{crossing}\"/><c:crossBetween val=\"{between}\"/></c:valAx>",

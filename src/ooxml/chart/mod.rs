@@ -24,7 +24,7 @@ const GREY: Rgb = Rgb(95, 103, 112);
 /// The part of a chart. Its workbook is the first relation.
 pub fn chart(plot: &Plot, bw: bool) -> String {
     let format = format_of(plot);
-    let size = if plot.categories.len() > 20 { 1200 } else { 1400 };
+    let size = if plot.categories.len() > 12 { 1200 } else { 1400 };
     let [a, b] = AXES;
     let ids = format!("<c:axId val=\"{a}\"/><c:axId val=\"{b}\"/>");
     let series: String = match plot.kind {
