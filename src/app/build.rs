@@ -244,9 +244,7 @@ pub fn build(
     count(&mut record, problems, lang);
     if options.record {
         record.outputs.push("run.json".to_owned());
-        let text = serde_json::to_vec_pretty(&record).map_err(|error| {
-            Fault::new("input-output", Place::file("run.json"), message!("không ghi được", "cannot write").because(&error))
-        });
+        let text = serde_json::to_vec_pretty(&record).map_err(|error| Fault::not_written("run.json", &error));
         if let Err(fault) = text.and_then(|text| sink.write("run.json", &text)) {
             failed = true;
             record.outputs.pop();

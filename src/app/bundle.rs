@@ -4,13 +4,12 @@ use super::Part;
 use crate::message;
 use crate::project::BundleKeys;
 use crate::publish::Sink;
+use crate::publish::archive::zipped;
 use crate::publish::files::sha256;
 use crate::run::record::{FileMade, Record};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Lang, numbers};
 use glob::Pattern;
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
 
 /// Takes the name of a bundle, so that last time's is not taken away for one that this run does not make.
 pub(super) fn promise(name: &str, record: &mut Record) {
@@ -99,12 +98,7 @@ fn bundled(name: &str, own: &BundleKeys, record: &Record, sink: &dyn Sink, probl
         let words = message!("không tệp kết quả nào khớp mẫu \"{pattern}\"", "no output matches the pattern \"{pattern}\"");
         problems.warning("nothing-matches", Place::file(name).column("files").value(pattern.as_str()), words, None);
     }
-    let broken = |error: &dyn std::fmt::Display| {
-        Fault::new("input-output", Place::file(name), message!("không ghi được", "cannot write").because(error))
-    };
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-    let mut count = 0;
+    let mut held: Vec<(&str, Vec<u8>)> = Vec::new();
     for (file, made) in files {
         let Some(bytes) = sink.read(file).filter(|bytes| sha256(bytes) == made.sha256) else {
             let words = message!(
@@ -114,13 +108,12 @@ fn bundled(name: &str, own: &BundleKeys, record: &Record, sink: &dyn Sink, probl
             problems.warning("changed-since", Place::file(name).value(file.as_str()), words, None);
             continue;
         };
-        archive.start_file(file.as_str(), options).map_err(|error| broken(&error))?;
-        archive.write_all(&bytes).map_err(|error| broken(&error))?;
-        count += 1;
+        held.push((file, bytes));
     }
-    if count == 0 {
+    if held.is_empty() {
         return Err(fault(message!("không có tệp nào để cho vào gói", "there is nothing to put into the bundle"))
             .hint(message!("chạy ruong build không có --only", "run ruong build without --only")));
     }
-    Ok((archive.finish().map_err(|error| broken(&error))?.into_inner(), count))
+    let bytes = zipped(held.iter().map(|(file, bytes)| (*file, &bytes[..])), name)?;
+    Ok((bytes, held.len()))
 }

@@ -1,39 +1,27 @@
 //! A table of a document as a sheet of its own, ready to be printed.
 
 use super::rows::{Align, Rows, Slot};
-use crate::message;
 use crate::publish::xlsx::About;
-use crate::run::{Fault, Place, Result};
-use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
-
-/// Rows over the heads: title, period, source.
-const OVER: u32 = 3;
+use crate::publish::xlsx::paper::{HEAD, OVER, head, on_paper, started};
+use crate::run::{Fault, Result};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, XlsxError};
 
 /// A workbook of one sheet. Numbers are numbers; places to write in are yellow.
 pub fn book(rows: &Rows, title: &str, about: &About, file: &str) -> Result<Vec<u8>> {
-    build(rows, title, about).map_err(|error| {
-        Fault::new("input-output", Place::file(file), message!("không ghi được", "cannot write").because(&error))
-    })
+    build(rows, title, about).map_err(|error| Fault::not_written(file, &error))
 }
 
 fn build(rows: &Rows, title: &str, about: &About) -> std::result::Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let epoch = ExcelDateTime::from_ymd(2024, 1, 1)?;
-    workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&epoch));
+    let mut workbook = started()?;
     let sheet = workbook.add_worksheet();
-    let name: String = title.chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect();
-    sheet.set_name(name)?;
-    sheet.write_with_format(0, 0, title, &Format::new().set_bold().set_font_size(14))?;
-    let small = Format::new().set_italic().set_font_color(Color::RGB(0x0050_5860));
-    sheet.write_with_format(1, 0, &about.period, &small)?;
-    sheet.write_with_format(2, 0, &about.source, &small)?;
+    head(sheet, title, about.lines())?;
     let base = Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::VerticalCenter);
-    let head = base.clone().set_bold().set_background_color(Color::RGB(0x00E3_ECE4)).set_align(FormatAlign::Center);
+    let heading = base.clone().set_bold().set_background_color(HEAD).set_align(FormatAlign::Center);
     for (line, (number, slots)) in (OVER..).zip(rows.grid().iter().enumerate()) {
         for (column, slot) in (0u16..).zip(slots) {
             let Slot::Cell(cell) = slot else { continue };
             let format = match cell.align {
-                _ if number < rows.heads.len() => head.clone(),
+                _ if number < rows.heads.len() => heading.clone(),
                 Align::Left => base.clone(),
                 Align::Middle => base.clone().set_align(FormatAlign::Center),
                 Align::Right => base.clone().set_align(FormatAlign::Right),
@@ -69,10 +57,8 @@ fn build(rows: &Rows, title: &str, about: &About) -> std::result::Result<Vec<u8>
     }
     let first = OVER + rows.heads.len() as u32;
     sheet.set_freeze_panes(first, 1)?;
-    sheet.set_landscape();
-    sheet.set_paper_size(9);
+    on_paper(sheet);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(OVER, first.saturating_sub(1).max(OVER))?;
-    sheet.set_footer("&R&P/&N");
     workbook.save_to_buffer()
 }

@@ -1,12 +1,10 @@
 //! The zip of parts: names, kinds and relations.
 
-use crate::message;
-use crate::run::{Fault, Place, Result};
+use crate::publish::archive::zipped;
+use crate::run::Result;
 use crate::values::foreign::xml;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
 
 /// Start of every part.
 pub const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -115,32 +113,22 @@ impl Package {
 
     /// The file. `main` is the part that is the document.
     pub fn zip(self, main: &str, file: &str) -> Result<Vec<u8>> {
-        self.packed(main).map_err(|error| {
-            Fault::new("input-output", Place::file(file), message!("không ghi được", "cannot write").because(&error))
-        })
-    }
-
-    fn packed(&self, main: &str) -> zip::result::ZipResult<Vec<u8>> {
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-        let mut put = |name: &str, bytes: &[u8]| -> zip::result::ZipResult<()> {
-            archive.start_file(name, options)?;
-            Ok(archive.write_all(bytes)?)
-        };
-        put("[Content_Types].xml", self.types().as_bytes())?;
         let mut root = Part::new("", "", String::new());
         root.relate("officeDocument", main);
         root.relate(&format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml");
         root.relate("extended-properties", "docProps/app.xml");
-        put("_rels/.rels", relations(&root).as_bytes())?;
+        let (types, links) = (self.types(), relations(&root));
+        let related = self.parts.iter().filter(|part| !part.relations.is_empty()).map(|part| {
+            let (folder, name) = part.name.rsplit_once('/').unwrap_or(("", &part.name));
+            (part.name.as_str(), (format!("{folder}/_rels/{name}.rels"), relations(part)))
+        });
+        let related: BTreeMap<&str, (String, String)> = related.collect();
+        let mut files: Vec<(&str, &[u8])> = vec![("[Content_Types].xml", types.as_bytes()), ("_rels/.rels", links.as_bytes())];
         for part in &self.parts {
-            put(&part.name, &part.bytes)?;
-            if !part.relations.is_empty() {
-                let (folder, name) = part.name.rsplit_once('/').unwrap_or(("", &part.name));
-                put(&format!("{folder}/_rels/{name}.rels"), relations(part).as_bytes())?;
-            }
+            files.push((&part.name, &part.bytes));
+            files.extend(related.get(part.name.as_str()).map(|(name, text)| (name.as_str(), text.as_bytes())));
         }
-        Ok(archive.finish()?.into_inner())
+        zipped(files, file)
     }
 
     fn types(&self) -> String {

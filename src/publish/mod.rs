@@ -1,5 +1,6 @@
 //! Scenes and tables to files. Every file is written whole or not at all.
 
+pub mod archive;
 pub mod files;
 mod folder;
 pub mod geojson;

@@ -133,6 +133,11 @@ impl Fault {
         self
     }
 
+    /// A file whose bytes could not be made.
+    pub fn not_written(file: impl Into<String>, error: &dyn std::fmt::Display) -> Fault {
+        Fault::new("input-output", Place::file(file), message!("không ghi được", "cannot write").because(error))
+    }
+
     /// Adds source text to show.
     pub fn snippet(mut self, text: &str, span: std::ops::Range<usize>) -> Fault {
         self.snippet = Some(Box::new(Snippet { text: text.to_owned(), span }));

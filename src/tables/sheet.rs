@@ -98,14 +98,7 @@ impl Sheet {
     /// CSV: UTF-8, comma, dot decimals; empty where there is no number. Reasons stand in the column `states`.
     pub fn csv(&self) -> Result<Vec<u8>> {
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-        let broken = |error: &dyn std::fmt::Display| {
-            let reason = error.to_string();
-            crate::run::Fault::new(
-                "input-output",
-                crate::run::Place::file(format!("{}.csv", self.id)),
-                crate::message!("không ghi được: {reason}", "cannot write: {reason}"),
-            )
-        };
+        let broken = |error: &dyn std::fmt::Display| crate::run::Fault::not_written(format!("{}.csv", self.id), error);
         writer.write_record(self.headings.iter().map(|heading| heading.id.as_str())).map_err(|error| broken(&error))?;
         for row in &self.rows {
             for cell in row {

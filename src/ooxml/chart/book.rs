@@ -2,13 +2,12 @@
 
 use super::SHEET;
 use crate::draw::plot::{Plot, PlotKind};
-use rust_xlsxwriter::{Workbook, XlsxError};
+use crate::publish::xlsx::paper::started;
+use rust_xlsxwriter::XlsxError;
 
 /// The chart's own workbook: categories in the first column, of points what is measured across in the second, a series in each of the others.
 pub fn workbook(plot: &Plot) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let epoch = rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 1, 1)?;
-    workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&epoch));
+    let mut workbook = started()?;
     let sheet = workbook.add_worksheet();
     sheet.set_name(SHEET)?;
     let mut first = 1;

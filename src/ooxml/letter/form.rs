@@ -8,11 +8,10 @@ use crate::ooxml::opened::{Parts, Role, text};
 use crate::ooxml::package::core;
 use crate::ooxml::tags::{absolute, list};
 use crate::ooxml::tree::{Node, parse, written};
-use crate::run::{Fault, Place, Result};
+use crate::publish::archive::zipped;
+use crate::run::{Fault, Result};
 use crate::values::Message;
-use std::io::{Cursor, Write};
 use std::path::Path;
-use zip::write::SimpleFileOptions;
 
 /// What stands in place of a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,17 +158,8 @@ impl Form {
     }
 
     fn zip(&self, parts: &Parts) -> Result<Vec<u8>> {
-        let broken = |error: &dyn std::fmt::Display| {
-            Fault::new("input-output", Place::file(&self.file), message!("không ghi được", "cannot write").because(error))
-        };
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
         // The kinds of parts come first, as readers expect.
         let (first, rest): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, _)| *name == "[Content_Types].xml");
-        for (name, bytes) in first.into_iter().chain(rest) {
-            archive.start_file(name.as_str(), options).map_err(|error| broken(&error))?;
-            archive.write_all(bytes).map_err(|error| broken(&error))?;
-        }
-        Ok(archive.finish().map_err(|error| broken(&error))?.into_inner())
+        zipped(first.into_iter().chain(rest).map(|(name, bytes)| (name.as_str(), &bytes[..])), &self.file)
     }
 }

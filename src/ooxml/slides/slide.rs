@@ -5,7 +5,6 @@ use super::{Body, Deck, Line, Slide, places, table};
 use crate::draw::Scene;
 use crate::draw::plot::Grid;
 use crate::draw::scene::{Item, Role};
-use crate::message;
 use crate::ooxml::boxes::{Boxes, colour, count, extent};
 use crate::ooxml::chart;
 use crate::ooxml::clip::Frame;
@@ -13,7 +12,7 @@ use crate::ooxml::package::{HEAD, Part, pick, words};
 use crate::ooxml::rows::{Align, Cell, Rows};
 use crate::publish::raster::{Painter, png};
 use crate::publish::svg;
-use crate::run::{Fault, Place, Result};
+use crate::run::{Fault, Result};
 use crate::scale::{Fill, Rgb};
 use crate::values::Lang;
 use std::fmt::Write as _;
@@ -135,9 +134,7 @@ impl Made<'_> {
         let kind = "vnd.openxmlformats-officedocument.drawingml.chart";
         let mut part = Part::new(&name, kind, chart::chart(plot, self.deck.bw));
         part.relate("package", &book);
-        let bytes = chart::workbook(plot).map_err(|error| {
-            Fault::new("input-output", Place::file(self.file), message!("không ghi được", "cannot write").because(&error))
-        })?;
+        let bytes = chart::workbook(plot).map_err(|error| Fault::not_written(self.file, &error))?;
         let relation = self.part.relate("chart", &name);
         self.others.push(part);
         self.others.push(Part { name: book, kind: String::new(), bytes, relations: Vec::new() });

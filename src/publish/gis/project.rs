@@ -2,12 +2,10 @@
 
 use super::{LAYER, Told, qml};
 use crate::figures::styled::Styled;
-use crate::message;
-use crate::run::{Fault, Place, Result};
+use crate::publish::archive::zipped;
+use crate::run::Result;
 use crate::values::foreign::xml;
 use std::fmt::Write as _;
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
 
 /// The reference system of the layers, as QGIS writes it.
 const SYSTEM: &str = "<spatialrefsys><proj4>+proj=longlat +datum=WGS84 +no_defs</proj4><srsid>3452</srsid><srid>4326</srid>\
@@ -17,19 +15,7 @@ const SYSTEM: &str = "<spatialrefsys><proj4>+proj=longlat +datum=WGS84 +no_defs<
 /// The project, as a `.qgz` file. `source` is the way to the GeoPackage from where the project lies, `extent` west, south, east, north.
 pub fn project(title: &str, source: &str, extent: [f64; 4], maps: &[Styled]) -> Result<Vec<u8>> {
     let text = document(title, source, extent, maps);
-    packed(&text).map_err(|error| {
-        let message = message!("không ghi được dự án QGIS", "cannot write the QGIS project").because(&error);
-        Fault::new("input-output", Place::file("gis/ruong.qgz"), message)
-    })
-}
-
-fn packed(text: &str) -> zip::result::ZipResult<Vec<u8>> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    // Nobody's clock.
-    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-    archive.start_file("ruong.qgs", options)?;
-    archive.write_all(text.as_bytes())?;
-    Ok(archive.finish()?.into_inner())
+    zipped([("ruong.qgs", text.as_bytes())], "gis/ruong.qgz")
 }
 
 /// QGIS gives a layer whose id has ten letters or fewer another one.

@@ -1,6 +1,7 @@
 //! Charts of the main tables, on a sheet of their own so that they are printed whole. They draw the cells of the tables.
 
-use super::{About, HEADS, Looks, OVER, name};
+use super::paper::{OVER, head, name_of, on_paper};
+use super::{About, HEADS};
 use crate::tables::{Cell, Sheet};
 use crate::values::{Lang, Value};
 use rust_xlsxwriter::{Chart, ChartFont, ChartFormat, ChartType, Color, Workbook, XlsxError};
@@ -24,22 +25,14 @@ struct Bars {
 }
 
 /// Adds the sheet with the charts, if there is anything to draw.
-pub(super) fn add(
-    workbook: &mut Workbook,
-    sheets: &[&Sheet],
-    (about, looks): (&About, &Looks),
-    lang: Lang,
-) -> std::result::Result<(), XlsxError> {
+pub(super) fn add(workbook: &mut Workbook, sheets: &[&Sheet], about: &About, lang: Lang) -> std::result::Result<(), XlsxError> {
     let list: Vec<Bars> = sheets.iter().filter_map(|sheet| bars(sheet, lang)).collect();
     if list.is_empty() {
         return Ok(());
     }
     let sheet = workbook.add_worksheet();
     let title = lang.pick("Biểu đồ", "Charts");
-    sheet.set_name(title)?;
-    sheet.write_with_format(0, 0, title, &looks.title)?;
-    sheet.write_with_format(1, 0, &about.period, &looks.about)?;
-    sheet.write_with_format(2, 0, &about.source, &looks.about)?;
+    head(sheet, title, about.lines())?;
     let mut at = OVER + 1;
     let mut breaks = Vec::new();
     for bars in &list {
@@ -52,9 +45,7 @@ pub(super) fn add(
         at += (f64::from(height) / 100.0 * ROWS_OF_100).ceil() as u32 + 2;
     }
     sheet.set_page_breaks(&breaks)?;
-    sheet.set_landscape();
-    sheet.set_paper_size(9);
-    sheet.set_footer("&R&P/&N");
+    on_paper(sheet);
     Ok(())
 }
 
@@ -125,7 +116,7 @@ fn bars(sheet: &Sheet, lang: Lang) -> Option<Bars> {
     };
     let top = OVER + HEADS;
     Some(Bars {
-        sheet: name(sheet, lang),
+        sheet: name_of(sheet.title.get(lang)),
         title: title.to_owned(),
         rows: [top + rows.start as u32, top + rows.end as u32 - 1],
         names: names as u16,

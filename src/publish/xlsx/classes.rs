@@ -1,6 +1,7 @@
 //! Cells in the colours of the classes of the maps.
 
-use super::{About, HEADS, OVER};
+use super::paper::OVER;
+use super::{About, HEADS};
 use crate::project::Closure;
 use crate::scale::{Rgb, Scale};
 use crate::tables::Sheet;

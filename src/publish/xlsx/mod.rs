@@ -3,16 +3,18 @@
 
 mod charts;
 mod classes;
+pub mod paper;
 
-use crate::message;
-use crate::run::{Fault, Place, Result};
+use crate::run::{Fault, Result};
 use crate::scale::Scale;
 use crate::tables::sheet::{Cell, Heading, Sheet};
 use crate::values::dates::written_day;
 use crate::values::{Lang, Value, exact};
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 use std::collections::BTreeMap;
+
+use paper::{HEAD, OVER, head, on_paper, started};
 
 /// What every sheet says of itself under its title.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,8 +27,6 @@ pub struct About {
     pub classes: BTreeMap<String, (String, Scale)>,
 }
 
-/// Rows over the heads: title, period, source.
-const OVER: u32 = 3;
 /// Rows of heads: groups, columns.
 const HEADS: u32 = 2;
 /// Letters of the widest column; longer text is wrapped.
@@ -36,15 +36,11 @@ const PAPER: usize = 190;
 
 /// A workbook with one worksheet per table. It carries no clock time, so equal tables give equal bytes.
 pub fn workbook(sheets: &[&Sheet], about: &About, lang: Lang, file: &str) -> Result<Vec<u8>> {
-    build(sheets, about, lang).map_err(|error| {
-        Fault::new("input-output", Place::file(file), message!("không ghi được", "cannot write").because(&error))
-    })
+    build(sheets, about, lang).map_err(|error| Fault::not_written(file, &error))
 }
 
 /// How cells look.
 struct Looks {
-    title: Format,
-    about: Format,
     heading: Format,
     text: Format,
     long: Format,
@@ -62,13 +58,7 @@ impl Looks {
         let number: Vec<Format> = (0..7).map(|decimals| Format::new().set_num_format(pattern(decimals))).collect();
         let centred = Format::new().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
         Looks {
-            title: Format::new().set_bold().set_font_size(14),
-            about: Format::new().set_italic().set_font_color(Color::RGB(0x0050_5860)),
-            heading: centred
-                .set_bold()
-                .set_text_wrap()
-                .set_background_color(Color::RGB(0x00E3_ECE4))
-                .set_border(FormatBorder::Thin),
+            heading: centred.set_bold().set_text_wrap().set_background_color(HEAD).set_border(FormatBorder::Thin),
             text: Format::new(),
             long: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             bold: Format::new().set_bold().set_border_top(FormatBorder::Thin),
@@ -81,16 +71,14 @@ impl Looks {
 }
 
 fn build(sheets: &[&Sheet], about: &About, lang: Lang) -> std::result::Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let epoch = ExcelDateTime::from_ymd(2024, 1, 1)?;
-    workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&epoch));
+    let mut workbook = started()?;
     let looks = Looks::new();
     // What is about the data stands behind what is made of them.
     let last = sheets.iter().rposition(|sheet| !["review", "basis"].contains(&sheet.id));
     for (at, sheet) in sheets.iter().enumerate() {
         write(workbook.add_worksheet(), &sheet.for_people(lang), about, (&looks, lang))?;
         if Some(at) == last {
-            charts::add(&mut workbook, sheets, (about, &looks), lang)?;
+            charts::add(&mut workbook, sheets, about, lang)?;
         }
     }
     workbook.save_to_buffer()
@@ -102,13 +90,10 @@ fn write(
     about: &About,
     (looks, lang): (&Looks, Lang),
 ) -> std::result::Result<(), XlsxError> {
-    worksheet.set_name(name(sheet, lang))?;
-    worksheet.write_with_format(0, 0, sheet.title.get(lang), &looks.title)?;
     let coloured = if sheet.id == "communes" { classes::colours(worksheet, sheet, about)? } else { false };
     let by_class = lang.pick("màu ô là màu lớp trên bản đồ", "cells have the colours of classes on the maps");
     let period = if coloured { format!("{} · {by_class}", about.period) } else { about.period.clone() };
-    worksheet.write_with_format(1, 0, period, &looks.about)?;
-    worksheet.write_with_format(2, 0, &about.source, &looks.about)?;
+    head(worksheet, sheet.title.get(lang), [&period, &about.source])?;
     heads(worksheet, sheet, (looks, lang))?;
     let first = OVER + HEADS;
     let last = first + sheet.rows.len() as u32;
@@ -174,21 +159,14 @@ fn write(
         worksheet.autofilter(first - 1, 0, last - 1, sheet.headings.len() as u16 - 1)?;
     }
     worksheet.set_freeze_panes(first, 2.min(sheet.headings.len()) as u16)?;
-    worksheet.set_landscape();
-    worksheet.set_paper_size(9);
+    on_paper(worksheet);
     // A table too wide to be read on one sheet of paper goes over several, with the names on each.
     worksheet.set_print_fit_to_pages((widths.iter().sum::<usize>().div_ceil(PAPER)).max(1) as u16, 0);
     if sheet.headings.len() > 2 {
         worksheet.set_repeat_columns(0, 1)?;
     }
     worksheet.set_repeat_rows(OVER, first - 1)?;
-    worksheet.set_footer("&R&P/&N");
     Ok(())
-}
-
-/// A title as the name of a worksheet.
-fn name(sheet: &Sheet, lang: Lang) -> String {
-    sheet.title.get(lang).chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect()
 }
 
 /// Two rows of heads: columns of one measure stand under its name.
@@ -254,6 +232,7 @@ fn adds_up(sheet: &Sheet, column: usize, total: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message;
 
     #[test]
     fn columns_of_one_measure_stand_together() {
