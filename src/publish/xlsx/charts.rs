@@ -10,6 +10,8 @@ use rust_xlsxwriter::{Chart, ChartFont, ChartFormat, ChartType, Color, Workbook,
 const MOST: usize = 40;
 /// Colours of this period and of those before it.
 const COLOURS: [u32; 3] = [0x00C9_5A1E, 0x009A_A3AB, 0x00D3_D8DC];
+/// Width in pixels: that of A4 on its side, in every suite.
+const WIDE: u32 = 800;
 /// Rows of cells that a hundred pixels are.
 const ROWS_OF_100: f64 = 5.0;
 
@@ -71,7 +73,7 @@ fn chart(bars: &Bars) -> Chart {
     chart.y_axis().set_reverse();
     chart.x_axis().set_num_format("#,##0");
     let rows = to - from + 1;
-    chart.set_width(900).set_height(130 + rows * (14 + 12 * bars.series.len() as u32));
+    chart.set_width(WIDE).set_height(130 + rows * (14 + 12 * bars.series.len() as u32));
     chart
 }
 
@@ -107,6 +109,7 @@ fn bars(sheet: &Sheet, lang: Lang) -> Option<Bars> {
     let own = people.headings[first].title.get(lang);
     let (title, this) = match sheet.id {
         "summary" => (lang.pick("Diện tích nhiễm theo sâu bệnh (ha)", "Infested land by pest (ha)"), own),
+        "enterprises" => (lang.pick("Liên kết có nguy cơ theo doanh nghiệp (ha)", "Contracts at risk by enterprise (ha)"), own),
         _ => (own, lang.pick("Kỳ này", "This period")),
     };
     let words = |at: &usize| match people.headings[*at].title.get(lang).split_once(": ") {
