@@ -35,11 +35,14 @@ pub(super) fn add(workbook: &mut Workbook, sheets: &[&Sheet], about: &About, lan
     let sheet = workbook.add_worksheet();
     let title = lang.pick("Biểu đồ", "Charts");
     head(sheet, title, about.lines())?;
+    // No suite breaks a page within a column, and rows are as high as they are counted.
+    sheet.set_column_width_pixels(0, WIDE + 10)?;
+    sheet.set_default_row_height_pixels(100 / ROWS_OF_100 as u32);
     let mut at = OVER + 1;
     let mut breaks = Vec::new();
     for bars in &list {
         if at > OVER + 1 {
-            breaks.push(at);
+            breaks.push(at - 1);
         }
         let rows = bars.rows[1] - bars.rows[0] + 1;
         let height = 130 + rows * (14 + 12 * bars.series.len() as u32);
