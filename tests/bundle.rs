@@ -83,6 +83,16 @@ fn a_bundle_can_be_chosen_and_what_is_missing_is_said() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(!unpacked(&bench, "out/gui-di.zip").contains_key("tables/communes.csv"));
     assert!(bench.read("out/problems.csv").contains("tables/communes.csv"));
+    // All there is: what the run before said of itself is not of this one.
+    let all = |bench: &Bench| {
+        bench.write("ruong.toml", bench.read("ruong.toml").replace("\"tables/*.csv\", \"videos/*\"", "\"*\""));
+        assert_eq!(bench.run(&["build", ".", "--out", "alles", "--quiet", "--only", "tables,outputs"]).code, 0);
+        unpacked(bench, "alles/gui-di.zip")
+    };
+    let before = bench.read("ruong.toml");
+    let (first, second) = (all(&bench), all(&bench));
+    assert!(first.len() > 3 && first == second && !second.contains_key("problems.csv"), "{:?}", second.keys());
+    bench.write("ruong.toml", before);
     // Nothing at all: an error, and no file of last time under its name.
     bench.write("ruong.toml", bench.read("ruong.toml").replace("\"tables/*.csv\", ", ""));
     let ran = bench.run(&["build", ".", "--out", "out", "--quiet", "--only", "outputs"]);

@@ -148,6 +148,29 @@ fn the_weather_of_the_notice_is_that_of_the_stations() {
 }
 
 #[test]
+fn weather_of_some_days_says_so_and_has_no_sum_of_rain() {
+    let bench = sample_with("", "vi");
+    let kept: Vec<String> = bench
+        .read("weather.csv")
+        .lines()
+        .filter(|line| !["Hồng Ngự,2024-04-18", "Thường Phước,2024-04-18"].iter().any(|day| line.contains(day)))
+        .map(str::to_owned)
+        .collect();
+    bench.write("weather.csv", kept.join("\n"));
+    let ran = bench.run(&["build", "du-bao.toml", "--out", "out", "--quiet", "--only", "bulletin,tables"]);
+    assert!(ran.code <= 1, "{}", ran.stderr);
+    let table = rows(&bench, "out/tables/weather.csv");
+    let of = |name: &str| table.iter().find(|row| row["station"] == name).unwrap_or_else(|| panic!("{name}: {table:?}")).clone();
+    for name in ["Hồng Ngự", "Thường Phước"] {
+        assert_eq!((of(name)["days"].as_str(), of(name)["rain_mm"].as_str()), ("6", ""));
+    }
+    assert_eq!(of("Phú Thuận")["rain_mm"], "0");
+    let Some(read) = read(&bench.path("out"), "bulletin.docx") else { return };
+    let text = lines(&read["bulletin.docx"], "paragraphs");
+    assert!(text.iter().any(|line| line.ends_with("(3 trạm, có trạm chỉ 6/7 ngày).")), "{text:?}");
+}
+
+#[test]
 fn the_annex_to_an_order_names_the_communes_of_every_zone() {
     let bench = Bench::new();
     let out = bench.path("out");

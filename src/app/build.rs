@@ -68,6 +68,9 @@ impl Part {
     }
 }
 
+/// The part, in the record, of what a run says of itself.
+pub(super) const RUN: &str = "run";
+
 /// What of a project is made, and how.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -237,7 +240,7 @@ pub fn build(
         failed = true;
         problems.fault(fault);
     }
-    note(&mut record, sink, "run");
+    note(&mut record, sink, RUN);
     record.timings = progress.finish().into_iter().collect();
     let answer = words::answer(&joined, &periods, lang);
     record.outputs = record.files.keys().cloned().collect();

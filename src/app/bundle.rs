@@ -79,8 +79,9 @@ fn bundled(name: &str, own: &BundleKeys, record: &Record, sink: &dyn Sink, probl
         Some(_) => patterns.iter().any(|pattern| pattern.matches(file)),
         None => by_default(file, made),
     };
-    // Nor this bundle itself, nor another.
-    let files = record.files.iter().filter(|(file, made)| !made.sha256.is_empty() && matches(file, made));
+    // Nor this bundle itself, nor another, nor what the run before said of itself.
+    let of_run = |made: &FileMade| made.sha256.is_empty() || made.part == super::build::RUN;
+    let files = record.files.iter().filter(|(file, made)| !of_run(made) && matches(file, made));
     let (private, files): (Vec<_>, Vec<_>) = files.partition(|(_, made)| made.private);
     if !private.is_empty() {
         let count = private.len();

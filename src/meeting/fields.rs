@@ -13,6 +13,7 @@ use crate::ooxml::letter::{Block, Paragraph, Run, Style};
 use crate::ooxml::{Cell, Rows};
 use crate::project::MeasureKey;
 use crate::run::Result;
+use crate::tables::Sheet;
 use crate::tables::weather::over_stations;
 use crate::values::dates::format_day;
 use crate::values::text::fold;
@@ -118,7 +119,8 @@ pub fn filled(brief: &Brief, form: &Form) -> Result<Option<(Vec<u8>, Met)>> {
         return Ok(None);
     }
     // What cannot be computed is not found out field by field.
-    let words: Vec<Vec<Run>> = WORDS.iter().map(|[_, id, ..]| words(brief, id)).collect::<Result<_>>()?;
+    let sheet = crate::tables::weather::weather(brief.render.joined, brief.lang());
+    let words: Vec<Vec<Run>> = WORDS.iter().map(|[_, id, ..]| words(brief, sheet.as_ref(), id)).collect::<Result<_>>()?;
     let table = annex(brief, &list);
     let blocks: Vec<Vec<Block>> = BLOCKS.iter().map(|[_, id, ..]| blocks(brief, &list, &table, id)).collect::<Result<_>>()?;
     let of = |name: &str| match (found(&WORDS, name), found(&BLOCKS, name)) {
@@ -150,7 +152,7 @@ fn in_cell(cell: &Cell) -> Vec<Run> {
 }
 
 /// A field in a line; a place to write in where it is not known.
-fn words(brief: &Brief, id: &str) -> Result<Vec<Run>> {
+fn words(brief: &Brief, sheet: Option<&Sheet>, id: &str) -> Result<Vec<Run>> {
     let (render, lang) = (brief.render, brief.lang());
     let (project, joined) = (render.project, render.joined);
     let text = |words: String| if words.is_empty() { Run::blank() } else { Run::text(words) };
@@ -184,17 +186,11 @@ fn words(brief: &Brief, id: &str) -> Result<Vec<Run>> {
         "infested_ha" => total(&INFESTED_HA)?,
         "linked_ha" => total(&LINKED_HA)?,
         "linked_at_risk_ha" => total(&LINKED_AT_RISK_HA)?,
-        "weather" => return Ok(weather(brief)),
+        "weather" => return Ok(weather(brief, sheet)),
         "crops" => return crops(brief),
         "answer" => text(answer(brief)?),
-        "humidity" => of_weather(brief, id, 0),
-        _ => of_weather(brief, id, 1),
+        _ => known(sheet.and_then(|sheet| over_stations(sheet, id)), if id == "humidity" { 0 } else { 1 }, lang),
     }])
-}
-
-fn of_weather(brief: &Brief, column: &str, decimals: usize) -> Run {
-    let sheet = crate::tables::weather::weather(brief.render.joined, brief.lang());
-    known(sheet.and_then(|sheet| over_stations(&sheet, column)), decimals, brief.lang())
 }
 
 /// The finding of the leading measure.

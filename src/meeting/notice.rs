@@ -9,7 +9,8 @@ use crate::model::{Measured, When};
 use crate::ooxml::Rows;
 use crate::ooxml::letter::{Block, Letter, Paragraph, Run, Style};
 use crate::run::Result;
-use crate::tables::{self, weather::over_stations};
+use crate::tables::weather::{fewest_days, over_stations};
+use crate::tables::{self, Sheet};
 use crate::values::{Lang, numbers};
 
 /// The notice and its annex; nothing without pests.
@@ -107,9 +108,10 @@ fn head(brief: &Brief) -> Vec<Block> {
 fn weather_and_crops(brief: &Brief) -> Result<Vec<Block>> {
     let lang = brief.lang();
     let numbered = |number: &str, runs: Vec<Run>| line(Style::Normal, std::iter::once(Run::text(number)).chain(runs).collect());
+    let sheet = tables::weather::weather(brief.render.joined, lang);
     Ok(vec![
         line(Style::Heading, vec![Run::text(lang.pick("I. THỜI TIẾT VÀ CÂY TRỒNG", "I. WEATHER AND CROPS"))]),
-        numbered(lang.pick("1. Thời tiết: ", "1. Weather: "), weather(brief)),
+        numbered(lang.pick("1. Thời tiết: ", "1. Weather: "), weather(brief, sheet.as_ref())),
         numbered(lang.pick("2. Cây trồng: ", "2. Crops: "), crops(brief)?),
     ])
 }
@@ -119,11 +121,10 @@ pub fn known(value: Option<f64>, decimals: usize, lang: Lang) -> Run {
     value.map_or_else(Run::blank, |value| Run::text(numbers::format(value, decimals, lang)))
 }
 
-/// What stations measured in the period.
-pub fn weather(brief: &Brief) -> Vec<Run> {
+/// What stations measured in the period, how many of them, and on how many days where not on all.
+pub fn weather(brief: &Brief, sheet: Option<&Sheet>) -> Vec<Run> {
     let lang = brief.lang();
-    let sheet = tables::weather::weather(brief.render.joined, lang);
-    let of = |column: &str, decimals: usize| known(sheet.as_ref().and_then(|sheet| over_stations(sheet, column)), decimals, lang);
+    let of = |column: &str, decimals: usize| known(sheet.and_then(|sheet| over_stations(sheet, column)), decimals, lang);
     let mut runs = vec![
         Run::text(lang.pick("nhiệt độ trung bình ", "mean temperature ")),
         of("temperature_mean", 1),
@@ -138,10 +139,16 @@ pub fn weather(brief: &Brief) -> Vec<Run> {
         Run::text(" mm"),
     ];
     let count = sheet.map_or(0, |sheet| sheet.rows.len());
+    let all = brief.render.joined.periods.get(When::Current).map_or(0, |period| period.days());
+    let fewest = sheet.and_then(fewest_days).filter(|days| *days < all);
+    let days = fewest.map_or(String::new(), |days| match lang {
+        Lang::Vi => format!(", có trạm chỉ {days}/{all} ngày"),
+        Lang::En => format!(", some on {days} of {all} days only"),
+    });
     runs.push(Run::text(match (count, lang) {
         (0, _) => ".".to_owned(),
-        (_, Lang::Vi) => format!(" ({count} trạm)."),
-        (_, Lang::En) => format!(" ({count} stations)."),
+        (_, Lang::Vi) => format!(" ({count} trạm{days})."),
+        (_, Lang::En) => format!(" ({count} stations{days})."),
     }));
     runs
 }

@@ -84,6 +84,9 @@ impl Node {
     }
 }
 
+/// Elements within one another that no office writes, and that would not leave room to walk the tree.
+const DEEPEST: usize = 400;
+
 /// A part as a tree; nothing if it is no well-formed XML.
 pub fn parse(text: &str) -> Option<Vec<Node>> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
@@ -91,6 +94,7 @@ pub fn parse(text: &str) -> Option<Vec<Node>> {
     let mut all = Vec::new();
     loop {
         let node = match reader.read_event().ok()? {
+            Event::Start(_) if open.len() >= DEEPEST => return None,
             Event::Start(tag) => {
                 open.push((tag.trim_end().to_owned(), Vec::new()));
                 continue;
@@ -139,5 +143,6 @@ mod tests {
             ("w:p", Some("1 & 2"), " a < b ")
         );
         assert_eq!(parse("<a><b></a>"), None);
+        assert_eq!(parse(&"<a>".repeat(100_000)), None);
     }
 }

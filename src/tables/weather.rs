@@ -70,6 +70,16 @@ pub fn over_stations(sheet: &Sheet, column: &str) -> Option<f64> {
     }
 }
 
+/// Days with data of the station that has the fewest.
+pub fn fewest_days(sheet: &Sheet) -> Option<u64> {
+    let at = sheet.headings.iter().position(|heading| heading.id == "days")?;
+    let days = sheet.rows.iter().filter_map(|row| match &row[at] {
+        Cell::Value(value) => value.number(),
+        Cell::Text(_) => None,
+    });
+    days.reduce(f64::min).map(|days| days as u64)
+}
+
 /// Days of the period by station: of tables of weather, else of sensors.
 fn stations(joined: &Joined, period: Period) -> BTreeMap<String, Days> {
     let mut found: BTreeMap<String, Days> = BTreeMap::new();

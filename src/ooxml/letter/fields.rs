@@ -262,7 +262,7 @@ fn replace(own: &mut Node, texts: &[(Vec<usize>, String)], place: Range<usize>, 
             let now = node.text();
             let after = escaped(now.get(place.end.min(end) - start..).unwrap_or_default());
             if first.is_none() {
-                first = Some((way, escaped(&now[..place.start.max(start) - start]), after));
+                first = Some((way, escaped(now.get(..place.start.max(start) - start).unwrap_or_default()), after));
             } else {
                 *node = text_node(&after);
             }
