@@ -106,6 +106,39 @@ fn a_full_disk_is_said_and_leaves_no_half_file() {
 }
 
 #[test]
+fn a_document_without_room_on_the_disk_is_named_and_the_others_are_whole() {
+    let bench = Bench::new();
+    for folder in ["disk", "kept"] {
+        std::fs::create_dir(bench.path(folder)).expect("a folder");
+    }
+    // Room for the handout and the notice, not for the slides beside them.
+    let script = "mount -t tmpfs -o size=400k none disk && \"$0\" build \"$1\" --only slides,handout,bulletin --out disk; code=$?; \
+        cp disk/* kept/; exit $code";
+    let sample = common::root().join("data/hong-ngu");
+    let program = env!("CARGO_BIN_EXE_ruong");
+    let ran = Command::new("unshare")
+        .args(["-Urm", "sh", "-c", script, program])
+        .arg(&sample)
+        .current_dir(bench.folder.path())
+        .output();
+    let said = ran.as_ref().map(|ran| String::from_utf8_lossy(&ran.stderr).into_owned()).unwrap_or_default();
+    let Some(ran) = ran.ok().filter(|_| !said.contains("unshare") && !said.contains("mount:")) else {
+        eprintln!("SKIPPED: no small disk can be made here: {said}");
+        return;
+    };
+    assert_eq!(ran.status.code(), Some(1), "{said}");
+    assert!(said.contains("slides.pptx") && said.contains("ổ đĩa đã đầy"), "{said}");
+    let whole = bench.path("whole");
+    let arguments = ["build", sample.to_str().expect("a path"), "--only", "slides,handout,bulletin", "--quiet", "--out"];
+    assert_eq!(bench.run(&[&arguments[..], &["whole"]].concat()).code, 0);
+    let (left, whole) = (files(&bench.path("kept")), files(&whole));
+    assert!(!left.contains_key("slides.pptx"));
+    for name in ["handout.pdf", "bulletin.docx", "annex.xlsx"] {
+        assert_eq!(left.get(name), whole.get(name), "{name}");
+    }
+}
+
+#[test]
 fn without_the_right_to_write_nothing_is_made_and_the_reason_is_said() {
     use std::os::unix::fs::PermissionsExt;
     let bench = project();

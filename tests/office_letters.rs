@@ -1,4 +1,4 @@
-//! Letters for an office: its own form filled in, the weather of the notice, the draft of an annex to an order.
+//! Letters for an office: its own form filled in, the draft of an annex to an order.
 
 mod common;
 
@@ -106,68 +106,6 @@ fn a_letter_that_cannot_be_filled_is_said_and_stops_no_other_document() {
     assert!(missing.code != 0 && missing.stderr.contains("không-có.docx"), "{}", missing.stderr);
     let all = bench.run(&["bulletin", "fields"]);
     assert!(all.stdout.contains("{{tinh_hinh}}") && all.stdout.contains("{{svgh.tong}}"), "{}", all.stdout);
-}
-
-#[test]
-fn the_weather_of_the_notice_is_that_of_the_stations() {
-    let bench = Bench::new();
-    let out = bench.path("out");
-    let arguments =
-        ["build", "data/hong-ngu/du-bao.toml", "--out", out.to_str().expect("a path"), "--quiet", "--only", "bulletin,tables"];
-    assert_eq!(run_in(&root(), &arguments).code, 0);
-    // By hand from the file that the models read: days of the period, stations one by one.
-    let mut reader = csv::Reader::from_path(root().join("data/hong-ngu/weather.csv")).expect("the weather");
-    let mut days: BTreeMap<String, Vec<[f64; 4]>> = BTreeMap::new();
-    for row in reader.records().map(|row| row.expect("a row")) {
-        if ("2024-04-12"..="2024-04-18").contains(&&row[1]) {
-            days.entry(row[0].to_owned()).or_default().push([2, 3, 4, 5].map(|at| number(&row[at])));
-        }
-    }
-    assert_eq!(days.values().map(Vec::len).collect::<Vec<_>>(), [7; 3]);
-    let each = |of: &dyn Fn(&[f64; 4]) -> f64| days.values().map(|list| list.iter().map(of).sum::<f64>()).collect::<Vec<f64>>();
-    let mean = |list: Vec<f64>, by: f64| list.iter().sum::<f64>() / list.len() as f64 / by;
-    let all = || days.values().flatten();
-    let wanted = [
-        (mean(each(&|day| (day[0] + day[1]) / 2.0), 7.0), 0.05),
-        (all().map(|day| day[1]).fold(f64::MIN, f64::max), 0.05),
-        (all().map(|day| day[0]).fold(f64::MAX, f64::min), 0.05),
-        (mean(each(&|day| day[2]), 7.0), 0.5),
-        (mean(each(&|day| day[3]), 1.0), 0.05),
-        (3.0, 0.0),
-    ];
-    let Some(read) = read(&out, "bulletin.docx") else { return };
-    let text = lines(&read["bulletin.docx"], "paragraphs");
-    let said = text.iter().find(|line| line.starts_with("1. Thời tiết: ")).expect("a line on the weather");
-    let words =
-        said["1. Thời tiết: ".len()..].split([' ', ';', '(']).filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let numbers: Vec<f64> = words.map(|word| vietnamese(word.trim_end_matches(['.', ')']))).collect();
-    assert_eq!(numbers.len(), wanted.len(), "{said}");
-    for (number, (wanted, rounded)) in numbers.iter().zip(wanted) {
-        assert!((number - wanted).abs() <= rounded + 1e-9, "{said}: {wanted}");
-    }
-}
-
-#[test]
-fn weather_of_some_days_says_so_and_has_no_sum_of_rain() {
-    let bench = sample_with("", "vi");
-    let kept: Vec<String> = bench
-        .read("weather.csv")
-        .lines()
-        .filter(|line| !["Hồng Ngự,2024-04-18", "Thường Phước,2024-04-18"].iter().any(|day| line.contains(day)))
-        .map(str::to_owned)
-        .collect();
-    bench.write("weather.csv", kept.join("\n"));
-    let ran = bench.run(&["build", "du-bao.toml", "--out", "out", "--quiet", "--only", "bulletin,tables"]);
-    assert!(ran.code <= 1, "{}", ran.stderr);
-    let table = rows(&bench, "out/tables/weather.csv");
-    let of = |name: &str| table.iter().find(|row| row["station"] == name).unwrap_or_else(|| panic!("{name}: {table:?}")).clone();
-    for name in ["Hồng Ngự", "Thường Phước"] {
-        assert_eq!((of(name)["days"].as_str(), of(name)["rain_mm"].as_str()), ("6", ""));
-    }
-    assert_eq!(of("Phú Thuận")["rain_mm"], "0");
-    let Some(read) = read(&bench.path("out"), "bulletin.docx") else { return };
-    let text = lines(&read["bulletin.docx"], "paragraphs");
-    assert!(text.iter().any(|line| line.ends_with("(3 trạm, có trạm chỉ 6/7 ngày).")), "{text:?}");
 }
 
 #[test]

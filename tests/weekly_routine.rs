@@ -124,7 +124,7 @@ fn a_change_compares_the_communes_that_reported_in_both_weeks() {
     bench.write("tuan 16.csv", only_one.join("\n"));
     let ran = bench.run(&["build", ".", "--lang", "en", "--only", "tables,maps", "--format", "svg"]);
     // 40 against 30.5 in the one commune that reported; the other one's 5 ha of the week before are no decrease.
-    assert!(ran.stderr.contains("40.0 ha; previous period 35.5 (+9.5 (1/2 communes))"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("40.0 ha; previous period 35.5 (+9.5; 1/2 communes)"), "{}", ran.stderr);
     let summary = rows(&bench.read("out/tables/summary.csv"));
     let infested = summary.iter().find(|row| row.values().any(|cell| cell == "infested_ha")).expect("the measure");
     assert!(infested.values().any(|cell| cell == "9.5") && !infested.values().any(|cell| cell == "4.5"), "{infested:?}");

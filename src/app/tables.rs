@@ -29,6 +29,7 @@ pub fn write(render: &RenderContext<'_>, out: &dyn Sink, record: &mut Record, pr
         sheets.push(tables::enterprises::enterprises_sheet(joined, current));
     }
     sheets.extend(tables::groups::groups(joined));
+    sheets.extend(tables::groups::stages(joined));
     sheets.extend(tables::forecast::forecast(joined));
     sheets.extend(tables::weather::weather(joined, lang));
     // For people only: programs read problems.csv.

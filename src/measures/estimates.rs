@@ -48,7 +48,7 @@ pub fn at_risk(of: &InCommune<'_>, bound: Bound) -> Value {
         return if contracted == 0.0 { Value::Number(0.0) } else { Value::NotSurveyed };
     }
     let fields = of.joined.fields.as_ref().map(|_| of.joined.land.field_area_ha[of.commune]);
-    let stated = reported.iter().map(|account| account.sown_ha).fold(0.0, f64::max);
+    let stated = of.sown_ha();
     let sown = fields.or((stated > 0.0).then_some(stated));
     let classed: Vec<f64> = reported.iter().map(|account| medium(account)).collect();
     let unclassed: Vec<f64> = reported.iter().map(|account| account.unclassed_ha).collect();

@@ -81,6 +81,20 @@ measures! {
         ..HECTARES
     };
 
+    /// Hectares sown, as notices report them beside their pests
+    SOWN_HA = Specification {
+        id: "sown_ha",
+        names: ["Diện tích gieo trồng", "Area sown"],
+        said: Some(["gieo trồng", "sown"]),
+        needs: Needs { sown: true, ..Needs::NONE },
+        value: |of| match of.sown_ha() {
+            sown if sown > 0.0 => Value::finite(sown),
+            _ => Value::NoData,
+        },
+        total: |of| of.sum_of_values(),
+        ..HECTARES
+    };
+
     /// Contracted hectares
     LINKED_HA = Specification {
         id: "linked_ha",

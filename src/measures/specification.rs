@@ -3,6 +3,7 @@
 use super::estimates;
 use crate::join::Target;
 use crate::model::accounts::{Account, Accounts};
+use crate::model::areas::Reported;
 use crate::model::observations::Forecasts;
 use crate::model::{Joined, Measured};
 use crate::values::{Message, Quantity, Unit, Value};
@@ -53,12 +54,14 @@ pub struct Needs {
     pub estimate: bool,
     /// Hectares treated, as reports state them
     pub treated: bool,
+    /// Hectares sown, as reports state them
+    pub sown: bool,
 }
 
 impl Needs {
     /// Nothing but communes.
     pub const NONE: Needs =
-        Needs { fields: false, linked: false, forecasts: false, or_reports: false, estimate: false, treated: false };
+        Needs { fields: false, linked: false, forecasts: false, or_reports: false, estimate: false, treated: false, sown: false };
 }
 
 /// A commune in which a measure is computed.
@@ -110,10 +113,15 @@ impl Specification {
 
     /// Whether a project has what the measure needs.
     pub fn available(&self, joined: &Joined) -> bool {
-        let Needs { fields, linked, forecasts, or_reports, estimate, treated } = self.needs;
+        let Needs { fields, linked, forecasts, or_reports, estimate, treated, sown } = self.needs;
+        let any = |states: fn(&Reported) -> bool| {
+            joined.forecasts.as_ref().is_some_and(|found: &Forecasts| found.areas.iter().any(states))
+        };
         if treated {
-            let states = |found: &Forecasts| found.areas.iter().any(|area| area.treated_ha.is_some());
-            return joined.forecasts.as_ref().is_some_and(states);
+            return any(|area| area.treated_ha.is_some());
+        }
+        if sown {
+            return any(|area| area.sown_ha > 0.0);
         }
         if estimate && !estimates::are_needed(joined) {
             return false;
@@ -141,6 +149,11 @@ impl InCommune<'_> {
     /// Contracted hectares.
     pub fn linked(&self) -> Value {
         Value::finite(self.joined.land.linked_ha[self.commune])
+    }
+
+    /// Hectares sown, as the reports of any pest state them; 0 where none does.
+    pub fn sown_ha(&self) -> f64 {
+        self.accounts.pests.iter().map(|pest| pest[self.commune].sown_ha).fold(0.0, f64::max)
     }
 
     /// Contracted hectares at risk. Contracts that no survey reached have an unknown risk, not none.

@@ -1,7 +1,8 @@
 //! Named fields with which an office's own letter is filled.
 
 use super::annex::{annex, of_period};
-use super::notice::{covered, crops, forecast, known, measures, situation, weather};
+use super::crops::{crops, growth, season, sown};
+use super::notice::{covered, forecast, known, measures, situation, weather};
 use super::pests::{Pest, pests};
 use super::{Brief, quality};
 use crate::figures::key;
@@ -30,7 +31,7 @@ pub struct Field {
 }
 
 /// Names and what they hold: words in a line.
-const WORDS: [[&str; 4]; 22] = [
+const WORDS: [[&str; 4]; 25] = [
     ["don_vi", "office", "đơn vị lập", "who made it"],
     ["tieu_de", "title", "tên dự án", "title of the project"],
     ["nguon", "source", "nguồn số liệu", "where the data come from"],
@@ -48,6 +49,9 @@ const WORDS: [[&str; 4]; 22] = [
     ["am_do", "humidity", "ẩm độ trung bình, %", "mean humidity, %"],
     ["luong_mua", "rain_mm", "lượng mưa cả kỳ, mm", "rain of the period, mm"],
     ["dien_tich_nhiem", "infested_ha", "diện tích nhiễm, mỗi thửa tính một lần, ha", "infested land, each field once, ha"],
+    ["vu", "season", "vụ sản xuất ([bulletin] season, hoặc cột vụ của thửa)", "season ([bulletin] season, or of the fields)"],
+    ["dien_tich_gieo", "sown_ha", "diện tích xuống giống theo thông báo, ha", "sown area as notices state it, ha"],
+    ["giai_doan", "stages", "giai đoạn sinh trưởng, ha từng giai đoạn", "stages of growth with their hectares"],
     ["dien_tich_lien_ket", "linked_ha", "diện tích liên kết, ha", "contracted land, ha"],
     ["lien_ket_nguy_co", "linked_at_risk_ha", "diện tích liên kết có nguy cơ, ha", "contracts at risk, ha"],
     ["thoi_tiet", "weather", "câu về thời tiết", "sentence on the weather"],
@@ -186,6 +190,9 @@ fn words(brief: &Brief, sheet: Option<&Sheet>, id: &str) -> Result<Vec<Run>> {
         "infested_ha" => total(&INFESTED_HA)?,
         "linked_ha" => total(&LINKED_HA)?,
         "linked_at_risk_ha" => total(&LINKED_AT_RISK_HA)?,
+        "season" => season(brief),
+        "sown_ha" => sown(brief)?,
+        "stages" => growth(brief),
         "weather" => return Ok(weather(brief, sheet)),
         "crops" => return crops(brief),
         "answer" => text(answer(brief)?),

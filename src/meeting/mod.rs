@@ -2,6 +2,7 @@
 //! everything else of a run; nothing is computed here that a table does not hold.
 
 mod annex;
+mod crops;
 mod decide;
 pub mod fields;
 mod handout;

@@ -1,10 +1,11 @@
 //! The notice of seven days (Thông báo tình hình sinh vật gây hại 7 ngày) in the structure that plant protection uses: what was read stands in
 //! it, what is not known is a yellow place to write in, and nothing is invented.
 
+use super::crops::crops;
 use super::pests::{Pest, coverage, pests};
 use super::{Brief, annex, decide};
 use crate::figures::key;
-use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
+use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA};
 use crate::model::{Measured, When};
 use crate::ooxml::Rows;
 use crate::ooxml::letter::{Block, Letter, Paragraph, Run, Style};
@@ -151,29 +152,6 @@ pub fn weather(brief: &Brief, sheet: Option<&Sheet>) -> Vec<Run> {
         (_, Lang::En) => format!(" ({count} stations{days})."),
     }));
     runs
-}
-
-/// What is known of crops.
-pub fn crops(brief: &Brief) -> Result<Vec<Run>> {
-    let (render, lang) = (brief.render, brief.lang());
-    let mut runs = Vec::new();
-    if LINKED_HA.available(render.joined)
-        && let Some(linked) = render.measured(&key(LINKED_HA.id, None, None), None)?.total.number()
-    {
-        let linked = numbers::format(linked, 1, lang);
-        runs.push(Run::text(match lang {
-            Lang::Vi => format!("diện tích liên kết sản xuất {linked} ha; "),
-            Lang::En => format!("contracted land {linked} ha; "),
-        }));
-    }
-    runs.push(Run::text(lang.pick("vụ ", "season ")));
-    runs.push(Run::blank());
-    runs.push(Run::text(lang.pick(", diện tích xuống giống ", ", sown ")));
-    runs.push(Run::blank());
-    runs.push(Run::text(lang.pick(" ha, giai đoạn sinh trưởng ", " ha, stage ")));
-    runs.push(Run::blank());
-    runs.push(Run::text("."));
-    Ok(runs)
 }
 
 /// " (6/10 xã có số liệu)" where these are not all.

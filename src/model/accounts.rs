@@ -105,8 +105,7 @@ impl Account {
             reported_ha: levels(|account| account.reported_ha),
             weight: sum(|account| account.weight),
             weighted_severity: sum(|account| account.weighted_severity),
-            // Every row of a commune states the same land.
-            sown_ha: accounts.iter().map(|account| account.sown_ha).fold(0.0, f64::max),
+            sown_ha: sum(|account| account.sown_ha),
             treated_ha: {
                 let treated: Vec<f64> = accounts.iter().filter_map(|account| account.treated_ha).collect();
                 (!treated.is_empty()).then(|| exact::sum(treated))

@@ -8,7 +8,7 @@ use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
 use crate::run::{Place, Problems, Result};
-use crate::values::{Lang, numbers};
+use crate::values::{Lang, exact, numbers};
 use std::collections::{BTreeMap, HashMap};
 
 /// A row of a report.
@@ -163,6 +163,8 @@ impl Forecasts {
     /// and of several days the last counts.
     pub(super) fn reports(&self, wanted: &[bool], communes: usize) -> Vec<(usize, usize, Account)> {
         let mut found: BTreeMap<(u16, u32), (Option<chrono::NaiveDate>, Account)> = BTreeMap::new();
+        // Rows of one pest that state one number mean the same land; others are of parts of it, early and late sowings.
+        let mut sown: BTreeMap<(u16, u32), Vec<f64>> = BTreeMap::new();
         for area in self.areas.iter().filter(|area| wanted.get(usize::from(area.day)) == Some(&true)) {
             let day = self.days[usize::from(area.day)];
             let account = Account {
@@ -174,11 +176,19 @@ impl Forecasts {
                 ..Account::default()
             };
             let entry = found.entry((area.pest, area.commune)).or_insert((day, Account { reported: true, ..Account::default() }));
+            let parts = sown.entry((area.pest, area.commune)).or_default();
             match day.cmp(&entry.0) {
-                std::cmp::Ordering::Less => {}
+                std::cmp::Ordering::Less => continue,
                 std::cmp::Ordering::Equal => entry.1 = Account::total([&entry.1, &account]),
-                std::cmp::Ordering::Greater => *entry = (day, account),
+                std::cmp::Ordering::Greater => {
+                    parts.clear();
+                    *entry = (day, account);
+                }
             }
+            if area.sown_ha > 0.0 && !parts.contains(&area.sown_ha) {
+                parts.push(area.sown_ha);
+            }
+            entry.1.sown_ha = exact::sum(parts.iter().copied());
         }
         // What a complete report does not name is not there, in periods that it speaks of.
         if self.areas_complete == Some(true) && !found.is_empty() {

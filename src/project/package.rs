@@ -51,6 +51,8 @@ pub struct SlidesConfig {
 pub struct BulletinConfig {
     /// A letter of the office's own with named fields: `.docx` or `.dotx`
     pub template: Option<String>,
+    /// Season of the crop, as the notice is to say it
+    pub season: Option<String>,
 }
 
 impl SlidesConfig {

@@ -5,7 +5,7 @@ mod moments;
 pub mod quantities;
 pub mod read;
 pub mod sensors;
-mod several;
+pub mod several;
 mod things;
 
 pub use columns::are_across;

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 struct Data {
     clock: Clock,
     nights: Nights,
+    spans: Spans,
     codes: Codes,
     quantities: Vec<Quantity>,
 }
@@ -33,6 +34,20 @@ pub struct Nights {
     pub evening: u32,
     /// Hour before which a catch is one of the night before
     pub noon: u32,
+    /// Where that is from
+    pub source: String,
+    /// Whether it was compared with it
+    pub verified: bool,
+}
+
+/// How many readings of a day tell its mean, and its lowest and highest.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spans {
+    /// From how many on their mean is that of the day
+    pub mean: usize,
+    /// From how many on the lowest and the highest are those of the day
+    pub extremes: usize,
     /// Where that is from
     pub source: String,
     /// Whether it was compared with it
@@ -125,6 +140,11 @@ pub fn hours_east() -> i32 {
 /// Which hours are of which night.
 pub fn nights() -> &'static Nights {
     &data().nights
+}
+
+/// How many readings of a day tell its mean and its extremes.
+pub fn spans() -> &'static Spans {
+    &data().spans
 }
 
 /// Whether a number is one by which loggers say that they have none, and far from the `greatest` of the others.

@@ -4,7 +4,7 @@ use super::columns::{Columns, Thing};
 use super::moments::{Moment, moments};
 use super::quantities::{OfDay, is_cumulative};
 use super::sensors::Limit;
-use super::several::{self, Reading};
+use super::several::{self, Reading, Span};
 use super::things::{Said, Things};
 use crate::input::numeric::{numbers, sign_of_degrees};
 use crate::input::stray_day::stray_day;
@@ -67,6 +67,8 @@ pub struct Run {
     pub property: usize,
     /// Day and number
     pub days: Vec<(NaiveDate, Option<f64>)>,
+    /// The readings with times of each day, of what is measured rather than counted
+    pub spans: BTreeMap<NaiveDate, Span>,
 }
 
 /// All readings of a table.
@@ -235,7 +237,7 @@ impl Series<'_> {
         readings: &mut [Reading],
         (cumulative, has_shifts): (Option<bool>, bool),
         problems: &mut Problems,
-    ) -> Result<BTreeMap<NaiveDate, Option<f64>>> {
+    ) -> Result<several::Days> {
         let Series { table, heading, station, property } = *self;
         let place = |row: usize, value: f64| table.place(row, heading, &shown(value));
         thing.check(readings, &place, problems);
@@ -287,19 +289,19 @@ impl Series<'_> {
             );
             problems.info("several-a-day", Place::file(&table.file).column(heading), message, None);
         }
-        Ok(days.days)
+        Ok(days)
     }
 }
 
 impl Readings {
-    fn add(&mut self, thing: &Said, station: &str, kind: Kind, days: BTreeMap<NaiveDate, Option<f64>>) {
+    fn add(&mut self, thing: &Said, station: &str, kind: Kind, days: several::Days) {
         let property = self.properties.iter().position(|known| *known == thing.name).unwrap_or_else(|| {
             self.properties.push(thing.name.clone());
             self.units.push(thing.unit.clone());
             self.properties.len() - 1
         });
         let station = self.stations.iter().position(|known| known.name == station && known.kind == kind).unwrap_or(0);
-        self.runs.push(Run { station, property, days: days.into_iter().collect() });
+        self.runs.push(Run { station, property, days: days.days.into_iter().collect(), spans: days.spans });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::moments::Moment;
 use super::quantities::{OfDay, nights};
+use crate::values::exact;
 use chrono::{NaiveDate, Timelike};
 use std::collections::BTreeMap;
 
@@ -73,11 +74,34 @@ pub struct Clash {
     pub second: usize,
 }
 
+/// Readings of one day that have a time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// How many there are
+    pub count: usize,
+    /// Their mean
+    pub mean: f64,
+    /// The lowest and the highest
+    pub ends: [f64; 2],
+}
+
+impl Span {
+    fn of(day: &[Reading]) -> Option<Span> {
+        let known: Vec<f64> =
+            day.iter().filter(|reading| reading.at.time.is_some()).filter_map(|reading| reading.value).collect();
+        let low = known.iter().copied().reduce(f64::min)?;
+        let high = known.iter().copied().reduce(f64::max)?;
+        Some(Span { count: known.len(), mean: exact::sum(known.iter().copied()) / known.len() as f64, ends: [low, high] })
+    }
+}
+
 /// What the readings of each day come to.
 #[derive(Debug, Default)]
 pub struct Days {
     /// Number of each day
     pub days: BTreeMap<NaiveDate, Option<f64>>,
+    /// Of what is measured rather than counted: the readings of each day that have times
+    pub spans: BTreeMap<NaiveDate, Span>,
     /// Days of which several readings were taken together
     pub together: usize,
     /// Rows left out for they repeat another
@@ -107,6 +131,9 @@ pub fn by_day(readings: &[Reading], of_day: OfDay, apart: bool) -> Result<Days, 
             OfDay::Last => known().next_back(),
         };
         found.days.insert(day[0].at.day, value);
+        if of_day == OfDay::Last {
+            found.spans.extend(Span::of(&kept).map(|span| (day[0].at.day, span)));
+        }
     }
     Ok(found)
 }

@@ -1,17 +1,30 @@
-//! By field group.
+//! Hectares of fields by what their layer says of them: the group that the project names, the stage of growth.
 
-use super::sheet::{Heading, Sheet};
+use super::sheet::{Cell, Heading, Sheet};
+use crate::input::Column;
 use crate::message;
 use crate::model::Joined;
-use crate::values::Exact;
+use crate::values::{Exact, Message, exact};
+use std::collections::BTreeMap;
 
-/// Field hectares by commune and group (crop, variety, owner …).
+/// By commune and group (crop, variety, owner …).
 pub fn groups(joined: &Joined) -> Option<Sheet> {
+    let column = joined.fields.as_ref()?.group.as_ref()?;
+    by(joined, column, ("groups", message!("Theo nhóm thửa", "By field group")), ("group", message!("Nhóm", "Group")))
+}
+
+/// By commune and stage of growth.
+pub fn stages(joined: &Joined) -> Option<Sheet> {
+    let column = joined.fields.as_ref()?.stage.as_ref()?;
+    let title = message!("Theo giai đoạn sinh trưởng", "By growth stage");
+    by(joined, column, ("stages", title), ("stage", message!("Giai đoạn sinh trưởng", "Growth stage")))
+}
+
+fn by(joined: &Joined, column: &Column, (id, title): (&'static str, Message), own: (&str, Message)) -> Option<Sheet> {
     let fields = joined.fields.as_ref()?;
-    let group = fields.group.as_ref()?;
-    let mut sums: std::collections::BTreeMap<(u32, &str), (u32, Exact)> = std::collections::BTreeMap::new();
+    let mut sums: BTreeMap<(u32, &str), (u32, Exact)> = BTreeMap::new();
     for field in 0..fields.pieces.len() {
-        let name = group.text(field).unwrap_or("");
+        let name = column.text(field).unwrap_or("");
         for piece in fields.pieces.of(field) {
             let (count, hectares) = sums.entry((piece.commune, name)).or_default();
             *count += 1;
@@ -21,7 +34,7 @@ pub fn groups(joined: &Joined) -> Option<Sheet> {
     let headings = vec![
         Heading::new("code", message!("Mã", "Code"), 0),
         Heading::new("name", message!("Xã, thị trấn", "Commune"), 0),
-        Heading::new("group", message!("Nhóm", "Group"), 0),
+        Heading::new(own.0, own.1, 0),
         Heading::new("fields", message!("Số thửa", "Fields"), 0),
         Heading::new("field_area_ha", message!("Diện tích (ha)", "Area (ha)"), 1),
     ];
@@ -38,5 +51,18 @@ pub fn groups(joined: &Joined) -> Option<Sheet> {
             ]
         })
         .collect();
-    Some(Sheet { id: "groups", title: message!("Theo nhóm thửa", "By field group"), headings, rows, totals: None })
+    Some(Sheet { id, title, headings, rows, totals: None })
+}
+
+/// Hectares over all communes, the largest first; what has no word has an empty one.
+pub fn over_communes(sheet: &Sheet) -> Vec<(&str, f64)> {
+    let mut lists: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for row in &sheet.rows {
+        if let [_, _, Cell::Text(name), _, Cell::Value(hectares)] = row.as_slice() {
+            lists.entry(name).or_default().extend(hectares.number());
+        }
+    }
+    let mut sums: Vec<(&str, f64)> = lists.into_iter().map(|(name, list)| (name, exact::sum(list))).collect();
+    sums.sort_by(|a, b| b.1.total_cmp(&a.1));
+    sums
 }

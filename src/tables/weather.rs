@@ -5,7 +5,8 @@ use crate::forecast::weather::Day;
 use crate::message;
 use crate::model::readings::ReadingsTable;
 use crate::model::{Joined, When};
-use crate::readings::quantities::Named;
+use crate::readings::quantities::{Named, spans};
+use crate::readings::several::Span;
 use crate::values::text::fold;
 use crate::values::{Lang, Period, Value, exact};
 use chrono::NaiveDate;
@@ -85,8 +86,7 @@ fn stations(joined: &Joined, period: Period) -> BTreeMap<String, Days> {
     let mut found: BTreeMap<String, Days> = BTreeMap::new();
     for station in &joined.weather {
         let days = station.days.iter().filter(|day| period.contains(day.date));
-        let days = days.filter(|day| [day.mean, day.min, day.max, day.humidity, day.rain].iter().any(Option::is_some));
-        for day in days {
+        for day in days.filter(|day| says_something(day)) {
             found.entry(station.name.clone()).or_default().entry(day.date).or_insert(*day);
         }
     }
@@ -102,30 +102,73 @@ fn stations(joined: &Joined, period: Period) -> BTreeMap<String, Days> {
 /// Air temperature, humidity and rain that sensors read.
 fn of_sensors(table: &ReadingsTable, period: Period, found: &mut BTreeMap<String, Days>) {
     for run in &table.readings.runs {
-        let name = &table.readings.properties[run.property];
-        let Some(place) = place_of(name) else { continue };
+        let Some(sensed) = Sensed::of(&table.readings.properties[run.property]) else { continue };
         for (date, number) in run.days.iter().filter(|(date, number)| period.contains(*date) && number.is_some()) {
             let empty = Day { date: *date, mean: None, min: None, max: None, humidity: None, rain: None };
             let station = table.readings.stations[run.station].name.clone();
             let day = found.entry(station).or_default().entry(*date).or_insert(empty);
-            let slot = place(day);
-            *slot = slot.or(*number);
+            sensed.put(day, *number, run.spans.get(date));
         }
     }
+    found.values_mut().for_each(|days| days.retain(|_, day| says_something(day)));
+    found.retain(|_, days| !days.is_empty());
 }
 
-/// Where a thing that a sensor reads stands in a day; nothing of water and soil.
-fn place_of(property: &str) -> Option<fn(&mut Day) -> &mut Option<f64>> {
-    let folded = fold(property);
-    let is = |word: &str| folded.split(' ').any(|own| own == word);
-    if ["nuoc", "dat", "water", "soil"].into_iter().any(is) {
-        return None;
+fn says_something(day: &Day) -> bool {
+    [day.mean, day.min, day.max, day.humidity, day.rain].iter().any(Option::is_some)
+}
+
+/// What a sensor reads of the weather.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Sensed {
+    Temperature,
+    Highest,
+    Lowest,
+    Humidity,
+    Rain,
+}
+
+impl Sensed {
+    /// By the name of the thing; nothing of water and soil.
+    fn of(property: &str) -> Option<Sensed> {
+        let folded = format!(" {} ", fold(property));
+        let says = |words: &[&str]| words.iter().any(|word| folded.contains(&format!(" {word} ")));
+        if says(&["nuoc", "dat", "water", "soil"]) {
+            return None;
+        }
+        let ends = [says(&["max", "cao nhat", "toi cao", "lon nhat"]), says(&["min", "thap nhat", "toi thap", "nho nhat"])];
+        match (Named::new(property).quantity()?.name(), ends) {
+            ("nhiệt độ", [false, false]) => Some(Sensed::Temperature),
+            ("nhiệt độ", [true, false]) => Some(Sensed::Highest),
+            ("nhiệt độ", [false, true]) => Some(Sensed::Lowest),
+            ("độ ẩm", [false, false]) => Some(Sensed::Humidity),
+            ("mưa", [false, false]) => Some(Sensed::Rain),
+            _ => None,
+        }
     }
-    match Named::new(property).quantity()?.name() {
-        "nhiệt độ" => Some(|day| &mut day.mean),
-        "độ ẩm" => Some(|day| &mut day.humidity),
-        "mưa" => Some(|day| &mut day.rain),
-        _ => None,
+
+    /// Takes the number of a day. One without a time stands for the day; of those with times there must be enough to speak for it.
+    fn put(self, day: &mut Day, number: Option<f64>, span: Option<&Span>) {
+        let (mean, [low, high]) = match span {
+            None => (number, [None; 2]),
+            Some(span) => {
+                let [low, high] = span.ends.map(|end| (span.count >= spans().extremes).then_some(end));
+                ((span.count >= spans().mean).then_some(span.mean), [low, high])
+            }
+        };
+        let first = |slot: &mut Option<f64>, value: Option<f64>| *slot = slot.or(value);
+        match self {
+            Sensed::Temperature => {
+                first(&mut day.mean, mean);
+                first(&mut day.min, low);
+                first(&mut day.max, high);
+            }
+            // A sensor that says so keeps the extreme itself.
+            Sensed::Highest => day.max = span.map_or(number, |span| Some(span.ends[1])),
+            Sensed::Lowest => day.min = span.map_or(number, |span| Some(span.ends[0])),
+            Sensed::Humidity => first(&mut day.humidity, mean),
+            Sensed::Rain => first(&mut day.rain, number),
+        }
     }
 }
 

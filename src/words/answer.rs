@@ -9,7 +9,7 @@ use crate::model::registers::RegisterTable;
 use crate::model::{ByPeriod, Joined, Measured, When, of_period};
 use crate::project::MeasureKey;
 use crate::values::{Lang, numbers};
-use crate::words::values::same_communes;
+use crate::words::values::some_communes;
 
 /// The answer in at most three lines: hectares under contract that are hit, else hectares infested, beside the periods before; by pest;
 /// where it changed most.
@@ -39,8 +39,8 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
         line.push_str(&format!("; {word}{as_printed} {}", numbers::format(total, 1, lang)));
         let compared = compare(now, &then);
         if let Some(change) = compared.change().number() {
-            let (change, over) = (numbers::format_change(change, 1, lang), same_communes(&compared, lang));
-            line.push_str(&format!(" ({change}{over})"));
+            let over = some_communes(&compared, lang).map_or(String::new(), |words| format!("; {words}"));
+            line.push_str(&format!(" ({}{over})", numbers::format_change(change, 1, lang)));
         }
     }
     let mut lines = vec![line];

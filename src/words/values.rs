@@ -52,9 +52,13 @@ pub fn since(now: &Measured, then: &Measured, when: When, lang: Lang) -> Vec<Fig
 
 /// " (8/10 xã)" where a change is that of some communes only; else nothing.
 pub fn same_communes(compared: &Compared, lang: Lang) -> String {
+    some_communes(compared, lang).map_or(String::new(), |words| format!(" ({words})"))
+}
+
+/// "8/10 xã" where a change is that of some communes only.
+pub fn some_communes(compared: &Compared, lang: Lang) -> Option<String> {
     let [both, either] = compared.communes;
-    let words = lang.pick("xã", "communes");
-    if compared.is_partial() { format!(" ({both}/{either} {words})") } else { String::new() }
+    compared.is_partial().then(|| format!("{both}/{either} {}", lang.pick("xã", "communes")))
 }
 
 /// "+12,5 (+3,1 %)"

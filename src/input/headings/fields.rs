@@ -22,6 +22,10 @@ pub const GROUP: Role = Role {
         "vu",
     ],
 };
+/// Of these, what says a variety, and what says a season.
+pub const VARIETY: Role = Role { name: "variety", headings: &["giong", "giong lua", "ten giong", "variety"] };
+/// The season of a field.
+pub const SEASON: Role = Role { name: "season", headings: &["vu", "mua vu", "vu mua", "season"] };
 /// Hectares sown, as a notice states them beside its pests.
 pub const SOWN: Role = Role {
     name: "sown_ha",
