@@ -305,6 +305,13 @@ fn a_template_that_cannot_be_used_is_said_and_stops_no_other_document() {
         assert!(ran.stderr.contains(words) && ran.stderr.contains("mau.pptx"), "{words}: {}", ran.stderr);
         assert!(bench.path("out/bulletin.docx").exists() && !bench.path("out/slides.pptx").exists());
     }
+    std::fs::File::options().write(true).open(bench.path("mau.pptx")).and_then(|file| file.set_len(200 << 20)).expect("its size");
+    let ran = bench.run(&["build", ".", "--only", "slides,bulletin", "--out", "out"]);
+    assert!(ran.code == 1 && ran.stderr.contains("mẫu nặng 200 MB, nhiều nhất 50 MB"), "{}", ran.stderr);
+    std::fs::remove_file(bench.path("mau.pptx")).expect("it goes");
+    std::fs::create_dir(bench.path("mau.pptx")).expect("a folder of its name");
+    let ran = bench.run(&["build", ".", "--only", "slides,bulletin", "--out", "out"]);
+    assert!(ran.code == 1 && ran.stderr.contains("mau.pptx"), "{}", ran.stderr);
 }
 
 #[test]

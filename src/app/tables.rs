@@ -32,6 +32,9 @@ pub fn write(render: &RenderContext<'_>, out: &dyn Sink, record: &mut Record, pr
     sheets.extend(tables::groups::stages(joined));
     sheets.extend(tables::forecast::forecast(joined));
     sheets.extend(tables::weather::weather(joined, lang));
+    sheets.extend(tables::weeks::weeks(joined, render.weeks()));
+    // Too many rows for people to look at.
+    let series: Vec<Sheet> = tables::weeks::commune_weeks(joined, render.weeks()).into_iter().collect();
     // For people only: programs read problems.csv.
     let people: Vec<Sheet> =
         tables::review::review(problems, lang).into_iter().chain([tables::basis::basis(joined, record, lang)]).collect();
@@ -40,12 +43,12 @@ pub fn write(render: &RenderContext<'_>, out: &dyn Sink, record: &mut Record, pr
     let (xlsx, (csv, geojson)) = rayon::join(
         || publish::xlsx::workbook(&sheets.iter().chain(&people).collect::<Vec<_>>(), &about, lang, "tables/communes.xlsx"),
         || {
-            let csv: Vec<Result<Vec<u8>>> = sheets.iter().map(Sheet::csv).collect();
+            let csv: Vec<Result<Vec<u8>>> = sheets.iter().chain(&series).map(Sheet::csv).collect();
             (csv, publish::geojson::collection(&sheets[0], &joined.communes.shapes))
         },
     );
     let mut files: Vec<(String, Result<Vec<u8>>)> =
-        sheets.iter().zip(csv).map(|(sheet, csv)| (format!("tables/{}.csv", sheet.id), csv)).collect();
+        sheets.iter().chain(&series).zip(csv).map(|(sheet, csv)| (format!("tables/{}.csv", sheet.id), csv)).collect();
     files.push(("tables/communes.xlsx".to_owned(), xlsx));
     files.push(("tables/communes.geojson".to_owned(), Ok(geojson)));
     Ok(write::all(files, out, problems))

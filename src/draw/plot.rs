@@ -73,6 +73,8 @@ pub struct Plot {
     pub axis: String,
     /// What the categories are, or what is measured across
     pub across: String,
+    /// Where the axis of the numbers begins, if not at zero: of readings it is not how high they are that tells
+    pub from: Option<f64>,
     /// From this category on numbers are forecasts
     pub forecast_from: Option<usize>,
     /// Of points: the number across, a number per category

@@ -9,15 +9,15 @@ use crate::forecast::windows::TrapSummary;
 use crate::message;
 use crate::project::Page;
 use crate::readings::quantities::{Named, Quantity};
-use crate::readings::sensors::Limits;
+use crate::readings::sensors::{Latest, Limits, latest};
 use crate::readings::{Kind, Readings};
 use crate::run::Result;
 use crate::scale::Rgb;
 use crate::scale::palette::qualitative;
 use crate::values::text::fold;
-use crate::values::{Lang, numbers};
+use crate::values::{Lang, dates, numbers};
 use crate::words::capital;
-use crate::words::readings::{kind_words, news, span};
+use crate::words::readings::{kind_words, news, peaks, span, standing};
 use chrono::NaiveDate;
 
 /// A chart of readings to be drawn.
@@ -120,7 +120,10 @@ pub fn of_traps(
     ReadingsChart {
         mark: mark.to_owned(),
         id: file_name(&readings.properties[property]),
-        title: format!("{} – {}", lang.pick("Bẫy đèn", "Light traps"), readings.properties[property]),
+        title: newest.map_or_else(
+            || format!("{} – {}", lang.pick("Bẫy đèn", "Light traps"), readings.properties[property]),
+            |one| format!("{}: {}", capital(&readings.properties[property]), peaks(one, lang)),
+        ),
         subtitle: all.iter().map(|one| capital(&news(one, lang))).collect::<Vec<_>>().join("  ·  "),
         axis: match (weekly, lang) {
             (false, Lang::Vi) => "con/bẫy/đêm (thang log)",
@@ -203,14 +206,18 @@ pub fn of_sensors(
         None if bare.chars().skip(1).any(char::is_uppercase) => bare.to_owned(),
         None => capital(bare),
     };
+    let latest: Vec<Latest> = latest(readings, limits, None).into_iter().filter(|one| one.run.property == property).collect();
+    let day = latest.iter().map(|one| one.date).max().map_or(String::new(), dates::format_day);
+    let found = standing(readings, &latest, unit, lang).map(|words| format!("{title}: {words}"));
     ReadingsChart {
         mark: String::new(),
         id: file_name(bare),
-        title: title.clone(),
-        subtitle: match &runs[..] {
-            [only] => readings.stations[only.station].name.clone(),
+        subtitle: match (&runs[..], found.is_some()) {
+            ([only], _) => readings.stations[only.station].name.clone(),
+            (_, true) => format!("{} {day}", lang.pick("Số đo mới nhất đến", "Latest readings, up to")),
             _ => String::new(),
         },
+        title: found.unwrap_or_else(|| title.clone()),
         axis: crate::cartography::with_unit(&title, unit),
         note: unverified.map_or(String::new(), |limit| {
             let source = if limit.source_vi.is_empty() { &limit.source } else { lang.pick(&limit.source_vi, &limit.source) };

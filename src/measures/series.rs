@@ -4,6 +4,7 @@ use crate::model::accounts::{Account, Accounts};
 use crate::model::joined::Joined;
 use crate::model::periods::When;
 use crate::values::{Period, dates};
+use rayon::prelude::*;
 
 /// One week of a series.
 #[derive(Debug, Clone)]
@@ -54,5 +55,5 @@ pub fn weeks(joined: &Joined) -> Vec<Week> {
     found.sort();
     found.dedup();
     let recent = (1..found.len()).rev().find(|&i| (found[i].from - found[i - 1].from).num_days() > 182).unwrap_or(0);
-    found[recent..].iter().map(|&period| Week::new(joined, period)).collect()
+    found[recent..].par_iter().map(|&period| Week::new(joined, period)).collect()
 }

@@ -154,13 +154,15 @@ impl Made<'_> {
         let unit = self.canvas.least / SMALLEST;
         let bare = ChartConfig { id: "figures".to_owned(), kind: kind.clone(), ..ChartConfig::default() };
         let needed = overview::cards_of(self.brief.render, &charts::page_of(&bare));
+        let told: Vec<String> =
+            needed.iter().flatten().map(|card| format!("{} {}: {}", card.number, card.name, card.lines.join("; "))).collect();
         let needed = needed.map_or(0.0, |cards| cards::height(&cards, (right - left) / unit) * unit * 1.3);
         page.height = Some(needed.clamp(80.0, foot - top) as u32);
         let chart = ChartConfig { page: Some(page), ..bare };
         match charts::draw(self.brief.render, &charts::page_of(&chart)) {
             Ok(scene) => {
                 let mut slide = self.plain(lang.pick("Số liệu chính của kỳ", "Key figures of the period"), "");
-                slide.speech = scene.texts().iter().map(|text| text.text.clone()).collect();
+                slide.speech = told;
                 let foot = scene.items.iter().filter_map(crate::ooxml::foot).fold(0.0, f32::max);
                 let answer = crate::words::answer(self.brief.render.joined, self.brief.render.periods, lang);
                 let lines = answer.iter().map(|words| Line {
@@ -217,7 +219,12 @@ impl Made<'_> {
             title,
             lead: vec![lead, titles.subtitle].into_iter().filter(|line| !line.is_empty()).collect(),
             mark: titles.mark,
-            note: both.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". "),
+            note: both
+                .into_iter()
+                .map(|words| words.trim_end_matches('.'))
+                .filter(|words| !words.is_empty())
+                .collect::<Vec<_>>()
+                .join(". "),
             source: self.brief.source(),
             body: vec![Body::Scene(Box::new(scene), self.corner())],
             speech,

@@ -32,13 +32,15 @@ fn of_grid(grid: &Grid) -> Vec<String> {
     std::iter::once(grid.corner.clone()).chain(grid.rows.iter().map(row)).collect()
 }
 
+/// Decimals of values that are told in full.
+const DECIMALS: usize = 3;
+
 fn of_plot(plot: &Plot, lang: Lang) -> Vec<String> {
     // A limit has no values of its own.
     let own: Vec<&Series> = plot.series.iter().filter(|series| series.look != Look::Limit).collect();
-    let all: Vec<f64> = own.iter().flat_map(|series| &series.values).flatten().copied().collect();
-    let decimals = numbers::decimals_needed(&all).min(3);
     let value = |number: Option<f64>| match number {
-        Some(number) => numbers::format(number, decimals, lang),
+        // "3,000" would be read as three thousand.
+        Some(number) => numbers::format_up_to(number, DECIMALS, lang),
         None => "–".to_owned(),
     };
     let row = |(at, category): (usize, &String)| {
@@ -50,7 +52,7 @@ fn of_plot(plot: &Plot, lang: Lang) -> Vec<String> {
             })
             .collect();
         if let Some(x) = plot.xs.get(at) {
-            values.insert(0, numbers::format(*x, numbers::decimals_needed(&plot.xs).min(3), lang));
+            values.insert(0, numbers::format_up_to(*x, DECIMALS, lang));
         }
         format!("{category}: {}", values.join("; "))
     };

@@ -19,6 +19,7 @@ pub mod statistics;
 pub mod summary;
 pub mod traps;
 pub mod weather;
+pub mod weeks;
 pub mod worklist;
 pub mod zonal;
 pub mod zones;

@@ -70,5 +70,16 @@ pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet>
             }
         }
     }
+    // What other tables state has no earlier period.
+    for indicator in &joined.indicators.list {
+        let mut row: Vec<Cell> = vec![
+            indicator.id.as_str().into(),
+            indicator.name.get(lang).into(),
+            indicator.unit.get(lang).into(),
+            indicator.total.into(),
+        ];
+        row.extend([Value::NoData; 6].map(Cell::from));
+        rows.push(row);
+    }
     Ok(Sheet { id: "summary", title: message!("Tổng hợp", "Summary"), headings, rows, totals: None })
 }

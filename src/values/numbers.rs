@@ -73,6 +73,12 @@ pub fn format_short(number: f64, lang: Lang) -> String {
     trim_zeros(format(number, decimals, lang), lang)
 }
 
+/// As [`format()`], with at most so many decimals and no trailing zeros.
+pub fn format_up_to(number: f64, decimals: usize, lang: Lang) -> String {
+    let text = format(number, decimals, lang);
+    trim_zeros(text, lang)
+}
+
 /// With a sign in front, for changes: `+12,5`, `−3`, `0`.
 pub fn format_change(number: f64, decimals: usize, lang: Lang) -> String {
     let text = format(number, decimals, lang);
@@ -152,6 +158,7 @@ mod tests {
     fn short_and_plain_forms_drop_zeros() {
         assert_eq!(format_short(12.04, Lang::Vi), "12");
         assert_eq!(format_short(1.25, Lang::Vi), "1,3");
+        assert_eq!([3.0, 3000.5, 0.1234].map(|number| format_up_to(number, 3, Lang::Vi)), ["3", "3.000,5", "0,123"]);
         assert_eq!(plain(2.50, 6), "2.5");
         assert_eq!(plain(-0.0000001, 6), "0");
         assert_eq!(decimals_needed(&[0.5, 1.0, 2.25]), 2);

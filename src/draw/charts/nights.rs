@@ -3,12 +3,13 @@
 use super::plane::{Axis, plane};
 use super::{Frame, say_empty};
 use crate::draw::furniture::{GREY, INK};
+use crate::draw::plot::{Look, Plot, PlotKind, Series};
 use crate::draw::scene::{Anchor, Fill, Item, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
 use crate::values::moon::{self, Phase};
-use crate::values::{dates, numbers};
+use crate::values::{Lang, dates, numbers};
 use chrono::{Datelike, NaiveDate};
 
 /// One line of readings in order of days.
@@ -130,7 +131,46 @@ pub fn draw(frame: &Frame, axis: &str, tracks: &[Track], extras: &Extras) -> Res
     if all().next().is_none() {
         say_empty(scene, plane.area, lang);
     }
+    // Logarithms and days to act have no like in the charts of the suites.
+    let plain = !extras.counts && !extras.moons && extras.bands.is_empty();
+    if plain && all().next().is_some() && length <= LONGEST {
+        sheet.scene.plot = Some(plot(axis, tracks, extras, (first, last), lang));
+    }
     Ok(sheet.scene)
+}
+
+/// Days that a chart of a suite holds.
+const LONGEST: f64 = 400.0;
+
+/// The readings as numbers, a category for each day.
+fn plot(axis: &str, tracks: &[Track], extras: &Extras, (first, last): (NaiveDate, NaiveDate), lang: Lang) -> Plot {
+    let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
+    let of = |track: &Track| Series {
+        name: track.label.clone(),
+        values: days.iter().map(|day| track.points.iter().find(|(own, _)| own == day).map(|(_, value)| *value)).collect(),
+        fills: vec![Fill::Colour(track.colour)],
+        look: Look::Now,
+    };
+    let level = |(level, words): &(f64, String)| Series {
+        name: words.clone(),
+        values: vec![Some(*level); days.len()],
+        fills: vec![Fill::Colour(Rgb(176, 42, 36))],
+        look: Look::Limit,
+    };
+    let numbers =
+        tracks.iter().flat_map(|track| &track.points).map(|(_, value)| *value).chain(extras.levels.iter().map(|(l, _)| *l));
+    let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high): (f64, f64), n| (low.min(n), high.max(n)));
+    // The power of ten below a tenth of what there is to see.
+    let step = 10f64.powf(((high - low).max(1e-9) / 2.0).log10().floor());
+    let from = ((low - step / 10.0) / step).floor() * step;
+    Plot {
+        kind: PlotKind::Lines,
+        categories: days.iter().map(|day| dates::format_day_short(*day, lang)).collect(),
+        series: tracks.iter().map(of).chain(extras.levels.iter().map(level)).collect(),
+        axis: axis.to_owned(),
+        from: Some(from),
+        ..Plot::default()
+    }
 }
 
 /// Stretches of readings without a gap.

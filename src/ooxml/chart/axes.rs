@@ -66,7 +66,11 @@ pub fn both(plot: &Plot, format: &str, size: u32) -> String {
     };
     // Heights are compared from zero; the suites would begin where the numbers do.
     let least = plot.series.iter().flat_map(|series| &series.values).flatten().copied().fold(0.0f64, f64::min);
-    let floor = if plot.kind != PlotKind::Points && least >= 0.0 { "<c:min val=\"0\"/>" } else { "" };
+    let floor = match plot.from {
+        Some(from) => format!("<c:min val=\"{from}\"/>"),
+        None if plot.kind != PlotKind::Points && least >= 0.0 => "<c:min val=\"0\"/>".to_owned(),
+        None => String::new(),
+    };
     let (tick, between) = if plot.kind == PlotKind::Points { ("low", "midCat") } else { ("nextTo", "between") };
     format!(
         "{first}<c:valAx><c:axId val=\"{b}\"/><c:scaling><c:orientation val=\"minMax\"/>{floor}</c:scaling><c:delete val=\"{hidden}\"/>\

@@ -18,7 +18,7 @@ pub fn one(plot: &Plot, number: usize, (format, size): (&str, u32), bw: bool) ->
     );
     match plot.kind {
         PlotKind::Lines => {
-            text.push_str(&marker(one, number, bw));
+            text.push_str(&marker(one, number, bw, rows));
             text.push_str(&ahead(one, plot));
         }
         PlotKind::Areas => {}
@@ -108,8 +108,11 @@ fn points(series: &Series) -> String {
     text
 }
 
-fn marker(series: &Series, number: usize, bw: bool) -> String {
-    if series.look == Look::Limit {
+/// Lines of more points than this are read without dots.
+const DOTTED: usize = 60;
+
+fn marker(series: &Series, number: usize, bw: bool, rows: usize) -> String {
+    if series.look == Look::Limit || rows > DOTTED {
         return "<c:marker><c:symbol val=\"none\"/></c:marker>".to_owned();
     }
     let past = series.look == Look::Past;

@@ -1,7 +1,7 @@
 //! Findings of lists: the first of them, plans reached, severities, words, and two measures at once.
 
 use super::phrase::{listed, said, short, with_unit};
-use super::{Headline, coverage};
+use super::{Headline, LONGEST, coverage};
 use crate::model::Measured;
 use crate::values::text::{capital, lower};
 use crate::values::{Lang, Quantity, Value, numbers};
@@ -102,7 +102,17 @@ pub fn of_words(name: &str, counts: &[(&str, usize)], without: usize, lang: Lang
         String::new()
     };
     let unit = if without > 0 { String::new() } else { format!(" {communes}") };
-    Headline::of_clauses(format!("{}{unit}", words.join(", ")), Vec::new(), &missing, vec![name.to_owned()])
+    let counted = match (found.as_slice(), lang) {
+        ([(word, count)], Lang::Vi) if *count == all => format!("{word} ở cả {count} xã"),
+        ([(word, count)], Lang::En) if *count == all => format!("{word} in all {count} communes"),
+        _ => format!("{}{unit}", words.join(", ")),
+    };
+    // Words such as "17/04–19/04" say nothing without what they are of.
+    let named = format!("{}: {counted}", capital(name));
+    match named.chars().count() + missing.chars().count() <= LONGEST {
+        true => Headline::of_clauses(named, Vec::new(), &missing, Vec::new()),
+        false => Headline::of_clauses(counted, Vec::new(), &missing, vec![name.to_owned()]),
+    }
 }
 
 /// Communes that are in the highest class of two measures at once, and how many have both.
