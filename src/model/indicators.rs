@@ -31,6 +31,8 @@ pub struct Plan {
     pub name: Message,
     /// Unit of plan and result
     pub unit: Unit,
+    /// Whether they add up over communes
+    pub quantity: Quantity,
     /// Planned
     pub plan: Vec<Value>,
     /// Reached
@@ -105,8 +107,8 @@ impl Indicators {
                     self.push(format!("{id}_plan"), suffix("kế hoạch", "plan"), (unit.clone(), quantity), plan.clone());
                     self.push(format!("{id}_result"), suffix("thực hiện", "result"), (unit.clone(), quantity), result.clone());
                     let values = plan.iter().zip(&result).map(|(plan, result)| attainment(*plan, *result)).collect();
-                    let sum = |values: &[Value]| Measured::sum(quantity, values);
-                    let total = attainment(sum(&plan), sum(&result));
+                    let Overall { plan: planned, result: done, .. } = overall(quantity, &plan, &result);
+                    let total = attainment(planned, done);
                     self.list.push(Measured {
                         id: format!("{id}_attainment_pct"),
                         name: suffix("tỷ lệ đạt so kế hoạch", "attainment of plan"),
@@ -118,7 +120,7 @@ impl Indicators {
                         scale: "attainment",
                         signed: false,
                     });
-                    self.plans.push(Plan { id, name, unit, plan, result });
+                    self.plans.push(Plan { id, name, unit, quantity, plan, result });
                 }
                 _ => {
                     let name = &indicator.id;
@@ -163,6 +165,30 @@ fn refuse_personal(table: &Table, wanted: &[IndicatorConfig], own: &IndicatorKey
         }
     }
     Ok(())
+}
+
+/// Plan and result of all communes together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Overall {
+    /// Sum of the plans of communes whose result is known
+    pub plan: Value,
+    /// Sum of the results
+    pub result: Value,
+    /// Communes whose result is known, and those that have a plan or a result
+    pub communes: [usize; 2],
+}
+
+/// Adds up plans and results over the communes whose result is known: one that is not known yet is not none. A commune without a plan has
+/// none to reach, and its result counts. Rates do not add up.
+pub fn overall(quantity: Quantity, plan: &[Value], result: &[Value]) -> Overall {
+    let known = || plan.iter().zip(result).filter(|(_, result)| result.number().is_some());
+    let sum = |values: Vec<Value>| Measured::sum(quantity, &values);
+    let either = plan.iter().zip(result).filter(|(plan, result)| plan.number().is_some() || result.number().is_some()).count();
+    Overall {
+        plan: sum(known().map(|(plan, _)| *plan).collect()),
+        result: sum(known().map(|(_, result)| *result).collect()),
+        communes: [known().count(), either],
+    }
 }
 
 /// Result over plan in per cent; may exceed 100. No plan, or a plan of 0, gives no attainment rather than infinity.

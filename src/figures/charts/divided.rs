@@ -198,8 +198,8 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             of_severities(&whole, total, &levels.iter().map(hectares).collect::<Vec<_>>(), lang)
         }
         _ => {
-            let sum = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).sum::<f64>();
-            let ranks: Vec<(&str, f64)> = list.iter().map(|bar| (bar.label.as_str(), sum(bar))).collect();
+            let sum = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).reduce(|a, b| a + b);
+            let ranks: Vec<(&str, Option<f64>)> = list.iter().map(|bar| (bar.label.as_str(), sum(bar))).collect();
             of_ranks(&whole, &ranks, None, lang)
         }
     };

@@ -7,7 +7,7 @@ use crate::figures::others::Together;
 use crate::figures::render::RenderContext;
 use crate::message;
 use crate::model::Measured;
-use crate::model::indicators::{Plan, attainment};
+use crate::model::indicators::{Overall, Plan, attainment, overall};
 use crate::project::By;
 use crate::run::{Fault, Place, Result};
 use crate::scale::{Fill, Rgb, Scale};
@@ -21,8 +21,7 @@ pub fn bullet(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let plans = &render.joined.indicators.plans;
     let wanted = page.chart.measure.as_str();
     let (title, rows) = if matches!(wanted, "" | "attainment_pct" | "area_ha") {
-        let rows: Vec<(String, Value, Value, &Plan)> =
-            plans.iter().map(|plan| (plan.name.get(lang).to_owned(), total(&plan.plan), total(&plan.result), plan)).collect();
+        let rows: Vec<(String, Value, Value, &Plan)> = plans.iter().map(|plan| of_all(plan, lang)).collect();
         (lang.pick("Kết quả thực hiện so kế hoạch", "Results against plan").to_owned(), rows)
     } else {
         let stem = wanted.strip_suffix("_attainment_pct").unwrap_or(wanted);
@@ -73,9 +72,18 @@ pub fn bullet(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     framed(render, page, heading(found, title), "", |frame| bullet::draw(frame, &goals, &|hidden| others.goal(hidden)))
 }
 
-fn total(values: &[Value]) -> Value {
-    let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();
-    if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) }
+/// A programme over all communes; where not all have told their result, its name says how many have.
+fn of_all(plan: &Plan, lang: Lang) -> (String, Value, Value, &Plan) {
+    let Overall { plan: planned, result, communes: [known, all] } = overall(plan.quantity, &plan.plan, &plan.result);
+    let name = plan.name.get(lang);
+    let name = match (known == all || known == 0, lang) {
+        (true, _) => name.to_owned(),
+        (false, Lang::Vi) => format!("{name} ({known}/{all} xã)"),
+        (false, Lang::En) => format!("{name} ({known} of {all} communes)"),
+    };
+    // Without any result the plan is still worth showing.
+    let planned = if known == 0 { Measured::sum(plan.quantity, &plan.plan) } else { planned };
+    (name, planned, result, plan)
 }
 
 /// Attainment in two decimals, as reports have it.

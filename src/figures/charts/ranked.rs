@@ -134,7 +134,7 @@ pub fn bars(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         }
         By::Pest | By::Enterprise => {
             let whole = measured.total.number().filter(|_| by == By::Enterprise);
-            let ranks: Vec<(&str, f64)> = list.iter().filter_map(|bar| Some((bar.label.as_str(), bar.parts[0].0?))).collect();
+            let ranks: Vec<(&str, Option<f64>)> = list.iter().map(|bar| (bar.label.as_str(), bar.parts[0].0)).collect();
             of_ranks(&measured, &ranks, whole, lang)
         }
     };

@@ -9,12 +9,20 @@ use crate::values::{Lang, Quantity, Value, numbers};
 /// Most that are named one by one.
 const NAMED: usize = 3;
 
-/// The first of a list of pests or enterprises; their sum is told only where they add up.
-pub fn of_ranks(measured: &Measured, rows: &[(&str, f64)], whole: Option<f64>, lang: Lang) -> Headline {
-    let mut rows: Vec<(&str, f64)> = rows.iter().copied().filter(|(_, number)| *number > 0.0).collect();
+/// The first of a list of pests or enterprises, and which of them nobody knows; their sum is told only where they add up.
+pub fn of_ranks(measured: &Measured, list: &[(&str, Option<f64>)], whole: Option<f64>, lang: Lang) -> Headline {
+    let unknown: Vec<&str> = list.iter().filter(|(_, number)| number.is_none()).map(|(name, _)| *name).collect();
+    let words = lang.pick("Chưa có số liệu:", "No data:");
+    let missing = match (unknown.len(), unknown.len() == list.len()) {
+        (0, _) | (_, true) => String::new(),
+        (1..=NAMED, _) => format!("{words} {}", listed(&unknown, lang)),
+        (count, _) => format!("{words} {count}/{}", list.len()),
+    };
+    let mut rows: Vec<(&str, f64)> =
+        list.iter().filter_map(|(name, number)| Some((*name, (*number)?))).filter(|(_, number)| *number > 0.0).collect();
     rows.sort_by(|a, b| b.1.total_cmp(&a.1));
     let Some(&(first, most)) = rows.first() else {
-        return Headline::plain(said(measured, 0.0, lang));
+        return Headline { title: said(measured, 0.0, lang), lead: missing };
     };
     let ties: Vec<&str> = rows.iter().filter(|(_, number)| *number == most).map(|(name, _)| *name).collect();
     let part = whole.filter(|whole| *whole > 0.0).map(|whole| format!(" ({} %)", numbers::format(100.0 * most / whole, 0, lang)));
@@ -27,9 +35,10 @@ pub fn of_ranks(measured: &Measured, rows: &[(&str, f64)], whole: Option<f64>, l
         .take(NAMED)
         .map(|(name, number)| format!("{name} {}", with_unit(short(*number, measured, lang), measured, false, lang)))
         .collect();
-    let lead =
+    let next =
         if next.is_empty() { String::new() } else { format!("{} {}", lang.pick("Kế đến:", "Next:"), next.join("; ")) };
-    Headline { title, lead }
+    let lead: Vec<String> = [next, missing].into_iter().filter(|words| !words.is_empty()).collect();
+    Headline { title, lead: lead.join(". ") }
 }
 
 /// Results beside plans: how many are reached, the best and the one furthest behind.
