@@ -29,11 +29,12 @@ pub fn notice(brief: &Brief) -> Result<Option<(Letter, Rows)>> {
     blocks.push(heading("III. DỰ BÁO", "III. FORECAST"));
     blocks.extend(forecast(brief, &list)?);
     blocks.push(heading("IV. BIỆN PHÁP CHỈ ĐẠO", "IV. MEASURES"));
+    let mut orders = measures(brief)?;
     // A signature does not stand alone on a page.
-    blocks.extend(measures(brief)?.into_iter().map(|block| match block {
-        Block::Paragraph(own) => Block::Paragraph(Paragraph { keep: true, ..own }),
-        other => other,
-    }));
+    if let Some(Block::Paragraph(last)) = orders.last_mut() {
+        last.keep = true;
+    }
+    blocks.extend(orders);
     blocks.extend(foot(lang));
     blocks.push(Block::Lying);
     blocks.push(Block::Paragraph(Paragraph::new(Style::Title, lang.pick("PHỤ LỤC", "ANNEX"))));
