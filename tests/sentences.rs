@@ -127,7 +127,7 @@ fn project(bench: &Bench, world: &World) {
         name = \"Vietgap\" }, { id = \"c\", plan = \"p2\", result = \"r2\", name = \"Drones\" }, { id = \"w\", category = \"word\", name = \"Rating\" }]\n";
     let pictures = "[[maps]]\nid = \"risk\"\nmeasure = \"linked_at_risk_ha\"\n[[maps]]\nid = \"change\"\nkind = \"change\"\nmeasure = \"linked_at_risk_ha\"\n\
         compare = \"previous\"\n[[maps]]\nid = \"words\"\nkind = \"categories\"\nmeasure = \"x.w\"\n[[charts]]\nid = \"firms\"\nmeasure = \"linked_at_risk_ha\"\n\
-        by = \"enterprise\"\n[[charts]]\nid = \"pests\"\nmeasure = \"linked_at_risk_ha\"\nby = \"pest\"\n[[charts]]\nid = \"plans\"\nkind = \"bullet\"\n";
+        by = \"enterprise\"\n[[charts]]\nid = \"pests\"\nmeasure = \"linked_at_risk_ha\"\nby = \"pest\"\n[[charts]]\nid = \"two\"\nkind = \"scatter\"\nmeasure = \"linked_ha\"\nwith = \"x.a_result\"\n[[charts]]\nid = \"plans\"\nkind = \"bullet\"\n";
     let risk = [
         head,
         &table("l", "linked-production", ""),
@@ -136,7 +136,8 @@ fn project(bench: &Bench, world: &World) {
         pictures,
     ];
     let pictures = "[[charts]]\nid = \"severities\"\nkind = \"stacked\"\nmeasure = \"infested_ha\"\n[[charts]]\nid = \"weeks\"\nkind = \"time-series\"\n\
-        measure = \"infested_ha\"\n";
+        measure = \"infested_ha\"\n[[charts]]\nid = \"areas\"\nkind = \"area\"\nmeasure = \"infested_ha\"\n[[maps]]\nid = \"small\"\n\
+        kind = \"panels\"\nmeasure = \"infested_ha\"\nweeks = 8\n";
     let areas_only = [head, &table("a", "infested-area", ""), pictures];
     bench
         .write("c.geojson", collection(&list))
@@ -348,6 +349,30 @@ fn sentences_on_contracts_programmes_and_words_are_those_that_the_tables_give() 
             *seen.entry(chart).or_default() += 1;
         }
 
+        // Who has most of one measure and of another, among those that have both.
+        let both: Vec<(u64, u64, String)> =
+            all.clone().filter_map(|at| Some((world.linked(at)?, world.plans[0][at][1]?, name(at)))).collect();
+        let most = |of: fn(&(u64, u64, String)) -> u64| -> Vec<String> {
+            let highest = both.iter().map(of).max();
+            both.iter().filter(|one| Some(of(one)) == highest).map(|(.., name)| name.clone()).collect()
+        };
+        let (first, second) = (most(|one| one.0), most(|one| one.1));
+        if both.len() > 1 && first.len() <= 3 && second.len() <= 3 {
+            let [title, _] = said(&bench, "out/charts/two.svg");
+            let missing = if both.len() < world.communes {
+                format!(", {} of {} communes with data", both.len(), world.communes)
+            } else {
+                String::new()
+            };
+            let wanted = if first == second {
+                format!("{} highest in both area under contract and flood – result", names(&first))
+            } else {
+                format!("Area under contract: highest in {}; flood – result: highest in {}", names(&first), names(&second))
+            };
+            assert_eq!(title, wanted + &missing, "{seed}");
+            *seen.entry("two").or_default() += 1;
+        }
+
         // Programmes that reached their plan, over the communes that have told a result.
         let mut reached: Vec<(f64, String)> = Vec::new();
         for (plan, name) in world.plans.iter().zip(["Flood", "Vietgap", "Drones"]) {
@@ -393,7 +418,7 @@ fn sentences_on_contracts_programmes_and_words_are_those_that_the_tables_give() 
         }
     }
     for (kind, least) in
-        [("risk", 30), ("change", 15), ("firms", 25), ("pests", 25), ("plans", 35), ("words", 35), ("unknown", 3)]
+        [("risk", 30), ("change", 15), ("firms", 25), ("pests", 25), ("plans", 35), ("words", 35), ("unknown", 3), ("two", 30)]
     {
         assert!(seen.get(kind).copied().unwrap_or(0) >= least, "{kind}: {seen:?}");
     }
@@ -405,7 +430,7 @@ fn sentences_on_severities_and_weeks_are_those_that_the_table_gives() {
     for seed in 101..=130 {
         let (bench, world) = (Bench::new(), world(seed));
         project(&bench, &world);
-        let ran = bench.run(&["build", "areas.toml", "--only", "charts", "--format", "svg", "--quiet"]);
+        let ran = bench.run(&["build", "areas.toml", "--only", "charts,maps", "--format", "svg", "--quiet"]);
         let now = &world.areas[NOW];
         if now.iter().flatten().count() == 0 {
             continue;
@@ -442,7 +467,14 @@ fn sentences_on_severities_and_weeks_are_those_that_the_table_gives() {
                 format!("Infested area {verb} from {} to {} ha in {gone} weeks", ha(start), ha(end))
             }
         };
-        assert!(title.starts_with(&wanted), "{seed}: {title}, {wanted}");
+        // A sum of more communes is no growth.
+        let [before, now] = [first, NOW].map(|week| world.areas[week].iter().flatten().count());
+        let scope = if gone > 0 && before != now { format!(", {before} then {now} communes with data") } else { String::new() };
+        assert_eq!(title, wanted.clone() + &scope, "{seed}");
+        // Areas and small maps over the same weeks say the same.
+        for picture in ["out/charts/areas.svg", "out/maps/small.svg"] {
+            assert_eq!(said(&bench, picture)[0], wanted.clone() + &scope, "{seed}: {picture}");
+        }
         seen += 1;
     }
     assert!(seen > 20, "{seen}");

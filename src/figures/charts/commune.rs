@@ -16,7 +16,7 @@ use crate::project::MoranKeys;
 use crate::run::{Fault, Place, Result};
 use crate::scale::{Fill, Rgb};
 use crate::values::{Lang, numbers};
-use crate::words::headlines::short;
+use crate::words::headlines::{of_two, short};
 use crate::words::{Headline, lower};
 
 /// One dot per commune.
@@ -46,7 +46,9 @@ pub fn scatter(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let without = x.values.len() - dots.len();
     let title = format!("{} {} {}", x.name.get(lang), lang.pick("và", "and"), lower(y.name.get(lang)));
     let axes = [axis(&x, lang), axis(&y, lang)];
-    framed(render, page, heading(Headline::plain(title), ""), "", |frame| {
+    let found = of_two([&x, &y], &render.joined.communes.names, lang);
+    let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };
+    framed(render, page, heading(found, title), "", |frame| {
         scatter::draw(frame, [&axes[0], &axes[1]], &dots, &|_| Vec::new(), without)
     })
 }

@@ -121,13 +121,27 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
     let note = lang.pick("Không có số liệu cùng kỳ năm trước.", "There are no data of the same weeks last year.");
     let note = if without { note } else { "" };
     let of = render.measured(&key(&chart.measure, chart.pest.as_ref(), None), None)?;
-    let now: Vec<Track> = lines.iter().filter(|line| !line.past).map(|line| (line.label.clone(), line.values.clone())).collect();
+    let now = lines.iter().filter(|line| !line.past).zip(&properties).map(|(line, (_, pest))| Track {
+        name: line.label.clone(),
+        values: line.values.clone(),
+        known: if commune.is_some() { Vec::new() } else { known(weeks, *pest, &number) },
+    });
+    let now: Vec<Track> = now.collect();
     let past = lines.iter().find(|line| line.past).filter(|_| now.len() == 1).map(|line| line.values.as_slice());
     let found = of_series(&of, &periods, (&now, past), lang);
     let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };
     framed_over(render, page, heading(found, title), note, &periods, |frame| {
         series::draw(frame, &axis, &periods, &lines, &extras)
     })
+}
+
+/// Communes that have a number in each week.
+fn known(weeks: &[Week], pest: Option<usize>, number: &dyn Fn(&Account) -> Option<f64>) -> Vec<usize> {
+    let communes = |week: &Week| match pest {
+        Some(pest) => week.accounts.pests[pest].iter().filter(|account| number(account).is_some()).count(),
+        None => week.accounts.communes.iter().filter(|account| number(account).is_some()).count(),
+    };
+    weeks.iter().map(communes).collect()
 }
 
 /// Areas by week: by severity, which adds up to the infested land; or by pest, which counts a field once for each pest.
@@ -179,9 +193,27 @@ pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         )
     };
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
-    framed_over(render, page, heading(Headline::plain(title), ""), note, &periods, |frame| {
-        area::draw(frame, axis, &periods, &bands)
-    })
+    let number = |account: &Account| account.infested(None).number();
+    let tracks: Vec<Track> = match by_pest {
+        true => bands
+            .iter()
+            .enumerate()
+            .map(|(pest, band)| Track {
+                name: band.label.clone(),
+                values: band.values.clone(),
+                known: known(weeks, Some(pest), &number),
+            })
+            .collect(),
+        false => vec![Track {
+            name: String::new(),
+            values: weeks.iter().map(|week| number(&week.all)).collect(),
+            known: known(weeks, None, &number),
+        }],
+    };
+    let of = render.measured(&key(INFESTED_HA.id, None, None), None)?;
+    let found = of_series(&of, &periods, (&tracks, None), lang);
+    let found = if found.title.is_empty() { Headline::plain(title) } else { found };
+    framed_over(render, page, heading(found, title), note, &periods, |frame| area::draw(frame, axis, &periods, &bands))
 }
 
 /// Communes (or pests) by weeks.

@@ -9,7 +9,8 @@ use crate::model::When;
 use crate::project::{AnimationKeys, MeasureKey, PanelsKeys};
 use crate::run::Result;
 use crate::values::{Period, dates};
-use crate::words::{capital, shown};
+use crate::words::headlines::{Track, of_ranks, of_series};
+use crate::words::{Headline, capital, shown};
 
 /// Weeks shown where a map does not say how many.
 const WEEKS: usize = 8;
@@ -70,7 +71,27 @@ pub fn small_maps(render: &RenderContext, page: &MapPage, own: &PanelsKeys) -> R
     let page_ = render.page(map.page.as_ref());
     let of_weeks: Vec<Period> = weeks.iter().flatten().copied().collect();
     let about = Shown { each_pest: own.pests.is_some(), ..Shown::over(&of_weeks) };
-    let titles = render.titles(Heading::plain("", title), (&map.measure, map.pest.as_deref()), about);
+    let found = match by_pest {
+        true => {
+            let rows: Vec<(&str, Option<f64>)> =
+                list.iter().map(|panel| (panel.title.as_str(), panel.measured.total.number())).collect();
+            of_ranks(&first, &rows, None, lang)
+        }
+        false => {
+            let tracks: Vec<Track> = list
+                .chunks(weeks.len())
+                .map(|row| Track {
+                    name: row[0].row.clone(),
+                    values: row.iter().map(|panel| panel.measured.total.number()).collect(),
+                    known: row.iter().map(|panel| panel.measured.numbers().len()).collect(),
+                })
+                .collect();
+            of_series(&first, &of_weeks, (&tracks, None), lang)
+        }
+    };
+    let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };
+    let titles =
+        render.titles(Heading { own: map.title.clone(), found, described: title }, (&map.measure, map.pest.as_deref()), about);
     Ok(panels::draw(&map.id, &render.ground, &Panels { titles, page: page_, list, scale, note: map.note.clone() }))
 }
 

@@ -116,12 +116,45 @@ pub fn of_words(name: &str, counts: &[(&str, usize)], without: usize, lang: Lang
         ([(word, count)], Lang::En) if *count == all => format!("{word} in all {count} communes"),
         _ => format!("{}{unit}", words.join(", ")),
     };
-    // Words such as "17/04–19/04" say nothing without what they are of.
+    // Words such as "17/04–19/04" say nothing without what they are of; others begin with it.
     let named = format!("{}: {counted}", capital(name));
-    match named.chars().count() + missing.chars().count() <= LONGEST {
+    let says_so = found.iter().any(|(word, _)| lower(word).starts_with(&lower(name)));
+    match !says_so && named.chars().count() + missing.chars().count() <= LONGEST {
         true => Headline::of_clauses(named, Vec::new(), &missing, Vec::new()),
         false => Headline::of_clauses(counted, Vec::new(), &missing, vec![name.to_owned()]),
     }
+}
+
+/// Communes that have most of one measure and of another, and how many have both numbers.
+pub fn of_two([first, second]: [&Measured; 2], names: &[String], lang: Lang) -> Headline {
+    let both: Vec<(f64, f64, &str)> = first
+        .values
+        .iter()
+        .zip(&second.values)
+        .zip(names)
+        .filter_map(|((a, b), name)| Some((a.number()?, b.number()?, name.as_str())))
+        .collect();
+    let most = |of: fn(&(f64, f64, &str)) -> f64| -> Vec<&str> {
+        let highest = both.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+        both.iter().filter(|one| of(one) == highest).map(|(.., name)| *name).collect()
+    };
+    let (a, b) = (most(|one| one.0), most(|one| one.1));
+    if both.len() < 2 || a.len() > NAMED || b.len() > NAMED {
+        return Headline::default();
+    }
+    let [name, with] = [first, second].map(|measured| lower(measured.name.get(lang)));
+    let title = match (a == b, lang) {
+        (true, Lang::Vi) => format!("{} cao nhất cả về {name} và {with}", listed(&a, lang)),
+        (true, Lang::En) => format!("{} highest in both {name} and {with}", listed(&a, lang)),
+        (false, Lang::Vi) => {
+            format!("{}: cao nhất ở {}; {with}: cao nhất ở {}", capital(&name), listed(&a, lang), listed(&b, lang))
+        }
+        (false, Lang::En) => {
+            format!("{}: highest in {}; {with}: highest in {}", capital(&name), listed(&a, lang), listed(&b, lang))
+        }
+    };
+    let pairs: Vec<Value> = first.values.iter().zip(&second.values).map(|(a, b)| a.zip(*b, |a, _| a)).collect();
+    Headline { title: title + &coverage(&pairs, lang), lead: String::new() }
 }
 
 /// Communes that are in the highest class of two measures at once, and how many have both.

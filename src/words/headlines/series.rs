@@ -6,8 +6,16 @@ use crate::model::Measured;
 use crate::values::text::{capital, lower};
 use crate::values::{Lang, Period, numbers};
 
-/// A line: its name, and its value in each week.
-pub type Track = (String, Vec<Option<f64>>);
+/// A line over weeks.
+#[derive(Debug, Clone, Default)]
+pub struct Track {
+    /// Its name
+    pub name: String,
+    /// Its value in each week
+    pub values: Vec<Option<f64>>,
+    /// Communes with a number in each week; empty where it is of one
+    pub known: Vec<usize>,
+}
 
 /// The line that stands highest at the end, from its first week to its last; with last year's value of that week where it is known.
 /// `of` gives the name and unit that the lines share, `weeks` the weeks that have rows, `lines` names and values by these, and `past`
@@ -18,9 +26,10 @@ pub fn of_series(of: &Measured, weeks: &[Period], (lines, past): (&[Track], Opti
         let last = values.iter().rposition(Option::is_some)?;
         Some(((first, values[first]?), (last, values[last]?)))
     };
-    let mut found: Vec<(&str, _)> = lines.iter().filter_map(|(name, values)| Some((name.as_str(), ends(values)?))).collect();
+    let mut found: Vec<(&Track, _)> = lines.iter().filter_map(|track| Some((track, ends(&track.values)?))).collect();
     found.sort_by(|a, b| b.1.1.1.total_cmp(&a.1.1.1));
-    let Some(&(name, ((from, first), (to, last)))) = found.first() else { return Headline::default() };
+    let Some(&(track, ((from, first), (to, last)))) = found.first() else { return Headline::default() };
+    let name = track.name.as_str();
     let what = of.name.get(lang);
     let subject = match lines.len() {
         1 => what.to_owned(),
@@ -46,6 +55,14 @@ pub fn of_series(of: &Measured, weeks: &[Period], (lines, past): (&[Track], Opti
             format!("{subject} {verb} from {} to {last_words} in {weeks} weeks", write(first))
         }
     };
+    // A sum of more communes is no growth.
+    let counts = track.known.get(from).zip(track.known.get(to)).filter(|(before, now)| weeks > 0 && before != now);
+    let scope = match (counts, lang) {
+        (None, _) => String::new(),
+        (Some((before, now)), Lang::Vi) => format!(", {before} rồi {now} xã có số liệu"),
+        (Some((before, now)), Lang::En) => format!(", {before} then {now} communes with data"),
+    };
+    let title = title + &scope;
     let then = past.and_then(|past| past.get(to).copied().flatten());
     let lead = match (then, lines.len(), lang) {
         (Some(then), _, _) => {
@@ -54,8 +71,11 @@ pub fn of_series(of: &Measured, weeks: &[Period], (lines, past): (&[Track], Opti
         }
         (None, 1, _) => String::new(),
         (None, _, _) => {
-            let others: Vec<String> =
-                found[1..].iter().take(3).map(|(name, (_, (_, last)))| format!("{} {}", lower(name), write(*last))).collect();
+            let others: Vec<String> = found[1..]
+                .iter()
+                .take(3)
+                .map(|(track, (_, (_, last)))| format!("{} {}", lower(&track.name), write(*last)))
+                .collect();
             if others.is_empty() {
                 String::new()
             } else {
