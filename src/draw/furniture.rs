@@ -1,6 +1,7 @@
 //! What stands around every map and chart: title, period, footer, north arrow, scale bar.
 
 use super::scene::{Anchor, Fill, Item, Point, Role, SMALLEST, Scene, Stroke, Text};
+use super::strip::Strip;
 use super::{Imprint, text};
 use crate::project::Page;
 use crate::scale::Rgb;
@@ -30,6 +31,8 @@ pub struct Titles {
     pub mark: String,
     /// What must be said of this picture, beside the note of the project
     pub caveat: String,
+    /// The line of time of a film, whose frames then have heads of one height
+    pub strip: Option<Strip>,
     /// Lines over the title, in the middle of the left and the right half: office and motto
     pub over: Vec<[String; 2]>,
 }
@@ -70,6 +73,10 @@ impl Sheet {
             size *= 0.9;
             lines = text::wrap(&titles.title, size, true, room);
         }
+        if titles.strip.is_some() {
+            size = 30.0 * unit;
+            lines = vec![text::shorten(&titles.title, size, true, room)];
+        }
         let mut y = head + margin + size * 0.75;
         scene.begin(Role::Title);
         for line in &lines {
@@ -80,11 +87,16 @@ impl Sheet {
         y -= size * 1.2 - 30.0 * unit;
         scene.begin(Role::Subtitle);
         let leading = 19.0 * unit;
-        for line in text::at_most(if lines.len() > 1 { 1 } else { 2 }, &titles.lead, (leading, false), room) {
-            scene.write(Text::new(line, [margin, y], leading).colour(INK));
+        let most = if lines.len() > 1 || titles.strip.is_some() { 1 } else { 2 };
+        let leads = text::at_most(most, &titles.lead, (leading, false), room);
+        for line in &leads {
+            scene.write(Text::new(line.as_str(), [margin, y], leading).colour(INK));
             y += leading * 1.35;
         }
-        for line in text::at_most(2, &titles.subtitle, (small, false), room) {
+        if titles.strip.is_some() && leads.is_empty() {
+            y += leading * 1.35;
+        }
+        for line in text::at_most(if titles.strip.is_some() { 1 } else { 2 }, &titles.subtitle, (small, false), room) {
             scene.write(Text::new(line, [margin, y], small).colour(GREY));
             y += small * 1.35;
         }
@@ -123,7 +135,13 @@ impl Sheet {
         let rule = top - foot * 1.35;
         scene.begin(Role::Source);
         scene.line(vec![[margin, rule], [width - margin, rule]], Stroke { colour: HAIR, width: unit, dash: 0.0 });
-        Sheet { scene, unit, body: [margin, y - small * 0.6, width - margin, rule - 10.0 * unit] }
+        let mut bottom = rule - 10.0 * unit;
+        if let Some(strip) = &titles.strip {
+            let top = bottom - Strip::HIGH * unit;
+            strip.draw(&mut scene, [margin, top, width - margin, bottom]);
+            bottom = top - 10.0 * unit;
+        }
+        Sheet { scene, unit, body: [margin, y - small * 0.6, width - margin, bottom] }
     }
 
     /// A cell of a composed page: its title and measure, and no foot, which the page has.

@@ -9,6 +9,7 @@ mod job;
 pub mod plot;
 pub mod prose;
 pub mod scene;
+pub mod strip;
 pub mod symbols;
 pub mod taken;
 pub mod text;

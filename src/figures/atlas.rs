@@ -1,12 +1,13 @@
 //! One page per commune, pest, week or enterprise, with tokens in title and file name; and one map per indicator.
 
 use super::render::{Pool, RenderContext};
+use crate::draw::strip::Strip;
 use crate::project::{ChartConfig, ForEach, MapConfig, MapKind, MeasureKey};
 use crate::values::{Period, dates, text};
 use std::sync::Arc;
 
 /// A map to draw: the key with its tokens filled in, the week it is of, and the measures it shares a scale with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct MapPage {
     /// Settings
     pub map: MapConfig,
@@ -14,6 +15,8 @@ pub struct MapPage {
     pub week: Option<Period>,
     /// Measures with the same scale
     pub pool: Option<Arc<Pool>>,
+    /// The line of time of a film
+    pub strip: Option<Strip>,
 }
 
 /// A chart to draw.
@@ -182,6 +185,7 @@ fn each_map(render: &RenderContext, page: MapPage) -> Vec<MapPage> {
                 },
                 week: leaf.week,
                 pool: pool.clone().or_else(|| page.pool.clone()),
+                strip: None,
             }
         })
         .collect()
@@ -200,7 +204,7 @@ fn distinct(keys: impl Iterator<Item = MeasureKey>) -> Vec<MeasureKey> {
 
 /// One map per indicator for a measure that ends in `.*`; otherwise the map itself. They share a scale.
 fn indicators(render: &RenderContext, map: &MapConfig) -> Vec<MapPage> {
-    let one = || vec![MapPage { map: map.clone(), week: None, pool: None }];
+    let one = || vec![MapPage { map: map.clone(), ..MapPage::default() }];
     let (Some(table), true) = (map.measure.strip_suffix('*'), map.kind != MapKind::Categories) else { return one() };
     let ids: Vec<&str> = render.joined.indicators.ids().filter(|id| id.starts_with(table)).collect();
     if ids.is_empty() {
@@ -218,7 +222,7 @@ fn indicators(render: &RenderContext, map: &MapConfig) -> Vec<MapPage> {
                 own = format!("{}-{name}", map.id);
             }
             let map = MapConfig { id: own, title: fill(&map.title), measure: id.to_owned(), ..map.clone() };
-            MapPage { map, week: None, pool: Some(Arc::clone(&pool)) }
+            MapPage { map, pool: Some(Arc::clone(&pool)), ..MapPage::default() }
         })
         .collect()
 }

@@ -269,6 +269,7 @@ impl<'a> RenderContext<'a> {
             mark: mark.to_owned(),
             caveat: caveats.join(". "),
             over: Vec::new(),
+            strip: None,
         }
     }
 

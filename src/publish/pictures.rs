@@ -156,7 +156,7 @@ impl Publisher<'_> {
                 Some(animation) => animation,
                 None => animation.insert(Animation::new(id, canvas.size(), delay)?),
             };
-            animation.add(&canvas, &scene)?;
+            animation.add(&canvas, &scene, number + 1 >= count)?;
             remarks = scene.remarks;
         }
         let Some(animation) = animation else { return Ok((Vec::new(), remarks)) };

@@ -236,6 +236,7 @@ fn draw(render: &RenderContext, page: &MapPage) -> Result<Scene> {
     if !tables.is_empty() {
         points::add(&mut content, tables.into_iter().map(std::borrow::Cow::Borrowed).collect(), ground);
     }
+    content.titles.strip.clone_from(&page.strip);
     let mut scene = compose(&map.id, ground, &content);
     scene.remarks.extend(said.list().iter().map(|problem| Remark {
         problem: problem.code,
@@ -269,8 +270,11 @@ fn choropleth(render: &RenderContext, page: &MapPage) -> Result<Choropleth> {
     let measured = render.measured(&key, page.week)?;
     let figures = render.figures(&measured, &key, page.week)?;
     let found = match page.map.kind {
-        // The title of a film stands still.
-        MapKind::Animation(_) => Headline::plain(measured.name.get(render.lang())),
+        // The title of a film stands still; what its frame says is under it.
+        MapKind::Animation(_) => Headline {
+            title: measured.name.get(render.lang()).to_owned(),
+            lead: render.finding(&key, &measured, page.week, focus(render, map)?)?.title,
+        },
         _ => render.finding(&key, &measured, page.week, focus(render, map)?)?,
     };
     // A film shows one measure as it moves, and nothing beside it.

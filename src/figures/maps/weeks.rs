@@ -2,13 +2,14 @@
 
 use super::{MapPage, draw, measure_key, zones};
 use crate::cartography::panels::{self, Panel, Panels};
+use crate::draw::strip::Strip;
 use crate::draw::{Job, Picture, Scene};
 use crate::figures::render::{Heading, Pool, RenderContext, Shown};
 use crate::measures::find;
 use crate::model::When;
 use crate::project::{AnimationKeys, MeasureKey, PanelsKeys};
 use crate::run::Result;
-use crate::values::{Period, dates};
+use crate::values::{Period, Quantity, dates};
 use crate::words::headlines::{Track, of_ranks, of_series};
 use crate::words::{Headline, capital, shown};
 
@@ -103,10 +104,18 @@ pub fn animation<'a>(render: &'a RenderContext<'a>, id: String, page: MapPage, o
     let weeks = render.weeks();
     let first = weeks.len().saturating_sub(own.weeks.unwrap_or(weeks.len()));
     let count = weeks.len() - first;
+    let shown: Vec<Period> = weeks[first..].iter().map(|week| week.period).collect();
+    // What adds up over communes stands as a column at each week.
+    let own = measure_key(&page.map);
+    let total = |week: &Period| {
+        let measured = render.measured(&own, Some(*week)).ok()?;
+        measured.total.number().filter(|_| measured.quantity == Quantity::Extensive)
+    };
+    let totals: Vec<Option<f64>> = shown.iter().map(total).collect();
     let frame = move |number: usize| {
-        let weeks = render.some_weeks()?;
-        let week = weeks.get(first + number).map(|week| week.period);
-        draw(render, &MapPage { week, ..page.clone() })
+        render.some_weeks()?;
+        let strip = strip(&shown, &totals, number);
+        draw(render, &MapPage { week: shown.get(number).copied(), strip, ..page.clone() })
     };
     Job { id, picture: Picture::Animation { count, delay: FRAME_TIME, frame: Box::new(frame) } }
 }
@@ -120,10 +129,28 @@ fn animation_of_outbreaks<'a>(render: &'a RenderContext<'a>, id: String, page: M
         .and_then(|table| Ok(zones::weeks(&zones::of_disease(table, own.disease.as_deref())?, table.active(until).on)))
         .unwrap_or_default();
     let first = weeks.len().saturating_sub(own.weeks.unwrap_or(MOST_WEEKS));
-    let count = weeks.len() - first;
+    let (shown, totals): (Vec<Period>, Vec<Option<f64>>) =
+        weeks[first..].iter().map(|(week, count)| (*week, Some(*count as f64))).unzip();
+    let count = shown.len();
     let frame = move |number: usize| {
-        let week = weeks.get(first + number).copied();
-        draw(render, &MapPage { week, ..page.clone() })
+        let strip = strip(&shown, &totals, number);
+        draw(render, &MapPage { week: shown.get(number).copied(), strip, ..page.clone() })
     };
     Job { id, picture: Picture::Animation { count, delay: FRAME_TIME, frame: Box::new(frame) } }
+}
+
+/// The line of time of a frame; nothing where there is one week.
+fn strip(weeks: &[Period], totals: &[Option<f64>], at: usize) -> Option<Strip> {
+    let (own, first, last) = (weeks.get(at)?, weeks.first()?, weeks.last()?);
+    if weeks.len() < 2 {
+        return None;
+    }
+    let most = totals.iter().flatten().fold(0.0f64, |most, number| most.max(*number));
+    let part = |total: f64| if most > 0.0 { (1000.0 * (total / most).max(0.0)) as u16 } else { 0 };
+    Some(Strip {
+        days: own.format(),
+        ends: [first.from, last.to].map(dates::format_day),
+        heights: totals.iter().map(|total| total.map(part)).collect(),
+        at,
+    })
 }

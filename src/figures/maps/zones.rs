@@ -37,11 +37,11 @@ fn most(register: &Register) -> Option<&str> {
 }
 
 /// The weeks of a register up to a day.
-pub fn weeks(register: &Register, on: NaiveDate) -> Vec<Period> {
+pub fn weeks(register: &Register, on: NaiveDate) -> Vec<(Period, usize)> {
     let all: Vec<&Outbreak> = register.list.iter().collect();
     let weeks = curve::weeks(&all, on, 1, |_| 0, None);
     let last = |from: NaiveDate| from.checked_add_days(Days::new(6)).unwrap_or(from);
-    weeks.iter().map(|week| Period { from: week.from, to: last(week.from).min(on) }).collect()
+    weeks.iter().map(|week| (Period { from: week.from, to: last(week.from).min(on) }, week.total())).collect()
 }
 
 /// Zones on a day, the outbreaks and the communes and animals inside.
@@ -178,9 +178,6 @@ fn found(shown: &DiseaseZones, film: bool, lang: Lang) -> Headline {
         Lang::Vi => format!("Vùng quanh ổ dịch: {disease}"),
         Lang::En => format!("Zones around outbreaks: {disease}"),
     };
-    if film {
-        return Headline::plain(capital(&head));
-    }
     let active = shown.active;
     let title = match lang {
         // "Dịch tả" has its first word already.
@@ -188,6 +185,9 @@ fn found(shown: &DiseaseZones, film: bool, lang: Lang) -> Headline {
         Lang::Vi => format!("{active} ổ dịch {} đang hoạt động", lower(disease)),
         Lang::En => format!("{disease}: {active} active outbreaks"),
     };
+    if film {
+        return Headline { title: capital(&head), lead: capital(&title) };
+    }
     let zones: Vec<String> = shown
         .names
         .iter()

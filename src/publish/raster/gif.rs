@@ -7,6 +7,9 @@ use crate::message;
 use crate::run::{Fault, Place, Result};
 use gif::{Encoder, Frame, Repeat};
 
+/// How many times longer than the others the last frame stands.
+const LAST: u16 = 3;
+
 /// A animation being written.
 pub struct Animation {
     id: String,
@@ -23,8 +26,8 @@ impl Animation {
         Ok(Animation { id: id.to_owned(), encoder, delay })
     }
 
-    /// Adds a frame.
-    pub fn add(&mut self, canvas: &Canvas, scene: &Scene) -> Result<()> {
+    /// Adds a frame; the last stands longer, for it is what is now.
+    pub fn add(&mut self, canvas: &Canvas, scene: &Scene, last: bool) -> Result<()> {
         let [width, height] = canvas.size();
         let (Ok(wide), Ok(high)) = (u16::try_from(width), u16::try_from(height)) else {
             return Err(fault(&self.id, &"too large"));
@@ -33,7 +36,7 @@ impl Animation {
             Some((palette, pixels)) => Frame::from_palette_pixels(wide, high, pixels, palette, None),
             None => Frame::from_rgb_speed(wide, high, &canvas.rgb(), 10),
         };
-        frame.delay = self.delay;
+        frame.delay = if last { self.delay.saturating_mul(LAST) } else { self.delay };
         self.encoder.write_frame(&frame).map_err(|error| fault(&self.id, &error))
     }
 
