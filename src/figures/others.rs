@@ -103,7 +103,7 @@ impl Together {
             (true, Lang::En) => format!("up {}, down {}", self.number(sum(true)), self.number(-sum(false))),
         };
         let words = self.with_unknown(words, hidden.len() - gains.len());
-        Move { label: self.label(hidden.len()), then: None, now: None, fill: GREY, words }
+        Move { label: self.label(hidden.len()), then: None, now: None, interval: None, fill: GREY, words }
     }
 
     /// The span of attainments left out.

@@ -226,7 +226,10 @@ impl<'a> RenderContext<'a> {
             let moving = find(measure).is_some_and(|measure| measure.needs.forecasts) || measure == SEVERITY_OF_FIELDS;
             match outlook.of(measure) {
                 Some(words) => caveats.push(words.get(lang)),
-                None if moving && outlook.covers(shown) => caveats.extend(outlook.words.iter().map(|words| words.get(lang))),
+                // Of several weeks the last tells whether any of them is to come.
+                None if moving && outlook.covers(shown.map(last_week)) => {
+                    caveats.extend(outlook.words.iter().map(|words| words.get(lang)))
+                }
                 None => {}
             }
         }
@@ -325,6 +328,12 @@ impl Heading {
     pub fn plain(own: &str, otherwise: impl Into<String>) -> Heading {
         Heading { own: own.to_owned(), found: Headline::plain(otherwise), described: String::new() }
     }
+}
+
+/// The last seven days of a span.
+fn last_week(span: Period) -> Period {
+    let from = span.to.checked_sub_days(chrono::Days::new(6)).unwrap_or(span.from);
+    Period { from: from.max(span.from), to: span.to }
 }
 
 /// The time that a picture shows, and whether it tells pests apart.

@@ -30,6 +30,8 @@ kinds! {
         Histogram = "histogram" not ["commune"],
         /// From the other period to this one, a line per commune
         Dots(DotsKeys) = "dots" not ["commune"],
+        /// What models say of the period to come, by commune: the last value, the forecast and its 80 % interval
+        Forecast = "forecast" not ["measure", "commune", "scale"],
         /// Light traps or sensors over days: `measure` is the id of a table of readings
         Readings = "readings" not ["commune", "scale"],
         /// Outbreaks by week of onset: `measure` is the id of a table of outbreaks

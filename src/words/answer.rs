@@ -43,6 +43,10 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
             line.push_str(&format!(" ({}{over})", numbers::format_change(change, 1, lang)));
         }
     }
+    // What has not been seen yet is called so wherever it stands.
+    if crate::words::is_forecast(joined) {
+        line = format!("{}: {line}", lang.pick("DỰ BÁO", "FORECAST"));
+    }
     let mut lines = vec![line];
     lines.extend(by_pest(joined, &|pest| get(When::Current, measure, Some(pest)), measure, lang));
     lines.extend(most_changed(joined, periods, measure, lang));

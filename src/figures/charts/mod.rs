@@ -2,6 +2,7 @@
 
 mod commune;
 mod divided;
+mod forecast;
 mod outbreaks;
 pub mod overview;
 mod plans;
@@ -77,6 +78,9 @@ fn defaults(render: &RenderContext) -> Vec<ChartConfig> {
             list.push(chart("infested-and-linked", ChartKind::Scatter(with), &INFESTED_HA));
         }
     }
+    if joined.outlook.as_ref().is_some_and(|outlook| !outlook.rows.is_empty()) {
+        list.push(ChartConfig { id: "forecast".to_owned(), kind: ChartKind::Forecast, ..ChartConfig::default() });
+    }
     for table in &joined.readings {
         for property in &table.readings.properties {
             let id = format!("{}-{}", table.id, file_name(property));
@@ -134,6 +138,7 @@ pub fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         ChartKind::Heatmap => weekly::heatmap(render, page),
         ChartKind::Scatter(_) => commune::scatter(render, page),
         ChartKind::Histogram => commune::histogram(render, page),
+        ChartKind::Forecast => forecast::forecast(render, page),
         ChartKind::Readings => readings(render, page),
         ChartKind::EpidemicCurve(own) => outbreaks::epidemic_curve(render, page, own),
         ChartKind::Moran(own) => commune::moran(render, page, own),

@@ -177,7 +177,7 @@ pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
                 _ => format!("{}: {}", when.title(lang), before.words(lang)),
             };
             let fill = Fill::Colour(if gain.unwrap_or(0.0) < 0.0 { less } else { more });
-            (gain.unwrap_or(f64::NEG_INFINITY), Move { label: label.clone(), then: b, now: a, fill, words })
+            (gain.unwrap_or(f64::NEG_INFINITY), Move { label: label.clone(), then: b, now: a, interval: None, fill, words })
         })
         .collect();
     moves.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
@@ -204,6 +204,6 @@ pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         _ => Headline::plain(title.as_str()),
     };
     framed(render, page, heading(found, title), "", |frame| {
-        dots::draw(frame, &axis, [&names[0], &names[1]], &moves, &|hidden| others.moved(hidden))
+        dots::draw(frame, &axis, [&names[0], &names[1], ""], &moves, &|hidden| others.moved(hidden))
     })
 }

@@ -112,9 +112,7 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
             (level, words)
         }),
         bw: render.project.bw,
-        forecast_from: weeks
-            .iter()
-            .position(|week| render.joined.outlook.as_ref().is_some_and(|outlook| outlook.covers(Some(week.period)))),
+        forecast_from: forecast_from(render, weeks),
     };
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
     let axis = crate::cartography::with_unit(name.get(lang), unit.get(lang));
@@ -128,11 +126,17 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
     });
     let now: Vec<Track> = now.collect();
     let past = lines.iter().find(|line| line.past).filter(|_| now.len() == 1).map(|line| line.values.as_slice());
-    let found = of_series(&of, &periods, (&now, past), lang);
+    let found = of_series(&of, (&periods, extras.forecast_from), (&now, past), lang);
     let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };
     framed_over(render, page, heading(found, title), note, &periods, |frame| {
         series::draw(frame, &axis, &periods, &lines, &extras)
     })
+}
+
+/// The first week that is forecast.
+fn forecast_from(render: &RenderContext, weeks: &[Week]) -> Option<usize> {
+    let outlook = render.joined.outlook.as_ref()?;
+    weeks.iter().position(|week| outlook.covers(Some(week.period)))
 }
 
 /// Communes that have a number in each week.
@@ -211,7 +215,7 @@ pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         }],
     };
     let of = render.measured(&key(INFESTED_HA.id, None, None), None)?;
-    let found = of_series(&of, &periods, (&tracks, None), lang);
+    let found = of_series(&of, (&periods, forecast_from(render, weeks)), (&tracks, None), lang);
     let found = if found.title.is_empty() { Headline::plain(title) } else { found };
     framed_over(render, page, heading(found, title), note, &periods, |frame| area::draw(frame, axis, &periods, &bands))
 }

@@ -87,7 +87,12 @@ pub fn small_maps(render: &RenderContext, page: &MapPage, own: &PanelsKeys) -> R
                     known: row.iter().map(|panel| panel.measured.numbers().len()).collect(),
                 })
                 .collect();
-            of_series(&first, &of_weeks, (&tracks, None), lang)
+            {
+                let ahead = of_weeks
+                    .iter()
+                    .position(|week| render.joined.outlook.as_ref().is_some_and(|outlook| outlook.covers(Some(*week))));
+                of_series(&first, (&of_weeks, ahead), (&tracks, None), lang)
+            }
         }
     };
     let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };

@@ -3,6 +3,7 @@
 use super::Headline;
 use super::phrase::{short, with_unit};
 use crate::model::Measured;
+use crate::model::outlook::OutlookRow;
 use crate::values::text::{capital, lower};
 use crate::values::{Lang, Period, numbers};
 
@@ -17,10 +18,18 @@ pub struct Track {
     pub known: Vec<usize>,
 }
 
+/// Weeks of a year.
+const YEAR: i64 = 52;
+
 /// The line that stands highest at the end, from its first week to its last; with last year's value of that week where it is known.
-/// `of` gives the name and unit that the lines share, `weeks` the weeks that have rows, `lines` names and values by these, and `past`
-/// last year's of the only line.
-pub fn of_series(of: &Measured, weeks: &[Period], (lines, past): (&[Track], Option<&[Option<f64>]>), lang: Lang) -> Headline {
+/// `of` gives the name and unit that the lines share, `weeks` the weeks that have rows and from which on they are forecast, `lines` names
+/// and values by these, and `past` last year's of the only line.
+pub fn of_series(
+    of: &Measured,
+    (list, ahead): (&[Period], Option<usize>),
+    (lines, past): (&[Track], Option<&[Option<f64>]>),
+    lang: Lang,
+) -> Headline {
     let ends = |values: &[Option<f64>]| {
         let first = values.iter().position(Option::is_some)?;
         let last = values.iter().rposition(Option::is_some)?;
@@ -39,9 +48,28 @@ pub fn of_series(of: &Measured, weeks: &[Period], (lines, past): (&[Track], Opti
     let unit = with_unit(String::new(), of, false, lang).trim().to_owned();
     let last_words = format!("{} {unit}", write(last)).trim_end().to_owned();
     // Weeks without rows are not in the list, and go by all the same.
-    let gone = |at: usize| weeks.get(at).map(|week| week.from);
+    let gone = |at: usize| list.get(at).map(|week| week.from);
     let weeks = gone(from).zip(gone(to)).map_or(0, |(from, to)| (to - from).num_days() / 7);
+    // What is forecast is called so, beside what was seen last.
+    let seen_at = ahead.filter(|from| to >= *from).map(|from| track.values[..from].iter().rposition(Option::is_some));
+    let seen = seen_at.map(|at| track.values[at?]);
+    // Over more than a year seasons come round: the end is compared with the same week of the year before.
+    let year_ago = gone(to).and_then(|day| list.iter().position(|week| week.from == day - chrono::TimeDelta::weeks(YEAR)));
     let title = match (weeks, write(first) == write(last), lang) {
+        _ if seen.is_some() => {
+            let seen = seen.flatten().map(&write);
+            match (seen, lang) {
+                (Some(seen), Lang::Vi) => format!("{subject}: dự báo {last_words}, số liệu gần nhất {seen}"),
+                (Some(seen), Lang::En) => format!("{subject}: {last_words} forecast, {seen} last seen"),
+                (None, Lang::Vi) => format!("{subject}: dự báo {last_words}"),
+                (None, Lang::En) => format!("{subject}: {last_words} forecast"),
+            }
+        }
+        (count, ..) if count > YEAR => match (year_ago.and_then(|at| track.values[at]), lang) {
+            (Some(then), Lang::Vi) => format!("{subject}: {last_words}, cùng tuần năm trước {}", write(then)),
+            (Some(then), Lang::En) => format!("{subject}: {last_words}, {} in the same week last year", write(then)),
+            (None, _) => format!("{subject}: {last_words}"),
+        },
         (0, _, Lang::Vi) => format!("{subject}: {last_words}"),
         (0, _, Lang::En) => format!("{subject}: {last_words}"),
         (_, true, Lang::Vi) => format!("{subject} vẫn {last_words} sau {weeks} tuần"),
@@ -56,7 +84,8 @@ pub fn of_series(of: &Measured, weeks: &[Period], (lines, past): (&[Track], Opti
         }
     };
     // A sum of more communes is no growth.
-    let counts = track.known.get(from).zip(track.known.get(to)).filter(|(before, now)| weeks > 0 && before != now);
+    let before = seen_at.flatten().or(year_ago.filter(|_| weeks > YEAR)).unwrap_or(from);
+    let counts = track.known.get(before).zip(track.known.get(to)).filter(|(before, now)| weeks > 0 && before != now);
     let scope = match (counts, lang) {
         (None, _) => String::new(),
         (Some((before, now)), Lang::Vi) => format!(", {before} rồi {now} xã có số liệu"),
@@ -91,4 +120,39 @@ fn percent(now: f64, then: f64, lang: Lang) -> String {
         return String::new();
     }
     format!(" ({} %)", numbers::format_change(100.0 * (now - then) / then, 0, lang))
+}
+
+/// A forecast by commune: where it rises or falls for sure, where that is open, and where it is highest. `rows` are the highest first.
+pub fn of_forecast(pest: &str, rows: &[(&str, &OutlookRow)], (unit, decimals): (&str, usize), lang: Lang) -> Headline {
+    let Some((name, first)) = rows.first() else { return Headline::default() };
+    // A change is one only where the last value lies outside of what is likely.
+    let sure = |rise: bool| {
+        let beyond =
+            |row: &OutlookRow| row.interval.is_some_and(|[low, high]| if rise { row.last < low } else { row.last > high });
+        rows.iter().filter(|(_, row)| beyond(row)).count()
+    };
+    let (up, down) = (sure(true), sure(false));
+    let open = rows.len() - up - down;
+    let write = |number: f64| numbers::format(number, decimals, lang);
+    let proved = rows.iter().any(|(_, row)| row.interval.is_some());
+    let parts =
+        [(up, lang.pick("tăng ở", "up in")), (down, lang.pick("giảm ở", "down in")), (open, lang.pick("chưa rõ ở", "open in"))];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{words} {count} {}", lang.pick("xã", if count == 1 { "commune" } else { "communes" })))
+        .collect();
+    let title = match (proved, lang) {
+        (true, Lang::Vi) => format!("{}: dự báo {}", capital(pest), parts.join(", ")),
+        (true, Lang::En) => format!("{}: forecast {}", capital(pest), parts.join(", ")),
+        (false, Lang::Vi) => format!("{}: chưa mô hình nào hơn giữ nguyên mức gần nhất", capital(pest)),
+        (false, Lang::En) => format!("{}: no model beats the last level yet", capital(pest)),
+    };
+    let range = first.interval.map_or(String::new(), |[low, high]| match lang {
+        Lang::Vi => format!(", trong khoảng {} – {} với xác suất 80 %", write(low), write(high)),
+        Lang::En => format!(", within {} – {} at 80 %", write(low), write(high)),
+    });
+    let value = format!("{} {unit}", write(first.forecast));
+    let lead = format!("{} {name}: {}{range}", lang.pick("Cao nhất ở", "Highest in"), value.trim_end());
+    Headline { title, lead }
 }

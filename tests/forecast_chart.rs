@@ -1,0 +1,58 @@
+//! Charts of what models say: every forecast with its interval, what is open called open, and nothing to come without its word.
+
+mod common;
+
+use common::documents::{capital, number, rows, sample_with};
+use common::{Bench, root, run_in, words_of};
+
+fn written(text: &str) -> String {
+    format!("{:.1}", number(text)).replace('.', ",")
+}
+
+#[test]
+fn a_forecast_stands_with_its_interval_and_what_is_open_is_called_so() {
+    let bench = Bench::new();
+    let out = bench.path("out");
+    let arguments = ["build", "data/hong-ngu/lich-su.toml", "--out", out.to_str().expect("a path"), "--only", "charts,tables"];
+    let ran = run_in(&root(), &[&arguments[..], &["--format", "svg"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    // The answer in the terminal is of a week that nobody has seen.
+    assert!(ran.stderr.contains("DỰ BÁO: Diện tích nhiễm: "), "{}", ran.stderr);
+    for (pest, file) in [("rầy nâu", "du-bao-ray-nau"), ("sâu cuốn lá nhỏ", "du-bao-sau-cuon-la-nho")] {
+        let words = words_of(&bench.read(&format!("out/charts/{file}.svg")));
+        let list: Vec<_> = rows(&bench, "out/tables/forecast.csv").into_iter().filter(|row| row["pest"] == pest).collect();
+        assert_eq!(list.len(), 10);
+        let [mut up, mut down] = [0, 0];
+        for row in &list {
+            let said = format!("{} ({} – {})", written(&row["forecast"]), written(&row["low_80"]), written(&row["high_80"]));
+            assert!(words.contains(&said) && words.contains(&row["name"]), "{said}: {words}");
+            let last = number(&row["last_value"]);
+            up += usize::from(last < number(&row["low_80"]));
+            down += usize::from(last > number(&row["high_80"]));
+        }
+        let open = list.len() - up - down;
+        let parts = [("tăng ở", up), ("giảm ở", down), ("chưa rõ ở", open)].into_iter().filter(|(_, count)| *count > 0);
+        let parts: Vec<String> = parts.map(|(verb, count)| format!("{verb} {count} xã")).collect();
+        let title = format!("{}: dự báo {}", capital(pest), parts.join(", "));
+        assert!(words.contains(&title) && words.contains("DỰ BÁO"), "{title}: {words}");
+        let most = list.iter().max_by(|a, b| number(&a["forecast"]).total_cmp(&number(&b["forecast"]))).expect("some");
+        assert!(words.contains(&format!("Cao nhất ở {}: {} ha", most["name"], written(&most["forecast"]))), "{words}");
+    }
+    // Weeks end with one to come, so the chart says so, beside what was seen last and in how many communes.
+    let words = words_of(&bench.read("out/charts/theo-tuan.svg"));
+    let weeks: Vec<_> = rows(&bench, "out/tables/weeks.csv").into_iter().filter(|row| row["pest"] == "rầy nâu").collect();
+    let [seen, ahead] = [weeks.len() - 2, weeks.len() - 1].map(|at| number(&weeks[at]["infested_ha"]));
+    let thousands = |number: f64| format!("{}.{:03}", number.round() as u64 / 1000, number.round() as u64 % 1000);
+    let title = format!("Rầy nâu: dự báo {ahead:.0} ha, số liệu gần nhất {}, 9 rồi 10 xã có số liệu", thousands(seen));
+    assert!(words.contains(&title) && words.contains("DỰ BÁO"), "{title}: {words}");
+}
+
+#[test]
+fn a_project_without_a_forecast_says_what_to_add() {
+    let bench = sample_with("", "vi");
+    bench.write("ruong.toml", format!("{}\n[[charts]]\nid = \"du-bao\"\nkind = \"forecast\"\n", bench.read("ruong.toml")));
+    let ran = bench.run(&["build", ".", "--only", "charts", "--out", "out", "--quiet"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let listed = bench.read("out/problems.csv");
+    assert!(listed.contains("charts/du-bao") && listed.contains("không có dự báo nào theo tuần"), "{listed}");
+}
