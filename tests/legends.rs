@@ -295,3 +295,46 @@ fn maps_of_the_pests_that_matter_share_one_scale() {
     assert_eq!(classes("ray-nau"), classes("chuot"));
     assert!(!bench.path("out/maps/infested-ha-oc.svg").exists(), "a pest of one hectare in 1.461 gets no map");
 }
+
+#[test]
+fn weeks_of_communes_beyond_the_page_are_summed() {
+    let bench = Bench::new();
+    // Commune i reports i + 1 hectares in the first week and twice that in the second.
+    let rows: String = (0..70)
+        .flat_map(|at| {
+            [("2024-04-01", 1), ("2024-04-08", 2)].map(|(day, by)| format!("{},{day},rầy nâu,{}\n", 10_000 + at, by * (at + 1)))
+        })
+        .collect();
+    bench.write("c.geojson", grid_of_communes(10, 7)).write("n.csv", format!("code,date,pest,total_ha\n{rows}")).write(
+        "ruong.toml",
+        "version = 1\nperiod = \"latest\"\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\nname = \"name\"\n[[tables]]\nid = \"n\"\nkind = \"infested-area\"\n\
+         file = \"n.csv\"\nkey = { commune = \"code\" }\n[[charts]]\nid = \"h\"\nkind = \"heatmap\"\nmeasure = \"infested_ha\"\n",
+    );
+    let ran = bench.run(&["build", ".", "--only", "charts", "--format", "svg"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let words = words_of(&bench.read("out/charts/h.svg"));
+    let before = words.split(" xã khác, cộng ").next().expect("words");
+    let others: usize = before.rsplit(' ').next().and_then(|count| count.parse().ok()).unwrap_or_else(|| panic!("{words}"));
+    // The rows with least are left out: 1 + 2 + … hectares.
+    let sum = others * (others + 1) / 2;
+    let thousands = |number: usize| format!("{}.{:03}", number / 1000, number % 1000);
+    let wanted = format!("{others} xã khác, cộng {} {}", thousands(sum), thousands(2 * sum));
+    assert!(others > 45 && words.contains(&wanted), "{wanted}: {words}");
+}
+
+#[test]
+fn the_rest_of_computing_is_no_class_of_its_own() {
+    let bench = Bench::new();
+    let values = ["0", "-0.0", "1e-12", "-1e-12", "-3", "-1", "3", "4", "5"];
+    let rows: String = values.iter().enumerate().map(|(at, value)| format!("{},{value}\n", 29_950 + at)).collect();
+    bench.write("c.geojson", communes_in_a_row(values.len())).write("t.csv", format!("code,x\n{rows}")).write(
+        "ruong.toml",
+        "version = 1\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\nname = \"name\"\n[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\n\
+         key = { commune = \"code\" }\nindicators = [{ id = \"x\", column = \"x\", name = \"X\", unit = \"ha\" }]\n[[maps]]\nid = \"m\"\nmeasure = \"t.x\"\npanel = false\n",
+    );
+    let ran = bench.run(&["build", ".", "--only", "maps", "--format", "svg"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let entries = entries(&bench.read("out/maps/m.svg"));
+    let zero = entries.iter().find(|entry| entry.words == "0").unwrap_or_else(|| panic!("{entries:?}"));
+    assert_eq!(zero.amount, "4", "what prints as 0 is 0: {entries:?}");
+}

@@ -245,6 +245,7 @@ fn names_are_matched_rung_by_rung_and_decisions_remembered() {
     assert_eq!(ran.code, 1, "{}", ran.stderr);
     let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("one JSON object");
     assert_eq!(found["column"], "Xã");
+    assert!(found["problems"].is_array(), "as build and check have them");
     let rung = |row: usize| found["names"][row]["rung"].as_str().map(str::to_owned);
     assert_eq!(rung(0).as_deref(), Some("exact name"));
     assert_eq!((rung(1).expect("a rung").starts_with("spelling"), found["names"][1]["code"].as_str()), (true, Some("102")));

@@ -15,6 +15,7 @@ mod outputs;
 mod package;
 mod period;
 mod read;
+pub mod scales;
 mod tables;
 pub mod weather;
 mod write;

@@ -106,9 +106,12 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
     let open = list.iter().filter(|named| !matches!(named.found, Found::Unit(..))).count();
     if arguments.json {
         let rows: Vec<serde_json::Value> = list.iter().map(|named| json(named, &communes)).collect();
-        super::print(
-            &serde_json::json!({ "column": name, "names": rows, "matched": list.len() - open, "unmatched": open }).to_string(),
-        );
+        let problems: Vec<_> = problems.list().iter().map(|problem| problem.entry(lang)).collect();
+        let (matched, of) = (list.len() - open, &name);
+        let found = serde_json::json!({
+            "column": of, "names": rows, "matched": matched, "unmatched": open, "problems": problems
+        });
+        super::print(&found.to_string());
     } else {
         for rung in [Rung::Code, Rung::Exact, Rung::Spelling, Rung::Alias, Rung::Unaccented] {
             let these: Vec<String> = list

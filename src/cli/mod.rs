@@ -17,6 +17,7 @@ mod outbreaks;
 mod outputs;
 mod readings;
 mod registers;
+mod scales;
 mod sensors;
 mod slides;
 mod watch;
@@ -71,6 +72,8 @@ enum Command {
     Outbreaks(outbreaks::OutbreaksArguments),
     /// Cảm biến đồng ruộng: số mới nhất, ngoài ngưỡng, biểu đồ (field sensors: latest values, out of range, charts)
     Sensors(sensors::SensorsArguments),
+    /// Thang màu của dự án: giữ các mốc cố định (scales of a project: breaks that stay)
+    Scales(scales::ScalesArguments),
     /// Mẫu trang chiếu của cơ quan (slide templates)
     Slides(slides::SlidesArguments),
     /// Các trường của mẫu thông báo (fields of a notice's template)
@@ -267,6 +270,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check::run(&check, frame),
         Command::New(new) => new::run(&new, frame),
         Command::Completions(arguments) => completions::run(&arguments, frame),
+        Command::Scales(arguments) => scales::run(&arguments, frame),
         Command::Slides(arguments) => slides::run(&arguments, frame),
         Command::Bulletin(arguments) => bulletin::run(&arguments, frame),
         Command::Classify(classify) => classify::run(&classify, frame),

@@ -4,9 +4,10 @@ use crate::cartography::ranking::Rank;
 use crate::draw::charts::bars::Bar;
 use crate::draw::charts::bullet::Goal;
 use crate::draw::charts::dots::Move;
+use crate::draw::charts::heatmap::Row;
 use crate::project::By;
 use crate::scale::{Fill, Rgb};
-use crate::values::{Lang, numbers};
+use crate::values::{Lang, Value, exact, numbers};
 
 /// How the numbers of rows are put together.
 #[derive(Clone, Copy)]
@@ -91,6 +92,23 @@ impl Together {
         let known: Vec<f64> = hidden.iter().filter_map(|row| row.value).collect();
         let words = self.words(&known, hidden.len());
         Rank { label: self.label(hidden.len()), value: None, fill: GREY, words, before: None, whole: None }
+    }
+
+    /// The sums or the spans of cells left out, by column.
+    pub fn cells(self, hidden: &[Row]) -> Row {
+        let columns = hidden.first().map_or(0, |row| row.values.len());
+        let known = |column: usize| -> Vec<f64> { hidden.iter().filter_map(|row| row.values[column].number()).collect() };
+        let word = |column: usize| match (self.adds, known(column)) {
+            (_, known) if known.is_empty() => String::new(),
+            (true, known) => self.number(exact::sum(known)),
+            (false, known) => {
+                let ends = known.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), n| (a.min(*n), b.max(*n)));
+                format!("{}–{}", self.number(ends.0), self.number(ends.1))
+            }
+        };
+        let together = if self.adds { self.lang.pick(", cộng", ", sum") } else { "" };
+        let label = format!("{}{together}", self.label(hidden.len()));
+        Row { label, values: vec![Value::NoData; columns], words: (0..columns).map(word).collect() }
     }
 
     /// What rose and what fell among the moves left out.

@@ -10,6 +10,8 @@ use crate::values::{Lang, Message};
 
 /// Classes made when a scale does not say how many.
 const CLASSES: usize = 5;
+/// Beside the largest number, what is smaller than this is the rest of computing with it.
+const DUST: f64 = 1e-12;
 
 /// How a run speaks and paints.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct Scale {
     pub closure: Closure,
     /// Place of 0 among the classes, where it is one of its own
     pub zero: Option<usize>,
+    /// Numbers up to this size are 0: the rest of adding and taking away
+    pub dust: f64,
     /// Classes in ascending order
     pub classes: Vec<Class>,
     /// How the breaks were made
@@ -58,6 +62,8 @@ impl Scale {
         let none = ScaleConfig::default();
         let key = key.unwrap_or(&none);
         let shipped = SHIPPED.scales.get(name);
+        let dust = values.iter().filter(|value| value.is_finite()).fold(0.0f64, |most, value| most.max(value.abs())) * DUST;
+        let values = &values.iter().map(|value| if value.abs() <= dust { 0.0 } else { *value }).collect::<Vec<f64>>()[..];
         let sorted = classify::sorted(values);
         let all_zero = !sorted.is_empty() && sorted.iter().all(|value| *value == 0.0);
         // Nothing is not a little: 0 stands apart wherever numbers grow from it.
@@ -66,7 +72,7 @@ impl Scale {
         let zero_apart = apart && values.contains(&0.0);
         let sorted: Vec<f64> = sorted.into_iter().filter(|value| !(zero_apart && *value == 0.0)).collect();
         let (palette, centre) = direction(key, shipped, &sorted);
-        let mut scale = Scale { closure: key.closure.unwrap_or_default(), ..Scale::default() };
+        let mut scale = Scale { closure: key.closure.unwrap_or_default(), dust, ..Scale::default() };
         scale.cut(key, shipped.map_or(&[][..], |scale| scale.breaks_for(&sorted)), centre, &sorted);
         let count = if scale.cuts.is_empty() && sorted.is_empty() { 0 } else { scale.cuts.len() + 1 };
         scale.goodness = scale.fit(&sorted);
@@ -185,7 +191,7 @@ impl Scale {
     pub fn class_of(&self, number: f64) -> usize {
         let class = self.below(number);
         match self.zero {
-            Some(zero) if number == 0.0 => zero,
+            Some(zero) if number.abs() <= self.dust => zero,
             Some(zero) if class >= zero => class + 1,
             _ => class,
         }

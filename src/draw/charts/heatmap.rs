@@ -3,12 +3,13 @@
 use super::Frame;
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::plot::Grid;
-use crate::draw::scene::{Anchor, Role, SMALLEST, Scene, Stroke, Text};
+use crate::draw::scene::{Anchor, SMALLEST, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::scale::{Fill, Rgb, Scale};
-use crate::values::{Lang, Period, Value, dates};
+use crate::values::{Period, Value, dates};
 
 /// One row.
+#[derive(Debug, Clone)]
 pub struct Row {
     /// Words
     pub label: String,
@@ -18,8 +19,11 @@ pub struct Row {
     pub words: Vec<String>,
 }
 
-/// Draws rows in the order given.
-pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Scene {
+/// Paint of what stands for several rows, which no class has.
+const TOGETHER: Fill = Fill::Colour(Rgb(243, 244, 242));
+
+/// Draws rows in the order given; `others` is the row that stands for those a page has no room for.
+pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row], others: &dyn Fn(&[Row]) -> Row) -> Scene {
     let lang = frame.imprint.lang;
     let mut keys: Vec<(Fill, String)> = scale.classes.iter().map(|class| (class.fill, class.label.clone())).collect();
     for state in [Value::NoData, Value::NotSurveyed, Value::OutOfScope] {
@@ -32,20 +36,15 @@ pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Sce
     let [left, head, right, bottom] = sheet.body;
     let foot = 52.0 * unit;
     let most = (((bottom - head - foot) / (20.0 * unit)) as usize).max(1);
-    let mut shown = rows.len();
-    let mut end = bottom;
-    if rows.len() > most {
-        shown = most - 1;
-        let more = rows.len() - shown;
-        let words = match lang {
-            Lang::Vi => format!("và {more} dòng tiếp theo, xem trong bảng"),
-            Lang::En => format!("and {more} more, see the table"),
-        };
-        sheet.scene.begin(Role::Note);
-        sheet.scene.write(Text::new(words, [left, bottom - 2.0 * unit], 15.0 * unit).colour(GREY));
-        sheet.scene.begin(Role::Plot);
-        end -= 20.0 * unit;
-    }
+    let list;
+    let (rows, together) = if rows.len() > most {
+        let kept = most - 1;
+        list = rows[..kept].iter().cloned().chain([others(&rows[kept..])]).collect::<Vec<Row>>();
+        (&list[..], Some(kept))
+    } else {
+        (rows, None)
+    };
+    let (shown, end) = (rows.len(), bottom);
     let top = head + 15.0 * unit;
     let tall = ((end - top - foot) / shown.max(1) as f32).min(64.0 * unit);
     let size = (tall * 0.5).clamp(SMALLEST * unit, 18.0 * unit);
@@ -56,14 +55,14 @@ pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Sce
     let number_size = size.min(16.0 * unit);
     // Numbers are written in all cells or in none, so that an empty cell never means a missing value.
     let fits = rows.iter().flat_map(|row| &row.words).all(|words| text::width(words, number_size, false) < wide - 8.0 * unit);
-    for (i, row) in rows.iter().take(shown).enumerate() {
+    for (i, row) in rows.iter().enumerate() {
         let y = top + tall * i as f32;
         let label = text::shorten(&row.label, size, false, label_room - 12.0 * unit);
         let at = [left + label_room - 10.0 * unit, y + tall / 2.0 + size * 0.36];
         sheet.scene.write(Text::new(label, at, size).colour(INK).anchor(Anchor::End));
         for (week, (value, words)) in row.values.iter().zip(&row.words).enumerate() {
             let x = left + label_room + wide * week as f32;
-            let fill = scale.paint(*value);
+            let fill = if together == Some(i) { TOGETHER } else { scale.paint(*value) };
             sheet.scene.rectangle([x, y, wide, tall], Some(fill), Some(rim));
             if fits {
                 let colour = if fill.lightness() < 0.6 { Rgb::WHITE } else { INK };
@@ -88,11 +87,13 @@ pub fn draw(frame: &Frame, scale: &Scale, weeks: &[Period], rows: &[Row]) -> Sce
         }
     }
     let title = lang.pick("tuần bắt đầu ngày", "week beginning");
-    let cells = |row: &Row| row.values.iter().map(|value| scale.paint(*value)).zip(row.words.iter().cloned()).collect();
+    let paint = |row: usize, value: &Value| if together == Some(row) { TOGETHER } else { scale.paint(*value) };
+    let cells =
+        |row: usize| rows[row].values.iter().map(|value| paint(row, value)).zip(rows[row].words.iter().cloned()).collect();
     sheet.scene.grid = Some(Grid {
         corner: title.to_owned(),
         heads: weeks.iter().map(|week| dates::format_day_short(week.from, lang)).collect(),
-        rows: rows.iter().take(shown).map(|row| (row.label.clone(), cells(row))).collect(),
+        rows: rows.iter().enumerate().map(|(at, row)| (row.label.clone(), cells(at))).collect(),
         written: fits,
     });
     let middle = left + label_room + wide * weeks.len() as f32 / 2.0;

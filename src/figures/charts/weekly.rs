@@ -6,6 +6,7 @@ use crate::draw::charts::area::{self, Band};
 use crate::draw::charts::heatmap::{self, Row};
 use crate::draw::charts::series::{self, Extras, Line};
 use crate::figures::key;
+use crate::figures::others::Together;
 use crate::figures::render::RenderContext;
 use crate::measures::list::INFESTED_HA;
 use crate::measures::series::{Week, last_year};
@@ -15,7 +16,7 @@ use crate::model::accounts::Account;
 use crate::project::{By, Compare, TimeSeriesKeys};
 use crate::run::{Fault, Place, Result};
 use crate::scale::palette::qualitative;
-use crate::values::{Value, numbers, severity};
+use crate::values::{Quantity, Value, numbers, severity};
 use crate::words::headlines::{Track, of_series};
 use crate::words::{Headline, capital};
 
@@ -246,5 +247,8 @@ pub fn heatmap(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
     let title = format!("{} {}", axis(&now, lang), lang.pick("theo xã và tuần", "by commune and week"));
     let found = render.finding(&own, &now, None, None)?;
-    Ok(framed_over(render, page, heading(found, title), "", &periods, |frame| heatmap::draw(frame, &scale, &periods, &rows)))
+    let others = Together { by: By::Commune, adds: now.quantity == Quantity::Extensive, decimals, lang };
+    Ok(framed_over(render, page, heading(found, title), "", &periods, |frame| {
+        heatmap::draw(frame, &scale, &periods, &rows, &|hidden| others.cells(hidden))
+    }))
 }

@@ -7,6 +7,7 @@ mod hotspots;
 mod painted;
 mod pests;
 mod plain;
+pub mod scales;
 mod scan;
 mod spread;
 mod weeks;

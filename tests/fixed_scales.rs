@@ -1,0 +1,59 @@
+//! `ruong scales fix`: classes that stay as they are when another week comes.
+
+mod common;
+
+use common::{Bench, two_communes, words_of};
+
+const PROJECT: &str = "version = 1\nperiod = \"latest\"\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\nname = \"name\"\n\
+    [[tables]]\nid = \"n\"\nkind = \"infested-area\"\nfile = \"n*.csv\"\nkey = { commune = \"code\" }\n[[maps]]\nid = \"m\"\nmeasure = \"infested_ha\"\n";
+
+fn week(day: &str, hectares: [u32; 2]) -> String {
+    format!("code,date,pest,total_ha\n00412,{day},rầy nâu,{}\n00413,{day},rầy nâu,{}\n", hectares[0], hectares[1])
+}
+
+/// Bounds of the legend of the map.
+fn bounds(bench: &Bench) -> Vec<String> {
+    let ran = bench.run(&["build", ".", "--only", "maps", "--format", "svg", "--quiet"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let words = words_of(&bench.read("out/maps/m.svg"));
+    let legend = words.split("Số trong ô").next().and_then(|words| words.rsplit("(ha)").next()).expect("a legend").to_owned();
+    legend.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn breaks_of_all_weeks_stay_when_the_next_one_comes() {
+    let bench = Bench::new();
+    bench
+        .write("c.geojson", two_communes())
+        .write("ruong.toml", PROJECT)
+        .write("n1.csv", week("2024-04-01", [3, 40]))
+        .write("n2.csv", week("2024-04-08", [12, 90]));
+    let before = bench.read("ruong.toml");
+    // Without --write it prints what could be added, and changes nothing.
+    let ran = bench.run(&["scales", "fix", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("[scales.infested]\nbreaks = [") && bench.read("ruong.toml") == before, "{}", ran.stdout);
+    let ran = bench.run(&["scales", "fix", ".", "--write", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let after = bench.read("ruong.toml");
+    assert!(after.starts_with(&before) && after.contains("[scales.infested]"), "{after}");
+    let breaks: Vec<f64> = after
+        .split("breaks = [")
+        .nth(1)
+        .and_then(|rest| rest.split(']').next())
+        .expect("breaks")
+        .split(", ")
+        .map(|number| number.parse().expect("a number"))
+        .collect();
+    // They part what any week had, and the numbers of all four reports lie about them.
+    assert!(breaks.iter().all(|cut| *cut > 3.0 && *cut <= 90.0) && breaks.len() > 1, "{breaks:?}");
+    let fixed = bounds(&bench);
+    bench.write("n3.csv", week("2024-04-15", [400, 2]));
+    assert_eq!(fixed[fixed.len() - breaks.len()..], bounds(&bench)[bounds(&bench).len() - breaks.len()..]);
+    let again = bench.run(&["scales", "fix", "--write"]);
+    assert!(again.code == 0 && again.stderr.contains("mọi thang đã có mốc cố định"), "{}", again.stderr);
+    assert_eq!(bench.read("ruong.toml"), after);
+    // Left to themselves they would have moved.
+    bench.write("ruong.toml", &before);
+    assert_ne!(bounds(&bench), fixed);
+}
