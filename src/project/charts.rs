@@ -24,6 +24,12 @@ kinds! {
         Area(ByKeys) = "area" not ["pest", "commune", "scale"],
         /// Communes by weeks
         Heatmap = "heatmap" not ["commune"],
+        /// Communes by pests in one period: where, by what, and the worst named
+        Matrix = "matrix" not ["commune", "pest"],
+        /// Nights of light traps, or days of sensors, by station: `measure` is the id of a table of readings
+        Calendar = "calendar" not ["commune"],
+        /// Squares of equal land: what of the contracts, or of the fields, is hit, what is not, what nobody knows
+        Waffle = "waffle" not ["commune", "pest", "scale"],
         /// One dot per commune: `measure` across, `with` up
         Scatter(ScatterKeys) = "scatter" not ["commune"],
         /// How many communes have which value, with the classes of the map

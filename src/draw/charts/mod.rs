@@ -15,6 +15,7 @@ mod rows;
 pub mod scatter;
 pub mod series;
 pub mod table;
+pub mod waffle;
 
 use super::furniture::{GREY, INK, Sheet, Titles};
 use super::scene::{Anchor, Fill, Role, Scene, Stroke, Text};

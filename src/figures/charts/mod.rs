@@ -1,5 +1,6 @@
 //! Which charts a run draws, and from what.
 
+mod cells;
 mod commune;
 mod divided;
 mod forecast;
@@ -7,6 +8,7 @@ mod outbreaks;
 pub mod overview;
 mod plans;
 pub mod ranked;
+mod waffle;
 mod weekly;
 
 use super::atlas::{ChartPage, chart_pages};
@@ -18,6 +20,7 @@ use crate::draw::{Job, Picture, Scene};
 use crate::measures::Measure;
 use crate::measures::list::{AREA_HA, INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA};
 use crate::message;
+use crate::model::readings::ReadingsTable;
 use crate::model::{Measured, When, of_period};
 use crate::project::{
     By, ByKeys, ChartConfig, ChartKind, Compare, DotsKeys, EpidemicCurveKeys, Page, ScatterKeys, StackedKeys, TimeSeriesKeys,
@@ -66,6 +69,9 @@ fn defaults(render: &RenderContext) -> Vec<ChartConfig> {
     if INFESTED_HA.available(joined) {
         list.push(chart("infested-by-pest", bar(By::Pest), &INFESTED_HA));
         list.push(chart("infested-by-severity", ChartKind::Stacked(StackedKeys::default()), &INFESTED_HA));
+        if pests(render).len() > 1 {
+            list.push(chart("infested-by-commune-and-pest", ChartKind::Matrix, &INFESTED_HA));
+        }
         if joined.forecasts.as_ref().is_some_and(|forecasts| forecasts.days.iter().flatten().count() > 1) {
             let by_pest = TimeSeriesKeys { by: By::Pest, ..TimeSeriesKeys::default() };
             list.push(chart("infested-by-week", weekly(by_pest), &INFESTED_HA));
@@ -136,6 +142,9 @@ pub fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         ChartKind::TimeSeries(own) => weekly::series(render, page, own),
         ChartKind::Area(_) => weekly::area(render, page),
         ChartKind::Heatmap => weekly::heatmap(render, page),
+        ChartKind::Matrix => cells::matrix(render, page),
+        ChartKind::Calendar => cells::calendar(render, page),
+        ChartKind::Waffle => waffle::waffle(render, page),
         ChartKind::Scatter(_) => commune::scatter(render, page),
         ChartKind::Histogram => commune::histogram(render, page),
         ChartKind::Forecast => forecast::forecast(render, page),
@@ -145,9 +154,8 @@ pub fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     }
 }
 
-/// Nights of light traps, or days of sensors.
-fn readings(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
-    let chart = &page.chart;
+/// The table of readings that a chart names, and which of its things.
+fn read_from<'a>(render: &RenderContext<'a>, chart: &ChartConfig) -> Result<(&'a ReadingsTable, usize)> {
     let tables = &render.joined.readings;
     let Some(table) = tables.iter().find(|table| table.id == chart.measure) else {
         let known = tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -167,6 +175,13 @@ fn readings(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             }
         })?,
     };
+    Ok((table, property))
+}
+
+/// Nights of light traps, or days of sensors.
+fn readings(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+    let chart = &page.chart;
+    let (table, property) = read_from(render, chart)?;
     let wanted = ReadingsWanted { since: None, moons: table.moon };
     let mut made = if table.is_sensed() {
         of_sensors(&render.ground.imprint, &table.readings, property, &table.limits, wanted)

@@ -16,7 +16,7 @@ use crate::model::accounts::Account;
 use crate::project::{By, Compare, TimeSeriesKeys};
 use crate::run::{Fault, Place, Result};
 use crate::scale::palette::qualitative;
-use crate::values::{Quantity, Value, numbers, severity};
+use crate::values::{Quantity, Value, dates, numbers, severity};
 use crate::words::headlines::{Track, of_series};
 use crate::words::{Headline, capital};
 
@@ -247,8 +247,10 @@ pub fn heatmap(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
     let title = format!("{} {}", axis(&now, lang), lang.pick("theo xã và tuần", "by commune and week"));
     let found = render.finding(&own, &now, None, None)?;
+    let columns: Vec<String> = weeks.iter().map(|week| dates::format_day_short(week.period.from, lang)).collect();
+    let beginning = lang.pick("tuần bắt đầu ngày", "week beginning");
     let others = Together { by: By::Commune, adds: now.quantity == Quantity::Extensive, decimals, lang };
     Ok(framed_over(render, page, heading(found, title), "", &periods, |frame| {
-        heatmap::draw(frame, &scale, &periods, &rows, &|hidden| others.cells(hidden))
+        heatmap::draw(frame, &scale, (&columns, beginning), &rows, &|hidden| others.cells(hidden))
     }))
 }

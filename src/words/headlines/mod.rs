@@ -10,7 +10,7 @@ mod series;
 pub use change::{Since, of_change};
 pub use level::{Facts, of_level};
 pub use phrase::{listed, said, short};
-pub use ranked::{of_pair, of_plans, of_ranks, of_severities, of_two, of_words};
+pub use ranked::{of_matrix, of_pair, of_plans, of_ranks, of_severities, of_two, of_words};
 pub use series::{Track, of_forecast, of_series};
 
 use crate::values::{Lang, Value};

@@ -125,6 +125,45 @@ pub fn of_words(name: &str, counts: &[(&str, usize)], without: usize, lang: Lang
     }
 }
 
+/// The worst of communes by pests, named, and how many communes have most of which pest.
+pub fn of_matrix(columns: &[(&str, &Measured)], names: &[String], lang: Lang) -> Headline {
+    let cells = columns.iter().flat_map(|(pest, measured)| {
+        measured
+            .values
+            .iter()
+            .zip(names)
+            .filter_map(move |(value, name)| Some((value.number()?, *pest, name.as_str(), *measured)))
+    });
+    let Some((most, pest, name, measured)) = cells.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(most, ..)| *most > 0.0) else {
+        return Headline::default();
+    };
+    let amount = with_unit(short(most, measured, lang), measured, false, lang);
+    let title = match lang {
+        Lang::Vi => format!("Nhiều nhất: {} ở {name}, {amount}", lower(pest)),
+        Lang::En => format!("Most: {} in {name}, {amount}", lower(pest)),
+    };
+    let mut leads: Vec<(usize, &str)> = columns.iter().map(|(pest, _)| (0, *pest)).collect();
+    for commune in 0..names.len() {
+        let first = (0..columns.len())
+            .filter_map(|at| Some((columns[at].1.values.get(commune)?.number().filter(|number| *number > 0.0)?, at)))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        if let Some((_, at)) = first {
+            leads[at].0 += 1;
+        }
+    }
+    leads.retain(|(count, _)| *count > 0);
+    leads.sort_by_key(|lead| std::cmp::Reverse(lead.0));
+    let list: Vec<String> = leads
+        .iter()
+        .take(NAMED)
+        .map(|(count, pest)| {
+            format!("{} {count} {}", lower(pest), lang.pick("xã", if *count == 1 { "commune" } else { "communes" }))
+        })
+        .collect();
+    let lead = format!("{} {}", lang.pick("Đứng đầu:", "First in:"), list.join(", "));
+    Headline { title, lead }
+}
+
 /// Communes that have most of one measure and of another, and how many have both numbers.
 pub fn of_two([first, second]: [&Measured; 2], names: &[String], lang: Lang) -> Headline {
     let both: Vec<(f64, f64, &str)> = first
