@@ -201,3 +201,25 @@ proptest! {
         }
     }
 }
+
+/// Lands that once went wrong.
+#[test]
+fn legends_with_long_names_end_above_the_foot() {
+    let words = "1 Hưng Thường Nghĩa Thọ Nghĩa 1 Phước Thường Thường Thường Mỹ Thường";
+    for (columns, values) in
+        [(2, vec![Some(436.6507563697549), Some(1236.904031152849)]), (3, vec![Some(1.0), None, Some(1900.0)])]
+    {
+        let land = Land {
+            columns,
+            rows: 1,
+            jitter: vec![(0.0, 0.0); (columns + 1) * 2],
+            names: vec!["Thường".to_owned(); columns],
+            values,
+            page: "slide",
+            title: words.to_owned(),
+        };
+        for scene in scenes(&land) {
+            check(&scene).unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+}

@@ -134,10 +134,23 @@ pub fn block_in(parts: &[LegendPart], [width, room]: [f32; 2], unit: f32, lang: 
         });
         match last.filter(|_| high > room) {
             Some(last) => kept.remove(last),
+            None if high > room => {
+                // Headings in a line each: the subtitle has the whole name.
+                for part in &mut kept {
+                    if let LegendPart::Heading(words, _) = part {
+                        *words = text::shorten(words, HEADING * unit, true, width);
+                    }
+                }
+                let (scene, high) = laid(&kept, width, (unit, 0.0), lang);
+                return (scene, high, parts.len() - kept.len());
+            }
             None => return (scene, high, parts.len() - kept.len()),
         };
     }
 }
+
+/// Letters of headings.
+const HEADING: f32 = 18.0;
 
 /// Space between lines of a legend.
 const GAP: f32 = 7.0;
@@ -161,7 +174,7 @@ fn laid(parts: &[LegendPart], width: f32, (unit, gap): (f32, f32), lang: Lang) -
 fn draw(scene: &mut Scene, part: &LegendPart, width: f32, top: f32, (unit, gap): (f32, f32), lang: Lang) -> f32 {
     match part {
         LegendPart::Heading(words, amounts) => {
-            let size = 18.0 * unit;
+            let size = HEADING * unit;
             let mut y = top + size + if top > 0.0 { 8.0 * unit } else { 0.0 };
             // The subtitle has the whole name.
             for line in text::at_most(if gap > 0.0 { 3 } else { 2 }, words, (size, true), width) {

@@ -185,6 +185,8 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     if block[1] > plan.map[1] + unit {
         block[1] = block[3] - high;
     }
+    // The layout of a higher block may reach beyond the page; this one need not.
+    block[1] = block[1].min(plan.map[3] - high).max(plan.map[1]);
     block[3] = block[1] + high;
     let padded = inset(block, -10.0 * unit);
     taken.add(padded);

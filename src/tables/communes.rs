@@ -1,6 +1,6 @@
 //! By commune: every measure now, and what changed.
 
-use super::sheet::{Cell, Heading, Sheet};
+use super::sheet::{Cell, Heading, Sheet, with_unit};
 use crate::measures::change::compare;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, MEAN_SEVERITY};
 use crate::measures::{ALL, Measure, catalogue};
@@ -23,8 +23,7 @@ fn decimals_of(unit: &Unit) -> usize {
 }
 
 fn titled(measured: &Measured) -> Message {
-    let with = |name: &str, unit: &str| if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
-    Message { vi: with(&measured.name.vi, measured.unit.get(Lang::Vi)), en: with(&measured.name.en, measured.unit.get(Lang::En)) }
+    with_unit(&measured.name, &measured.unit)
 }
 
 /// One row per commune, in order of code.

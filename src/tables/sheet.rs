@@ -4,7 +4,7 @@ use crate::model::When;
 use crate::run::Result;
 use crate::values::foreign::cell as cell_of_text;
 use crate::values::text::capital;
-use crate::values::{Lang, Message, Value, numbers};
+use crate::values::{Lang, Message, Unit, Value, numbers};
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,12 @@ impl Heading {
     pub fn new(id: &str, title: Message, decimals: usize) -> Heading {
         Heading { id: id.to_owned(), title, decimals }
     }
+}
+
+/// "Name (unit)" as a heading.
+pub fn with_unit(name: &Message, unit: &Unit) -> Message {
+    let with = |name: &str, unit: &str| if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
+    Message { vi: with(&name.vi, unit.get(Lang::Vi)), en: with(&name.en, unit.get(Lang::En)) }
 }
 
 /// A table ready to be written.

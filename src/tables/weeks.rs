@@ -1,13 +1,13 @@
 //! Week by week, over all communes and by commune: what charts over weeks show.
 
-use super::sheet::{Cell, Heading, Sheet};
+use super::sheet::{Cell, Heading, Sheet, with_unit};
 use crate::measures::ALL;
 use crate::measures::Measure;
 use crate::measures::series::{Week, last_year};
 use crate::message;
 use crate::model::Joined;
 use crate::model::accounts::Account;
-use crate::values::{Lang, Message, Value, severity};
+use crate::values::{Lang, Value, severity};
 use rayon::prelude::*;
 
 /// Measures that an account tells.
@@ -18,9 +18,7 @@ fn measures(joined: &Joined) -> Vec<Measure> {
 fn headings(measures: &[Measure]) -> Vec<Heading> {
     let mut list = Vec::new();
     for measure in measures {
-        let (name, unit) = (measure.name(), &measure.unit);
-        let title = Message { vi: titled(&name.vi, unit.get(Lang::Vi)), en: titled(&name.en, unit.get(Lang::En)) };
-        list.push(Heading::new(measure.id, title, measure.decimals.unwrap_or(1)));
+        list.push(Heading::new(measure.id, with_unit(&measure.name(), &measure.unit), measure.decimals.unwrap_or(1)));
         if measure.id == crate::measures::list::INFESTED_HA.id {
             for level in severity::infested_levels() {
                 let (vi, en) = (severity::name(level, Lang::Vi), severity::name(level, Lang::En));
@@ -29,10 +27,6 @@ fn headings(measures: &[Measure]) -> Vec<Heading> {
         }
     }
     list
-}
-
-fn titled(name: &str, unit: &str) -> String {
-    if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }
 }
 
 fn numbers(measures: &[Measure], account: &Account) -> Vec<Cell> {
