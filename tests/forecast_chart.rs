@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::documents::{capital, number, rows, sample_with};
+use common::documents::{capital, content, number, rows, sample_with};
 use common::{Bench, root, run_in, words_of};
 
 fn written(text: &str) -> String {
@@ -37,6 +37,16 @@ fn a_forecast_stands_with_its_interval_and_what_is_open_is_called_so() {
         assert!(words.contains(&title) && words.contains("DỰ BÁO"), "{title}: {words}");
         let most = list.iter().max_by(|a, b| number(&a["forecast"]).total_cmp(&number(&b["forecast"]))).expect("some");
         assert!(words.contains(&format!("Cao nhất ở {}: {} ha", most["name"], written(&most["forecast"]))), "{words}");
+    }
+    // In the handout the forecast of each pest stands behind its situation.
+    let ran = run_in(&root(), &[&arguments[..4], &["--only", "handout", "--quiet"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    if let Some(read) = content(&out, "handout.pdf") {
+        let text = read["handout.pdf"]["content"]["text"].to_string();
+        let text = text.replace("\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        for pest in ["Rầy nâu", "Sâu cuốn lá nhỏ"] {
+            assert!(text.contains(&format!("{pest}: dự báo ")) && text.contains("với xác suất 80 %."), "{text}");
+        }
     }
     // Weeks end with one to come, so the chart says so, beside what was seen last and in how many communes.
     let words = words_of(&bench.read("out/charts/theo-tuan.svg"));

@@ -106,7 +106,10 @@ fn sentences(brief: &Brief) -> Result<Vec<Scene>> {
     let pests: Vec<(String, Vec<Prose>)> = pests(brief)?
         .iter()
         .map(|pest| {
-            let paragraphs = [pest.situation(names, lang), density(pest, lang)];
+            // What is to come stands behind what is.
+            let ahead = charts::forecast::said(brief.render, &pest.name)
+                .map_or(String::new(), |found| format!("{}. {}.", found.title, found.lead));
+            let paragraphs = [pest.situation(names, lang), density(pest, lang), ahead];
             let paragraphs = paragraphs.into_iter().filter(|line| !line.is_empty()).collect();
             (pest.name.clone(), pieces(vec![Prose { heading: pest.name.clone(), aside: pest.status(lang), paragraphs }]))
         })

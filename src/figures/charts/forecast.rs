@@ -5,6 +5,7 @@ use crate::draw::Scene;
 use crate::draw::charts::dots::{self, Move};
 use crate::figures::others::Together;
 use crate::figures::render::RenderContext;
+use crate::measures::Measure;
 use crate::measures::list::{INFESTED_HA, MEAN_SEVERITY};
 use crate::message;
 use crate::model::outlook::{Outlook, OutlookRow};
@@ -14,6 +15,7 @@ use crate::scale::palette::Palette;
 use crate::scale::{Fill, Rgb};
 use crate::values::{Lang, Unit, numbers};
 use crate::words::headlines::of_forecast;
+use crate::words::{Headline, capital};
 
 /// Rows of one pest, the highest forecast first.
 pub fn forecast(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
@@ -45,9 +47,8 @@ pub fn forecast(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             message!("không có dự báo cho loại này", "nothing is forecast of this pest"),
         ));
     }
-    rows.sort_by(|a, b| b.forecast.total_cmp(&a.forecast).then(a.commune.cmp(&b.commune)));
-    let by_area = joined.forecasts.as_ref().is_some_and(|forecasts| forecasts.target.is_none());
-    let (measure, unit, decimals) = if by_area { (&INFESTED_HA, Unit::Hectares, 1) } else { (&MEAN_SEVERITY, Unit::Level, 2) };
+    rows.sort_by(highest);
+    let (measure, unit, decimals) = quantity(render);
     let colours = Palette::named("change")?.colours(3, 3);
     let (less, more) = if render.project.bw { (Rgb(150, 150, 150), Rgb(40, 40, 40)) } else { (colours[1], colours[4]) };
     let write = |number: f64| numbers::format(number, decimals, lang);
@@ -75,8 +76,7 @@ pub fn forecast(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         Lang::Vi => format!("Dự báo {pest} theo xã: {} ({})", measure.name().vi.to_lowercase(), unit.get(lang)),
         Lang::En => format!("Forecast of {pest} by commune: {} ({})", measure.name().en.to_lowercase(), unit.get(lang)),
     };
-    let list: Vec<(&str, &OutlookRow)> = rows.iter().map(|row| (joined.communes.names[row.commune].as_str(), *row)).collect();
-    let found = of_forecast(&pest, &list, (unit.short(lang), decimals), lang);
+    let found = said(render, &pest).unwrap_or_default();
     let axis = crate::cartography::with_unit(measure.name().get(lang), unit.get(lang));
     let others = Together { by: By::Commune, adds: false, decimals, lang };
     // The measure tells what is to be said beside every picture of a period to come.
@@ -85,6 +85,28 @@ pub fn forecast(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     framed(render, &page, heading(found, title), "", |frame| {
         dots::draw(frame, &axis, names, &moves, &|hidden| others.moved(hidden))
     })
+}
+
+/// What is forecast of a pest, in a sentence and one more; nothing where nothing is.
+pub fn said(render: &RenderContext, pest: &str) -> Option<Headline> {
+    let (joined, lang) = (render.joined, render.lang());
+    // Documents write names with a large first letter.
+    let own = |row: &&OutlookRow| capital(&row.pest) == capital(pest);
+    let mut rows: Vec<&OutlookRow> = joined.outlook.as_ref()?.rows.iter().filter(own).collect();
+    rows.sort_by(highest);
+    let (_, unit, decimals) = quantity(render);
+    let list: Vec<(&str, &OutlookRow)> = rows.iter().map(|row| (joined.communes.names[row.commune].as_str(), *row)).collect();
+    (!list.is_empty()).then(|| of_forecast(pest, &list, (unit.short(lang), decimals), lang))
+}
+
+fn highest(a: &&OutlookRow, b: &&OutlookRow) -> std::cmp::Ordering {
+    b.forecast.total_cmp(&a.forecast).then(a.commune.cmp(&b.commune))
+}
+
+/// What the numbers are: reported hectares, or mean severity; their unit and decimals.
+fn quantity(render: &RenderContext) -> (Measure, Unit, usize) {
+    let by_area = render.joined.forecasts.as_ref().is_some_and(|forecasts| forecasts.target.is_none());
+    if by_area { (&INFESTED_HA, Unit::Hectares, 1) } else { (&MEAN_SEVERITY, Unit::Level, 2) }
 }
 
 /// The pest of which most is forecast.

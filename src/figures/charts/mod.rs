@@ -3,7 +3,7 @@
 mod cells;
 mod commune;
 mod divided;
-mod forecast;
+pub mod forecast;
 mod outbreaks;
 pub mod overview;
 mod plans;
