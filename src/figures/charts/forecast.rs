@@ -17,6 +17,9 @@ use crate::values::{Lang, Unit, numbers};
 use crate::words::headlines::of_forecast;
 use crate::words::{Headline, capital};
 
+/// Width from which an interval is written beside its bar, in design units.
+const WIDE: f32 = 700.0;
+
 /// Rows of one pest, the highest forecast first.
 pub fn forecast(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let (joined, lang) = (render.joined, render.lang());
@@ -52,6 +55,9 @@ pub fn forecast(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let colours = Palette::named("change")?.colours(3, 3);
     let (less, more) = if render.project.bw { (Rgb(150, 150, 150), Rgb(40, 40, 40)) } else { (colours[1], colours[4]) };
     let write = |number: f64| numbers::format(number, decimals, lang);
+    // In a narrow cell the words of an interval would take the room in which it is drawn.
+    let scene = Scene::new("", "", &render.page(page.chart.page.as_ref()));
+    let is_wide = scene.width / scene.unit >= WIDE;
     let moves: Vec<Move> = rows
         .iter()
         .map(|row| Move {
@@ -62,8 +68,8 @@ pub fn forecast(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             fill: Fill::Colour(if row.forecast > row.last { more } else { less }),
             words: match row.interval {
                 _ if row.forecast == 0.0 => "0".to_owned(),
-                Some([low, high]) => format!("{} ({} – {})", write(row.forecast), write(low), write(high)),
-                None => write(row.forecast),
+                Some([low, high]) if is_wide => format!("{} ({} – {})", write(row.forecast), write(low), write(high)),
+                _ => write(row.forecast),
             },
         })
         .collect();
@@ -96,7 +102,9 @@ pub fn said(render: &RenderContext, pest: &str) -> Option<Headline> {
     rows.sort_by(highest);
     let (_, unit, decimals) = quantity(render);
     let list: Vec<(&str, &OutlookRow)> = rows.iter().map(|row| (joined.communes.names[row.commune].as_str(), *row)).collect();
-    (!list.is_empty()).then(|| of_forecast(pest, &list, (unit.short(lang), decimals), lang))
+    // A level says nothing without the scale that it is one of.
+    let words = if unit == Unit::Level { format!("({})", unit.get(lang)) } else { unit.short(lang).to_owned() };
+    (!list.is_empty()).then(|| of_forecast(pest, &list, (words.as_str(), decimals), lang))
 }
 
 fn highest(a: &&OutlookRow, b: &&OutlookRow) -> std::cmp::Ordering {
