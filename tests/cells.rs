@@ -104,3 +104,27 @@ fn squares_are_as_many_as_the_hectares() {
     }
     assert!(words_of(&svg).contains("Mỗi ô: 10 ha"));
 }
+
+#[test]
+fn contracts_that_nobody_looked_at_are_neither_hit_nor_spared() {
+    let bench = Bench::new();
+    let table = |id: &str, kind: &str| {
+        format!("[[tables]]\nid = \"{id}\"\nkind = \"{kind}\"\nfile = \"{id}.csv\"\nkey = {{ commune = \"code\" }}\n")
+    };
+    let project = [
+        "version = 1\nperiod = { from = 2024-04-08, to = 2024-04-14 }\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\nname = \"name\"\n",
+        &table("l", "linked-production"),
+        &table("f", "pest-forecast"),
+        "[[charts]]\nid = \"w\"\nkind = \"waffle\"\n",
+    ];
+    bench
+        .write("c.geojson", common::two_communes())
+        .write("l.csv", "code,enterprise,contracted_ha\n00412,Anh,120\n")
+        .write("f.csv", "code,date,pest,severity\n00413,2024-04-10,rầy nâu,3\n")
+        .write("ruong.toml", project.concat());
+    let ran = bench.run(&["build", ".", "--only", "charts", "--format", "svg", "--quiet"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    assert!(bench.path("out/charts/w.svg").exists(), "{}", bench.read("out/problems.csv"));
+    let words = words_of(&bench.read("out/charts/w.svg"));
+    assert!(words.contains("chưa điều tra 120,0 ha (100,0 %)") && !words.contains("dưới mức nguy cơ"), "{words}");
+}

@@ -58,6 +58,17 @@ fn a_forecast_stands_with_its_interval_and_what_is_open_is_called_so() {
 }
 
 #[test]
+fn a_project_of_this_chart_alone_reads_what_it_needs() {
+    let bench = sample_with("", "vi");
+    let project = bench.read("lich-su.toml");
+    let tables = project.split("[[maps]]").next().expect("tables").to_owned();
+    bench.write("lich-su.toml", format!("{tables}[[charts]]\nid = \"d\"\nkind = \"forecast\"\n"));
+    let ran = bench.run(&["build", "lich-su.toml", "--only", "charts", "--format", "svg", "--out", "out", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(words_of(&bench.read("out/charts/d.svg")).contains("Rầy nâu: dự báo giảm ở 10 xã"));
+}
+
+#[test]
 fn a_project_without_a_forecast_says_what_to_add() {
     let bench = sample_with("", "vi");
     bench.write("ruong.toml", format!("{}\n[[charts]]\nid = \"du-bao\"\nkind = \"forecast\"\n", bench.read("ruong.toml")));

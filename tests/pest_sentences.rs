@@ -3,25 +3,8 @@
 mod common;
 
 use common::documents::vietnamese;
-use common::{Bench, collection, feature, square};
+use common::{Bench, Dice, collection, feature, square};
 use std::io::Read as _;
-
-/// A row of numbers that depends on its seed alone (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, most: u64) -> u64 {
-        self.next() % most
-    }
-}
 
 /// Light, medium and heavy hectares of a commune in tenths; nothing where the table has no row.
 type Cell = Option<[u64; 3]>;

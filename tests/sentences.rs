@@ -2,31 +2,9 @@
 
 mod common;
 
-use common::{Bench, collection, feature, square};
+use common::{Bench, Dice, collection, feature, square};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-
-/// A row of numbers that depends on its seed alone (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, most: u64) -> u64 {
-        self.next() % most
-    }
-
-    /// A number, or nothing two times in ten.
-    fn maybe(&mut self, most: u64) -> Option<u64> {
-        (self.below(10) >= 2).then(|| self.below(most))
-    }
-}
 
 const WEEKS: [&str; 4] = ["2024-03-11", "2024-03-25", "2024-04-01", "2024-04-08"];
 const NOW: usize = 3;

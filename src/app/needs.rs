@@ -4,7 +4,7 @@ use super::build::Part;
 use super::read::Needs;
 use crate::measures::find;
 use crate::measures::list::{AREA_HA, MEAN_SEVERITY};
-use crate::project::{By, ForEach, MapKind, OutputKind, Project};
+use crate::project::{By, ChartKind, ForEach, MapKind, OutputKind, Project};
 
 /// Which inputs the wanted parts need, so that nothing else is read.
 pub fn needs(project: &Project, wants: &dyn Fn(Part) -> bool) -> Needs {
@@ -47,6 +47,8 @@ fn of_pictures(project: &Project, maps: bool, charts: bool) -> Needs {
         if !chart.measure.is_empty() {
             measures.push(&chart.measure);
         }
+        // Without a measure these have one of their own.
+        fields |= matches!(chart.kind, ChartKind::Forecast | ChartKind::Matrix | ChartKind::Waffle);
         fields |= matches!(chart.by(), By::Pest | By::Enterprise) || !chart.for_each.is_empty();
         indicators |= chart.by() == By::Programme || chart.measure.is_empty();
     }

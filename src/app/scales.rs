@@ -36,7 +36,7 @@ impl Fixed {
 fn toml_key(name: &str) -> String {
     match name.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-".contains(letter)) {
         true => name.to_owned(),
-        false => format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")),
+        false => toml::Value::String(name.to_owned()).to_string(),
     }
 }
 

@@ -1,14 +1,14 @@
 //! `ruong scales fix`: classes that stay as they are from week to week.
 
 use super::frame::Frame;
+use super::give::give_bytes;
 use super::terminal::{progress, tell};
-use super::{Outcome, Stopped, inputs, print, stop};
+use super::{Outcome, Stopped, print, report, stop};
 use crate::app::scales::{Fixed, fix};
-use crate::publish::Sink as _;
 use crate::run::{Fault, Problems};
 use crate::values::Lang;
 use crate::{message, project};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `ruong scales`.
 #[derive(Debug, clap::Args)]
@@ -49,12 +49,13 @@ pub(super) fn run(arguments: &ScalesArguments, frame: Frame) -> Result<Outcome, 
     }
     if own.write && !text.is_empty() {
         let (path, count) = (&project.file, new.len());
-        add(std::path::Path::new(path), &text).map_err(stop(lang))?;
+        add(Path::new(path), &text).map_err(stop(lang))?;
         tell(message!("đã thêm {count} thang vào {path}", "{count} scales added to {path}").get(lang));
     }
     if found.is_empty() {
         tell(message!("mọi thang đã có mốc cố định", "every scale has breaks of its own").get(lang));
     }
+    progress.say(&report::counts(&problems, lang));
     Ok(Outcome::Complete)
 }
 
@@ -67,13 +68,11 @@ fn said(fixed: &Fixed, lang: Lang) -> String {
 }
 
 /// The file with more at its end; what is there stays as it is.
-fn add(path: &std::path::Path, text: &str) -> Result<(), Fault> {
+fn add(path: &Path, text: &str) -> Result<(), Fault> {
     let mut bytes = crate::run::opening::read(path)?;
     if !bytes.ends_with(b"\n") {
         bytes.push(b'\n');
     }
     bytes.extend_from_slice(text.as_bytes());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    inputs::output(folder)?.write(&name, &bytes)
+    give_bytes(Some(path), &bytes)
 }

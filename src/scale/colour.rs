@@ -17,6 +17,12 @@ impl Rgb {
         format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
     }
 
+    /// The colour with so much of the way to white gone, from 0 to 1.
+    pub fn paler(self, part: f32) -> Rgb {
+        let of = |own: u8| (f32::from(own) + (255.0 - f32::from(own)) * part) as u8;
+        Rgb(of(self.0), of(self.1), of(self.2))
+    }
+
     /// Reads `#rrggbb`.
     pub fn parse(text: &str) -> Option<Rgb> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;

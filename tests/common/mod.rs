@@ -137,3 +137,25 @@ pub fn number(row: &std::collections::BTreeMap<String, String>, column: &str) ->
     let cell = row.get(column).unwrap_or_else(|| panic!("no column {column}"));
     cell.parse().unwrap_or_else(|_| panic!("{column} is \"{cell}\", not a number"))
 }
+
+/// A row of numbers that depends on its seed alone (SplitMix64).
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    pub fn below(&mut self, most: u64) -> u64 {
+        self.next() % most
+    }
+
+    /// A number, or nothing two times in ten.
+    pub fn maybe(&mut self, most: u64) -> Option<u64> {
+        (self.below(10) >= 2).then(|| self.below(most))
+    }
+}

@@ -10,6 +10,9 @@ use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
 
+/// How much paler intervals are than dots.
+const PALE: f32 = 0.66;
+
 /// One row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Move {
@@ -50,7 +53,7 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 3], moves: &[Move], others:
         if let Some([low, high]) = moved.interval {
             // Under the dots, as wide as they are.
             let rim = [rows.x(low), y - radius, rows.x(high) - rows.x(low), 2.0 * radius];
-            scene.rectangle(rim, Some(Fill::Colour(pale(colour))), None);
+            scene.rectangle(rim, Some(Fill::Colour(colour.paler(PALE))), None);
         } else if let (Some(then), Some(now)) = (moved.then, moved.now) {
             let line = Stroke { colour, width: radius * 0.7, dash: 0.0 };
             scene.line(vec![[rows.x(then), y], [rows.x(now), y]], line);
@@ -91,12 +94,6 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 3], moves: &[Move], others:
     Ok(sheet.scene)
 }
 
-/// A paint of intervals, for which no dot is taken.
-fn pale(Rgb(r, g, b): Rgb) -> Rgb {
-    let of = |part: u8| (f32::from(part) + (255.0 - f32::from(part)) * 0.66) as u8;
-    Rgb(of(r), of(g), of(b))
-}
-
 fn hollow(scene: &mut Scene, centre: [f32; 2], radius: f32, unit: f32) {
     let stroke = Some(Stroke { colour: GREY, width: 2.0 * unit, dash: 0.0 });
     scene.items.push(Item::Disc { centre, radius: radius * 0.85, fill: Rgb::WHITE, stroke });
@@ -113,7 +110,7 @@ fn key(sheet: &mut crate::draw::furniture::Sheet, [then, now, interval]: [&str; 
     sheet.scene.write(Text::new(now, [x + 16.0 * unit, y + size * 0.36], size).colour(INK));
     if !interval.is_empty() {
         x += 16.0 * unit + text::width(now, size, false) + 26.0 * unit;
-        sheet.scene.rectangle([x, y - 8.0 * unit, 40.0 * unit, 16.0 * unit], Some(Fill::Colour(pale(GREY))), None);
+        sheet.scene.rectangle([x, y - 8.0 * unit, 40.0 * unit, 16.0 * unit], Some(Fill::Colour(GREY.paler(PALE))), None);
         sheet.scene.write(Text::new(interval, [x + 50.0 * unit, y + size * 0.36], size).colour(INK));
     }
     sheet.body[1] = y + 16.0 * unit;

@@ -89,7 +89,7 @@ pub fn draw(frame: &Frame, axis: &str, tracks: &[Track], extras: &Extras) -> Res
     }
     for (level, words) in &extras.levels {
         let y = plane.y(scaled(*level));
-        let red = if frame.imprint.bw { INK } else { Rgb(176, 42, 36) };
+        let red = if frame.imprint.bw { INK } else { LIMIT };
         let stroke = Stroke { colour: red, width: 2.0 * unit, dash: 8.0 * unit };
         scene.line(vec![[plane.area[0], y], [plane.area[2], y]], stroke);
         let at = [plane.area[0] + 8.0 * unit, y - 6.0 * unit];
@@ -134,16 +134,25 @@ pub fn draw(frame: &Frame, axis: &str, tracks: &[Track], extras: &Extras) -> Res
     // Logarithms and days to act have no like in the charts of the suites.
     let plain = !extras.counts && !extras.moons && extras.bands.is_empty();
     if plain && all().next().is_some() && length <= LONGEST {
-        sheet.scene.plot = Some(plot(axis, tracks, extras, (first, last), lang));
+        let limit = if frame.imprint.bw { INK } else { LIMIT };
+        sheet.scene.plot = Some(plot((axis, limit), tracks, extras, (first, last), lang));
     }
     Ok(sheet.scene)
 }
 
+/// Levels to keep within.
+const LIMIT: Rgb = Rgb(176, 42, 36);
 /// Days that a chart of a suite holds.
 const LONGEST: f64 = 400.0;
 
 /// The readings as numbers, a category for each day.
-fn plot(axis: &str, tracks: &[Track], extras: &Extras, (first, last): (NaiveDate, NaiveDate), lang: Lang) -> Plot {
+fn plot(
+    (axis, limit): (&str, Rgb),
+    tracks: &[Track],
+    extras: &Extras,
+    (first, last): (NaiveDate, NaiveDate),
+    lang: Lang,
+) -> Plot {
     let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
     let of = |track: &Track| Series {
         name: track.label.clone(),
@@ -154,13 +163,13 @@ fn plot(axis: &str, tracks: &[Track], extras: &Extras, (first, last): (NaiveDate
     let level = |(level, words): &(f64, String)| Series {
         name: words.clone(),
         values: vec![Some(*level); days.len()],
-        fills: vec![Fill::Colour(Rgb(176, 42, 36))],
+        fills: vec![Fill::Colour(limit)],
         look: Look::Limit,
     };
     let numbers =
         tracks.iter().flat_map(|track| &track.points).map(|(_, value)| *value).chain(extras.levels.iter().map(|(l, _)| *l));
     let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high): (f64, f64), n| (low.min(n), high.max(n)));
-    // The power of ten below a tenth of what there is to see.
+    // Down to a round number a little below the lowest.
     let step = 10f64.powf(((high - low).max(1e-9) / 2.0).log10().floor());
     let from = ((low - step / 10.0) / step).floor() * step;
     Plot {
@@ -186,9 +195,7 @@ fn bands(scene: &mut Scene, extras: &Extras, plane: &super::plane::Plane, since:
     for (number, band) in extras.bands.iter().enumerate() {
         let (left, right) = (plane.x(since(band.days.0) - 0.5), plane.x(since(band.days.1) + 0.5));
         let (left, right) = (left.max(plane.area[0]), right.min(plane.area[2]).max(left + 2.0 * unit));
-        let Rgb(r, g, b) = band.colour;
-        let pale = |part: u8| (f32::from(part) + (255.0 - f32::from(part)) * 0.72) as u8;
-        let fill = Fill::Colour(Rgb(pale(r), pale(g), pale(b)));
+        let fill = Fill::Colour(band.colour.paler(0.72));
         scene.rectangle([left, plane.area[1], right - left, plane.area[3] - plane.area[1]], Some(fill), None);
         // Words of bands side by side stand under one another.
         let y = plane.area[1] + size * (1.2 + 1.25 * number as f32);

@@ -53,7 +53,7 @@ pub fn draw(frame: &Frame, parts: &[Part], each: &dyn Fn(f64) -> String, write: 
     let (unit, [left, top, right, bottom]) = (sheet.unit, sheet.body);
     let whole: f64 = parts.iter().map(|part| part.amount).sum();
     let scene = &mut sheet.scene;
-    if whole <= 0.0 {
+    if !(whole > 0.0 && whole.is_finite()) {
         say_empty(scene, sheet.body, lang);
         return sheet.scene;
     }

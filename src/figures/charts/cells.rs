@@ -5,7 +5,7 @@ use crate::draw::Scene;
 use crate::draw::charts::heatmap::{self, Row};
 use crate::figures::key;
 use crate::figures::others::Together;
-use crate::figures::render::RenderContext;
+use crate::figures::render::{Pool, RenderContext};
 use crate::measures::list::INFESTED_HA;
 use crate::model::Measured;
 use crate::project::{By, ChartConfig, MeasureKey};
@@ -17,7 +17,7 @@ use crate::words::{Headline, capital};
 use chrono::NaiveDate;
 
 /// Days of a calendar: more would be narrower than an eye can tell apart.
-const DAYS: usize = 120;
+const DAYS: u64 = 120;
 
 /// Communes by pests, the commune and the pest with most first; one scale for all cells.
 pub fn matrix(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
@@ -32,8 +32,9 @@ pub fn matrix(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let rank = |measured: &Measured| measured.numbers().into_iter().fold(f64::NEG_INFINITY, f64::max);
     columns.sort_by(|a, b| rank(&b.1).total_cmp(&rank(&a.1)));
     let values: Vec<f64> = columns.iter().flat_map(|(_, measured)| measured.numbers()).collect();
-    let name = page.chart.scale.as_deref().unwrap_or(all.scale);
-    let scale = Scale::new(name, render.project.scales.get(name), &values, Style { lang, bw: render.project.bw })?;
+    let keys = pests(render).iter().map(|pest| MeasureKey { pest: Some(pest.clone()), ..key(measure, None, None) }).collect();
+    let pool = Pool { id: page.chart.id.clone(), keys };
+    let scale = render.scale(page.chart.scale.as_deref(), Some(&pool), &key(measure, None, None), &all)?;
     let decimals = if values.iter().any(|value| *value >= 100.0) { 0 } else { all.decimals().min(2) };
     let write = |value: &Value| match value {
         Value::Number(0.0) => "0".to_owned(),
@@ -76,7 +77,7 @@ pub fn calendar(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let runs: Vec<_> = readings.runs.iter().filter(|run| run.property == property).collect();
     let last = runs.iter().filter_map(|run| run.days.last()).map(|(day, _)| *day).max().unwrap_or_default();
     let first = runs.iter().filter_map(|run| run.days.first()).map(|(day, _)| *day).min().unwrap_or(last);
-    let first = first.max(last - chrono::Days::new(DAYS as u64 - 1));
+    let first = first.max(last.checked_sub_days(chrono::Days::new(DAYS - 1)).unwrap_or(first));
     let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
     let of = |run: &crate::readings::read::Run| -> Vec<Value> {
         let number = |day: &NaiveDate| {
@@ -118,8 +119,12 @@ pub fn calendar(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     });
     let described = format!("{}: {}", table.name, crate::cartography::with_unit(thing, &unit));
     let columns: Vec<String> = days.iter().map(|day| dates::format_day_short(*day, lang)).collect();
-    let others = Together { by: By::Commune, adds: false, decimals: 0, lang };
+    let others = |hidden: &[Row]| Row {
+        label: format!("{} {}", hidden.len(), lang.pick("trạm khác", "other stations")),
+        values: vec![Value::NoData; days.len()],
+        words: vec![String::new(); days.len()],
+    };
     Ok(framed(render, page, heading(found, described), "", |frame| {
-        heatmap::draw(frame, &scale, (&columns, lang.pick("ngày", "day")), &rows, &|hidden| others.cells(hidden))
+        heatmap::draw(frame, &scale, (&columns, lang.pick("ngày", "day")), &rows, &others)
     }))
 }

@@ -40,8 +40,11 @@ pub fn waffle(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     } else {
         return Err(wrong_measure(&page.chart, &format!("{}, {}", LINKED_AT_RISK_HA.id, INFESTED_HA.id)));
     };
+    // Where nobody looked, nothing is known to be hit or spared.
+    let nobody = parts[..2].iter().all(|(_, _, hectares)| *hectares <= 0.0);
+    let parts = parts.into_iter().skip(if nobody { 2 } else { 0 });
     let parts: Vec<Part> =
-        parts.into_iter().map(|(fill, words, hectares)| Part { fill, label: words.to_owned(), amount: hectares }).collect();
+        parts.map(|(fill, words, hectares)| Part { fill, label: words.to_owned(), amount: hectares }).collect();
     let own = key(measure, None, None);
     let measured = render.measured(&own, page.week)?;
     let found = render.finding(&own, &measured, page.week, None)?;

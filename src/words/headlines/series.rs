@@ -54,7 +54,9 @@ pub fn of_series(
     let seen_at = ahead.filter(|from| to >= *from).map(|from| track.values[..from].iter().rposition(Option::is_some));
     let seen = seen_at.map(|at| track.values[at?]);
     // Over more than a year seasons come round: the end is compared with the same week of the year before.
-    let year_ago = gone(to).and_then(|day| list.iter().position(|week| week.from == day - chrono::TimeDelta::weeks(YEAR)));
+    let year_ago = gone(to)
+        .and_then(|day| day.checked_sub_signed(chrono::TimeDelta::weeks(YEAR)))
+        .and_then(|day| list.iter().position(|week| week.from == day));
     let title = match (weeks, write(first) == write(last), lang) {
         _ if seen.is_some() => {
             let seen = seen.flatten().map(&write);
