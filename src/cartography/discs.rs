@@ -1,14 +1,15 @@
 //! Discs over a choropleth: their area is a second measure.
 
 use super::choropleth::Choropleth;
-use super::{Content, Ground, with_unit};
+use super::{Content, Ground, with_unit, written};
 use crate::cartography::labels::interior;
 use crate::cartography::legend::LegendPart;
-use crate::draw::scene::{Item, Stroke};
+use crate::draw::scene::{Anchor, Item, SMALLEST, Stroke, Text};
+use crate::draw::text;
 use crate::model::{Joined, Measured};
 use crate::project::Labels;
 use crate::scale::Rgb;
-use crate::values::numbers;
+use crate::values::{Value, numbers};
 
 /// Radius of the largest disc of ten in design units; many communes have smaller ones, so that discs cover no more than a fifth of the land.
 const LARGEST: f32 = 30.0;
@@ -40,9 +41,20 @@ pub fn content<'a>(first: Choropleth, size: Measured, ground: &Ground<'a>, unit:
     }
     parts.append(&mut content.parts);
     content.parts = parts;
-    if labels == Labels::NameValue {
-        // The disc stands where the value would.
-        content.labels.iter_mut().for_each(|label| label.value.clear());
+    let number = written(&size, lang);
+    let letters = move |unit: f32| SMALLEST * unit;
+    // The number stands in its disc, or else under the name.
+    let held = move |value: Value, words: &str, unit: f32| {
+        let wide = text::width(words, letters(unit), true);
+        value.number().is_some_and(|value| value > 0.0 && wide < 1.75 * radius(value, unit))
+    };
+    let numbered = labels == Labels::NameValue;
+    if numbered {
+        for label in &mut content.labels {
+            let value = size.values[label.area];
+            let words = number(value);
+            label.value = if held(value, &words, unit) { String::new() } else { words };
+        }
     }
     let joined: &'a Joined = ground.joined;
     content.over.push(Box::new(move |view, unit| {
@@ -56,11 +68,20 @@ pub fn content<'a>(first: Choropleth, size: Measured, ground: &Ground<'a>, unit:
         discs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         discs
             .into_iter()
-            .filter_map(|(radius, commune)| {
-                let &([x, y], _) = interior(&view.rings(&joined.communes.shapes, commune)).first()?;
+            .flat_map(|(radius, commune)| {
+                let spots = interior(&view.rings(&joined.communes.shapes, commune));
+                let Some(&([x, y], _)) = spots.first() else { return Vec::new() };
                 let stroke = Some(Stroke { colour: Rgb::WHITE, width: 1.6 * unit, dash: 0.0 });
                 // On the land it speaks of; labels give way.
-                Some(Item::Disc { centre: [x, y], radius, fill: colour, stroke })
+                let mut items = vec![Item::Disc { centre: [x, y], radius, fill: colour, stroke }];
+                let words = number(size.values[commune]);
+                if numbered && held(size.values[commune], &words, unit) {
+                    let middle = [x, y + 0.36 * letters(unit)];
+                    items.push(Item::Text(
+                        Text::new(words, middle, letters(unit)).bold().colour(Rgb::WHITE).anchor(Anchor::Middle),
+                    ));
+                }
+                items
             })
             .collect()
     }));

@@ -79,17 +79,27 @@ struct Set<'a> {
 
 /// Sizes of letters in units of a 1600 × 900 page, the best first.
 const SIZES: [f32; 5] = [18.0, 16.0, 14.0, 12.5, 11.0];
+/// Letters of the numbers that stand for names.
+const NUMBER: f32 = 14.0;
 /// Share of the labels that must find room at a size for the whole map to be written in it.
 const ENOUGH: f32 = 0.8;
 /// Share below which a map of many areas is clearer without any label.
-const TOO_FEW: f32 = 0.3;
+const TOO_FEW: f32 = 0.2;
 /// Areas from which a map may go without labels.
 const MANY: usize = 60;
 
+/// What found no room.
+#[derive(Debug, Default)]
+pub struct Lost {
+    /// Areas without their name or their value
+    pub part: Vec<usize>,
+    /// Those of them without a name
+    pub names: Vec<usize>,
+}
+
 /// Writes labels in the order given; earlier ones choose first. One size serves the whole map, and only what does not fit
-/// is written smaller. Of many areas too small for name and value the names are written alone. Returns the areas whose name or value
-/// found no room.
-pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken) -> Vec<usize> {
+/// is written smaller. Of many areas too small for name and value the names are written alone. Returns what found no room.
+pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken) -> Lost {
     let unit = scene.unit;
     let mut sizes: Vec<f32> = SIZES.iter().map(|size| (size * unit).max(scene.least)).collect();
     sizes.dedup();
@@ -99,44 +109,65 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
     let few = |most: usize| count >= MANY && (most as f32) < TOO_FEW * count as f32;
     let names: Vec<Label> = labels.iter().map(|label| Label { value: String::new(), ..label.clone() }).collect();
     let mut labels = given;
-    let mut lost: Vec<usize> = Vec::new();
+    let mut lost = Lost::default();
     if few(most) {
-        lost.extend(labels.iter().map(|label| label.area));
+        lost.part.extend(labels.iter().map(|label| label.area));
         labels = names.iter().filter(|label| !label.name.is_empty()).collect();
         let (size, most) = largest(&labels, room, taken, &sizes);
         if few(most) {
+            lost.names.extend(labels.iter().map(|label| label.area));
             return lost;
         }
         first = size;
     }
     let mut dropped: Vec<&Label> = Vec::new();
     for label in &labels {
-        match inside(label, room, taken, &sizes[first..]) {
+        match inside(label, room, taken, &sizes[first..], Form::ALL, Fit::Whole) {
             Some(set) => put(scene, label, &set),
             None => dropped.push(label),
         }
     }
     // Leader lines come last, so that they never take room from a label inside its own area.
     for label in dropped {
-        if let Some(set) = beside(label, room, taken, unit, scene.least) {
+        let set = beside(label, room, taken, unit, scene.least);
+        if let Some(set) = set.or_else(|| inside(label, room, taken, &sizes[first..], Form::ALL, Fit::Nearly)) {
             put(scene, label, &set);
             continue;
         }
-        lost.push(label.area);
-        if let Some(set) = short(label, room, taken, &sizes[first..]) {
-            put(scene, label, &set);
+        lost.part.push(label.area);
+        // The name alone where both find no room: the areas hard to label must not look as if unknown. A value without a name says nothing.
+        match inside(label, room, taken, &sizes[first..], Form::SHORT, Fit::Nearly) {
+            Some(set) => put(scene, label, &set),
+            None if !label.name.is_empty() => lost.names.push(label.area),
+            None => {}
         }
     }
-    lost.sort_unstable();
-    lost.dedup();
+    lost.part.sort_unstable();
+    lost.part.dedup();
     lost
+}
+
+/// Writes numbers that stand for names: of each area its number, in the order given. Returns the areas for which there was room.
+pub fn number(scene: &mut Scene, numbers: &[(usize, usize)], fills: &[Fill], room: &Room, taken: &mut Taken) -> Vec<usize> {
+    let size = (NUMBER * scene.unit).max(scene.least);
+    let mut written = Vec::new();
+    for &(area, number) in numbers {
+        let ground = fills.get(area).copied().unwrap_or(Fill::Colour(Rgb::WHITE));
+        let label = Label { area, name: number.to_string(), value: String::new(), ground };
+        let set = at_size(&label, room, taken, size, &[Form::Two], Fit::Nearly);
+        if let Some(set) = set.or_else(|| beside(&label, room, taken, scene.unit, scene.least)) {
+            put(scene, &label, &set);
+            written.push(area);
+        }
+    }
+    written
 }
 
 /// The size at which enough labels find room, else that at which most do; and how many these are.
 fn largest(labels: &[&Label], room: &Room, taken: &Taken, sizes: &[f32]) -> (usize, usize) {
     let placed = |size: f32| {
         let mut taken = taken.clone();
-        labels.iter().filter(|label| at_size(label, room, &mut taken, size, Form::ALL).is_some()).count()
+        labels.iter().filter(|label| at_size(label, room, &mut taken, size, Form::ALL, Fit::Nearly).is_some()).count()
     };
     let counts: Vec<usize> = sizes
         .iter()
@@ -148,6 +179,15 @@ fn largest(labels: &[&Label], room: &Room, taken: &Taken, sizes: &[f32]) -> (usi
         .collect();
     let most = counts.iter().copied().max().unwrap_or(0);
     (counts.iter().position(|count| *count == most).unwrap_or(0), most)
+}
+
+/// How well a label lies in its area.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// Within it
+    Whole,
+    /// A corner may lie beyond its border, which is worse than a line to the label beside the land
+    Nearly,
 }
 
 /// How a label is broken into lines.
@@ -209,19 +249,15 @@ fn wrapped(name: &str, size: f32, limit: f32) -> Vec<&str> {
 }
 
 /// A name in one line, or in two where the area is narrow; smaller letters only after that.
-fn inside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, sizes: &[f32]) -> Option<Set<'a>> {
-    sizes.iter().find_map(|size| at_size(label, room, taken, *size, Form::ALL))
+fn inside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, sizes: &[f32], forms: &[Form], fit: Fit) -> Option<Set<'a>> {
+    sizes.iter().find_map(|size| at_size(label, room, taken, *size, forms, fit))
 }
 
-/// The name alone where both find no room: the areas hard to label must not look as if unknown. A value without a name says nothing.
-fn short<'a>(label: &'a Label, room: &Room, taken: &mut Taken, sizes: &[f32]) -> Option<Set<'a>> {
-    sizes.iter().find_map(|size| at_size(label, room, taken, *size, Form::SHORT))
-}
-
-fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, forms: &[Form]) -> Option<Set<'a>> {
+/// The best place at a size.
+fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, forms: &[Form], fit: Fit) -> Option<Set<'a>> {
     let rings = room.shapes.get(label.area)?;
     let spots = room.spots.get(label.area)?;
-    // All corners of the letters in the area, in any form, is better than one of them beyond its border: those with three come last.
+    // Letters within their area, in any form, are better than those with a corner beyond its border.
     let mut partly: Vec<Set> = Vec::new();
     for form in forms {
         for &([x, y], across) in spots {
@@ -238,15 +274,23 @@ fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, form
             if !within(frame, room.frame) || !taken.free(frame) {
                 continue;
             }
-            let corners = [(-0.44, -0.36), (0.44, -0.36), (-0.44, 0.36), (0.44, 0.36)];
+            // The air above and below the letters is a smaller part of many lines.
+            let reach = match lines.len() {
+                1 => 0.36,
+                2 => 0.42,
+                _ => 0.5,
+            };
+            let corners = [(-0.44, -reach), (0.44, -reach), (-0.44, reach), (0.44, reach)];
             let set = Set { lines, size, middle: [x, y], leader: None };
-            match corners.iter().filter(|(a, b)| contains(rings, [x + wide * a, y + high * b])).count() {
-                4 => {
-                    taken.add(frame);
-                    return Some(set);
-                }
-                3 => partly.push(set),
-                _ => {}
+            let inside = |(a, b): (f32, f32)| contains(rings, [x + wide * a, y + high * b]);
+            let held = corners.into_iter().filter(|at| inside(*at)).count();
+            // A border may bend in between them.
+            if held == corners.len() && [-reach, reach].into_iter().all(|b| inside((0.0, b))) {
+                taken.add(frame);
+                return Some(set);
+            }
+            if fit == Fit::Nearly && held >= 3 {
+                partly.push(set);
             }
         }
     }
@@ -273,7 +317,7 @@ fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, least
             let middle = [tip[0] + cosine * wide / 2.0, tip[1] + sine * high / 2.0];
             let frame = around(middle, [wide, high]);
             if within(frame, room.frame) && (room.open)(frame) && taken.clear(from, tip) && taken.take(frame) {
-                return Some(Set { lines, size, middle, leader: Some(from) });
+                return Some(Set { lines, size, middle, leader: Some(taken.edge(from, tip)) });
             }
         }
     }

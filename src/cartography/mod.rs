@@ -197,6 +197,8 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     let room = Room { shapes: &base.layer.shapes, spots: &base.spots, frame: plan.map, open: &off_land };
     scene.begin(Role::Labels);
     let lost = labels::write(&mut scene, &content.labels, &room, &mut taken);
+    let numbers = plan.numbers(content, &numberable(content, &lost.names, &room, &taken), unit, lang);
+    labels::number(&mut scene, &numbers.of, &content.fills, &room, &mut taken);
     if framed {
         neighbour_names(&mut scene, (ground, content), (&base.view, plan.map), &dry, &mut taken);
     }
@@ -211,14 +213,22 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         scene.rectangle(ground, Some(Fill::Colour(Rgb::WHITE)), rim);
     }
     scene.append(corner, [block[0], block[1]]);
-    left_out += plan.beside(&mut scene, content, unit, lang);
+    left_out += plan.beside(&mut scene, content, &numbers, unit, lang);
     if left_out > 0 {
         scene.remarks.push(no_room(left_out));
     }
-    remarks(&mut scene, ground, &lost, content.focus.is_none());
+    remarks(&mut scene, ground, &lost.part, content.focus.is_none());
     scene.told = told(ground, &content.told);
     scene.telling.clone_from(&content.telling);
     scene
+}
+
+/// Those of the communes without a name for whose place in the list there is room on the map.
+fn numberable(content: &Content, nameless: &[usize], room: &Room, taken: &Taken) -> Vec<usize> {
+    let places = content.ranking.iter().flat_map(Ranking::places);
+    let all: Vec<(usize, usize)> = places.filter(|(commune, _)| nameless.contains(commune)).collect();
+    let mut scratch = Scene::new("", "", &content.page);
+    labels::number(&mut scratch, &all, &content.fills, room, &mut taken.clone())
 }
 
 /// Every commune in words.
@@ -343,7 +353,7 @@ fn commune_labels(ground: &Ground, which: Labels, focus: Option<usize>, value: i
 }
 
 /// Values as they are written on the map: with the decimals that the list of them needs.
-fn written(measured: &Measured, lang: Lang) -> impl Fn(Value) -> String {
+fn written(measured: &Measured, lang: Lang) -> impl Fn(Value) -> String + use<> {
     let decimals = measured.decimals();
     let signed = measured.signed;
     move |value| match value {

@@ -13,13 +13,22 @@ impl Taken {
         self.0.iter().all(|other| !overlap(frame, *other))
     }
 
-    /// Whether a line between two points runs through no box.
+    /// Whether a line between two points runs through no box but those that it starts in.
     pub fn clear(&self, from: [f32; 2], to: [f32; 2]) -> bool {
+        let point = |[x, y]: [f32; 2]| [x - 0.5, y - 0.5, x + 0.5, y + 0.5];
+        let others = || self.0.iter().filter(|other| !holds(**other, from));
         (0..=12).all(|i| {
             let t = i as f32 / 12.0;
-            let [x, y] = [0, 1].map(|k| from[k] + (to[k] - from[k]) * t);
-            self.free([x - 0.5, y - 0.5, x + 0.5, y + 0.5])
+            let at = point([0, 1].map(|k| from[k] + (to[k] - from[k]) * t));
+            others().all(|other| !overlap(at, *other))
         })
+    }
+
+    /// Where a line between two points leaves the boxes that it starts in.
+    pub fn edge(&self, from: [f32; 2], to: [f32; 2]) -> [f32; 2] {
+        let along = |i: usize| [0, 1].map(|k| from[k] + (to[k] - from[k]) * i as f32 / 40.0);
+        let own: Vec<Frame> = self.0.iter().copied().filter(|frame| holds(*frame, from)).collect();
+        (0..=40).map(along).find(|at| !own.iter().any(|frame| holds(*frame, *at))).unwrap_or(from)
     }
 
     /// Takes a box, free or not.
@@ -35,6 +44,10 @@ impl Taken {
         }
         free
     }
+}
+
+fn holds([left, top, right, bottom]: Frame, [x, y]: [f32; 2]) -> bool {
+    left <= x && x <= right && top <= y && y <= bottom
 }
 
 /// Whether two frames share a pixel.

@@ -141,16 +141,22 @@ pub fn missing_glyph(text: &str) -> Option<char> {
     text.chars().find(|c| !c.is_control() && !face.has(*c))
 }
 
+/// Blanks that keep words in one line.
+const TIES: [char; 2] = ['\u{a0}', '\u{202f}'];
+
 /// Cuts text into lines no wider than `limit`, at spaces; a single word wider than the limit is cut where it must be.
 pub fn wrap(text: &str, size: f32, bold: bool, limit: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    let breaks = |letter: char| letter.is_whitespace() && !TIES.contains(&letter);
+    for word in text.split(breaks).filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if width(line, size, bold) + width(" ", size, bold) + width(word, size, bold) <= limit => {
                 line.push(' ');
                 line.push_str(word);
             }
             _ if width(word, size, bold) <= limit => lines.push(word.to_owned()),
+            // Words tied together that are wider than a line are not one word.
+            _ if word.contains(TIES) => lines.extend(wrap(&word.replace(TIES, " "), size, bold, limit)),
             _ => lines.extend(cut(word, size, bold, limit)),
         }
     }

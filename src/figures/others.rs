@@ -91,7 +91,7 @@ impl Together {
     pub fn rank(self, hidden: &[Rank]) -> Rank {
         let known: Vec<f64> = hidden.iter().filter_map(|row| row.value).collect();
         let words = self.words(&known, hidden.len());
-        Rank { label: self.label(hidden.len()), value: None, fill: GREY, words, before: None, whole: None }
+        Rank { commune: None, label: self.label(hidden.len()), value: None, fill: GREY, words, before: None, whole: None }
     }
 
     /// The sums or the spans of cells left out, by column.

@@ -57,6 +57,7 @@ pub(super) fn ranking(
             let value = length.values[commune];
             let then = of(&before, commune);
             Rank {
+                commune: Some(commune),
                 label: name.clone(),
                 value: value.number(),
                 fill: scale.paint(coloured.values[commune]),
@@ -73,7 +74,8 @@ pub(super) fn ranking(
     let tick = before.map_or(String::new(), |_| When::Previous.title(lang).to_owned());
     let whole = whole.map_or(String::new(), |whole| lower(whole.name.get(lang)));
     let heading = with_unit(length.name.get(lang), length.unit.get(lang));
-    Ok(Ranking { heading, whole, tick, rows, others: Box::new(move |hidden| others.rank(hidden)) })
+    let numbers = lang.pick("số thứ tự, ghi trên bản đồ", "place, as on the map").to_owned();
+    Ok(Ranking { heading, whole, tick, numbers, rows, others: Box::new(move |hidden| others.rank(hidden)) })
 }
 
 /// "246,7 (+72,1)", or why there is no number.
