@@ -10,7 +10,7 @@ use crate::places::crosswalk::Crosswalk;
 use crate::places::crs::Declared;
 use crate::places::names::Ladder;
 use crate::places::{Communes, open};
-use crate::project::Project;
+use crate::project::{Duplicates, Project};
 use crate::run::{Place, Problems, Result};
 use crate::values::{Quantity, exact};
 use std::path::Path;
@@ -75,7 +75,7 @@ pub fn pass(asked: &Asked<'_>, old: &Communes, (crosswalk, new): (&Crosswalk, us
             Some(message!("thêm --kind intensive", "add --kind intensive")),
         );
     }
-    let column = ColumnByUnit { table: &table, unit_of: &unit_of, key: &key, decimal: None };
+    let column = ColumnByUnit { table: &table, unit_of: &unit_of, key: &key, decimal: None, rule: Duplicates::Sum };
     let values = column.values(&heading, intensive, old.len(), problems)?;
     let before = exact::sum(values.iter().flatten().copied());
     let values = if intensive { crosswalk.intensive(&values, new) } else { crosswalk.extensive(&values, new) };

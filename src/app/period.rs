@@ -1,15 +1,15 @@
 //! Which period a project reports: what it says, or the last that its tables have; with it the words that speak of it.
 
 use super::read;
-use crate::input::Wanted;
 use crate::input::headings::{self, Role};
+use crate::input::{Column, Wanted, decimal, roles};
 use crate::message;
 use crate::model::Periods;
 use crate::model::When;
 use crate::project::period::{LATEST, PREVIOUS};
 use crate::project::{PeriodKey, Project, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Period, dates};
+use crate::values::{Period, Quantity, dates};
 use chrono::Datelike;
 use std::borrow::Cow;
 
@@ -68,14 +68,21 @@ fn of_words(project: &Project, words: &str) -> Result<Period> {
 
 /// The last period of the tables of pests, or the one before it; `None` where no table has days.
 fn of_tables(project: &Project, words: &str) -> Result<Option<Period>> {
+    let is_of_pests = |table: &&TableConfig| matches!(table.kind, TableKind::PestForecast(_) | TableKind::InfestedArea(_));
     let mut all: Vec<Period> = Vec::new();
-    for table in &project.tables {
-        match table.kind {
-            TableKind::PestForecast(_) | TableKind::InfestedArea(_) => all.extend(periods(project, table, &headings::DATE)?),
-            TableKind::Indicator(_) => all.extend(periods(project, table, &PRINTED)?),
-            _ => {}
+    for table in project.tables.iter().filter(is_of_pests) {
+        all.extend(periods(project, table, &headings::DATE)?);
+    }
+    // What is reported by the year or month says what period it is where no week does.
+    if all.is_empty() {
+        for table in project.tables.iter().filter(|table| matches!(table.kind, TableKind::Indicator(_))) {
+            all.extend(periods(project, table, &PRINTED)?);
         }
     }
+    let summary = |period: &Period| {
+        all.iter().any(|other| other != period && other.days() > 1 && period.contains(other.from) && period.contains(other.to))
+    };
+    let all: Vec<Period> = all.iter().filter(|period| !summary(period)).copied().collect();
     let Some(latest) = dates::last(&all) else { return Ok(None) };
     if words.eq_ignore_ascii_case(LATEST) {
         return Ok(Some(latest));
@@ -94,8 +101,23 @@ fn periods(project: &Project, key: &TableConfig, role: &Role) -> Result<Vec<Peri
     let declared = key.columns.get(role.name);
     let named = declared.map(|name| headings::named(&key.file, opened.headings(), name)).transpose()?;
     let Some(name) = named.or_else(|| role.find(opened.headings()).map(str::to_owned)) else { return Ok(Vec::new()) };
-    let table = opened.read(&Wanted::Only(vec![name.clone()]), &mut said)?;
+    // A sheet that is laid out for a week to come has its communes and no number yet.
+    let adds =
+        |role: &str| roles::of(&key.kind).iter().any(|part| part.role.name == role && part.quantity == Quantity::Extensive);
+    let roles = roles::headings(key, opened.headings()).unwrap_or_default();
+    let counted: Vec<String> = roles.into_iter().filter(|(role, _)| adds(role)).map(|(_, heading)| heading).collect();
+    let wanted = std::iter::once(&name).chain(&counted).cloned().collect();
+    let table = opened.read(&Wanted::Only(wanted), &mut said)?;
     let Some(column) = table.column(&name) else { return Ok(Vec::new()) };
+    let counted: Vec<&Column> = counted.iter().filter_map(|heading| table.column(heading)).collect();
+    let is_told = |column: &&Column, row: usize| column.text(row).is_some_and(|text| !decimal::is_blank(text));
+    let mut told = vec![counted.is_empty(); column.dictionary.len()];
+    for (row, &code) in column.codes.iter().enumerate() {
+        if let Some(told) = told.get_mut(code as usize).filter(|told| !**told) {
+            *told = counted.iter().any(|column| is_told(column, row));
+        }
+    }
     let order = dates::order(column.dictionary.iter());
-    Ok(column.dictionary.iter().filter_map(|text| dates::period_in(text, order)).collect())
+    let texts = column.dictionary.iter().zip(told).filter(|(_, told)| *told);
+    Ok(texts.filter_map(|(text, _)| dates::period_in(text, order)).collect())
 }

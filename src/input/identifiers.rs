@@ -15,8 +15,10 @@ pub enum Identifier {
     Code,
     /// Telephone numbers, identity numbers, accounts, days of birth
     Personal,
-    /// Years
+    /// Years, months, weeks
     Year,
+    /// Coordinates
+    Position,
 }
 
 impl Identifier {
@@ -29,7 +31,8 @@ impl Identifier {
                 "thông tin cá nhân (điện thoại, căn cước, tài khoản, ngày sinh)",
                 "personal data (telephone, identity, account, birth)"
             ),
-            Identifier::Year => message!("năm", "years"),
+            Identifier::Year => message!("năm, tháng hay tuần", "years, months or weeks"),
+            Identifier::Position => message!("tọa độ", "coordinates"),
         }
     }
 }
@@ -63,7 +66,7 @@ const CODE: [&str; 26] = [
     "mst",
     "ma vung trong",
 ];
-const PERSONAL: [&str; 18] = [
+const PERSONAL: [&str; 19] = [
     "dien thoai",
     "so dien thoai",
     "sdt",
@@ -78,12 +81,18 @@ const PERSONAL: [&str; 18] = [
     "can cuoc",
     "so tai khoan",
     "stk",
+    "so tk",
     "ngay sinh",
     "nam sinh",
     "sinh nam",
     "passport",
 ];
 const YEAR: [&str; 4] = ["nam", "year", "nien do", "nam bao cao"];
+const PART_OF_YEAR: [&str; 7] = ["thang", "tuan", "quy", "ky", "month", "week", "quarter"];
+const POSITION: [&str; 10] = ["kinh do", "vi do", "toa do", "toa do x", "toa do y", "lon", "lat", "longitude", "latitude", "lng"];
+/// Numbers of papers: decisions, certificates, letters.
+const PAPERS: [&str; 9] =
+    ["so qd", "so quyet dinh", "so giay", "so chung nhan", "ma so chung nhan", "so gcn", "so cong van", "so cv", "so hieu"];
 
 /// Whether words stand in a heading, as words of their own.
 fn says(heading: &str, words: &str) -> bool {
@@ -112,8 +121,11 @@ pub fn of(column: &Column) -> Option<Identifier> {
     if ORDER.contains(&heading.as_str()) {
         return Some(Identifier::Order);
     }
-    if CODE.contains(&heading.as_str()) {
+    if CODE.contains(&heading.as_str()) || PAPERS.iter().any(|words| says(&heading, words)) {
         return Some(Identifier::Code);
+    }
+    if POSITION.contains(&heading.as_str()) {
+        return Some(Identifier::Position);
     }
     // Grouped figures such as 0.123 have their sign taken off above, so numbers below one are looked at as they stand.
     let led_by_zero = |text: &str| text.starts_with('0') && digits(text);
@@ -130,7 +142,11 @@ pub fn of(column: &Column) -> Option<Identifier> {
         return Some(Identifier::Code);
     }
     let year = |text: &str| text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
-    if YEAR.contains(&heading.as_str()) && most(&year) {
+    // "Năm thành lập", but not "Năm 2024" above its numbers.
+    let of_years = YEAR.contains(&heading.as_str())
+        || heading.strip_prefix("nam ").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    let part_of_year = |text: &str| text.parse::<u32>().is_ok_and(|number| (1..=53).contains(&number));
+    if of_years && most(&year) || PART_OF_YEAR.contains(&heading.as_str()) && most(&part_of_year) {
         return Some(Identifier::Year);
     }
     None
@@ -157,6 +173,10 @@ mod tests {
         assert_eq!(column("Mã số", &["29950", "29953"]), Some(Identifier::Code));
         assert_eq!(column("Đơn vị", &["00412", "00413"]), Some(Identifier::Code));
         assert_eq!(column("Năm", &["2023", "2024"]), Some(Identifier::Year));
+        assert_eq!(column("Năm thành lập", &["2019", "2021"]), Some(Identifier::Year));
+        assert_eq!(column("Tuần", &["14", "15"]), Some(Identifier::Year));
+        assert_eq!(column("Kinh độ", &["105.31", "105.29"]), Some(Identifier::Position));
+        assert_eq!(column("Số QĐ", &["1234", "1300"]), Some(Identifier::Code));
         assert_eq!(column("Năm sinh", &["1960", "1971"]), Some(Identifier::Personal));
     }
 

@@ -1,9 +1,10 @@
 //! One table from many files alike: `file = "weekly/*.xlsx"`. A bad file is named and the others go on.
 
 use super::tables::{self, Form, Opened};
-use super::{Source, Table, Wanted, shape, templates};
+use super::{Source, Table, Wanted, shape};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::templates;
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -117,7 +118,8 @@ fn whole(opened: Opened, name: &str, form: &Form, from_name: &[String], problems
 
 /// Columns from the name of a file: the pattern `bc7n_{Xã}_{Tuần}.xlsx` gives two.
 fn fill_from_name(table: &mut Table, name: &str, pattern: &str) -> Result<()> {
-    let bare = name.rsplit('/').next().unwrap_or(name);
+    // A template with a folder in it is one of the whole path.
+    let bare = if pattern.contains('/') { name } else { name.rsplit('/').next().unwrap_or(name) };
     let found = templates::take_apart(bare, pattern).ok_or_else(|| {
         Fault::new(
             "bad-file-name",

@@ -18,7 +18,6 @@ pub mod spreadsheet;
 pub mod stray_day;
 pub mod table;
 pub mod tables;
-pub mod templates;
 pub mod totals;
 
 pub use crate::source::{Column, Dictionary, MISSING, Source, Wanted, blocks, columns};

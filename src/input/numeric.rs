@@ -77,7 +77,7 @@ fn written_unit(text: &str) -> Option<String> {
 }
 
 /// The unit of a column: as its heading has it in brackets, else the one behind most of its numbers.
-fn unit_of(column: &Column) -> String {
+pub fn unit_of(column: &Column) -> String {
     // "Diện tích (ha)", "dien_tich_ha", "ha".
     let last = column.name.rsplit([' ', '_']).next().map(written::unit).filter(|unit| unit == "ha" || unit == "%");
     let bracketed = column.name.rsplit_once(['(', '[']).map(|(_, rest)| written::unit(rest.trim_end_matches([')', ']'])));

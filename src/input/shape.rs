@@ -1,10 +1,11 @@
 //! Tables brought into rows: cells that stand for those below them, columns that are one thing across, columns put together from others.
 
 use super::tables::Form;
-use super::{Column, MISSING, Table, templates, totals};
+use super::{Column, MISSING, Table, totals};
 use crate::message;
 use crate::project::{Pivot, Unpivot};
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::templates;
 
 /// Does to a table what is declared of its shape.
 pub fn shape(mut table: Table, form: &Form, problems: &mut Problems) -> Result<Table> {

@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 use std::cell::LazyCell;
 
 /// Words that are a total by themselves. Compared with their accents: Cộng Hòa is a commune.
-const ALONE: [&str; 12] = [
+const ALONE: [&str; 19] = [
     "tổng",
     "cộng",
     "tổng cộng",
@@ -22,11 +22,30 @@ const ALONE: [&str; 12] = [
     "sum",
     "grand total",
     "subtotal",
+    "tc",
+    "bình quân",
+    "kỳ trước",
+    "tuần trước",
+    "cùng kỳ",
+    "cùng kỳ năm trước",
+    "kế hoạch năm",
 ];
 
 /// Beginnings of a total of everything.
-const OF_ALL: [&str; 8] =
-    ["tổng cộng ", "tổng số ", "toàn huyện", "toàn tỉnh", "toàn xã", "toàn thị xã", "toàn thành phố", "tổng toàn"];
+const OF_ALL: [&str; 12] = [
+    "lũy kế",
+    "luỹ kế",
+    "so với ",
+    "trong đó",
+    "tổng cộng ",
+    "tổng số ",
+    "toàn huyện",
+    "toàn tỉnh",
+    "toàn xã",
+    "toàn thị xã",
+    "toàn thành phố",
+    "tổng toàn",
+];
 
 /// Units of which a total may be: "Cộng xã", "Tổng ấp 1", "Cộng HTX Tân Tiến".
 const UNITS: [&str; 27] = [
@@ -74,6 +93,15 @@ pub fn is_total(text: &str) -> bool {
     // "Cộng (I)", "Cộng 1 + 2", "Cộng A".
     let marks = rest.chars().all(|c| !c.is_alphabetic() || matches!(c, 'i' | 'v' | 'x')) || rest.chars().count() <= 1;
     marks || UNITS.iter().any(|unit| rest == *unit || rest.strip_prefix(unit).is_some_and(|after| after.starts_with([' ', ':'])))
+}
+
+/// Whether a text names no commune but what lies above one, or nothing: a sum of all may stand there.
+pub fn is_of_district(text: &str) -> bool {
+    let lower = plain(text);
+    lower.is_empty()
+        || ["huyện ", "h. ", "tỉnh ", "thành phố ", "tp ", "tp. ", "tp.", "thị xã ", "tx. "]
+            .iter()
+            .any(|kind| lower.starts_with(kind))
 }
 
 /// What a text that may be a total is the total of: "Long Khánh A" of "Cộng Long Khánh A".

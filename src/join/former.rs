@@ -1,16 +1,18 @@
 //! Tables that speak of the units of an earlier date: each row passes on to the units of today before anything is joined.
 
+use super::contradictions;
+use super::keys::{KeyJoin, NONE, Target};
 use super::names::units;
 use crate::input::headings::rates;
-use crate::input::{Table, decimal, roles};
+use crate::input::{Table, decimal, numeric, roles};
 use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::crosswalk::Crosswalk;
 use crate::places::names::Ladder;
-use crate::project::{TableConfig, TableKind};
+use crate::project::{Duplicates, IndicatorKeys, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Decimal, Quantity};
+use crate::values::{Decimal, Lang, Quantity, numbers};
 
 /// Units of an earlier date with the way to those of today.
 pub struct Former {
@@ -47,7 +49,10 @@ pub fn reallocate(
     }
     let name = key.key.commune.as_deref().or(key.key.commune_name.as_deref()).unwrap_or_default().to_owned();
     let ladder = Ladder::new(&former.units.codes, &former.units.names, &former.units.provinces, aliases);
-    let unit_of = units(&table, &name, key.key.province.as_deref(), &ladder, &former.id, problems)?;
+    let mut unit_of = units(&table, &name, key.key.province.as_deref(), &ladder, &former.id, problems)?;
+    if key.key.commune.is_some() {
+        refuse_contradictions(&table, &name, former, aliases, &mut unit_of, problems)?;
+    }
     let id_of = |unit: usize| today.codes[unit].clone();
     let before = unit_of.iter().flatten().count();
     let after = {
@@ -68,7 +73,7 @@ pub fn reallocate(
     let mut passed = match &key.kind {
         TableKind::Indicator(own) => {
             let numbers = crate::input::numeric::columns(&table, &[]);
-            sums((key, &own.intensive), &table, &unit_of, &numbers, (&name, &id_of), (former, today), problems)?
+            sums((key, own), &table, &unit_of, &numbers, (&name, &id_of), (former, today), problems)?
         }
         TableKind::Outbreaks { .. } => whole(&table, &unit_of, (&name, &id_of), former, problems),
         kind => {
@@ -81,6 +86,30 @@ pub fn reallocate(
     };
     passed.read_as.insert("units", former.id.clone());
     Ok(passed)
+}
+
+/// Sets rows aside whose code and name speak of different former units.
+fn refuse_contradictions(
+    table: &Table,
+    key: &str,
+    former: &Former,
+    aliases: &Aliases,
+    unit_of: &mut [Option<usize>],
+    problems: &mut Problems,
+) -> Result<()> {
+    let column = table.require(key)?;
+    let mut units = vec![NONE; column.dictionary.len()];
+    for (unit, &code) in unit_of.iter().zip(&column.codes) {
+        if let Some((slot, unit)) = units.get_mut(code as usize).zip(*unit) {
+            *slot = unit as u32;
+        }
+    }
+    let mut join = KeyJoin { target: Target::Communes, codes: column.codes.clone(), units };
+    contradictions::part(table, key, &former.units, aliases, &mut join, problems);
+    for (row, unit) in unit_of.iter_mut().enumerate() {
+        *unit = unit.filter(|_| join.unit(row) != NONE);
+    }
+    Ok(())
 }
 
 type NameOf<'a> = (&'a str, &'a dyn Fn(usize) -> String);
@@ -96,25 +125,30 @@ pub struct ColumnByUnit<'a> {
     pub key: &'a str,
     /// Declared decimal sign
     pub decimal: Option<Decimal>,
+    /// What several rows of a unit are
+    pub rule: Duplicates,
 }
 
 impl ColumnByUnit<'_> {
-    /// Values of a number of units.
+    /// Values of a number of units. What is no number, a mark of a missing value, of another unit, or negative where hectares are meant is
+    /// listed and missing.
     pub fn values(&self, heading: &str, intensive: bool, units: usize, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
         let table = self.table;
         let (column, keys) = (table.require(heading)?, table.require(self.key)?);
         let sign = decimal::of_columns(table, &[heading], self.decimal)?;
-        let parsed = column.parse(|text| decimal::parse(text, sign));
+        let hectares = !intensive && rates::is_hectares(heading);
+        let wrong = match hectares {
+            true => message!(
+                "phải là số héc-ta từ 0 trở lên; coi là không có số liệu",
+                "a number of hectares from 0 on was expected; taken as no data"
+            ),
+            false => message!("không phải số", "not a number"),
+        };
+        let parsed = numeric::read(table, heading, sign, (&|number| !hectares || number >= 0.0, wrong), problems)?;
         let mut values: Vec<Option<f64>> = vec![None; units];
+        let mut summed: Option<(usize, usize)> = None;
         for (row, unit) in self.unit_of.iter().enumerate() {
-            let text = column.text(row).unwrap_or("");
-            let Some(number) = parsed.get(column.codes[row] as usize).copied().flatten() else {
-                if !decimal::is_blank(text) {
-                    let message = message!("không phải số", "not a number");
-                    problems.error("not-a-number", table.place(row, heading, text), message, None);
-                }
-                continue;
-            };
+            let Some(number) = parsed.get(column.codes[row] as usize).copied().flatten() else { continue };
             let Some(unit) = *unit else { continue };
             match (&mut values[unit], intensive) {
                 (Some(_), true) => problems.error(
@@ -126,17 +160,46 @@ impl ColumnByUnit<'_> {
                     ),
                     None,
                 ),
-                (Some(sum), false) => *sum += number,
+                (Some(_), false) if self.rule == Duplicates::Error => {
+                    return Err(Fault::new(
+                        "repeated-key",
+                        table.place(row, heading, keys.text(row).unwrap_or("")),
+                        message!("đơn vị này đã có ở dòng trước", "this unit came in an earlier row"),
+                    )
+                    .hint(message!(
+                        "khai báo duplicates = \"sum\" hoặc \"last\" cho bảng này",
+                        "declare duplicates = \"sum\" or \"last\" for this table"
+                    )));
+                }
+                (slot, false) if self.rule == Duplicates::Last => *slot = Some(number),
+                (Some(sum), false) => {
+                    *sum += number;
+                    summed.get_or_insert((row, 0)).1 += 1;
+                }
                 (slot, _) => *slot = Some(number),
             }
+        }
+        if let Some((row, count)) = summed {
+            problems.info(
+                "repeated-key",
+                table.place(row, self.key, keys.text(row).unwrap_or("")),
+                message!(
+                    "{count} dòng lặp lại một đơn vị đã có: cộng vào cột \"{heading}\"",
+                    "{count} rows repeat a unit: they are added in the column \"{heading}\""
+                ),
+                None,
+            );
         }
         Ok(values)
     }
 }
 
+/// A unit of today of which less than this share of its land is told has no value: the rest is not none.
+const TOLD: f64 = 0.995;
+
 /// One row for each unit of today.
 fn sums(
-    (key, intensive_columns): (&TableConfig, &[String]),
+    (key, own): (&TableConfig, &IndicatorKeys),
     table: &Table,
     unit_of: &[Option<usize>],
     numbers: &[String],
@@ -144,13 +207,14 @@ fn sums(
     (former, today): (&Former, &Communes),
     problems: &mut Problems,
 ) -> Result<Table> {
-    let column = ColumnByUnit { table, unit_of, key: name, decimal: key.decimal };
+    let rule = own.duplicates.unwrap_or(Duplicates::Error);
+    let column = ColumnByUnit { table, unit_of, key: name, decimal: key.decimal, rule };
     let reached: Vec<usize> =
         (0..today.len()).filter(|&unit| former.crosswalk.links.iter().any(|link| link.new == unit)).collect();
     let mut columns: Vec<(String, Vec<String>)> = vec![(name.to_owned(), reached.iter().map(|&unit| id_of(unit)).collect())];
     for heading in numbers.iter().filter(|heading| *heading != name) {
         let sign = decimal::of_columns(table, &[heading], key.decimal)?;
-        let declared = intensive_columns.contains(heading);
+        let declared = own.intensive.contains(heading);
         let intensive = declared || rates::quantity(heading) == Quantity::Intensive;
         if intensive && !declared {
             problems.info(
@@ -163,18 +227,45 @@ fn sums(
                 Some(message!("khai báo intensive = [\"{heading}\"]", "declare intensive = [\"{heading}\"]")),
             );
         }
-        let values = column.values(heading, intensive, former.units.len(), problems)?;
-        let passed = if intensive {
+        let mut values = column.values(heading, intensive, former.units.len(), problems)?;
+        if own.complete {
+            values.iter_mut().for_each(|value| *value = value.or(Some(0.0)));
+        }
+        let mut passed = if intensive {
             former.crosswalk.intensive(&values, today.len())
         } else {
             former.crosswalk.extensive(&values, today.len())
         };
+        for &unit in &reached {
+            let (value, told) = passed[unit];
+            if let Some(sum) = value.filter(|_| !intensive && told < TOLD) {
+                partly_told(table, heading, (&today.names[unit], sum, told), problems);
+                passed[unit].0 = None;
+            }
+        }
         let text = |number: Option<f64>| {
             number.map_or_else(String::new, |number| number.to_string().replace('.', &sign.sign().to_string()))
         };
         columns.push((heading.clone(), reached.iter().map(|&unit| text(passed[unit].0)).collect()));
     }
     Ok(table.rebuilt(&vec![0; reached.len()], columns))
+}
+
+fn partly_told(table: &Table, heading: &str, (name, sum, told): (&str, f64, f64), problems: &mut Problems) {
+    let percent = (100.0 * told).round();
+    let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(sum, 1, lang));
+    problems.warning(
+        "partly-told",
+        Place::file(&table.file).column(heading).value(name),
+        message!(
+            "mới biết số liệu của {percent} % đất xã này ({vi}): coi là không có số liệu",
+            "only {percent} % of the land of this commune is told of ({en}): taken as no data"
+        ),
+        Some(message!(
+            "bổ sung các đơn vị cũ còn thiếu, hoặc complete = true nếu nơi không có dòng là 0",
+            "add the former units that are missing, or complete = true if there is none where no row stands"
+        )),
+    );
 }
 
 /// An old unit of which this share lies in one unit of today lies in it; the rest is rounding of borders.

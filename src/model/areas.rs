@@ -1,9 +1,10 @@
 //! Infested hectares as an office reports them: by commune, pest and day, by class.
 
 use super::accounts::Account;
+use super::land_units;
 use super::notices::Beside;
 use super::observations::{Forecasts, report_missing};
-use crate::input::{Decimal, Table, decimal, numeric};
+use crate::input::{Decimal, Table, decimal};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
@@ -64,16 +65,20 @@ impl Forecasts {
             report_missing(table, column, problems);
         }
         let mut over: std::collections::BTreeSet<u32> = std::collections::BTreeSet::new();
+        let mut blanks: Option<(usize, usize)> = None;
         let mut rows_seen: HashMap<(u32, u16, u16, Vec<u64>), usize> = HashMap::new();
         for row in 0..table.rows {
             let number = |at: usize| numbers[at].as_ref().and_then(|column| column[row]);
             let classes: Vec<Option<f64>> = (0..CLASSES.len()).map(number).collect();
             let (sum, total) = (classes.iter().flatten().sum::<f64>(), number(CLASSES.len()));
             let classed = classes.iter().any(Option::is_some);
-            // A blank class is none only where the total proves it, or where the table has no such class.
+            // A blank class beside stated ones is none, as reports write it, unless the total speaks of more.
             let blank = (0..CLASSES.len()).any(|class| headings[class].is_some() && classes[class].is_none());
             let proved = total.is_some_and(|total| (total - sum).abs() <= 1e-9);
-            let complete = classed && (!blank || proved) || total == Some(0.0);
+            let complete = classed && (!blank || proved || total.is_none()) || total == Some(0.0);
+            if complete && blank && total.is_none() {
+                blanks.get_or_insert((row, 0)).1 += 1;
+            }
             if let (Some(total), true) = (total, classed)
                 // Hectares are written with one or two decimals; each may be rounded by half of the last.
                 && (total - sum).abs() > 0.05 * classes.iter().flatten().count() as f64 + 1e-9
@@ -141,6 +146,17 @@ impl Forecasts {
             self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha, sown_ha, treated_ha });
             self.noted.extend(beside.of(table, row, (commune, pest, day)));
         }
+        if let Some((row, count)) = blanks {
+            problems.info(
+                "blank-class",
+                table.place(row, headings.iter().flatten().next().copied().unwrap_or_default(), ""),
+                message!(
+                    "{count} dòng để trống một mức và không có tổng: coi mức đó là không có",
+                    "{count} rows leave a class blank and have no total: the class is taken as none"
+                ),
+                None,
+            );
+        }
         if over.len() >= SEVERAL {
             let count = over.len();
             problems.error(
@@ -203,11 +219,9 @@ impl Forecasts {
 
 /// The hectares of each row.
 fn hectares(table: &Table, name: &str, sign: Decimal, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
-    let column = table.require(name)?;
     let wrong = message!(
         "không phải số héc-ta từ 0 trở lên; ô không được tính",
         "not a number of hectares from 0 on; the cell is not counted"
     );
-    let numbers = numeric::read(table, name, sign, (&|number| number >= 0.0, wrong), problems)?;
-    Ok(column.codes.iter().map(|&code| numbers.get(code as usize).copied().flatten()).collect())
+    land_units::hectares(table, name, sign, wrong, problems)
 }

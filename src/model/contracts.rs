@@ -1,6 +1,7 @@
 //! Linked production as rows of (field or commune, enterprise, contracted hectares).
 
-use crate::input::{Decimal, Table, decimal, numeric};
+use super::land_units;
+use crate::input::{Decimal, Table, decimal};
 use crate::join::keys::NONE;
 use crate::join::{KeyJoin, Target};
 use crate::message;
@@ -40,7 +41,7 @@ impl Linked {
         let column = table.require(contracted)?;
         let sign = decimal::of_columns(table, &[contracted], declared)?;
         let wrong = message!("không phải số héc-ta; dòng không được tính", "not a number of hectares; the row is not counted");
-        let hectares = numeric::read(table, contracted, sign, (&|hectares| hectares >= 0.0, wrong), problems)?;
+        let hectares = land_units::hectares(table, contracted, sign, wrong, problems)?;
         crate::model::observations::report_missing(table, column, problems);
         let names = enterprise.map(|name| table.require(name)).transpose()?;
         let mut numbers: HashMap<String, u32> =
@@ -54,8 +55,7 @@ impl Linked {
         let mut seen: HashMap<(u32, u32), usize> = HashMap::new();
         self.target = Some(join.target);
         for row in 0..table.rows {
-            let code = column.codes[row];
-            let Some(&Some(amount)) = hectares.get(code as usize) else { continue };
+            let Some(amount) = hectares[row] else { continue };
             let unit = join.unit(row);
             if unit == NONE {
                 self.unmatched_ha += amount;

@@ -3,7 +3,7 @@
 pub use super::categories::Categories;
 use super::{Measured, categories};
 use crate::input::headings::rates;
-use crate::input::{Table, decimal, identifiers, numeric};
+use crate::input::{Column, Table, decimal, identifiers, numeric};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
@@ -217,7 +217,7 @@ fn left_out(table: &Table, keys: &[&str], problems: &mut Problems) {
     let others = || table.columns.iter().filter(|column| !keys.contains(&column.name.as_str()));
     for column in others().filter(|column| identifiers::of(column).is_none()) {
         let (numbers, held) = numeric::figures(column);
-        if numbers > 0 && 2 * numbers < held {
+        if numbers > 0 && 2 * numbers < held || numbers == 0 && figures_in_words(column) {
             problems.warning(
                 "no-measure",
                 Place::file(&table.file).column(column.name.as_str()),
@@ -238,6 +238,18 @@ fn left_out(table: &Table, keys: &[&str], problems: &mut Problems) {
             None,
         );
     }
+}
+
+/// Whether most cells of a column are a number with words around it: "khoảng 12", "10 - 20", "12 hecta/vụ".
+fn figures_in_words(column: &Column) -> bool {
+    const ABOUT: [&str; 8] = ["khoảng ", "hơn ", "gần ", "trên ", "dưới ", "~", ">", "<"];
+    let is_figure = |text: &str| {
+        let lower = text.trim().trim_start_matches(['\'', '"']).to_lowercase();
+        let told = ABOUT.iter().find_map(|word| lower.strip_prefix(word)).map_or(lower.as_str(), str::trim_start);
+        told.starts_with(|c: char| c.is_ascii_digit()) && crate::values::dates::parse(text).is_none()
+    };
+    let all = column.dictionary.iter().filter(|text| !decimal::is_blank(text)).count();
+    all > 0 && 2 * column.dictionary.iter().filter(|text| is_figure(text)).count() > all
 }
 
 /// What to show of a table that does not say: each numeric column, plans paired with results by their endings.

@@ -10,6 +10,7 @@ pub mod engine;
 pub mod forecasts;
 pub mod indicators;
 pub mod joined;
+pub mod land_units;
 pub mod measured;
 pub mod notices;
 pub mod observations;

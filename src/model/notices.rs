@@ -1,8 +1,9 @@
 //! What a notice states beside the infested hectares of its period: hectares of other periods as printed, and words of the field.
 
+use super::land_units;
 use super::observations::Forecasts;
 use super::periods::{Periods, When};
-use crate::input::{Decimal, Table, decimal, numeric};
+use crate::input::{Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Place, Problems, Result};
 use crate::values::{Lang, numbers};
@@ -64,7 +65,11 @@ impl<'a> Beside<'a> {
         let mut hectares = |name: &str| -> Result<Option<Vec<Option<f64>>>> {
             let Some(heading) = role(name) else { return Ok(None) };
             let sign = decimal::of_columns(table, &[heading], declared)?;
-            numeric::numbers(table, heading, sign, true, problems).map(Some)
+            let wrong = message!(
+                "phải là một số từ 0 trở lên; coi như không có số liệu",
+                "a number from 0 on was expected; taken as missing"
+            );
+            land_units::hectares(table, heading, sign, wrong, problems).map(Some)
         };
         let (previous, last_year) = (hectares("previous_ha")?, hectares("last_year_ha")?);
         let word = |name: &str| role(name).and_then(|heading| table.column(heading));

@@ -3,7 +3,9 @@
 use super::{Joined, When};
 use crate::message;
 use crate::project::secret::COMMON_SEED;
-use crate::project::{AnimationKeys, MapConfig, MapKind, OutputConfig, OutputKind, Project, ZonesKeys, ZonesOutputKeys};
+use crate::project::{
+    AnimationKeys, MapConfig, MapKind, OutputConfig, OutputKind, Project, TableKind, ZonesKeys, ZonesOutputKeys,
+};
 use crate::run::{Place, Problems, Record};
 use crate::values::{Lang, numbers, text};
 
@@ -150,6 +152,7 @@ fn alike_pests(joined: &Joined, problems: &mut Problems) {
 
 /// A field may be contracted once over; a contract on more land than there is is a slip of unit or key.
 fn contracts_over_land(project: &Project, joined: &Joined, problems: &mut Problems) {
+    communes_over_land(project, joined, problems);
     let (Some(fields), Some(key)) = (&joined.fields, &project.fields) else { return };
     let linked = &joined.land.linked_of_field;
     let over: Vec<usize> = (0..linked.len()).filter(|&field| linked[field] > 1.1 * fields.pieces.area_ha[field]).collect();
@@ -170,4 +173,38 @@ fn contracts_over_land(project: &Project, joined: &Joined, problems: &mut Proble
         ),
         Some(message!("kiểm tra đơn vị (ha hay m²), dòng lặp và mã thửa", "check the unit (ha or m²), repeated rows and field ids")),
     );
+}
+
+/// So many communes with more under contract than they have land are no slip of one cell.
+const SEVERAL: usize = 3;
+
+fn communes_over_land(project: &Project, joined: &Joined, problems: &mut Problems) {
+    let (communes, linked) = (&joined.communes, &joined.land.linked_ha);
+    let over: Vec<usize> = (0..linked.len()).filter(|&commune| linked[commune] > 1.05 * communes.area_ha[commune]).collect();
+    let tables = project.tables.iter().filter(|table| matches!(table.kind, TableKind::LinkedProduction(_)));
+    let file = tables.map(|table| table.file.as_str()).next().unwrap_or_default();
+    for &commune in &over {
+        let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(communes.area_ha[commune], 1, lang));
+        problems.warning(
+            "contract-over-land",
+            Place::file(file).value(&communes.names[commune]).hectares(linked[commune]),
+            message!(
+                "diện tích hợp đồng lớn hơn diện tích xã ({vi} ha)",
+                "more under contract than the commune has land ({en} ha)"
+            ),
+            Some(message!("kiểm tra đơn vị (ha hay m²) và dòng lặp", "check the unit (ha or m²) and repeated rows")),
+        );
+    }
+    if over.len() >= SEVERAL {
+        let count = over.len();
+        problems.error(
+            "contracts-over-land",
+            Place::file(file),
+            message!(
+                "{count} xã có diện tích hợp đồng lớn hơn diện tích xã: sai đơn vị, sai dấu phân cách, hay mã của thời điểm khác",
+                "in {count} communes more is under contract than there is land: a wrong unit or separator, or codes of another date"
+            ),
+            None,
+        );
+    }
 }

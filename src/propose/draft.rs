@@ -95,7 +95,8 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
     let names: Vec<String> = in_order(communes, name.as_deref().unwrap_or(&code));
     let places = Places::new(in_order(communes, &code), names);
     let pests = Pests::shipped()?;
-    let mut list = series::join(together(tables, &places, &pests, &mut left_out));
+    let apart = series::newest(together(tables, &places, &pests, &mut left_out), &mut left_out);
+    let mut list = series::join(apart);
     list.iter_mut().for_each(|table| understand::understand(table, folder, &places, &pests));
     let herds = list.iter().find(|table| matches!(kinds::of(table), TableKind::Herds { .. })).map(|herds| stem(&herds.file));
     let mut ids: Vec<String> = taken.to_vec();

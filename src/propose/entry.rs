@@ -97,10 +97,10 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
         let list: Vec<String> = columns.iter().map(|(role, heading)| format!("{role} = {}", quoted(heading))).collect();
         let _ = writeln!(tables, "columns = {{ {} }}", list.join(", "));
     }
-    own_keys(tables, entry, lang);
+    own_keys(tables, table, entry, lang);
 }
 
-fn own_keys(tables: &mut String, entry: &Entry<'_>, lang: Lang) {
+fn own_keys(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang) {
     let say = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     let _ = match entry.kind {
         TableKind::Outbreaks { .. } => {
@@ -121,7 +121,9 @@ fn own_keys(tables: &mut String, entry: &Entry<'_>, lang: Lang) {
                 "nhiều dòng một xã: sum (cộng), last (dòng cuối), error (dừng)",
                 "several rows a commune: sum, last or error",
             );
-            writeln!(tables, "duplicates = \"sum\"    # {note}")
+            // Rows of several years, months or things are no parts of one number.
+            let mark = if table.adds_up() { "" } else { "# " };
+            writeln!(tables, "{mark}duplicates = \"sum\"    # {note}")
         }
         TableKind::Readings { .. } | TableKind::Points { .. } => {
             let name = entry.id.replace(['_', '-'], " ");

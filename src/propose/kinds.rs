@@ -10,19 +10,19 @@ use crate::project::{
 };
 use crate::readings;
 use crate::values::text::fold;
-use crate::values::{Quantity, dates, severity};
+use crate::values::{Quantity, dates, severity, written};
 
 /// Words of contracts.
 const CONTRACTS: [&str; 7] = ["hop dong", "bao tieu", "lien ket", "tieu thu", "hd bao", "thu mua", "contract"];
-/// Words by which a role is known within a longer heading.
+/// Words by which a role is known within a longer heading; those of classes with their accents, which headings without any go without.
 const WITHIN: [(&str, &[&str]); 9] = [
     ("pest", &["svgh", "sinh vat", "dich hai", "sau benh", "doi tuong"]),
     ("enterprise", &["doanh nghiep", "cong ty", "don vi bao tieu", "don vi thu mua", "thuong lai", "ben mua", "don vi lien ket"]),
     ("contracted_ha", &["hop dong", "bao tieu", "lien ket"]),
-    ("light_ha", &["nhe"]),
-    ("medium_ha", &["tb", "trung binh", "vua"]),
-    ("heavy_ha", &["nang"]),
-    ("lost_ha", &["mat trang"]),
+    ("light_ha", &["nhẹ"]),
+    ("medium_ha", &["tb", "trung bình", "vừa"]),
+    ("heavy_ha", &["nặng"]),
+    ("lost_ha", &["mất trắng"]),
     ("total_ha", &["dien tich nhiem", "dt nhiem", "dtn"]),
     ("stage", &["giai doan", "gdst"]),
 ];
@@ -38,7 +38,8 @@ pub fn of(table: &Looked) -> TableKind {
             // A sum beside traps is no hectares.
             _ if is_of_traps(table) && !matches!(kind, TableKind::Readings { .. }) => false,
             TableKind::PestForecast { .. } => is("severity") || is("density"),
-            TableKind::InfestedArea { .. } => is("light_ha") || is("total_ha"),
+            // Hectares treated, or of last year, have the same classes.
+            TableKind::InfestedArea { .. } => (is("light_ha") || is("total_ha")) && !is_titled_otherwise(table),
             TableKind::Outbreaks { .. } => {
                 let when = is("onset") || is("reported");
                 // Registers of the world name kinds of animals and places, not always numbers.
@@ -67,6 +68,12 @@ pub fn of(table: &Looked) -> TableKind {
         TableKind::Points(PointsKeys::default()),
     ];
     kinds.into_iter().find(has).unwrap_or_default()
+}
+
+/// Whether the line right above a table says that its hectares are not those infested now.
+fn is_titled_otherwise(table: &Looked) -> bool {
+    let title = |titles: &Vec<String>| titles.last().is_some_and(|line| is_another_thing(line) && !fold(line).contains("nhiem"));
+    !table.around.is_empty() && table.around.iter().all(|around| title(&around.titles))
 }
 
 /// Traps that stand across.
@@ -148,13 +155,40 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     let (_, words) = WITHIN.iter().find(|(name, _)| *name == role.name)?;
     let alone = ALONE.iter().find(|(name, _)| *name == role.name).map_or(&[][..], |(_, words)| words);
     let mut fits = headings.iter().filter(|heading| {
-        let last = bare(heading.rsplit(" / ").next().unwrap_or(heading));
-        let within = words.iter().any(|word| format!(" {last} ").contains(&format!(" {word} ")));
-        (within || alone.contains(&last.as_str())) && !is_another_thing(heading) && !table.is_order(heading)
+        let part = heading.rsplit(" / ").next().unwrap_or(heading);
+        let last = bare(part);
+        let within = words.iter().any(|word| says(part, word));
+        let of_hectares = role.name.ends_with("_ha") && (classes_in(part) > 1 || is_of_other_unit(part));
+        (within || alone.contains(&last.as_str())) && !is_another_thing(heading) && !table.is_order(heading) && !of_hectares
     });
     let first = fits.next()?;
     // Of several the heading does not tell which.
     fits.next().is_none().then(|| first.clone())
+}
+
+/// Whether a heading has a word, outside its brackets. A heading with accents must have those of the word: "năng suất" is not "nặng".
+fn says(heading: &str, word: &str) -> bool {
+    let outside = heading.split(['(', '[']).next().unwrap_or(heading);
+    let accented = fold(outside) != outside.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let has = |text: String, word: String| format!(" {text} ").contains(&format!(" {word} "));
+    let lower =
+        || outside.to_lowercase().replace(['-', '/', '+', '.', '_', ','], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    if accented && fold(word) != word { has(lower(), word.to_owned()) } else { has(fold(outside), fold(word)) }
+}
+
+/// How many classes of severity a heading names: "Nhẹ-TB" tells neither of the two.
+fn classes_in(heading: &str) -> usize {
+    let classes = WITHIN.iter().filter(|(name, _)| ["light_ha", "medium_ha", "heavy_ha", "lost_ha"].contains(name));
+    classes.filter(|(_, words)| words.iter().any(|word| says(heading, word))).count()
+}
+
+/// Whether a heading counts or weighs other things than land: "Năng suất (tạ/ha)", "Số hộ bị nhẹ".
+fn is_of_other_unit(heading: &str) -> bool {
+    let unit = heading.split_once('(').and_then(|(_, rest)| Some(written::unit(rest.split_once(')')?.0)));
+    let of_land = |unit: &str| unit == "ha" || unit.ends_with("m2") && !unit.contains('/');
+    let is_unit = |unit: &str| written::take_apart(&format!("1 {unit}")).is_some_and(|found| !found.unit.is_empty());
+    let counts = ["hộ", "con", "người", "khả năng", "dự báo"].iter().any(|word| says(heading, word));
+    counts || unit.is_some_and(|unit| is_unit(&unit) && !of_land(&unit))
 }
 
 /// The column of contracted hectares, of a table that speaks of contracts.

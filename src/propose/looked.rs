@@ -140,6 +140,29 @@ impl Looked {
         self.table.column(name).is_some_and(|column| identifiers::of(column).is_some())
     }
 
+    /// Whether several rows of a commune are parts of one number: people, hamlets, products; not years, months, seasons or things of
+    /// different kinds.
+    pub(super) fn adds_up(&self) -> bool {
+        let Some(place) = self.place.as_ref().and_then(|name| self.table.column(name)) else { return true };
+        let others = || self.table.columns.iter().filter(|column| Some(&column.name) != self.place.as_ref());
+        let heading = |column: &Column| headings::bare(&column.name);
+        let of_time = |column: &&Column| {
+            identifiers::of(column) == Some(Identifier::Year)
+                || headings::DATE.find(std::slice::from_ref(&column.name)).is_some()
+                || ["vu", "mua vu", "vu mua", "quy", "thang", "nam", "ky"].contains(&heading(column).as_str())
+        };
+        let of_things = |column: &&Column| {
+            let named = ["chi tieu", "ten chi tieu", "noi dung", "hang muc", "dvt", "don vi tinh"];
+            named.contains(&heading(column).as_str()) && column.dictionary.len() > 1
+        };
+        let times: Vec<&Column> = others().filter(of_time).collect();
+        let placed = || (0..self.table.rows).filter(|row| place.text(*row).is_some());
+        let at = |row: usize| (place.codes[row], times.iter().map(|column| column.codes[row]).collect::<Vec<u32>>());
+        // One row for each commune and time is a series of times.
+        let series = !times.is_empty() && placed().map(at).collect::<HashSet<_>>().len() == placed().count();
+        placed().count() > place.dictionary.len() && !series && !others().any(|column| of_things(&column))
+    }
+
     /// Whether most cells of a column are numbers.
     pub(super) fn is_numeric(&self, name: &str) -> bool {
         let Some(column) = self.table.column(name) else { return false };

@@ -6,8 +6,8 @@ use crate::input::headings;
 use crate::input::spreadsheet::PERIOD;
 use crate::project::Unpivot;
 use crate::values::dates::Order;
-use crate::values::spans;
 use crate::values::text::fold;
+use crate::values::{spans, spoken};
 
 /// Heading of weeks out of names, where the year stands elsewhere.
 pub const WEEK: &str = "Tuần";
@@ -38,6 +38,9 @@ pub fn find(looked: &Looked) -> Option<Stands> {
         lines.flat_map(|line| years_in(line)).max()
     };
     if let Some(heading) = headings::DATE.find(headings) {
+        if let Some(end) = headings::UNTIL.find(headings).filter(|_| headings::SINCE.find(headings) == Some(heading)) {
+            return Some(Stands::Column(format!("{{{heading}}} đến {{{end}}}")));
+        }
         return Some(weeks_of(looked, heading, year).map_or(Stands::Known, Stands::Column));
     }
     let dated: Vec<&String> = headings.iter().filter(|heading| is_period(last(heading)) || is_week(last(heading))).collect();
@@ -65,9 +68,11 @@ pub fn find(looked: &Looked) -> Option<Stands> {
     for (of_file, found) in [
         (false, named(&|at| looked.around[at].sheet.clone())),
         (true, named(&|at| file_name(&looked.around[at].file).to_owned())),
+        // Folders of weeks, with a file of one name in each.
+        (true, named(&|at| looked.around[at].file.clone()).filter(|(template, _)| template.contains('/'))),
     ] {
         let Some((template, whole)) = found else { continue };
-        let year = if whole { None } else { Some(year()?) };
+        let Some(year) = (if whole { Some(None) } else { year().map(Some) }) else { continue };
         return Some(if of_file { Stands::File(template, year) } else { Stands::Sheet(template, year) });
     }
     None
@@ -101,8 +106,12 @@ fn is_period(text: &str) -> bool {
     spans::read(text, Order::DayFirst).is_some()
 }
 
-/// "Tuần 15", "T15", "W15": a week without its year.
+/// "Tuần 15", "T15", "W15", "11.4", "5/4-11/4": a week, day or range without its year.
 fn is_week(text: &str) -> bool {
+    let days = || text.contains(['.', '/']) && !is_period(text) && is_period(&format!("{text} năm 2024"));
+    if days() {
+        return true;
+    }
     let folded = fold(text).replace(' ', "");
     let digits = ["tuan", "week", "tuanthu", "w", "t"].iter().find_map(|word| folded.strip_prefix(word));
     digits.and_then(|digits| digits.parse::<u32>().ok()).is_some_and(|week| (1..=53).contains(&week))
@@ -114,18 +123,20 @@ pub fn years_in(text: &str) -> Vec<i32> {
     numbers.filter_map(|part| part.parse().ok()).filter(|year| (2000..2100).contains(year)).collect()
 }
 
-/// The longest part of a name that is a period or a week.
+/// The longest part of a name that is a period or a week, else one that is a day.
 pub fn period_within(text: &str) -> Option<String> {
     let stem = text.rsplit_once('.').map_or(text, |(stem, ending)| if ending.len() <= 5 { stem } else { text });
     let ends: Vec<usize> = stem
         .char_indices()
-        .filter(|(_, c)| [' ', '-', '_', ',', '(', ')'].contains(c))
+        .filter(|(_, c)| [' ', '-', '_', ',', '(', ')', '/'].contains(c))
         .map(|(at, _)| at)
         .chain([stem.len()])
         .collect();
     let starts: Vec<usize> = std::iter::once(0).chain(ends.iter().filter(|end| **end < stem.len()).map(|end| end + 1)).collect();
     let windows =
-        starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &stem[start..end]));
-    let fits = |window: &&str| window.trim() == *window && (spans::within(window).is_some() || is_week(window));
-    windows.filter(fits).max_by_key(|window| window.len()).map(str::to_owned)
+        || starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &stem[start..end]));
+    let trimmed = |window: &&str| window.trim() == *window;
+    let period = |window: &&str| spoken::alone(window).is_some() || is_week(window);
+    let longest = |fits: &dyn Fn(&&str) -> bool| windows().filter(trimmed).filter(fits).max_by_key(|window| window.len());
+    longest(&period).or_else(|| longest(&|window| is_period(window))).map(str::to_owned)
 }

@@ -1,13 +1,15 @@
 //! Where the commune of a row stands: a column, a group row, the name of its sheet, a line above, the name of its file.
 
 use super::looked::Looked;
+use crate::input::headings::is_another_thing;
 use crate::input::spreadsheet::SHEET;
-use crate::input::templates;
 use crate::input::totals::is_total;
 use crate::places::aliases::Aliases;
 use crate::places::names::{Found, Ladder};
 use crate::project::Unpivot;
+use crate::values::templates;
 use crate::values::text::fold;
+use hashbrown::HashSet;
 
 /// Heading of the column of communes out of names and titles.
 pub const HEADING: &str = "Xã";
@@ -103,15 +105,33 @@ fn without_kind(name: &str) -> &str {
     ends.into_iter().find(|end| kinds.contains(&fold(&name[..*end]).as_str())).map_or(name, |end| name[end..].trim_start())
 }
 
-/// Three headings or more that are names of communes.
+/// Three headings or more that are names of communes, or begin with one that stands above classes of severity.
 fn across(looked: &Looked, is_unit: &impl Fn(&str) -> bool) -> Option<Unpivot> {
     let last = |heading: &String| heading.rsplit(" / ").next().unwrap_or(heading).to_owned();
     let named: Vec<&String> = looked.table.headings.iter().filter(|heading| is_unit(&last(heading))).collect();
     if named.len() < 3 {
-        return None;
+        return above_classes(looked, is_unit);
     }
     let value = looked.hectares_across(named[0].rsplit_once(" / ").map_or("", |(above, _)| above))?;
     Some(Unpivot { headings: named.into_iter().cloned().collect(), into: HEADING.to_owned(), value })
+}
+
+/// "Xã A / Nhẹ", "Xã A / TB", "Xã B / Nhẹ": a template of what stands above and below the names.
+fn above_classes(looked: &Looked, is_unit: &impl Fn(&str) -> bool) -> Option<Unpivot> {
+    let parts = |heading: &String| heading.split(" / ").map(str::to_owned).collect::<Vec<String>>();
+    let named: Vec<Vec<String>> =
+        looked.table.headings.iter().map(parts).filter(|parts| parts.len() >= 2 && is_unit(&parts[parts.len() - 2])).collect();
+    let first = named.first()?;
+    let at = first.len() - 2;
+    let communes: HashSet<&String> = named.iter().filter_map(|parts| parts.get(at)).collect();
+    let alike = named.iter().all(|parts| parts.len() == at + 2 && parts[..at] == first[..at]);
+    let above = first[..at].join(" / ");
+    if communes.len() < 3 || !alike || is_another_thing(&above) {
+        return None;
+    }
+    let lead = if above.is_empty() { String::new() } else { format!("{above} / ") };
+    let value = looked.hectares_across(&above).unwrap_or(above);
+    Some(Unpivot { headings: vec![format!("{lead}{{{HEADING}}} / {{*}}")], into: String::new(), value })
 }
 
 /// "Hồng Ngự, ngày 12 tháng 4 năm 2024", "UBND huyện Hồng Ngự".
@@ -141,8 +161,11 @@ fn column(looked: &Looked, is_unit: &impl Fn(&str) -> bool) -> Option<(String, b
         let empty: Vec<bool> = (0..table.rows).map(|row| column.text(row).is_none()).collect();
         let rows = named.iter().filter(|named| **named).count();
         let blank = empty.iter().filter(|empty| **empty).count();
-        // A name once, and nothing below until the next one: it stands for the rows below it.
-        let runs = blank > 0 && rows > 0 && rows <= units * looked.around.len().max(1) && empty.first() == Some(&false);
+        // A name once, and nothing below until the next one: it stands for the rows below it. One blank at the end is a sum or a note.
+        let opened = (1..table.rows).filter(|row| empty[*row] && !empty[row - 1]).count();
+        let only_last = opened == 1 && blank == 1 && empty.last() == Some(&true) && rows >= 3;
+        let runs =
+            blank > 0 && !only_last && rows > 0 && rows <= units * looked.around.len().max(1) && empty.first() == Some(&false);
         let of_sheet = usize::from(column.name != SHEET);
         let covered = if runs { rows + blank } else { rows };
         if 2 * covered >= table.rows && best.as_ref().is_none_or(|(most, own, ..)| (covered, of_sheet) > (*most, *own)) {

@@ -5,6 +5,8 @@ use super::periods;
 use super::places::file_name;
 use crate::input::headings;
 use crate::layers::simple_features::Kind;
+use crate::message;
+use crate::run::{Fault, Place};
 use crate::values::file_name::ending;
 use hashbrown::HashSet;
 
@@ -27,7 +29,9 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
                 && (dated(first) && dated(&table)
                     || periods::years_in(file_name(&first.file)) == periods::years_in(file_name(&table.file)));
             let exact = first.table.headings == table.table.headings;
-            once && alike && sheets && (order || exact && lists(first) && lists(&table))
+            // Contracts of two years are not in force together.
+            let one_year = years(first) == years(&table);
+            once && alike && sheets && (order || exact && one_year && lists(first) && lists(&table))
         };
         match groups.iter_mut().find(|group| fits(group)) {
             Some(group) => group.push(table),
@@ -60,6 +64,33 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
         joined.push(whole);
     }
     joined
+}
+
+fn years(table: &Looked) -> Vec<i32> {
+    periods::years_in(file_name(&table.file))
+}
+
+/// Of lists of contracts that are alike but for the year in their files' names the last; the others are named.
+pub fn newest(tables: Vec<Looked>, left_out: &mut Vec<Fault>) -> Vec<Looked> {
+    let of_one_kind = |a: &Looked, b: &Looked| lists(a) && lists(b) && a.is_shaped_like(b) && a.file != b.file;
+    let last = |table: &Looked| years(table).into_iter().max();
+    let newest_of = |table: &Looked| tables.iter().filter(|other| of_one_kind(table, other)).filter_map(last).max();
+    let old: Vec<bool> =
+        tables.iter().map(|table| last(table).zip(newest_of(table)).is_some_and(|(own, other)| own < other)).collect();
+    let mut kept = Vec::new();
+    for (table, old) in tables.into_iter().zip(old) {
+        if !old {
+            kept.push(table);
+            continue;
+        }
+        let year = last(&table).unwrap_or_default().to_string();
+        let message = message!(
+            "danh sách năm {year}: đã có danh sách cùng dạng của năm sau, không cộng hai năm",
+            "a list of {year}: there is one like it of a later year, and two years are not added"
+        );
+        left_out.push(Fault::new("older-list", Place::file(&table.file), message));
+    }
+    kept
 }
 
 /// The pattern that takes the files of the coming weeks too, where a single file is named after its week.

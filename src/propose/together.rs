@@ -25,7 +25,17 @@ pub fn together(found: Vec<Looked>, places: &Places, pests: &Pests, left_out: &m
         let name = &looked.around[0].sheet;
         places.named(name).is_some() || pests.named(name).is_some() || periods::period_within(name).is_some()
     };
-    let (named, others): (Vec<Looked>, Vec<Looked>) = found.into_iter().partition(has_name);
+    // What a sheet foresees beside those of what was seen is no part of these.
+    let foresees = |file: &str, sheet: &str| {
+        let is = |sheet: &str| fold(sheet).contains("du bao");
+        is(sheet) && sheets.iter().any(|(other, seen)| other == file && !is(seen))
+    };
+    let (foreseen, found): (Vec<Looked>, Vec<Looked>) =
+        found.into_iter().partition(|looked| foresees(&looked.file, &looked.around[0].sheet));
+    left_out.extend(foreseen.iter().map(forecast));
+    let (named, mut others): (Vec<Looked>, Vec<Looked>) = found.into_iter().partition(has_name);
+    // Of sheets of years that are alike the last is used.
+    others.sort_by_key(|looked| std::cmp::Reverse(periods::years_in(&looked.around[0].sheet).into_iter().max()));
     for looked in named.into_iter().chain(others) {
         let like = groups.iter_mut().find(|group| {
             let first = &group[0];
@@ -83,6 +93,16 @@ fn is_apart(a: &Looked, b: &Looked, places: &Places, pests: &Pests) -> bool {
         || names.iter().all(|name| periods::is_dated(name))
         || of_place(a) && of_place(b)
         || !numbered && series::lists(a) && series::lists(b)
+}
+
+fn forecast(looked: &Looked) -> Fault {
+    let sheet = &looked.around[0].sheet;
+    let place = Place::file(&looked.file).column("sheet").value(sheet);
+    let message = message!(
+        "trang \"{sheet}\" là dự báo: không đọc chung với số liệu đã điều tra",
+        "the sheet \"{sheet}\" is a forecast: it is not read with what was surveyed"
+    );
+    Fault::new("forecast-sheet", place, message)
 }
 
 fn twice(looked: &Looked) -> Fault {

@@ -24,7 +24,7 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
             looked.place = Some(name);
         }
         Some(places::Stands::Across(unpivot)) => {
-            looked.place = Some(unpivot.into.clone());
+            looked.place = Some(places::HEADING.to_owned());
             across.push(unpivot);
         }
         Some(places::Stands::Sheet(template)) => {

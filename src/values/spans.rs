@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq)]
-enum Piece {
+pub(super) enum Piece {
     /// Digits: value and how many
     Number(u32, usize),
     /// `/`, `.` or `-`
@@ -21,6 +21,8 @@ enum Piece {
     WeekWord,
     /// A lone "T" before a number, which may be a week or a month
     Tee,
+    /// "kỳ", "đợt"
+    Turn,
     /// A month by its English name
     Month(u32),
 }
@@ -28,26 +30,14 @@ enum Piece {
 /// Reads a day, a week (its seven days), a month or a range of days. `None` for anything else, and for what does not say its year.
 pub fn read(text: &str, order: Order) -> Option<Period> {
     let pieces = pieces(text)?;
-    let days = Days { pieces: &pieces, order };
-    range(&days).or_else(|| single(&days)).or_else(|| week(&pieces)).or_else(|| month(&pieces))
-}
-
-/// The days that the words above a table speak of: a week, month or range alone, or the two dates of a longer text. A single day is none:
-/// it is when the report was written.
-pub fn within(text: &str) -> Option<Period> {
-    if let Some(period) = read(text, Order::DayFirst) {
-        return Some(period).filter(|period| period.days() > 1);
-    }
-    let figures = |c: char| c.is_ascii_digit() || c == '/' || c == '.';
-    let dates = text.split(|c| !figures(c)).filter(|word| word.len() >= 8);
-    let days: Vec<Period> = dates.filter_map(|word| read(word.trim_matches('.'), Order::DayFirst)).collect();
-    match days[..] {
-        [from, to] if from.days() == 1 && to.days() == 1 => {
-            let period = Period { from: from.from, to: to.to };
-            ((1..=31).contains(&(period.to - period.from).num_days())).then_some(period)
-        }
-        _ => None,
-    }
+    // "Kỳ tuần 15 năm 2024", "Kỳ: 05/4 - 11/4/2024"; but "Kỳ 2 tháng 4" is no day.
+    let number_of_turn = matches!(pieces[..], [Piece::Turn, Piece::Number(..), ..]) && pieces.contains(&Piece::MonthWord);
+    let pieces = match &pieces[..] {
+        [Piece::Turn, rest @ ..] if !number_of_turn => rest,
+        all => all,
+    };
+    let days = Days { pieces, order };
+    range(&days).or_else(|| single(&days)).or_else(|| week(pieces)).or_else(|| month(pieces))
 }
 
 /// Whether a text writes a year with two digits.
@@ -57,7 +47,7 @@ pub fn has_short_year(text: &str) -> bool {
     years == 0 && pieces.iter().filter(|piece| matches!(piece, Piece::Number(..))).count() >= 2
 }
 
-fn pieces(text: &str) -> Option<Vec<Piece>> {
+pub(super) fn pieces(text: &str) -> Option<Vec<Piece>> {
     let plain = fold_letters(text);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut rest = plain.as_str();
@@ -80,7 +70,8 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
                 "nam" | "year" => pieces.push(Piece::YearWord),
                 "tuan" | "week" | "w" => pieces.push(Piece::WeekWord),
                 "t" => pieces.push(Piece::Tee),
-                "tu" | "ngay" | "thu" | "from" | "of" | "day" | "ky" | "trong" => {}
+                "tu" | "ngay" | "thu" | "from" | "of" | "day" | "trong" | "le" => {}
+                "ky" | "dot" => pieces.push(Piece::Turn),
                 other => pieces.push(Piece::Month(month_named(other)?)),
             },
             ' ' | '(' | ')' | ',' | ':' | ';' | '\u{a0}' | '\n' | '\r' | '\t' => {}
@@ -134,6 +125,10 @@ impl Days<'_> {
             [Number(day, 1 | 2), MonthWord, Number(month, 1 | 2), YearWord, Number(year, 4), ..] => {
                 Some((ymd(year, month, day)?, from + 5))
             }
+            // "11.4 năm 2024"
+            [Number(day, 1 | 2), Sign('/' | '.'), Number(month, 1 | 2), YearWord, Number(year, 4), ..] => {
+                Some((ymd(year, month, day)?, from + 5))
+            }
             [Number(day, 1 | 2), MonthWord, Number(month, 1 | 2), Sign(_), Number(year, 4), ..] => {
                 Some((ymd(year, month, day)?, from + 5))
             }
@@ -155,7 +150,7 @@ impl Days<'_> {
 fn range(days: &Days) -> Option<Period> {
     use Piece::{MonthWord, Number, Sign};
     let pieces = days.pieces;
-    let start = after_week(pieces);
+    let (start, year_of_week) = after_week(pieces);
     let (from, to, end) = if let Some((from, next)) = days.at(start).filter(|(_, next)| days.joins(*next)) {
         let (to, end) = days.at(next + 1)?;
         (from, to, end)
@@ -168,7 +163,7 @@ fn range(days: &Days) -> Option<Period> {
             [Number(day, 1 | 2), ..] if days.joins(start + 1) => (day, None, start + 2),
             _ => return None,
         };
-        let (to, end) = days.at(next)?;
+        let (to, end) = days.at(next).or_else(|| without_year(pieces, next, year_of_week?))?;
         let month = month.unwrap_or(to.month());
         let year = if month > to.month() { to.year() - 1 } else { to.year() };
         (ymd(u32::try_from(year).ok()?, month, day)?, to, end)
@@ -176,26 +171,43 @@ fn range(days: &Days) -> Option<Period> {
     (end == pieces.len() && from <= to && (to - from).num_days() <= 400).then_some(Period { from, to })
 }
 
-/// Where the days begin that stand behind a week.
-fn after_week(pieces: &[Piece]) -> usize {
-    use Piece::{Number, Sign, Tee, WeekWord, YearWord};
-    match pieces {
-        [WeekWord | Tee, Number(..), YearWord | Sign('/'), Number(_, 4), Sign('-'), ..] => 5,
-        [WeekWord | Tee, Number(..), YearWord | Sign('/' | '-'), Number(_, 4), ..] => 4,
-        [WeekWord | Tee, Number(..), Sign('-'), ..] => 3,
-        [WeekWord | Tee, Number(..), ..] => 2,
-        _ => 0,
+/// A day and month from a piece on, of a year stated before.
+fn without_year(pieces: &[Piece], from: usize, year: u32) -> Option<(NaiveDate, usize)> {
+    use Piece::{MonthWord, Number, Sign};
+    match *pieces.get(from..)? {
+        [Number(day, 1 | 2), Sign('/' | '.') | MonthWord, Number(month, 1 | 2)] => Some((ymd(year, month, day)?, from + 3)),
+        _ => None,
+    }
+}
+
+/// Where the days begin that stand behind a week, or a report's number, and the year stated with it.
+fn after_week(pieces: &[Piece]) -> (usize, Option<u32>) {
+    use Piece::{Number, Sign, Tee, To, WeekWord, YearWord};
+    match *pieces {
+        [WeekWord | Tee, Number(..), YearWord | Sign('/'), Number(year, 4), Sign('-'), ..] => (5, Some(year)),
+        [WeekWord | Tee, Number(..), YearWord | Sign('/' | '-'), Number(year, 4), ..] => (4, Some(year)),
+        [WeekWord | Tee, Number(..), Sign('-'), ..] => (3, None),
+        [WeekWord | Tee, Number(..), ..] => (2, None),
+        // "15: 05/4 - 11/4/2024", of "Kỳ 15: …".
+        [Number(_, 1 | 2), Number(_, 1 | 2), Sign('/' | '.') | To, Number(..), ..] => (1, None),
+        _ => (0, None),
     }
 }
 
 fn single(days: &Days) -> Option<Period> {
-    let start = after_week(days.pieces);
+    let (start, _) = after_week(days.pieces);
+    if let [Piece::Number(digits, 8)] = *days.pieces {
+        // "20240411" of file names.
+        let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
+        let own = (2000..2100).contains(&year).then(|| ymd(year, month, day))??;
+        return Some(Period { from: own, to: own });
+    }
     // A week with one day behind it does not say whether the day is its first or its last.
     let (day, end) = days.at(if start == days.pieces.len() { 0 } else { start })?;
     (start == 0 && end == days.pieces.len()).then_some(Period { from: day, to: day })
 }
 
-fn week(pieces: &[Piece]) -> Option<Period> {
+pub(super) fn week(pieces: &[Piece]) -> Option<Period> {
     use Piece::{Number, Sign, Tee, WeekWord, YearWord};
     let (year, week) = match *pieces {
         [WeekWord, Number(week, 1 | 2), Number(year, 4)] => (year, week),
@@ -213,7 +225,7 @@ fn week(pieces: &[Piece]) -> Option<Period> {
     Some(Period { from: monday, to: NaiveDate::from_isoywd_opt(year, week, Weekday::Sun)? })
 }
 
-fn month(pieces: &[Piece]) -> Option<Period> {
+pub(super) fn month(pieces: &[Piece]) -> Option<Period> {
     use Piece::{MonthWord, Number, Sign, YearWord};
     let (month, year) = match *pieces {
         [MonthWord, Number(month, 1 | 2), YearWord | Sign(_), Number(year, 4)] => (month, year),
@@ -260,6 +272,11 @@ mod tests {
             "từ ngày 05 tháng 4 đến ngày 11 tháng 4 năm 2024",
             "2024-04-05 đến 2024-04-11",
             "Tuần 15: 05/04/2024-11/04/2024",
+            "Tuần lễ 15 (05/4 – 11/4/2024)",
+            "Kỳ 15: 05/4-11/4/2024",
+            "Kỳ: 05/4 - 11/4/2024",
+            "Tuần 15 năm 2024, từ ngày 05/4 đến ngày 11/4",
+            "Tuần 15/2024 (05/4-11/4)",
         ] {
             assert_eq!(found(text).as_deref(), Some("2024-04-05 2024-04-11"), "{text}");
         }
@@ -269,7 +286,8 @@ mod tests {
 
     #[test]
     fn days_weeks_and_months_are_told_apart() {
-        for text in ["ngày 05 tháng 4 năm 2024", "5/4/24", "5-Apr-24", "5 April 2024", "5.4.2024"] {
+        for text in ["ngày 05 tháng 4 năm 2024", "5/4/24", "5-Apr-24", "5 April 2024", "5.4.2024", "20240405", "Kỳ 5/4/2024"]
+        {
             assert_eq!(found(text).as_deref(), Some("2024-04-05 2024-04-05"), "{text}");
         }
         for text in ["T15/2024", "W15 2024", "2024-w15", "Tuần thứ 15 năm 2024", "Tuần 15-2024", "15 năm 2024", "2024W15"]
@@ -282,19 +300,20 @@ mod tests {
     }
 
     #[test]
-    fn titles_speak_of_periods() {
-        let within = |text: &str| within(text).map(|period| format!("{} {}", period.from, period.to));
-        let april = Some("2024-04-05 2024-04-11".to_owned());
-        assert_eq!(within("TuÇn 15 n¨m 2024 (Tõ ngµy 05/04/2024 ®Õn ngµy 11/04/2024)"), april);
-        assert_eq!(within("BÁO CÁO TÌNH HÌNH SINH VẬT GÂY HẠI TỪ 05/04/2024 ĐẾN 11/04/2024"), april);
-        assert_eq!(within("Hồng Ngự, ngày 11 tháng 04 năm 2024"), None);
-        assert_eq!(within("Kế hoạch 01/01/2024 đến 31/12/2024"), None);
-    }
-
-    #[test]
     fn what_does_not_say_which_is_not_read() {
-        for text in ["Tuần 15", "T4/2024", "04/2024", "15/2024", "45387", "05-11/4", "11/04/2024 - 05/04/2024", "hôm nay", ""]
-        {
+        for text in [
+            "Kỳ 2 tháng 4/2024",
+            "Kỳ 15 tháng 4 năm 2024",
+            "Tuần 15",
+            "T4/2024",
+            "04/2024",
+            "15/2024",
+            "45387",
+            "05-11/4",
+            "11/04/2024 - 05/04/2024",
+            "hôm nay",
+            "",
+        ] {
             assert_eq!(found(text), None, "{text}");
         }
         assert!(has_short_year("5/4/24") && has_short_year("5-Apr-24") && !has_short_year("5/4/2024"));

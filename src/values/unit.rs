@@ -76,6 +76,12 @@ impl Unit {
             Unit::PerCent | Unit::PerCentOf(_) | Unit::Level | Unit::Days => true,
             Unit::Stated(text) => {
                 let folded = format!(" {} ", fold(text));
+                // What comes in a year, a season or a night adds up over communes.
+                let in_time = |tail: &str| text.to_lowercase().trim_end().ends_with(tail);
+                if ["/năm", "/vụ", "/tháng", "/quý", "/tuần", "/ngày", "/đêm", "/year", "/day"].into_iter().any(in_time)
+                {
+                    return Quantity::Extensive;
+                }
                 text.contains(['%', '‰', '/', '°', 'º']) || [" per ", " moi ", " tren "].iter().any(|word| folded.contains(word))
             }
         };
@@ -92,7 +98,7 @@ mod tests {
         for rate in ["%", "tấn/ha", "t/ha", "con/m2", "‰", "°C", "kg trên ha", "kg per ha", "% diện tích"] {
             assert_eq!(Unit::of(rate).quantity(), Quantity::Intensive, "{rate}");
         }
-        for amount in ["", "ha", "tấn", "con", "hộ", "triệu đồng", "sản phẩm"] {
+        for amount in ["", "ha", "tấn", "con", "hộ", "triệu đồng", "sản phẩm", "tấn/năm", "con/đêm"] {
             assert_eq!(Unit::of(amount).quantity(), Quantity::Extensive, "{amount}");
         }
     }

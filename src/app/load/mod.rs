@@ -1,10 +1,12 @@
 //! The first half of the way: every input read, joined and summed.
 
+mod districts;
 mod fields;
 pub mod periods;
 mod points;
 mod readings;
 mod registers;
+mod twice;
 
 use super::read::{self, Inputs, Needs, RawTable};
 use crate::input::{self, Source};
@@ -43,7 +45,7 @@ pub fn load(
     problems.append(found);
     record.inputs = files;
     let aliases = read::aliases(project, problems)?;
-    let mut loader = Loader { project, aliases: &aliases, former: &former, problems, record };
+    let mut loader = Loader { project, aliases: &aliases, former: &former, problems, record, earlier: twice::Earlier::default() };
     let mut joined = Joined { communes, context, ..Joined::default() };
     progress.stage(
         "join",
@@ -106,6 +108,7 @@ struct Loader<'a> {
     former: &'a [Former],
     problems: &'a mut Problems,
     record: &'a mut Record,
+    earlier: twice::Earlier,
 }
 
 impl Loader<'_> {
@@ -125,6 +128,9 @@ impl Loader<'_> {
         let mut join = join;
         if matches!(key.kind, TableKind::PestForecast(_) | TableKind::InfestedArea { .. }) {
             self.refuse_twice(&table, &mut join, role("date"), role("pest"));
+            if join.target == Target::Communes && matches!(key.kind, TableKind::InfestedArea(_)) {
+                self.refuse_copies(&table, &mut join, &|name| role(name).map(str::to_owned), key.decimal);
+            }
             self.mark_earlier(&table, role("date"));
         }
         match &key.kind {
@@ -169,13 +175,14 @@ impl Loader<'_> {
                 }
                 linked.complete &= own.complete;
                 let columns = (role("enterprise"), role("contracted_ha").unwrap_or_default());
+                self.refuse_copied_lists(&table, &mut join, columns);
                 linked.add(&table, &join, columns, (key.decimal, own.duplicates.unwrap_or(Duplicates::Sum)), self.problems)?;
             }
             TableKind::Indicator(own) => {
                 if join.target != Target::Communes {
                     return Err(by_commune_only(key));
                 }
-                self.of_one_period(&table, &mut join);
+                self.of_one_period(&table, &mut join, own.duplicates == Some(Duplicates::Sum));
                 joined.indicators.add((key, own), &table, &join, joined.communes.len(), self.problems)?;
             }
             TableKind::Points { .. } if key.key.lon.is_none() => {
@@ -271,13 +278,19 @@ impl Loader<'_> {
                 elsewhere: &|code| others.contains(code),
             };
             let (mut join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
-            contradictions::part(table, name, communes, self.aliases, &mut join, self.problems);
+            // A row of former units has the code of today's and the name of then.
+            if key.units.is_none() {
+                contradictions::part(table, name, communes, self.aliases, &mut join, self.problems);
+            }
             self.record.joins.push(record);
             return Ok(join);
         }
         let name = key.key.commune_name.as_deref().unwrap_or_default();
         let by = (name, key.key.province.as_deref());
-        let (join, record) = names::join(&key.id, table, by, communes, self.aliases, self.problems)?;
+        let (mut join, record) = names::join(&key.id, table, by, communes, self.aliases, self.problems)?;
+        if key.key.province.is_none() {
+            self.leave_other_districts(table, name, &mut join);
+        }
         self.record.joins.push(record);
         Ok(join)
     }

@@ -2,13 +2,17 @@
 
 use super::Loader;
 use crate::input;
+use crate::input::headings::DATE;
+use crate::input::identifiers::{self, Identifier};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
 use crate::model::observations::Forecasts;
 use crate::project::PeriodKey;
 use crate::run::{Place, Problems};
+use crate::values::text::fold;
 use crate::values::{Period, dates};
+use chrono::Datelike;
 
 /// The reporting period has no row.
 pub const NO_ROWS: &str = "no-rows-in-period";
@@ -58,12 +62,11 @@ pub(super) fn unused(forecasts: &Forecasts, period: Period, problems: &mut Probl
 }
 
 impl Loader<'_> {
-    /// Sets the rows of a file aside that come in an earlier one too, by place, day and pest: a report that was saved twice.
+    /// Sets the rows of a file aside that come in an earlier one too, by place, day and pest: a report that was saved twice, or two whose
+    /// period nothing tells.
     pub(super) fn refuse_twice(&mut self, table: &input::Table, join: &mut KeyJoin, date: Option<&str>, pest: Option<&str>) {
-        let (Some(date), Some(pest)) = (date.and_then(|name| table.column(name)), pest.and_then(|name| table.column(name)))
-        else {
-            return;
-        };
+        let Some(pest) = pest.and_then(|name| table.column(name)) else { return };
+        let date = date.and_then(|name| table.column(name));
         let files = table.files();
         if files.len() < 2 {
             return;
@@ -75,12 +78,31 @@ impl Loader<'_> {
             if unit == NONE {
                 continue;
             }
-            let earlier = *first.entry((unit, date.codes[row], pest.codes[row])).or_insert(file);
+            let day = date.map_or(0, |column| column.codes[row]);
+            let earlier = *first.entry((unit, day, pest.codes[row])).or_insert(file);
             if files[earlier].1 != files[file].1 {
                 twice.entry((earlier, file)).or_insert((row, 0)).1 += 1;
                 join.codes[row] = input::MISSING;
             }
         }
+        let Some(date) = date else {
+            for ((earlier, file), (row, count)) in twice {
+                let earlier = files[earlier].1;
+                self.problems.error(
+                    "undated-reports",
+                    Place::file(files[file].1).row(table.line(row)),
+                    message!(
+                        "{count} dòng cùng xã và sâu bệnh với {earlier}, mà không biết tệp nào của kỳ nào: không cộng vào",
+                        "{count} rows are of the communes and pests of {earlier}, and nothing tells the periods apart: not added"
+                    ),
+                    Some(message!(
+                        "ghi kỳ ở trên bảng hay trong tên tệp, ví dụ \"Tuần 15 năm 2024\"",
+                        "write the period above the table or in the file's name, as in \"Tuần 15 năm 2024\""
+                    )),
+                );
+            }
+            return;
+        };
         for ((earlier, file), (row, count)) in twice {
             let (earlier, day) = (files[earlier].1, date.text(row).unwrap_or("").to_owned());
             let place = Place::file(files[file].1).row(table.line(row)).column(date.name.as_str()).value(&day);
@@ -115,9 +137,15 @@ impl Loader<'_> {
         of_file.iter().filter(|(_, earlier)| **earlier).for_each(|(file, _)| self.problems.mark_earlier(file));
     }
 
-    /// Keeps the rows of one period where several files or sheets of an indicator each have theirs: the reporting period, else the last.
-    pub(super) fn of_one_period(&mut self, table: &input::Table, join: &mut KeyJoin) {
-        let Some(column) = table.column(input::spreadsheet::PERIOD) else { return };
+    /// Keeps the rows of one period where several files, sheets or rows of an indicator each have theirs: the reporting period, else the
+    /// last. Rows of several years or months are added only where the project says so.
+    pub(super) fn of_one_period(&mut self, table: &input::Table, join: &mut KeyJoin, sums: bool) {
+        let Some(column) = table.column(input::spreadsheet::PERIOD) else {
+            if !sums {
+                self.of_last_time(table, join);
+            }
+            return;
+        };
         let periods = column.parse(|text| dates::period_in(text, dates::Order::DayFirst));
         let known: Vec<Period> = periods.iter().flatten().copied().collect();
         let reported = self.project.period.as_ref().and_then(PeriodKey::days);
@@ -134,10 +162,47 @@ impl Loader<'_> {
                 *code = input::MISSING;
             }
         }
-        let (kept, others) = (kept.format(), others.join(", "));
+        self.say_one_period(table, &column.name, &kept.format(), &others.join(", "));
+    }
+
+    /// The same by columns such as "Năm" and "Tháng", or days, where a commune has rows of several.
+    fn of_last_time(&mut self, table: &input::Table, join: &mut KeyJoin) {
+        let is_time = |column: &&input::Column| {
+            identifiers::of(column) == Some(Identifier::Year) || DATE.find(std::slice::from_ref(&column.name)).is_some()
+        };
+        let mut columns: Vec<&input::Column> = table.columns.iter().filter(is_time).collect();
+        // Years go before months.
+        columns.sort_by_key(|column| !fold(&column.name).starts_with("nam") && fold(&column.name) != "year");
+        let time = |text: &str| -> Option<i64> {
+            let day = || Some(i64::from(dates::parse(text)?.num_days_from_ce()));
+            text.trim().parse::<i64>().ok().filter(|number| *number < 3000).or_else(day)
+        };
+        let times: Vec<Vec<Option<i64>>> = columns.iter().map(|column| column.parse(time)).collect();
+        let of_row = |row: usize| -> Option<Vec<i64>> {
+            columns.iter().zip(&times).map(|(column, times)| times.get(column.codes[row] as usize).copied().flatten()).collect()
+        };
+        let rows = || (0..table.rows).filter(|row| join.unit(*row) != NONE);
+        let mut first: hashbrown::HashMap<u32, Vec<i64>> = hashbrown::HashMap::new();
+        let several = rows()
+            .any(|row| of_row(row).is_some_and(|time| *first.entry(join.unit(row)).or_insert_with(|| time.clone()) != time));
+        // A list of people has years and days too, and several rows for one of them.
+        let pairs: hashbrown::HashSet<(u32, Option<Vec<i64>>)> = rows().map(|row| (join.unit(row), of_row(row))).collect();
+        let series = several && !columns.is_empty() && pairs.len() == rows().count();
+        let Some(last) = rows().filter_map(of_row).max().filter(|_| series) else { return };
+        let words = |row: usize| columns.iter().filter_map(|column| column.text(row)).collect::<Vec<_>>().join("/");
+        let (kept, others): (Vec<usize>, Vec<usize>) = rows().partition(|row| of_row(*row).as_ref() == Some(&last));
+        let mut names: Vec<String> = others.iter().map(|row| words(*row)).collect();
+        names.sort();
+        names.dedup();
+        let kept = kept.first().map_or_else(String::new, |row| words(*row));
+        others.into_iter().for_each(|row| join.codes[row] = input::MISSING);
+        self.say_one_period(table, &columns[0].name, &kept, &names.join(", "));
+    }
+
+    fn say_one_period(&mut self, table: &input::Table, column: &str, kept: &str, others: &str) {
         self.problems.warning(
             "other-periods",
-            Place::file(&table.file).column(input::spreadsheet::PERIOD).value(&others),
+            Place::file(&table.file).column(column).value(others),
             message!(
                 "chỉ tiêu lấy kỳ {kept}; không cộng các kỳ khác: {others}",
                 "the indicator is that of {kept}; other periods are not added: {others}"

@@ -87,6 +87,9 @@ pub const DATE: Role = Role {
         "ngay khao sat",
     ],
 };
+/// The first and the last day of a period, where each has a column.
+pub const SINCE: Role = Role { name: "since", headings: &["tu ngay", "from date", "ngay bat dau", "start date"] };
+pub const UNTIL: Role = Role { name: "until", headings: &["den ngay", "to date", "ngay ket thuc", "end date"] };
 /// Pest or disease of crops.
 pub const PEST: Role = Role {
     name: "pest",
@@ -133,6 +136,7 @@ pub const MEDIUM: Role = Role {
         "dt nhiem tb",
         "dien tich nhiem trung binh",
         "dien tich nhiem tb",
+        "dt nhiem trung binh",
         "nhiem trung binh",
         "nhiem tb",
         "tb",
@@ -154,6 +158,10 @@ pub const TOTAL: Role = Role {
         "total ha",
         "dttong",
         "tong dtn",
+        "tong dt nhiem",
+        "tong nhiem",
+        "tong dt",
+        "tong so dt nhiem",
         "tong dien tich nhiem",
         "dien tich nhiem",
         "dt nhiem",

@@ -28,9 +28,11 @@ pub struct Role {
     pub headings: &'static [&'static str],
 }
 
-/// A heading without its unit, without brackets and on one line: `MaxT(°C)` is `maxt`, "TB (ha)" is "tb".
+/// A heading without its unit, without brackets and on one line: `MaxT(°C)` is `maxt`, "TB (ha)" is "tb"; of several rows, each of them:
+/// "DT nhiễm (ha) / Nhẹ" is "dt nhiem nhe".
 pub fn bare(heading: &str) -> String {
-    let folded = fold(heading.split(['(', '[', ',', ';']).next().unwrap_or(heading));
+    let of_part = |part: &str| fold(part.split(['(', '[', ',', ';']).next().unwrap_or(part));
+    let folded = heading.split(" / ").map(of_part).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if folded.is_empty() { fold(heading) } else { folded }
 }
 
@@ -130,6 +132,8 @@ mod tests {
         assert_eq!(found(&LOST, &["Mất trắng (ha)"]).as_deref(), Some("Mất trắng (ha)"));
         assert_eq!(found(&LOST, &["Mất trắng, ha"]).as_deref(), Some("Mất trắng, ha"));
         assert_eq!(found(&HEAVY, &["Diện tích nhiễm (ha) / Nặng"]).as_deref(), Some("Diện tích nhiễm (ha) / Nặng"));
+        assert_eq!(found(&TOTAL, &["DT nhiễm (ha) / Nhẹ", "DT nhiễm (ha) / TB"]), None, "no total of what is one class");
+        assert_eq!(found(&TOTAL, &["DT nhiễm (ha) / Nhẹ", "DT nhiễm (ha) / Tổng"]).as_deref(), Some("DT nhiễm (ha) / Tổng"));
         assert_eq!(found(&DATE, &["Ngày (dd/mm)"]).as_deref(), Some("Ngày (dd/mm)"));
     }
 

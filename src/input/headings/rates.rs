@@ -4,38 +4,81 @@ use crate::values::text::fold;
 use crate::values::{Quantity, Unit};
 
 /// Words of means and rates, without accents.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 42] = [
     "ty le",
     "ti le",
     "ty suat",
     "nang suat",
+    "nslt",
+    "nstt",
+    "nsbq",
     "binh quan",
+    "bq",
     "trung binh",
     "mat do",
+    "md",
+    "mat so",
+    "mdtb",
+    "tlb",
+    "tlh",
     "he so",
     "chi so",
+    "ty trong",
+    "ti trong",
+    "do che phu",
+    "do am",
+    "do man",
+    "do ph",
+    "nhiet do",
+    "muc nuoc",
+    "cao trinh",
+    "cap benh",
+    "cap dich",
+    "cap hai",
+    "xep hang",
+    "hang sao",
+    "so sao",
+    "don gia",
+    "gia ban",
+    "gia mua",
+    "gia lua",
     "rate",
     "share",
     "yield",
     "average",
     "mean",
 ];
+/// Words that mean a level where they stand alone: "Điểm" is a score, "Điểm thu mua" a place. With their accents: "tưới" is no age.
+const ALONE: [&str; 8] = ["ph", "điểm", "hạng", "cấp", "sao", "tuổi", "giá", "tuổi lúa"];
+/// Words of differences, which may be below nought.
+const DIFFERENCES: [&str; 8] = ["chenh lech", "so voi", "tang giam", "tang", "giam", "bien dong", "change", "difference"];
+
+/// The words in the brackets of a heading.
+fn in_brackets(heading: &str) -> &str {
+    heading.split_once('(').and_then(|(_, rest)| Some(rest.split_once(')')?.0)).unwrap_or("")
+}
 
 /// What the figures below a heading do when communes are put together: "Năng suất (tấn/ha)" and "ty_le" do not add up.
 pub fn quantity(heading: &str) -> Quantity {
-    let unit = heading.split_once('(').and_then(|(_, rest)| Some(rest.split_once(')')?.0)).unwrap_or("");
+    let unit = in_brackets(heading);
     let folded = format!(" {} ", fold(heading).replace('_', " "));
+    // "Nhiễm trung bình (ha)" is a class of severity.
+    let of_hectares = fold(unit) == "ha";
+    let says = |word: &&str| folded.contains(&format!(" {word} ")) && !(of_hectares && **word == *"trung binh");
+    let bare = heading.split(['(', '[']).next().unwrap_or(heading).trim().to_lowercase();
     let is_rate = Unit::of(unit).quantity() == Quantity::Intensive
         || heading.contains('%')
         || folded.ends_with(" pct ")
-        || WORDS.iter().any(|word| folded.contains(&format!(" {word} ")));
+        || ALONE.contains(&bare.as_str())
+        || WORDS.iter().any(|word| says(&word));
     if is_rate { Quantity::Intensive } else { Quantity::Extensive }
 }
 
-/// Whether a heading speaks of hectares, which are never below nought.
+/// Whether a heading speaks of hectares, which are never below nought unless it speaks of their change.
 pub fn is_hectares(heading: &str) -> bool {
     let folded = format!(" {} ", fold(heading).replace('_', " "));
-    [" ha ", " dien tich ", " hecta ", " area "].iter().any(|word| folded.contains(word))
+    let says = |word: &&str| folded.contains(&format!(" {word} "));
+    ["ha", "dien tich", "hecta", "area"].iter().any(|word| says(&word)) && !DIFFERENCES.iter().any(|word| says(&word))
 }
 
 #[cfg(test)]
@@ -43,12 +86,41 @@ mod tests {
     use super::*;
 
     #[test]
+    fn differences_may_be_below_nought() {
+        assert!(is_hectares("Diện tích nhiễm (ha)") && is_hectares("area_ha"));
+        assert!(!is_hectares("Chênh lệch (ha)") && !is_hectares("So với cùng kỳ (ha)"));
+    }
+
+    #[test]
     fn rates_are_told_by_their_headings() {
-        for rate in ["Năng suất (tấn/ha)", "ty_le_phu", "Tỷ lệ nhiễm", "coverage_pct", "Đạt %", "mean_height"] {
+        for rate in [
+            "Năng suất (tấn/ha)",
+            "ty_le_phu",
+            "Tỷ lệ nhiễm",
+            "coverage_pct",
+            "Đạt %",
+            "mean_height",
+            "pH",
+            "Mực nước (m)",
+            "NSBQ",
+            "Tuổi lúa (ngày)",
+            "Đơn giá (đồng/kg)",
+        ] {
             assert_eq!(quantity(rate), Quantity::Intensive, "{rate}");
         }
-        for sum in ["Sản lượng (tấn)", "Diện tích (ha)", "Diện tích nhiễm (ha) / nhẹ", "ho", "Số hộ", "meant", "Tổng đàn"]
-        {
+        for sum in [
+            "Sản lượng (tấn)",
+            "Diện tích (ha)",
+            "Diện tích nhiễm (ha) / nhẹ",
+            "Nhiễm trung bình (ha)",
+            "Diện tích tưới (ha)",
+            "Sản lượng (tấn/năm)",
+            "Gia cầm (con)",
+            "ho",
+            "Số hộ",
+            "meant",
+            "Tổng đàn",
+        ] {
             assert_eq!(quantity(sum), Quantity::Extensive, "{sum}");
         }
     }

@@ -1,9 +1,10 @@
 //! What stands around a table and belongs to every row of it: the name of its sheet, the lines above.
 
 use crate::input::tables::Form;
-use crate::input::{Source, Table, templates};
+use crate::input::{Source, Table};
 use crate::message;
 use crate::run::{Fault, Place, Result};
+use crate::values::templates;
 use crate::values::text::fold;
 use crate::workbook::Grid;
 

@@ -226,18 +226,7 @@ fn totals(rows: &[&Row]) -> hashbrown::HashSet<u32> {
     let mut named: hashbrown::HashSet<String> = hashbrown::HashSet::new();
     let mut since: HashMap<u32, f64> = HashMap::new();
     for row in rows {
-        let words: Vec<String> = row.cells.iter().filter(|(_, cell)| !cell.is_figure()).map(|(_, cell)| cell.text()).collect();
-        let figures: Vec<(u32, f64)> = row
-            .cells
-            .iter()
-            .filter_map(|(column, cell)| match cell {
-                Cell::Number(number) => Some((*column, *number)),
-                Cell::Text(text) => {
-                    crate::input::decimal::parse(text, crate::input::Decimal::Dot).map(|number| (*column, number))
-                }
-                _ => None,
-            })
-            .collect();
+        let (words, figures) = (words_of(row), figures_of(row));
         let of: Vec<String> = words.iter().filter_map(|text| totals::total_of(text)).collect();
         let adds_up = || {
             !figures.is_empty()
@@ -256,7 +245,41 @@ fn totals(rows: &[&Row]) -> hashbrown::HashSet<u32> {
         named.extend(words.iter().map(|text| one_line(text).to_lowercase()));
         figures.into_iter().for_each(|(column, number)| *since.entry(column).or_default() += number);
     }
+    found.extend(sums_of_all(rows, &found));
     found
+}
+
+fn words_of(row: &Row) -> Vec<String> {
+    row.cells.iter().filter(|(_, cell)| !cell.is_figure()).map(|(_, cell)| cell.text()).collect()
+}
+
+fn figures_of(row: &Row) -> Vec<(u32, f64)> {
+    let number = |cell: &Cell| match cell {
+        Cell::Number(number) => Some(*number),
+        Cell::Text(text) => crate::input::decimal::parse(text, crate::input::Decimal::Dot),
+        _ => None,
+    };
+    row.cells.iter().filter_map(|(column, cell)| Some((*column, number(cell)?))).collect()
+}
+
+/// The first or last row of a table, where it names a district or nothing at all and every figure of it is the sum of the others.
+fn sums_of_all(rows: &[&Row], totals: &hashbrown::HashSet<u32>) -> Vec<u32> {
+    let own: Vec<(u32, Vec<(u32, f64)>, bool)> = rows
+        .iter()
+        .filter(|row| !totals.contains(&row.number))
+        .map(|row| (row.number, figures_of(row), words_of(row).iter().all(|text| totals::is_of_district(text))))
+        .filter(|(_, figures, _)| !figures.is_empty())
+        .collect();
+    let ([first, .., last], 4..) = (&own[..], own.len()) else { return Vec::new() };
+    let mut all: HashMap<u32, f64> = HashMap::new();
+    own.iter().flat_map(|(_, figures, _)| figures).for_each(|(column, number)| *all.entry(*column).or_default() += number);
+    let adds_up = |(_, figures, unnamed): &&(u32, Vec<(u32, f64)>, bool)| {
+        let equal = |(column, number): &(u32, f64)| {
+            all.get(column).is_some_and(|sum| (sum - 2.0 * number).abs() <= 1e-6 * number.abs().max(1.0))
+        };
+        *unnamed && figures.iter().all(equal) && figures.iter().any(|(_, number)| *number != 0.0)
+    };
+    [first, last].into_iter().filter(adds_up).map(|(number, ..)| *number).collect()
 }
 
 fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
@@ -312,14 +335,15 @@ fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
         }
         if titles.contains(&position) {
             let text = row.cells.iter().map(|(_, cell)| cell.text()).collect::<Vec<_>>().join(" ");
-            if let Some(stated) = crate::values::spans::within(&text) {
+            if let Some(stated) = crate::values::spoken::within(&text) {
                 period = Some(stated);
                 open.open_block(&text);
             }
             aside(Aside::Group);
             continue;
         }
-        if let Some(text) = groups::alone(grid, rows, row, usual).or_else(|| groups::marked(rows, position, usual)) {
+        let group = groups::alone(grid, rows, row, usual).or_else(|| groups::marked(rows, position, usual));
+        if let Some(text) = group.or_else(|| groups::summed(rows, position, usual)) {
             open.open(&text);
             aside(Aside::Group);
             continue;

@@ -1,5 +1,6 @@
 //! Rows that name the rows below them: "I. Xã A", "Nhóm cây: Lúa", and the titles of tables one below the other.
 
+use crate::input::headings::is_another_thing;
 use crate::values::text::one_line;
 use crate::workbook::grid::{Cell, Grid, Row};
 use hashbrown::HashSet;
@@ -26,6 +27,8 @@ pub struct Groups(Vec<(Manner, String)>);
 impl Groups {
     /// Opens a group: what was open of its level is closed, with all within.
     pub fn open(&mut self, text: &str) {
+        // "* Xã A:", "- Xã B".
+        let text = text.trim_start_matches(['*', '+', '-', '•', ' ']).trim_end_matches([':', ' ']);
         let manner = manner(text);
         if let Some(at) = self.0.iter().position(|(known, _)| *known == manner) {
             self.0.truncate(at);
@@ -109,6 +112,9 @@ fn is_number(cell: &Cell) -> bool {
 pub fn marked(rows: &[&Row], at: usize, usual: usize) -> Option<String> {
     let cells = &rows[at].cells;
     let [(column, mark), (_, words), rest @ ..] = &cells[..] else { return None };
+    if usual >= 3 && names_place(&words.text()) && is_number(mark) && numbered_places(rows, *column, rest.is_empty()) {
+        return (rest.iter().all(|(_, cell)| cell.is_figure())).then(|| words.text());
+    }
     if usual < 3 || !mark_of(mark) || words.is_figure() || !words.text().chars().any(char::is_alphabetic) {
         return None;
     }
@@ -121,6 +127,34 @@ pub fn marked(rows: &[&Row], at: usize, usual: usize) -> Option<String> {
         return None;
     }
     (rest.is_empty() || sums && is_opened(rows, at)).then(|| format!("{}. {}", mark.text().trim(), words.text()))
+}
+
+/// Whether a text begins with the word for a commune.
+fn names_place(text: &str) -> bool {
+    let lower = one_line(text).to_lowercase();
+    ["xã ", "phường ", "thị trấn ", "tt ", "tt. ", "p. ", "x. "].iter().any(|kind| lower.starts_with(kind))
+}
+
+/// Whether the rows with a number in a column are communes, each above rows that have none: "1 | Xã A", "- | Rầy nâu".
+fn numbered_places(rows: &[&Row], column: u32, bare: bool) -> bool {
+    let number = |row: &&&Row| row.cells.first().is_some_and(|(known, cell)| *known == column && is_number(cell));
+    let place = |row: &&&Row| row.cells.get(1).is_some_and(|(_, cell)| names_place(&cell.text()));
+    let places = rows.iter().filter(number).filter(place).count();
+    let numbered = rows.iter().filter(number).count();
+    let below = rows.iter().filter(|row| !number(row) && row.cells.len() >= 2).count();
+    places == numbered && below >= places && (bare || below >= 2 * places)
+}
+
+/// The text of a group row without a mark and with figures alone beside it, above rows that are numbered: "Xã A | 57.500".
+pub fn summed(rows: &[&Row], at: usize, usual: usize) -> Option<String> {
+    let [(column, words), rest @ ..] = &rows[at].cells[..] else { return None };
+    let figures = !rest.is_empty() && rest.iter().all(|(_, cell)| cell.is_figure());
+    if usual < 3 || !figures || !names_place(&words.text()) {
+        return None;
+    }
+    let order = |row: &Row| row.cells.first().is_some_and(|(known, cell)| known < column && is_number(cell));
+    (rows.get(at + 1).is_some_and(|row| order(row)) && 2 * rows.iter().filter(|row| order(row)).count() > rows.len())
+        .then(|| words.text())
 }
 
 /// Whether the row below begins with a number where this one has its mark.
@@ -153,7 +187,7 @@ pub fn block_titles(rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> HashSet<us
         let words = |row: &Row| row.cells.len() <= 2 && row.cells.iter().all(|(_, cell)| !cell.is_figure());
         let lines: Vec<usize> = (0..at).rev().take_while(|&above| words(rows[above])).take(4).collect();
         let dated =
-            |line: &&usize| rows[**line].cells.iter().any(|(_, cell)| crate::values::spans::within(&cell.text()).is_some());
+            |line: &&usize| rows[**line].cells.iter().any(|(_, cell)| crate::values::spoken::within(&cell.text()).is_some());
         // What stands above the line with the period ends the table before.
         if let Some(last) = lines.iter().filter(dated).max() {
             found.extend(lines.iter().filter(|line| *line + 1 >= *last).copied());
@@ -177,6 +211,11 @@ pub fn another(rows: &[&Row], repeats: impl Fn(&Row) -> bool, is_heading: impl F
     };
     for at in 2..rows.len() {
         let row = rows[at];
+        // "2. Diện tích phòng trừ" above the same headings.
+        let title = |row: &Row| row.cells.len() == 1 && is_another_thing(&row.cells[0].1.text());
+        if repeats(row) && title(rows[at - 1]) {
+            return Some(at - 1);
+        }
         if row.cells.len() < 3 || figures(row) > 0 || repeats(row) {
             continue;
         }

@@ -10,7 +10,7 @@ use super::tables::Form;
 use super::{Source, Table};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Period, dates, spans};
+use crate::values::{Period, dates, spoken};
 use crate::workbook::{Cell, Grid, Workbook, grid, place_name};
 use find::{Found, Layout};
 
@@ -62,9 +62,13 @@ fn add_period(grid: &Grid, found: &Found, source: &Source, read: &mut Table, pro
         .iter()
         .filter(|row| (found.top..top).contains(&row.number))
         .flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)));
-    let mut titles = above.map(|(row, (column, cell))| (cell.text(), place_name(&grid.sheet, row, *column)));
-    let title = titles.find_map(|(text, at)| Some((spans::within(&text)?, text, at)));
-    let of_sheet = || Some((spans::within(&grid.sheet)?, grid.sheet.clone(), grid.sheet.clone()));
+    let titles: Vec<(String, String)> =
+        above.map(|(row, (column, cell))| (cell.text(), place_name(&grid.sheet, row, *column))).collect();
+    // A line that is a period and nothing else goes before one that speaks of one.
+    let said =
+        |way: fn(&str) -> Option<Period>| titles.iter().find_map(|(text, at)| Some((way(text)?, text.clone(), at.clone())));
+    let title = said(spoken::alone).or_else(|| said(spoken::within));
+    let of_sheet = || Some((spoken::within(&grid.sheet)?, grid.sheet.clone(), grid.sheet.clone()));
     let whole = title.or_else(of_sheet);
     // Tables one below the other have periods of their own.
     let of_row = |of_block: &Option<Period>| of_block.or(whole.as_ref().map(|(period, ..)| *period));

@@ -1,6 +1,6 @@
 //! Columns out of names: the template `bc7n_{Xã}_{Tuần}.xlsx` gives two. The same for names of sheets, titles and headings.
 
-use crate::values::text::one_line;
+use super::text::one_line;
 
 /// What stands in a text where a template has braces. Signs outside of braces must be the same, without regard to case; `{}` stands for
 /// any text that is of no use.
