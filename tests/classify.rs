@@ -122,3 +122,16 @@ fn a_million_values_are_classified_exactly_and_the_sum_of_counts_is_kept() {
     // Even values: seven equal classes leave 1/49 of the variance.
     assert!((found["gvf"].as_f64().expect("gvf") - (1.0 - 1.0 / 49.0)).abs() < 1e-3, "{found}");
 }
+
+/// What is no value of the column is not classified: marks of a missing value, and the row of the total.
+#[test]
+fn marks_and_totals_are_no_values() {
+    let bench = Bench::new();
+    let rows: Vec<String> = (1..=6).map(|at| format!("Xã {at},{at}")).collect();
+    bench.write("t.csv", format!("xa,v\n{}\nXã 7,-9999\nTổng cộng,21\n", rows.join("\n")));
+    let ran = bench.run(&["classify", "--table", "t.csv", "--value", "v", "--scheme", "equal-interval", "--classes", "2"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!((found["values"].as_u64(), found["breaks"][1].as_f64()), (Some(6), Some(6.0)), "{found}");
+    assert!(ran.stderr.contains("-9999") && ran.stderr.contains("dòng cộng"), "{}", ran.stderr);
+}

@@ -71,6 +71,16 @@ fn loggers_of_every_make_say_the_same() {
             }),
         ),
         (
+            "unit-in-a-column.csv",
+            table("trạm,chỉ tiêu,ĐVT,thời gian,giá trị", |d, h, v| {
+                format!("T1,Nhiệt độ,°F,2024-04-{d:02} {h:02}:30,{}", v * 1.8 + 32.0)
+            }),
+        ),
+        (
+            "unit-in-the-heading.csv",
+            table("trạm,thời gian,Nhiệt độ (°F)", |d, h, v| format!("T1,2024-04-{d:02} {h:02}:30,{}", v * 1.8 + 32.0)),
+        ),
+        (
             "fahrenheit.csv",
             table("trạm,chỉ tiêu,thời gian,giá trị", |d, h, v| {
                 format!("T1,Nhiệt độ (°F),{d:02}/04/2024 {h}h00,{}", v * 1.8 + 32.0)

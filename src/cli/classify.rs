@@ -2,7 +2,8 @@
 
 use super::frame::Frame;
 use super::{ClassifyArguments, Outcome, Stopped, stop};
-use crate::input::{Decimal, Source, Wanted, csv, decimal};
+use crate::console::report;
+use crate::input::{Decimal, Source, Wanted, csv, decimal, numeric, totals};
 use crate::message;
 use crate::project::Scheme;
 use crate::run::{Fault, Place, Problems, Result};
@@ -43,10 +44,12 @@ fn classify(arguments: &ClassifyArguments, lang: Lang) -> Result<Outcome> {
     let source = Source { path: arguments.table.clone(), name, content: None };
     let mut problems = Problems::default();
     let head = csv::head(&source, None)?;
-    let table = csv::read(&source, &head, &Wanted::Only(vec![arguments.value.clone()]), &mut problems)?;
+    let mut table = csv::read(&source, &head, &Wanted::All, &mut problems)?;
+    totals::set_aside(&mut table, &mut problems);
     let column = table.require(&arguments.value)?;
     let sign = decimal::of_columns(&table, &[&arguments.value], declared)?;
-    let parsed = column.parse(|text| decimal::parse(text, sign));
+    let wrong = message!("không phải số; không tính", "not a number; not counted");
+    let parsed = numeric::read(&table, &arguments.value, sign, (&|_| true, wrong), &mut problems)?;
     let numbers: Vec<f64> = column.codes.iter().filter_map(|code| parsed.get(*code as usize).copied().flatten()).collect();
     let values = sorted(&numbers);
     let missing = table.rows - values.len();
@@ -67,5 +70,6 @@ fn classify(arguments: &ClassifyArguments, lang: Lang) -> Result<Outcome> {
         let words = lang.pick("dòng không có số, không tính", "rows without a number, not counted");
         crate::console::terminal::tell(&format!("{missing} {words}"));
     }
+    report::problems(&problems, lang, &crate::console::terminal::progress(lang, false));
     Ok(Outcome::Complete)
 }

@@ -15,7 +15,6 @@ pub mod roles;
 pub mod shape;
 mod split_csv;
 pub mod spreadsheet;
-pub mod stray_day;
 pub mod table;
 pub mod tables;
 pub mod totals;

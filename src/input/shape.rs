@@ -106,7 +106,10 @@ fn across<'a>(table: &'a Table, unpivot: &Unpivot) -> Vec<Across<'a>> {
                 let rest = words.iter().position(|(heading, _)| heading == REST).map(|at| words.remove(at).1);
                 found.push(Across { column, words, value: rest.unwrap_or_else(|| unpivot.value.clone()) });
             } else if super::headings::bare(&column.name) == super::headings::bare(template) || column.name == *template {
-                let words = vec![(unpivot.into.clone(), column.name.rsplit(" / ").next().unwrap_or(&column.name).to_owned())];
+                // "Rầy nâu (ha)" is the pest with its unit.
+                let last = column.name.rsplit(" / ").next().unwrap_or(&column.name);
+                let word = last.trim_end().strip_suffix("(ha)").map_or(last, str::trim_end);
+                let words = vec![(unpivot.into.clone(), word.to_owned())];
                 found.push(Across { column, words, value: unpivot.value.clone() });
             }
         }

@@ -7,7 +7,7 @@ use crate::message;
 use crate::project::Duplicates;
 use crate::run::{Fault, Problems, Result};
 use crate::values::Message;
-use crate::values::text::normalise;
+use crate::values::text::{fold, normalise};
 
 /// An indicator in words, such as a status.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +58,8 @@ pub fn read(
     let mut words: Vec<String> = order.iter().map(|word| normalise(word).into_owned()).collect();
     let mut others: Vec<String> =
         column.dictionary.iter().filter(|word| !words.iter().any(|known| known == word)).map(str::to_owned).collect();
-    others.sort();
+    // Đ stands with D, and not behind S.
+    others.sort_by_cached_key(|word| (fold(word), word.clone()));
     words.append(&mut others);
     let numbers: Vec<usize> = column.parse(|word| words.iter().position(|known| known == word).unwrap_or_default());
     let mut values: Vec<Option<usize>> = vec![None; communes];

@@ -128,6 +128,12 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     if matches!(kind, TableKind::Points { .. }) && role.name == "name" {
         return table.name_of_things();
     }
+    // Below pests, communes or weeks that stand across are their hectares, whatever sums stand beside them.
+    if let (true, Some(unpivot)) = (role.name == "total_ha", &table.form.unpivot)
+        && headings.contains(&unpivot.value)
+    {
+        return Some(unpivot.value.clone());
+    }
     let by_heading = role
         .find(headings)
         .or_else(|| notices::below(role.name, headings))
@@ -145,9 +151,6 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     }
     if is_of_traps(table) {
         return None;
-    }
-    if role.name == "total_ha" && table.form.unpivot.as_ref().is_some_and(|unpivot| headings.contains(&unpivot.value)) {
-        return table.form.unpivot.as_ref().map(|unpivot| unpivot.value.clone());
     }
     if role.name == "contracted_ha" {
         return contracted(table);

@@ -125,7 +125,9 @@ pub fn years_in(text: &str) -> Vec<i32> {
 
 /// The longest part of a name that is a period or a week, else one that is a day.
 pub fn period_within(text: &str) -> Option<String> {
-    let stem = text.rsplit_once('.').map_or(text, |(stem, ending)| if ending.len() <= 5 { stem } else { text });
+    // "tuan 15.xlsx", but not the sheet "28.3".
+    let is_ending = |ending: &str| ending.len() <= 5 && ending.chars().any(char::is_alphabetic);
+    let stem = text.rsplit_once('.').map_or(text, |(stem, ending)| if is_ending(ending) { stem } else { text });
     let ends: Vec<usize> = stem
         .char_indices()
         .filter(|(_, c)| [' ', '-', '_', ',', '(', ')', '/'].contains(c))
@@ -135,7 +137,7 @@ pub fn period_within(text: &str) -> Option<String> {
     let starts: Vec<usize> = std::iter::once(0).chain(ends.iter().filter(|end| **end < stem.len()).map(|end| end + 1)).collect();
     let windows =
         || starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &stem[start..end]));
-    let trimmed = |window: &&str| window.trim() == *window;
+    let trimmed = |window: &&str| window.trim() == *window && window.starts_with(char::is_alphanumeric);
     let period = |window: &&str| spoken::alone(window).is_some() || is_week(window);
     let longest = |fits: &dyn Fn(&&str) -> bool| windows().filter(trimmed).filter(fits).max_by_key(|window| window.len());
     longest(&period).or_else(|| longest(&|window| is_period(window))).map(str::to_owned)

@@ -4,7 +4,7 @@ use super::quantities::Named;
 use super::read::Headings;
 use crate::input::headings::{
     CODE, COMMUNE, LAT, LON, NAME, READING_DATE, READING_KIND, READING_SHIFT, READING_STATION, READING_THING, READING_TIME,
-    READING_VALUE, Role,
+    READING_VALUE, Role, UNIT,
 };
 use crate::input::{Column, Table, numeric};
 use crate::message;
@@ -25,6 +25,8 @@ pub struct Columns<'a> {
     pub lat: Option<String>,
     /// Columns of numbers, with what they are of
     pub values: Vec<(String, Thing<'a>)>,
+    /// The unit of each row
+    unit: Option<&'a Column>,
 }
 
 /// What a number is of.
@@ -55,6 +57,8 @@ impl<'a> Columns<'a> {
             Some(value) => {
                 let thing = match optional(thing)? {
                     Some(column) => Thing::Said(column),
+                    // "Mực nước (m)" says itself what it is.
+                    None if Named::new(&value).quantity().is_some() => Thing::Named(named(&value)),
                     None => Thing::Unsaid,
                 };
                 vec![(value, thing)]
@@ -62,8 +66,29 @@ impl<'a> Columns<'a> {
             None => across(table, declared, problems)?,
         };
         let kind = optional(name(&declared.kind, &READING_KIND)?)?;
-        Ok(Columns { station: optional(station)?, kind, shift, lon, lat, values })
+        let unit = UNIT.find(&table.headings).and_then(|name| table.column(name));
+        Ok(Columns { station: optional(station)?, kind, shift, lon, lat, values, unit })
     }
+
+    /// A quantity as a row names it, with the unit that its own column or the heading of its numbers states.
+    pub fn with_unit(&self, said: &str, value: usize, row: usize) -> String {
+        let own = Named::new(said);
+        if !own.unit.is_empty() || own.quantity().is_none() {
+            return said.to_owned();
+        }
+        let of_row = || self.unit.and_then(|column| column.text(row)).map(str::to_owned);
+        let of_heading = || self.values.get(value).map(|(heading, _)| Named::new(heading).unit);
+        match of_row().or_else(of_heading).filter(|unit| !unit.trim().is_empty()) {
+            Some(unit) => format!("{said} ({})", unit.trim()),
+            None => said.to_owned(),
+        }
+    }
+}
+
+/// A heading as the name of a quantity with its unit.
+fn named(heading: &str) -> String {
+    let named = Named::new(heading);
+    if named.unit.is_empty() { named.bare } else { format!("{} ({})", named.bare, named.unit) }
 }
 
 /// Whether headings are of a logger or a book of traps with a column for each quantity or species: days, and beside them at least one
@@ -99,10 +124,5 @@ fn across<'a>(table: &Table, declared: &Headings, problems: &mut Problems) -> Re
         return Err(Fault::new("missing-column", Place::file(&table.file), message)
             .hint(message!("các cột: {headings}", "the columns are: {headings}")));
     }
-    let name = |heading: String| {
-        let named = Named::new(&heading);
-        let thing = if named.unit.is_empty() { named.bare } else { format!("{} ({})", named.bare, named.unit) };
-        (heading, Thing::Named(thing))
-    };
-    Ok(found.into_iter().map(name).collect())
+    Ok(found.into_iter().map(|heading| (heading.clone(), Thing::Named(named(&heading)))).collect())
 }

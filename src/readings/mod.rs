@@ -6,6 +6,7 @@ pub mod quantities;
 pub mod read;
 pub mod sensors;
 pub mod several;
+pub mod stray_day;
 mod things;
 
 pub use columns::are_across;

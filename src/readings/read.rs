@@ -5,9 +5,9 @@ use super::moments::{Moment, moments};
 use super::quantities::{OfDay, is_cumulative};
 use super::sensors::Limit;
 use super::several::{self, Reading, Span};
+use super::stray_day::stray_day;
 use super::things::{Said, Things};
 use crate::input::numeric::{numbers, sign_of_degrees};
-use crate::input::stray_day::stray_day;
 use crate::input::{Column, Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
@@ -210,7 +210,7 @@ fn gather(
         }
         for (column, (_, thing)) in columns.values.iter().enumerate() {
             let property = match thing {
-                Thing::Said(column) => column.text(row).unwrap_or("").to_owned(),
+                Thing::Said(said) => columns.with_unit(said.text(row).unwrap_or(""), column, row),
                 Thing::Named(name) => name.clone(),
                 Thing::Unsaid => String::new(),
             };

@@ -1,5 +1,6 @@
 //! From numbers to classes: breaks, colours, hatches, labels, and the states that have no number.
 
+mod chosen;
 pub mod classify;
 pub mod colour;
 mod labels;

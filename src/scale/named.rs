@@ -1,5 +1,6 @@
 //! Named scales: what one paint means on every map, chart and table of a run.
 
+use super::chosen;
 use super::classify::{self, Goodness};
 use super::paint::{Fill, greys, greys_about};
 use super::palette::{Palette, SHIPPED};
@@ -121,10 +122,11 @@ impl Scale {
             return;
         }
         if let (Some(centre), Scheme::Pretty) = (centre, self.scheme) {
-            self.cuts = symmetric(centre, sorted, wanted);
+            self.cuts = chosen::symmetric(centre, sorted, wanted);
         } else {
+            let mut wanted = wanted;
             if key.scheme.is_none() {
-                self.scheme = showing(sorted, wanted);
+                (self.scheme, wanted) = chosen::showing(sorted, wanted, key.classes.is_none());
             }
             let bins = classify::bins(self.scheme, sorted, wanted, &[]);
             let inner = &bins[..bins.len().saturating_sub(1)];
@@ -227,57 +229,6 @@ fn direction<'a>(
         None if key.centre.is_some() && shipped.is_none_or(|scale| scale.centre.is_none()) => ("change", centre),
         None => (shipped.map_or("area", |scale| &scale.palette), centre),
     }
-}
-
-/// Of fewer values than this natural breaks say what there is to say.
-const FEW: usize = 20;
-
-/// The first of round breaks, natural breaks and equal counts that leaves no more than half of the values in one class, so that a map
-/// of them shows more than one colour.
-fn showing(sorted: &[f64], classes: usize) -> Scheme {
-    let shows = |scheme: &Scheme| {
-        let bins = classify::bins(*scheme, sorted, classes, &[]);
-        let most = classify::goodness(sorted, &bins).counts.into_iter().max().unwrap_or(0);
-        2 * most <= sorted.len()
-    };
-    let last = if sorted.len() < FEW { Scheme::FisherJenks } else { Scheme::Quantile };
-    [Scheme::Pretty, Scheme::FisherJenks].into_iter().find(shows).unwrap_or(last)
-}
-
-/// Round cuts at equal distances on both sides of a centre, only on those sides that have values.
-fn symmetric(centre: f64, sorted: &[f64], classes: usize) -> Vec<f64> {
-    let (Some(&low), Some(&high)) = (sorted.first(), sorted.last()) else { return Vec::new() };
-    let mut sizes: Vec<f64> = sorted.iter().map(|value| (value - centre).abs()).collect();
-    sizes.push(0.0);
-    sizes.sort_unstable_by(f64::total_cmp);
-    let cuts_by = |scheme: Scheme| {
-        let bins = classify::bins(scheme, &sizes, classes.div_ceil(2), &[]);
-        let inner = &bins[..bins.len().saturating_sub(1)];
-        let below = |cut: f64| sizes.partition_point(|size| *size < cut);
-        let steps = if scheme == Scheme::Pretty { inner.to_vec() } else { classify::rounded(inner, &sizes, below) };
-        let steps: Vec<f64> = steps.into_iter().filter(|step| *step > 0.0).collect();
-        let mut cuts: Vec<f64> = Vec::new();
-        if low < centre {
-            cuts.extend(steps.iter().rev().map(|step| centre - step));
-            cuts.push(centre);
-        }
-        if high > centre {
-            cuts.extend(steps.iter().map(|step| centre + step));
-        }
-        cuts
-    };
-    // A side of its own is no reason for other breaks: what counts is how many share a class in the end.
-    let shows = |cuts: &Vec<f64>| {
-        let edges = cuts.iter().map(|cut| sorted.partition_point(|value| value < cut)).chain([sorted.len()]);
-        let mut from = 0;
-        edges.map(|to| to - std::mem::replace(&mut from, to)).all(|count| 2 * count <= sorted.len())
-    };
-    let even = if sorted.len() < FEW { Scheme::FisherJenks } else { Scheme::Quantile };
-    let round = cuts_by(Scheme::Pretty);
-    if shows(&round) {
-        return round;
-    }
-    [Scheme::FisherJenks, even].into_iter().map(cuts_by).find(shows).unwrap_or(round)
 }
 
 /// Paints of the classes. Beside a class of zero the lowest one is not the lightest: that would be taken for it.

@@ -17,11 +17,12 @@ impl Loader<'_> {
     /// Sets rows aside that join by name, of districts most of whose communes are none of ours, where another district's are.
     pub(super) fn leave_other_districts(&mut self, table: &input::Table, name: &str, join: &mut KeyJoin) {
         let Some(districts) = table.columns.iter().find(|column| HEADINGS.contains(&fold(&column.name).as_str())) else { return };
-        let Some(names) = table.column(name) else { return };
         let mut all: HashMap<u32, HashSet<u32>> = HashMap::new();
         let mut ours: HashMap<u32, HashSet<u32>> = HashMap::new();
-        for row in (0..table.rows).filter(|row| districts.text(*row).is_some() && names.text(*row).is_some()) {
-            let (district, commune) = (districts.codes[row], names.codes[row]);
+        // The join has taken the codes of the names over.
+        let told = |row: &usize| districts.text(*row).is_some() && join.codes[*row] != input::MISSING;
+        for row in (0..table.rows).filter(told) {
+            let (district, commune) = (districts.codes[row], join.codes[row]);
             all.entry(district).or_default().insert(commune);
             if join.unit(row) != NONE {
                 ours.entry(district).or_default().insert(commune);
@@ -42,7 +43,7 @@ impl Loader<'_> {
             rows.iter().for_each(|row| join.codes[*row] = input::MISSING);
             self.problems.warning(
                 "other-district",
-                Place::file(&table.file).row(table.line(first)).column(name).value(names.text(first).unwrap_or_default()),
+                Place::file(&table.file).row(table.line(first)).column(name).value(&of),
                 message!(
                     "{count} dòng của {of}: phần lớn xã của huyện này không có trong ranh giới, nên xã trùng tên không được tính",
                     "{count} rows of {of}: most of its communes are not in the boundaries, so one of the same name is not counted"

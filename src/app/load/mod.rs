@@ -131,6 +131,7 @@ impl Loader<'_> {
             if join.target == Target::Communes && matches!(key.kind, TableKind::InfestedArea(_)) {
                 self.refuse_copies(&table, &mut join, &|name| role(name).map(str::to_owned), key.decimal);
             }
+            self.leave_longer_periods(&table, &mut join, role("date"));
             self.mark_earlier(&table, role("date"));
         }
         match &key.kind {
@@ -175,7 +176,7 @@ impl Loader<'_> {
                 }
                 linked.complete &= own.complete;
                 let columns = (role("enterprise"), role("contracted_ha").unwrap_or_default());
-                self.refuse_copied_lists(&table, &mut join, columns);
+                self.refuse_copied_lists(&table, &mut join, columns, key.decimal);
                 linked.add(&table, &join, columns, (key.decimal, own.duplicates.unwrap_or(Duplicates::Sum)), self.problems)?;
             }
             TableKind::Indicator(own) => {

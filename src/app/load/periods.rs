@@ -80,7 +80,8 @@ impl Loader<'_> {
             }
             let day = date.map_or(0, |column| column.codes[row]);
             let earlier = *first.entry((unit, day, pest.codes[row])).or_insert(file);
-            if files[earlier].1 != files[file].1 {
+            // Sheets of one workbook may share a week: parts of a commune. Without a week they are two reports.
+            if files[earlier].1 != files[file].1 || date.is_none() && earlier != file {
                 twice.entry((earlier, file)).or_insert((row, 0)).1 += 1;
                 join.codes[row] = input::MISSING;
             }
@@ -116,6 +117,31 @@ impl Loader<'_> {
                 Some(message!("giữ một trong hai tệp", "keep one of the two files")),
             );
         }
+    }
+
+    /// Sets the rows of a longer period aside that holds the reporting period: the month beside its weeks.
+    pub(super) fn leave_longer_periods(&mut self, table: &input::Table, join: &mut KeyJoin, date: Option<&str>) {
+        let period = self.project.period.as_ref().and_then(PeriodKey::days);
+        let (Some(period), Some(column)) = (period, date.and_then(|name| table.column(name))) else { return };
+        let order = dates::order(column.dictionary.iter());
+        let is_longer = |own: Period| own.days() >= 2 * period.days() && own.from <= period.from && period.to <= own.to;
+        let longer = column.parse(|text| dates::period_in(text, order).is_some_and(is_longer));
+        if !longer.contains(&true) {
+            return;
+        }
+        let rows: Vec<usize> = (0..table.rows).filter(|row| longer.get(column.codes[*row] as usize) == Some(&true)).collect();
+        let Some(&first) = rows.first() else { return };
+        let count = rows.len();
+        rows.iter().for_each(|row| join.codes[*row] = input::MISSING);
+        self.problems.warning(
+            "longer-period",
+            table.place(first, &column.name, column.text(first).unwrap_or_default()),
+            message!(
+                "{count} dòng của một kỳ dài hơn, trong đó có kỳ báo cáo: không tính vào kỳ báo cáo",
+                "{count} rows of a longer period that holds the reporting one: they do not count in it"
+            ),
+            None,
+        );
     }
 
     /// Marks the files of a pattern whose rows all lie before the reporting period: what is wrong in them comes last.

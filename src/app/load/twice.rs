@@ -30,6 +30,8 @@ pub(super) struct Earlier {
     /// Infested hectares of reports, and the file they are from
     reports: HashMap<About, (f64, String)>,
     lists: Vec<List>,
+    /// Contracted hectares by place, of all tables
+    contracted: HashMap<u32, f64>,
 }
 
 impl Loader<'_> {
@@ -109,10 +111,32 @@ impl Loader<'_> {
         table: &input::Table,
         join: &mut KeyJoin,
         (enterprise, contracted): (Option<&str>, &str),
+        declared: Option<Decimal>,
     ) {
         let several = self.count_of(|kind| matches!(kind, TableKind::LinkedProduction(_))) > 1 || table.files().len() > 1;
         let (Some(hectares), true) = (table.column(contracted), several) else { return };
         let enterprise = enterprise.and_then(|name| table.column(name));
+        let sign = decimal::of_columns(table, &[contracted], declared).unwrap_or(Decimal::Dot);
+        let mut sums: HashMap<u32, f64> = HashMap::new();
+        for row in (0..table.rows).filter(|row| join.unit(*row) != NONE) {
+            *sums.entry(join.unit(row)).or_default() +=
+                hectares.text(row).and_then(|text| decimal::parse(text, sign)).unwrap_or(0.0);
+        }
+        let equal = sums
+            .iter()
+            .filter(|(unit, sum)| self.earlier.contracted.get(*unit).is_some_and(|known| (known - **sum).abs() < 0.051));
+        if sums.len() >= FEWEST && 5 * equal.count() >= 4 * sums.len().max(self.earlier.contracted.len()) {
+            let all: Vec<usize> = (0..table.rows).filter(|row| join.unit(*row) != NONE).collect();
+            let count = all.len();
+            all.iter().for_each(|row| join.codes[*row] = input::MISSING);
+            let words = message!(
+                "{count} dòng có tổng từng xã bằng tổng của các bảng trước: bảng tổng hợp, không cộng thêm",
+                "{count} rows have by commune the sums of earlier tables: a summary, which is not added"
+            );
+            self.say_twice(table, (&table.file, &all), words);
+            return;
+        }
+        sums.into_iter().for_each(|(unit, sum)| *self.earlier.contracted.entry(unit).or_default() += sum);
         for (file, rows) in chunks(table) {
             let own: Vec<(usize, About)> = rows
                 .filter(|row| join.unit(*row) != NONE)
@@ -143,6 +167,27 @@ impl Loader<'_> {
                 );
                 continue;
             }
+            let shared = {
+                let pairs: HashSet<(u32, &str)> = own.iter().map(|(_, (unit, _, name))| (*unit, name.as_str())).collect();
+                let common =
+                    |list: &List| list.rows.keys().filter(|(unit, _, name)| pairs.contains(&(*unit, name.as_str()))).count();
+                let season = |list: &&List| list.file != file && (names_season(file) || names_season(&list.file));
+                self.earlier.lists.iter().filter(season).find(|list| common(list) >= FEWEST).map(|list| list.file.clone())
+            };
+            if let Some(earlier) = shared {
+                self.problems.warning(
+                    "lists-added",
+                    Place::file(file),
+                    message!(
+                        "hợp đồng của cùng xã và doanh nghiệp đã có trong {earlier}: cộng cả hai",
+                        "contracts of the same communes and enterprises came in {earlier}: both are added"
+                    ),
+                    Some(message!(
+                        "nếu là hai vụ hay hai năm, chỉ để lại vụ đang làm",
+                        "if they are of two seasons or years, leave only the present one in the project"
+                    )),
+                );
+            }
             let mut rows: HashMap<About, usize> = HashMap::new();
             own.into_iter().for_each(|(_, about)| *rows.entry(about).or_default() += 1);
             self.earlier.lists.push(List { file: file.to_owned(), rows });
@@ -159,6 +204,12 @@ impl Loader<'_> {
             message!("bỏ bản chép, hoặc trang tổng hợp, khỏi dự án", "leave the copy, or the summary sheet, out of the project");
         self.problems.error("same-report-twice", Place::file(file).row(line), words, Some(hint));
     }
+}
+
+/// Whether the name of a file speaks of a season: "HD Hè Thu 2024.xlsx".
+fn names_season(file: &str) -> bool {
+    let words = format!(" {} ", fold(file));
+    ["dong xuan", "he thu", "thu dong", "xuan he", "dx", "ht", "td", "vu"].iter().any(|word| words.contains(&format!(" {word} ")))
 }
 
 /// The rows of each file of a table.

@@ -15,10 +15,14 @@ use crate::run::Result;
 use crate::scale::paint::{Hatch, Pattern};
 use crate::scale::{Fill, Rgb};
 use crate::values::{Lang, Message, numbers};
-use crate::words::{Headline, capital, lower};
+use crate::words::headlines::of_clusters;
+use crate::words::{capital, lower};
 
 /// Permutations when a map does not say.
 const PERMUTATIONS: usize = 9999;
+
+/// Communes from which on only those of clusters are named.
+const MANY: usize = 60;
 
 /// A class of units: words and ink.
 struct Class {
@@ -120,15 +124,17 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage, own: &Hots
     let tested = found.iter().flatten().count();
     let significant = found.iter().flatten().filter(|(_, p)| *p < SIGNIFICANT).count();
     let after = adjusted.iter().flatten().filter(|p| **p < SIGNIFICANT).count();
-    let what = [Lang::Vi, Lang::En].map(|lang| lower(measured.name.get(lang)));
-    let [what_vi, what_en] = what;
-    let finding = match after {
-        0 => message!("Chưa thấy cụm chắc chắn nào về {what_vi}", "No sure cluster of {what_en}"),
-        _ => message!(
-            "{after} trong {tested} xã thuộc cụm chắc chắn về {what_vi}",
-            "{after} of {tested} communes are in sure clusters of {what_en}"
-        ),
+    let what = lower(measured.name.get(lang));
+    let is_sure = |unit: &usize| adjusted[*unit].is_some_and(|p| p < SIGNIFICANT);
+    let sure = |class: usize| -> Vec<&str> {
+        let mut units: Vec<usize> =
+            (0..known.len()).filter(is_sure).filter(|unit| found[*unit].is_some_and(|(own, _)| own == class)).collect();
+        units.sort_by(|a, b| values[*b].total_cmp(&values[*a]));
+        units.iter().map(|unit| render.joined.communes.names[known[*unit]].as_str()).collect()
     };
+    let finding = of_clusters(&what, [&sure(0), &sure(1)], (after, tested), lang);
+    // Of many communes only those are named that the map is about.
+    let about: Vec<bool> = words.iter().map(|word| word.is_some_and(|word| word != legend.chance())).collect();
     let expected = SIGNIFICANT * tested as f64;
     let expected = numbers::format(expected, usize::from(expected < 10.0), lang);
     let unsure = legend.drop_unused(&mut words);
@@ -157,11 +163,15 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage, own: &Hots
         HotspotStatistic::LocalMoran => message!("Cụm và điểm lạ: {name}", "Clusters and outliers: {name}"),
         HotspotStatistic::GiStar => message!("Điểm nóng, điểm lạnh: {name}", "Hot and cold spots: {name}"),
     };
-    let heading =
-        Heading { own: map.title.clone(), found: Headline::plain(finding.get(lang)), described: capital(title.get(lang)) };
+    let heading = Heading { own: map.title.clone(), found: finding, described: capital(title.get(lang)) };
     let titles = render.titles(heading, (&map.measure, map.pest.as_deref()), Shown::at(page.week));
     let map = MapConfig { note, ..map.clone() };
-    Ok(categories::content(titles, render.page(map.page.as_ref()), &map, (&categories, &legend.paints), &figures, &render.ground))
+    let paints = (&categories, &legend.paints[..]);
+    let mut content = categories::content(titles, render.page(map.page.as_ref()), &map, paints, &figures, &render.ground);
+    if about.len() >= MANY {
+        content.labels.retain(|label| about[label.area]);
+    }
+    Ok(content)
 }
 
 /// Words of the legend with their paints. The classes come first; what occurs beside them is added as it is met.

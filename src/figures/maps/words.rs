@@ -43,7 +43,11 @@ pub(super) fn in_words<'a>(render: &'a RenderContext, page: &MapPage) -> Result<
     let (gathered, together) = found.gathered(lang.pick("khác", "other"));
     let found = &gathered;
     let count = |word: usize| found.values.iter().filter(|value| **value == Some(word)).count();
-    let counts: Vec<(&str, usize)> = found.words.iter().enumerate().map(|(word, name)| (name.as_str(), count(word))).collect();
+    let mut counts: Vec<(&str, usize)> =
+        found.words.iter().enumerate().map(|(word, name)| (name.as_str(), count(word))).collect();
+    if !found.ordered {
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    }
     let without = found.values.iter().filter(|value| value.is_none()).count();
     let heading = Heading {
         own: map.title.clone(),

@@ -2,12 +2,14 @@
 //! counted in it, changes compare the same communes, causes and advice are left to the reader.
 
 mod change;
+mod clusters;
 mod level;
 mod phrase;
 mod ranked;
 mod series;
 
 pub use change::{Since, of_change};
+pub use clusters::of_clusters;
 pub use level::{Facts, of_level};
 pub use phrase::{listed, said, short};
 pub use ranked::{of_matrix, of_pair, of_plans, of_ranks, of_severities, of_two, of_words};
