@@ -1,10 +1,10 @@
 //! Lines by week. A week without a survey is a gap in the line, never a zero.
 
-use super::plane::{Axis, plane};
+use super::plane::{Axis, Plane, plane};
 use super::{Frame, say_empty};
 use crate::draw::furniture::INK;
 use crate::draw::plot::{Look, Plot, PlotKind, Series};
-use crate::draw::scene::{Fill, Item, Scene, Stroke, Text};
+use crate::draw::scene::{Anchor, Fill, Item, SMALLEST, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -45,12 +45,11 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     let (low, high) = values.fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let size = 17.0 * unit;
     let room = (sheet.body[2] - sheet.body[0]) * 0.32;
+    let written = |value: f64| {
+        numbers::format(value, if value.abs() >= 100.0 { 0 } else { numbers::decimals_needed(&[value]).min(1) }, lang)
+    };
     let end_words = |line: &Line| match line.values.iter().rev().flatten().next() {
-        Some(value) => format!(
-            "{} {}",
-            line.label,
-            numbers::format(*value, if value.abs() >= 100.0 { 0 } else { numbers::decimals_needed(&[*value]).min(1) }, lang)
-        ),
+        Some(value) => format!("{} {}", line.label, written(*value)),
         None => line.label.clone(),
     };
     let widest = lines.iter().map(|line| text::width(&end_words(line), size, true)).fold(0.0, f32::max).min(room);
@@ -121,6 +120,9 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
             ends.push((plane.y(*value), number));
         }
     }
+    if lines.len() <= LINES_WITH_NUMBERS {
+        numbers_at_points(scene, &plane, lines, &written, unit);
+    }
     // Names at the ends of the lines, pushed apart where lines end close together.
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let step = size * 1.25;
@@ -163,6 +165,38 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
         ..Plot::default()
     });
     Ok(sheet.scene)
+}
+
+/// More lines than these have no numbers at their points.
+const LINES_WITH_NUMBERS: usize = 2;
+
+/// Numbers at the points, where all of a line have room: those of the upper line above it, of the lower one below. The last stands with
+/// the name.
+fn numbers_at_points(scene: &mut Scene, plane: &Plane, lines: &[Line], written: &dyn Fn(f64) -> String, unit: f32) {
+    let size = SMALLEST * unit;
+    let weeks = lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
+    let step = plane.x(1.0) - plane.x(0.0);
+    let widest =
+        lines.iter().flat_map(|line| line.values.iter().flatten()).map(|value| text::width(&written(*value), size, false));
+    if weeks < 2 || widest.fold(0.0, f32::max) + 8.0 * unit > step {
+        return;
+    }
+    for (number, line) in lines.iter().enumerate() {
+        let last = line.values.iter().rposition(Option::is_some);
+        for (week, value) in line.values.iter().enumerate().filter_map(|(week, value)| Some((week, (*value)?))) {
+            let others = lines.iter().enumerate().filter(|(other, _)| *other != number);
+            let beside = others.filter_map(|(_, other)| *other.values.get(week)?).next();
+            let y = plane.y(value);
+            let near = beside.is_some_and(|other| (plane.y(other) - y).abs() < 2.4 * size);
+            let upper = beside.is_none_or(|other| value >= other);
+            if Some(week) == last || near && !upper {
+                continue;
+            }
+            let at = [plane.x(week as f64), if upper { y - 0.7 * size } else { y + 1.5 * size }];
+            let words = Text::new(written(value), at, size).colour(readable(line.colour)).anchor(Anchor::Middle);
+            scene.write(words.halo(0.2 * size));
+        }
+    }
 }
 
 /// Light colours are hard to read as letters: those are made darker.

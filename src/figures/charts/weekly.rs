@@ -13,9 +13,9 @@ use crate::measures::series::{Week, last_year};
 use crate::measures::{ALL, Measure, catalogue, find};
 use crate::message;
 use crate::model::accounts::Account;
-use crate::project::{By, Compare, TimeSeriesKeys};
+use crate::project::{By, Compare, MeasureKey, TimeSeriesKeys};
 use crate::run::{Fault, Place, Result};
-use crate::scale::palette::qualitative;
+use crate::scale::palette::{Palette, qualitative};
 use crate::values::{Quantity, Value, dates, numbers, severity};
 use crate::words::headlines::{Track, of_series};
 use crate::words::{Headline, capital};
@@ -76,9 +76,19 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
     if without {
         before.clear();
     }
+    let asked = MeasureKey { measure: chart.measure.clone(), pest: chart.pest.clone(), ..MeasureKey::default() };
+    // A line alone has the colour of its measure; those of several pests have theirs.
+    let alone = match (&properties[..], render.project.bw) {
+        ([_], false) => {
+            let measured = render.measured(&asked, None)?;
+            let scale = render.scale(chart.scale.as_deref(), None, &asked, &measured)?;
+            Some(Palette::named(&scale.palette)?.strong())
+        }
+        _ => None,
+    };
     let mut lines = Vec::new();
     for (label, pest) in &properties {
-        let colour = paints[pest.unwrap_or(0)].ink();
+        let colour = alone.unwrap_or_else(|| paints[pest.unwrap_or(0)].ink());
         let now = weeks.iter().map(|week| number(&account(week, *pest))).collect();
         let this_year = lang.pick("năm nay", "this year");
         let named = match (before.is_empty(), properties.len()) {
