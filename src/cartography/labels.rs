@@ -280,7 +280,9 @@ fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, form
                 2 => 0.42,
                 _ => 0.5,
             };
-            let corners = [(-0.44, -reach), (0.44, -reach), (-0.44, reach), (0.44, reach)];
+            // Whole words stay off the border; a corner that may be beyond it may be so by a little more.
+            let side = if fit == Fit::Whole { 0.49 } else { 0.44 };
+            let corners = [(-side, -reach), (side, -reach), (-side, reach), (side, reach)];
             let set = Set { lines, size, middle: [x, y], leader: None };
             let inside = |(a, b): (f32, f32)| contains(rings, [x + wide * a, y + high * b]);
             let held = corners.into_iter().filter(|at| inside(*at)).count();

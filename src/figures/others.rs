@@ -84,7 +84,7 @@ impl Together {
         } else {
             (0..parts).map(|part| self.words(&of(part), hidden.len())).collect()
         };
-        Bar { label: self.label(hidden.len()), parts: vec![(None, GREY); parts], words }
+        Bar { label: self.label(hidden.len()), parts: vec![(None, GREY); parts], words, ..Bar::default() }
     }
 
     /// The sum or the span of the communes left out of a list beside a map.

@@ -4,7 +4,8 @@ use super::accounts::Account;
 use super::land_units;
 use super::notices::Beside;
 use super::observations::{Forecasts, report_missing};
-use crate::input::{Decimal, Table, decimal};
+use crate::input::identifiers::{self, Identifier};
+use crate::input::{Column, Decimal, Table, decimal};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
@@ -67,6 +68,9 @@ impl Forecasts {
         let mut over: std::collections::BTreeSet<u32> = std::collections::BTreeSet::new();
         let mut blanks: Option<(usize, usize)> = None;
         let mut rows_seen: HashMap<(u32, u16, u16, Vec<u64>), usize> = HashMap::new();
+        // Rows of two hamlets, or two sowings, are two; numbers of rows tell nothing, and the codes of the key are the join's.
+        let tells = |column: &&Column| column.codes.len() == table.rows && identifiers::of(column) != Some(Identifier::Order);
+        let others: Vec<&Column> = table.columns.iter().filter(tells).collect();
         for row in 0..table.rows {
             let number = |at: usize| numbers[at].as_ref().and_then(|column| column[row]);
             let classes: Vec<Option<f64>> = (0..CLASSES.len()).map(number).collect();
@@ -128,18 +132,21 @@ impl Forecasts {
                     Some(message!("kiểm tra đơn vị và dấu phân cách", "check the unit and the separators")),
                 );
             }
-            let bits = classes.iter().chain([&total]).map(|number| number.map_or(0, f64::to_bits)).collect();
-            if let Some(&first) = rows_seen.get(&(commune, pest, day, bits)).filter(|_| hectares > 0.0) {
-                let line = table.line(first);
-                problems.warning(
-                    "repeated-row",
-                    place(named),
-                    message!("dòng giống hệt dòng {line}; cả hai đều được cộng", "equal to row {line}; both are added"),
-                    Some(message!("bỏ một dòng nếu chép hai lần", "leave one out if it was copied twice")),
-                );
-            } else {
-                let bits = classes.iter().chain([&total]).map(|number| number.map_or(0, f64::to_bits)).collect();
-                rows_seen.insert((commune, pest, day, bits), row);
+            let told = classes.iter().chain([&total]).map(|number| number.map_or(0, f64::to_bits));
+            let bits: Vec<u64> = told.chain(others.iter().map(|column| u64::from(column.codes[row]))).collect();
+            match rows_seen.get(&(commune, pest, day, bits.clone())).filter(|_| hectares > 0.0) {
+                Some(&first) => {
+                    let line = table.line(first);
+                    problems.warning(
+                        "repeated-row",
+                        place(named),
+                        message!("dòng giống hệt dòng {line}; cả hai đều được cộng", "equal to row {line}; both are added"),
+                        Some(message!("bỏ một dòng nếu chép hai lần", "leave one out if it was copied twice")),
+                    );
+                }
+                None => {
+                    rows_seen.insert((commune, pest, day, bits), row);
+                }
             }
             let sown_ha = sown.as_ref().and_then(|column| column[row]).unwrap_or(0.0);
             let treated_ha = treated.as_ref().and_then(|column| column[row]);

@@ -54,8 +54,8 @@ impl Linked {
         };
         let mut seen: HashMap<(u32, u32), usize> = HashMap::new();
         self.target = Some(join.target);
-        for row in 0..table.rows {
-            let Some(amount) = hectares[row] else { continue };
+        for (row, amount) in hectares.into_iter().enumerate() {
+            let Some(amount) = amount else { continue };
             let unit = join.unit(row);
             if unit == NONE {
                 self.unmatched_ha += amount;

@@ -9,21 +9,43 @@ const FEW: usize = 20;
 /// Most classes of natural breaks, where fewer leave most values in one.
 const MOST: usize = 7;
 
+/// Where classes end, and by which scheme.
+pub(super) struct Chosen {
+    /// The scheme
+    pub scheme: Scheme,
+    /// Upper bounds of the classes
+    pub bins: Vec<f64>,
+}
+
 /// The first of round breaks and natural breaks that leaves no more than half of the values in one class, so that a map of them shows more
-/// than one colour; natural breaks may have more classes for that where their number is free. Equal counts are for values of which nearly
-/// all crowd together.
-pub(super) fn showing(sorted: &[f64], classes: usize, free: bool) -> (Scheme, usize) {
-    let most = |scheme: Scheme, classes: usize| {
-        let bins = classify::bins(scheme, sorted, classes, &[]);
-        classify::goodness(sorted, &bins).counts.into_iter().max().unwrap_or(0)
-    };
-    let natural = classes..=if free { classes.max(MOST) } else { classes };
-    let ways = std::iter::once((Scheme::Pretty, classes)).chain(natural.map(|classes| (Scheme::FisherJenks, classes)));
-    let shows = |(scheme, classes): &(Scheme, usize)| 2 * most(*scheme, *classes) <= sorted.len();
-    ways.into_iter().find(shows).unwrap_or_else(|| {
-        let crowded = sorted.len() >= FEW && 5 * most(Scheme::FisherJenks, classes) > 4 * sorted.len();
-        (if crowded { Scheme::Quantile } else { Scheme::FisherJenks }, classes)
-    })
+/// than one colour; natural breaks may have more classes for that where their number is free, and may be those of logarithms where a few
+/// values are many times the others. Equal counts are for values of which nearly all crowd together.
+pub(super) fn showing(sorted: &[f64], classes: usize, free: bool) -> Chosen {
+    let plain = |scheme: Scheme, classes: usize| Chosen { scheme, bins: classify::bins(scheme, sorted, classes, &[]) };
+    let most = |chosen: &Chosen| classify::goodness(sorted, &chosen.bins).counts.into_iter().max().unwrap_or(0);
+    let natural = || classes..=if free { classes.max(MOST) } else { classes };
+    let positive = sorted.first().is_some_and(|low| *low > 0.0);
+    let shows = |chosen: &Chosen| 2 * most(chosen) <= sorted.len();
+    let ways = std::iter::once(plain(Scheme::Pretty, classes)).chain(natural().map(|count| plain(Scheme::FisherJenks, count)));
+    if let Some(chosen) = ways.into_iter().find(shows) {
+        return chosen;
+    }
+    let natural_breaks = plain(Scheme::FisherJenks, classes);
+    let crowded = most(&natural_breaks);
+    if sorted.len() < FEW || 3 * crowded <= 2 * sorted.len() {
+        return natural_breaks;
+    }
+    let by_logarithms = natural().filter(|_| positive).map(|count| of_logarithms(sorted, count)).find(shows);
+    by_logarithms
+        .unwrap_or_else(|| if 5 * crowded > 4 * sorted.len() { plain(Scheme::Quantile, classes) } else { natural_breaks })
+}
+
+/// Natural breaks of the logarithms, as values.
+fn of_logarithms(sorted: &[f64], classes: usize) -> Chosen {
+    let logarithms: Vec<f64> = sorted.iter().map(|value| value.ln()).collect();
+    let bins = classify::bins(Scheme::FisherJenks, &logarithms, classes, &[]);
+    let value = |bound: &f64| sorted[logarithms.partition_point(|own| own <= bound).clamp(1, sorted.len()) - 1];
+    Chosen { scheme: Scheme::FisherJenks, bins: bins.iter().map(value).collect() }
 }
 
 /// Round cuts at equal distances on both sides of a centre, only on those sides that have values.

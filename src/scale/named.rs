@@ -124,11 +124,14 @@ impl Scale {
         if let (Some(centre), Scheme::Pretty) = (centre, self.scheme) {
             self.cuts = chosen::symmetric(centre, sorted, wanted);
         } else {
-            let mut wanted = wanted;
-            if key.scheme.is_none() {
-                (self.scheme, wanted) = chosen::showing(sorted, wanted, key.classes.is_none());
-            }
-            let bins = classify::bins(self.scheme, sorted, wanted, &[]);
+            let bins = match key.scheme {
+                Some(_) => classify::bins(self.scheme, sorted, wanted, &[]),
+                None => {
+                    let chosen = chosen::showing(sorted, wanted, key.classes.is_none());
+                    self.scheme = chosen.scheme;
+                    chosen.bins
+                }
+            };
             let inner = &bins[..bins.len().saturating_sub(1)];
             let inside: Vec<f64> = match self.closure {
                 // The limits of these schemes are values themselves; the next value opens the next class.

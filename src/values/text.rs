@@ -69,6 +69,11 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
         let seen = text.replace(UNSEEN, "");
         return Cow::Owned(normalise(&seen).into_owned());
     }
+    // The Icelandic letter looks like Đ and is typed for it.
+    if text.contains(['Ð', 'ð']) {
+        let meant = text.replace('Ð', "Đ").replace('ð', "đ");
+        return Cow::Owned(normalise(&meant).into_owned());
+    }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),

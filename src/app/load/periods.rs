@@ -194,7 +194,8 @@ impl Loader<'_> {
     /// The same by columns such as "Năm" and "Tháng", or days, where a commune has rows of several.
     fn of_last_time(&mut self, table: &input::Table, join: &mut KeyJoin) {
         let is_time = |column: &&input::Column| {
-            identifiers::of(column) == Some(Identifier::Year) || DATE.find(std::slice::from_ref(&column.name)).is_some()
+            column.codes.len() == table.rows && identifiers::of(column) == Some(Identifier::Year)
+                || DATE.find(std::slice::from_ref(&column.name)).is_some()
         };
         let mut columns: Vec<&input::Column> = table.columns.iter().filter(is_time).collect();
         // Years go before months.

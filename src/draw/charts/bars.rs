@@ -11,7 +11,7 @@ use crate::run::Result;
 use crate::scale::Rgb;
 
 /// One bar, or the bars of one row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Bar {
     /// Words at the left
     pub label: String,
@@ -19,7 +19,14 @@ pub struct Bar {
     pub parts: Vec<(Option<f64>, Fill)>,
     /// Words at the end of each part (side by side) or of the row (divided)
     pub words: Vec<String>,
+    /// The period before, as a tick
+    pub before: Option<f64>,
+    /// What the length is a part of, as a ground
+    pub whole: Option<f64>,
 }
+
+/// What lies behind a bar that is a part of it.
+pub const GROUND: Rgb = Rgb(228, 230, 228);
 
 /// How the parts of a row stand to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +61,10 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
     let list = &fitting(&sheet, list, parts, &Cut { known, tail, others })[..];
     let numbers = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).collect::<Vec<f64>>();
     let ends = |bar: &Bar| match stand {
-        Stand::Beside => numbers(bar).iter().fold((0.0f64, 0.0f64), |(low, high), n| (low.min(*n), high.max(*n))),
+        Stand::Beside => {
+            let all = numbers(bar).into_iter().chain(bar.before).chain(bar.whole);
+            all.fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)))
+        }
         Stand::Divided => (0.0, numbers(bar).iter().filter(|n| **n > 0.0).sum()),
     };
     let (low, high) = list.iter().map(ends).fold((0.0f64, 0.0f64), |(a, b), (c, d)| (a.min(c), b.max(d)));
@@ -83,15 +93,24 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
                 for (i, (value, fill)) in bar.parts.iter().enumerate() {
                     let (y, end) = (top + each * i as f32, rows.x(value.unwrap_or(0.0)));
                     let gap = if bar.parts.len() > 1 { each * 0.06 } else { 0.0 };
+                    if let Some(whole) = bar.whole {
+                        scene.rectangle([zero, y, (rows.x(whole) - zero).max(0.0), each], Some(Fill::Colour(GROUND)), None);
+                    }
                     if value.is_some() {
                         rectangle(scene, [zero.min(end), y + gap, (end - zero).abs(), each - 2.0 * gap], *fill, unit);
+                    }
+                    if let Some(before) = bar.before {
+                        let (at, reach) = (rows.x(before), 3.0 * unit);
+                        let dark = Stroke { colour: INK, width: 2.6 * unit, dash: 0.0 };
+                        scene.line(vec![[at, y - reach], [at, y + each + reach]], dark);
                     }
                     let words = bar.words.get(i).map_or("", String::as_str);
                     let size = size.min(each * 0.95).max(SMALLEST * unit);
                     let base = y + each / 2.0 + size * 0.36;
                     let colour = if value.is_some() { INK } else { GREY };
                     let left = value.is_some_and(|value| value < 0.0);
-                    let x = if left { end - 8.0 * unit } else { end.max(zero) + 8.0 * unit };
+                    let furthest = [bar.before, bar.whole].into_iter().flatten().map(|number| rows.x(number)).fold(end, f32::max);
+                    let x = if left { end - 8.0 * unit } else { furthest.max(zero) + 8.0 * unit };
                     let anchor = if left { Anchor::End } else { Anchor::Start };
                     let words = if left { words.to_owned() } else { text::shorten(words, size, false, edge - x) };
                     scene.write(Text::new(words, [x, base], size).colour(colour).anchor(anchor));

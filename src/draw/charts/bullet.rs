@@ -6,7 +6,7 @@ use super::rows::{Numbers, fitting, rows};
 use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::plot::{Look, Plot, PlotKind, Series};
-use crate::draw::scene::{Fill, Scene, Stroke, Text};
+use crate::draw::scene::{Anchor, Fill, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
@@ -47,7 +47,7 @@ pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> 
         .map(|goal| text::width(&goal.words, 18.0 * unit, true).max(text::width(&goal.detail, 15.0 * unit, false)))
         .fold(0.0, f32::max);
     let axis = lang.pick("% kế hoạch", "% of plan");
-    let numbers = Numbers { ends: (0.0, highest), axis, whole: false, written: false, beside: beside + 20.0 * unit };
+    let numbers = Numbers { ends: (0.0, highest), axis, whole: false, written: true, beside: beside + 20.0 * unit };
     let rows = rows(frame, &mut sheet, &labels, &numbers)?;
     let scene = &mut sheet.scene;
     let (zero, plan) = (rows.x(0.0), rows.x(100.0));
@@ -72,12 +72,13 @@ pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> 
             scene.write(Text::new(goal.detail.as_str(), [x, base + small * 1.3], small).colour(GREY));
         }
     }
+    // The mark says itself what it is, under the last row.
     let note = match lang {
-        Lang::Vi => "Vạch đứng: kế hoạch (100 %)",
-        Lang::En => "Upright mark: the plan (100 %)",
+        Lang::Vi => "kế hoạch (100 %)",
+        Lang::En => "the plan (100 %)",
     };
-    let at = [zero, rows.y(goals.len()) - rows.height * 0.5 + 54.0 * unit];
-    scene.write(Text::new(note, [at[0], at[1] + 15.0 * unit], 15.0 * unit).colour(GREY));
+    let foot = rows.y(goals.len()) - rows.height * 0.5 + 16.0 * unit;
+    scene.write(Text::new(note, [plan, foot], 15.0 * unit).colour(INK).anchor(Anchor::Middle));
     sheet.scene.plot = Some(Plot {
         kind: PlotKind::Bars,
         // Result and plan in their units stand beside the name.

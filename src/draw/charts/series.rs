@@ -8,7 +8,7 @@ use crate::draw::scene::{Anchor, Fill, Item, SMALLEST, Scene, Stroke, Text};
 use crate::draw::text;
 use crate::run::Result;
 use crate::scale::Rgb;
-use crate::values::{Period, dates, numbers};
+use crate::values::{Lang, Period, dates, numbers};
 
 /// One line; `None` is a gap.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,8 +62,17 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
         _ => lang.pick("tuần bắt đầu ngày", "week beginning").to_owned(),
     };
     let across = Axis { ends: (-0.15, last + 0.15), title: &title, names: Some(names), whole: false };
-    let up =
-        Axis { ends: (low, if high > low { high + (high - low) * 0.08 } else { 1.0 }), title: axis, names: None, whole: false };
+    // Where every point has its number an axis would say it twice.
+    let values = lines.iter().flat_map(|line| line.values.iter().flatten());
+    let number = values.map(|value| text::width(&written(*value), SMALLEST * unit, false)).fold(0.0, f32::max);
+    let step = (sheet.body[2] - sheet.body[0] - widest - 60.0 * unit) / (weeks.len() as f32 - 0.7);
+    let numbered = lines.len() <= LINES_WITH_NUMBERS && weeks.len() >= 2 && number + 8.0 * unit <= step;
+    let up = Axis {
+        ends: (low, if high > low { high + (high - low) * 0.08 } else { 1.0 }),
+        title: axis,
+        names: numbered.then(Vec::new),
+        whole: false,
+    };
     let plane = plane(frame, &mut sheet, &across, &up, widest + 40.0 * unit)?;
     let scene = &mut sheet.scene;
     if let Some((level, words)) = extras.threshold {
@@ -120,7 +129,7 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
             ends.push((plane.y(*value), number));
         }
     }
-    if lines.len() <= LINES_WITH_NUMBERS {
+    if numbered {
         numbers_at_points(scene, &plane, lines, &written, unit);
     }
     // Names at the ends of the lines, pushed apart where lines end close together.
@@ -140,6 +149,7 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
         let at = [plane.area[2] + 14.0 * unit, y - over + size * 0.36];
         scene.write(Text::new(words, at, size).bold().colour(readable(line.colour)));
     }
+    tell_gap(scene, &plane, lines, size, lang);
     if lines.iter().all(|line| line.values.iter().all(Option::is_none)) {
         say_empty(scene, plane.area, lang);
     }
@@ -167,6 +177,22 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
     Ok(sheet.scene)
 }
 
+/// How far this year's line ends from last year's, between their names, where these leave room.
+fn tell_gap(scene: &mut Scene, plane: &Plane, lines: &[Line], size: f32, lang: Lang) {
+    let [now, then] = lines else { return };
+    let last = |line: &Line| line.values.last().copied().flatten();
+    let (Some(a), Some(b), false, true) = (last(now), last(then), now.past, then.past) else { return };
+    let (from, to) = (plane.y(a), plane.y(b));
+    if (from - to).abs() < 3.6 * size {
+        return;
+    }
+    let x = plane.area[2] + 0.35 * size;
+    scene.line(vec![[x, from], [x, to]], Stroke { colour: INK, width: 0.08 * size, dash: 0.0 });
+    let words = numbers::format_change(a - b, usize::from(a.abs() < 100.0), lang);
+    let at = [plane.area[2] + 0.82 * size, (from + to) / 2.0 + size * 0.36];
+    scene.write(Text::new(words, at, size).colour(INK));
+}
+
 /// More lines than these have no numbers at their points.
 const LINES_WITH_NUMBERS: usize = 2;
 
@@ -174,13 +200,6 @@ const LINES_WITH_NUMBERS: usize = 2;
 /// the name.
 fn numbers_at_points(scene: &mut Scene, plane: &Plane, lines: &[Line], written: &dyn Fn(f64) -> String, unit: f32) {
     let size = SMALLEST * unit;
-    let weeks = lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
-    let step = plane.x(1.0) - plane.x(0.0);
-    let widest =
-        lines.iter().flat_map(|line| line.values.iter().flatten()).map(|value| text::width(&written(*value), size, false));
-    if weeks < 2 || widest.fold(0.0, f32::max) + 8.0 * unit > step {
-        return;
-    }
     for (number, line) in lines.iter().enumerate() {
         let last = line.values.iter().rposition(Option::is_some);
         for (week, value) in line.values.iter().enumerate().filter_map(|(week, value)| Some((week, (*value)?))) {

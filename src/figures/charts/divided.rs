@@ -28,6 +28,7 @@ pub fn grouped(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             label: render.joined.communes.names[commune].clone(),
             parts: measures.iter().zip(&fills).map(|(m, fill)| (m.values[commune].number(), *fill)).collect(),
             words: measures.iter().map(|m| written(m.values[commune], m, lang)).collect(),
+            ..Bar::default()
         })
         .collect();
     divided_or_beside(render, page, &measures, &fills, Stand::Beside, &list)
@@ -129,6 +130,7 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
                     label: render.joined.communes.names[commune].clone(),
                     parts,
                     words: vec![written(total, &measures[0], lang)],
+                    ..Bar::default()
                 }
             })
             .collect();
@@ -182,6 +184,7 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
                 .map(|(level, fill)| (value.number().map(|_| account.level_ha[usize::from(*level)]), *fill))
                 .collect(),
             words: vec![written(value, &whole, lang)],
+            ..Bar::default()
         })
         .collect();
     let by = if page.chart.by() == By::Pest { By::Pest } else { By::Commune };

@@ -51,13 +51,16 @@ pub fn bullet(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let numbers: Vec<f64> = reached.iter().filter_map(|value| value.number()).collect();
     let name = page.chart.scale.as_deref().unwrap_or("attainment");
     let scale = Scale::new(name, render.project.scales.get(name), &numbers, render.style())?;
+    // What reached its plan has one paint, however far beyond it is: the length tells that.
+    let most = numbers.iter().copied().fold(0.0f64, f64::max);
+    let paint = |number: f64| scale.fill(if number >= 100.0 && page.chart.scale.is_none() { most } else { number });
     let mut goals: Vec<Goal> = rows
         .into_iter()
         .zip(reached)
         .map(|((label, plan, result, of), reached)| Goal {
             label,
             attainment: reached.number(),
-            fill: reached.number().map_or(Fill::Colour(Rgb::GREY), |number| scale.fill(number)),
+            fill: reached.number().map_or(Fill::Colour(Rgb::GREY), paint),
             words: words(plan, reached, lang),
             detail: detail(plan, result, of, lang),
         })

@@ -4,6 +4,7 @@ use super::{ChartPage, axis, by_words, framed, heading, pests, wrong_measure};
 use crate::draw::Scene;
 use crate::draw::charts::bars::{self, Bar, Bars, Stand};
 use crate::draw::charts::dots::{self, Move};
+use crate::draw::furniture::INK;
 use crate::figures::key;
 use crate::figures::maps::nothing_to_compare;
 use crate::figures::others::Together;
@@ -18,7 +19,7 @@ use crate::scale::palette::{Palette, qualitative};
 use crate::scale::{Fill, Rgb};
 use crate::values::{Lang, Quantity, Value, numbers};
 use crate::words::headlines::{of_change, of_ranks};
-use crate::words::{Headline, capital, change_words};
+use crate::words::{Headline, capital, change_words, lower};
 
 /// A measure by commune, pest or enterprise.
 struct Ranked {
@@ -106,20 +107,43 @@ pub(super) const NOT_ADDED: (&str, &str) = (
 /// Ranked bars.
 pub fn bars(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let lang = render.lang();
-    let Some(Ranked { mut rows, measured }) = ranked(render, page, When::Current)? else {
+    let Some(Ranked { rows, measured }) = ranked(render, page, When::Current)? else {
         return Err(nothing_to_compare(When::Current));
     };
-    // Sort is stable: equal bars keep the order of their codes or names.
-    rows.sort_by(|a, b| b.1.number().unwrap_or(f64::NEG_INFINITY).total_cmp(&a.1.number().unwrap_or(f64::NEG_INFINITY)));
-    let list: Vec<Bar> = rows
+    let by = page.chart.by();
+    // As on the list beside a map: hectares of communes, the period before as a tick, what they are a part of as a ground.
+    let own = key(&page.chart.measure, page.chart.pest.as_ref(), None);
+    let plain = by == By::Commune && page.week.is_none() && measured.quantity == Quantity::Extensive && !measured.signed;
+    let before = if plain { render.compared(&own, When::Previous)? } else { None };
+    let whole = if plain { render.whole_of(&own, None) } else { None };
+    let of = |other: &Option<Measured>, row: usize| other.as_ref().and_then(|other| other.values.get(row)?.number());
+    let mut list: Vec<Bar> = rows
         .into_iter()
-        .map(|(label, value, fill)| Bar {
-            label,
-            parts: vec![(value.number(), fill)],
-            words: vec![written(value, &measured, lang)],
+        .enumerate()
+        .map(|(row, (label, value, fill))| {
+            let then = value.number().and(of(&before, row));
+            let words = match value.number().zip(then) {
+                Some((now, then)) => {
+                    let change = numbers::format_change(now - then, measured.decimals(), lang);
+                    let change = if numbers::is_nothing(&change) { "0" } else { &change };
+                    format!("{} ({change})", written(value, &measured, lang))
+                }
+                None => written(value, &measured, lang),
+            };
+            Bar { label, parts: vec![(value.number(), fill)], words: vec![words], before: then, whole: of(&whole, row) }
         })
         .collect();
-    let by = page.chart.by();
+    // Sort is stable: equal bars keep the order of their codes or names.
+    let length = |bar: &Bar| bar.parts[0].0.unwrap_or(f64::NEG_INFINITY);
+    list.sort_by(|a, b| length(b).total_cmp(&length(a)));
+    let mut keys: Vec<(Fill, String)> = Vec::new();
+    if let (Some(whole), Some(first)) = (&whole, list.first()) {
+        keys.push((first.parts[0].1, lower(measured.name.get(lang))));
+        keys.push((Fill::Colour(bars::GROUND), lower(whole.name.get(lang))));
+    }
+    if before.is_some() {
+        keys.push((Fill::Colour(INK), format!("{}: {}", lang.pick("vạch đứng", "upright mark"), When::Previous.title(lang))));
+    }
     let title = format!("{} {}", measured.name.get(lang), by_words(by, lang));
     let note = if by == By::Pest { lang.pick(NOT_ADDED.0, NOT_ADDED.1) } else { "" };
     // Decreases, and results behind their plan, are what a reader must not miss.
@@ -138,7 +162,7 @@ pub fn bars(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             of_ranks(&measured, &ranks, whole, lang)
         }
     };
-    let bars = Bars { axis: &axis, keys: &[], stand: Stand::Beside, tail: &tail, others: &others };
+    let bars = Bars { axis: &axis, keys: &keys, stand: Stand::Beside, tail: &tail, others: &others };
     framed(render, page, heading(found, format!("{title} ({})", measured.unit.get(lang))), note, |frame| {
         bars::draw(frame, &bars, &list)
     })

@@ -70,7 +70,7 @@ pub fn quantity(heading: &str) -> Quantity {
         || heading.contains('%')
         || folded.ends_with(" pct ")
         || ALONE.contains(&bare.as_str())
-        || WORDS.iter().any(|word| says(&word));
+        || WORDS.iter().any(says);
     if is_rate { Quantity::Intensive } else { Quantity::Extensive }
 }
 
@@ -78,7 +78,7 @@ pub fn quantity(heading: &str) -> Quantity {
 pub fn is_hectares(heading: &str) -> bool {
     let folded = format!(" {} ", fold(heading).replace('_', " "));
     let says = |word: &&str| folded.contains(&format!(" {word} "));
-    ["ha", "dien tich", "hecta", "area"].iter().any(|word| says(&word)) && !DIFFERENCES.iter().any(|word| says(&word))
+    ["ha", "dien tich", "hecta", "area"].iter().any(says) && !DIFFERENCES.iter().any(says)
 }
 
 #[cfg(test)]

@@ -262,9 +262,12 @@ fn figures_of(row: &Row) -> Vec<(u32, f64)> {
     row.cells.iter().filter_map(|(column, cell)| Some((*column, number(cell)?))).collect()
 }
 
+/// A row: its number, its figures by column, and whether it names nothing below a district.
+type Figured = (u32, Vec<(u32, f64)>, bool);
+
 /// The first or last row of a table, where it names a district or nothing at all and every figure of it is the sum of the others.
 fn sums_of_all(rows: &[&Row], totals: &hashbrown::HashSet<u32>) -> Vec<u32> {
-    let own: Vec<(u32, Vec<(u32, f64)>, bool)> = rows
+    let own: Vec<Figured> = rows
         .iter()
         .filter(|row| !totals.contains(&row.number))
         .map(|row| (row.number, figures_of(row), words_of(row).iter().all(|text| totals::is_of_district(text))))
@@ -273,7 +276,7 @@ fn sums_of_all(rows: &[&Row], totals: &hashbrown::HashSet<u32>) -> Vec<u32> {
     let ([first, .., last], 4..) = (&own[..], own.len()) else { return Vec::new() };
     let mut all: HashMap<u32, f64> = HashMap::new();
     own.iter().flat_map(|(_, figures, _)| figures).for_each(|(column, number)| *all.entry(*column).or_default() += number);
-    let adds_up = |(_, figures, unnamed): &&(u32, Vec<(u32, f64)>, bool)| {
+    let adds_up = |(_, figures, unnamed): &&Figured| {
         let equal = |(column, number): &(u32, f64)| {
             all.get(column).is_some_and(|sum| (sum - 2.0 * number).abs() <= 1e-6 * number.abs().max(1.0))
         };
