@@ -352,7 +352,10 @@ fn read_column(
                     return Err(Fault::new(
                         "repeated-key",
                         table.place(row, name, column.text(row).unwrap_or("")),
-                        message!("xã này đã có ở dòng trước", "this commune came in an earlier row"),
+                        message!(
+                            "xã này đã có ở dòng trước: bảng có nhiều dòng một xã (năm, vụ, loại…), không tự cộng",
+                            "this commune came in an earlier row: several rows a commune (years, seasons, kinds…) are not added by themselves"
+                        ),
                     )
                     .hint(message!(
                         "khai báo duplicates = \"sum\" hoặc \"last\" cho bảng này",

@@ -95,7 +95,8 @@ fn bare(name: &str) -> String {
 
 /// What is the same in all spellings of one name. Never shown.
 pub fn key(name: &str) -> String {
-    let name = normalise(name);
+    // The Icelandic letter looks like Đ and is typed for it.
+    let name = normalise(name).replace('Ð', "Đ").replace('ð', "đ");
     spelled(&bare(&numerals(&words_apart(&name))))
 }
 

@@ -69,11 +69,6 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
         let seen = text.replace(UNSEEN, "");
         return Cow::Owned(normalise(&seen).into_owned());
     }
-    // The Icelandic letter looks like Đ and is typed for it.
-    if text.contains(['Ð', 'ð']) {
-        let meant = text.replace('Ð', "Đ").replace('ð', "đ");
-        return Cow::Owned(normalise(&meant).into_owned());
-    }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
@@ -106,7 +101,8 @@ pub fn fold(text: &str) -> String {
     }
     for c in text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
         match c {
-            'đ' | 'Đ' => folded.push('d'),
+            // The Icelandic letter looks like Đ and is typed for it.
+            'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
             _ if is_separator(c) => folded.push(' '),
             _ => folded.extend(c.to_lowercase()),
         }
