@@ -223,10 +223,17 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     scene
 }
 
+/// Communes at the head and the tail of a list that may have a number on the map.
+const NUMBERED: [usize; 2] = [100, 20];
+
 /// Those of the communes without a name for whose place in the list there is room on the map.
 fn numberable(content: &Content, nameless: &[usize], room: &Room, taken: &Taken) -> Vec<usize> {
     let places = content.ranking.iter().flat_map(Ranking::places);
-    let all: Vec<(usize, usize)> = places.filter(|(commune, _)| nameless.contains(commune)).collect();
+    let mut all: Vec<(usize, usize)> = places.filter(|(commune, _)| nameless.contains(commune)).collect();
+    // No list shows thousands: those at its two ends are looked at.
+    if all.len() > NUMBERED[0] + NUMBERED[1] {
+        all.drain(NUMBERED[0]..all.len() - NUMBERED[1]);
+    }
     let mut scratch = Scene::new("", "", &content.page);
     labels::number(&mut scratch, &all, &content.fills, room, &mut taken.clone())
 }
