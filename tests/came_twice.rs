@@ -116,6 +116,15 @@ fn contracts_that_come_twice_count_once() {
     let said = built(&bench);
     assert!((linked(&bench, "29992") - 120.5).abs() < 1e-9 && said.contains("không"), "{said}");
 
+    // One list of two comes again.
+    let bench = Bench::new();
+    one(&bench, "hd Lua Vang.xlsx", &title, contracts(1.0));
+    one(&bench, "hd Tan Tien.xlsx", &title, contracts(0.2));
+    one(&bench, "hd Tan Tien (1).xlsx", &title, contracts(0.2));
+    let _ = made(&bench, &["hd Lua Vang.xlsx", "hd Tan Tien.xlsx", "hd Tan Tien (1).xlsx"]);
+    let said = built(&bench);
+    assert!((linked(&bench, "29992") - 1.2 * 120.5).abs() < 1e-6 && said.contains("không tính lần hai"), "{said}");
+
     // A summary by commune beside the lists of two enterprises.
     let bench = Bench::new();
     let of = |name: &str, parts: [&str; 3]| {
