@@ -275,10 +275,11 @@ fn at_size<'a>(label: &'a Label, room: &Room, taken: &mut Taken, size: f32, form
                 continue;
             }
             // The air above and below the letters is a smaller part of many lines.
-            let reach = match lines.len() {
-                1 => 0.36,
-                2 => 0.42,
-                _ => 0.5,
+            let reach = match (lines.len(), fit) {
+                (1, _) => 0.36,
+                (2, Fit::Whole) => 0.42,
+                (_, Fit::Whole) => 0.5,
+                (_, Fit::Nearly) => 0.38,
             };
             // Whole words stay off the border; a corner that may be beyond it may be so by a little more.
             let side = if fit == Fit::Whole { 0.49 } else { 0.44 };

@@ -109,7 +109,8 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
                     let base = y + each / 2.0 + size * 0.36;
                     let colour = if value.is_some() { INK } else { GREY };
                     let left = value.is_some_and(|value| value < 0.0);
-                    let furthest = [bar.before, bar.whole].into_iter().flatten().map(|number| rows.x(number)).fold(end, f32::max);
+                    // Words stand at the end of the bar, on the light ground of its whole.
+                    let furthest = bar.before.map_or(end, |before| end.max(rows.x(before)));
                     let x = if left { end - 8.0 * unit } else { furthest.max(zero) + 8.0 * unit };
                     let anchor = if left { Anchor::End } else { Anchor::Start };
                     let words = if left { words.to_owned() } else { text::shorten(words, size, false, edge - x) };
