@@ -124,6 +124,7 @@ fn contracts_that_come_twice_count_once() {
     let _ = made(&bench, &["hd Lua Vang.xlsx", "hd Tan Tien.xlsx", "hd Tan Tien (1).xlsx"]);
     let said = built(&bench);
     assert!((linked(&bench, "29992") - 1.2 * 120.5).abs() < 1e-6 && said.contains("không tính lần hai"), "{said}");
+    assert!(!said.contains("không nối được với thửa hay xã"), "a copy is no contract without a place: {said}");
 
     // A summary by commune beside the lists of two enterprises.
     let bench = Bench::new();

@@ -150,6 +150,20 @@ fn classes_are_told_by_their_accents_and_units() {
     right(&bench, true);
 }
 
+/// Words that make a row a comparison or a sum are mere words in its remarks.
+#[test]
+fn remarks_do_not_set_their_rows_aside() {
+    let bench = Bench::new();
+    let mut rows = listed(1.0);
+    rows[0].push("Ghi chú".to_owned());
+    let remarks = ["So với kỳ trước tăng", "Lũy kế cả vụ", "Cùng kỳ", "Trong đó có lúa thơm", "Bình quân"];
+    rows.iter_mut().skip(1).zip(remarks).for_each(|(row, remark)| row.push(remark.to_owned()));
+    rows.push(line(&["Kỳ trước", "", "", "90", "8", "1"]));
+    book(&bench, "bc.xlsx", &[sheet("Sheet1", &["DIỆN TÍCH NHIỄM", WEEK], rows)]);
+    let _ = made(&bench, &["bc.xlsx"]);
+    right(&bench, true);
+}
+
 #[test]
 fn a_yield_is_no_heavy_class() {
     let bench = Bench::new();

@@ -6,10 +6,11 @@ use crate::input::{Column, Wanted, decimal, roles};
 use crate::message;
 use crate::model::Periods;
 use crate::model::When;
+use crate::model::areas::CLASSES;
 use crate::project::period::{LATEST, PREVIOUS};
 use crate::project::{PeriodKey, Project, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Period, Quantity, dates};
+use crate::values::{Period, dates};
 use chrono::Datelike;
 use std::borrow::Cow;
 
@@ -102,10 +103,9 @@ fn periods(project: &Project, key: &TableConfig, role: &Role) -> Result<Vec<Peri
     let named = declared.map(|name| headings::named(&key.file, opened.headings(), name)).transpose()?;
     let Some(name) = named.or_else(|| role.find(opened.headings()).map(str::to_owned)) else { return Ok(Vec::new()) };
     // A sheet that is laid out for a week to come has its communes and no number yet.
-    let adds =
-        |role: &str| roles::of(&key.kind).iter().any(|part| part.role.name == role && part.quantity == Quantity::Extensive);
     let roles = roles::headings(key, opened.headings()).unwrap_or_default();
-    let counted: Vec<String> = roles.into_iter().filter(|(role, _)| adds(role)).map(|(_, heading)| heading).collect();
+    let infested = |role: &str| role == "total_ha" || CLASSES.contains(&role);
+    let counted: Vec<String> = roles.into_iter().filter(|(role, _)| infested(role)).map(|(_, heading)| heading).collect();
     let wanted = std::iter::once(&name).chain(&counted).cloned().collect();
     let table = opened.read(&Wanted::Only(wanted), &mut said)?;
     let Some(column) = table.column(&name) else { return Ok(Vec::new()) };

@@ -86,7 +86,7 @@ const ENOUGH: f32 = 0.8;
 /// Share below which a map of many areas is clearer without any label.
 const TOO_FEW: f32 = 0.2;
 /// Areas from which a map may go without labels.
-const MANY: usize = 60;
+pub const MANY: usize = 60;
 
 /// What found no room.
 #[derive(Debug, Default)]

@@ -1,5 +1,6 @@
 //! The ranked list beside a map: a bar per commune in the map's colours, the period before as a tick, the whole behind it.
 
+use crate::draw::charts::bars::GROUND;
 use crate::draw::cut::Cut;
 use crate::draw::furniture::{GREY, INK};
 use crate::draw::scene::{Anchor, Fill, SMALLEST, Scene, Stroke, Text};
@@ -9,9 +10,6 @@ use crate::project::Page;
 use crate::scale::Rgb;
 use crate::values::Lang;
 use hashbrown::HashMap;
-
-/// What lies behind a bar.
-const WHOLE: Rgb = Rgb(228, 230, 228);
 
 /// A row.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,12 +118,14 @@ pub fn draw(scene: &mut Scene, ranking: &Ranking, frame: Frame, unit: f32, numbe
         let base = middle + size * 0.36;
         let label = text::shorten(&rank.label, size, false, names - 8.0 * unit);
         scene.write(Text::new(label, [left + names - 8.0 * unit, base], size).colour(INK).anchor(Anchor::End));
-        let at = [left + names + column - 8.0 * unit, base];
-        scene.write(Text::new(place(rank), at, size).bold().colour(INK).anchor(Anchor::End));
+        if let Some(place) = Some(place(rank)).filter(|place| !place.is_empty()) {
+            let at = [left + names + column - 8.0 * unit, base];
+            scene.write(Text::new(place, at, size).bold().colour(INK).anchor(Anchor::End));
+        }
         let tall = (high * 0.74).min(28.0 * unit);
         let bar = |from: f64, to: f64| [x(from.min(to)), middle - tall / 2.0, (x(to) - x(from)).abs(), tall];
         if let Some(whole) = rank.whole {
-            scene.rectangle(bar(0.0, whole), Some(Fill::Colour(WHOLE)), None);
+            scene.rectangle(bar(0.0, whole), Some(Fill::Colour(GROUND)), None);
         }
         let Some(value) = rank.value else {
             let at = x(0.0).max(left + names + column);
@@ -185,7 +185,7 @@ fn keys(scene: &mut Scene, ranking: &Ranking, [left, top]: [f32; 2], wide: f32, 
             (x, y) = (left, y + 20.0 * unit);
         }
         match key {
-            Key::Whole => scene.rectangle([x, y + unit, mark, 13.0 * unit], Some(Fill::Colour(WHOLE)), None),
+            Key::Whole => scene.rectangle([x, y + unit, mark, 13.0 * unit], Some(Fill::Colour(GROUND)), None),
             Key::Tick => {
                 let dark = Stroke { colour: INK, width: 2.4 * unit, dash: 0.0 };
                 scene.line(vec![[x + 2.0 * unit, y], [x + 2.0 * unit, y + 15.0 * unit]], dark);

@@ -1,6 +1,7 @@
 //! Columns of figures that measure nothing: row numbers, codes, telephone and identity numbers, accounts, years. Some are personal data;
 //! none is ever a measure by itself.
 
+use super::headings::DATE;
 use super::{Column, decimal};
 use crate::message;
 use crate::values::Message;
@@ -100,6 +101,11 @@ fn says(heading: &str, words: &str) -> bool {
         || heading.starts_with(&format!("{words} "))
         || heading.ends_with(&format!(" {words}"))
         || heading.contains(&format!(" {words} "))
+}
+
+/// Whether a column says when: years, months or weeks in figures, or a heading of days.
+pub fn tells_time(column: &Column) -> bool {
+    of(column) == Some(Identifier::Year) || DATE.find(std::slice::from_ref(&column.name)).is_some()
 }
 
 /// What a column identifies, if its figures measure nothing. Known by its heading; or by what it holds: numbers of nine figures or

@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 use std::cell::LazyCell;
 
 /// Words that are a total by themselves. Compared with their accents: Cộng Hòa is a commune.
-const ALONE: [&str; 19] = [
+const ALONE: [&str; 12] = [
     "tổng",
     "cộng",
     "tổng cộng",
@@ -22,30 +22,15 @@ const ALONE: [&str; 19] = [
     "sum",
     "grand total",
     "subtotal",
-    "tc",
-    "bình quân",
-    "kỳ trước",
-    "tuần trước",
-    "cùng kỳ",
-    "cùng kỳ năm trước",
-    "kế hoạch năm",
 ];
 
+/// Labels of rows that compare or sum others. In a remark the same words say something of a row that counts.
+const LABELS: [&str; 7] = ["tc", "bình quân", "kỳ trước", "tuần trước", "cùng kỳ", "cùng kỳ năm trước", "kế hoạch năm"];
+const LABELS_BEGIN: [&str; 4] = ["lũy kế", "luỹ kế", "so với ", "trong đó"];
+
 /// Beginnings of a total of everything.
-const OF_ALL: [&str; 12] = [
-    "lũy kế",
-    "luỹ kế",
-    "so với ",
-    "trong đó",
-    "tổng cộng ",
-    "tổng số ",
-    "toàn huyện",
-    "toàn tỉnh",
-    "toàn xã",
-    "toàn thị xã",
-    "toàn thành phố",
-    "tổng toàn",
-];
+const OF_ALL: [&str; 8] =
+    ["tổng cộng ", "tổng số ", "toàn huyện", "toàn tỉnh", "toàn xã", "toàn thị xã", "toàn thành phố", "tổng toàn"];
 
 /// Units of which a total may be: "Cộng xã", "Tổng ấp 1", "Cộng HTX Tân Tiến".
 const UNITS: [&str; 27] = [
@@ -95,6 +80,13 @@ pub fn is_total(text: &str) -> bool {
     marks || UNITS.iter().any(|unit| rest == *unit || rest.strip_prefix(unit).is_some_and(|after| after.starts_with([' ', ':'])))
 }
 
+/// Whether a text that a row begins with says that the row is none of data: "Bình quân", "So với kỳ trước", "Trong đó: lúa thơm".
+pub fn is_label(text: &str) -> bool {
+    let lower = plain(text);
+    let lower = lower.trim_end_matches([':', '.', ' ']);
+    LABELS.contains(&lower) || LABELS_BEGIN.iter().any(|start| lower.starts_with(start))
+}
+
 /// Whether a text names no commune but what lies above one, or nothing: a sum of all may stand there.
 pub fn is_of_district(text: &str) -> bool {
     let lower = plain(text);
@@ -132,6 +124,18 @@ pub fn set_aside(table: &mut Table, problems: &mut Problems) {
             }
             is_total(text) || total_of(text).is_some_and(|of| names.contains(&of))
         });
+        // It stands below the numbers of the rows, or below their names.
+        let labels = if table.headings.iter().take(2).any(|heading| *heading == column.name) {
+            column.parse(is_label)
+        } else {
+            Vec::new()
+        };
+        if labels.contains(&true) {
+            any = true;
+            for (row, &code) in column.codes.iter().enumerate() {
+                total[row] |= code != MISSING && labels.get(code as usize) == Some(&true);
+            }
+        }
         if sums.contains(&true) {
             any = true;
             for (row, &code) in column.codes.iter().enumerate() {

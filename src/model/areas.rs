@@ -35,7 +35,7 @@ pub struct Reported {
 /// So many communes with more infested than they have land are no slip of one cell.
 const SEVERAL: usize = 3;
 /// The roles of the classes, light first.
-const CLASSES: [&str; 4] = ["light_ha", "medium_ha", "heavy_ha", "lost_ha"];
+pub const CLASSES: [&str; 4] = ["light_ha", "medium_ha", "heavy_ha", "lost_ha"];
 
 impl Forecasts {
     /// Adds the rows of a report. A total that is not the sum of its classes is listed, and the classes stand.

@@ -7,7 +7,7 @@ use crate::join::{KeyJoin, Target};
 use crate::message;
 use crate::project::Duplicates;
 use crate::run::{Fault, Problems, Result};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// Rows of all linked-production tables that found their field or commune. The lists have one entry per row.
 #[derive(Debug, Clone, Default)]
@@ -29,13 +29,14 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// Adds the rows of a joined table.
+    /// Adds the rows of a joined table but those that came before.
     pub fn add(
         &mut self,
         table: &Table,
         join: &KeyJoin,
         (enterprise, contracted): (Option<&str>, &str),
         (declared, rule): (Option<Decimal>, Duplicates),
+        copied: &HashSet<usize>,
         problems: &mut Problems,
     ) -> Result<()> {
         let column = table.require(contracted)?;
@@ -55,7 +56,7 @@ impl Linked {
         let mut seen: HashMap<(u32, u32), usize> = HashMap::new();
         self.target = Some(join.target);
         for (row, amount) in hectares.into_iter().enumerate() {
-            let Some(amount) = amount else { continue };
+            let Some(amount) = amount.filter(|_| !copied.contains(&row)) else { continue };
             let unit = join.unit(row);
             if unit == NONE {
                 self.unmatched_ha += amount;

@@ -147,8 +147,7 @@ impl Looked {
         let others = || self.table.columns.iter().filter(|column| Some(&column.name) != self.place.as_ref());
         let heading = |column: &Column| headings::bare(&column.name);
         let of_time = |column: &&Column| {
-            identifiers::of(column) == Some(Identifier::Year)
-                || headings::DATE.find(std::slice::from_ref(&column.name)).is_some()
+            identifiers::tells_time(column)
                 || ["vu", "mua vu", "vu mua", "quy", "thang", "nam", "ky"].contains(&heading(column).as_str())
         };
         let of_things = |column: &&Column| {

@@ -176,8 +176,9 @@ impl Loader<'_> {
                 }
                 linked.complete &= own.complete;
                 let columns = (role("enterprise"), role("contracted_ha").unwrap_or_default());
-                self.refuse_copied_lists(&table, &mut join, columns, key.decimal);
-                linked.add(&table, &join, columns, (key.decimal, own.duplicates.unwrap_or(Duplicates::Sum)), self.problems)?;
+                let copied = self.copied_contracts(&table, &join, columns, key.decimal);
+                let manner = (key.decimal, own.duplicates.unwrap_or(Duplicates::Sum));
+                linked.add(&table, &join, columns, manner, &copied, self.problems)?;
             }
             TableKind::Indicator(own) => {
                 if join.target != Target::Communes {

@@ -2,8 +2,7 @@
 
 use super::Loader;
 use crate::input;
-use crate::input::headings::DATE;
-use crate::input::identifiers::{self, Identifier};
+use crate::input::identifiers;
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
@@ -193,10 +192,8 @@ impl Loader<'_> {
 
     /// The same by columns such as "Năm" and "Tháng", or days, where a commune has rows of several.
     fn of_last_time(&mut self, table: &input::Table, join: &mut KeyJoin) {
-        let is_time = |column: &&input::Column| {
-            column.codes.len() == table.rows && identifiers::of(column) == Some(Identifier::Year)
-                || DATE.find(std::slice::from_ref(&column.name)).is_some()
-        };
+        // The join has taken over the codes of the key.
+        let is_time = |column: &&input::Column| column.codes.len() == table.rows && identifiers::tells_time(column);
         let mut columns: Vec<&input::Column> = table.columns.iter().filter(is_time).collect();
         // Years go before months.
         columns.sort_by_key(|column| !fold(&column.name).starts_with("nam") && fold(&column.name) != "year");

@@ -5,13 +5,13 @@ use crate::input::{self, Column, Decimal, decimal};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
+use crate::model::areas::CLASSES;
 use crate::project::TableKind;
 use crate::run::Place;
 use crate::values::text::fold;
 use crate::values::{Message, dates};
 use hashbrown::{HashMap, HashSet};
 
-const CLASSES: [&str; 4] = ["light_ha", "medium_ha", "heavy_ha", "lost_ha"];
 /// Fewer rows than these may be alike by chance.
 const FEWEST: usize = 3;
 
@@ -105,16 +105,18 @@ impl Loader<'_> {
         }
     }
 
-    /// Sets contracts aside that an earlier file lists too: four of five of a file, by place, enterprise and hectares.
-    pub(super) fn refuse_copied_lists(
+    /// The rows of contracts that an earlier file lists too: four of five of a file, by place, enterprise and hectares; or all, where their
+    /// sums by place are those of earlier tables.
+    pub(super) fn copied_contracts(
         &mut self,
         table: &input::Table,
-        join: &mut KeyJoin,
+        join: &KeyJoin,
         (enterprise, contracted): (Option<&str>, &str),
         declared: Option<Decimal>,
-    ) {
+    ) -> HashSet<usize> {
+        let mut copied: HashSet<usize> = HashSet::new();
         let several = self.count_of(|kind| matches!(kind, TableKind::LinkedProduction(_))) > 1 || table.files().len() > 1;
-        let (Some(hectares), true) = (table.column(contracted), several) else { return };
+        let (Some(hectares), true) = (table.column(contracted), several) else { return copied };
         let enterprise = enterprise.and_then(|name| table.column(name));
         let sign = decimal::of_columns(table, &[contracted], declared).unwrap_or(Decimal::Dot);
         let mut sums: HashMap<u32, f64> = HashMap::new();
@@ -128,13 +130,12 @@ impl Loader<'_> {
         if sums.len() >= FEWEST && 5 * equal.count() >= 4 * sums.len().max(self.earlier.contracted.len()) {
             let all: Vec<usize> = (0..table.rows).filter(|row| join.unit(*row) != NONE).collect();
             let count = all.len();
-            all.iter().for_each(|row| join.codes[*row] = input::MISSING);
             let words = message!(
                 "{count} dòng có tổng từng xã bằng tổng của các bảng trước: bảng tổng hợp, không cộng thêm",
                 "{count} rows have by commune the sums of earlier tables: a summary, which is not added"
             );
             self.say_twice(table, (&table.file, &all), words);
-            return;
+            return all.into_iter().collect();
         }
         sums.into_iter().for_each(|(unit, sum)| *self.earlier.contracted.entry(unit).or_default() += sum);
         for (file, rows) in chunks(table) {
@@ -156,7 +157,7 @@ impl Loader<'_> {
             let copy = self.earlier.lists.iter().filter(|_| telling).map(|list| (twice(list), list.file.clone()));
             if let Some((twice, earlier)) = copy.into_iter().find(|(twice, _)| 5 * twice.len() >= 4 * own.len()) {
                 let count = twice.len();
-                twice.iter().for_each(|row| join.codes[*row] = input::MISSING);
+                copied.extend(&twice);
                 self.say_twice(
                     table,
                     (file, &twice),
@@ -192,6 +193,7 @@ impl Loader<'_> {
             own.into_iter().for_each(|(_, about)| *rows.entry(about).or_default() += 1);
             self.earlier.lists.push(List { file: file.to_owned(), rows });
         }
+        copied
     }
 
     fn count_of(&self, is: impl Fn(&TableKind) -> bool) -> usize {

@@ -2,6 +2,7 @@
 //! many tests apart from what does not.
 
 use super::{MapPage, measure_key};
+use crate::cartography::labels::MANY;
 use crate::cartography::{Content, categories};
 use crate::figures::render::{Heading, RenderContext, Shown};
 use crate::hotspots::association::{self, Kind};
@@ -20,9 +21,6 @@ use crate::words::{capital, lower};
 
 /// Permutations when a map does not say.
 const PERMUTATIONS: usize = 9999;
-
-/// Communes from which on only those of clusters are named.
-const MANY: usize = 60;
 
 /// A class of units: words and ink.
 struct Class {

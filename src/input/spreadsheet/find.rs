@@ -235,6 +235,7 @@ fn totals(rows: &[&Row]) -> hashbrown::HashSet<u32> {
                 })
         };
         if words.iter().any(|text| totals::is_total(text))
+            || words.first().is_some_and(|text| totals::is_label(text))
             || of.iter().any(|of| named.contains(of))
             || !of.is_empty() && adds_up()
         {

@@ -112,7 +112,9 @@ fn is_number(cell: &Cell) -> bool {
 pub fn marked(rows: &[&Row], at: usize, usual: usize) -> Option<String> {
     let cells = &rows[at].cells;
     let [(column, mark), (_, words), rest @ ..] = &cells[..] else { return None };
-    if usual >= 3 && names_place(&words.text()) && is_number(mark) && numbered_places(rows, *column, rest.is_empty()) {
+    let below = rows.get(at + 1).and_then(|row| row.cells.first());
+    let opens = below.is_some_and(|(known, cell)| known != column || !is_number(cell));
+    if usual >= 3 && opens && names_place(&words.text()) && is_number(mark) && numbered_places(rows, *column, rest.is_empty()) {
         return (rest.iter().all(|(_, cell)| cell.is_figure())).then(|| words.text());
     }
     if usual < 3 || !mark_of(mark) || words.is_figure() || !words.text().chars().any(char::is_alphabetic) {
