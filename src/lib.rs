@@ -86,6 +86,8 @@ pub mod draw;
 #[doc(hidden)]
 pub mod figures;
 pub mod forecast;
+#[doc(hidden)]
+pub mod headings;
 pub mod hotspots;
 #[doc(hidden)]
 pub mod input;
@@ -110,6 +112,8 @@ pub mod propose;
 pub mod publish;
 #[doc(hidden)]
 pub mod readings;
+#[doc(hidden)]
+pub mod render;
 pub mod run;
 #[doc(hidden)]
 pub mod scale;

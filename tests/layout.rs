@@ -9,10 +9,10 @@ use ruong::app::load;
 use ruong::draw::Picture;
 use ruong::draw::Scene;
 use ruong::draw::scene::{Item, Text};
-use ruong::figures::RenderContext;
 use ruong::figures::charts;
 use ruong::figures::{maps, pages};
 use ruong::model::accounts::accounts;
+use ruong::render::RenderContext;
 use ruong::run::{Problems, Progress, Record};
 use std::fmt::Write;
 

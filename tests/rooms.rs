@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Rooms in the order of the way of the data, the ground floor first. A room uses only rooms before it.
-const ROOMS: [&str; 28] = [
+const ROOMS: [&str; 30] = [
     "values",
     "run",
+    "headings",
     "project",
     "source",
     "workbook",
@@ -28,6 +29,7 @@ const ROOMS: [&str; 28] = [
     "tables",
     "draw",
     "cartography",
+    "render",
     "figures",
     "publish",
     "ooxml",

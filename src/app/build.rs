@@ -3,11 +3,12 @@
 use super::needs::needs;
 use super::{Needs, bundle, gis, load, outputs, package, tables};
 use crate::cartography::projection::Projection;
-use crate::figures::{RenderContext, charts, maps, pages};
+use crate::figures::{charts, maps, pages};
 use crate::model::{ByPeriod, Joined, accounts, of_period};
 use crate::project::{BundleKeys, OutputConfig, Project};
 use crate::publish::raster::Painter;
 use crate::publish::{self, Earlier, Format, Published, Publisher, Readers, Sink, Within};
+use crate::render::RenderContext;
 use crate::run::record::FileMade;
 use crate::run::{Fault, Level, Place, Problems, Progress, Record, Result};
 use crate::tables::analyses::analysis;

@@ -2,11 +2,12 @@
 
 use super::{Needs, load, outputs, package};
 use crate::draw::Picture;
-use crate::figures::{RenderContext, charts, maps, pages};
+use crate::figures::{charts, maps, pages};
 use crate::model::{ByPeriod, Joined, accounts};
 use crate::places;
 use crate::project::Project;
 use crate::publish::Memory;
+use crate::render::RenderContext;
 use crate::run::{Problems, Progress, Record, Result};
 
 /// What a check found beside the problems.

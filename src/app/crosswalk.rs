@@ -1,6 +1,6 @@
 //! Values of the units of one date for those of another: shares by fields, and what becomes of a table.
 
-use crate::input::headings::{self, rates};
+use crate::headings::{self, rates};
 use crate::input::tables::{self, Form};
 use crate::input::{Source, Wanted};
 use crate::join::former::ColumnByUnit;

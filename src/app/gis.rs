@@ -1,11 +1,12 @@
 //! What QGIS and others open: a GeoPackage, styles and a project, in the classes and colours of the maps.
 
 use super::write;
-use crate::figures::{RenderContext, styled};
+use crate::figures::styled;
 use crate::message;
 use crate::model::{ByPeriod, Joined};
 use crate::publish::Sink;
 use crate::publish::gis::{Told, geopackage, project, qml, sld};
+use crate::render::RenderContext;
 use crate::run::{Place, Problems, Result};
 use crate::tables;
 use crate::values::file_name::{file_name, folded};

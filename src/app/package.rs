@@ -2,7 +2,6 @@
 
 use super::Part;
 use crate::draw::scene::Remark;
-use crate::figures::RenderContext;
 use crate::meeting::{self, Brief};
 use crate::message;
 use crate::ooxml::book;
@@ -12,6 +11,7 @@ use crate::publish::files::sha256;
 use crate::publish::pictures::{check_letters, list};
 use crate::publish::xlsx::About;
 use crate::publish::{Readers, Sink, Within};
+use crate::render::RenderContext;
 use crate::run::record::FileMade;
 use crate::run::{Fault, Place, Problems, Progress, Result};
 use crate::values::{Lang, Message};

@@ -1,7 +1,7 @@
 //! Which period a project reports: what it says, or the last that its tables have; with it the words that speak of it.
 
 use super::read;
-use crate::input::headings::{self, Role};
+use crate::headings::{self, Role};
 use crate::input::{Column, Wanted, decimal, roles};
 use crate::message;
 use crate::model::Periods;

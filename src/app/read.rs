@@ -2,7 +2,7 @@
 //! apart and put together in the order of the project file.
 
 use crate::input::tables::Opened;
-use crate::input::{self, Source, Table, Wanted, many, roles};
+use crate::input::{Source, Table, Wanted, many, roles};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
 use crate::join::{FieldPieces, dates};
@@ -129,7 +129,7 @@ fn boundaries(project: &Project, needs: Needs) -> Result<Inputs> {
 pub fn communes(folder: &std::path::Path, key: &CommunesConfig, problems: &mut Problems) -> Result<Communes> {
     let declared = crs::Declared { crs: key.crs.as_deref(), shift: None };
     let layer = open::layer(&Source::new(folder, &key.file), &Wanted::All, key.layer.as_deref(), declared, problems)?;
-    let name = key.name.clone().or_else(|| input::headings::NAME.find(&layer.table.headings).map(str::to_owned));
+    let name = key.name.clone().or_else(|| crate::headings::NAME.find(&layer.table.headings).map(str::to_owned));
     Communes::new(&layer, &CommunesConfig { name, ..key.clone() }, problems)
 }
 

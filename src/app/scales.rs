@@ -1,10 +1,10 @@
 //! Breaks that do not move from week to week: those that hold the numbers of every period of a project.
 
 use super::{Needs, load};
-use crate::figures::RenderContext;
 use crate::figures::maps::scales::{over_time, used};
 use crate::model::accounts;
 use crate::project::Project;
+use crate::render::RenderContext;
 use crate::run::{Problems, Progress, Record, Result};
 use crate::scale::{Scale, Style};
 use crate::values::numbers;

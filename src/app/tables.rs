@@ -1,10 +1,10 @@
 //! Which tables a run writes.
 
 use super::{about, write};
-use crate::figures::RenderContext;
 use crate::figures::maps::painted;
 use crate::publish::xlsx::About;
 use crate::publish::{self, Sink};
+use crate::render::RenderContext;
 use crate::run::{Problems, Record, Result, record};
 use crate::tables::{self, Sheet};
 

@@ -2,7 +2,8 @@
 
 use crate::forecast::interpolate::Spot;
 use crate::forecast::weather::{Needs, Station};
-use crate::input::{Source, Wanted, headings};
+use crate::headings;
+use crate::input::{Source, Wanted};
 use crate::layers::Layer;
 use crate::message;
 use crate::places::centroid::centroid;

@@ -1,26 +1,12 @@
 //! What the project asks to see: each map and chart it lists, or the default set, from the measures to scenes ready to be drawn.
 
-mod atlas;
 pub mod charts;
-mod findings;
 pub mod maps;
-mod others;
 pub mod pages;
-pub mod readings;
-mod render;
-pub mod styled;
 
 pub use charts::charts;
 pub use maps::{maps, styled};
 pub use pages::pages;
-pub use render::RenderContext;
-
-use crate::project::MeasureKey;
-
-/// A measure by its id, of one pest and severity or of all.
-pub(crate) fn key(measure: &str, pest: Option<&String>, severity: Option<u8>) -> MeasureKey {
-    MeasureKey { measure: measure.to_owned(), pest: pest.cloned(), severity, enterprise: None }
-}
 
 /// What the project lists, and the default set where it lists nothing or asks for both. Of equal ids the project's stays.
 pub(crate) fn listed<T: Clone>(

@@ -1,14 +1,15 @@
 //! Composed sheets: several pictures, key figures and a table on a grid, each drawn at the size it has there.
 
 use super::charts::overview::{cards_of, leading};
-use super::render::{Heading, RenderContext, Shown};
-use super::{charts, key, maps};
+use super::{charts, maps};
 use crate::draw::charts::cards;
 use crate::draw::furniture::Sheet;
 use crate::draw::scene::Scene;
 use crate::draw::{Job, Picture};
 use crate::message;
 use crate::project::{ChartConfig, ChartKind, ComposedPage, MeasuresKeys, Page, PagePart, PageSize};
+use crate::render::key;
+use crate::render::{Heading, RenderContext, Shown};
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
 

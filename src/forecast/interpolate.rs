@@ -1,7 +1,7 @@
 //! Weather of places between stations.
 
 use super::weather::{Day, Station};
-use crate::input::headings::{LAT, LON, Role};
+use crate::headings::{LAT, LON, Role};
 use crate::input::numeric::sign_of_degrees;
 use crate::input::{Table, decimal};
 use crate::message;
@@ -94,7 +94,7 @@ const STATION: Role =
 /// Gives each station of the weather its position, by name.
 pub fn place_stations(stations: Vec<Station>, table: &Table) -> Result<Vec<(Station, Position)>> {
     let of = |role: &Role| {
-        role.find(&table.headings).ok_or_else(|| crate::input::table::missing_column(&table.file, role.name, &table.headings))
+        role.find(&table.headings).ok_or_else(|| crate::headings::missing_column(&table.file, role.name, &table.headings))
     };
     let (name, lon, lat) = (of(&STATION)?, of(&LON)?, of(&LAT)?);
     let sign = sign_of_degrees(table, &[lon, lat])?;

@@ -1,6 +1,6 @@
 //! Daily weather of stations, from a table: one row a day, days without gaps unless a rule fills them.
 
-use crate::input::headings::Role;
+use crate::headings::Role;
 use crate::input::{Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};

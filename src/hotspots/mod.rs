@@ -12,6 +12,7 @@ pub mod permutation;
 pub mod rates;
 pub mod scan;
 pub mod space_time;
+pub mod units;
 pub mod weights;
 mod windows;
 

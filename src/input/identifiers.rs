@@ -1,8 +1,8 @@
 //! Columns of figures that measure nothing: row numbers, codes, telephone and identity numbers, accounts, years. Some are personal data;
 //! none is ever a measure by itself.
 
-use super::headings::DATE;
 use super::{Column, decimal};
+use crate::headings::DATE;
 use crate::message;
 use crate::values::Message;
 use crate::values::text::fold;

@@ -4,7 +4,6 @@ pub mod csv;
 mod csv_chunk;
 pub mod decimal;
 pub mod encoding;
-pub mod headings;
 pub mod identifiers;
 pub mod legacy;
 mod loggers;

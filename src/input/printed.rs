@@ -1,7 +1,7 @@
 //! Printed totals against the sums of the rows that were read: a row left out, a figure mistyped or a subtotal read as data shows here.
 
-use super::headings::rates;
 use super::{Decimal, decimal};
+use crate::headings::rates;
 use crate::message;
 use crate::run::{Place, Problems};
 use crate::values::{Lang, Quantity, exact, numbers};

@@ -1,6 +1,6 @@
 //! What a column means: the role it plays, recognised by its Vietnamese or English heading or declared in the project.
 
-use super::headings::*;
+use crate::headings::*;
 use crate::message;
 use crate::project::{TableConfig, TableKind};
 use crate::run::{Fault, Place, Result};
@@ -144,7 +144,7 @@ pub fn headings(table: &TableConfig, headings: &[String]) -> Result<Vec<(&'stati
 }
 
 fn not_recognised(table: &TableConfig, name: &str, headings: &[String]) -> Fault {
-    let there = crate::input::table::listed(headings);
+    let there = crate::headings::listed(headings);
     Fault::new(
         "missing-column",
         Place::file(&table.file),

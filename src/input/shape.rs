@@ -105,7 +105,7 @@ fn across<'a>(table: &'a Table, unpivot: &Unpivot) -> Vec<Across<'a>> {
                 let Some(mut words) = templates::take_apart(&column.name, template) else { continue };
                 let rest = words.iter().position(|(heading, _)| heading == REST).map(|at| words.remove(at).1);
                 found.push(Across { column, words, value: rest.unwrap_or_else(|| unpivot.value.clone()) });
-            } else if super::headings::bare(&column.name) == super::headings::bare(template) || column.name == *template {
+            } else if crate::headings::bare(&column.name) == crate::headings::bare(template) || column.name == *template {
                 // "Rầy nâu (ha)" is the pest with its unit.
                 let last = column.name.rsplit(" / ").next().unwrap_or(&column.name);
                 let word = last.trim_end().strip_suffix("(ha)").map_or(last, str::trim_end);
@@ -128,7 +128,7 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, problems: &mut Problems) -> Resul
     let across_names: Vec<String> = found.iter().map(|one| one.column.name.clone()).collect();
     found.retain(|one| !is_sum(one));
     if found.is_empty() {
-        let there = super::table::listed(&table.headings);
+        let there = crate::headings::listed(&table.headings);
         let wanted = unpivot.headings.join(", ");
         return Err(Fault::new(
             "no-columns-across",

@@ -2,8 +2,8 @@
 
 use super::blocks::Fingerprint;
 use super::columns::MISSING;
-use super::{Column, Decimal, headings, identifiers};
-use crate::message;
+use super::{Column, Decimal, identifiers};
+use crate::headings::{self, Headed, missing_column};
 use crate::run::{Fault, Place, Result};
 use crate::values::text;
 use std::collections::BTreeMap;
@@ -258,7 +258,7 @@ impl Table {
 
     /// The heading that is meant by a declared one, which may differ in case, accents, line breaks and unit.
     pub fn named(&self, name: &str) -> Result<String> {
-        super::headings::named(&self.file, &self.headings, name)
+        crate::headings::named(&self.file, &self.headings, name)
     }
 
     /// A place in this table.
@@ -290,29 +290,13 @@ fn line_of(lines: &[(usize, u64)], row: usize) -> u64 {
     }
 }
 
-/// Headings shown to people; more would hide the message.
-const SHOWN: usize = 40;
-
-/// Headings in quotes, the first of them where there are many.
-pub fn listed(headings: &[String]) -> String {
-    let mut text = headings.iter().take(SHOWN).map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
-    if headings.len() > SHOWN {
-        text.push_str(&format!(", … (+{})", headings.len() - SHOWN));
+impl Headed for Table {
+    fn file(&self) -> &str {
+        &self.file
     }
-    text
-}
 
-/// The fault for a heading that is not there.
-pub fn missing_column(file: &str, name: &str, headings: &[String]) -> Fault {
-    let there = listed(headings);
-    let fault = Fault::new(
-        "missing-column",
-        Place::file(file),
-        message!("không có cột \"{name}\"; các cột đang có: {there}", "there is no column \"{name}\"; the columns are: {there}"),
-    );
-    match text::nearest(name, headings.iter().map(String::as_str)) {
-        Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
-        None => fault,
+    fn headings(&self) -> &[String] {
+        &self.headings
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rows whose code and name speak of different communes: codes were used again for other land, and sheets are sorted by one column alone.
 
 use super::keys::{KeyJoin, NONE};
-use crate::input::headings::NAME;
+use crate::headings::NAME;
 use crate::input::{MISSING, Table};
 use crate::message;
 use crate::places::Communes;

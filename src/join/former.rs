@@ -3,7 +3,7 @@
 use super::contradictions;
 use super::keys::{KeyJoin, NONE, Target};
 use super::names::units;
-use crate::input::headings::rates;
+use crate::headings::rates;
 use crate::input::{Table, decimal, numeric, roles};
 use crate::message;
 use crate::places::Communes;

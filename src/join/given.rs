@@ -1,7 +1,8 @@
 //! A given list of old and new units beside the land itself: what it says, and where the two contradict each other.
 
 use super::dates;
-use crate::input::{Table, decimal, headings};
+use crate::headings;
+use crate::input::{Table, decimal};
 use crate::message;
 use crate::places::Communes;
 use crate::places::crosswalk::{Crosswalk, Kind};

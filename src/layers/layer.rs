@@ -187,7 +187,7 @@ impl Layer {
         match self.table.column(name) {
             Some(column) if self.table.headings.iter().any(|heading| heading == name) => Ok(column),
             _ if name == "id" && !self.feature_ids.dictionary.is_empty() => Ok(&self.feature_ids),
-            _ => Err(crate::input::table::missing_column(&self.table.file, name, &self.table.headings)),
+            _ => Err(crate::headings::missing_column(&self.table.file, name, &self.table.headings)),
         }
     }
 

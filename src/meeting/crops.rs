@@ -2,14 +2,14 @@
 
 use super::Brief;
 use super::notice::{covered, known};
-use crate::figures::key;
-use crate::input::headings::Role;
-use crate::input::headings::fields::{SEASON, VARIETY};
+use crate::headings::Role;
+use crate::headings::fields::{SEASON, VARIETY};
 use crate::measures::Measure;
 use crate::measures::list::{LINKED_HA, SOWN_HA};
 use crate::model::When;
 use crate::model::notices;
 use crate::ooxml::letter::Run;
+use crate::render::key;
 use crate::run::Result;
 use crate::tables::Sheet;
 use crate::tables::groups::{groups, over_communes, stages};

@@ -19,10 +19,10 @@ pub use notice::notice;
 pub use order::order;
 pub use slides::deck;
 
-use crate::figures::RenderContext;
 use crate::model::{Joined, When};
 use crate::ooxml::slides::Properties;
 use crate::project::Project;
+use crate::render::RenderContext;
 use crate::run::Problems;
 use crate::values::Lang;
 use crate::words;

@@ -4,11 +4,11 @@
 use super::crops::crops;
 use super::pests::{Pest, coverage, pests};
 use super::{Brief, annex, decide};
-use crate::figures::key;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA};
 use crate::model::{Measured, When};
 use crate::ooxml::Rows;
 use crate::ooxml::letter::{Block, Letter, Paragraph, Run, Style};
+use crate::render::key;
 use crate::run::Result;
 use crate::tables::weather::{fewest_days, over_stations};
 use crate::tables::{self, Sheet};

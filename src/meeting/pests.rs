@@ -1,11 +1,11 @@
 //! Each pest of the reporting period: hectares by severity, how they changed, where most of them are, what notices state beside.
 
 use super::Brief;
-use crate::figures::key;
 use crate::measures::change::compare;
 use crate::measures::list::INFESTED_HA;
 use crate::model::{Measured, When, of_period};
 use crate::project::MeasureKey;
+use crate::render::key;
 use crate::run::Result;
 use crate::tables::{self, Sheet};
 use crate::values::{Lang, Value, exact, numbers, severity};

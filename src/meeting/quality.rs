@@ -1,8 +1,8 @@
 //! What the numbers rest on: what could not be used, which communes have no data, how severities were judged.
 
 use super::Brief;
-use crate::figures::key;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA};
+use crate::render::key;
 use crate::run::{Level, Problem};
 use crate::values::{Lang, Value, numbers};
 use crate::words::{caveats, placed, with_value};

@@ -2,7 +2,7 @@
 
 pub use super::categories::Categories;
 use super::{Measured, categories};
-use crate::input::headings::rates;
+use crate::headings::rates;
 use crate::input::{Column, Table, decimal, identifiers, numeric};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;

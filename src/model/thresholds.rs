@@ -4,7 +4,7 @@
 //! its place. Infested from half the base on (TCVN 13268-1:2021, 2.18); light up to the base, medium up to twice it, heavy
 //! above. The lower bound of light belongs to it; the later classes open above theirs.
 
-use crate::input::headings::Role;
+use crate::headings::Role;
 use crate::input::{Source, Table, decimal, tables};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
@@ -121,7 +121,7 @@ impl Thresholds {
         let heading = |role: &Role| role.find(&table.headings);
         for role in [&PEST, &BASE] {
             if heading(role).is_none() {
-                return Err(crate::input::table::missing_column(&table.file, role.name, &table.headings));
+                return Err(crate::headings::missing_column(&table.file, role.name, &table.headings));
             }
         }
         let numeric: Vec<&str> = [&BASE, &LIGHT, &MEDIUM, &HEAVY].into_iter().filter_map(heading).collect();

@@ -46,7 +46,7 @@ pub fn read(
     problems: &mut Problems,
 ) -> Result<Herds> {
     let Some(head_of) = role("head") else {
-        return Err(crate::input::table::missing_column(&table.file, "head", &table.headings));
+        return Err(crate::headings::missing_column(&table.file, "head", &table.headings));
     };
     let counted: Vec<&str> = ["head", "vaccinated"].into_iter().filter_map(role).collect();
     let sign = match sign {

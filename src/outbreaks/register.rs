@@ -87,7 +87,7 @@ pub fn read(
     problems: &mut Problems,
 ) -> Result<Register> {
     let Some(onset) = role("onset").or_else(|| role("reported")) else {
-        return Err(crate::input::table::missing_column(&table.file, "onset", &table.headings));
+        return Err(crate::headings::missing_column(&table.file, "onset", &table.headings));
     };
     let onset_is_report = role("onset").is_none();
     if onset_is_report {

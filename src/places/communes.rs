@@ -2,7 +2,7 @@
 
 use super::planar;
 use super::selection::Others;
-use crate::input::headings::{CODE, NAME};
+use crate::headings::{CODE, NAME};
 use crate::layers::{Layer, Shapes};
 use crate::message;
 use crate::project::CommunesConfig;

@@ -2,7 +2,8 @@
 //! and seconds, metres of a declared system.
 
 use super::crs::{self, Declared};
-use crate::input::{Column, Decimal, Table, decimal, headings};
+use crate::headings;
+use crate::input::{Column, Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Place, Problems, Result};
 use crate::values::area::Position;

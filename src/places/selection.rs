@@ -2,7 +2,7 @@
 //! are no errors, and are drawn in grey.
 
 use super::names;
-use crate::input::headings::{CODE, NAME};
+use crate::headings::{CODE, NAME};
 use crate::layers::{Layer, Shapes};
 use crate::message;
 use crate::project::CommunesConfig;

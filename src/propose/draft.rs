@@ -8,7 +8,7 @@ use super::places::{Places, file_name};
 use super::roles::{self, Roles};
 use super::together::together;
 use super::{boundaries, kinds, matched, series, understand, understood};
-use crate::input::headings;
+use crate::headings;
 use crate::layers::simple_features::Kind;
 use crate::project::{LayerKind, TableKind};
 use crate::run::{Fault, Result};

@@ -2,9 +2,10 @@
 
 use super::looked::Looked;
 use super::traps;
-use crate::input::headings::{Role, bare, is_another_thing, notices, rates};
+use crate::headings;
+use crate::headings::{Role, bare, is_another_thing, notices, rates};
+use crate::input::roles;
 use crate::input::spreadsheet::PERIOD;
-use crate::input::{headings, roles};
 use crate::project::{
     HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, PointsKeys, ReadingsKeys, TableKind,
 };

@@ -1,7 +1,7 @@
 //! A file that `ruong new` was given, and what its columns hold.
 
 use super::matched;
-use crate::input::headings::{self, Role, is_another_thing, rates};
+use crate::headings::{self, Role, is_another_thing, rates};
 use crate::input::identifiers::{self, Identifier};
 use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
 use crate::input::spreadsheet::{PERIOD, SHEET};

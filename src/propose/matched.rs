@@ -1,7 +1,7 @@
 //! Which layer holds the communes, and which of its columns their codes and names, by what the tables match as a whole.
 
 use super::looked::Looked;
-use crate::input::headings::{self, rates};
+use crate::headings::{self, rates};
 use crate::join::codes;
 use crate::places::names;
 use hashbrown::HashSet;

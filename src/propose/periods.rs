@@ -2,7 +2,7 @@
 
 use super::looked::Looked;
 use super::places::{file_name, template};
-use crate::input::headings;
+use crate::headings;
 use crate::input::spreadsheet::PERIOD;
 use crate::project::Unpivot;
 use crate::values::dates::Order;

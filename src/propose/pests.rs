@@ -1,7 +1,7 @@
 //! Where the pest of a row stands: a column, headings across, the names of sheets or the title.
 
 use super::looked::Looked;
-use crate::input::headings;
+use crate::headings;
 use crate::input::totals::is_total;
 use crate::project::Unpivot;
 use crate::run::{Fault, Place, Result};

@@ -1,7 +1,7 @@
 //! Where the commune of a row stands: a column, a group row, the name of its sheet, a line above, the name of its file.
 
 use super::looked::Looked;
-use crate::input::headings::is_another_thing;
+use crate::headings::is_another_thing;
 use crate::input::spreadsheet::SHEET;
 use crate::input::totals::is_total;
 use crate::places::aliases::Aliases;

@@ -6,7 +6,7 @@ use super::looked::Looked;
 use super::matched;
 use super::periods::years_in;
 use super::places::file_name;
-use crate::input::headings::{self, Role};
+use crate::headings::{self, Role};
 use crate::join::overlay::{CommuneIndex, overlay};
 use crate::layers::simple_features::Kind;
 use crate::message;

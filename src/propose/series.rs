@@ -3,7 +3,7 @@
 use super::looked::Looked;
 use super::periods;
 use super::places::file_name;
-use crate::input::headings;
+use crate::headings;
 use crate::layers::simple_features::Kind;
 use crate::message;
 use crate::run::{Fault, Place};

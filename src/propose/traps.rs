@@ -2,7 +2,7 @@
 
 use super::looked::Looked;
 use super::pests::Pests;
-use crate::input::headings;
+use crate::headings;
 use crate::input::totals::is_total;
 use crate::project::Unpivot;
 use crate::values::dates;

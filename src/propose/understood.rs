@@ -2,8 +2,8 @@
 
 use super::kinds;
 use super::looked::Looked;
+use crate::headings::notices;
 use crate::input::decimal;
-use crate::input::headings::notices;
 use crate::input::spreadsheet::PERIOD;
 use crate::project::TableKind;
 use crate::project::kinds::Kinds;

@@ -2,7 +2,7 @@
 
 use super::quantities::Named;
 use super::read::Headings;
-use crate::input::headings::{
+use crate::headings::{
     CODE, COMMUNE, LAT, LON, NAME, READING_DATE, READING_KIND, READING_SHIFT, READING_STATION, READING_THING, READING_TIME,
     READING_VALUE, Role, UNIT,
 };

@@ -1,7 +1,7 @@
 //! When a reading was made: days with or without a time, in one column or two, in local or universal time, as stamps or as seconds.
 
 use super::quantities::hours_east;
-use crate::input::headings::{READING_DATE, READING_TIME, WEEK, YEAR};
+use crate::headings::{READING_DATE, READING_TIME, WEEK, YEAR};
 use crate::input::numeric::bad_day;
 use crate::input::{Column, Table};
 use crate::message;

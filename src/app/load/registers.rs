@@ -2,7 +2,7 @@
 
 use super::Loader;
 use crate::app::read::{self, RawTable};
-use crate::input::headings;
+use crate::headings;
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::model::Joined;

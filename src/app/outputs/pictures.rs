@@ -2,14 +2,15 @@
 
 use super::Context;
 use crate::draw::{Imprint, Job, Picture};
-use crate::figures::readings::ReadingsChart;
-use crate::figures::{RenderContext, charts, maps};
+use crate::figures::{charts, maps};
 use crate::message;
 use crate::model::registers::RegisterTable;
 use crate::model::{Joined, Periods, accounts};
 use crate::project::{ChartConfig, MapConfig, Page, Project};
 use crate::publish::raster::Painter;
 use crate::publish::{Earlier, Format, Publisher, Sink};
+use crate::render::RenderContext;
+use crate::render::readings::ReadingsChart;
 use crate::run::{Problems, Progress};
 use crate::values::Period;
 use chrono::NaiveDate;

@@ -1,10 +1,10 @@
 //! The latest reading of each field sensor, those out of range, and their series.
 
 use super::{Context, Made, pictures};
-use crate::figures::readings::{ReadingsWanted, of_sensors};
 use crate::project::SensorsKeys;
 use crate::publish::Sink;
 use crate::readings::sensors::{self, Standing};
+use crate::render::readings::{ReadingsWanted, of_sensors};
 use crate::run::{Place, Problems, Progress, Result};
 use crate::values::dates;
 use crate::{message, tables};

@@ -1,9 +1,9 @@
 //! Peaks of light traps, generations, and the days that follow from them.
 
 use super::{Context, Made, pictures};
-use crate::figures::readings::{ReadingsWanted, of_traps};
 use crate::project::TrapsKeys;
 use crate::publish::Sink;
+use crate::render::readings::{ReadingsWanted, of_traps};
 use crate::run::{Problems, Progress, Result};
 use crate::tables;
 use crate::words::readings::news;

@@ -25,7 +25,8 @@ pub(super) use with_gdal::write;
 #[cfg(feature = "gdal")]
 mod with_gdal {
     use super::*;
-    use crate::input::{Source, Wanted, headings};
+    use crate::headings;
+    use crate::input::{Source, Wanted};
     use crate::join::pieces::statistics;
     use crate::join::zonal::{Stat, Zone};
     use crate::layers::raster::{Raster, Said};

@@ -1,7 +1,6 @@
 //! Zones around active outbreaks, and the communes, herds and animals inside.
 
 use super::{Context, Made, pictures, registers};
-use crate::figures::readings::file_name;
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::model::registers::RegisterTable;
@@ -10,6 +9,7 @@ use crate::outbreaks::disease_zones::{DiseaseZones, ZonesWanted, check_radii, of
 use crate::outbreaks::geomask::Mask;
 use crate::project::{MapConfig, MapKind, ZonesKeys, ZonesOutputKeys};
 use crate::publish::{Sink, geojson, kml, xlsx};
+use crate::render::readings::file_name;
 use crate::run::{Place, Problems, Progress, Result};
 use crate::tables::zones::tables;
 use crate::values::{Lang, dates, numbers};

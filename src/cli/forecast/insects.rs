@@ -7,8 +7,8 @@ use crate::cli::give::{record, writer};
 use crate::console::terminal::tell;
 use crate::forecast::insects::{Beyond, SHIPPED, Species};
 use crate::forecast::weather::{Needs, Station};
+use crate::headings::Role;
 use crate::input::Source;
-use crate::input::headings::Role;
 use crate::input::tables::{self, Form};
 use crate::message;
 use crate::run::parameters;
@@ -158,7 +158,7 @@ fn runs<'a>(
     let source = Source::at(path);
     let table = tables::read(&source, &Form::default(), problems)?;
     let of = |role: &Role| {
-        role.find(&table.headings).ok_or_else(|| crate::input::table::missing_column(&table.file, role.name, &table.headings))
+        role.find(&table.headings).ok_or_else(|| crate::headings::missing_column(&table.file, role.name, &table.headings))
     };
     let (unit, start) = (of(&UNIT)?, of(&START)?);
     let (units, starts) = (table.require(unit)?, table.require(start)?);

@@ -55,7 +55,7 @@ impl ValueArguments {
         &self,
         units: &UnitsArguments,
         problems: &mut Problems,
-    ) -> Result<(super::units::Units, Vec<f64>, Weights)> {
+    ) -> Result<(crate::hotspots::units::Units, Vec<f64>, Weights)> {
         let mut units = units.read(problems)?;
         let values = match &self.population {
             None => {

@@ -3,12 +3,12 @@
 use super::{ChartPage, framed, heading, pests, read_from};
 use crate::draw::Scene;
 use crate::draw::charts::heatmap::{self, Row};
-use crate::figures::key;
-use crate::figures::others::Together;
-use crate::figures::render::{Pool, RenderContext};
 use crate::measures::list::INFESTED_HA;
 use crate::model::Measured;
 use crate::project::{By, ChartConfig, MeasureKey};
+use crate::render::key;
+use crate::render::remainder::Together;
+use crate::render::{Pool, RenderContext};
 use crate::run::Result;
 use crate::scale::{Scale, Style};
 use crate::values::{Quantity, Value, dates, numbers};

@@ -3,13 +3,13 @@
 use super::{ChartPage, framed, heading};
 use crate::draw::Scene;
 use crate::draw::charts::dots::{self, Move};
-use crate::figures::others::Together;
-use crate::figures::render::RenderContext;
 use crate::measures::Measure;
 use crate::measures::list::{INFESTED_HA, MEAN_SEVERITY};
 use crate::message;
 use crate::model::outlook::{Outlook, OutlookRow};
 use crate::project::{By, ChartConfig};
+use crate::render::RenderContext;
+use crate::render::remainder::Together;
 use crate::run::{Fault, Place, Result};
 use crate::scale::palette::Palette;
 use crate::scale::{Fill, Rgb};

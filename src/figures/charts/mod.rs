@@ -11,10 +11,7 @@ pub mod ranked;
 mod waffle;
 mod weekly;
 
-use super::atlas::{ChartPage, chart_pages};
 use super::listed;
-use super::readings::{ReadingsWanted, file_name, of_sensors, of_traps};
-use super::render::{Heading, RenderContext, Shown};
 use crate::draw::charts::Frame;
 use crate::draw::{Job, Picture, Scene};
 use crate::measures::Measure;
@@ -25,6 +22,9 @@ use crate::model::{Measured, When, of_period};
 use crate::project::{
     By, ByKeys, ChartConfig, ChartKind, Compare, DotsKeys, EpidemicCurveKeys, Page, ScatterKeys, StackedKeys, TimeSeriesKeys,
 };
+use crate::render::atlas::{ChartPage, chart_pages};
+use crate::render::readings::{ReadingsWanted, file_name, of_sensors, of_traps};
+use crate::render::{Heading, RenderContext, Shown};
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
 use crate::values::{Lang, Period};

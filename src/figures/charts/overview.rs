@@ -4,14 +4,14 @@ use super::{ChartPage, framed, heading};
 use crate::draw::Scene;
 use crate::draw::charts::cards::{self, Card};
 use crate::draw::charts::table::{self, Table};
-use crate::figures::key;
-use crate::figures::render::RenderContext;
 use crate::measures::change::compare;
 use crate::measures::find;
 use crate::measures::list::{
     INFESTED_HA, LINKED_AT_RISK_HA, LINKED_AT_RISK_HIGH_HA, LINKED_AT_RISK_SHARE_PCT, LINKED_HA, MEAN_SEVERITY,
 };
 use crate::model::{Measured, When};
+use crate::render::RenderContext;
+use crate::render::key;
 use crate::run::Result;
 use crate::values::text::capital;
 use crate::values::{Lang, Unit, Value, numbers};

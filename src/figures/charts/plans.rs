@@ -3,12 +3,12 @@
 use super::{ChartPage, framed, heading};
 use crate::draw::Scene;
 use crate::draw::charts::bullet::{self, Goal};
-use crate::figures::others::Together;
-use crate::figures::render::RenderContext;
 use crate::message;
 use crate::model::Measured;
 use crate::model::indicators::{Overall, Plan, attainment, overall};
 use crate::project::By;
+use crate::render::RenderContext;
+use crate::render::remainder::Together;
 use crate::run::{Fault, Place, Result};
 use crate::scale::{Fill, Rgb, Scale};
 use crate::values::{Lang, Value, numbers};

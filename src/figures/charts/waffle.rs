@@ -3,10 +3,10 @@
 use super::{ChartPage, framed, heading, wrong_measure};
 use crate::draw::Scene;
 use crate::draw::charts::waffle::{self, Part};
-use crate::figures::key;
-use crate::figures::render::RenderContext;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, LINKED_HA, SURVEYED_HA};
 use crate::project::ChartConfig;
+use crate::render::RenderContext;
+use crate::render::key;
 use crate::run::Result;
 use crate::scale::palette::Palette;
 use crate::scale::{Fill, Rgb};

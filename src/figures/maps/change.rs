@@ -1,6 +1,5 @@
 //! Change against another period, in two directions.
 
-use super::super::render::RenderContext;
 use super::{MapPage, beside, measure_key, with};
 use crate::cartography::choropleth::Choropleth;
 use crate::cartography::with_unit;
@@ -8,6 +7,7 @@ use crate::measures::change::change;
 use crate::message;
 use crate::model::When;
 use crate::project::{ChangeKeys, Compare};
+use crate::render::RenderContext;
 use crate::run::{Fault, Place, Result};
 use crate::words::headlines::of_change;
 use crate::words::{capital, shown};

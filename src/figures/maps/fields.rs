@@ -3,11 +3,11 @@
 use super::{MapPage, focus};
 use crate::cartography::Content;
 use crate::cartography::fields::FieldMap;
-use crate::figures::render::{Heading, RenderContext, SEVERITY_OF_FIELDS, Shown};
 use crate::measures::list::MEAN_SEVERITY;
 use crate::message;
 use crate::model::{When, of_period};
 use crate::project::ScaleConfig;
+use crate::render::{Heading, RenderContext, SEVERITY_OF_FIELDS, Shown};
 use crate::run::{Fault, Place, Result};
 use crate::scale::Scale;
 use crate::values::{Lang, exact, numbers, severity};

@@ -4,7 +4,6 @@
 use super::{MapPage, measure_key};
 use crate::cartography::labels::MANY;
 use crate::cartography::{Content, categories};
-use crate::figures::render::{Heading, RenderContext, Shown};
 use crate::hotspots::association::{self, Kind};
 use crate::hotspots::permutation::Ties;
 use crate::hotspots::{SIGNIFICANT, Transform, Weights, fdr, getis_ord, local_moran};
@@ -12,6 +11,7 @@ use crate::measures::neighbourhood::{Neighbourhood, no_variation};
 use crate::message;
 use crate::model::indicators::Categories;
 use crate::project::{HotspotStatistic, HotspotsKeys, MapConfig};
+use crate::render::{Heading, RenderContext, Shown};
 use crate::run::Result;
 use crate::scale::paint::{Hatch, Pattern};
 use crate::scale::{Fill, Rgb};

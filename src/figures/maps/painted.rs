@@ -1,8 +1,8 @@
 //! Columns of the table by commune in the classes of the maps: a value has one colour wherever it stands.
 
 use super::{beside, measure_key, pages};
-use crate::figures::RenderContext;
 use crate::project::MapKind;
+use crate::render::RenderContext;
 use crate::scale::Scale;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
 //! The pests that get a map of their own by default, and the one scale of these maps.
 
-use crate::figures::render::{Pool, RenderContext};
 use crate::measures::list::INFESTED_HA;
 use crate::model::{When, of_period};
 use crate::project::MeasureKey;
+use crate::render::{Pool, RenderContext};
 use crate::values::exact;
 use std::sync::Arc;
 

@@ -2,10 +2,10 @@
 
 use super::{MapPage, measure_key, with};
 use crate::cartography::Content;
-use crate::figures::render::{Heading, RenderContext, Shown};
 use crate::measures::list::AREA_HA;
 use crate::model::points::Points;
 use crate::project::MapConfig;
+use crate::render::{Heading, RenderContext, Shown};
 use crate::run::Result;
 use crate::scale::Scale;
 use crate::values::Lang;

@@ -1,10 +1,10 @@
 //! Which scales the maps of a project are drawn with, and the numbers of all weeks that they have to hold.
 
 use super::{beside, measure_key, pages};
-use crate::figures::RenderContext;
 use crate::measures::find;
 use crate::model::When;
 use crate::project::{MapKind, MeasureKey};
+use crate::render::RenderContext;
 use crate::run::Result;
 use std::collections::BTreeMap;
 

@@ -3,13 +3,13 @@
 use super::{MapPage, measure_key, second_key};
 use crate::cartography::Content;
 use crate::cartography::scan::{Circle, ScanMap};
-use crate::figures::render::{Heading, RenderContext, Shown};
 use crate::hotspots::SIGNIFICANT;
 use crate::hotspots::scan::{Cluster, Model, Study};
 use crate::hotspots::weights::Metric;
 use crate::measures::neighbourhood::Neighbourhood;
 use crate::message;
 use crate::project::ScanKeys;
+use crate::render::{Heading, RenderContext, Shown};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::tables::statistics::whole_cases;
 use crate::values::{Lang, numbers};

@@ -3,7 +3,6 @@
 use super::zones::{of_disease, places};
 use super::{MapPage, with};
 use crate::cartography::{Content, points, with_unit};
-use crate::figures::render::RenderContext;
 use crate::hotspots::weights::Metric;
 use crate::message;
 use crate::model::points::{Placed, Points};
@@ -12,6 +11,7 @@ use crate::outbreaks::Outbreak;
 use crate::outbreaks::farms::{assumptions, farms, risks};
 use crate::outbreaks::kernel::Spread;
 use crate::project::{Labels, MapConfig, SpreadKeys};
+use crate::render::RenderContext;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Lang, Quantity, Unit, Value, numbers};
 use crate::words::Headline;

@@ -2,9 +2,9 @@
 
 use super::MapPage;
 use crate::cartography::{Content, categories};
-use crate::figures::render::{Heading, RenderContext, Shown};
 use crate::message;
 use crate::project::MapConfig;
+use crate::render::{Heading, RenderContext, Shown};
 use crate::run::{Fault, Place, Result};
 use crate::scale::Fill;
 use crate::scale::paint::greys;

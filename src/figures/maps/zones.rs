@@ -3,7 +3,6 @@
 use super::MapPage;
 use crate::cartography::Content;
 use crate::cartography::zones::ZoneMap;
-use crate::figures::render::{Heading, RenderContext, Shown};
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::model::When;
@@ -13,6 +12,7 @@ use crate::outbreaks::disease_zones::{DiseaseZones, ZonesWanted, of_register};
 use crate::outbreaks::geomask::Mask;
 use crate::outbreaks::zones::{Clock, Zones};
 use crate::outbreaks::{Outbreak, Register, curve};
+use crate::render::{Heading, RenderContext, Shown};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
 use crate::values::{Lang, Message, Period, dates, numbers};

@@ -2,7 +2,7 @@
 
 use super::YEAR;
 use super::panel::{Panel, Series, Week};
-use crate::input::headings::Role;
+use crate::headings::Role;
 use crate::input::numeric::{bad_day, numbers};
 use crate::input::{Column, Table, decimal};
 use crate::message;

@@ -1,6 +1,6 @@
 //! Rows that name the rows below them: "I. Xã A", "Nhóm cây: Lúa", and the titles of tables one below the other.
 
-use crate::input::headings::is_another_thing;
+use crate::headings::is_another_thing;
 use crate::values::text::one_line;
 use crate::workbook::grid::{Cell, Grid, Row};
 use hashbrown::HashSet;

@@ -5,9 +5,9 @@ pub mod find;
 mod groups;
 pub mod table;
 
-use super::headings;
 use super::tables::Form;
 use super::{Source, Table};
+use crate::headings;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Period, dates, spoken};

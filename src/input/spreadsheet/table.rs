@@ -4,7 +4,7 @@ use super::super::printed::{self, Printed};
 use super::super::table::{SheetPlace, Table};
 use super::super::{Column, Decimal, decimal};
 use super::find::{Aside, Found};
-use crate::input::headings::notices;
+use crate::headings::notices;
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::written::{BLANKS, take_apart};

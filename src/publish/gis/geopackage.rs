@@ -1,9 +1,9 @@
 //! Communes with their values and the classes of every map as a GeoPackage 1.3 (OGC 12-128r17), with styles that QGIS reads on opening.
 
 use super::{LAYER, class_column, label_column, qml, sld};
-use crate::figures::styled::Styled;
 use crate::layers::Shapes;
 use crate::message;
+use crate::render::styled::Styled;
 use crate::run::{Fault, Place, Result};
 use crate::tables::sheet::{Cell, Sheet};
 use crate::values::Value;

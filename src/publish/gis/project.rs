@@ -1,8 +1,8 @@
 //! A project of QGIS with every map as a layer of the GeoPackage; the first is switched on.
 
 use super::{LAYER, Told, qml};
-use crate::figures::styled::Styled;
 use crate::publish::archive::zipped;
+use crate::render::styled::Styled;
 use crate::run::Result;
 use crate::values::foreign::xml;
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! Styles of QGIS: rules with the classes of a map, its colours and hatches, and labels.
 
 use super::{Told, class_column, label_column};
-use crate::figures::styled::Styled;
+use crate::render::styled::Styled;
 use crate::scale::{Fill, Pattern, Rgb};
 use crate::values::foreign::xml;
 use std::fmt::Write;

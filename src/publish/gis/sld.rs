@@ -1,7 +1,7 @@
 //! Styles of the OGC (SLD 1.0.0), for GeoServer and others.
 
 use super::{LAYER, class_column};
-use crate::figures::styled::Styled;
+use crate::render::styled::Styled;
 use crate::scale::{Fill, Pattern};
 use crate::values::foreign::xml;
 use std::fmt::Write;

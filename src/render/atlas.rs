@@ -1,8 +1,8 @@
 //! One page per commune, pest, week or enterprise, with tokens in title and file name; and one map per indicator.
 
-use super::render::{Pool, RenderContext};
 use crate::draw::strip::Strip;
 use crate::project::{ChartConfig, ForEach, MapConfig, MapKind, MeasureKey};
+use crate::render::{Pool, RenderContext};
 use crate::values::{Period, dates, text};
 use std::sync::Arc;
 

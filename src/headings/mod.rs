@@ -14,10 +14,17 @@ pub use known::*;
 pub use readings::*;
 pub use registers::*;
 
-use super::Table;
-use super::table::missing_column;
-use crate::run::Result;
-use crate::values::text::fold;
+use crate::message;
+use crate::run::{Fault, Place, Result};
+use crate::values::text::{self, fold};
+
+/// What has columns with headings.
+pub trait Headed {
+    /// The file, for messages
+    fn file(&self) -> &str;
+    /// Its headings in order
+    fn headings(&self) -> &[String];
+}
 
 /// A role with the headings it is known by, folded to plain letters.
 #[derive(Debug, Clone, Copy)]
@@ -90,10 +97,10 @@ impl Role {
     }
 
     /// The heading that is declared for this role, or the one that is recognised.
-    pub fn column_of(&self, table: &Table, declared: Option<&String>) -> Result<Option<String>> {
+    pub fn column_of(&self, table: &impl Headed, declared: Option<&String>) -> Result<Option<String>> {
         match declared {
-            Some(name) => named(&table.file, &table.headings, name).map(Some),
-            None => Ok(self.find(&table.headings).map(str::to_owned)),
+            Some(name) => named(table.file(), table.headings(), name).map(Some),
+            None => Ok(self.find(table.headings()).map(str::to_owned)),
         }
     }
 }
@@ -104,6 +111,32 @@ pub fn named(file: &str, headings: &[String], name: &str) -> Result<String> {
         [&|heading| heading == name, &|heading| fold(heading) == fold(name), &|heading| bare(heading) == bare(name)];
     let found = ways.into_iter().find_map(|way| headings.iter().find(|heading| way(heading)));
     found.cloned().ok_or_else(|| missing_column(file, name, headings))
+}
+
+/// Headings shown to people; more would hide the message.
+const SHOWN: usize = 40;
+
+/// Headings in quotes, the first of them where there are many.
+pub fn listed(headings: &[String]) -> String {
+    let mut text = headings.iter().take(SHOWN).map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(", ");
+    if headings.len() > SHOWN {
+        text.push_str(&format!(", … (+{})", headings.len() - SHOWN));
+    }
+    text
+}
+
+/// The fault for a heading that is not there.
+pub fn missing_column(file: &str, name: &str, headings: &[String]) -> Fault {
+    let there = listed(headings);
+    let fault = Fault::new(
+        "missing-column",
+        Place::file(file),
+        message!("không có cột \"{name}\"; các cột đang có: {there}", "there is no column \"{name}\"; the columns are: {there}"),
+    );
+    match text::nearest(name, headings.iter().map(String::as_str)) {
+        Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
+        None => fault,
+    }
 }
 
 #[cfg(test)]

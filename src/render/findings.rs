@@ -1,10 +1,10 @@
 //! The finding of a measure: its facts gathered from all periods, for the sentence over a picture.
 
-use super::render::RenderContext;
 use crate::measures::find;
 use crate::measures::list::LINKED_AT_RISK_HA;
 use crate::model::{Measured, When};
 use crate::project::MeasureKey;
+use crate::render::RenderContext;
 use crate::run::Result;
 use crate::values::Period;
 use crate::words::Headline;

@@ -188,7 +188,7 @@ impl<'a> RenderContext<'a> {
             severity: map.severity,
             enterprise: map.enterprise.clone(),
         });
-        let charts = charts.map(|chart| crate::figures::key(&chart.measure, chart.pest.as_ref(), None));
+        let charts = charts.map(|chart| crate::render::key(&chart.measure, chart.pest.as_ref(), None));
         maps.chain(charts).filter(|key| !key.measure.is_empty()).collect()
     }
 
