@@ -34,7 +34,9 @@ fn cell(sheet: &Sheet, row: &[tables::Cell], at: usize, lang: Lang) -> Cell {
         tables::Cell::Value(Value::Number(number)) if heading.id == "severity" => {
             middle(crate::values::severity::name(*number as u8, lang).to_owned())
         }
-        tables::Cell::Value(Value::Number(number)) => Cell::of(*number, numbers::format(*number, heading.decimals, lang)),
+        tables::Cell::Value(Value::Number(number)) => {
+            Cell::of(*number, numbers::format(*number, sheet.figures(row, at).decimals(), lang))
+        }
         tables::Cell::Value(other) => Cell::number(other.words(lang)),
     }
 }

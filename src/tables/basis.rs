@@ -1,6 +1,6 @@
 //! What the numbers rest on, for people: the sheet "Nguồn và cách tính" of the workbook.
 
-use super::sheet::{Heading, Sheet};
+use super::sheet::{Figures, Heading, Sheet};
 use crate::message;
 use crate::model::Joined;
 use crate::run::Record;
@@ -28,9 +28,9 @@ pub fn basis(joined: &Joined, record: &Record, lang: Lang) -> Sheet {
         id: "basis",
         title: message!("Nguồn và cách tính", "Sources and method"),
         headings: vec![
-            Heading::new("what", message!("Mục", "Item"), 0),
-            Heading::new("words", message!("Nội dung", "Content"), 0),
-            Heading::new("rows", message!("Số dòng", "Rows"), 0),
+            Heading::new("what", message!("Mục", "Item"), Figures::Words),
+            Heading::new("words", message!("Nội dung", "Content"), Figures::Words),
+            Heading::new("rows", message!("Số dòng", "Rows"), Figures::Whole),
         ],
         rows,
         totals: None,

@@ -1,6 +1,6 @@
 //! By commune: every measure now, and what changed.
 
-use super::sheet::{Cell, Heading, Sheet, with_unit};
+use super::sheet::{Cell, Figures, Heading, Sheet, with_unit};
 use crate::measures::change::compare;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA, MEAN_SEVERITY};
 use crate::measures::{ALL, Measure, catalogue};
@@ -13,12 +13,15 @@ use crate::values::{Lang, Message, Unit, Value, severity};
 /// Measures whose change against the two other periods is worth columns of its own.
 const COMPARED: [Measure; 3] = [&MEAN_SEVERITY, &INFESTED_HA, &LINKED_AT_RISK_HA];
 
-/// Decimals for people: things and days are counted, levels told apart by hundredths.
-fn decimals_of(unit: &Unit) -> usize {
+/// Figures for people: things and days are counted, levels told apart by hundredths. What offices state in units of their own is
+/// counted if all of it is whole: members, products.
+fn figures_of(unit: &Unit, values: &[Value]) -> Figures {
+    let whole = || values.iter().filter_map(|value| value.number()).all(|number| number.fract() == 0.0);
     match unit {
-        Unit::Count(_) | Unit::Days => 0,
-        Unit::Level => 2,
-        _ => 1,
+        Unit::Count(_) | Unit::Days => Figures::Whole,
+        Unit::Level => Figures::Hundredths,
+        Unit::None | Unit::Stated(_) if whole() => Figures::Whole,
+        _ => Figures::Tenths,
     }
 }
 
@@ -28,15 +31,17 @@ fn titled(measured: &Measured) -> Message {
 
 /// One row per commune, in order of code.
 pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
-    let mut headings =
-        vec![Heading::new("code", message!("Mã", "Code"), 0), Heading::new("name", message!("Xã, thị trấn", "Commune"), 0)];
+    let mut headings = vec![
+        Heading::new("code", message!("Mã", "Code"), Figures::Words),
+        Heading::new("name", message!("Xã, thị trấn", "Commune"), Figures::Words),
+    ];
     let mut rows: Vec<Vec<Cell>> = (0..joined.communes.len())
         .map(|commune| vec![joined.communes.codes[commune].as_str().into(), joined.communes.names[commune].as_str().into()])
         .collect();
     let mut totals: Vec<Cell> = vec!["".into(), "∑".into()];
     let mut states: Vec<Vec<String>> = vec![Vec::new(); rows.len()];
     let mut add = |id: &str, title: Message, unit: &Unit, values: &[Value], total: Value| {
-        headings.push(Heading::new(id, title, decimals_of(unit)));
+        headings.push(Heading::new(id, title, figures_of(unit, values)));
         totals.push(total.into());
         for ((row, states), value) in rows.iter_mut().zip(&mut states).zip(values) {
             row.push((*value).into());
@@ -88,7 +93,7 @@ pub fn communes(joined: &Joined, periods: &ByPeriod) -> Result<Sheet> {
     for indicator in &joined.indicators.list {
         add(&indicator.id, titled(indicator), &indicator.unit, &indicator.values, indicator.total);
     }
-    headings.push(Heading::new("states", message!("Ghi chú", "Notes"), 0));
+    headings.push(Heading::new("states", message!("Ghi chú", "Notes"), Figures::Words));
     totals.push("".into());
     for (row, states) in rows.iter_mut().zip(&states) {
         row.push(states.join(";").as_str().into());

@@ -1,7 +1,7 @@
 //! The epidemic curve of a register: weeks by disease or species, and what of the newest is still to be reported.
 
 use super::Sheet;
-use super::sheet::{Cell, Heading};
+use super::sheet::{Cell, Figures, Heading};
 use crate::message;
 use crate::outbreaks::curve::{Delays, Week, weeks};
 use crate::outbreaks::{Outbreak, Register};
@@ -88,14 +88,16 @@ impl Curve {
 
     /// A row a week.
     pub fn sheet(&self) -> Sheet {
-        let heading = |id: &str, title: Message, decimals: usize| Heading { id: id.to_owned(), title, decimals };
+        let heading = |id: &str, title: Message, figures: Figures| Heading::new(id, title, figures);
         let mut headings = vec![
-            heading("week", message!("Tuần bắt đầu", "Week beginning"), 0),
-            heading("outbreaks", message!("Số ổ dịch", "Outbreaks"), 0),
-            heading("share_reported", message!("Tỷ lệ đã báo", "Share reported"), 3),
-            heading("expected", message!("Ước khi báo đủ", "Expected once reported"), 1),
+            heading("week", message!("Tuần bắt đầu", "Week beginning"), Figures::Words),
+            heading("outbreaks", message!("Số ổ dịch", "Outbreaks"), Figures::Whole),
+            heading("share_reported", message!("Tỷ lệ đã báo", "Share reported"), Figures::Thousandths),
+            heading("expected", message!("Ước khi báo đủ", "Expected once reported"), Figures::Tenths),
         ];
-        headings.extend(self.groups.iter().map(|group| heading(group, Message { vi: group.clone(), en: group.clone() }, 0)));
+        headings.extend(
+            self.groups.iter().map(|group| heading(group, Message { vi: group.clone(), en: group.clone() }, Figures::Whole)),
+        );
         let rows = self
             .weeks
             .iter()

@@ -1,6 +1,6 @@
 //! By enterprise.
 
-use super::sheet::{Cell, Heading, Sheet};
+use super::sheet::{Cell, Figures, Heading, Sheet};
 use crate::measures::enterprises::enterprises;
 use crate::message;
 use crate::model::Joined;
@@ -10,13 +10,17 @@ use crate::values::{Value, exact, numbers};
 /// One row per enterprise.
 pub fn enterprises_sheet(joined: &Joined, current: &Accounts) -> Sheet {
     let headings = vec![
-        Heading::new("enterprise", message!("Doanh nghiệp", "Enterprise"), 0),
-        Heading::new("contracted_ha", message!("Diện tích hợp đồng (ha)", "Contracted (ha)"), 1),
-        Heading::new("unplaced_ha", message!("trong đó chưa rõ vị trí (ha)", "of these, place not known (ha)"), 1),
-        Heading::new("surveyed_ha", message!("Đã điều tra (ha)", "Surveyed (ha)"), 1),
-        Heading::new("at_risk_ha", message!("Có nguy cơ (ha)", "At risk (ha)"), 1),
-        Heading::new("at_risk_pct", message!("Có nguy cơ (% diện tích đã điều tra)", "At risk (% of surveyed)"), 1),
-        Heading::new("outside_ha", message!("Ngoài mọi xã, không tính (ha)", "Outside every commune, not counted (ha)"), 1),
+        Heading::new("enterprise", message!("Doanh nghiệp", "Enterprise"), Figures::Words),
+        Heading::new("contracted_ha", message!("Diện tích hợp đồng (ha)", "Contracted (ha)"), Figures::Tenths),
+        Heading::new("unplaced_ha", message!("trong đó chưa rõ vị trí (ha)", "of these, place not known (ha)"), Figures::Tenths),
+        Heading::new("surveyed_ha", message!("Đã điều tra (ha)", "Surveyed (ha)"), Figures::Tenths),
+        Heading::new("at_risk_ha", message!("Có nguy cơ (ha)", "At risk (ha)"), Figures::Tenths),
+        Heading::new("at_risk_pct", message!("Có nguy cơ (% diện tích đã điều tra)", "At risk (% of surveyed)"), Figures::Tenths),
+        Heading::new(
+            "outside_ha",
+            message!("Ngoài mọi xã, không tính (ha)", "Outside every commune, not counted (ha)"),
+            Figures::Tenths,
+        ),
     ];
     let list = enterprises(joined, current);
     let row = |name: &str, [contracted, unplaced, surveyed, at_risk, outside]: [f64; 5]| -> Vec<Cell> {

@@ -1,6 +1,6 @@
 //! Every forecast number.
 
-use super::sheet::{Cell, Heading, Sheet};
+use super::sheet::{Cell, Figures, Heading, Sheet};
 use crate::message;
 use crate::model::Joined;
 use crate::model::outlook::OutlookRow;
@@ -14,17 +14,21 @@ pub fn forecast(joined: &Joined) -> Option<Sheet> {
         en: format!("{en}: {}", outlook.quantity.en),
     };
     let headings = vec![
-        Heading::new("code", message!("Mã", "Code"), 0),
-        Heading::new("name", message!("Xã, thị trấn", "Commune"), 0),
-        Heading::new("pest", message!("Sâu bệnh", "Pest"), 0),
-        Heading::new("last_week", message!("Tuần cuối có số liệu", "Last week with data"), 0),
-        Heading::new("last_value", quantity("Gần nhất", "Last"), 2),
-        Heading::new("weeks_ahead", message!("Số tuần tới", "Weeks ahead"), 0),
-        Heading::new("model", message!("Mô hình", "Model"), 0),
-        Heading::new("forecast", quantity("Dự báo", "Forecast"), 2),
-        Heading::new("low_80", message!("Thấp (80 %)", "Low (80 %)"), 2),
-        Heading::new("high_80", message!("Cao (80 %)", "High (80 %)"), 2),
-        Heading::new("skill", message!("Mức cải thiện so với giữ nguyên (1 = hoàn hảo)", "Skill over persistence"), 2),
+        Heading::new("code", message!("Mã", "Code"), Figures::Words),
+        Heading::new("name", message!("Xã, thị trấn", "Commune"), Figures::Words),
+        Heading::new("pest", message!("Sâu bệnh", "Pest"), Figures::Words),
+        Heading::new("last_week", message!("Tuần cuối có số liệu", "Last week with data"), Figures::Words),
+        Heading::new("last_value", quantity("Gần nhất", "Last"), Figures::Hundredths),
+        Heading::new("weeks_ahead", message!("Số tuần tới", "Weeks ahead"), Figures::Whole),
+        Heading::new("model", message!("Mô hình", "Model"), Figures::Words),
+        Heading::new("forecast", quantity("Dự báo", "Forecast"), Figures::Hundredths),
+        Heading::new("low_80", message!("Thấp (80 %)", "Low (80 %)"), Figures::Hundredths),
+        Heading::new("high_80", message!("Cao (80 %)", "High (80 %)"), Figures::Hundredths),
+        Heading::new(
+            "skill",
+            message!("Mức cải thiện so với giữ nguyên (1 = hoàn hảo)", "Skill over persistence"),
+            Figures::Hundredths,
+        ),
     ];
     let end =
         |row: &OutlookRow, at: usize| Cell::from(row.interval.map_or(Value::NoData, |interval| Value::finite(interval[at])));

@@ -1,6 +1,6 @@
 //! Hectares of fields by what their layer says of them: the group that the project names, the stage of growth.
 
-use super::sheet::{Cell, Heading, Sheet};
+use super::sheet::{Cell, Figures, Heading, Sheet};
 use crate::input::Column;
 use crate::message;
 use crate::model::Joined;
@@ -32,11 +32,11 @@ fn by(joined: &Joined, column: &Column, (id, title): (&'static str, Message), ow
         }
     }
     let headings = vec![
-        Heading::new("code", message!("Mã", "Code"), 0),
-        Heading::new("name", message!("Xã, thị trấn", "Commune"), 0),
-        Heading::new(own.0, own.1, 0),
-        Heading::new("fields", message!("Số thửa", "Fields"), 0),
-        Heading::new("field_area_ha", message!("Diện tích (ha)", "Area (ha)"), 1),
+        Heading::new("code", message!("Mã", "Code"), Figures::Words),
+        Heading::new("name", message!("Xã, thị trấn", "Commune"), Figures::Words),
+        Heading::new(own.0, own.1, Figures::Words),
+        Heading::new("fields", message!("Số thửa", "Fields"), Figures::Whole),
+        Heading::new("field_area_ha", message!("Diện tích (ha)", "Area (ha)"), Figures::Tenths),
     ];
     let rows = sums
         .into_iter()

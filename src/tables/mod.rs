@@ -24,4 +24,4 @@ pub mod worklist;
 pub mod zonal;
 pub mod zones;
 
-pub use sheet::{Cell, Heading, Sheet};
+pub use sheet::{Cell, Figures, Heading, Sheet};

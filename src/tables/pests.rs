@@ -1,6 +1,6 @@
 //! By pest, commune and period.
 
-use super::sheet::{Cell, Heading, Sheet};
+use super::sheet::{Cell, Figures, Heading, Sheet};
 use crate::message;
 use crate::model::accounts::Account;
 use crate::model::notices::Noted;
@@ -11,26 +11,30 @@ use std::collections::BTreeMap;
 /// One row per pest, commune and period.
 pub fn pests(joined: &Joined, periods: &ByPeriod) -> Sheet {
     let mut headings = vec![
-        Heading::new("period", message!("Kỳ", "Period"), 0),
-        Heading::new("from", message!("Từ ngày", "From"), 0),
-        Heading::new("to", message!("Đến ngày", "To"), 0),
-        Heading::new("pest", message!("Sâu bệnh", "Pest"), 0),
-        Heading::new("code", message!("Mã", "Code"), 0),
-        Heading::new("name", message!("Xã, thị trấn", "Commune"), 0),
-        Heading::new("surveyed_ha", message!("Diện tích điều tra (ha)", "Surveyed (ha)"), 1),
-        Heading::new("infested_ha", message!("Tổng diện tích nhiễm (ha)", "Infested (ha)"), 1),
+        Heading::new("period", message!("Kỳ", "Period"), Figures::Words),
+        Heading::new("from", message!("Từ ngày", "From"), Figures::Words),
+        Heading::new("to", message!("Đến ngày", "To"), Figures::Words),
+        Heading::new("pest", message!("Sâu bệnh", "Pest"), Figures::Words),
+        Heading::new("code", message!("Mã", "Code"), Figures::Words),
+        Heading::new("name", message!("Xã, thị trấn", "Commune"), Figures::Words),
+        Heading::new("surveyed_ha", message!("Diện tích điều tra (ha)", "Surveyed (ha)"), Figures::Tenths),
+        Heading::new("infested_ha", message!("Tổng diện tích nhiễm (ha)", "Infested (ha)"), Figures::Tenths),
     ];
     for level in 1..=severity::HIGHEST {
         let (vi, en) = (severity::name(level, Lang::Vi), severity::name(level, Lang::En));
-        headings.push(Heading::new(&format!("infested_ha_{level}"), message!("Nhiễm {vi} (ha)", "{en} (ha)"), 1));
+        headings.push(Heading::new(&format!("infested_ha_{level}"), message!("Nhiễm {vi} (ha)", "{en} (ha)"), Figures::Tenths));
     }
-    headings.push(Heading::new("mean_severity", message!("Mức độ trung bình", "Mean severity"), 2));
-    headings.push(Heading::new("linked_at_risk_ha", message!("Liên kết có nguy cơ (ha)", "Contracted at risk (ha)"), 1));
+    headings.push(Heading::new("mean_severity", message!("Mức độ trung bình", "Mean severity"), Figures::Hundredths));
+    headings.push(Heading::new(
+        "linked_at_risk_ha",
+        message!("Liên kết có nguy cơ (ha)", "Contracted at risk (ha)"),
+        Figures::Tenths,
+    ));
     // Columns that no row fills are left out.
     let notes = noted(joined);
-    for (part, (id, name, decimals)) in notes.parts.iter().zip(beside()) {
+    for (part, (id, name, figures)) in notes.parts.iter().zip(beside()) {
         if *part {
-            headings.push(Heading::new(id, name, decimals));
+            headings.push(Heading::new(id, name, figures));
         }
     }
     let mut rows = Vec::new();
@@ -59,16 +63,16 @@ pub fn pests(joined: &Joined, periods: &ByPeriod) -> Sheet {
     Sheet { id: "pests", title: message!("Theo sâu bệnh", "By pest"), headings, rows, totals: None }
 }
 
-/// What notices state beside infested hectares: id, name, decimals.
-fn beside() -> [(&'static str, Message, usize); 7] {
+/// What notices state beside infested hectares: id, name, what it holds.
+fn beside() -> [(&'static str, Message, Figures); 7] {
     [
-        ("treated_ha", message!("Diện tích phòng trừ (ha)", "Treated (ha)"), 1),
-        ("previous_printed_ha", message!("Kỳ trước, theo số in (ha)", "Previous period, as printed (ha)"), 1),
-        ("last_year_printed_ha", message!("Cùng kỳ năm trước, theo số in (ha)", "Last year, as printed (ha)"), 1),
-        ("stage", message!("Giai đoạn sinh trưởng", "Stage"), 0),
-        ("density_common", message!("Mật độ, tỷ lệ phổ biến", "Usual density or rate"), 0),
-        ("density_high", message!("Mật độ, tỷ lệ cao nhất", "Highest density or rate"), 0),
-        ("distribution", message!("Phân bố", "Distribution"), 0),
+        ("treated_ha", message!("Diện tích phòng trừ (ha)", "Treated (ha)"), Figures::Tenths),
+        ("previous_printed_ha", message!("Kỳ trước, theo số in (ha)", "Previous period, as printed (ha)"), Figures::Tenths),
+        ("last_year_printed_ha", message!("Cùng kỳ năm trước, theo số in (ha)", "Last year, as printed (ha)"), Figures::Tenths),
+        ("stage", message!("Giai đoạn sinh trưởng", "Stage"), Figures::Words),
+        ("density_common", message!("Mật độ, tỷ lệ phổ biến", "Usual density or rate"), Figures::Words),
+        ("density_high", message!("Mật độ, tỷ lệ cao nhất", "Highest density or rate"), Figures::Words),
+        ("distribution", message!("Phân bố", "Distribution"), Figures::Words),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! What a person should look at again: the sheet "Cần xem lại" of the workbook.
 
-use super::sheet::{Cell, Heading, Sheet};
+use super::sheet::{Cell, Figures, Heading, Sheet};
 use crate::message;
 use crate::run::{Level, Problems};
 use crate::values::Lang;
@@ -47,7 +47,7 @@ pub fn review(problems: &Problems, lang: Lang) -> Option<Sheet> {
     (!rows.is_empty()).then(|| Sheet {
         id: "review",
         title: message!("Cần xem lại", "To look at"),
-        headings: headings.into_iter().map(|(id, title)| Heading::new(id, title, 1)).collect(),
+        headings: headings.into_iter().map(|(id, title)| Heading::new(id, title, Figures::Tenths)).collect(),
         rows,
         totals: None,
     })

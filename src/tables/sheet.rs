@@ -33,21 +33,66 @@ impl From<&str> for Cell {
     }
 }
 
-/// One column: its name for programs, its heading for people, and its decimals for people.
+/// What a column holds, as people read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figures {
+    /// Names, codes, days, sentences: no number
+    Words,
+    /// Counts and levels
+    Whole,
+    /// Hectares, percentages, degrees of warmth
+    Tenths,
+    /// Means of levels, hectares of single fields, shares of a place
+    Hundredths,
+    /// Proportions
+    Thousandths,
+    /// Positions in degrees
+    Millionths,
+    /// Measures of several units, one a row
+    ByRow,
+}
+
+impl Figures {
+    /// Decimals shown.
+    #[must_use]
+    pub fn decimals(self) -> usize {
+        match self {
+            Figures::Words | Figures::Whole | Figures::ByRow => 0,
+            Figures::Tenths => 1,
+            Figures::Hundredths => 2,
+            Figures::Thousandths => 3,
+            Figures::Millionths => 6,
+        }
+    }
+
+    /// Figures of a measure with so many decimals.
+    #[must_use]
+    pub fn of(decimals: usize) -> Figures {
+        match decimals {
+            0 => Figures::Whole,
+            1 => Figures::Tenths,
+            2 => Figures::Hundredths,
+            3 => Figures::Thousandths,
+            _ => Figures::Millionths,
+        }
+    }
+}
+
+/// One column: its name for programs, its heading for people, and what stands in it.
 #[derive(Debug, Clone)]
 pub struct Heading {
     /// Name in CSV and GeoJSON
     pub id: String,
     /// Heading in XLSX
     pub title: Message,
-    /// Decimals shown in XLSX
-    pub decimals: usize,
+    /// What it holds
+    pub figures: Figures,
 }
 
 impl Heading {
     /// A column.
-    pub fn new(id: &str, title: Message, decimals: usize) -> Heading {
-        Heading { id: id.to_owned(), title, decimals }
+    pub fn new(id: &str, title: Message, figures: Figures) -> Heading {
+        Heading { id: id.to_owned(), title, figures }
     }
 }
 
@@ -79,6 +124,32 @@ const DECIMALS: usize = 6;
 const FOR_PROGRAMS: [&str; 2] = ["measure", "states"];
 
 impl Sheet {
+    /// What a cell holds, as people read it. Where rows have units of their own, a row of whole numbers shows no decimals, and one of
+    /// small numbers two, so that mean levels differ and nobody reads of a tenth of a commune.
+    #[must_use]
+    pub fn figures(&self, row: &[Cell], column: usize) -> Figures {
+        let own = self.headings[column].figures;
+        if own != Figures::ByRow {
+            return own;
+        }
+        let numbers: Vec<f64> = row
+            .iter()
+            .zip(&self.headings)
+            .filter(|(_, heading)| heading.figures == Figures::ByRow)
+            .filter_map(|(cell, _)| match cell {
+                Cell::Value(value) => value.number(),
+                Cell::Text(_) => None,
+            })
+            .collect();
+        if numbers.iter().all(|number| number.fract() == 0.0) {
+            Figures::Whole
+        } else if numbers.iter().all(|number| number.abs() < 10.0) {
+            Figures::Hundredths
+        } else {
+            Figures::Tenths
+        }
+    }
+
     /// The same for people: without the columns that only programs read, periods by their names.
     pub fn for_people(&self, lang: Lang) -> Sheet {
         let kept: Vec<usize> =

@@ -1,6 +1,6 @@
 //! The answer on one page.
 
-use super::sheet::{Cell, Heading, Sheet};
+use super::sheet::{Cell, Figures, Heading, Sheet};
 use crate::measures::change::compare;
 use crate::measures::list::{INFESTED_HA, LINKED_AT_RISK_HA};
 use crate::measures::{ALL, catalogue};
@@ -13,16 +13,16 @@ use crate::values::{Lang, Value};
 /// The answer on one page: each measure over all communes, now and compared.
 pub fn summary(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Result<Sheet> {
     let headings = vec![
-        Heading::new("measure", message!("Chỉ tiêu", "Measure"), 0),
-        Heading::new("name", message!("Tên", "Name"), 0),
-        Heading::new("unit", message!("Đơn vị", "Unit"), 0),
-        Heading::new("current", message!("Kỳ này", "This period"), 2),
-        Heading::new("previous", message!("Kỳ trước", "Previous period"), 2),
-        Heading::new("change", message!("So kỳ trước", "Change"), 2),
-        Heading::new("change_pct", message!("So kỳ trước (%)", "Change (%)"), 1),
-        Heading::new("last_year", message!("Cùng kỳ năm trước", "Same period last year"), 2),
-        Heading::new("change_last_year", message!("So cùng kỳ", "Change on last year"), 2),
-        Heading::new("change_pct_last_year", message!("So cùng kỳ (%)", "Change on last year (%)"), 1),
+        Heading::new("measure", message!("Chỉ tiêu", "Measure"), Figures::Words),
+        Heading::new("name", message!("Tên", "Name"), Figures::Words),
+        Heading::new("unit", message!("Đơn vị", "Unit"), Figures::Words),
+        Heading::new("current", message!("Kỳ này", "This period"), Figures::ByRow),
+        Heading::new("previous", message!("Kỳ trước", "Previous period"), Figures::ByRow),
+        Heading::new("change", message!("So kỳ trước", "Change"), Figures::ByRow),
+        Heading::new("change_pct", message!("So kỳ trước (%)", "Change (%)"), Figures::Tenths),
+        Heading::new("last_year", message!("Cùng kỳ năm trước", "Same period last year"), Figures::ByRow),
+        Heading::new("change_last_year", message!("So cùng kỳ", "Change on last year"), Figures::ByRow),
+        Heading::new("change_pct_last_year", message!("So cùng kỳ (%)", "Change on last year (%)"), Figures::Tenths),
     ];
     let mut rows = Vec::new();
     for kind in ALL.iter().copied().filter(|kind| kind.available(joined)) {

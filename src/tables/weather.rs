@@ -1,6 +1,6 @@
 //! Weather of the reporting period: what stations measured, a row each, and means over them.
 
-use super::sheet::{Cell, Heading, Sheet};
+use super::sheet::{Cell, Figures, Heading, Sheet};
 use crate::forecast::weather::Day;
 use crate::message;
 use crate::model::readings::ReadingsTable;
@@ -27,17 +27,17 @@ pub fn weather(joined: &Joined, lang: Lang) -> Option<Sheet> {
     }
     let rows: Vec<(usize, [Option<f64>; 5])> =
         stations.values().map(|days| (days.len(), of_period(days, period.days() as usize))).collect();
-    let heading = |id: &str, vi: &str, en: &str, decimals| {
-        Heading::new(id, crate::values::Message { vi: vi.into(), en: en.into() }, decimals)
+    let heading = |id: &str, vi: &str, en: &str, figures| {
+        Heading::new(id, crate::values::Message { vi: vi.into(), en: en.into() }, figures)
     };
     let headings = vec![
-        heading("station", "Trạm", "Station", 0),
-        heading("days", "Số ngày có số liệu", "Days with data", 0),
-        heading(COLUMNS[0], "Nhiệt độ trung bình (°C)", "Mean temperature (°C)", 1),
-        heading(COLUMNS[1], "Nhiệt độ cao nhất (°C)", "Highest temperature (°C)", 1),
-        heading(COLUMNS[2], "Nhiệt độ thấp nhất (°C)", "Lowest temperature (°C)", 1),
-        heading(COLUMNS[3], "Ẩm độ trung bình (%)", "Mean humidity (%)", 0),
-        heading(COLUMNS[4], "Lượng mưa cả kỳ (mm)", "Rain of the period (mm)", 1),
+        heading("station", "Trạm", "Station", Figures::Words),
+        heading("days", "Số ngày có số liệu", "Days with data", Figures::Whole),
+        heading(COLUMNS[0], "Nhiệt độ trung bình (°C)", "Mean temperature (°C)", Figures::Tenths),
+        heading(COLUMNS[1], "Nhiệt độ cao nhất (°C)", "Highest temperature (°C)", Figures::Tenths),
+        heading(COLUMNS[2], "Nhiệt độ thấp nhất (°C)", "Lowest temperature (°C)", Figures::Tenths),
+        heading(COLUMNS[3], "Ẩm độ trung bình (%)", "Mean humidity (%)", Figures::Whole),
+        heading(COLUMNS[4], "Lượng mưa cả kỳ (mm)", "Rain of the period (mm)", Figures::Tenths),
     ];
     let cell = |value: Option<f64>| Cell::Value(value.map_or(Value::NoData, Value::finite));
     let lines = stations.keys().zip(&rows).map(|(name, (days, values))| {

@@ -1,6 +1,6 @@
 //! Week by week, over all communes and by commune: what charts over weeks show.
 
-use super::sheet::{Cell, Heading, Sheet, with_unit};
+use super::sheet::{Cell, Figures, Heading, Sheet, with_unit};
 use crate::measures::ALL;
 use crate::measures::Measure;
 use crate::measures::series::{Week, last_year};
@@ -18,11 +18,19 @@ fn measures(joined: &Joined) -> Vec<Measure> {
 fn headings(measures: &[Measure]) -> Vec<Heading> {
     let mut list = Vec::new();
     for measure in measures {
-        list.push(Heading::new(measure.id, with_unit(&measure.name(), &measure.unit), measure.decimals.unwrap_or(1)));
+        list.push(Heading::new(
+            measure.id,
+            with_unit(&measure.name(), &measure.unit),
+            Figures::of(measure.decimals.unwrap_or(1)),
+        ));
         if measure.id == crate::measures::list::INFESTED_HA.id {
             for level in severity::infested_levels() {
                 let (vi, en) = (severity::name(level, Lang::Vi), severity::name(level, Lang::En));
-                list.push(Heading::new(&format!("infested_ha_{level}"), message!("Nhiễm {vi} (ha)", "{en} (ha)"), 1));
+                list.push(Heading::new(
+                    &format!("infested_ha_{level}"),
+                    message!("Nhiễm {vi} (ha)", "{en} (ha)"),
+                    Figures::Tenths,
+                ));
             }
         }
     }
@@ -53,9 +61,9 @@ pub fn weeks(joined: &Joined, weeks: &[Week]) -> Option<Sheet> {
     let mut earlier: Vec<Week> = weeks.par_iter().filter_map(|week| last_year(joined, week)).collect();
     earlier.retain(|week| weeks.iter().all(|known| known.period != week.period));
     let mut list = vec![
-        Heading::new("from", message!("Từ ngày", "From"), 0),
-        Heading::new("to", message!("Đến ngày", "To"), 0),
-        Heading::new("pest", message!("Sâu bệnh", "Pest"), 0),
+        Heading::new("from", message!("Từ ngày", "From"), Figures::Words),
+        Heading::new("to", message!("Đến ngày", "To"), Figures::Words),
+        Heading::new("pest", message!("Sâu bệnh", "Pest"), Figures::Words),
     ];
     list.extend(headings(&measures));
     let names = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
@@ -79,10 +87,10 @@ pub fn commune_weeks(joined: &Joined, weeks: &[Week]) -> Option<Sheet> {
     }
     let measures = measures(joined);
     let mut list = vec![
-        Heading::new("from", message!("Từ ngày", "From"), 0),
-        Heading::new("to", message!("Đến ngày", "To"), 0),
-        Heading::new("code", message!("Mã", "Code"), 0),
-        Heading::new("name", message!("Xã, thị trấn", "Commune"), 0),
+        Heading::new("from", message!("Từ ngày", "From"), Figures::Words),
+        Heading::new("to", message!("Đến ngày", "To"), Figures::Words),
+        Heading::new("code", message!("Mã", "Code"), Figures::Words),
+        Heading::new("name", message!("Xã, thị trấn", "Commune"), Figures::Words),
     ];
     list.extend(headings(&measures));
     let mut rows = Vec::new();

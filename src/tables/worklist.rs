@@ -1,7 +1,7 @@
 //! Fields to be sprayed, worst first, and those that may not be because harvest is near.
 
 use super::Sheet;
-use super::sheet::{Cell, Heading};
+use super::sheet::{Cell, Figures, Heading};
 use crate::join::Target;
 use crate::message;
 use crate::model::accounts::Accounts;
@@ -230,25 +230,25 @@ pub fn worklist(
 }
 
 fn headings() -> Vec<Heading> {
-    let list: [(&str, Message, usize); 16] = [
-        ("order", message!("Thứ tự", "Order"), 0),
-        ("field_id", message!("Mã thửa", "Field"), 0),
-        ("code", message!("Mã xã", "Code"), 0),
-        ("commune", message!("Xã", "Commune"), 0),
-        ("severity", message!("Mức", "Severity"), 0),
-        ("pests", message!("Sâu bệnh", "Pests"), 0),
-        ("area_ha", message!("Diện tích (ha)", "Area (ha)"), 2),
-        ("linked_ha", message!("Liên kết (ha)", "Contracted (ha)"), 2),
-        ("enterprise", message!("Doanh nghiệp", "Enterprise"), 0),
-        ("stage", message!("Giai đoạn", "Stage"), 0),
-        ("harvest", message!("Ngày thu hoạch", "Harvest"), 0),
-        ("days_to_harvest", message!("Còn (ngày)", "Days left"), 0),
-        ("state", message!("Xử lý", "Do"), 0),
-        ("basis", message!("Căn cứ", "From"), 0),
-        ("lon", message!("Kinh độ", "Longitude"), 6),
-        ("lat", message!("Vĩ độ", "Latitude"), 6),
+    let list: [(&str, Message, Figures); 16] = [
+        ("order", message!("Thứ tự", "Order"), Figures::Whole),
+        ("field_id", message!("Mã thửa", "Field"), Figures::Words),
+        ("code", message!("Mã xã", "Code"), Figures::Words),
+        ("commune", message!("Xã", "Commune"), Figures::Words),
+        ("severity", message!("Mức", "Severity"), Figures::Whole),
+        ("pests", message!("Sâu bệnh", "Pests"), Figures::Words),
+        ("area_ha", message!("Diện tích (ha)", "Area (ha)"), Figures::Hundredths),
+        ("linked_ha", message!("Liên kết (ha)", "Contracted (ha)"), Figures::Hundredths),
+        ("enterprise", message!("Doanh nghiệp", "Enterprise"), Figures::Words),
+        ("stage", message!("Giai đoạn", "Stage"), Figures::Words),
+        ("harvest", message!("Ngày thu hoạch", "Harvest"), Figures::Words),
+        ("days_to_harvest", message!("Còn (ngày)", "Days left"), Figures::Whole),
+        ("state", message!("Xử lý", "Do"), Figures::Words),
+        ("basis", message!("Căn cứ", "From"), Figures::Words),
+        ("lon", message!("Kinh độ", "Longitude"), Figures::Millionths),
+        ("lat", message!("Vĩ độ", "Latitude"), Figures::Millionths),
     ];
-    list.into_iter().map(|(id, title, decimals)| Heading { id: id.to_owned(), title, decimals }).collect()
+    list.into_iter().map(|(id, title, figures)| Heading::new(id, title, figures)).collect()
 }
 
 /// Names of the enterprises that have contracts on each field.

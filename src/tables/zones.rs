@@ -1,7 +1,7 @@
 //! Zones written down: a table of zones, one of the communes inside, one of outbreaks.
 
 use super::Sheet;
-use super::sheet::{Cell, Heading};
+use super::sheet::{Cell, Figures, Heading};
 use crate::layers::Shapes;
 use crate::message;
 use crate::outbreaks::disease_zones::{DiseaseZones, ZonesWanted};
@@ -133,53 +133,57 @@ pub fn tables(
             }
         }
     }
-    let heading = |id: &str, title: Message, decimals: usize| Heading { id: id.to_owned(), title, decimals };
+    let heading = |id: &str, title: Message, figures: Figures| Heading::new(id, title, figures);
     let first = || {
         vec![
-            heading("disease", message!("Bệnh", "Disease"), 0),
-            heading("zone", message!("Vùng", "Zone"), 0),
-            heading("radius_km", message!("Bán kính (km)", "Radius (km)"), 1),
+            heading("disease", message!("Bệnh", "Disease"), Figures::Words),
+            heading("zone", message!("Vùng", "Zone"), Figures::Words),
+            heading("radius_km", message!("Bán kính (km)", "Radius (km)"), Figures::Tenths),
         ]
     };
     let clock = || {
         vec![
-            heading("last_case", message!("Ca cuối", "Last case"), 0),
-            heading("days_since_last_case", message!("Số ngày từ ca cuối", "Days since the last case"), 0),
-            heading("release_date", message!("Ngày có thể gỡ", "May be lifted"), 0),
-            heading("release_state", message!("Tình trạng chờ", "Waiting"), 0),
+            heading("last_case", message!("Ca cuối", "Last case"), Figures::Words),
+            heading("days_since_last_case", message!("Số ngày từ ca cuối", "Days since the last case"), Figures::Whole),
+            heading("release_date", message!("Ngày có thể gỡ", "May be lifted"), Figures::Words),
+            heading("release_state", message!("Tình trạng chờ", "Waiting"), Figures::Words),
         ]
     };
     let mut of_zones = first();
     of_zones.extend([
-        heading("area_ha", message!("Diện tích vùng (ha)", "Area (ha)"), 1),
-        heading("communes_whole", message!("Số xã nằm trọn trong vùng", "Communes wholly inside"), 0),
-        heading("communes_part", message!("Số xã nằm một phần trong vùng", "Communes partly inside"), 0),
-        heading("communes", message!("Các xã", "Communes"), 0),
-        heading("herds", message!("Số hộ", "Herds"), 0),
-        heading("head", message!("Tổng đàn", "Animals"), 0),
-        heading("head_unknown", message!("Hộ hoặc xã không rõ đàn", "Herds or communes without a number"), 0),
-        heading("outbreaks", message!("Số ổ dịch", "Outbreaks"), 0),
+        heading("area_ha", message!("Diện tích vùng (ha)", "Area (ha)"), Figures::Tenths),
+        heading("communes_whole", message!("Số xã nằm trọn trong vùng", "Communes wholly inside"), Figures::Whole),
+        heading("communes_part", message!("Số xã nằm một phần trong vùng", "Communes partly inside"), Figures::Whole),
+        heading("communes", message!("Các xã", "Communes"), Figures::Words),
+        heading("herds", message!("Số hộ", "Herds"), Figures::Whole),
+        heading("head", message!("Tổng đàn", "Animals"), Figures::Whole),
+        heading("head_unknown", message!("Hộ hoặc xã không rõ đàn", "Herds or communes without a number"), Figures::Whole),
+        heading("outbreaks", message!("Số ổ dịch", "Outbreaks"), Figures::Whole),
     ]);
     of_zones.extend(clock());
     of_zones.extend([
-        heading("counted_from", message!("Ngày chờ tính từ", "Days counted from"), 0),
-        heading("release_source", message!("Căn cứ ngày chờ", "Source of days to wait"), 0),
-        heading("undeclared", message!("Ổ quá ngày chờ, chưa công bố hết dịch", "Past their days, not declared over"), 0),
-        heading("places", message!("Vị trí công bố", "Published places"), 0),
-        heading("radius_source", message!("Căn cứ bán kính", "Source of radii"), 0),
-        heading("verified", message!("Đối chiếu", "Verified"), 0),
+        heading("counted_from", message!("Ngày chờ tính từ", "Days counted from"), Figures::Words),
+        heading("release_source", message!("Căn cứ ngày chờ", "Source of days to wait"), Figures::Words),
+        heading(
+            "undeclared",
+            message!("Ổ quá ngày chờ, chưa công bố hết dịch", "Past their days, not declared over"),
+            Figures::Words,
+        ),
+        heading("places", message!("Vị trí công bố", "Published places"), Figures::Words),
+        heading("radius_source", message!("Căn cứ bán kính", "Source of radii"), Figures::Words),
+        heading("verified", message!("Đối chiếu", "Verified"), Figures::Words),
     ]);
     let mut of_communes = first();
     of_communes.extend([
-        heading("code", message!("Mã xã", "Code"), 0),
-        heading("name", message!("Xã", "Commune"), 0),
-        heading("inside", message!("Phạm vi", "Inside"), 0),
-        heading("share_pct", message!("Tỷ lệ diện tích xã (%)", "Share of commune (%)"), 2),
-        heading("ring_share_pct", message!("Riêng vành này (%)", "In this ring only (%)"), 2),
-        heading("hectares", message!("Diện tích (ha)", "Hectares"), 1),
-        heading("herds", message!("Số hộ", "Herds"), 0),
-        heading("head", message!("Tổng đàn", "Animals"), 0),
-        heading("basis", message!("Cách tính đàn", "Basis"), 0),
+        heading("code", message!("Mã xã", "Code"), Figures::Words),
+        heading("name", message!("Xã", "Commune"), Figures::Words),
+        heading("inside", message!("Phạm vi", "Inside"), Figures::Words),
+        heading("share_pct", message!("Tỷ lệ diện tích xã (%)", "Share of commune (%)"), Figures::Hundredths),
+        heading("ring_share_pct", message!("Riêng vành này (%)", "In this ring only (%)"), Figures::Hundredths),
+        heading("hectares", message!("Diện tích (ha)", "Hectares"), Figures::Tenths),
+        heading("herds", message!("Số hộ", "Herds"), Figures::Whole),
+        heading("head", message!("Tổng đàn", "Animals"), Figures::Whole),
+        heading("basis", message!("Cách tính đàn", "Basis"), Figures::Words),
     ]);
     of_communes.extend(clock());
     let sheet = |id: &'static str, title: Message, headings: Vec<Heading>, rows: Vec<Vec<Cell>>| Sheet {
@@ -200,24 +204,24 @@ pub fn tables(
 /// Outbreaks that count, with moved places, and without names of households, unless exact ones are wanted.
 fn outbreaks(register: &Register, communes: &Communes, wanted: &ZonesWanted, lang: Lang) -> Sheet {
     let exact = wanted.mask.is_none();
-    let mut headings: Vec<(&str, Message, usize)> = vec![
-        ("onset", message!("Khởi phát", "Onset"), 0),
-        ("reported", message!("Báo cáo", "Reported"), 0),
-        ("disease", message!("Bệnh", "Disease"), 0),
-        ("species", message!("Loài", "Species"), 0),
-        ("code", message!("Mã xã", "Code"), 0),
-        ("name", message!("Xã", "Commune"), 0),
-        ("herd", message!("Tổng đàn", "Herd"), 0),
-        ("sick", message!("Mắc", "Sick"), 0),
-        ("dead", message!("Chết", "Dead"), 0),
-        ("destroyed", message!("Tiêu hủy", "Destroyed"), 0),
-        ("days_since_onset", message!("Số ngày từ khởi phát", "Days since onset"), 0),
-        ("lon", message!("Kinh độ", "Longitude"), 3),
-        ("lat", message!("Vĩ độ", "Latitude"), 3),
-        ("place", message!("Vị trí", "Place"), 0),
+    let mut headings: Vec<(&str, Message, Figures)> = vec![
+        ("onset", message!("Khởi phát", "Onset"), Figures::Words),
+        ("reported", message!("Báo cáo", "Reported"), Figures::Words),
+        ("disease", message!("Bệnh", "Disease"), Figures::Words),
+        ("species", message!("Loài", "Species"), Figures::Words),
+        ("code", message!("Mã xã", "Code"), Figures::Words),
+        ("name", message!("Xã", "Commune"), Figures::Words),
+        ("herd", message!("Tổng đàn", "Herd"), Figures::Whole),
+        ("sick", message!("Mắc", "Sick"), Figures::Whole),
+        ("dead", message!("Chết", "Dead"), Figures::Whole),
+        ("destroyed", message!("Tiêu hủy", "Destroyed"), Figures::Whole),
+        ("days_since_onset", message!("Số ngày từ khởi phát", "Days since onset"), Figures::Whole),
+        ("lon", message!("Kinh độ", "Longitude"), Figures::Thousandths),
+        ("lat", message!("Vĩ độ", "Latitude"), Figures::Thousandths),
+        ("place", message!("Vị trí", "Place"), Figures::Words),
     ];
     if exact {
-        headings.push(("holding", message!("Hộ", "Holding"), 0));
+        headings.push(("holding", message!("Hộ", "Holding"), Figures::Words));
     }
     let rows = register
         .list
@@ -256,6 +260,6 @@ fn outbreaks(register: &Register, communes: &Communes, wanted: &ZonesWanted, lan
             row
         })
         .collect();
-    let headings = headings.into_iter().map(|(id, title, decimals)| Heading { id: id.to_owned(), title, decimals }).collect();
+    let headings = headings.into_iter().map(|(id, title, figures)| Heading::new(id, title, figures)).collect();
     Sheet { id: "outbreaks", title: message!("Ổ dịch", "Outbreaks"), headings, rows, totals: None }
 }

@@ -100,7 +100,7 @@ fn write(
     let mut widths: Vec<usize> = vec![11; sheet.headings.len()];
     for (line, row) in (first..).zip(&sheet.rows) {
         for (column, cell) in row.iter().enumerate() {
-            let (at, decimals) = (column as u16, sheet.headings[column].decimals);
+            let (at, decimals) = (column as u16, sheet.figures(row, column).decimals());
             match cell {
                 Cell::Text(content) => match day(content) {
                     Some(date) => {
@@ -130,7 +130,7 @@ fn write(
         match cell {
             Cell::Text(content) => worksheet.write_with_format(last, at, content, &looks.bold)?,
             Cell::Value(Value::Number(total)) => {
-                let format = &looks.total[sheet.headings[column].decimals.min(6)];
+                let format = &looks.total[sheet.headings[column].figures.decimals().min(6)];
                 match adds_up(sheet, column, *total) {
                     // A sum of what a filter leaves; shares stay as they were computed.
                     true => {
@@ -233,11 +233,12 @@ fn adds_up(sheet: &Sheet, column: usize, total: f64) -> bool {
 mod tests {
     use super::*;
     use crate::message;
+    use crate::tables::Figures;
 
     #[test]
     fn columns_of_one_measure_stand_together() {
         let ids = ["code", "infested_ha", "infested_ha_previous", "infested_ha_change_pct_previous", "infested_ha_1", "states"];
-        let headings = ids.map(|id| Heading::new(id, message!("tên", "name"), 0));
+        let headings = ids.map(|id| Heading::new(id, message!("tên", "name"), Figures::Words));
         assert_eq!([0, 1, 4, 5].map(|at| group(&headings[at..])), [1, 3, 1, 1]);
     }
 
