@@ -158,7 +158,7 @@ fn contracts_of_two_years_are_not_added() {
     }
     let made = made(&bench, &["hop dong 2023.xlsx", "hop dong 2024.xlsx"]);
     assert!((linked(&bench, "29992") - 120.5).abs() < 1e-9, "{}", bench.read("p/ruong.toml"));
-    assert!(made.stderr.contains("hop dong 2023.xlsx") && made.stderr.contains("không cộng hai năm"), "{}", made.stderr);
+    assert!(made.stderr.contains("hop dong 2023.xlsx") && made.stderr.contains("không cộng hai danh sách"), "{}", made.stderr);
     // Two seasons may both be in force: they are added, and the run says so.
     let bench = Bench::new();
     one(&bench, "HD Dong Xuan.xlsx", &["HỢP ĐỒNG BAO TIÊU"], contracts(1.0));

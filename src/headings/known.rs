@@ -181,6 +181,8 @@ pub const CONTRACTED: Role = Role {
     headings: &[
         "contracted ha",
         "dien tich hop dong",
+        "dien tich co hop dong",
+        "dt co hop dong",
         "dt hop dong",
         "dien tich hd",
         "dt hd",
@@ -204,7 +206,23 @@ pub const THING: Role = Role {
 /// Category of a point.
 pub const CATEGORY: Role = Role {
     name: "category",
-    headings: &["category", "loai", "hang", "so sao", "sao", "hang sao", "stars", "type", "kind", "nhom", "trang thai", "status"],
+    headings: &[
+        "category",
+        "loai",
+        "hang",
+        "xep hang",
+        "phan hang",
+        "hang san pham",
+        "so sao",
+        "sao",
+        "hang sao",
+        "stars",
+        "type",
+        "kind",
+        "nhom",
+        "trang thai",
+        "status",
+    ],
 };
 /// Value of a point.
 pub const VALUE: Role = Role {

@@ -246,7 +246,17 @@ pub const HEAD: Role = Role {
 /// Vaccinated animals.
 pub const VACCINATED: Role = Role {
     name: "vaccinated",
-    headings: &["vaccinated", "da tiem", "so tiem", "tiem phong", "so con tiem", "da tiem phong", "so con tiem phong"],
+    headings: &[
+        "vaccinated",
+        "da tiem",
+        "so tiem",
+        "tiem phong",
+        "so con tiem",
+        "so con da tiem",
+        "so con da tiem phong",
+        "da tiem phong",
+        "so con tiem phong",
+    ],
 };
 /// What names an outbreak that has several rows.
 pub const OUTBREAK: Role = Role {

@@ -6,6 +6,7 @@ use crate::message;
 use crate::project::{Pivot, Unpivot};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::templates;
+use crate::values::text::fold;
 
 /// Does to a table what is declared of its shape.
 pub fn shape(mut table: Table, form: &Form, problems: &mut Problems) -> Result<Table> {
@@ -16,14 +17,26 @@ pub fn shape(mut table: Table, form: &Form, problems: &mut Problems) -> Result<T
             fill_down(column, &starts);
         }
     }
+    let (own, others): (Vec<_>, Vec<_>) = form.kept.iter().partition(|(heading, _)| table.named(heading).is_ok());
+    for (heading, texts) in own {
+        table = kept(&table, heading, texts, problems)?;
+    }
     if let Some(unpivot) = &form.unpivot {
         table = unpivoted(&table, unpivot, problems)?;
+    }
+    // What stood across is a column only now.
+    for (heading, texts) in others {
+        table = kept(&table, heading, texts, problems)?;
     }
     if let Some(pivot) = &form.pivot {
         pivoted(&mut table, pivot)?;
     }
     for (heading, template) in &form.compose {
         compose(&mut table, heading, template)?;
+    }
+    if let Some(heading) = &form.count {
+        let ones = vec!["1".to_owned(); table.rows];
+        table.put(heading, &ones);
     }
     Ok(table)
 }
@@ -41,6 +54,40 @@ fn fill_down(column: &mut Column, starts: &[usize]) {
             above = *code;
         }
     }
+}
+
+/// Texts that a message lists.
+const MOST_LISTED: usize = 12;
+
+/// The rows of which a column holds one of some texts, without regard to case, accents and signs. The others are counted.
+fn kept(table: &Table, heading: &str, texts: &[String], problems: &mut Problems) -> Result<Table> {
+    let column = table.require(&table.named(heading)?)?;
+    let wanted: Vec<String> = texts.iter().map(|text| fold(text)).collect();
+    let fits: Vec<bool> = column.parse(|text| wanted.contains(&fold(text)));
+    let is_kept = |row: &usize| column.codes.get(*row).is_some_and(|&code| fits.get(code as usize) == Some(&true));
+    let rows: Vec<usize> = (0..table.rows).filter(is_kept).collect();
+    let place = || Place::file(&table.file).column(&column.name).value(texts.join(", "));
+    if rows.is_empty() {
+        let there: Vec<&str> = column.dictionary.iter().take(MOST_LISTED).collect();
+        let there = there.join(", ");
+        let message = message!("không dòng nào có chữ này; đang có: {there}", "no row has this text; there are: {there}");
+        return Err(Fault::new("no-such-rows", place(), message));
+    }
+    let left = table.rows - rows.len();
+    if left > 0 {
+        let message = message!(
+            "{left} dòng khác không có chữ đã khai báo: không đọc",
+            "{left} other rows do not hold what is declared: they are not read"
+        );
+        problems.info("rows-not-wanted", place(), message, None);
+    }
+    let text = |column: &Column, row: usize| column.text(row).unwrap_or("").to_owned();
+    let columns =
+        table.columns.iter().map(|column| (column.name.clone(), rows.iter().map(|&row| text(column, row)).collect())).collect();
+    let mut shaped = table.rebuilt(&rows, columns);
+    shaped.sheet.clone_from(&table.sheet);
+    shaped.titles.clone_from(&table.titles);
+    Ok(shaped)
 }
 
 fn compose(table: &mut Table, heading: &str, template: &str) -> Result<()> {
@@ -61,13 +108,13 @@ fn compose(table: &mut Table, heading: &str, template: &str) -> Result<()> {
 /// A column for each class in place of the two: the number of a row is all of its class, and 0 of the others. No row is lost.
 fn pivoted(table: &mut Table, pivot: &Pivot) -> Result<()> {
     let by = table.require(&table.named(&pivot.by)?)?;
-    let value = table.require(&table.named(&pivot.value)?)?;
+    let value = pivot.value.as_ref().map(|value| table.require(&table.named(value)?)).transpose()?;
     let classes: Vec<String> = by.dictionary.iter().map(str::to_owned).collect();
     let columns: Vec<(String, Vec<String>)> = classes
         .into_iter()
         .map(|class| {
             let cell = |row: usize| match by.text(row) {
-                Some(own) if own == class => value.text(row).unwrap_or(""),
+                Some(own) if own == class => value.map_or("1", |value| value.text(row).unwrap_or("")),
                 Some(_) => "0",
                 None => "",
             };
@@ -75,11 +122,23 @@ fn pivoted(table: &mut Table, pivot: &Pivot) -> Result<()> {
             (class, texts)
         })
         .collect();
-    let gone = [by.name.clone(), value.name.clone()];
+    let named = |class: &str| class_name(&by.name, class);
+    let columns: Vec<(String, Vec<String>)> = columns.into_iter().map(|(class, texts)| (named(&class), texts)).collect();
+    let gone: Vec<String> = std::iter::once(by).chain(value).map(|column| column.name.clone()).collect();
     table.columns.retain(|column| !gone.contains(&column.name));
     table.headings.retain(|heading| !gone.contains(heading));
     columns.iter().for_each(|(class, texts)| table.put(class, texts));
     Ok(())
+}
+
+/// The heading of a class. A number is no name: of "Hạng (sao)" it is "4 sao", of "Hạng" it is "Hạng 4".
+#[must_use]
+pub fn class_name(by: &str, class: &str) -> String {
+    if !class.bytes().all(|b| b.is_ascii_digit()) {
+        return class.to_owned();
+    }
+    let words = by.replace(['(', ')', '[', ']'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.to_lowercase().split(' ').any(|word| word == "sao") { format!("{class} sao") } else { format!("{words} {class}") }
 }
 
 /// What a heading says of the columns across.

@@ -57,6 +57,8 @@ pub struct Table {
     pub(crate) unsettled: Vec<(String, Fault)>,
     /// Row of its sheet, from 0, at which another table begins
     pub(crate) another: Option<u32>,
+    /// Columns whose numbers its sheet shows as percentages
+    pub(crate) percent: Vec<String>,
     /// The lines above it, where it was found in a sheet
     pub titles: Vec<String>,
     /// The project says which texts mean a missing value
@@ -174,6 +176,7 @@ impl Table {
             lines: sources.iter().enumerate().map(|(row, &source)| (row, self.line(source))).collect(),
             decimal: self.decimal,
             unsettled: self.unsettled.clone(),
+            percent: self.percent.clone(),
             preview: self.preview.clone(),
             read_as: self.read_as.clone(),
             fingerprint: self.fingerprint.clone(),

@@ -32,6 +32,10 @@ pub struct Form {
     pub without_sheets: Vec<String>,
     /// Columns of which an empty cell means what stands above it
     pub fill_down: Vec<String>,
+    /// Texts that a column must hold for a row to be read
+    pub kept: BTreeMap<String, Vec<String>>,
+    /// Name of a column of ones
+    pub count: Option<String>,
     /// Columns that are one thing across
     pub unpivot: Option<Unpivot>,
     /// A column of classes, each of which becomes a column
@@ -54,6 +58,8 @@ impl From<&TableConfig> for Form {
             from_title: config.from_title.clone(),
             without_sheets: config.without_sheets.clone(),
             fill_down: config.fill_down.clone(),
+            kept: config.kept.iter().map(|(heading, texts)| (heading.clone(), texts.list().to_vec())).collect(),
+            count: config.count.clone(),
             unpivot: config.unpivot.clone(),
             pivot: config.pivot.clone(),
             compose: config.compose.clone(),
@@ -69,7 +75,8 @@ impl Form {
 
     /// Whether rows are made of what is read.
     pub fn is_shaped(&self) -> bool {
-        !self.fill_down.is_empty() || self.unpivot.is_some() || self.pivot.is_some() || !self.compose.is_empty()
+        let rows = !self.fill_down.is_empty() || !self.kept.is_empty() || self.unpivot.is_some();
+        rows || self.pivot.is_some() || !self.compose.is_empty() || self.count.is_some()
     }
 }
 

@@ -104,7 +104,7 @@ fn combine(table: &mut Table, name: &str, province: &str) -> Result<()> {
 
 /// Says what each rung forgave: loose spellings together, names without accents and doubtful ones one by one.
 fn tell(table: &Table, column: &str, list: &[Named], ladder: &Ladder<'_>, problems: &mut Problems) {
-    for rung in [Rung::Spelling, Rung::Alias] {
+    for rung in [Rung::Spelling, Rung::Alias, Rung::Address] {
         let mut these = list.iter().filter_map(|named| match named.found {
             Found::Unit(unit, at) if at == rung => Some((named, unit)),
             _ => None,

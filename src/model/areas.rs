@@ -59,12 +59,14 @@ impl Forecasts {
         let treated = role("treated_ha").map(|heading| hectares(table, heading, sign, problems)).transpose()?;
         let beside = Beside::find(table, role, declared, problems)?;
         let pest = table.require(role("pest").unwrap_or_default())?;
-        let pests = self.pest_numbers(pest);
+        let pests = self.pest_numbers(&table.file, pest, problems);
         let (no_day, days) = self.day_numbers(table, role("date"), problems)?;
         let date = role("date").map(|name| table.require(name)).transpose()?;
         for column in [Some(pest), date].into_iter().flatten() {
             report_missing(table, column, problems);
         }
+        // Light, medium and heavy are all there is; without a column for the first or the last of them the rest has none.
+        let some_classes = headings[0].is_none() || headings[2].is_none();
         let mut over: std::collections::BTreeSet<u32> = std::collections::BTreeSet::new();
         let mut blanks: Option<(usize, usize)> = None;
         let mut rows_seen: HashMap<(u32, u16, u16, Vec<u64>), usize> = HashMap::new();
@@ -79,11 +81,13 @@ impl Forecasts {
             // A blank class beside stated ones is none, as reports write it, unless the total speaks of more.
             let blank = (0..CLASSES.len()).any(|class| headings[class].is_some() && classes[class].is_none());
             let proved = total.is_some_and(|total| (total - sum).abs() <= 1e-9);
-            let complete = classed && (!blank || proved || total.is_none()) || total == Some(0.0);
+            // Beside "Trong đó nặng" the total speaks of classes without a column.
+            let more = total.is_some_and(|total| some_classes && total > sum);
+            let complete = classed && !more && (!blank || proved || total.is_none()) || total == Some(0.0);
             if complete && blank && total.is_none() {
                 blanks.get_or_insert((row, 0)).1 += 1;
             }
-            if let (Some(total), true) = (total, classed)
+            if let (Some(total), true) = (total, classed && !more)
                 // Hectares are written with one or two decimals; each may be rounded by half of the last.
                 && (total - sum).abs() > 0.05 * classes.iter().flatten().count() as f64 + 1e-9
             {
@@ -112,13 +116,15 @@ impl Forecasts {
                     .unwrap_or(crate::model::observations::BAD_DAY),
             };
             let mut level_ha = [0.0; 5];
-            let unclassed_ha = if complete {
+            if complete || more {
                 level_ha.iter_mut().skip(1).zip(&classes).for_each(|(level, class)| *level = class.unwrap_or(0.0));
-                0.0
-            } else {
-                total.unwrap_or(sum)
+            }
+            let unclassed_ha = match total {
+                _ if complete => 0.0,
+                Some(total) if more => exact::sum([total, -sum]),
+                total => total.unwrap_or(sum),
             };
-            let hectares = if complete { sum } else { unclassed_ha };
+            let hectares = if complete { sum } else { total.unwrap_or(sum) };
             let place = |heading: Option<&str>| table.place(row, heading.unwrap_or_default(), &hectares.to_string());
             let named = headings.iter().rev().flatten().next().copied();
             let whole = area_ha.get(commune as usize).copied().unwrap_or(f64::INFINITY);

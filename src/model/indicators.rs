@@ -1,9 +1,9 @@
 //! Indicator tables: any numeric column per commune, and plans with their results.
 
 pub use super::categories::Categories;
-use super::{Measured, categories};
+use super::{Measured, categories, proposed};
 use crate::headings::rates;
-use crate::input::{Column, Table, decimal, identifiers, numeric};
+use crate::input::{Column, Decimal, Table, decimal, identifiers, numeric};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
@@ -65,8 +65,8 @@ impl Indicators {
         let wanted = match &own.indicators {
             Some(list) => list.clone(),
             None => {
-                left_out(table, &join_columns(key), problems);
-                proposed(&numeric)
+                proposed::left_out(table, &join_columns(key), problems);
+                proposed::measures(&numeric)
             }
         };
         refuse_personal(table, &wanted, own)?;
@@ -83,8 +83,10 @@ impl Indicators {
             let id = format!("{}.{}", key.id, indicator.id);
             let title = if indicator.name.is_empty() { indicator.id.clone() } else { indicator.name.clone() };
             let name = Message { vi: title.clone(), en: title };
-            let unit = Unit::of(&indicator.unit);
-            let quantity = quantity_of(indicator, own, &unit);
+            let columns = || [&indicator.column, &indicator.plan, &indicator.result].into_iter().flatten();
+            let percent = indicator.unit.is_empty() && columns().any(|heading| table.percent.contains(heading));
+            let unit = if percent { Unit::PerCent } else { Unit::of(&indicator.unit) };
+            let quantity = quantity_of(table, indicator, own, &unit);
             let read =
                 |name: &str, problems: &mut Problems| read_column((own, quantity), table, join, name, sign, communes, problems);
             if let (Some(category), None, None, None) =
@@ -200,96 +202,31 @@ pub fn attainment(plan: Value, result: Value) -> Value {
     }
 }
 
-/// Whether an indicator adds up: as declared, as its unit says, or as its headings say.
-fn quantity_of(indicator: &IndicatorConfig, own: &IndicatorKeys, unit: &Unit) -> Quantity {
+/// Whether an indicator adds up: as declared, as its unit says, as its headings say, or as its numbers do.
+fn quantity_of(table: &Table, indicator: &IndicatorConfig, own: &IndicatorKeys, unit: &Unit) -> Quantity {
     let headings = [&indicator.column, &indicator.plan, &indicator.result];
-    let is_rate = |heading: &String| own.intensive.contains(heading) || rates::quantity(heading) == Quantity::Intensive;
+    let is_rate = |heading: &String| {
+        own.intensive.contains(heading)
+            || rates::quantity(heading) == Quantity::Intensive
+            || *unit == Unit::None && !rates::is_hectares(heading) && table.column(heading).is_some_and(are_proportions)
+    };
     if headings.into_iter().flatten().any(is_rate) { Quantity::Intensive } else { unit.quantity() }
+}
+
+/// Fewer numbers than this below 1 may be small counts of tonnes.
+const FEWEST_PROPORTIONS: usize = 5;
+
+/// Whether a column holds parts of 1: cells that a workbook shows as 82 % hold 0.82.
+fn are_proportions(column: &Column) -> bool {
+    let number = |text: &str| decimal::parse(text, Decimal::Dot).or_else(|| decimal::parse(text, Decimal::Comma));
+    let numbers: Vec<f64> = column.dictionary.iter().filter_map(number).collect();
+    let parts = numbers.iter().filter(|number| number.fract() != 0.0).count();
+    parts >= FEWEST_PROPORTIONS && numbers.iter().all(|number| (0.0..=1.0).contains(number))
 }
 
 fn join_columns(key: &TableConfig) -> Vec<&str> {
     let k = &key.key;
     [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat].into_iter().flatten().map(String::as_str).collect()
-}
-
-/// Lists the columns of figures that are no measures.
-fn left_out(table: &Table, keys: &[&str], problems: &mut Problems) {
-    let others = || table.columns.iter().filter(|column| !keys.contains(&column.name.as_str()));
-    for column in others().filter(|column| identifiers::of(column).is_none()) {
-        let (numbers, held) = numeric::figures(column);
-        if numbers > 0 && 2 * numbers < held || numbers == 0 && figures_in_words(column) {
-            problems.warning(
-                "no-measure",
-                Place::file(&table.file).column(column.name.as_str()),
-                message!(
-                    "chỉ {numbers} trong {held} ô là số: không lấy làm chỉ tiêu",
-                    "only {numbers} of {held} cells are numbers: it is no measure"
-                ),
-                None,
-            );
-        }
-    }
-    for (column, identifier) in others().filter_map(|column| Some((column, identifiers::of(column)?))) {
-        let Message { vi, en } = identifier.words();
-        problems.info(
-            "no-measure",
-            Place::file(&table.file).column(column.name.as_str()),
-            message!("cột là {vi}: không lấy làm chỉ tiêu", "the column holds {en}: it is no measure"),
-            None,
-        );
-    }
-}
-
-/// Whether most cells of a column are a number with words around it: "khoảng 12", "10 - 20", "12 hecta/vụ".
-fn figures_in_words(column: &Column) -> bool {
-    const ABOUT: [&str; 8] = ["khoảng ", "hơn ", "gần ", "trên ", "dưới ", "~", ">", "<"];
-    let is_figure = |text: &str| {
-        let lower = text.trim().trim_start_matches(['\'', '"']).to_lowercase();
-        let told = ABOUT.iter().find_map(|word| lower.strip_prefix(word)).map_or(lower.as_str(), str::trim_start);
-        told.starts_with(|c: char| c.is_ascii_digit()) && crate::values::dates::parse(text).is_none()
-    };
-    let all = column.dictionary.iter().filter(|text| !decimal::is_blank(text)).count();
-    all > 0 && 2 * column.dictionary.iter().filter(|text| is_figure(text)).count() > all
-}
-
-/// What to show of a table that does not say: each numeric column, plans paired with results by their endings.
-fn proposed(columns: &[String]) -> Vec<IndicatorConfig> {
-    const PAIRS: [(&str, &str); 4] =
-        [("_plan", "_result"), ("_ke_hoach", "_thuc_hien"), (" kế hoạch", " thực hiện"), ("_kh", "_th")];
-    let mut list = Vec::new();
-    let mut paired: Vec<&String> = Vec::new();
-    for column in columns {
-        if paired.contains(&column) {
-            continue;
-        }
-        let pair = PAIRS.iter().find_map(|(plan, result)| {
-            let stem = column.strip_suffix(plan)?;
-            let partner = columns.iter().find(|other| other.strip_suffix(result) == Some(stem))?;
-            Some((stem.to_owned(), partner))
-        });
-        let mut key = IndicatorConfig {
-            id: column.clone(),
-            name: String::new(),
-            unit: String::new(),
-            column: None,
-            plan: None,
-            result: None,
-            category: None,
-            order: Vec::new(),
-        };
-        match pair {
-            Some((stem, partner)) => {
-                paired.push(partner);
-                list.retain(|other: &IndicatorConfig| other.column.as_ref() != Some(partner));
-                key.id = stem;
-                key.plan = Some(column.clone());
-                key.result = Some(partner.clone());
-            }
-            None => key.column = Some(column.clone()),
-        }
-        list.push(key);
-    }
-    list
 }
 
 fn read_column(
@@ -384,7 +321,7 @@ mod tests {
     #[test]
     fn plans_are_paired_with_results() {
         let columns: Vec<String> = ["ocop_plan", "ocop_result", "households"].map(String::from).into();
-        let found: Vec<_> = proposed(&columns).into_iter().map(|key| (key.id, key.plan.is_some())).collect();
+        let found: Vec<_> = proposed::measures(&columns).into_iter().map(|key| (key.id, key.plan.is_some())).collect();
         assert_eq!(found, [("ocop".to_owned(), true), ("households".to_owned(), false)]);
     }
 }

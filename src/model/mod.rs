@@ -17,6 +17,7 @@ pub mod observations;
 pub mod outlook;
 pub mod periods;
 pub mod points;
+mod proposed;
 pub mod readings;
 pub mod registers;
 pub mod remarks;

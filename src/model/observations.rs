@@ -10,7 +10,7 @@ use crate::join::{KeyJoin, Target};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::text::nearest;
-use crate::values::{Period, dates, severity};
+use crate::values::{Period, dates, pests, severity};
 use chrono::NaiveDate;
 
 /// All forecast tables of a run.
@@ -78,7 +78,7 @@ impl Forecasts {
         let (severities, classes) = self.classes(table, columns, declared, problems)?;
         let pest_column = table.require(columns.pest)?;
 
-        let pests = self.pest_numbers(pest_column);
+        let pests = self.pest_numbers(&table.file, pest_column, problems);
         let (no_day, days) = self.day_numbers(table, columns.date, problems)?;
         for name in
             columns.date.iter().chain([&columns.pest]).chain(columns.severity.iter().filter(|_| columns.density.is_none()))
@@ -139,10 +139,18 @@ impl Forecasts {
         Ok((stated, Some(classes)))
     }
 
-    /// Numbers of the pests that the codes of a column mean; pests stay in order of name.
-    pub(super) fn pest_numbers(&mut self, column: &Column) -> Vec<u16> {
+    /// Numbers of the pests that the codes of a column mean; pests stay in order of name. Abbreviations are written out.
+    pub(super) fn pest_numbers(&mut self, file: &str, column: &Column, problems: &mut Problems) -> Vec<u16> {
+        let name_of = |text: &str| pests::written_out(text).unwrap_or(text).to_owned();
         let mut names: Vec<String> = self.pests.clone();
-        names.extend(column.dictionary.iter().map(str::to_owned));
+        for text in column.dictionary.iter() {
+            let name = name_of(text);
+            if name != text {
+                let message = message!("viết tắt của \"{name}\"", "short for \"{name}\"");
+                problems.info("abbreviated-pest", Place::file(file).column(&column.name).value(text), message, None);
+            }
+            names.push(name);
+        }
         names.sort();
         names.dedup();
         let position = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0) as u16;
@@ -156,7 +164,7 @@ impl Forecasts {
         for noted in &mut self.noted {
             noted.pest = renumber[usize::from(noted.pest)];
         }
-        let pests: Vec<u16> = column.parse(position);
+        let pests: Vec<u16> = column.parse(|text| position(&name_of(text)));
         self.pests = names;
         pests
     }

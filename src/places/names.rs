@@ -48,6 +48,8 @@ pub enum Rung {
     Alias,
     /// Written without any accent, and only one unit reads so
     Unaccented,
+    /// Part of an address, behind the word for its kind
+    Address,
 }
 
 impl Rung {
@@ -59,6 +61,7 @@ impl Rung {
             Rung::Spelling => ("chính tả (dấu thanh, i/y, tiền tố)", "spelling (tone placement, i/y, prefix)"),
             Rung::Alias => ("tên gọi khác đã ghi", "recorded alias"),
             Rung::Unaccented => ("không dấu", "without accents"),
+            Rung::Address => ("tên xã trong địa chỉ", "the commune of an address"),
         };
         lang.pick(vi, en)
     }
@@ -129,6 +132,18 @@ fn unlabelled(name: &str) -> Option<&str> {
     // "X." alone is the word for a commune.
     let of_kind = || PREFIXES.iter().any(|prefix| prefix.ends_with(' ') && rest.to_lowercase().starts_with(prefix));
     (mark != "X" || of_kind()).then_some(rest)
+}
+
+/// The part of an address that names a commune: "xã Thường Lạc" of "Ấp 3, xã Thường Lạc, huyện Hồng Ngự". `None` of none or several.
+fn of_address(text: &str) -> Option<&str> {
+    const KINDS: [&str; 10] = ["xã ", "phường ", "thị trấn ", "tt. ", "tt.", "tt ", "p. ", "p.", "x. ", "x."];
+    let is_commune = |part: &&str| {
+        let lower = part.to_lowercase();
+        KINDS.iter().any(|kind| lower.strip_prefix(kind).is_some_and(|rest| !rest.trim().is_empty()))
+    };
+    let mut parts = text.split([',', ';']).map(str::trim).filter(is_commune);
+    let part = parts.next().filter(|part| part.len() < text.trim().len())?;
+    parts.next().is_none().then_some(part)
 }
 
 /// Roman numerals in capitals as digits: Thường Phước II is Thường Phước 2.
@@ -259,6 +274,12 @@ impl<'a> Ladder<'a> {
         }
         if let Some(units) = several {
             return Found::Several(units);
+        }
+        if let Some(part) = of_address(&name) {
+            return match self.find((!parent.is_empty()).then_some(&*parent), part) {
+                Found::Unit(unit, _) => Found::Unit(unit, Rung::Address),
+                other => other,
+            };
         }
         let alike = at(FOLDED, folded(&name));
         if alike.is_empty()

@@ -221,8 +221,8 @@ pub struct Unpivot {
 pub struct Pivot {
     /// Column of the classes
     pub by: String,
-    /// Column of the numbers
-    pub value: String,
+    /// Column of the numbers; without it every row counts as one
+    pub value: Option<String>,
 }
 
 /// `[[tables]]`
@@ -278,6 +278,11 @@ pub struct TableConfig {
     /// Columns of which an empty cell means what stands above it
     #[serde(default)]
     pub fill_down: Vec<String>,
+    /// Rows that are read, by what stands in a column: `where = { "Vụ" = "Hè Thu 2024" }`, or a list of texts
+    #[serde(default, rename = "where")]
+    pub kept: BTreeMap<String, OneOrMore>,
+    /// Name of a column in which every row counts as one, for lists of things: `count = "Số sản phẩm"`
+    pub count: Option<String>,
     /// Columns that are one thing across, such as a column for each pest
     pub unpivot: Option<Unpivot>,
     /// A column of classes, such as nhẹ, trung bình, nặng, each of which becomes a column of its own

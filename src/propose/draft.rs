@@ -7,7 +7,7 @@ use super::pests::Pests;
 use super::places::{Places, file_name};
 use super::roles::{self, Roles};
 use super::together::together;
-use super::{boundaries, kinds, matched, series, understand, understood};
+use super::{boundaries, kinds, matched, parts, series, understand, understood};
 use crate::headings;
 use crate::layers::simple_features::Kind;
 use crate::project::{LayerKind, TableKind};
@@ -94,11 +94,13 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
     // Units without names are called by their codes.
     let names: Vec<String> = in_order(communes, name.as_deref().unwrap_or(&code));
     let places = Places::new(in_order(communes, &code), names);
-    let pests = Pests::shipped()?;
+    let pests = Pests;
     let apart = series::newest(together(tables, &places, &pests, &mut left_out), &mut left_out);
     let mut list = series::join(apart);
     list.iter_mut().for_each(|table| understand::understand(table, folder, &places, &pests));
-    let herds = list.iter().find(|table| matches!(kinds::of(table), TableKind::Herds { .. })).map(|herds| stem(&herds.file));
+    let herds = list.iter().find(|table| matches!(kinds::of(table), TableKind::Herds { .. }));
+    // Of herds of several species nothing tells which an outbreak is of.
+    let herds = herds.filter(|herds| parts::apart(herds, &kinds::of(herds)).is_none()).map(|herds| stem(&herds.file));
     let mut ids: Vec<String> = taken.to_vec();
     for table in &list {
         let kind = kinds::of(table);
@@ -139,18 +141,26 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
             continue;
         };
         let id = id_of(table, &mut ids);
-        let entry = Entry {
-            id: &id,
-            kind: &kind,
-            key: &key,
-            units: units.as_ref().map(|(units, _)| units.as_str()),
-            herds: herds.as_deref(),
+        let files: Vec<String> = table.around.iter().map(|around| around.file.clone()).collect();
+        let mut propose = |id: &str, part: Option<(&str, &str)>, measures: &[String]| {
+            let units = units.as_ref().map(|(units, _)| units.as_str());
+            let mut text = String::new();
+            let entry = Entry { id, kind: &kind, key: &key, units, herds: herds.as_deref(), part, measures };
+            entry::write(&mut text, table, &entry, lang);
+            text_of_tables.push_str(&text);
+            entries.push(Proposed { files: files.clone(), text });
         };
-        let mut text = String::new();
-        entry::write(&mut text, table, &entry, lang);
-        text_of_tables.push_str(&text);
-        let files = table.around.iter().map(|around| around.file.clone()).collect();
-        entries.push(Proposed { files, text });
+        match parts::apart(table, &kind) {
+            Some(apart) => {
+                if apart.adds {
+                    propose(&id, None, &apart.together);
+                }
+                for text in &apart.texts {
+                    propose(&format!("{id} {}", parts::called(text)), Some((&apart.heading, text)), &[]);
+                }
+            }
+            None => propose(&id, None, &[]),
+        }
         understood.extend(understood::lines(table, &kind, &key, lang));
         dated |= matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea { .. })
             && kinds::date_column(table).is_some()

@@ -2,9 +2,12 @@
 
 use super::kinds;
 use super::looked::Looked;
+use super::parts;
+use crate::headings::rates;
+use crate::input::numeric;
 use crate::project::TableKind;
 use crate::project::kinds::Kinds;
-use crate::values::Lang;
+use crate::values::{Lang, Quantity};
 use std::fmt::Write;
 
 /// A text as TOML has it.
@@ -28,6 +31,10 @@ pub struct Entry<'a> {
     pub units: Option<&'a str>,
     /// Id of the table of herds
     pub herds: Option<&'a str>,
+    /// The rows that it is of, where others are another thing: column and text
+    pub part: Option<(&'a str, &'a str)>,
+    /// The columns that are measures, where not all are
+    pub measures: &'a [String],
 }
 
 /// Writes the entry.
@@ -76,13 +83,30 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
         let note = say("ô trống: như ô trên", "an empty cell: as above");
         let _ = writeln!(tables, "fill_down = {}    # {note}", list(&form.fill_down));
     }
+    if let (Some((heading, text)), false) = (entry.part, matches!(entry.kind, TableKind::Herds(_))) {
+        let note = say("chỉ những dòng này", "these rows only");
+        let _ = writeln!(tables, "where = {{ {} = {} }}    # {note}", quoted(heading), quoted(text));
+    }
+    if let (TableKind::LinkedProduction(_), Some((heading, latest, others))) = (entry.kind, parts::latest_season(table)) {
+        let others = others.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
+        let note = say(
+            "vụ sau cùng; hợp đồng các vụ không cộng với nhau; còn có",
+            "the last season; contracts of seasons are not added; there are also",
+        );
+        let _ = writeln!(tables, "where = {{ {} = {} }}    # {note}: {others}", quoted(&heading), quoted(&latest));
+    }
+    if let Some(count) = &form.count {
+        let note = say("mỗi dòng tính là một", "every row counts as one");
+        let _ = writeln!(tables, "count = {}    # {note}", quoted(count));
+    }
     if let Some(unpivot) = &form.unpivot {
         let into = if unpivot.into.is_empty() { String::new() } else { format!(", into = {}", quoted(&unpivot.into)) };
         let (headings, value) = (list(&unpivot.headings), quoted(&unpivot.value));
         let _ = writeln!(tables, "unpivot = {{ headings = {headings}{into}, value = {value} }}");
     }
     if let Some(pivot) = &form.pivot {
-        let _ = writeln!(tables, "pivot = {{ by = {}, value = {} }}", quoted(&pivot.by), quoted(&pivot.value));
+        let value = pivot.value.as_ref().map_or(String::new(), |value| format!(", value = {}", quoted(value)));
+        let _ = writeln!(tables, "pivot = {{ by = {}{value} }}", quoted(&pivot.by));
     }
     if !form.compose.is_empty() {
         let parts: Vec<String> =
@@ -122,9 +146,20 @@ fn own_keys(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang) 
                 "several rows a commune: sum, last or error",
             );
             // Rows of several years, months or things are no parts of one number.
-            let mark = if table.adds_up() { "" } else { "# " };
-            writeln!(tables, "{mark}duplicates = \"sum\"    # {note}")
+            let sum = table.form.count.is_some() || !entry.measures.is_empty() || table.adds_up() && entry.part.is_none();
+            let mark = if sum { "" } else { "# " };
+            let _ = writeln!(tables, "{mark}duplicates = \"sum\"    # {note}");
+            if let Some((_, text)) = entry.part {
+                rates_of(tables, table, text);
+            }
+            entry.measures.iter().for_each(|column| measure(tables, column, ""));
+            counted(tables, table);
+            Ok(())
         }
+        TableKind::Herds { .. } => match entry.part {
+            Some((_, species)) => writeln!(tables, "species = {}", quoted(species)),
+            None => Ok(()),
+        },
         TableKind::Readings { .. } | TableKind::Points { .. } => {
             let name = entry.id.replace(['_', '-'], " ");
             writeln!(tables, "name = {}    # {}", quoted(&name), say("tên in trên bản đồ", "name on maps"))
@@ -138,4 +173,27 @@ fn own_keys(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang) 
         }
         _ => Ok(()),
     };
+}
+
+/// What an indicator of several says of its numbers: "Năng suất bình quân" does not add up, whatever heads its column.
+fn rates_of(tables: &mut String, table: &Looked, text: &str) {
+    if rates::quantity(text) != Quantity::Intensive {
+        return;
+    }
+    let keys: Vec<&str> = table.place.iter().map(String::as_str).collect();
+    let columns = numeric::columns(&table.table, &keys);
+    let _ = writeln!(tables, "intensive = {}", list(&columns));
+}
+
+/// The measures of a list of things: how many there are, and how many of each class.
+fn counted(tables: &mut String, table: &Looked) {
+    let Some(count) = &table.form.count else { return };
+    let noun = count.strip_prefix("Số ").unwrap_or(count);
+    std::iter::once(count).chain(&table.classes).for_each(|column| measure(tables, column, noun));
+}
+
+fn measure(tables: &mut String, column: &str, unit: &str) {
+    let column = quoted(column);
+    let unit = if unit.is_empty() { String::new() } else { format!("unit   = {}\n", quoted(unit)) };
+    let _ = write!(tables, "\n[[tables.indicators]]\nid     = {column}\ncolumn = {column}\n{unit}");
 }

@@ -14,7 +14,9 @@ use crate::values::text::fold;
 use crate::values::{Quantity, dates, severity, written};
 
 /// Words of contracts.
-const CONTRACTS: [&str; 7] = ["hop dong", "bao tieu", "lien ket", "tieu thu", "hd bao", "thu mua", "contract"];
+pub const CONTRACTS: [&str; 7] = ["hop dong", "bao tieu", "lien ket", "tieu thu", "hd bao", "thu mua", "contract"];
+/// Words of signed contracts, the most telling first.
+const SIGNED: [&str; 4] = ["ky hop dong", "ky hd", "co hop dong", "hd"];
 /// Words by which a role is known within a longer heading; those of classes with their accents, which headings without any go without.
 const WITHIN: [(&str, &[&str]); 9] = [
     ("pest", &["svgh", "sinh vat", "dich hai", "sau benh", "doi tuong"]),
@@ -206,12 +208,27 @@ fn contracted(table: &Looked) -> Option<String> {
         of_hectares && !is_another_thing(heading) && table.is_numeric(heading)
     };
     let all: Vec<&String> = table.table.headings.iter().filter(hectares).collect();
-    let told: Vec<&String> =
-        all.iter().copied().filter(|heading| CONTRACTS.iter().any(|word| fold(heading).contains(word))).collect();
-    match (&told[..], &all[..]) {
-        ([one], _) | ([], [one]) => Some((*one).clone()),
+    let says = |heading: &String, word: &str| format!(" {} ", fold(heading)).contains(&format!(" {word} "));
+    // What was signed tells more than what was bought of it; what was registered or settled is neither.
+    for word in SIGNED.iter().chain(&CONTRACTS) {
+        let told: Vec<&&String> = all.iter().filter(|heading| says(heading, word) && !denies(heading)).collect();
+        match told[..] {
+            [] => {}
+            [one] => return Some((*one).clone()),
+            // Of several the heading does not tell which.
+            _ => return None,
+        }
+    }
+    match all[..] {
+        [one] => Some(one.clone()),
         _ => None,
     }
+}
+
+/// Whether a heading says what is not so: "Diện tích không có hợp đồng".
+fn denies(heading: &str) -> bool {
+    let words = format!(" {} ", fold(heading));
+    [" khong ", " chua ", " ngoai ", " thanh ly ", " dang ky ", " du kien "].iter().any(|word| words.contains(word))
 }
 
 /// The columns of a class of severity in words and of the one number of hectares beside it.

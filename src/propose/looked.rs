@@ -40,6 +40,8 @@ pub struct Looked {
     pub place: Option<String>,
     /// The column of pests, once it is understood
     pub pest: Option<String>,
+    /// Columns of classes by which things are counted
+    pub classes: Vec<String>,
 }
 
 /// What stands around one table: its file, its sheet, the lines above.

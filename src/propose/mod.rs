@@ -2,17 +2,20 @@
 
 mod boundaries;
 pub mod draft;
+mod enterprises;
 mod entry;
 mod kinds;
 pub mod like;
 mod look;
 pub mod looked;
 mod matched;
+mod parts;
 mod periods;
 mod pests;
 mod places;
 mod roles;
 mod series;
+mod species;
 mod together;
 mod traps;
 mod understand;

@@ -35,7 +35,7 @@ pub fn find(looked: &Looked) -> Option<Stands> {
     }
     let year = || {
         let lines = looked.around.iter().flat_map(|around| around.titles.iter().chain([&around.sheet, &around.file]));
-        lines.flat_map(|line| years_in(line)).max()
+        lines.chain(headings).flat_map(|line| years_in(line)).max()
     };
     if let Some(heading) = headings::DATE.find(headings) {
         if let Some(end) = headings::UNTIL.find(headings).filter(|_| headings::SINCE.find(headings) == Some(heading)) {

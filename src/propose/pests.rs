@@ -4,14 +4,13 @@ use super::looked::Looked;
 use crate::headings;
 use crate::input::totals::is_total;
 use crate::project::Unpivot;
-use crate::run::{Fault, Place, Result};
+use crate::values::pests::is_known;
 use crate::values::text::{fold, ordered};
 use hashbrown::HashSet;
 
-const PESTS: &str = include_str!("pests.csv");
-
 /// Names of pests as offices write them.
-pub struct Pests(HashSet<String>);
+#[derive(Clone, Copy)]
+pub struct Pests;
 
 /// Where the pest stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,25 +33,12 @@ pub enum Stands {
 pub const HEADING: &str = "Loài";
 
 impl Pests {
-    /// The list that ships.
-    pub fn shipped() -> Result<Pests> {
-        let mut names = HashSet::new();
-        let mut reader = csv::Reader::from_reader(PESTS.as_bytes());
-        for row in reader.records() {
-            let row =
-                row.map_err(|error| Fault::new("bad-list", Place::file("pests.csv"), crate::values::because::said(&error)))?;
-            let texts = row.get(0).into_iter().chain(row.get(1).unwrap_or("").split('|'));
-            names.extend(texts.map(fold).filter(|name| !name.is_empty()));
-        }
-        Ok(Pests(names))
-    }
-
     /// Whether a text names a pest, with its number, brackets and additions or without.
     pub fn knows(&self, text: &str) -> bool {
         let bare = ordered(text).map_or(text, |(_, rest)| rest);
         let plain = fold(bare.split(['(', '[']).next().unwrap_or(bare));
         let plain = ["benh ", "sau benh ", "con "].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
-        self.0.contains(plain) || self.0.contains(&fold(bare))
+        is_known(plain) || is_known(&fold(bare))
     }
 
     /// The pest that a name speaks of: it is one, or holds the name of one.
@@ -76,7 +62,7 @@ impl Pests {
         let windows =
             starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &text[start..end]));
         windows
-            .filter(|window| window.len() <= 60 && self.0.contains(&fold(window)))
+            .filter(|window| window.len() <= 60 && is_known(&fold(window)))
             // Short words are parts of others.
             .filter(|window| window.contains(' ') || fold(window).len() >= 5)
             .max_by_key(|w| w.len())

@@ -1,7 +1,7 @@
 //! Where the commune of a row stands: a column, a group row, the name of its sheet, a line above, the name of its file.
 
 use super::looked::Looked;
-use crate::headings::is_another_thing;
+use crate::headings::{NAME, is_another_thing};
 use crate::input::spreadsheet::SHEET;
 use crate::input::totals::is_total;
 use crate::places::aliases::Aliases;
@@ -13,6 +13,8 @@ use hashbrown::HashSet;
 
 /// Heading of the column of communes out of names and titles.
 pub const HEADING: &str = "Xã";
+/// Heading of numbers of several kinds that stood across.
+const VALUE: &str = "Giá trị";
 
 /// The communes of a project, by code and name.
 pub struct Places {
@@ -112,7 +114,10 @@ fn across(looked: &Looked, is_unit: &impl Fn(&str) -> bool) -> Option<Unpivot> {
     if named.len() < 3 {
         return above_classes(looked, is_unit);
     }
-    let value = looked.hectares_across(named[0].rsplit_once(" / ").map_or("", |(above, _)| above))?;
+    let hectares = looked.hectares_across(named[0].rsplit_once(" / ").map_or("", |(above, _)| above));
+    // Indicators below one another, each with its own unit.
+    let several = || looked.table.headings.iter().any(|heading| super::parts::is_of_indicators(heading));
+    let value = if several() { VALUE.to_owned() } else { hectares? };
     Some(Unpivot { headings: named.into_iter().cloned().collect(), into: HEADING.to_owned(), value })
 }
 
@@ -155,6 +160,11 @@ fn column(looked: &Looked, is_unit: &impl Fn(&str) -> bool) -> Option<(String, b
         let units = texts.iter().filter(|text| is_unit(text)).count();
         // Words of another kind in the same column make it another column; a few may be mistyped.
         if units == 0 || 2 * units < texts.len() || looked.is_order(&column.name) {
+            continue;
+        }
+        // Wards are called by numbers, and hectares are numbers.
+        let called = || NAME.find(std::slice::from_ref(&column.name)).is_some();
+        if looked.is_numeric(&column.name) && !called() {
             continue;
         }
         let named: Vec<bool> = (0..table.rows).map(|row| column.text(row).is_some_and(is_unit)).collect();

@@ -8,6 +8,7 @@ use crate::layers::simple_features::Kind;
 use crate::message;
 use crate::run::{Fault, Place};
 use crate::values::file_name::ending;
+use crate::values::seasons;
 use hashbrown::HashSet;
 
 /// Tables of several files that have one shape become one, if a pattern of names takes these files and no other. Tables that state no
@@ -70,23 +71,39 @@ fn years(table: &Looked) -> Vec<i32> {
     periods::years_in(file_name(&table.file))
 }
 
-/// Of lists of contracts that are alike but for the year in their files' names the last; the others are named.
+/// When a list is of: the season and year of its file's name, or of the lines above.
+fn time_of(table: &Looked) -> Option<seasons::Season> {
+    let around = table.around.first()?;
+    let named = seasons::within(file_name(&table.file)).filter(|season| season.year > 0);
+    let titled = || around.titles.iter().rev().find_map(|line| seasons::within(line).filter(|season| season.year > 0));
+    let year = || Some(seasons::Season { year: years(table).into_iter().max()?, place: 0 });
+    named.or_else(titled).or_else(year)
+}
+
+/// Of lists of contracts that are alike but for the year or season in their names the last; the others are named.
 pub fn newest(tables: Vec<Looked>, left_out: &mut Vec<Fault>) -> Vec<Looked> {
     let of_one_kind = |a: &Looked, b: &Looked| lists(a) && lists(b) && a.is_shaped_like(b) && a.file != b.file;
-    let last = |table: &Looked| years(table).into_iter().max();
-    let newest_of = |table: &Looked| tables.iter().filter(|other| of_one_kind(table, other)).filter_map(last).max();
-    let old: Vec<bool> =
-        tables.iter().map(|table| last(table).zip(newest_of(table)).is_some_and(|(own, other)| own < other)).collect();
+    // A season within the year is not known of every list: a list of the year alone is as new as any of it.
+    let is_older = |own: seasons::Season, other: seasons::Season| {
+        own.year < other.year || own.year == other.year && own.place > 0 && own.place < other.place
+    };
+    let old: Vec<bool> = tables
+        .iter()
+        .map(|table| {
+            let others = tables.iter().filter(|other| of_one_kind(table, other)).filter_map(time_of);
+            time_of(table).is_some_and(|own| others.into_iter().any(|other| is_older(own, other)))
+        })
+        .collect();
     let mut kept = Vec::new();
     for (table, old) in tables.into_iter().zip(old) {
         if !old {
             kept.push(table);
             continue;
         }
-        let year = last(&table).unwrap_or_default().to_string();
+        let year = time_of(&table).map(|time| time.year.to_string()).unwrap_or_default();
         let message = message!(
-            "danh sách năm {year}: đã có danh sách cùng dạng của năm sau, không cộng hai năm",
-            "a list of {year}: there is one like it of a later year, and two years are not added"
+            "danh sách năm {year}: đã có danh sách cùng dạng của năm sau hay vụ sau, không cộng hai danh sách",
+            "a list of {year}: there is one like it of a later year or season, and the two are not added"
         );
         left_out.push(Fault::new("older-list", Place::file(&table.file), message));
     }

@@ -7,6 +7,7 @@ use super::{periods, series};
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::message;
 use crate::run::{Fault, Place};
+use crate::values::seasons;
 use crate::values::text::fold;
 
 /// Puts sheets of one shape together where something tells them apart. Sheets of one shape that nothing tells apart may be one table
@@ -43,6 +44,8 @@ pub fn together(found: Vec<Looked>, places: &Places, pests: &Pests, left_out: &m
         });
         match like {
             Some(group) if group.iter().all(|known| is_apart(known, &looked, places, pests)) => group.push(looked),
+            // Two seasons are two tables.
+            Some(group) if group.iter().all(|known| is_of_another_season(known, &looked)) => groups.push(vec![looked]),
             Some(_) if looked.form.sheet.is_some() => left_out.push(twice(&looked)),
             _ => groups.push(vec![looked]),
         }
@@ -90,9 +93,48 @@ fn is_apart(a: &Looked, b: &Looked, places: &Places, pests: &Pests) -> bool {
     differ && alike
         || names.iter().all(|name| places.names(name))
         || names.iter().all(|name| pests.knows(name))
+        || names.iter().all(|name| is_crop(name)) && fold(names[0]) != fold(names[1])
         || names.iter().all(|name| periods::is_dated(name))
         || of_place(a) && of_place(b)
         || !numbered && series::lists(a) && series::lists(b)
+}
+
+/// Crops, or groups of them, that sheets are named after.
+const CROPS: [&str; 22] = [
+    "lua",
+    "rau",
+    "rau mau",
+    "mau",
+    "hoa mau",
+    "rau cu",
+    "cay an trai",
+    "cay an qua",
+    "ngo",
+    "bap",
+    "khoai",
+    "dau",
+    "dau nanh",
+    "mia",
+    "sen",
+    "ot",
+    "xoai",
+    "nhan",
+    "cay cong nghiep",
+    "hoa kieng",
+    "hoa",
+    "dua",
+];
+
+fn is_crop(name: &str) -> bool {
+    let folded = fold(name);
+    let bare = ["cay ", "tren ", "tren cay ", "vu "].iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(&folded);
+    CROPS.contains(&folded.as_str()) || CROPS.contains(&bare)
+}
+
+/// Whether two sheets are named after different seasons and count no contracts, of which only those in force matter.
+fn is_of_another_season(a: &Looked, b: &Looked) -> bool {
+    let season = |looked: &Looked| seasons::within(&looked.around[0].sheet);
+    season(a).zip(season(b)).is_some_and(|(a, b)| a.place != b.place) && !series::lists(a)
 }
 
 fn forecast(looked: &Looked) -> Fault {

@@ -3,7 +3,7 @@
 use super::looked::Looked;
 use super::pests::{self, Pests};
 use super::places::{self, Places};
-use super::{kinds, periods, traps};
+use super::{enterprises, kinds, parts, periods, species, traps};
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::{Wanted, many};
 use crate::project::{Pivot, Unpivot};
@@ -90,12 +90,19 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
     {
         across.push(unpivot);
     }
+    if across.is_empty()
+        && looked.pest.is_none()
+        && let Some(unpivot) = enterprises::across(looked).or_else(|| species::across(looked))
+    {
+        across.push(unpivot);
+    }
     looked.form.unpivot = across.pop();
+    parts::count_things(looked);
     if looked.pest.is_some()
         && looked.form.unpivot.is_none()
         && let Some((by, value)) = kinds::severity_in_rows(looked)
     {
-        looked.form.pivot = Some(Pivot { by, value });
+        looked.form.pivot = Some(Pivot { by, value: Some(value) });
     }
     read_again(looked, folder);
 }

@@ -118,7 +118,7 @@ impl Workbook {
             Held::Tables(tables) => return Ok(tables.iter().find(|table| table.sheet == name).cloned().unwrap_or_default()),
         };
         let read = guarded(|| cells_of(sheets, name)).ok_or_else(|| broken(&UNREADABLE))?;
-        let (mut cells, mut merges, undated) = read.map_err(|stopped| match stopped {
+        let (mut cells, mut merges, undated, mut percent) = read.map_err(|stopped| match stopped {
             Stopped::Broken(error) => broken(&error),
             Stopped::TooLarge => broken(&format!("> {MOST_CELLS}")),
         })?;
@@ -136,7 +136,9 @@ impl Workbook {
         let uncomputed = marks.uncomputed.iter().filter(|at| !known.contains(*at));
         cells.extend(uncomputed.map(|&(row, column)| (row, column, Cell::Uncomputed)));
         merges.extend(&marks.merges);
-        let grid = Grid::new(name, cells, merges);
+        percent.extend(&marks.percent);
+        let mut grid = Grid::new(name, cells, merges);
+        grid.percent = percent;
         self.say_hidden(&grid, &marks, problems);
         self.say_undated(&grid, &undated, problems);
         for row in &grid.rows {
@@ -233,14 +235,15 @@ enum Stopped {
     TooLarge,
 }
 
-/// Cells, merged areas, and the numbers that are shown as days nobody means.
-type Cells = (Vec<(u32, u32, Cell)>, Vec<[u32; 4]>, Vec<(u32, u32)>);
+/// Cells, merged areas, the numbers that are shown as days nobody means, and those shown as percentages.
+type Cells = (Vec<(u32, u32, Cell)>, Vec<[u32; 4]>, Vec<(u32, u32)>, hashbrown::HashSet<(u32, u32)>);
 
 fn cells_of(sheets: &mut Sheets<Cursor<Arc<[u8]>>>, name: &str) -> std::result::Result<Cells, Stopped> {
     let broken = |error: &dyn std::fmt::Display| Stopped::Broken(error.to_string());
     let rectangle = |d: &Dimensions| [d.start.0, d.start.1, d.end.0, d.end.1];
     let mut cells: Vec<(u32, u32, Cell)> = Vec::new();
     let mut undated: Vec<(u32, u32)> = Vec::new();
+    let mut percentages = hashbrown::HashSet::new();
     let merges = match sheets {
         Sheets::Xlsx(book) => {
             let mut reader = book.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
@@ -253,6 +256,7 @@ fn cells_of(sheets: &mut Sheets<Cursor<Arc<[u8]>>>, name: &str) -> std::result::
             while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| broken(&error))? {
                 let (row, column) = cell.get_position();
                 let percent = percent.get(style).copied().unwrap_or(false);
+                percentages.extend(percent.then_some((row, column)));
                 let value = Data::from(cell.get_value().clone());
                 if is_undated(&value) {
                     undated.push((row, column));
@@ -298,7 +302,7 @@ fn cells_of(sheets: &mut Sheets<Cursor<Arc<[u8]>>>, name: &str) -> std::result::
             }
         }
     };
-    Ok((cells, merges, undated))
+    Ok((cells, merges, undated, percentages))
 }
 
 /// A number below a date's format: no office dates anything before 1910. What is less than a day is a time.
@@ -312,6 +316,7 @@ fn cell_of(value: &Data, percent: bool) -> Option<Cell> {
         Data::Empty => return None,
         Data::String(text) | Data::DurationIso(text) => Cell::Text(text.clone()),
         Data::DateTimeIso(text) => Cell::Date(text.trim_end_matches("T00:00:00").to_owned()),
+        Data::Int(number) if percent => Cell::Number(as_shown(*number as f64)),
         Data::Int(number) => Cell::Number(*number as f64),
         Data::Float(number) if !number.is_finite() => Cell::Fault(number.to_string()),
         Data::Float(number) if percent => Cell::Number(as_shown(*number)),

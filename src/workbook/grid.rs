@@ -61,6 +61,8 @@ pub struct Grid {
     pub rows: Vec<Row>,
     /// First row, first column, last row, last column of merged cells
     pub merges: Vec<[u32; 4]>,
+    /// Cells that are shown as percentages
+    pub percent: hashbrown::HashSet<(u32, u32)>,
     origins: HashMap<(u32, u32), (u32, u32)>,
 }
 

@@ -9,6 +9,7 @@ use crate::message;
 use crate::readings::stray_day::stray_day;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::dates;
+use crate::values::pests::written_out;
 use crate::values::text::fold;
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeMap;
@@ -166,7 +167,8 @@ pub fn panel(table: &Table, columns: &Columns, problems: &mut Problems) -> Resul
     let mut cells: BTreeMap<(String, String), BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for row in 0..table.rows {
         let Some(week) = times.rows[row] else { continue };
-        let key = (text(units, row), text(pests, row));
+        let pest = text(pests, row);
+        let key = (text(units, row), written_out(&pest).map_or(pest, str::to_owned));
         cells.entry(key).or_default().entry((week - first) as usize).or_default().push(row);
     }
     let mut panel = Panel { weeks, series: Vec::new(), covariates: covariates.clone() };

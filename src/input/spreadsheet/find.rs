@@ -70,7 +70,7 @@ pub fn find(grid: &Grid, layout: &Layout) -> Option<Found> {
     let rows: Vec<&Row> = grid.rows.iter().filter(|row| row.number >= first).collect();
     let header = match layout.header_rows {
         Some(count) => declared(&rows, count)?,
-        None => above(grid, &rows, first_data(&rows)?),
+        None => above(grid, &rows, first_data(grid, &rows)?),
     };
     let mut found = Found { header: header.iter().map(|row| row.number).collect(), top: first, ..Found::default() };
     let above = *found.header.first()?;
@@ -101,8 +101,7 @@ fn numbers_columns(row: &Row) -> bool {
             }
             expected += 1;
             counted += 1;
-        } else if plain.chars().count() > 8 || !plain.chars().next().is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
-        {
+        } else if plain.chars().count() > 8 || !plain.chars().all(is_of_formula) {
             return false;
         }
     }
@@ -110,7 +109,7 @@ fn numbers_columns(row: &Row) -> bool {
 }
 
 /// Position of the first row of data: as wide as most, with a figure in it, or else below the first wide row.
-fn first_data(rows: &[&Row]) -> Option<usize> {
+fn first_data(grid: &Grid, rows: &[&Row]) -> Option<usize> {
     let widest = rows.iter().take(LOOK).map(|row| row.cells.len()).max()?;
     if widest < 2 {
         // A list of one column: its first row is the heading.
@@ -118,11 +117,25 @@ fn first_data(rows: &[&Row]) -> Option<usize> {
     }
     let wide = |row: &Row| 2 * row.cells.len() >= widest && row.cells.len() >= 2;
     let figures = |row: &Row| row.cells.iter().filter(|(_, cell)| cell.is_figure()).count();
-    let data = rows.iter().take(LOOK).position(|row| wide(row) && figures(row) > 0 && !numbers_columns(row) && !years(row));
+    let data = rows
+        .iter()
+        .take(LOOK)
+        .position(|row| wide(row) && figures(row) > 0 && !numbers_columns(row) && !years(row) && !is_below_heading(grid, row));
     match data {
         Some(0) | None => rows.iter().position(|row| wide(row)).map(|at| at + 1),
         Some(at) => Some(at),
     }
+}
+
+/// Letters of columns and what computes one of others: "A", "(3+4)".
+fn is_of_formula(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit() || "+-*/:%. ()".contains(c)
+}
+
+/// Whether headings merged downwards reach into a row: wards may be called by their numbers there.
+fn is_below_heading(grid: &Grid, row: &Row) -> bool {
+    let left = row.cells.first().map_or(0, |&(column, _)| column);
+    (0..left).any(|column| grid.origin(row.number, column).0 < row.number && grid.shown(row.number, column).is_some())
 }
 
 /// Headings that are years: words, and whole numbers between 1900 and 2100.
@@ -142,7 +155,8 @@ fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
         if header.is_empty() {
             // A group may open before the first row of data.
             let opens = groups::marked(rows, at, rows[data].cells.len()).is_some();
-            if !numbers_columns(row) && row.cells.len() >= 2 && !opens {
+            let numbers = numbers_columns(row) && !is_below_heading(grid, row);
+            if !numbers && row.cells.len() >= 2 && !opens {
                 header.push(row);
             }
             continue;
@@ -266,12 +280,20 @@ fn figures_of(row: &Row) -> Vec<(u32, f64)> {
 /// A row: its number, its figures by column, and whether it names nothing below a district.
 type Figured = (u32, Vec<(u32, f64)>, bool);
 
-/// The first or last row of a table, where it names a district or nothing at all and every figure of it is the sum of the others.
+/// The first or last row of a table, where it names a district or nothing at all, or is the only one without a number, and every
+/// figure of it is the sum of the others.
 fn sums_of_all(rows: &[&Row], totals: &hashbrown::HashSet<u32>) -> Vec<u32> {
+    let left = rows.iter().filter_map(|row| row.cells.first()).map(|&(column, _)| column).min();
+    let is_numbered = |row: &&&Row| row.cells.first().is_some_and(|(column, cell)| Some(*column) == left && cell.is_figure());
+    let counted = rows.iter().filter(|row| !totals.contains(&row.number)).filter(|row| !figures_of(row).is_empty());
+    let unnumbered: Vec<u32> = counted.filter(|row| !is_numbered(row)).map(|row| row.number).collect();
     let own: Vec<Figured> = rows
         .iter()
         .filter(|row| !totals.contains(&row.number))
-        .map(|row| (row.number, figures_of(row), words_of(row).iter().all(|text| totals::is_of_district(text))))
+        .map(|row| {
+            let unnamed = words_of(row).iter().all(|text| totals::is_of_district(text));
+            (row.number, figures_of(row), unnamed || unnumbered == [row.number])
+        })
         .filter(|(_, figures, _)| !figures.is_empty())
         .collect();
     let ([first, .., last], 4..) = (&own[..], own.len()) else { return Vec::new() };

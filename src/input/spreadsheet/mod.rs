@@ -3,6 +3,7 @@
 mod around;
 pub mod find;
 mod groups;
+mod signs;
 pub mod table;
 
 use super::tables::Form;

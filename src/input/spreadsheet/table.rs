@@ -4,9 +4,10 @@ use super::super::printed::{self, Printed};
 use super::super::table::{SheetPlace, Table};
 use super::super::{Column, Decimal, decimal};
 use super::find::{Aside, Found};
+use super::signs::{self, range_of};
 use crate::headings::notices;
 use crate::message;
-use crate::run::{Fault, Place, Problems, Result};
+use crate::run::{Place, Problems, Result};
 use crate::values::written::{BLANKS, take_apart};
 use crate::workbook::grid::{Cell, Grid, address, letters};
 use crate::workbook::place_name;
@@ -23,7 +24,7 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
     let columns = name_columns(grid, found, file, problems);
     let first = table_rows(grid, found, &columns);
     let of_densities: Vec<bool> = columns.iter().map(|(_, heading)| notices::is_density(heading)).collect();
-    let (sign, unsettled) = decimal_sign(grid, found, &first, (file, declared), &of_densities)?;
+    let (sign, unsettled) = signs::of(grid, found, &first, (file, declared), &of_densities)?;
     for (((_, heading), cells), of_density) in columns.iter().zip(&first).zip(of_densities) {
         // Nothing tells how densities are written: they stay words, and whoever needs them as numbers asks.
         let fault = unsettled.as_ref().filter(|_| of_density);
@@ -39,6 +40,8 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
         }
     }
     table.rows = found.body.len();
+    let shown = columns.iter().filter(|(column, _)| is_percent(grid, found, *column));
+    table.percent = shown.map(|(_, heading)| heading.clone()).collect();
     for (heading, groups) in [(GROUP, &found.groups), (OUTER_GROUP, &found.outer)] {
         if groups.iter().any(Option::is_some) && !columns.iter().any(|(_, known)| known == heading) {
             let mut texts = Column::new(heading);
@@ -114,6 +117,13 @@ fn name_columns(grid: &Grid, found: &Found, file: &str, problems: &mut Problems)
     named
 }
 
+/// Whether the numbers of a column are shown as percentages: 0.82 as 82 %.
+fn is_percent(grid: &Grid, found: &Found, column: u32) -> bool {
+    let numbers = || found.body.iter().filter(|&&row| matches!(grid.at(row, column), Some(Cell::Number(_))));
+    let shown = numbers().filter(|&&row| grid.percent.contains(&(row, column))).count();
+    shown > 0 && 2 * shown >= numbers().count()
+}
+
 /// The cells of each column over the rows of data; areas merged downward are filled.
 fn table_rows(grid: &Grid, found: &Found, columns: &[(u32, String)]) -> Vec<Vec<Option<Cell>>> {
     columns
@@ -132,7 +142,7 @@ fn table_rows(grid: &Grid, found: &Found, columns: &[(u32, String)]) -> Vec<Vec<
 }
 
 /// Whether most of what a column holds are numbers.
-fn is_numeric(cells: &[Option<Cell>]) -> bool {
+pub fn is_numeric(cells: &[Option<Cell>]) -> bool {
     let held: Vec<&Cell> = cells.iter().flatten().filter(|cell| !decimal::is_blank(cell.text().trim())).collect();
     let is_number = |cell: &Cell| match cell {
         Cell::Text(text) => cell.is_figure() || take_apart(text).is_some(),
@@ -141,53 +151,6 @@ fn is_numeric(cells: &[Option<Cell>]) -> bool {
     };
     let numbers = held.iter().filter(|cell| is_number(cell)).count();
     numbers > 0 && 2 * numbers >= held.len()
-}
-
-/// The decimal sign of numbers typed as words, and why that of densities is not known where only they are in doubt.
-fn decimal_sign(
-    grid: &Grid,
-    found: &Found,
-    columns: &[Vec<Option<Cell>>],
-    (file, declared): (&str, Option<Decimal>),
-    of_densities: &[bool],
-) -> Result<(Decimal, Option<Fault>)> {
-    if let Some(declared) = declared {
-        return Ok((declared, None));
-    }
-    let all = sign_of_columns(grid, found, columns, file, |_| true);
-    match all {
-        Err(fault) if fault.code == "ambiguous-decimal" => {
-            let others = sign_of_columns(grid, found, columns, file, |at| !of_densities[at])?;
-            Ok((others, Some(fault)))
-        }
-        all => Ok((all?, None)),
-    }
-}
-
-fn sign_of_columns(
-    grid: &Grid,
-    found: &Found,
-    columns: &[Vec<Option<Cell>>],
-    file: &str,
-    wanted: impl Fn(usize) -> bool,
-) -> Result<Decimal> {
-    let mut typed: Vec<(String, (usize, usize))> = Vec::new();
-    for (at, cells) in columns.iter().enumerate().filter(|(at, cells)| wanted(*at) && is_numeric(cells)) {
-        for (row, cell) in cells.iter().enumerate() {
-            if let Some(Cell::Text(text)) = cell {
-                match range_of(text) {
-                    Some((low, high)) => typed.extend([(low, (at, row)), (high, (at, row))]),
-                    None => typed.push((text.trim().to_owned(), (at, row))),
-                }
-            }
-        }
-    }
-    let place = |(at, row): (usize, usize)| {
-        let (column, heading) = &found.columns[at];
-        let number = found.body[row];
-        Place::file(file).row(u64::from(number) + 1).column(format!("{heading} [{}]", place_name(&grid.sheet, number, *column)))
-    };
-    Ok(decimal::detect(file, typed.iter().map(|(text, at)| (text.as_str(), *at)), place)?.map_or(Decimal::Dot, |(sign, _)| sign))
 }
 
 /// The text of a cell in the table. Only texts with a sign in them change: 00412 stays as it is.
@@ -204,18 +167,6 @@ fn plain_text(cell: Option<&Cell>, numeric: bool, sign: Decimal) -> String {
         }
         Some(cell) => cell.text(),
     }
-}
-
-/// The two ends of "750- 1.500".
-pub fn range_of(text: &str) -> Option<(String, String)> {
-    let text = text.trim().trim_end_matches('%').trim_end();
-    let (low, high) = text.split_once(['-', '–', '—'])?;
-    let number = |part: &str| {
-        let part = part.trim();
-        (part.starts_with(|c: char| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ','))
-            .then(|| part.to_owned())
-    };
-    Some((number(low)?, number(high)?))
 }
 
 /// A column that holds mostly ranges becomes two, with the ends of each; a single number is both.
