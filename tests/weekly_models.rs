@@ -1,5 +1,5 @@
-//! Every weekly model forecasts what its equations say, computed elsewhere with numpy for a made-up panel with gaps, seasons, rain and
-//! warmth: `tests/reference/weekly_models.csv`.
+//! Every weekly model forecasts what its equations say, computed elsewhere with numpy for a made-up panel of two pests with gaps, seasons,
+//! rain and warmth: `tests/reference/weekly_models.csv`.
 
 mod common;
 
@@ -16,7 +16,7 @@ fn panel() -> Panel {
     let column = |name: &str| -> Vec<Option<f64>> { table.iter().map(|row| row[name].parse().ok()).collect() };
     let series = UNITS.map(|unit| Series {
         unit: unit.to_owned(),
-        pest: "rầy nâu".to_owned(),
+        pest: if ["a", "b"].contains(&unit) { "rầy nâu" } else { "đạo ôn" }.to_owned(),
         values: column(unit),
         covariates: ["rain", "warm"].iter().map(|what| column(&format!("{what}_{unit}"))).collect(),
         ..Series::default()
