@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{root, rows};
+use common::{Bench, number, root, rows};
 use ruong::forecast::weekly::{Fitted, Panel, Series, Week, models};
 use std::collections::BTreeMap;
 
@@ -48,6 +48,57 @@ fn models_forecast_what_their_equations_say() {
             (None, None) => {}
             (Some(found), Some(wanted)) if (found - wanted).abs() <= 1e-6 * wanted.abs().max(1e-2) => {}
             other => panic!("{row:?}: {other:?}"),
+        }
+    }
+}
+
+/// Every score of the two simplest models over two held-out years, with intervals made of what was off before:
+/// `tests/reference/weekly_scores.csv`, by plain Python.
+#[test]
+fn scores_are_those_of_their_definitions() {
+    let bench = Bench::new();
+    let panel = panel();
+    let mut history = String::from("unit,pest,year,week,value\n");
+    for series in &panel.series {
+        for (week, value) in panel.weeks.iter().zip(&series.values) {
+            if let Some(value) = value {
+                history.push_str(&format!("{},{},{},{},{value}\n", series.unit, series.pest, week.year, week.number + 1));
+            }
+        }
+    }
+    bench.write("h.csv", history);
+    let ran = bench.run(&[
+        "forecast",
+        "evaluate",
+        "--history",
+        "h.csv",
+        "--models",
+        "persistence,mean",
+        "--held-out",
+        "2",
+        "--quiet",
+        "--out",
+        "s.csv",
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found = rows(&bench.read("s.csv"));
+    let expected = rows(&std::fs::read_to_string(root().join("tests/reference/weekly_scores.csv")).expect("the scores"));
+    assert_eq!(expected.len(), 2 * 4 * 2);
+    for wanted in &expected {
+        let same = |row: &&BTreeMap<String, String>| {
+            ["model", "pest", "weeks_ahead"].iter().all(|key| row[*key] == wanted[*key])
+                && row["year"] == "*"
+                && row["level"] == "*"
+        };
+        let row = found.iter().find(same).unwrap_or_else(|| panic!("{wanted:?}"));
+        for (column, value) in wanted.iter().filter(|(column, _)| !["model", "pest", "weeks_ahead"].contains(&column.as_str())) {
+            match value.parse::<f64>() {
+                Ok(value) => {
+                    let ours = number(row, column);
+                    assert!((ours - value).abs() <= 1e-8 * value.abs().max(1e-3), "{column}: {ours} is not {value}\n{wanted:?}");
+                }
+                Err(_) => assert_eq!(row[column.as_str()], "", "{column}"),
+            }
         }
     }
 }
