@@ -230,3 +230,27 @@ fn the_list_to_spray_is_that_of_the_survey() {
     }
     assert!(found.len() > 50, "{}", found.len());
 }
+
+/// The map of the fields of a commune says how much of what is hit is under contract: the hectares that communes.csv has.
+#[test]
+fn the_map_of_fields_states_contracts_by_class() {
+    let bench = built("ruong", "");
+    let ran = bench.run(&["build", "ruong.toml", "--only", "maps", "--format", "svg", "--out", "out", "--quiet"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let words = common::words_of(&bench.read("out/maps/fields.svg"));
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    let commune = communes.iter().find(|row| words.contains(&format!("{}:", row["name"]))).expect("the commune of the map");
+    let (at_risk, linked) = (number(commune, "linked_at_risk_ha"), number(commune, "linked_ha"));
+    let headline = format!("Trong đó {at_risk:.0} ha có hợp đồng (trên tổng {linked:.0} ha)");
+    assert!(words.contains(&headline), "\"{headline}\" in {words}");
+    // The classes from medium on, by hand of the words beside them, are the same hectares.
+    let (_, contracts) = words.split_once("Trong đó có hợp đồng").expect("the second list");
+    let hectares = |class: &str| -> f64 {
+        let (_, rest) = contracts.split_once(class).unwrap_or_else(|| panic!("{class} in {contracts}"));
+        let amount = rest.split(" · ").nth(1).and_then(|rest| rest.split(" ha").next()).expect("hectares");
+        amount.replace('.', "").replace(',', ".").parse().expect("a number")
+    };
+    near(hectares("trung bình") + hectares("nặng"), at_risk, 0.11, "contracted from medium on");
+    near(hectares("Cộng"), linked, 0.06, "contracted");
+    assert!(!words.contains("mất trắng"), "no field is lost, and no class is listed for it");
+}

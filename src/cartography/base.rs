@@ -97,6 +97,19 @@ impl<'a> Ground<'a> {
         if main.is_empty() { (0..communes.len()).collect() } else { main }
     }
 
+    /// Width over height of the land that a map shows.
+    pub fn aspect(&self, focus: Option<usize>) -> f32 {
+        let shapes = &self.joined.communes.shapes;
+        let shown = focus.map_or_else(|| self.main_communes(), |focus| vec![focus]);
+        let whole = shown
+            .into_iter()
+            .filter_map(|commune| shapes.bounds(commune))
+            .reduce(|[w, s, e, n], [a, b, c, d]| [w.min(a), s.min(b), e.max(c), n.max(d)]);
+        let Some([west, south, east, north]) = whole else { return 1.0 };
+        let across = (east - west) * ((south + north) / 2.0).to_radians().cos();
+        (across / (north - south).max(f64::MIN_POSITIVE)) as f32
+    }
+
     fn make(&self, Wanted { body, block, focus, framed, pale }: Wanted, unit: f32) -> Base {
         let communes = &self.joined.communes.shapes;
         let main = focus.map_or_else(|| self.main_communes(), |focus| vec![focus]);

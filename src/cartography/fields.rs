@@ -45,7 +45,7 @@ impl FieldMap {
         let bw = ground.imprint.bw;
         let classes = self.scale.classes.len();
         let mut sums = vec![(0usize, 0.0f64); classes + 1];
-        let (mut contract_count, mut contract_ha) = (0usize, 0.0f64);
+        let mut contracts = vec![(0usize, 0.0f64); classes + 1];
         let mut drawn: Vec<(u32, bool)> = Vec::new();
         for field in 0..fields.pieces.len() {
             let pieces = fields.pieces.of(field);
@@ -57,42 +57,41 @@ impl FieldMap {
                 continue;
             }
             let value = self.values.get(field).copied().unwrap_or(f64::NAN);
-            let sum = &mut sums[if value.is_nan() { classes } else { self.scale.class_of(value).min(classes) }];
-            sum.0 += 1;
-            sum.1 += fields.pieces.area_ha[field] * share;
+            let class = if value.is_nan() { classes } else { self.scale.class_of(value).min(classes) };
+            sums[class].0 += 1;
+            sums[class].1 += fields.pieces.area_ha[field] * share;
             let linked = joined.land.linked_of_field.get(field).copied().unwrap_or(f64::NAN);
             if linked > 0.0 {
-                contract_count += 1;
-                contract_ha += linked * share;
+                contracts[class].0 += 1;
+                contracts[class].1 += linked * share;
             }
             drawn.push((field as u32, linked > 0.0));
         }
         let amount = |(count, hectares): (usize, f64)| {
             format!("{} · {} ha", numbers::format(count as f64, 0, lang), numbers::format(hectares, 1, lang))
         };
-        let mut parts =
-            vec![LegendPart::Heading(self.heading.clone(), lang.pick("số thửa · diện tích", "fields · area").to_owned())];
-        parts.extend(self.scale.classes.iter().zip(&sums).map(|(class, sum)| {
-            LegendPart::Entry(Entry { swatch: Swatch::Fill(class.fill), label: class.label.clone(), amount: amount(*sum) })
-        }));
-        if sums[classes].0 > 0 {
-            let label = Value::NotSurveyed.words(lang).to_owned();
-            parts.push(LegendPart::Entry(Entry {
-                swatch: Swatch::Fill(Fill::NOT_SURVEYED),
-                label,
-                amount: amount(sums[classes]),
-            }));
-        }
         let rim = if bw { Rgb::BLACK } else { CONTRACT };
         let mean_metres = mean_width(fields, &drawn);
-        if contract_count > 0 {
-            let label = lang.pick("có hợp đồng", "under contract").to_owned();
-            let stroke = Stroke { colour: rim, width: 2.6, dash: 0.0 };
-            parts.push(LegendPart::Entry(Entry {
-                swatch: Swatch::Outline(Fill::Colour(Rgb::WHITE), stroke),
-                label,
-                amount: amount((contract_count, contract_ha)),
-            }));
+        let total = |list: &[(usize, f64)]| (list.iter().map(|sum| sum.0).sum(), list.iter().map(|sum| sum.1).sum());
+        // A class that no field has would only make the others harder to find.
+        let listed = |list: &[(usize, f64)], outline: Option<Stroke>| -> Vec<LegendPart> {
+            let fills = self.scale.classes.iter().map(|class| (class.fill, class.label.clone()));
+            let all = fills.chain([(Fill::NOT_SURVEYED, Value::NotSurveyed.words(lang).to_owned())]);
+            let swatch = |fill: Fill| outline.map_or(Swatch::Fill(fill), |stroke| Swatch::Outline(fill, stroke));
+            let entry = |((fill, label), sum): ((Fill, String), &(usize, f64))| {
+                LegendPart::Entry(Entry { swatch: swatch(fill), label, amount: amount(*sum) })
+            };
+            let mut parts: Vec<LegendPart> = all.zip(list).filter(|(_, sum)| sum.0 > 0).map(entry).collect();
+            parts.push(LegendPart::Figure(lang.pick("Cộng", "All").to_owned(), amount(total(list)), false));
+            parts
+        };
+        let mut parts =
+            vec![LegendPart::Heading(self.heading.clone(), lang.pick("số thửa · diện tích", "fields · area").to_owned())];
+        parts.extend(listed(&sums, None));
+        if contracts.iter().any(|sum| sum.0 > 0) {
+            let heading = lang.pick("Trong đó có hợp đồng (viền đậm)", "Of these under contract (thick rim)").to_owned();
+            parts.push(LegendPart::Heading(heading, lang.pick("số thửa · hợp đồng", "fields · contracted").to_owned()));
+            parts.extend(listed(&contracts, Some(Stroke { colour: rim, width: 2.6, dash: 0.0 })));
         }
         if !self.note.is_empty() {
             parts.push(LegendPart::Note(self.note.clone()));

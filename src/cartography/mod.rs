@@ -104,17 +104,29 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
     };
     let framed = content.focus.is_some() || content.spills || context(LayerKind::Neighbours).next().is_some();
     let lines = context(LayerKind::River).chain(context(LayerKind::Road)).next().is_some();
-    let list = content.ranking.is_some();
-    let mut plan = Plan::of(body, unit, list, framed || lines);
+    let (list, aspect) = (content.ranking.is_some(), ground.aspect(content.focus));
+    let mut plan = Plan::of(body, unit, list, framed || lines, aspect);
     if plan.legend.is_none() {
         // A legend that fills the page stands beside the land, with the scale bar in a corner of that.
         let (_, high, left_out) =
             legend::block_in(&content.parts, [plan.block_width(unit), body[3] - body[1] - 90.0 * unit], unit, lang);
         if left_out > 0 || high > body[3] - body[1] - 90.0 * unit {
-            plan = Plan::of(body, unit, list, true);
+            plan = Plan::of(body, unit, list, true, aspect);
         }
     }
     let mut corner = inset::parts(ground, content, plan.block_width(unit), unit);
+    // Small maps hide no land where the legend's column has room for them.
+    let mut pictures: Vec<LegendPart> = Vec::new();
+    if let Some((wide, room)) = plan.room_for_pictures(content, unit, lang)
+        && !corner.is_empty()
+    {
+        let smaller = [1.4, 1.0, 0.75].map(|part| inset::parts(ground, content, wide.min(plan.block_width(unit) * part), unit));
+        let fits = |below: &Vec<LegendPart>| legend::block_in(below, [wide, room], unit, lang).2 == 0;
+        if let Some(below) = smaller.into_iter().find(fits) {
+            corner.clear();
+            pictures = below;
+        }
+    }
     corner.push(LegendPart::Scale(100.0));
     let mut parts = if plan.legend.is_none() { content.parts.clone() } else { Vec::new() };
     parts.append(&mut corner);
@@ -213,7 +225,7 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         scene.rectangle(ground, Some(Fill::Colour(Rgb::WHITE)), rim);
     }
     scene.append(corner, [block[0], block[1]]);
-    left_out += plan.beside(&mut scene, content, &numbers, unit, lang);
+    left_out += plan.beside(&mut scene, content, (&pictures, &numbers), unit, lang);
     if left_out > 0 {
         scene.remarks.push(no_room(left_out));
     }

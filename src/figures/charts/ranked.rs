@@ -122,14 +122,15 @@ pub fn bars(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         .enumerate()
         .map(|(row, (label, value, fill))| {
             let then = value.number().and(of(&before, row));
-            let words = match value.number().zip(then) {
-                Some((now, then)) => {
-                    let change = numbers::format_change(now - then, measured.decimals(), lang);
-                    let change = if numbers::is_nothing(&change) { "0" } else { &change };
-                    format!("{} ({change})", written(value, &measured, lang))
-                }
-                None => written(value, &measured, lang),
-            };
+            let mut words = written(value, &measured, lang);
+            if let Some((part, whole)) = value.number().zip(of(&whole, row)).filter(|(_, whole)| *whole > 0.0) {
+                words.push_str(&format!(" · {}\u{a0}%", numbers::format(numbers::percent(part, whole), 0, lang)));
+            }
+            if let Some((now, then)) = value.number().zip(then) {
+                let change = numbers::format_change(now - then, measured.decimals(), lang);
+                let change = if numbers::is_nothing(&change) { "0" } else { &change };
+                words.push_str(&format!(" ({change})"));
+            }
             Bar { label, parts: vec![(value.number(), fill)], words: vec![words], before: then, whole: of(&whole, row) }
         })
         .collect();

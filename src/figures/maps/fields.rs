@@ -120,15 +120,29 @@ fn found(render: &RenderContext, highest: &[f32], focus: Option<usize>) -> Optio
     let place = focus.map_or(String::new(), |focus| format!("{}: ", joined.communes.names[focus]));
     let part = numbers::format(numbers::percent(at_risk, all), 0, lang);
     let title = match lang {
-        Lang::Vi => format!("{place}{} ha ruộng từ mức trung bình trở lên ({part} % diện tích đã điều tra)", ha(at_risk)),
-        Lang::En => format!("{place}{} ha at medium severity or worse ({part} % of what was surveyed)", ha(at_risk)),
+        Lang::Vi => format!("{place}{} ha ruộng từ mức trung bình trở lên ({part} %)", ha(at_risk)),
+        Lang::En => format!("{place}{} ha at medium severity or worse ({part} %)", ha(at_risk)),
     };
     let without = shown.iter().filter(|(level, _)| level.is_nan()).count();
     let lead = match (without, lang) {
-        (0, Lang::Vi) => format!("Có nhiễm: {} ha trong {} ha", ha(infested), ha(all)),
-        (0, Lang::En) => format!("Infested: {} of {} ha", ha(infested), ha(all)),
-        (_, Lang::Vi) => format!("Có nhiễm: {} ha trong {} ha; {without} thửa chưa điều tra", ha(infested), ha(all)),
-        (_, Lang::En) => format!("Infested: {} of {} ha; {without} fields not surveyed", ha(infested), ha(all)),
+        (0, Lang::Vi) => format!("Có nhiễm: {} ha trong {} ha đã điều tra", ha(infested), ha(all)),
+        (0, Lang::En) => format!("Infested: {} of {} ha surveyed", ha(infested), ha(all)),
+        (_, Lang::Vi) => format!("Có nhiễm: {} ha trong {} ha đã điều tra; {without} thửa chưa điều tra", ha(infested), ha(all)),
+        (_, Lang::En) => format!("Infested: {} of {} ha surveyed; {without} fields not surveyed", ha(infested), ha(all)),
     };
-    Some(Headline { title, lead })
+    // What is under contract, by the same shares of area as everywhere.
+    let contracted = |wanted: &dyn Fn(f64) -> bool| {
+        let known = (0..pieces.len()).filter(|&field| share(field) > 0.0 && wanted(f64::from(highest[field])));
+        let linked = known.map(|field| joined.land.linked_of_field.get(field).copied().unwrap_or(0.0) * share(field));
+        exact::sum(linked.filter(|hectares| hectares.is_finite()))
+    };
+    let (linked, linked_at_risk) = (contracted(&|_| true), contracted(&|level| severity::is_at_risk(level)));
+    if linked <= 0.0 {
+        return Some(Headline { title, lead });
+    }
+    let of_contracts = match lang {
+        Lang::Vi => format!("Trong đó {} ha có hợp đồng (trên tổng {} ha)", ha(linked_at_risk), ha(linked)),
+        Lang::En => format!("Of these {} ha under contract (of {} ha)", ha(linked_at_risk), ha(linked)),
+    };
+    Some(Headline { title, lead: format!("{of_contracts}. {lead}") })
 }
