@@ -55,6 +55,7 @@ fn what_was_signed_is_under_contract_and_nothing_beside_it() {
         ["DT đăng ký (ha)", "DT ký hợp đồng (ha)", "DT đã thu mua (ha)"],
         ["Diện tích sản xuất (ha)", "Diện tích có hợp đồng (ha)", "Diện tích không có hợp đồng (ha)"],
         ["DT dự kiến liên kết (ha)", "DT ký HĐ (ha)", "DT thanh lý HĐ (ha)"],
+        ["DT lúa (ha)", "Lúa có hợp đồng (ha)", "Lúa không có hợp đồng (ha)"],
     ] {
         let bench = Bench::new();
         let mut table = vec![[line(&["TT", "Xã", "Doanh nghiệp"]), line(&heads)].concat()];
@@ -286,6 +287,17 @@ fn counts_and_ranges_prove_the_decimal_sign() {
     let found = rows(&bench.read("p/out/tables/pests.csv"));
     let row = found.iter().find(|row| row["code"] == "29992" && row["pest"] == "Rầy nâu").expect("a row");
     assert_eq!(number(row, "infested_ha_1"), 1120.0);
+    // Beside animals stands what may have decimals by the same sign.
+    let bench = Bench::new();
+    let table = vec![
+        line(&["TT", "Xã", "Heo (con)", "Chuồng trại (ha)"]),
+        line(&["1", "Long Thuận", "'1.250", "'2.125"]),
+        line(&["2", "Thường Lạc", "952", "'3.541"]),
+    ];
+    book(&bench, "dan.xlsx", &[sheet("Sheet1", &["CHĂN NUÔI"], table)]);
+    bench.write("communes.geojson", std::fs::read(common::root().join("data/hong-ngu/communes.geojson")).expect("the sample"));
+    let ran = bench.run(&["new", "p", "communes.geojson", "dan.xlsx"]);
+    assert!(ran.stderr.contains("1.250") || ran.stderr.contains("2.125"), "{}", ran.stderr);
     // Of hectares nothing tells: they are refused by name.
     let bench = Bench::new();
     let table =
@@ -367,7 +379,6 @@ fn a_row_without_a_number_that_sums_the_others_is_a_sum() {
 /// Cells that a workbook shows as 82 % do not add up, and neither do parts of 1 in a text table.
 #[test]
 fn shares_without_a_word_do_not_add_up() {
-    let bench = Bench::new();
     let mut book_of = rust_xlsxwriter::Workbook::new();
     let page = book_of.add_worksheet();
     let percent = rust_xlsxwriter::Format::new().set_num_format("0%");
@@ -387,10 +398,11 @@ fn shares_without_a_word_do_not_add_up() {
         page.write(row, 2, hamlet).expect("a cell");
         page.write_with_format(row, 3, share, &percent).expect("a cell");
     }
-    book_of.save(bench.path("cgh.xlsx")).expect("it is saved");
+    let workbook = book_of.save_to_buffer().expect("a workbook");
     let text: String = data.iter().map(|(commune, hamlet, share)| format!("{commune},{hamlet},{share}\n")).collect();
-    bench.write("cgh.csv", format!("Xã,Ấp,Làm đất\n{text}"));
     for file in ["cgh.xlsx", "cgh.csv"] {
+        let bench = Bench::new();
+        bench.write("cgh.xlsx", &workbook).write("cgh.csv", format!("Xã,Ấp,Làm đất\n{text}"));
         let _ = made(&bench, &[file]);
         let said = rows(&bench.read("p/out/problems.csv"));
         assert!(said.iter().any(|row| row["problem"].contains("không cộng được")), "{file}: {said:?}");

@@ -102,3 +102,14 @@ fn scores_are_those_of_their_definitions() {
         }
     }
 }
+
+/// A history with abbreviations is of the same pests as reports that write them out.
+#[test]
+fn abbreviated_pests_are_written_out() {
+    let bench = Bench::new();
+    let weeks = (1..=52).flat_map(|week| ["RN", "ĐOL"].map(|pest| format!("29992,{pest},2023,{week},{}\n", week % 7 + 1)));
+    bench.write("h.csv", format!("unit,pest,year,week,value\n{}", weeks.collect::<String>()));
+    let ran = bench.run(&["forecast", "weekly", "--history", "h.csv", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("Rầy nâu") && ran.stdout.contains("Đạo ôn lá") && !ran.stdout.contains("RN"), "{}", ran.stdout);
+}

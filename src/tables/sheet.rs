@@ -191,3 +191,33 @@ impl Sheet {
         writer.into_inner().map_err(|error| broken(&error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message;
+
+    #[test]
+    fn a_row_of_its_own_unit_shows_what_its_numbers_need() {
+        let heading = |id: &str, figures| Heading::new(id, message!("tên", "name"), figures);
+        let headings = vec![
+            heading("unit", Figures::Words),
+            heading("now", Figures::ByRow),
+            heading("then", Figures::ByRow),
+            heading("change_pct", Figures::Tenths),
+        ];
+        let sheet = Sheet { id: "t", title: message!("tên", "name"), headings, rows: Vec::new(), totals: None };
+        let row = |now: f64, then: Value| vec![Cell::from("ha"), now.into(), then.into(), 12.34.into()];
+        // Members, then levels, then hectares of which only one is broken; a missing number says nothing.
+        let cases = [
+            (row(10.0, Value::NoData), Figures::Whole),
+            (row(1.37, Value::Number(0.0)), Figures::Hundredths),
+            (row(905.9, Value::Number(3.0)), Figures::Tenths),
+            (row(3000.0, Value::Number(2900.0)), Figures::Whole),
+        ];
+        for (row, figures) in cases {
+            assert_eq!([sheet.figures(&row, 1), sheet.figures(&row, 2)], [figures; 2], "{row:?}");
+            assert_eq!(sheet.figures(&row, 3), Figures::Tenths);
+        }
+    }
+}
