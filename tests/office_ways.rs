@@ -50,6 +50,21 @@ fn weeks_stand_in_names_of_files_and_folders() {
     }
 }
 
+/// Next week's file is found where somebody types its name with accents, or in capitals.
+#[test]
+fn next_week_may_be_called_with_accents() {
+    for next in ["BC Tuần 20.xlsx", "BC TUAN 20.XLSX"] {
+        let bench = Bench::new();
+        let title = |week: u32| format!("BÁO CÁO TUẦN {week} NĂM 2024");
+        book(&bench, "BC tuan 19.xlsx", &[sheet("Sheet1", &[&title(19)], listed(0.5))]);
+        let _ = made(&bench, &["BC tuan 19.xlsx"]);
+        book(&bench, next, &[sheet("Sheet1", &[&title(20)], listed(1.0))]);
+        let ran = bench.run(&["build", "p", "--only", "tables"]);
+        assert!(ran.code < 2, "{}", ran.stderr);
+        right(&bench, true);
+    }
+}
+
 #[test]
 fn weeks_stand_in_names_of_sheets_without_their_year() {
     let bench = Bench::new();

@@ -5,6 +5,7 @@ use super::{Source, Table, Wanted, shape};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::templates;
+use crate::values::text::fold_letters;
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -42,7 +43,9 @@ pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
         .map(|path| path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/"))
         .filter(|name| !hidden(name))
         .collect();
+    names.extend(unaccented(folder, pattern, options));
     names.sort();
+    names.dedup();
     if names.is_empty() {
         return Err(Fault::new("missing-file", place(), message!("không tệp nào khớp mẫu này", "no file matches this pattern"))
             .hint(message!(
@@ -51,6 +54,18 @@ pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
             )));
     }
     Ok(names)
+}
+
+/// Files of a folder that a pattern takes once accents are put aside: "BC tuan *.xlsx" takes "BC Tuần 16.xlsx" too, as it takes "BC TUAN".
+fn unaccented(folder: &Path, pattern: &str, options: glob::MatchOptions) -> Vec<String> {
+    let (inside, last) = pattern.rsplit_once('/').map_or(("", pattern), |(inside, last)| (inside, last));
+    let (Ok(plain), false) = (glob::Pattern::new(&fold_letters(last)), is_pattern(inside)) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder.join(inside)) else { return Vec::new() };
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names
+        .filter(|name| !name.starts_with(['.', '~']) && plain.matches_with(&fold_letters(name), options))
+        .map(|name| if inside.is_empty() { name } else { format!("{inside}/{name}") })
+        .collect()
 }
 
 /// Opens the table of a project: one file, or every file of a pattern put one below the other.
