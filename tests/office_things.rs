@@ -433,3 +433,167 @@ fn rows_are_kept_by_what_stands_in_them() {
         ran.stderr
     );
 }
+
+/// A herd stands in a row for each vaccine or round: it is there once, whatever else is told of it.
+#[test]
+fn herds_are_not_counted_once_for_every_vaccine() {
+    for (heading, classes) in [("Loại vắc xin", ["Cúm gia cầm", "Dịch tả vịt"]), ("Đợt", ["Đợt 1", "Đợt 2"])]
+    {
+        let bench = Bench::new();
+        let mut table = vec![line(&["TT", "Xã", "Loài", heading, "Tổng đàn (con)", "Đã tiêm (con)"])];
+        for (commune, head) in [("Long Thuận", 1000), ("Thường Lạc", 500)] {
+            for (class, part) in classes.into_iter().zip([8, 6]) {
+                table.push(line(&["1", commune, "Vịt", class, &head.to_string(), &(head / 10 * part).to_string()]));
+            }
+        }
+        book(&bench, "t.xlsx", &[sheet("Sheet1", &["TIÊM PHÒNG"], table)]);
+        let _ = made(&bench, &["t.xlsx"]);
+        for (class, share) in classes.into_iter().zip([80.0, 60.0]) {
+            assert_eq!(of(&bench, "29992", &format!("t {class}.head")), 1000.0);
+            assert_eq!(of(&bench, "29977", &format!("t {class}.coverage_pct")), share);
+        }
+        assert!(!communes_csv(&bench)["29992"].values().any(|value| value == "2000"), "{heading}");
+    }
+}
+
+/// Plans, results and parts of the sum stand beside enterprises and are none.
+#[test]
+fn plans_beside_enterprises_are_no_enterprises() {
+    let bench = Bench::new();
+    let table = vec![
+        line(&["TT", "Xã", "Diện tích liên kết (ha)", "", "", "", ""]),
+        line(&["", "", "Kế hoạch", "Thực hiện", "Công ty A", "HTX B", "Trong đó: lúa"]),
+        line(&["1", "Long Thuận", "40", "35", "20", "15", "30"]),
+        line(&["2", "Thường Lạc", "80", "70", "40", "30", "60"]),
+    ];
+    book(&bench, "lk.xlsx", &[sheet("Sheet1", &["LIÊN KẾT TIÊU THỤ"], table)]);
+    let _ = made(&bench, &["lk.xlsx"]);
+    assert_eq!([of(&bench, "29992", "linked_ha"), of(&bench, "29977", "linked_ha")], [35.0, 70.0]);
+    assert!(bench.read("p/out/problems.csv").contains("cột số này không được đọc"), "what is left out is listed");
+}
+
+#[test]
+fn a_season_stands_where_it_begins_and_its_year_in_a_column_beside() {
+    let bench = Bench::new();
+    let mut table = vec![line(&["TT", "Vụ", "Xã", "Doanh nghiệp", "DT ký HĐ (ha)"])];
+    for (season, commune, hectares) in [
+        ("Đông Xuân 2023-2024", "Long Thuận", "100"),
+        ("", "Thường Lạc", "90"),
+        ("", "Phú Thuận B", "50"),
+        ("Hè Thu 2024", "Long Thuận", "80"),
+        ("", "Thường Lạc", "70"),
+        ("", "Phú Thuận B", "40"),
+    ] {
+        table.push(line(&["1", season, commune, "Cty A", hectares]));
+    }
+    book(&bench, "hd.xlsx", &[sheet("Sheet1", &["HỢP ĐỒNG BAO TIÊU"], table)]);
+    let _ = made(&bench, &["hd.xlsx"]);
+    assert_eq!(["29992", "29977", "29995"].map(|code| of(&bench, code, "linked_ha")), [80.0, 70.0, 40.0]);
+    let bench = Bench::new();
+    let mut table = vec![line(&["TT", "Xã", "Doanh nghiệp", "Vụ", "Năm", "DT ký HĐ (ha)"])];
+    for (season, year, hectares) in
+        [("Đông Xuân", "2023", "1"), ("Hè Thu", "2023", "20"), ("Đông Xuân", "2024", "300"), ("Thu Đông", "2022", "7")]
+    {
+        for commune in ["Long Thuận", "Thường Lạc"] {
+            table.push(line(&["1", commune, "Cty A", season, year, hectares]));
+        }
+    }
+    book(&bench, "hd.xlsx", &[sheet("Sheet1", &["HỢP ĐỒNG BAO TIÊU"], table)]);
+    let _ = made(&bench, &["hd.xlsx"]);
+    assert_eq!([of(&bench, "29992", "linked_ha"), of(&bench, "29977", "linked_ha")], [300.0, 300.0]);
+}
+
+/// Pests, seasons and crops of one table are not one number, whatever else is missing.
+#[test]
+fn pests_without_a_year_and_seasons_with_crops_stay_apart() {
+    let bench = Bench::new();
+    let table = |factor: u32| {
+        let rows = [("Long Thuận", 10), ("Thường Lạc", 20)];
+        let row = |(commune, ha): (&str, u32)| line(&["1", commune, &(ha * factor).to_string(), &(ha * factor + 1).to_string()]);
+        std::iter::once(line(&["TT", "Xã", "T12", "T13"])).chain(rows.map(row)).collect::<Vec<_>>()
+    };
+    book(
+        &bench,
+        "tuan.xlsx",
+        &[sheet("RN", &["DIỆN TÍCH NHIỄM (ha)"], table(1)), sheet("SCLN", &["DIỆN TÍCH NHIỄM (ha)"], table(3))],
+    );
+    let _ = made(&bench, &["tuan.xlsx"]);
+    assert_eq!([of(&bench, "29992", "tuan RN.T13"), of(&bench, "29992", "tuan SCLN.T13")], [11.0, 31.0]);
+    let bench = Bench::new();
+    let mut table = vec![line(&["TT", "Xã", "Vụ", "Cây trồng", "Diện tích (ha)"])];
+    for commune in ["Long Thuận", "Thường Lạc"] {
+        for (season, crop, ha) in
+            [("Đông Xuân", "Lúa", "100"), ("Đông Xuân", "Ớt", "5"), ("Hè Thu", "Lúa", "90"), ("Hè Thu", "Ớt", "4")]
+        {
+            table.push(line(&["1", commune, season, crop, ha]));
+        }
+    }
+    book(&bench, "ct.xlsx", &[sheet("Sheet1", &["GIEO TRỒNG"], table)]);
+    let _ = made(&bench, &["ct.xlsx"]);
+    assert_eq!(
+        [of(&bench, "29992", "ct Đông Xuân.Diện tích (ha)"), of(&bench, "29992", "ct Hè Thu.Diện tích (ha)")],
+        [105.0, 94.0]
+    );
+    assert!(!communes_csv(&bench)["29992"].values().any(|value| value == "199"), "two seasons are the same land");
+}
+
+/// "T12" is December alone and a week beside "T13".
+#[test]
+fn the_twelfth_week_is_no_december() {
+    let bench = Bench::new();
+    let mut table = vec![line(&["TT", "Xã", "SVGH", "Diện tích nhiễm (ha)", ""]), line(&["", "", "", "T12", "T13"])];
+    for (commune, _, pest, ha) in DATA {
+        let sum = ha.iter().sum::<f64>();
+        table.push(vec!["1".to_owned(), commune.to_owned(), pest.to_owned(), (sum / 2.0).to_string(), sum.to_string()]);
+    }
+    book(&bench, "bc.xlsx", &[sheet("Sheet1", &["NĂM 2024"], table)]);
+    let _ = made(&bench, &["bc.xlsx"]);
+    right(&bench, false);
+    let before = rows(&bench.read("p/out/tables/pests.csv")).iter().filter(|row| row["period"] == "previous").count();
+    assert_eq!(before, DATA.len(), "{}", bench.read("p/ruong.toml"));
+}
+
+/// Stars however they are written; lists by address add up within a commune; herds without a unit are counted all the same.
+#[test]
+fn stars_addresses_and_herds_as_offices_type_them() {
+    let bench = Bench::new();
+    let mut table = vec![line(&["TT", "Tên sản phẩm", "Xã", "Phân hạng"])];
+    for (at, (commune, stars)) in [
+        ("Long Thuận", "3 sao"),
+        ("Long Thuận", "3 Sao"),
+        ("Long Thuận", "OCOP 3 sao"),
+        ("Thường Lạc", "4 sao "),
+        ("Thường Lạc", "Tiềm năng 5 sao"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        table.push(line(&[&(at + 1).to_string(), &format!("Mắm {at}"), commune, stars]));
+    }
+    book(&bench, "sp.xlsx", &[sheet("Sheet1", &["SẢN PHẨM OCOP"], table)]);
+    let _ = made(&bench, &["sp.xlsx"]);
+    assert_eq!([of(&bench, "29992", "sp.3 sao"), of(&bench, "29977", "sp.4 sao")], [3.0, 1.0]);
+    assert_eq!(of(&bench, "29977", "sp.Tiềm năng 5 sao"), 1.0);
+    let bench = Bench::new();
+    let mut table = vec![line(&["TT", "Tên cơ sở", "Địa chỉ", "Diện tích (ha)"])];
+    for (at, (address, ha)) in
+        [("Ấp 1, xã Long Thuận", "2.5"), ("Ấp 2, xã Long Thuận, huyện Hồng Ngự", "4"), ("Ấp 3, xã Thường Lạc", "1")]
+            .into_iter()
+            .enumerate()
+    {
+        table.push(line(&[&(at + 1).to_string(), &format!("Cơ sở {at}"), address, ha]));
+    }
+    book(&bench, "vg.xlsx", &[sheet("Sheet1", &["CƠ SỞ VIETGAP"], table)]);
+    let _ = made(&bench, &["vg.xlsx"]);
+    assert_eq!([of(&bench, "29992", "vg.Diện tích (ha)"), of(&bench, "29977", "vg.Diện tích (ha)")], [6.5, 1.0]);
+    let bench = Bench::new();
+    let table = vec![
+        line(&["TT", "Xã", "Heo", "", "Vịt", ""]),
+        line(&["", "", "Tổng đàn", "Đã tiêm", "Tổng đàn", "Đã tiêm"]),
+        line(&["1", "Long Thuận", "900", "450", "'1.250", "500"]),
+        line(&["2", "Thường Lạc", "80", "40", "'2.500", "'1.000"]),
+    ];
+    book(&bench, "tp.xlsx", &[sheet("Sheet1", &["TIÊM PHÒNG"], table)]);
+    let _ = made(&bench, &["tp.xlsx"]);
+    assert_eq!([of(&bench, "29992", "tp Vịt.head"), of(&bench, "29977", "tp Vịt.vaccinated")], [1250.0, 1000.0]);
+}

@@ -48,7 +48,10 @@ impl Difference {
 /// Compares. A total may be that of all rows, of those above, of those since any total above, or of those down to the next.
 pub fn differences(headings: &[String], rows: &[Printed], sign: Decimal) -> Vec<Difference> {
     let mut found = Vec::new();
-    for column in (0..headings.len()).filter(|&column| rates::quantity(&headings[column]) == Quantity::Extensive) {
+    // Numbers of rows add up to nothing.
+    let counts_rows = |heading: &String| ["stt", "tt", "so tt", "so thu tu"].contains(&crate::headings::bare(heading).as_str());
+    let adds = |heading: &String| rates::quantity(heading) == Quantity::Extensive && !counts_rows(heading);
+    for column in (0..headings.len()).filter(|&column| adds(&headings[column])) {
         let number = |row: &Printed| row.cells.get(column).and_then(|text| decimal::parse(text, sign));
         let values: Vec<Option<f64>> = rows.iter().map(number).collect();
         let count = rows.iter().zip(&values).filter(|(row, value)| !row.total && value.is_some()).count();

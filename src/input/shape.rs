@@ -109,12 +109,16 @@ fn compose(table: &mut Table, heading: &str, template: &str) -> Result<()> {
 fn pivoted(table: &mut Table, pivot: &Pivot) -> Result<()> {
     let by = table.require(&table.named(&pivot.by)?)?;
     let value = pivot.value.as_ref().map(|value| table.require(&table.named(value)?)).transpose()?;
-    let classes: Vec<String> = by.dictionary.iter().map(str::to_owned).collect();
+    // Rows that only count are of one class however it is written: "3 sao", "3 Sao", "OCOP 3 sao".
+    let plain = |text: &str| if value.is_none() { class_name(&by.name, text) } else { text.to_owned() };
+    let mut classes: Vec<String> = by.dictionary.iter().map(plain).collect();
+    classes.sort();
+    classes.dedup();
     let columns: Vec<(String, Vec<String>)> = classes
         .into_iter()
         .map(|class| {
             let cell = |row: usize| match by.text(row) {
-                Some(own) if own == class => value.map_or("1", |value| value.text(row).unwrap_or("")),
+                Some(own) if plain(own) == class => value.map_or("1", |value| value.text(row).unwrap_or("")),
                 Some(_) => "0",
                 None => "",
             };
@@ -122,8 +126,6 @@ fn pivoted(table: &mut Table, pivot: &Pivot) -> Result<()> {
             (class, texts)
         })
         .collect();
-    let named = |class: &str| class_name(&by.name, class);
-    let columns: Vec<(String, Vec<String>)> = columns.into_iter().map(|(class, texts)| (named(&class), texts)).collect();
     let gone: Vec<String> = std::iter::once(by).chain(value).map(|column| column.name.clone()).collect();
     table.columns.retain(|column| !gone.contains(&column.name));
     table.headings.retain(|heading| !gone.contains(heading));
@@ -131,14 +133,21 @@ fn pivoted(table: &mut Table, pivot: &Pivot) -> Result<()> {
     Ok(())
 }
 
-/// The heading of a class. A number is no name: of "Hạng (sao)" it is "4 sao", of "Hạng" it is "Hạng 4".
+/// The heading of a class of things: of "Hạng (sao)" 4, "4 Sao" and "OCOP 4 sao" are "4 sao", of "Hạng" 4 is "Hạng 4".
 #[must_use]
 pub fn class_name(by: &str, class: &str) -> String {
-    if !class.bytes().all(|b| b.is_ascii_digit()) {
-        return class.to_owned();
-    }
     let words = by.replace(['(', ')', '[', ']'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.to_lowercase().split(' ').any(|word| word == "sao") { format!("{class} sao") } else { format!("{words} {class}") }
+    let class = class.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = class.to_lowercase();
+    let of_stars = |text: &str| text.to_lowercase().split(' ').any(|word| word == "sao");
+    let number: Vec<&str> = lower.split(' ').filter(|word| !["sao", "ocop", "hạng", "đạt"].contains(word)).collect();
+    match number[..] {
+        [number] if number.bytes().all(|b| b.is_ascii_digit()) && (of_stars(&lower) || of_stars(&words)) => {
+            format!("{number} sao")
+        }
+        [number] if number == lower && number.bytes().all(|b| b.is_ascii_digit()) => format!("{words} {number}"),
+        _ => class,
+    }
 }
 
 /// What a heading says of the columns across.

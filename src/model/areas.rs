@@ -69,6 +69,7 @@ impl Forecasts {
         let some_classes = headings[0].is_none() || headings[2].is_none();
         let mut over: std::collections::BTreeSet<u32> = std::collections::BTreeSet::new();
         let mut blanks: Option<(usize, usize)> = None;
+        let mut partial: Option<(usize, usize)> = None;
         let mut rows_seen: HashMap<(u32, u16, u16, Vec<u64>), usize> = HashMap::new();
         // Rows of two hamlets, or two sowings, are two; numbers of rows tell nothing, and the codes of the key are the join's.
         let tells = |column: &&Column| column.codes.len() == table.rows && identifiers::of(column) != Some(Identifier::Order);
@@ -86,6 +87,9 @@ impl Forecasts {
             let complete = classed && !more && (!blank || proved || total.is_none()) || total == Some(0.0);
             if complete && blank && total.is_none() {
                 blanks.get_or_insert((row, 0)).1 += 1;
+            }
+            if classed && more {
+                partial.get_or_insert((row, 0)).1 += 1;
             }
             if let (Some(total), true) = (total, classed && !more)
                 // Hectares are written with one or two decimals; each may be rounded by half of the last.
@@ -158,6 +162,17 @@ impl Forecasts {
             let treated_ha = treated.as_ref().and_then(|column| column[row]);
             self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha, sown_ha, treated_ha });
             self.noted.extend(beside.of(table, row, (commune, pest, day)));
+        }
+        if let Some((row, count)) = partial {
+            problems.warning(
+                "partial-classes",
+                table.place(row, headings.iter().flatten().next().copied().unwrap_or_default(), ""),
+                message!(
+                    "{count} dòng chỉ ghi một số mức trong tổng: tính tổng, diện tích theo từng mức để trống",
+                    "{count} rows state some classes of their total: the total counts, hectares by class are left open"
+                ),
+                None,
+            );
         }
         if let Some((row, count)) = blanks {
             problems.info(

@@ -142,7 +142,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
         };
         let id = id_of(table, &mut ids);
         let files: Vec<String> = table.around.iter().map(|around| around.file.clone()).collect();
-        let mut propose = |id: &str, part: Option<(&str, &str)>, measures: &[String]| {
+        let mut propose = |id: &str, part: Option<&parts::Part>, measures: &[String]| {
             let units = units.as_ref().map(|(units, _)| units.as_str());
             let mut text = String::new();
             let entry = Entry { id, kind: &kind, key: &key, units, herds: herds.as_deref(), part, measures };
@@ -155,8 +155,8 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
                 if apart.adds {
                     propose(&id, None, &apart.together);
                 }
-                for text in &apart.texts {
-                    propose(&format!("{id} {}", parts::called(text)), Some((&apart.heading, text)), &[]);
+                for part in &apart.parts {
+                    propose(&format!("{id} {}", part.name), Some(part), &[]);
                 }
             }
             None => propose(&id, None, &[]),

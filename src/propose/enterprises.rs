@@ -20,6 +20,28 @@ fn is_enterprise(text: &str) -> bool {
     FORMS.iter().any(|form| words.contains(&format!(" {form} ")))
 }
 
+/// Columns beside enterprises that are none: plans, results, parts of the sum.
+fn is_of_another_kind(text: &str) -> bool {
+    let folded = fold(&text.replace(':', " "));
+    let begins = [
+        "trong do",
+        "ke hoach",
+        "kh",
+        "thuc hien",
+        "th",
+        "ty le",
+        "ti le",
+        "so voi",
+        "so sanh",
+        "dat",
+        "luy ke",
+        "dien tich",
+        "dt",
+        "vu",
+    ];
+    begins.iter().any(|word| folded == *word || folded.starts_with(&format!("{word} ")))
+}
+
 /// Two columns or more with names of enterprises below a heading of contracted hectares, or in a table titled so.
 pub fn across(looked: &Looked) -> Option<Unpivot> {
     let of = |heading: &str| match heading.rsplit_once(" / ") {
@@ -39,7 +61,10 @@ pub fn across(looked: &Looked) -> Option<Unpivot> {
     let above = first.1.clone();
     // Below one heading every column is an enterprise, whether its name says so or not.
     let beside = |(heading, own, last): &&(&String, String, String)| {
-        *own == above && looked.is_numeric(heading) && (!above.is_empty() || is_enterprise(last) || is_total(last))
+        *own == above
+            && looked.is_numeric(heading)
+            && !is_of_another_kind(last)
+            && (!above.is_empty() || is_enterprise(last) || is_total(last))
     };
     let columns: Vec<String> = all.iter().filter(beside).map(|(heading, ..)| (*heading).clone()).collect();
     let enterprises = all.iter().filter(beside).filter(|(_, _, last)| !is_total(last)).count();

@@ -31,8 +31,8 @@ pub struct Entry<'a> {
     pub units: Option<&'a str>,
     /// Id of the table of herds
     pub herds: Option<&'a str>,
-    /// The rows that it is of, where others are another thing: column and text
-    pub part: Option<(&'a str, &'a str)>,
+    /// The rows that it is of, where others are another thing
+    pub part: Option<&'a parts::Part>,
     /// The columns that are measures, where not all are
     pub measures: &'a [String],
 }
@@ -83,17 +83,21 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
         let note = say("ô trống: như ô trên", "an empty cell: as above");
         let _ = writeln!(tables, "fill_down = {}    # {note}", list(&form.fill_down));
     }
-    if let (Some((heading, text)), false) = (entry.part, matches!(entry.kind, TableKind::Herds(_))) {
+    let conditions = |kept: &[(String, String)]| {
+        let list: Vec<String> = kept.iter().map(|(heading, text)| format!("{} = {}", quoted(heading), quoted(text))).collect();
+        list.join(", ")
+    };
+    if let Some(part) = entry.part.filter(|part| !part.kept.is_empty()) {
         let note = say("chỉ những dòng này", "these rows only");
-        let _ = writeln!(tables, "where = {{ {} = {} }}    # {note}", quoted(heading), quoted(text));
+        let _ = writeln!(tables, "where = {{ {} }}    # {note}", conditions(&part.kept));
     }
-    if let (TableKind::LinkedProduction(_), Some((heading, latest, others))) = (entry.kind, parts::latest_season(table)) {
-        let others = others.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
+    if let (TableKind::LinkedProduction(_), Some(season)) = (entry.kind, parts::latest_season(table)) {
+        let others = season.others.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
         let note = say(
             "vụ sau cùng; hợp đồng các vụ không cộng với nhau; còn có",
             "the last season; contracts of seasons are not added; there are also",
         );
-        let _ = writeln!(tables, "where = {{ {} = {} }}    # {note}: {others}", quoted(&heading), quoted(&latest));
+        let _ = writeln!(tables, "where = {{ {} }}    # {note}: {others}", conditions(&season.kept));
     }
     if let Some(count) = &form.count {
         let note = say("mỗi dòng tính là một", "every row counts as one");
@@ -146,19 +150,21 @@ fn own_keys(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang) 
                 "several rows a commune: sum, last or error",
             );
             // Rows of several years, months or things are no parts of one number.
-            let sum = table.form.count.is_some() || !entry.measures.is_empty() || table.adds_up() && entry.part.is_none();
+            let sum = table.form.count.is_some()
+                || !entry.measures.is_empty()
+                || entry.part.map_or_else(|| table.adds_up(), |part| part.sums);
             let mark = if sum { "" } else { "# " };
             let _ = writeln!(tables, "{mark}duplicates = \"sum\"    # {note}");
-            if let Some((_, text)) = entry.part {
-                rates_of(tables, table, text);
+            if let Some(part) = entry.part {
+                rates_of(tables, table, &part.name);
             }
             entry.measures.iter().for_each(|column| measure(tables, column, ""));
             counted(tables, table);
             Ok(())
         }
         TableKind::Herds { .. } => match entry.part {
-            Some((_, species)) => writeln!(tables, "species = {}", quoted(species)),
-            None => Ok(()),
+            Some(parts::Part { species: Some(species), .. }) => writeln!(tables, "species = {}", quoted(species)),
+            _ => Ok(()),
         },
         TableKind::Readings { .. } | TableKind::Points { .. } => {
             let name = entry.id.replace(['_', '-'], " ");

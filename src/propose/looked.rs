@@ -161,7 +161,9 @@ impl Looked {
         let at = |row: usize| (place.codes[row], times.iter().map(|column| column.codes[row]).collect::<Vec<u32>>());
         // One row for each commune and time is a series of times.
         let series = !times.is_empty() && placed().map(at).collect::<HashSet<_>>().len() == placed().count();
-        placed().count() > place.dictionary.len() && !series && !others().any(|column| of_things(&column))
+        // Several addresses are of one commune.
+        let repeats = placed().count() > place.dictionary.len() || fold(&place.name).contains("dia chi");
+        repeats && self.pest.is_none() && !series && !others().any(|column| of_things(&column))
     }
 
     /// Whether most cells of a column are numbers.
@@ -214,7 +216,9 @@ impl Looked {
             .iter()
             .find(|column| {
                 let all = column.dictionary.len();
-                all > 0 && 10 * column.dictionary.iter().filter(|text| accepts(text)).count() >= 9 * all
+                // Numbers of rows look like levels and days of a month.
+                let counts_rows = ["stt", "tt", "so tt", "so thu tu"].contains(&headings::bare(&column.name).as_str());
+                !counts_rows && all > 0 && 10 * column.dictionary.iter().filter(|text| accepts(text)).count() >= 9 * all
             })
             .map(|column| column.name.clone())
     }

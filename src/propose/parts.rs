@@ -5,8 +5,8 @@ use super::kinds;
 use super::looked::Looked;
 use crate::headings::{self, rates};
 use crate::input::shape::class_name;
+use crate::input::spreadsheet::PERIOD;
 use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
-use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::{Column, numeric};
 use crate::project::{Pivot, TableKind};
 use crate::values::text::{fold, ordered};
@@ -42,6 +42,7 @@ pub fn count_things(looked: &mut Looked) {
     let classes = by.iter().flat_map(|by| looked.texts(by).into_iter().map(|class| class_name(by, class)));
     looked.classes = classes.collect();
     looked.classes.sort();
+    looked.classes.dedup();
     looked.form.pivot = by.map(|by| Pivot { by, value: None });
     looked.form.count = Some(format!("Số {noun}"));
 }
@@ -51,76 +52,162 @@ fn is_of_stars(heading: &str) -> bool {
     [" sao ", " hang sao ", " stars "].iter().any(|word| words.contains(word))
 }
 
-/// Of contracts with a column of seasons: that column, the latest season, and the others, which are not in force with it.
-pub fn latest_season(looked: &Looked) -> Option<(String, String, Vec<String>)> {
-    let column = looked.table.columns.iter().find(|column| {
+/// The rows of contracts that are in force, and what the others are of.
+pub struct Season {
+    /// Column and text of each condition
+    pub kept: Vec<(String, String)>,
+    /// The other seasons, the newest first
+    pub others: Vec<String>,
+}
+
+/// The column whose every text is the name of a season.
+fn column_of_seasons(looked: &Looked) -> Option<&Column> {
+    looked.table.columns.iter().find(|column| {
         let all = column.dictionary.len();
         all >= 2 && column.dictionary.iter().all(|text| seasons::within(text).is_some())
-    })?;
-    let mut all: Vec<(seasons::Season, &str)> =
-        column.dictionary.iter().filter_map(|text| Some((seasons::within(text)?, text))).collect();
+    })
+}
+
+/// A season is written where it begins: an empty cell below it means the same. Called before the table is read again.
+pub fn fill_seasons(looked: &mut Looked) {
+    let Some(column) = column_of_seasons(looked) else { return };
+    let blank = (0..looked.table.rows).filter(|&row| column.text(row).is_none()).count();
+    let opens = column.text(0).is_some();
+    if blank > 0 && opens && 2 * blank >= looked.table.rows.saturating_sub(column.dictionary.len()) {
+        looked.form.fill_down.push(column.name.clone());
+    }
+}
+
+/// Of contracts with a column of seasons the latest season, by its own year or by that of a column of years.
+pub fn latest_season(looked: &Looked) -> Option<Season> {
+    let column = column_of_seasons(looked)?;
+    let years = headings::YEAR.find(&looked.table.headings).and_then(|name| looked.table.column(name));
+    let mut all: Vec<(seasons::Season, Vec<(String, String)>)> = Vec::new();
+    for row in 0..looked.table.rows {
+        let Some(text) = column.text(row) else { continue };
+        let Some(mut season) = seasons::within(text) else { continue };
+        let mut kept = vec![(column.name.clone(), text.to_owned())];
+        if let (0, Some(years)) = (season.year, years) {
+            let Some(year) = years.text(row) else { continue };
+            season.year = year.trim().parse().unwrap_or(0);
+            kept.push((years.name.clone(), year.to_owned()));
+        }
+        if !all.iter().any(|(_, known)| *known == kept) {
+            all.push((season, kept));
+        }
+    }
     all.sort();
-    let (latest, text) = all.pop()?;
+    let (latest, kept) = all.pop()?;
     // Two spellings of one season, or seasons of which only some state their year, tell nothing.
     if all.iter().any(|(season, _)| *season == latest || (season.year == 0) != (latest.year == 0)) {
         return None;
     }
-    Some((column.name.clone(), text.to_owned(), all.iter().rev().map(|(_, text)| (*text).to_owned()).collect()))
+    let words = |kept: &[(String, String)]| kept.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ");
+    Some(Season { kept, others: all.iter().rev().map(|(_, kept)| words(kept)).collect() })
+}
+
+/// Rows of one thing among several.
+pub struct Part {
+    /// What it is called beside its table's name
+    pub name: String,
+    /// Column and text of each condition
+    pub kept: Vec<(String, String)>,
+    /// Species, of herds
+    pub species: Option<String>,
+    /// Whether its rows of one commune add up
+    pub sums: bool,
 }
 
 /// Rows of one commune that are of different things.
 pub struct Apart {
-    /// The column that tells them apart
-    pub heading: String,
-    /// Its texts: each becomes an entry
-    pub texts: Vec<String>,
+    /// Each becomes an entry
+    pub parts: Vec<Part>,
     /// Whether they add up all the same, at least in some columns
     pub adds: bool,
     /// The columns that do, where not all
     pub together: Vec<String>,
 }
 
-/// A column that tells apart rows of one commune that are not parts of one number, and its texts.
+/// The parts of a table whose rows of one commune are not parts of one number.
 pub fn apart(looked: &Looked, kind: &TableKind) -> Option<Apart> {
-    let column = match kind {
-        TableKind::Herds(_) => {
-            let roles = kinds::columns(looked, kind);
-            let (_, heading) = roles.iter().find(|(role, _)| *role == "species")?;
-            looked.table.column(heading)?
+    let place = looked.table.column(looked.place.as_ref()?)?;
+    let herds = matches!(kind, TableKind::Herds(_));
+    let species = if herds {
+        let roles = kinds::columns(looked, kind);
+        let heading = roles.iter().find(|(role, _)| *role == "species").map(|(_, heading)| heading.clone());
+        heading.and_then(|heading| looked.table.column(&heading)).filter(|column| column.dictionary.len() >= 2)
+    } else {
+        None
+    };
+    let class = match kind {
+        TableKind::Herds(_) => class_of_rows(looked, place, species),
+        TableKind::Indicator(_) if looked.form.count.is_none() && looked.form.pivot.is_none() => {
+            let of_pests = || looked.table.column(looked.pest.as_ref()?);
+            column_of_seasons(looked).or_else(of_pests).or_else(|| class_of_rows(looked, place, None))
         }
-        TableKind::Indicator(_) if looked.form.count.is_none() && looked.form.pivot.is_none() => class_of_rows(looked)?,
         _ => return None,
     };
-    let texts: Vec<String> = column.dictionary.iter().filter(|text| !text.trim().is_empty()).map(str::to_owned).collect();
-    // Hectares of crops are hectares; cases of two diseases are not cases of anything, unless the office adds them up itself.
-    let place = looked.place.as_deref().unwrap_or_default();
-    let places = looked.table.column(place).map_or(0, |column| column.dictionary.len());
+    let columns: Vec<&Column> = species.into_iter().chain(class).collect();
+    let mut seen: Vec<Vec<u32>> = Vec::new();
+    for row in (0..looked.table.rows).filter(|&row| place.text(row).is_some()) {
+        let codes: Vec<u32> = columns.iter().map(|column| column.codes[row]).collect();
+        let told = columns.iter().all(|column| column.text(row).is_some_and(|text| !text.trim().is_empty()));
+        if told && !seen.contains(&codes) {
+            seen.push(codes);
+        }
+    }
+    let several = class.is_some_and(|class| is_of_indicators(&class.name));
+    let most = if several || columns.len() > 1 { MOST_INDICATORS } else { MOST_CLASSES };
+    if columns.is_empty() || !(2..=most).contains(&seen.len()) {
+        return None;
+    }
+    let part = |codes: &Vec<u32>| {
+        let texts: Vec<&str> = columns.iter().zip(codes).map(|(column, &code)| column.dictionary.get(code)).collect();
+        let rows: Vec<u32> = (0..looked.table.rows)
+            .filter(|&row| {
+                place.text(row).is_some() && columns.iter().zip(codes).all(|(column, code)| column.codes[row] == *code)
+            })
+            .map(|row| place.codes[row])
+            .collect();
+        let conditions = columns.iter().zip(&texts).skip(species.iter().len());
+        Part {
+            name: texts.iter().map(|text| called(text)).collect::<Vec<_>>().join(" "),
+            kept: conditions.map(|(column, text)| (column.name.clone(), (*text).to_owned())).collect(),
+            species: species.and(texts.first()).map(|text| (*text).to_owned()),
+            sums: rows.iter().collect::<HashSet<_>>().len() < rows.len(),
+        }
+    };
+    let parts = seen.iter().map(part).collect();
+    // Hectares of crops are hectares; cases of two diseases are not cases of anything, unless the office adds them up itself. What is
+    // of seasons or pests is of the same land twice.
+    let places = place.dictionary.len();
     let sums = looked.table.read_as.get("total_rows").and_then(|count| count.parse::<usize>().ok()).unwrap_or(0);
     let adds = |heading: &String| {
         rates::quantity(heading) == Quantity::Extensive && (rates::is_hectares(heading) || places > 1 && sums >= places)
     };
+    let once = column_of_seasons(looked).is_none() && looked.pest.is_none();
     let together: Vec<String> = match kind {
-        TableKind::Indicator(_) => numeric::columns(&looked.table, &[place]).into_iter().filter(adds).collect(),
+        TableKind::Indicator(_) if once => {
+            numeric::columns(&looked.table, &[place.name.as_str()]).into_iter().filter(adds).collect()
+        }
         _ => Vec::new(),
     };
-    let adds = !together.is_empty() || matches!(kind, TableKind::Herds(_)) && places > 1 && sums >= places;
-    let heading = column.name.clone();
-    let most = if is_of_indicators(&heading) { MOST_INDICATORS } else { MOST_CLASSES };
-    (2..=most).contains(&texts.len()).then_some(Apart { heading, texts, adds, together })
+    let adds = !together.is_empty() || herds && class.is_none() && places > 1 && sums >= places;
+    Some(Apart { parts, adds, together })
 }
 
-/// The column of words with which every commune has one row at most, where without it communes have several.
-fn class_of_rows(looked: &Looked) -> Option<&Column> {
-    let place = looked.table.column(looked.place.as_ref()?)?;
+/// The column of words with which every commune (and species) has one row at most, where without it communes have several.
+fn class_of_rows<'a>(looked: &'a Looked, place: &Column, species: Option<&Column>) -> Option<&'a Column> {
     let rows: Vec<usize> = (0..looked.table.rows).filter(|&row| place.text(row).is_some()).collect();
-    if rows.len() <= place.dictionary.len() {
+    let key = |row: usize| (place.codes[row], species.map(|species| species.codes[row]));
+    if rows.iter().map(|&row| key(row)).collect::<HashSet<_>>().len() == rows.len() {
         return None;
     }
     let tells = |column: &&Column| {
-        let own = [PERIOD, SHEET, OUTER_GROUP].contains(&column.name.as_str());
+        let own = [PERIOD, OUTER_GROUP].contains(&column.name.as_str());
         let words =
             column.dictionary.iter().all(|text| !text.starts_with(|c: char| c.is_ascii_digit()) || ordered(text).is_some());
-        let pairs: HashSet<(u32, u32)> = rows.iter().map(|&row| (place.codes[row], column.codes[row])).collect();
+        let pairs: HashSet<_> = rows.iter().map(|&row| (key(row), column.codes[row])).collect();
         let classes = column.dictionary.len();
         column.name != place.name
             && !own
@@ -145,10 +232,10 @@ pub fn is_of_indicators(heading: &str) -> bool {
 fn is_part_of_commune(text: &str) -> bool {
     let folded = fold(ordered(text).map_or(text, |(_, rest)| rest));
     let first = folded.split_whitespace().next().unwrap_or("");
-    ["ap", "thon", "khom", "khu", "to", "ban", "xom", "htx", "hop", "tht", "dot", "o", "vung", "canh"].contains(&first)
+    ["ap", "thon", "khom", "khu", "to", "ban", "xom", "htx", "hop", "tht", "o", "vung", "canh"].contains(&first)
 }
 
 /// What an entry of one part is called beside its table's name: "I. Dịch tả" is "Dịch tả".
-pub fn called(text: &str) -> &str {
+fn called(text: &str) -> &str {
     ordered(text).map_or(text, |(_, rest)| rest).trim()
 }

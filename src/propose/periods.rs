@@ -117,6 +117,12 @@ fn is_week(text: &str) -> bool {
     digits.and_then(|digits| digits.parse::<u32>().ok()).is_some_and(|week| (1..=53).contains(&week))
 }
 
+/// Whether headings "T12", "T13"… can be weeks only, because there is no such month.
+pub fn are_weeks(headings: &[String]) -> bool {
+    let number = |heading: &String| fold(last(heading)).strip_prefix('t')?.trim().parse::<u32>().ok();
+    headings.iter().filter_map(number).any(|number| (13..=53).contains(&number))
+}
+
 /// The years between 2000 and 2099 within a text.
 pub fn years_in(text: &str) -> Vec<i32> {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);

@@ -64,7 +64,9 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
     }
     let composed = |looked: &mut Looked, year: Option<i32>| {
         if let Some(year) = year {
-            looked.form.compose.insert(PERIOD.to_owned(), format!("{{{}}} năm {year}", periods::WEEK));
+            // "T12" alone may be December; beside "T13" it is a week.
+            let word = if periods::are_weeks(&looked.table.headings) { "Tuần " } else { "" };
+            looked.form.compose.insert(PERIOD.to_owned(), format!("{word}{{{}}} năm {year}", periods::WEEK));
         }
     };
     match period {
@@ -98,6 +100,7 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
     }
     looked.form.unpivot = across.pop();
     parts::count_things(looked);
+    parts::fill_seasons(looked);
     if looked.pest.is_some()
         && looked.form.unpivot.is_none()
         && let Some((by, value)) = kinds::severity_in_rows(looked)

@@ -212,6 +212,7 @@ pub(super) fn week(pieces: &[Piece]) -> Option<Period> {
     let (year, week) = match *pieces {
         [WeekWord, Number(week, 1 | 2), Number(year, 4)] => (year, week),
         [WeekWord, Number(week, 1 | 2), YearWord | Sign(_), Number(year, 4)] => (year, week),
+        [WeekWord, Tee, Number(week, 1 | 2), YearWord | Sign(_), Number(year, 4)] => (year, week),
         // "T4/2024" may be April; there is no fifteenth month.
         [Tee, Number(week @ 13.., 1 | 2), YearWord | Sign(_), Number(year, 4)] => (year, week),
         [Number(year, 4), Sign(_), WeekWord, Number(week, 1 | 2)] | [Number(year, 4), WeekWord, Number(week, 1 | 2)] => {

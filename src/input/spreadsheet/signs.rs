@@ -89,7 +89,10 @@ fn by_counting(grid: &Grid, found: &Found, columns: &[Vec<Option<Cell>>]) -> Opt
     let by_title = titles.filter_map(|(_, cell)| unit(&cell.text())).next_back().unwrap_or(false);
     let mut proofs = Vec::new();
     for ((_, heading), cells) in found.columns.iter().zip(columns).filter(|(_, cells)| is_numeric(cells)) {
-        let counted = unit(heading).unwrap_or(by_title);
+        let words = format!(" {} ", fold(heading));
+        let of_animals =
+            ["tong dan", "da tiem", "so con", "so ho", "so luong con"].iter().any(|word| words.contains(&format!(" {word} ")));
+        let counted = unit(heading).unwrap_or(by_title || of_animals);
         for cell in cells.iter().flatten() {
             let Cell::Text(text) = cell else { continue };
             let marks = [text.contains('.'), text.contains(',')];
