@@ -456,6 +456,35 @@ fn herds_are_not_counted_once_for_every_vaccine() {
     }
 }
 
+/// Months are no classes, and numbers of cooperatives no enterprises.
+#[test]
+fn months_and_numbers_of_cooperatives_are_neither_classes_nor_enterprises() {
+    let bench = Bench::new();
+    let mut table = vec![line(&["TT", "Xã", "Tháng", "Lượng mưa (mm)"])];
+    for commune in ["Long Thuận", "Thường Lạc"] {
+        for (month, rain) in [("Tháng 1/2024", "12"), ("Tháng 2/2024", "20"), ("Tháng 3/2024", "33")] {
+            table.push(line(&["1", commune, month, rain]));
+        }
+    }
+    book(&bench, "mua.xlsx", &[sheet("Sheet1", &["LƯỢNG MƯA"], table)]);
+    bench.write("communes.geojson", std::fs::read(common::root().join("data/hong-ngu/communes.geojson")).expect("the sample"));
+    let ran = bench.run(&["new", "p", "communes.geojson", "mua.xlsx"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(!bench.read("p/ruong.toml").contains("where"), "{}", bench.read("p/ruong.toml"));
+    // Three months are not one: which of them is meant is for people to say.
+    let ran = bench.run(&["build", "p", "--only", "tables"]);
+    assert!(ran.code > 0 && ran.stderr.contains("không tự cộng"), "{}", ran.stderr);
+    let bench = Bench::new();
+    let table = vec![
+        line(&["TT", "Xã", "Số HTX", "Diện tích HTX (ha)", "Diện tích hợp đồng (ha)"]),
+        line(&["1", "Long Thuận", "3", "120", "80"]),
+        line(&["2", "Thường Lạc", "2", "60", "40"]),
+    ];
+    book(&bench, "htx.xlsx", &[sheet("Sheet1", &["LIÊN KẾT TIÊU THỤ"], table)]);
+    let _ = made(&bench, &["htx.xlsx"]);
+    assert_eq!([of(&bench, "29992", "linked_ha"), of(&bench, "29977", "linked_ha")], [80.0, 40.0]);
+}
+
 /// Plans, results and parts of the sum stand beside enterprises and are none.
 #[test]
 fn plans_beside_enterprises_are_no_enterprises() {

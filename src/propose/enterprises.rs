@@ -25,6 +25,7 @@ fn is_of_another_kind(text: &str) -> bool {
     let folded = fold(&text.replace(':', " "));
     let begins = [
         "trong do",
+        "so",
         "ke hoach",
         "kh",
         "thuc hien",

@@ -1,13 +1,13 @@
 //! Tables of which the rows are several things in one: products to be counted, seasons, species, diseases. What must not be added
 //! up becomes entries of its own, or rows that are left out by name.
 
-use super::kinds;
 use super::looked::Looked;
+use super::{kinds, periods};
 use crate::headings::{self, rates};
 use crate::input::shape::class_name;
 use crate::input::spreadsheet::PERIOD;
 use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
-use crate::input::{Column, numeric};
+use crate::input::{Column, identifiers, numeric};
 use crate::project::{Pivot, TableKind};
 use crate::values::text::{fold, ordered};
 use crate::values::{Quantity, seasons};
@@ -214,6 +214,9 @@ fn class_of_rows<'a>(looked: &'a Looked, place: &Column, species: Option<&Column
             && words
             && headings::ENTERPRISE.find(std::slice::from_ref(&column.name)).is_none()
             && !column.dictionary.iter().any(is_part_of_commune)
+            // Of months and quarters the last counts, as everywhere.
+            && !identifiers::tells_time(column)
+            && !column.dictionary.iter().all(periods::is_dated)
             && (2..=if is_of_indicators(&column.name) { MOST_INDICATORS } else { MOST_CLASSES }).contains(&classes)
             && pairs.len() == rows.len()
             // Every class has rows of several communes, or it is a name.

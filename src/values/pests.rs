@@ -48,6 +48,7 @@ mod tests {
     fn abbreviations_are_capitals_and_names_are_not() {
         assert_eq!(written_out("SCLN"), Some("Sâu cuốn lá nhỏ"));
         assert_eq!(written_out(" ĐOL "), Some("Đạo ôn lá"));
+        assert_eq!(written_out("BPH"), None, "a name in English stays as it is");
         assert_eq!((written_out("rn"), written_out("RẦY NÂU"), written_out("Rn")), (None, None, None));
         assert!(is_known("ray nau") && is_known("scln") && !is_known("lua"));
         // A list that lost its rows would pass over every pest.
