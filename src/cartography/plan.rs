@@ -41,15 +41,13 @@ pub fn has_room(page: &Page) -> bool {
 }
 
 impl Plan {
-    /// The plan of a body for land of a width over height. A list has a column at the right, or a strip below where land would be much
-    /// larger above one. A legend alone has a column where something lies under it (`crossed`); else it takes a corner that the land
+    /// The plan of a body for land of a width over height. A list has a column at the right, or a strip below on pages that
+    /// are not wide. A legend alone has a column where something lies under it (`crossed`); else it takes a corner that the land
     /// leaves free.
     pub fn of(body: Frame, unit: f32, list: bool, crossed: bool, aspect: f32) -> Plan {
         let [left, top, right, bottom] = body;
         let (wide, high) = (right - left, bottom - top);
-        let land = |wide: f32, high: f32| wide.min(high * aspect);
-        let lies = list && land(wide, high * (1.0 - STRIP)) > 1.25 * land(wide * (1.0 - COLUMN), high);
-        let across = wide > 1.15 * high && !lies;
+        let across = wide > 1.15 * high;
         // Wide land gains more of a narrow column than the list loses.
         let narrow = high * aspect > wide * (1.0 - COLUMN) && wide * NARROW > NARROWEST * unit;
         let beside = wide * if narrow { NARROW } else { COLUMN };
@@ -199,9 +197,6 @@ mod tests {
         // Land of two by one is limited by its width: the column is narrower.
         let wide = Plan::of(body, 1.0, true, false, 2.0);
         assert!(!wide.wide && land(&wide, 2.0) > 1500.0 * 0.65, "{wide:?}");
-        // A ribbon of land lies above its list.
-        let ribbon = Plan::of(body, 1.0, true, false, 5.0);
-        assert!(ribbon.wide && land(&ribbon, 5.0) == 1500.0, "{ribbon:?}");
         // On a small page the list keeps the width that its rows need.
         let small = Plan::of([0.0, 0.0, 900.0, 600.0], 1.0, true, false, 1.6);
         assert!(small.legend.is_some_and(|legend| legend[2] - legend[0] > 320.0), "{small:?}");
