@@ -295,7 +295,7 @@ fn counts_and_ranges_prove_the_decimal_sign() {
         line(&["2", "Thường Lạc", "952", "'3.541"]),
     ];
     book(&bench, "dan.xlsx", &[sheet("Sheet1", &["CHĂN NUÔI"], table)]);
-    bench.write("communes.geojson", std::fs::read(common::root().join("data/hong-ngu/communes.geojson")).expect("the sample"));
+    boundaries(&bench);
     let ran = bench.run(&["new", "p", "communes.geojson", "dan.xlsx"]);
     assert!(ran.stderr.contains("1.250") || ran.stderr.contains("2.125"), "{}", ran.stderr);
     // Of hectares nothing tells: they are refused by name.
@@ -303,7 +303,7 @@ fn counts_and_ranges_prove_the_decimal_sign() {
     let table =
         vec![line(&["TT", "Xã", "Diện tích (ha)"]), line(&["1", "Long Thuận", "'1.250"]), line(&["2", "Thường Lạc", "'3.541"])];
     book(&bench, "dt.xlsx", &[sheet("Sheet1", &["DIỆN TÍCH"], table)]);
-    bench.write("communes.geojson", std::fs::read(common::root().join("data/hong-ngu/communes.geojson")).expect("the sample"));
+    boundaries(&bench);
     let ran = bench.run(&["new", "p", "communes.geojson", "dt.xlsx"]);
     assert!(ran.stderr.contains("1.250"), "{}", ran.stderr);
 }
@@ -414,7 +414,7 @@ fn shares_without_a_word_do_not_add_up() {
 #[test]
 fn rows_are_kept_by_what_stands_in_them() {
     let bench = Bench::new();
-    bench.write("communes.geojson", std::fs::read(common::root().join("data/hong-ngu/communes.geojson")).expect("the sample"));
+    boundaries(&bench);
     bench.write("t.csv", "xa,vu,ha\nLong Thuận,Hè Thu,4\nLong Thuận,Đông Xuân,90\nThường Lạc,hè thu,3\n");
     let project = |rows: &str| {
         format!(
@@ -467,7 +467,7 @@ fn months_and_numbers_of_cooperatives_are_neither_classes_nor_enterprises() {
         }
     }
     book(&bench, "mua.xlsx", &[sheet("Sheet1", &["LƯỢNG MƯA"], table)]);
-    bench.write("communes.geojson", std::fs::read(common::root().join("data/hong-ngu/communes.geojson")).expect("the sample"));
+    boundaries(&bench);
     let ran = bench.run(&["new", "p", "communes.geojson", "mua.xlsx"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(!bench.read("p/ruong.toml").contains("where"), "{}", bench.read("p/ruong.toml"));
@@ -564,6 +564,22 @@ fn pests_without_a_year_and_seasons_with_crops_stay_apart() {
         [105.0, 94.0]
     );
     assert!(!communes_csv(&bench)["29992"].values().any(|value| value == "199"), "two seasons are the same land");
+}
+
+/// A pest or a season told of each commune once is no reason to take the table apart.
+#[test]
+fn what_is_told_once_of_each_commune_stays_one_table() {
+    for (heading, texts) in [("Sâu bệnh chính", ["Rầy nâu", "Đạo ôn lá"]), ("Vụ", ["Đông Xuân", "Hè Thu"])] {
+        let bench = Bench::new();
+        let mut table = vec![line(&["TT", "Xã", heading, "Diện tích (ha)"])];
+        for (at, commune) in ["Long Thuận", "Thường Lạc", "Phú Thuận B", "Long Khánh A"].into_iter().enumerate() {
+            table.push(line(&[&(at + 1).to_string(), commune, texts[at % 2], &format!("{}", 10 * (at + 1))]));
+        }
+        book(&bench, "t.xlsx", &[sheet("Sheet1", &["TỔNG HỢP"], table)]);
+        let _ = made(&bench, &["t.xlsx"]);
+        assert!(!bench.read("p/ruong.toml").contains("where"), "{}", bench.read("p/ruong.toml"));
+        assert_eq!([of(&bench, "29992", "t.Diện tích (ha)"), of(&bench, "29977", "t.Diện tích (ha)")], [10.0, 20.0], "{heading}");
+    }
 }
 
 /// "T12" is December alone and a week beside "T13".

@@ -54,11 +54,6 @@ const LEAST: f32 = 21.0;
 /// Greatest height of a row.
 const MOST: f32 = 40.0;
 
-/// Least width of one of several columns.
-const NARROWEST: f32 = 300.0;
-/// Space between columns.
-const BETWEEN: f32 = 28.0;
-
 /// Height under which a list is no list: its heading, its keys and a row or two.
 pub const LOWEST: f32 = 110.0;
 
@@ -78,14 +73,9 @@ impl Ranking {
     pub fn shown(&self, frame: Frame, unit: f32, numbered: bool) -> Vec<Rank> {
         let mut scratch = Scene::new("", "", &Page::default());
         let y = head(&mut scratch, self, frame, unit, numbered);
-        let capacity = ((frame[3] - y) / (LEAST * unit)) as usize * columns(frame, unit);
+        let capacity = ((frame[3] - y) / (LEAST * unit)) as usize;
         Cut { known: |row: &Rank| row.value.is_some(), tail: &falls, others: &*self.others }.of(&self.rows, capacity.max(1))
     }
-}
-
-/// How many columns of rows a frame has room for.
-fn columns([left, _, right, _]: Frame, unit: f32) -> usize {
-    (((right - left + BETWEEN * unit) / ((NARROWEST + BETWEEN) * unit)) as usize).clamp(1, 3)
 }
 
 /// Heading and keys; returns where they end.
@@ -102,43 +92,21 @@ fn head(scene: &mut Scene, ranking: &Ranking, [left, top, right, _]: Frame, unit
 /// Draws the list into a frame, with the place of each row where the map refers to it.
 pub fn draw(scene: &mut Scene, ranking: &Ranking, frame: Frame, unit: f32, numbered: bool, lang: Lang) {
     let size = SMALLEST * unit;
-    let y = head(scene, ranking, frame, unit, numbered);
-    let all = ranking.shown(frame, unit, numbered);
-    let room = frame[3] - y;
-    let most_rows = ((room / (LEAST * unit)) as usize).max(1);
-    // Columns of about one height, on one scale.
-    let count = all.len().div_ceil(most_rows).clamp(1, columns(frame, unit));
-    let rows = all.len().div_ceil(count).max(1);
-    let wide = (frame[2] - frame[0] - BETWEEN * unit * (count - 1) as f32) / count as f32;
-    let high = (room / rows as f32).min(MOST * unit);
-    for (at, part) in all.chunks(rows).enumerate() {
-        let left = frame[0] + at as f32 * (wide + BETWEEN * unit);
-        column_of(scene, (ranking, &all, part), ([left, y, left + wide, frame[3]], high), unit, numbered);
-    }
-    if all.is_empty() {
-        scene.write(Text::new(lang.pick("không có số liệu", "no data"), [frame[0], y + size], size).colour(GREY));
-    }
-}
-
-/// Draws one column of rows on the scale of all of them.
-fn column_of(
-    scene: &mut Scene,
-    (ranking, all, shown): (&Ranking, &[Rank], &[Rank]),
-    ([left, y, right, _], high): (Frame, f32),
-    unit: f32,
-    numbered: bool,
-) {
-    let size = SMALLEST * unit;
+    let [left, _, right, bottom] = frame;
     let wide = right - left;
+    let y = head(scene, ranking, frame, unit, numbered);
+    let room = bottom - y;
+    let shown = ranking.shown(frame, unit, numbered);
     let places: HashMap<usize, usize> = ranking.places().filter(|_| numbered).collect();
-    let numbers = || all.iter().flat_map(|rank| [rank.value, rank.before, rank.whole]).flatten();
+    let high = (room / shown.len().max(1) as f32).min(MOST * unit);
+    let numbers = || shown.iter().flat_map(|rank| [rank.value, rank.before, rank.whole]).flatten();
     let (low, most) = numbers().fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let span = if most > low { most - low } else { 1.0 };
-    let widest = |words: fn(&Rank) -> &str| all.iter().map(|rank| text::width(words(rank), size, false)).fold(0.0, f32::max);
+    let widest = |words: fn(&Rank) -> &str| shown.iter().map(|rank| text::width(words(rank), size, false)).fold(0.0, f32::max);
     // A hair more than the widest, which rounding would cut otherwise.
     let names = widest(|rank| &rank.label).min(wide * 0.36) + 8.5 * unit;
     let place = |rank: &Rank| rank.commune.and_then(|commune| places.get(&commune)).map(usize::to_string).unwrap_or_default();
-    let column = all.iter().map(|rank| text::width(&place(rank), size, true)).fold(0.0, f32::max);
+    let column = shown.iter().map(|rank| text::width(&place(rank), size, true)).fold(0.0, f32::max);
     let column = if column > 0.0 { column + 8.0 * unit } else { 0.0 };
     let said = widest(|rank| if rank.value.is_some() { &rank.words } else { "" }).min(wide * 0.4) + 10.0 * unit;
     let beside = if low < 0.0 { said } else { 0.0 };
@@ -182,6 +150,9 @@ fn column_of(
     if low < 0.0 {
         let ends = [[x(0.0), y], [x(0.0), y + high * shown.len() as f32]];
         scene.line(ends.to_vec(), Stroke { colour: GREY, width: 1.2 * unit, dash: 0.0 });
+    }
+    if shown.is_empty() {
+        scene.write(Text::new(lang.pick("không có số liệu", "no data"), [left, y + size], size).colour(GREY));
     }
 }
 

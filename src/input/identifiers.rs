@@ -103,6 +103,11 @@ fn says(heading: &str, words: &str) -> bool {
         || heading.contains(&format!(" {words} "))
 }
 
+/// Whether a heading is that of the numbers of rows.
+pub fn counts_rows(heading: &str) -> bool {
+    ORDER.contains(&fold(heading).as_str())
+}
+
 /// Whether a column says when: years, months or weeks in figures, or a heading of days.
 pub fn tells_time(column: &Column) -> bool {
     of(column) == Some(Identifier::Year) || DATE.find(std::slice::from_ref(&column.name)).is_some()

@@ -1,6 +1,6 @@
 //! Printed totals against the sums of the rows that were read: a row left out, a figure mistyped or a subtotal read as data shows here.
 
-use super::{Decimal, decimal};
+use super::{Decimal, decimal, identifiers};
 use crate::headings::rates;
 use crate::message;
 use crate::run::{Place, Problems};
@@ -49,8 +49,7 @@ impl Difference {
 pub fn differences(headings: &[String], rows: &[Printed], sign: Decimal) -> Vec<Difference> {
     let mut found = Vec::new();
     // Numbers of rows add up to nothing.
-    let counts_rows = |heading: &String| ["stt", "tt", "so tt", "so thu tu"].contains(&crate::headings::bare(heading).as_str());
-    let adds = |heading: &String| rates::quantity(heading) == Quantity::Extensive && !counts_rows(heading);
+    let adds = |heading: &String| rates::quantity(heading) == Quantity::Extensive && !identifiers::counts_rows(heading);
     for column in (0..headings.len()).filter(|&column| adds(&headings[column])) {
         let number = |row: &Printed| row.cells.get(column).and_then(|text| decimal::parse(text, sign));
         let values: Vec<Option<f64>> = rows.iter().map(number).collect();

@@ -3,7 +3,6 @@
 use super::entry::{self, Entry, quoted};
 use super::like::Like;
 use super::looked::Looked;
-use super::pests::Pests;
 use super::places::{Places, file_name};
 use super::roles::{self, Roles};
 use super::together::together;
@@ -94,10 +93,9 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
     // Units without names are called by their codes.
     let names: Vec<String> = in_order(communes, name.as_deref().unwrap_or(&code));
     let places = Places::new(in_order(communes, &code), names);
-    let pests = Pests;
-    let apart = series::newest(together(tables, &places, &pests, &mut left_out), &mut left_out);
+    let apart = series::newest(together(tables, &places, &mut left_out), &mut left_out);
     let mut list = series::join(apart);
-    list.iter_mut().for_each(|table| understand::understand(table, folder, &places, &pests));
+    list.iter_mut().for_each(|table| understand::understand(table, folder, &places));
     let herds = list.iter().find(|table| matches!(kinds::of(table), TableKind::Herds { .. }));
     // Of herds of several species nothing tells which an outbreak is of.
     let herds = herds.filter(|herds| parts::apart(herds, &kinds::of(herds)).is_none()).map(|herds| stem(&herds.file));

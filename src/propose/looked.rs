@@ -217,8 +217,9 @@ impl Looked {
             .find(|column| {
                 let all = column.dictionary.len();
                 // Numbers of rows look like levels and days of a month.
-                let counts_rows = ["stt", "tt", "so tt", "so thu tu"].contains(&headings::bare(&column.name).as_str());
-                !counts_rows && all > 0 && 10 * column.dictionary.iter().filter(|text| accepts(text)).count() >= 9 * all
+                !identifiers::counts_rows(&column.name)
+                    && all > 0
+                    && 10 * column.dictionary.iter().filter(|text| accepts(text)).count() >= 9 * all
             })
             .map(|column| column.name.clone())
     }

@@ -139,7 +139,11 @@ pub fn apart(looked: &Looked, kind: &TableKind) -> Option<Apart> {
     } else {
         None
     };
+    let rows = || (0..looked.table.rows).filter(|&row| place.text(row).is_some());
+    let repeats = rows().map(|row| place.codes[row]).collect::<HashSet<_>>().len() < rows().count();
     let class = match kind {
+        // A pest or a season for each commune is what is told of it, once.
+        TableKind::Indicator(_) if !repeats => return None,
         TableKind::Herds(_) => class_of_rows(looked, place, species),
         TableKind::Indicator(_) if looked.form.count.is_none() && looked.form.pivot.is_none() => {
             let of_pests = || looked.table.column(looked.pest.as_ref()?);
@@ -149,7 +153,7 @@ pub fn apart(looked: &Looked, kind: &TableKind) -> Option<Apart> {
     };
     let columns: Vec<&Column> = species.into_iter().chain(class).collect();
     let mut seen: Vec<Vec<u32>> = Vec::new();
-    for row in (0..looked.table.rows).filter(|&row| place.text(row).is_some()) {
+    for row in rows() {
         let codes: Vec<u32> = columns.iter().map(|column| column.codes[row]).collect();
         let told = columns.iter().all(|column| column.text(row).is_some_and(|text| !text.trim().is_empty()));
         if told && !seen.contains(&codes) {
@@ -163,18 +167,14 @@ pub fn apart(looked: &Looked, kind: &TableKind) -> Option<Apart> {
     }
     let part = |codes: &Vec<u32>| {
         let texts: Vec<&str> = columns.iter().zip(codes).map(|(column, &code)| column.dictionary.get(code)).collect();
-        let rows: Vec<u32> = (0..looked.table.rows)
-            .filter(|&row| {
-                place.text(row).is_some() && columns.iter().zip(codes).all(|(column, code)| column.codes[row] == *code)
-            })
-            .map(|row| place.codes[row])
-            .collect();
+        let is_of = |row: &usize| columns.iter().zip(codes).all(|(column, code)| column.codes[*row] == *code);
+        let own: Vec<u32> = rows().filter(is_of).map(|row| place.codes[row]).collect();
         let conditions = columns.iter().zip(&texts).skip(species.iter().len());
         Part {
             name: texts.iter().map(|text| called(text)).collect::<Vec<_>>().join(" "),
             kept: conditions.map(|(column, text)| (column.name.clone(), (*text).to_owned())).collect(),
             species: species.and(texts.first()).map(|text| (*text).to_owned()),
-            sums: rows.iter().collect::<HashSet<_>>().len() < rows.len(),
+            sums: own.iter().collect::<HashSet<_>>().len() < own.len(),
         }
     };
     let parts = seen.iter().map(part).collect();

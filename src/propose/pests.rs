@@ -8,10 +8,6 @@ use crate::values::pests::is_known;
 use crate::values::text::{fold, ordered};
 use hashbrown::HashSet;
 
-/// Names of pests as offices write them.
-#[derive(Clone, Copy)]
-pub struct Pests;
-
 /// Where the pest stands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stands {
@@ -32,50 +28,48 @@ pub enum Stands {
 /// Heading of the column of pests that stand across, in titles or sheets.
 pub const HEADING: &str = "Loài";
 
-impl Pests {
-    /// Whether a text names a pest, with its number, brackets and additions or without.
-    pub fn knows(&self, text: &str) -> bool {
-        let bare = ordered(text).map_or(text, |(_, rest)| rest);
-        let plain = fold(bare.split(['(', '[']).next().unwrap_or(bare));
-        let plain = ["benh ", "sau benh ", "con "].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
-        is_known(plain) || is_known(&fold(bare))
-    }
+/// Whether a text names a pest, with its number, brackets and additions or without.
+pub fn knows(text: &str) -> bool {
+    let bare = ordered(text).map_or(text, |(_, rest)| rest);
+    let plain = fold(bare.split(['(', '[']).next().unwrap_or(bare));
+    let plain = ["benh ", "sau benh ", "con "].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
+    is_known(plain) || is_known(&fold(bare))
+}
 
-    /// The pest that a name speaks of: it is one, or holds the name of one.
-    pub fn named(&self, text: &str) -> Option<String> {
-        if self.knows(text) { Some(text.to_owned()) } else { self.within(text).map(str::to_owned) }
-    }
+/// The pest that a name speaks of: it is one, or holds the name of one.
+pub fn named(text: &str) -> Option<String> {
+    if knows(text) { Some(text.to_owned()) } else { within(text).map(str::to_owned) }
+}
 
-    /// The longest name of a pest within a text, as it is written there.
-    fn within<'a>(&self, text: &'a str) -> Option<&'a str> {
-        let starts: Vec<usize> = text
-            .char_indices()
-            .filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric))
-            .map(|(at, _)| at)
-            .collect();
-        let ends: Vec<usize> = text
-            .char_indices()
-            .map(|(at, c)| (at + c.len_utf8(), c))
-            .filter(|(end, c)| c.is_alphanumeric() && !text[*end..].starts_with(char::is_alphanumeric))
-            .map(|(end, _)| end)
-            .collect();
-        let windows =
-            starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &text[start..end]));
-        windows
-            .filter(|window| window.len() <= 60 && is_known(&fold(window)))
-            // Short words are parts of others.
-            .filter(|window| window.contains(' ') || fold(window).len() >= 5)
-            .max_by_key(|w| w.len())
-    }
+/// The longest name of a pest within a text, as it is written there.
+fn within(text: &str) -> Option<&str> {
+    let starts: Vec<usize> = text
+        .char_indices()
+        .filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric))
+        .map(|(at, _)| at)
+        .collect();
+    let ends: Vec<usize> = text
+        .char_indices()
+        .map(|(at, c)| (at + c.len_utf8(), c))
+        .filter(|(end, c)| c.is_alphanumeric() && !text[*end..].starts_with(char::is_alphanumeric))
+        .map(|(end, _)| end)
+        .collect();
+    let windows =
+        starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &text[start..end]));
+    windows
+        .filter(|window| window.len() <= 60 && is_known(&fold(window)))
+        // Short words are parts of others.
+        .filter(|window| window.contains(' ') || fold(window).len() >= 5)
+        .max_by_key(|w| w.len())
 }
 
 /// Where the pest of each row stands, if the table speaks of pests.
-pub fn find(looked: &Looked, pests: &Pests) -> Option<Stands> {
+pub fn find(looked: &Looked) -> Option<Stands> {
     let table = &looked.table;
     let known = |name: &str| -> (usize, usize) {
         let texts: Vec<&str> = table.column(name).map(|column| column.dictionary.iter().collect()).unwrap_or_default();
         let words: Vec<&&str> = texts.iter().filter(|text| !is_total(text)).collect();
-        (words.iter().filter(|text| pests.knows(text)).count(), words.len())
+        (words.iter().filter(|text| knows(text)).count(), words.len())
     };
     let best = table
         .headings
@@ -86,10 +80,10 @@ pub fn find(looked: &Looked, pests: &Pests) -> Option<Stands> {
     if let Some((_, heading)) = best {
         return Some(Stands::Column(heading.clone()));
     }
-    if let Some(unpivot) = across(looked, pests) {
+    if let Some(unpivot) = across(looked) {
         return Some(Stands::Across(unpivot));
     }
-    if looked.around.len() > 1 && looked.around.iter().all(|around| pests.knows(&around.sheet)) {
+    if looked.around.len() > 1 && looked.around.iter().all(|around| knows(&around.sheet)) {
         return Some(Stands::Sheets);
     }
     // A column that is called so, whatever it holds.
@@ -99,20 +93,20 @@ pub fn find(looked: &Looked, pests: &Pests) -> Option<Stands> {
     let sheets = |at: usize| vec![looked.around[at].sheet.as_str()];
     let files = |at: usize| vec![super::places::file_name(&looked.around[at].file)];
     let titles = |at: usize| looked.around[at].titles.iter().map(String::as_str).collect();
-    (named(looked, pests, &titles).map(Stands::Title))
-        .or_else(|| named(looked, pests, &sheets).map(Stands::Sheet))
-        .or_else(|| named(looked, pests, &files).map(Stands::File))
+    (in_lines(looked, &titles).map(Stands::Title))
+        .or_else(|| in_lines(looked, &sheets).map(Stands::Sheet))
+        .or_else(|| in_lines(looked, &files).map(Stands::File))
 }
 
 /// Two headings or more that name different pests: as a template where all that it fits are pests or sums, else as they are.
-fn across(looked: &Looked, pests: &Pests) -> Option<Unpivot> {
+fn across(looked: &Looked) -> Option<Unpivot> {
     let headings = &looked.table.headings;
     let parts = |heading: &str| heading.split(" / ").map(str::to_owned).collect::<Vec<String>>();
     let with_pest: Vec<(&String, Vec<String>, usize)> = headings
         .iter()
         .filter_map(|heading| {
             let parts = parts(heading);
-            let at = parts.iter().position(|part| pests.knows(part))?;
+            let at = parts.iter().position(|part| knows(part))?;
             Some((heading, parts, at))
         })
         .collect();
@@ -145,7 +139,7 @@ fn across(looked: &Looked, pests: &Pests) -> Option<Unpivot> {
     let strange = headings.iter().any(|heading| {
         let words = parts(heading);
         let fits = words.len() == at + 1 + usize::from(below) && words[..*at] == first[..*at];
-        fits && !pests.knows(&words[*at]) && !is_total(&words[*at]) && above.is_empty()
+        fits && !knows(&words[*at]) && !is_total(&words[*at]) && above.is_empty()
     });
     if strange {
         return last.then(explicit);
@@ -154,14 +148,14 @@ fn across(looked: &Looked, pests: &Pests) -> Option<Unpivot> {
 }
 
 /// The one pest that a line around every part of the table names, as a template for that line.
-fn named<'a>(looked: &'a Looked, pests: &Pests, texts: &dyn Fn(usize) -> Vec<&'a str>) -> Option<String> {
+fn in_lines<'a>(looked: &'a Looked, texts: &dyn Fn(usize) -> Vec<&'a str>) -> Option<String> {
     let lines: Option<Vec<(&str, &str)>> = (0..looked.around.len())
         .map(|at| {
             let whole = |line: &'a str| {
                 let stem = line.rsplit_once('.').map_or(line, |(stem, _)| stem);
-                [line, stem].into_iter().find(|text| pests.knows(text))
+                [line, stem].into_iter().find(|text| knows(text))
             };
-            let mut found = texts(at).into_iter().filter_map(|line| Some((line, whole(line).or_else(|| pests.within(line))?)));
+            let mut found = texts(at).into_iter().filter_map(|line| Some((line, whole(line).or_else(|| within(line))?)));
             let one = found.next()?;
             found.all(|other| fold(other.1) == fold(one.1)).then_some(one)
         })

@@ -1,9 +1,8 @@
 //! Sheets of one workbook that are one table: a sheet a commune, a pest or a week.
 
 use super::looked::Looked;
-use super::pests::Pests;
 use super::places::{self, Places};
-use super::{periods, series};
+use super::{periods, pests, series};
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::message;
 use crate::run::{Fault, Place};
@@ -12,7 +11,7 @@ use crate::values::text::fold;
 
 /// Puts sheets of one shape together where something tells them apart. Sheets of one shape that nothing tells apart may be one table
 /// twice: the first is used and the others are named.
-pub fn together(found: Vec<Looked>, places: &Places, pests: &Pests, left_out: &mut Vec<Fault>) -> Vec<Looked> {
+pub fn together(found: Vec<Looked>, places: &Places, left_out: &mut Vec<Fault>) -> Vec<Looked> {
     let mut sheets: Vec<(String, String)> = Vec::new();
     for looked in &found {
         let one = (looked.file.clone(), looked.around[0].sheet.clone());
@@ -24,7 +23,7 @@ pub fn together(found: Vec<Looked>, places: &Places, pests: &Pests, left_out: &m
     // Sheets that are named after something come first: a summary beside them is none of them.
     let has_name = |looked: &Looked| {
         let name = &looked.around[0].sheet;
-        places.named(name).is_some() || pests.named(name).is_some() || periods::period_within(name).is_some()
+        places.named(name).is_some() || pests::named(name).is_some() || periods::period_within(name).is_some()
     };
     // What a sheet foresees beside those of what was seen is no part of these.
     let foresees = |file: &str, sheet: &str| {
@@ -43,7 +42,7 @@ pub fn together(found: Vec<Looked>, places: &Places, pests: &Pests, left_out: &m
             first.file == looked.file && first.form.skip == looked.form.skip && first.is_shaped_like(&looked)
         });
         match like {
-            Some(group) if group.iter().all(|known| is_apart(known, &looked, places, pests)) => group.push(looked),
+            Some(group) if group.iter().all(|known| is_apart(known, &looked, places)) => group.push(looked),
             // Two seasons are two tables.
             Some(group) if group.iter().all(|known| is_of_another_season(known, &looked)) => groups.push(vec![looked]),
             Some(_) if looked.form.sheet.is_some() => left_out.push(twice(&looked)),
@@ -75,7 +74,7 @@ fn stacked(group: Vec<Looked>, sheets: &[(String, String)]) -> Option<Looked> {
 
 /// Whether something tells two sheets apart: the communes, pests or weeks that they are named after, their periods, a commune in their
 /// titles; lists of contracts are of different people.
-fn is_apart(a: &Looked, b: &Looked, places: &Places, pests: &Pests) -> bool {
+fn is_apart(a: &Looked, b: &Looked, places: &Places) -> bool {
     let names = [&a.around[0].sheet, &b.around[0].sheet];
     let period = |looked: &Looked| looked.table.column(PERIOD).and_then(|column| column.text(0)).map(str::to_owned);
     let of_place =
@@ -86,13 +85,13 @@ fn is_apart(a: &Looked, b: &Looked, places: &Places, pests: &Pests) -> bool {
         _ => {}
     }
     let marks = names.map(|name| {
-        [pests.named(name), periods::period_within(name), places.named(name)].map(|mark| mark.map(|text| fold(&text)))
+        [pests::named(name), periods::period_within(name), places.named(name)].map(|mark| mark.map(|text| fold(&text)))
     });
     let differ = marks[0].iter().zip(&marks[1]).any(|(a, b)| a.is_some() && b.is_some() && a != b);
     let alike = marks[0].iter().zip(&marks[1]).all(|(a, b)| a.is_some() == b.is_some());
     differ && alike
         || names.iter().all(|name| places.names(name))
-        || names.iter().all(|name| pests.knows(name))
+        || names.iter().all(|name| pests::knows(name))
         || names.iter().all(|name| is_crop(name)) && fold(names[0]) != fold(names[1])
         || names.iter().all(|name| periods::is_dated(name))
         || of_place(a) && of_place(b)

@@ -1,7 +1,7 @@
 //! Nights of light traps with a trap a column, as an officer's book has them.
 
 use super::looked::Looked;
-use super::pests::Pests;
+use super::pests;
 use crate::headings;
 use crate::input::totals::is_total;
 use crate::project::Unpivot;
@@ -15,7 +15,7 @@ pub const CATCH: &str = "Số con";
 
 /// The columns that are traps, in a table of nights that speaks of light traps; `None` if it has a column of traps, or if its columns
 /// are species.
-pub fn across(looked: &Looked, pests: &Pests) -> Option<Unpivot> {
+pub fn across(looked: &Looked) -> Option<Unpivot> {
     let words = looked.words();
     if !["bay den", "con dem", "con bay", "light trap"].iter().any(|word| words.contains(word)) {
         return None;
@@ -34,7 +34,7 @@ pub fn across(looked: &Looked, pests: &Pests) -> Option<Unpivot> {
         .filter(|heading| !aside(heading) && looked.is_numeric(heading) && !looked.is_identifier(heading))
         .cloned()
         .collect();
-    if traps.iter().any(|heading| pests.knows(&headings::bare(heading))) {
+    if traps.iter().any(|heading| pests::knows(&headings::bare(heading))) {
         return None;
     }
     let named = headings::READING_STATION.find(headings).is_some_and(|heading| !traps.iter().any(|trap| trap == heading));

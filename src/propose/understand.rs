@@ -1,7 +1,7 @@
 //! Understands a table as a whole: where commune, pest and period stand, and so how it must be read.
 
 use super::looked::Looked;
-use super::pests::{self, Pests};
+use super::pests;
 use super::places::{self, Places};
 use super::{enterprises, kinds, parts, periods, species, traps};
 use crate::input::spreadsheet::{PERIOD, SHEET};
@@ -11,9 +11,9 @@ use crate::run::Problems;
 use std::path::Path;
 
 /// Finds where things stand, and brings the table into rows as the project file will.
-pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &Pests) {
+pub fn understand(looked: &mut Looked, folder: &Path, places: &Places) {
     let period = periods::find(looked);
-    let pest = pests::find(looked, pests);
+    let pest = pests::find(looked);
     let place = places::find(looked, places);
     let mut across: Vec<Unpivot> = Vec::new();
     match place {
@@ -88,7 +88,7 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places, pests: &P
         _ => {}
     }
     if across.is_empty()
-        && let Some(unpivot) = traps::across(looked, pests)
+        && let Some(unpivot) = traps::across(looked)
     {
         across.push(unpivot);
     }

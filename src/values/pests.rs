@@ -1,23 +1,23 @@
 //! Names of pests and diseases of crops as offices write them, with their abbreviations.
 
 use super::text::{capital, fold};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 struct Names {
-    /// By any of its names, folded: the name it is listed under
-    known: HashMap<String, String>,
+    /// Every name of any pest, folded
+    known: HashSet<String>,
     /// By an abbreviation in capitals, folded: its name as a table would have it
     short: HashMap<String, String>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names { known: HashMap::new(), short: HashMap::new() };
+    let mut names = Names { known: HashSet::new(), short: HashMap::new() };
     let mut reader = csv::Reader::from_reader(include_str!("pests.csv").as_bytes());
     for row in reader.records().flatten() {
         let own = row.get(0).unwrap_or("");
         for alias in std::iter::once(own).chain(row.get(1).unwrap_or("").split('|')).filter(|alias| !alias.is_empty()) {
-            names.known.insert(fold(alias), own.to_owned());
+            names.known.insert(fold(alias));
             if !alias.chars().any(char::is_lowercase) {
                 names.short.insert(fold(alias), capital(own));
             }
@@ -29,7 +29,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 /// Whether a name, folded, is one of the list.
 #[must_use]
 pub fn is_known(folded: &str) -> bool {
-    NAMES.known.contains_key(folded)
+    NAMES.known.contains(folded)
 }
 
 /// What an abbreviation in capitals stands for: "SCLN" is "Sâu cuốn lá nhỏ". `None` of anything else.

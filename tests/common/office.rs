@@ -38,9 +38,14 @@ pub fn book(bench: &Bench, name: &str, sheets: &[Sheet]) {
     book.save(bench.path(name)).expect("it is saved");
 }
 
+/// The communes of the sample.
+pub fn boundaries(bench: &Bench) {
+    bench.write("communes.geojson", std::fs::read(root().join("data/hong-ngu/communes.geojson")).expect("the sample"));
+}
+
 /// Makes the project of the files and builds its tables.
 pub fn made(bench: &Bench, files: &[&str]) -> Ran {
-    bench.write("communes.geojson", std::fs::read(root().join("data/hong-ngu/communes.geojson")).expect("the sample"));
+    boundaries(bench);
     let made = bench.run(&[&["new", "p", "communes.geojson"], files].concat());
     assert_eq!(made.code, 0, "{}", made.stderr);
     let ran = bench.run(&["build", "p", "--only", "tables"]);
