@@ -129,6 +129,7 @@ pub mod workbook;
 
 pub use app::library::{BuildOptions, Built, build, build_watched, open};
 pub use app::{Checked, Part, check};
+pub use model::engine::SharedEngine;
 pub use project::Project;
 pub use publish::Format;
 pub use run::{Fault, Level, Problem, Problems, Progress, Result};

@@ -28,7 +28,9 @@ fn wanted(title: &str) -> Option<usize> {
 fn decimals_follow_the_unit() {
     let project = ruong::project::open("data/hong-ngu".as_ref()).expect("the sample");
     let (mut problems, mut record) = (Problems::default(), Record::default());
-    let joined = app::load(&project, Needs::ALL, &mut problems, &mut record, &mut Progress::silent()).expect("loads");
+    let joined =
+        app::load(&project, Needs::ALL, &ruong::SharedEngine::default(), &mut problems, &mut record, &mut Progress::silent())
+            .expect("loads");
     let periods = accounts(&joined);
     let current = &periods.first().expect("a period").1;
     let mut sheets: Vec<Sheet> = vec![

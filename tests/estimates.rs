@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Bench, number, rows, two_communes};
+use common::{Bench, communes_in_a_row, number, rows, two_communes};
 
 const PROJECT: &str = "version = 1\nlanguage = \"en\"\nperiod = \"latest\"\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\nname = \"name\"\n\
     [[tables]]\nid = \"n\"\nkind = \"infested-area\"\nfile = \"n.csv\"\nkey = { commune = \"code\" }\n\
@@ -32,6 +32,26 @@ fn contracts_by_commune_are_at_risk_within_a_range() {
     assert!(!communes[0].contains_key("linked_at_risk_ha"), "an estimate is not the exact measure");
     let map = bench.read("out/maps/linked-at-risk-high-ha.svg");
     assert!(map.contains("ESTIMATE") && map.contains("180.0 – 300.0 ha"), "the map says that it is one, with its range");
+}
+
+#[test]
+fn where_nothing_is_under_contract_nothing_is_at_risk_and_elsewhere_silence_is_no_zero() {
+    // Neither commune has a row in the notice of the week but the third.
+    let bench = Bench::new();
+    let notice = "code,date,pest,nhẹ (ha),TB (ha),nặng (ha)\n29952,08/04/2024 - 14/04/2024,rầy nâu,0,5,0\n";
+    bench
+        .write("c.geojson", communes_in_a_row(3))
+        .write("ruong.toml", PROJECT)
+        .write("n.csv", notice)
+        .write("l.csv", "code,contracted_ha\n29950,0\n29951,100\n29952,10\n");
+    let ran = bench.run(&["build", ".", "--only", "tables"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    let high: Vec<&str> = communes.iter().map(|row| row["linked_at_risk_high_ha"].as_str()).collect();
+    assert_eq!(high, ["0", "", "5"]);
+    // Nobody said how much land was looked at.
+    let pests = rows(&bench.read("out/tables/pests.csv"));
+    assert!(pests.iter().all(|row| row["surveyed_ha"].is_empty()), "{pests:?}");
 }
 
 #[test]

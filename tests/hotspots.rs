@@ -534,41 +534,36 @@ fn a_space_time_scan_finds_what_has_just_begun() {
     assert!(of_json(&found["clusters"][0], "p") > 0.05, "{found}");
 }
 
+/// The most likely circle of cases among controls: its likelihood ratio and its cases.
+fn among_controls(points: &str) -> (f64, Option<u64>) {
+    let bench = Bench::new();
+    bench.write("p.csv", points);
+    let options = "--points p.csv --cases cases --population all --model bernoulli --distance planar --permutations 19 --quiet";
+    let ran = bench.run(&["hotspots", "scan"].into_iter().chain(options.split(' ')).collect::<Vec<_>>());
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let first = &found["clusters"][0];
+    (of_json(first, "llr"), first["cases"].as_u64())
+}
+
 #[test]
-fn cases_and_controls_of_2001_are_as_a_search_over_all_circles_finds_them() {
+fn cases_among_controls_are_as_a_search_over_all_circles_finds_them() {
+    let (ratio, cases) = among_controls(&reference("cases_controls.csv"));
+    near(ratio, 14.770_287_316_937_598, "made up");
+    assert_eq!(cases, Some(27));
     let (Some(cases), Some(controls)) =
         (common::real("livestock/fmd2001_cumbria_cases.csv"), common::real("livestock/fmd2001_cumbria_controls.csv"))
     else {
         return;
     };
-    let bench = Bench::new();
     let mut text = String::from("x,y,cases,all\n");
     for (path, case) in [(cases, 1), (controls, 0)] {
         for row in rows(&std::fs::read_to_string(path).expect("a file")) {
             let _ = writeln!(text, "{},{},{case},1", row["x"], row["y"]);
         }
     }
-    bench.write("p.csv", text);
-    let ran = bench.run(&[
-        "hotspots",
-        "scan",
-        "--points",
-        "p.csv",
-        "--cases",
-        "cases",
-        "--population",
-        "all",
-        "--model",
-        "bernoulli",
-        "--distance",
-        "planar",
-        "--permutations",
-        "19",
-        "--quiet",
-    ]);
-    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
-    near(of_json(&found["clusters"][0], "llr"), 157.408_122_964_697_73, "foot-and-mouth disease 2001");
-    assert_eq!(found["clusters"][0]["cases"].as_u64(), Some(329));
+    let (ratio, cases) = among_controls(&text);
+    near(ratio, 157.408_122_964_697_73, "foot-and-mouth disease 2001");
+    assert_eq!(cases, Some(329));
 }
 
 #[test]
@@ -654,5 +649,69 @@ fn analyses_of_a_project_write_what_the_commands_write() {
             }
             assert_eq!(row.get("class"), theirs[id].get("class"), "{kind} {id}");
         }
+    }
+}
+
+/// A project of nine communes in a square, an analysis with some keys, and what it says and writes.
+fn analysis(keys: &str) -> (Bench, common::Ran) {
+    let bench = Bench::new();
+    let mut table = String::from("code,cases,people\n");
+    let mut units = Vec::new();
+    for i in 0..9 {
+        let (west, south) = (105.0 + 0.1 * f64::from(i % 3), 10.0 + 0.1 * f64::from(i / 3));
+        units.push(feature(&format!("\"code\":\"{i}\""), &square(west, south, west + 0.1, south + 0.1)));
+        // People in thousands: one commune has 800, one has nobody.
+        let people = [0.8, 0.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0][i as usize];
+        let _ = writeln!(table, "{i},{},{people}", 2 * i + 1);
+    }
+    bench.write("c.geojson", common::collection(&units)).write("t.csv", table);
+    bench.write(
+        "ruong.toml",
+        format!(
+            "version = 1\nlanguage = \"en\"\n[communes]\nfile = \"c.geojson\"\n[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\n\
+             key = {{ commune = \"code\" }}\ndecimal = \".\"\n[[analyses]]\nid = \"a\"\n{keys}"
+        ),
+    );
+    let ran = bench.run(&["build", ".", "--only", "tables"]);
+    (bench, ran)
+}
+
+#[test]
+fn analyses_leave_out_who_has_no_people_and_say_whom() {
+    let (bench, ran) = analysis("kind = \"smooth\"\nmeasure = \"t.cases\"\npopulation = \"t.people\"\n");
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let ids: Vec<String> = rows(&bench.read("out/tables/a.csv")).iter().map(|row| row["id"].clone()).collect();
+    assert_eq!(ids, ["0", "2", "3", "4", "5", "6", "7", "8"]);
+    // Whole cases need no rounding.
+    let (bench, _) = analysis("kind = \"scan\"\nmeasure = \"t.cases\"\npopulation = \"t.people\"\npermutations = 19\n");
+    assert!(!bench.read("out/problems.csv").contains("no whole numbers"), "{}", bench.read("out/problems.csv"));
+}
+
+#[test]
+fn an_analysis_says_who_are_neighbours_unless_a_rule_does() {
+    for (weights, told) in [("", true), ("weights = \"contiguity\"\n", true), ("weights = \"knn:3\"\n", false)] {
+        let (bench, ran) = analysis(&format!("kind = \"moran\"\nmeasure = \"t.cases\"\npermutations = 19\n{weights}"));
+        assert!(ran.code < 2, "{}", ran.stderr);
+        let problems = rows(&bench.read("out/problems.csv"));
+        assert_eq!(problems.iter().any(|row| row["value"] == "contiguity"), told, "{weights}: {problems:?}");
+    }
+}
+
+#[test]
+fn chance_is_the_same_every_time_and_another_with_another_seed() {
+    let of = |seed: &str| {
+        let (bench, ran) = analysis(&format!("kind = \"local-moran\"\nmeasure = \"t.cases\"\npermutations = 99\n{seed}"));
+        assert!(ran.code < 2, "{}", ran.stderr);
+        bench.read("out/tables/a.csv")
+    };
+    assert_eq!(of(""), of("seed = 1\n"));
+    assert_ne!(of(""), of("seed = 2\n"));
+}
+
+#[test]
+fn points_stand_alone_in_an_analysis() {
+    for keys in ["population = \"t.people\"\n", "measure = \"t.cases\"\n"] {
+        let (_, ran) = analysis(&format!("kind = \"moran\"\npoints = \"t\"\n{keys}"));
+        assert!(ran.stderr.contains("points stand alone"), "{}", ran.stderr);
     }
 }

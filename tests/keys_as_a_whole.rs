@@ -134,3 +134,22 @@ fn what_is_no_layer_of_communes_is_named() {
     assert!(ran.code == 0 && text.contains("[communes]\nfile = \"../xa.geojson\""), "{}", ran.stderr);
     assert!(text.contains("kind = \"locator\"\nfile = \"../tinh.geojson\""), "{text}");
 }
+
+#[test]
+fn rows_without_a_key_are_counted_and_the_first_is_shown() {
+    let bench = Bench::new();
+    bench.write("c.geojson", common::two_communes()).write("t.csv", "code,ha\n00412,5\n,7\n,9\n");
+    bench.write(
+        "ruong.toml",
+        format!(
+            "{}[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = {{ commune = \"code\" }}\n",
+            common::COMMUNES_ONLY
+        ),
+    );
+    let ran = bench.run(&["build", ".", "--only", "tables", "--lang", "en"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let problems = rows(&bench.read("out/problems.csv"));
+    let blank: Vec<_> = problems.iter().filter(|row| row["problem"].contains("no code or name")).collect();
+    assert_eq!(blank.len(), 1, "{problems:?}");
+    assert_eq!((blank[0]["row"].as_str(), blank[0]["problem"].starts_with("2 rows")), ("3", true), "{blank:?}");
+}

@@ -126,9 +126,13 @@ fn former_units_obey_the_rules_of_other_tables() {
     // Half of a commune is not the whole.
     let (bench, said, _) = by_units("code,Diện tích (ha)\n10001,10\n10003,30\n10004,40\n", "");
     assert_eq!(values(&bench, "t.Diện tích (ha)")[0], "", "{said}");
-    assert!(said.contains("mới biết số liệu của 50 % đất"), "{said}");
+    assert!(said.contains("mới biết số liệu của 50 % đất xã này (10,0)"), "{said}");
     let (bench, ..) = by_units("code,Diện tích (ha)\n10001,10\n10003,30\n10004,40\n", "complete = true\n");
     assert!((values(&bench, "t.Diện tích (ha)")[0].parse::<f64>().expect("a number") - 10.0).abs() < 1e-6);
+
+    // One row, the first, names nobody.
+    let (_, said, _) = by_units(&format!("code,Diện tích (ha)\n,5\n{}", whole.split_once('\n').expect("rows").1), "");
+    assert!(said.contains("1 dòng không có mã hoặc tên") && said.contains("t.csv,2,code,"), "{said}");
 
     // Marks of a missing value, negative hectares, other units, and units that come twice.
     for cell in ["-9999", "-5", "5000 m2"] {

@@ -114,7 +114,8 @@ fn scenes(land: &Land) -> Vec<Scene> {
     let mut problems = Problems::default();
     let project = ruong::project::open(&bench.path("ruong.toml")).expect("a project");
     let mut progress = Progress::silent();
-    let world = load(&project, Needs::ALL, &mut problems, &mut Record::default(), &mut progress).expect("the land is read");
+    let world = load(&project, Needs::ALL, &ruong::SharedEngine::default(), &mut problems, &mut Record::default(), &mut progress)
+        .expect("the land is read");
     let periods = accounts(&world);
     let render = RenderContext::new(&project, &world, &periods);
     let jobs = maps(&render).into_iter().chain(charts(&render)).chain(pages(&render));

@@ -106,6 +106,18 @@ fn what_stands_beside_hectares_is_kept_and_printed_periods_answer_where_no_file_
 }
 
 #[test]
+fn treated_land_is_a_measure_only_where_a_notice_states_it() {
+    let bench = Bench::new();
+    let rows_of = [["Long Thuận", "Rầy nâu", "120"], ["Phú Thuận B", "Rầy nâu", "30"]];
+    let table = [vec![line(&["Đơn vị", "Tên SVGH", "Diện tích nhiễm (ha)"])], rows_of.map(|row| line(&row)).to_vec()].concat();
+    book(&bench, "t.xlsx", &[sheet("S", &["THÔNG BÁO TÌNH HÌNH SINH VẬT GÂY HẠI", &format!("({WEEK})")], table)]);
+    made(&bench, &["t.xlsx"]);
+    build(&bench);
+    let communes = bench.read("p/out/tables/communes.csv");
+    assert!(communes.contains("infested_ha") && !communes.contains("treated_ha"), "{communes}");
+}
+
+#[test]
 fn own_rows_of_the_week_before_stand_and_contradictions_are_named() {
     let bench = Bench::new();
     notice(&bench, "TB tuan 18.xlsx", "Từ ngày 03/05/2024 đến ngày 09/05/2024", ["", "", ""]);

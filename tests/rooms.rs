@@ -115,3 +115,20 @@ fn a_name_of_a_room_is_seen_in_every_spelling() {
     let text = "use crate::draw::{self, Scene};\nuse crate::{message, publish};\n// crate::cli\nfn f() { crate::app::build() }\n#[cfg(test)]\nmod tests { use crate::cli::x; }";
     assert_eq!(named(text).into_iter().collect::<Vec<_>>(), ["app", "draw", "publish"]);
 }
+
+/// Who adds something finds the folders where it is said to go, and the files that it is to be entered in.
+#[test]
+fn the_way_to_add_something_leads_to_places_that_are_there() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut missing = Vec::new();
+    for text in ["CONTRIBUTING.md", "docs/architecture.md"] {
+        let text = std::fs::read_to_string(root.join(text)).expect("the text");
+        for path in text.split('`').skip(1).step_by(2).filter(|path| path.starts_with("src/") && !path.contains([' ', '*'])) {
+            let place = path.split_once("NAME").map_or(path, |(folder, _)| folder);
+            if !root.join(place).exists() {
+                missing.push(path.to_owned());
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+}

@@ -28,6 +28,7 @@ fn bench() -> Bench {
          columns = { date = \"ngay\", pest = \"sau\", severity = \"muc\" }\n\
          [[maps]]\nid = \"risk\"\nmeasure = \"linked_at_risk_ha\"\n\
          [[maps]]\nid = \"e1\"\nmeasure = \"linked_at_risk_ha\"\nenterprise = \"E1\"\n\
+         [[maps]]\nid = \"e2\"\nmeasure = \"linked_ha\"\nenterprise = \"E2\"\n\
          [[outputs]]\nid = \"w\"\nfile = \"w\"\nkind = \"worklist\"\n[[outputs]]\nid = \"w2\"\nfile = \"w2\"\nkind = \"worklist\"\ncommune = \"00412\"\n",
     );
     bench
@@ -54,7 +55,7 @@ fn contracts_without_a_place_are_in_every_total_and_named() {
     assert_eq!(columns.map(|column| of("E1", column)), [14.0, 4.0, 14.0, 14.0, 0.0]);
     assert_eq!(columns.map(|column| of("E2", column)), [22.0, 2.0, 22.0, 0.0, 1.0]);
     // Maps: the sum, and what of it colours no commune.
-    for (map, sum, unplaced) in [("risk", "14 ha", "4 ha"), ("e1", "14 ha", "4 ha")] {
+    for (map, sum, unplaced) in [("risk", "14 ha", "4 ha"), ("e1", "14 ha", "4 ha"), ("e2", "22 ha", "2 ha")] {
         let svg = bench.read(&format!("out/maps/{map}.svg"));
         let run = words_of(&svg);
         assert!(run.contains(&format!("All communes {sum} (of these, place not known {unplaced})")), "{map}: {run}");
@@ -105,4 +106,19 @@ fn a_complete_report_names_what_is_not_there() {
         };
         assert_eq!([of("00412"), of("00413")], found, "{complete}");
     }
+}
+
+/// A polygon that encloses nothing is no place: what is under contract there is in the total and in no commune.
+#[test]
+fn a_field_without_area_has_no_place() {
+    let bench = bench();
+    let flat = "[[[105.01,10.01],[105.02,10.01],[105.03,10.01],[105.01,10.01]]]";
+    let fields = bench.read("f.geojson");
+    let fields = format!("{},{}]}}", fields.trim_end_matches("]}"), feature("\"id\":\"flat\"", flat));
+    bench.write("f.geojson", fields).write("l.csv", format!("{}flat,E1,8\n", bench.read("l.csv")));
+    let ran = bench.run(&["build", ".", "--only", "tables"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let summary = rows(&bench.read("out/tables/summary.csv"));
+    let of = |measure: &str| number(summary.iter().find(|row| row["measure"] == measure).expect(measure), "current");
+    assert_eq!(["linked_ha", "linked_ha:unplaced"].map(of), [44.0, 14.0]);
 }

@@ -149,6 +149,101 @@ fn the_classic_table_and_crps() {
     }
 }
 
+/// A level that never moves is forecast without an error, and a week that just reaches the bound is a warning.
+#[test]
+fn a_value_at_the_bound_is_a_warning() {
+    let bench = Bench::new();
+    let mut text = String::from("code,svgh,nam,tuan,dien_tich_nhiem_ha\n");
+    for week in 0..208 {
+        let _ = writeln!(text, "00412,rầy nâu,{},{},10", 2019 + week / 52, 1 + week % 52);
+    }
+    bench.write("h.csv", text);
+    let ran = bench.run(&["forecast", "evaluate", "--models", "persistence", "--history", "h.csv", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found = rows(&ran.stdout);
+    let row = found.iter().find(|row| row["weeks_ahead"] == "1" && row["year"] == "*" && row["level"] == "*").expect("a row");
+    assert_eq!(["mae", "bound", "false_alarms", "misses", "brier"].map(|column| number(row, column)), [0.0, 10.0, 0.0, 0.0, 0.0]);
+    assert_eq!(row["hits"], row["n"], "all weeks are warned of");
+}
+
+/// Forecasts say of which weeks they are, and how good their model was when it was tried.
+#[test]
+fn weeks_ahead_follow_the_last_and_skill_is_that_of_the_trial() {
+    let bench = Bench::new();
+    bench.write("waves.csv", history(true));
+    let run = |arguments: &[&str]| {
+        let ran = bench.run(&[&["forecast"], arguments, &["--history", "waves.csv", "--quiet"]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        rows(&ran.stdout)
+    };
+    let (ahead, tried) = (run(&["weekly"]), run(&["evaluate"]));
+    // The last of 313 weeks from 5 January 2018 begins on 29 December 2023.
+    let expected = ["2024-01-05", "2024-01-12", "2024-01-19", "2024-01-26"];
+    for code in ["00412", "00413"] {
+        let weeks: Vec<&str> = ahead.iter().filter(|row| row["unit"] == code).map(|row| row["week"].as_str()).collect();
+        assert_eq!(weeks, expected);
+    }
+    for row in &ahead {
+        let is = |one: &&BTreeMap<String, String>| {
+            one["model"] == row["model"] && one["weeks_ahead"] == row["weeks_ahead"] && one["year"] == "*" && one["level"] == "*"
+        };
+        let trial = tried.iter().find(is).unwrap_or_else(|| panic!("{row:?}"));
+        assert!((number(row, "skill") - number(trial, "skill")).abs() < 1e-9, "{row:?} {trial:?}");
+    }
+}
+
+/// What gave way to the last value has no interval of its own.
+#[test]
+fn a_model_that_gives_way_leaves_no_interval() {
+    use ruong::forecast::weekly::ahead::ahead;
+    use ruong::forecast::weekly::choose::Choice;
+    use ruong::forecast::weekly::evaluate::Pair;
+    use ruong::forecast::weekly::intervals::Residuals;
+    struct Speaks(Option<f64>);
+    impl ruong::forecast::weekly::Fitted for Speaks {
+        fn predict(&self, _: &Panel, _: usize, _: usize, _: usize) -> Option<f64> {
+            self.0
+        }
+    }
+    let values = vec![Some(10.0); 20];
+    let day = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day");
+    let weeks = (0..20).map(|at| Week { from: day + chrono::Days::new(7 * at), year: 2024, number: at as usize }).collect();
+    let series = Series { unit: "a".to_owned(), pest: "rầy nâu".to_owned(), values, ..Series::default() };
+    let panel = Panel { weeks, series: vec![series], ..Panel::default() };
+    // Nine pairs in every third of the forecasts are just enough for an interval, eight are too few.
+    let residuals = |each: usize| {
+        let pair = |at: usize| {
+            let forecast = [1.0, 10.0, 100.0][at % 3] + 0.001 * at as f64;
+            Pair { series: 0, target: at, horizon: 1, forecast, actual: forecast * 1.1 }
+        };
+        Residuals::new((0..3 * each).map(pair).collect::<Vec<_>>().iter())
+    };
+    assert!(residuals(9).at(10.005, 0.5).is_some() && residuals(8).at(10.005, 0.5).is_none());
+    let choice = Choice { pest: "rầy nâu".to_owned(), horizon: 1, model: "ar", residuals: residuals(12), ..Choice::default() };
+    let of = |value: Option<f64>| {
+        let fitted: Vec<(&'static str, Box<dyn ruong::forecast::weekly::Fitted>)> = vec![("ar", Box::new(Speaks(value)))];
+        let found = ahead(&panel, std::slice::from_ref(&choice), &fitted, 1);
+        (found[0].model, found[0].forecast, found[0].interval.is_some())
+    };
+    assert_eq!(of(Some(12.0)), ("ar", Some(12.0), true));
+    assert_eq!(of(None), ("persistence", Some(10.0), false));
+}
+
+/// Less than a hectare a week is a number too, and is found where it was copied from the year before.
+#[test]
+fn small_numbers_that_were_copied_are_named() {
+    let bench = Bench::new();
+    let mut text = String::from("code,svgh,nam,tuan,dien_tich_nhiem_ha\n");
+    for week in 0..156u32 {
+        let copied = (60..66).contains(&week);
+        let value = 0.1 + 0.001 * f64::from(if copied { week - 52 } else { week });
+        let _ = writeln!(text, "00412,rầy nâu,{},{},{value:.3}", 2021 + week / 52, 1 + week % 52);
+    }
+    bench.write("h.csv", text);
+    let ran = bench.run(&["forecast", "weekly", "--history", "h.csv", "--lang", "en", "--quiet"]);
+    assert!(ran.code < 2 && ran.stderr.contains("6 weeks"), "{}", ran.stderr);
+}
+
 /// First study: gradient boosting with the same protocol, skill at 1, 2 and 4 weeks.
 const FIRST_STUDY: [(&str, [f64; 3]); 4] = [
     ("brown_planthopper", [0.13, 0.24, 0.37]),
@@ -156,6 +251,31 @@ const FIRST_STUDY: [(&str, [f64; 3]); 4] = [
     ("whitebacked_planthopper", [0.14, 0.29, 0.30]),
     ("yellow_stem_borer", [-0.02, 0.13, 0.37]),
 ];
+
+/// Skill at 1, 2 and 4 weeks of who knows the curve of [`history`] and not its noise, and mean errors of persistence: from the same
+/// numbers by plain Python.
+const KNOWING_THE_CURVE: [(&str, f64, f64); 3] =
+    [("1", 0.696_509, 15.945_502_392_344_5), ("2", 0.836_159, 29.536_555_023_923_45), ("4", 0.911_101, 54.435_741_626_794_23)];
+
+#[test]
+fn boosting_learns_nearly_all_that_can_be_known_of_a_season() {
+    let bench = Bench::new();
+    bench.write("waves.csv", history(true));
+    let ran = bench.run(&["forecast", "evaluate", "--models", "persistence,boosting", "--history", "waves.csv", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let found = rows(&ran.stdout);
+    for (weeks, best, persistence) in KNOWING_THE_CURVE {
+        let of = |model: &str, column: &str| {
+            let is = |row: &&BTreeMap<String, String>| {
+                row["model"] == model && row["weeks_ahead"] == weeks && row["year"] == "*" && row["level"] == "*"
+            };
+            number(found.iter().find(is).expect("the row"), column)
+        };
+        near(of("persistence", "mae"), persistence, weeks);
+        let skill = of("boosting", "skill");
+        assert!(0.9 * best < skill && skill < best, "{weeks} weeks: {skill} of {best}");
+    }
+}
 
 #[test]
 fn boosting_reaches_the_first_study_on_every_real_series() {

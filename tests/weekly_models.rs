@@ -52,6 +52,30 @@ fn models_forecast_what_their_equations_say() {
     }
 }
 
+/// Three short series for which a weaker damping, or a trend that starts elsewhere, would choose other parameters: by plain Python.
+#[test]
+fn a_damped_trend_is_learnt_from_its_own_errors() {
+    let series: [([u32; 10], [f64; 3]); 3] = [
+        ([39, 61, 70, 77, 82, 86, 89, 91, 90, 92], [91.335_859_050_428_07, 91.423_988_159_882_81, 91.508_671_238_418_94]),
+        ([48, 60, 64, 69, 68, 66, 68, 70, 71, 69], [68.559_363_089_771_96, 68.592_539_124_416_99, 68.624_403_004_015_11]),
+        ([8, 0, 0, 0, 0, 0, 0, 2, 1, 1], [1.074_401_164_143_932_2, 1.128_066_108_774_188_8, 1.180_890_136_668_876]),
+    ];
+    for (values, expected) in series {
+        let values = values.iter().map(|value| Some(f64::from(*value))).collect();
+        let week = |at: u64| {
+            let from = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day") + chrono::Days::new(7 * at);
+            Week { from, year: 2024, number: at as usize }
+        };
+        let series = Series { unit: "a".to_owned(), pest: "rầy nâu".to_owned(), values, ..Series::default() };
+        let panel = Panel { weeks: (0..10).map(week).collect(), series: vec![series], ..Panel::default() };
+        let fitted = models::named("ets").expect("the model").fit(&panel, 10);
+        for (horizon, expected) in [1, 2, 4].into_iter().zip(expected) {
+            let found = fitted.predict(&panel, 0, 9, horizon).expect("a forecast");
+            assert!((found / expected - 1.0).abs() < 1e-9, "{found} for {expected}, {horizon} weeks");
+        }
+    }
+}
+
 /// Every score of the two simplest models over two held-out years, with intervals made of what was off before:
 /// `tests/reference/weekly_scores.csv`, by plain Python.
 #[test]

@@ -73,3 +73,36 @@ fn cells_have_the_colours_that_communes_have_on_the_map() {
         .collect();
     assert!(places.contains(&severity) && places.contains(&(severity + 1)), "{places:?}");
 }
+
+#[test]
+fn errors_and_warnings_are_told_apart_where_a_person_should_look_again() {
+    use calamine::Reader;
+    let bench = common::Bench::new();
+    // A code that nobody has is an error; a share above 100 % of the commune's land a warning.
+    bench.write("c.geojson", common::two_communes()).write("t.csv", "code,Diện tích (ha)\n00412,5\n99999,7\n00413,900000\n");
+    bench.write(
+        "ruong.toml",
+        format!(
+            "{}[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = {{ commune = \"code\" }}\n",
+            common::COMMUNES_ONLY
+        ),
+    );
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(bench.path("out/tables/communes.xlsx")).expect("a workbook");
+    let sheet = book.worksheet_range("Cần xem lại").expect("the sheet");
+    let said: BTreeMap<String, String> = common::rows(&bench.read("out/problems.csv"))
+        .into_iter()
+        .filter(|row| row["level"] != "info")
+        .map(|row| (row["problem"].clone(), if row["level"] == "error" { "lỗi" } else { "chú ý" }.to_owned()))
+        .collect();
+    let shown: BTreeMap<String, String> = sheet
+        .rows()
+        .filter_map(|row| {
+            let problem = row.iter().map(ToString::to_string).find(|cell| said.contains_key(cell))?;
+            Some((problem, row[0].to_string()))
+        })
+        .collect();
+    assert!(said.values().any(|level| level == "lỗi"), "{said:?}");
+    assert_eq!(shown, said);
+}

@@ -4,6 +4,7 @@ use super::needs::needs;
 use super::{Needs, bundle, gis, load, outputs, package, tables};
 use crate::cartography::projection::Projection;
 use crate::figures::{charts, maps, pages};
+use crate::model::engine::SharedEngine;
 use crate::model::{ByPeriod, Joined, accounts, of_period};
 use crate::project::{BundleKeys, OutputConfig, Project};
 use crate::publish::raster::Painter;
@@ -88,12 +89,22 @@ pub struct Options {
     pub stops: bool,
     /// Writes `run.json`, by which the next run knows what has not changed
     pub record: bool,
+    /// What sums fields, observations and contracts by commune
+    pub engine: SharedEngine,
 }
 
 impl Default for Options {
     fn default() -> Options {
         let formats = vec![Format::Png, Format::Svg, Format::Pdf];
-        Options { only: Vec::new(), formats, redraw: false, problems: true, stops: false, record: true }
+        Options {
+            only: Vec::new(),
+            formats,
+            redraw: false,
+            problems: true,
+            stops: false,
+            record: true,
+            engine: SharedEngine::default(),
+        }
     }
 }
 
@@ -153,7 +164,7 @@ pub fn build(
         true => Needs::ALL,
         false => needs(project, &|part| options.wants(part)),
     };
-    let joined = load(project, needs, problems, &mut record, progress)?;
+    let joined = load(project, needs, &options.engine, problems, &mut record, progress)?;
     let periods = accounts(&joined);
     let render = RenderContext::new(project, &joined, &periods);
     let mut failed = false;

@@ -3,6 +3,7 @@
 use super::{Needs, load, outputs, package};
 use crate::draw::Picture;
 use crate::figures::{charts, maps, pages};
+use crate::model::engine::SharedEngine;
 use crate::model::{ByPeriod, Joined, accounts};
 use crate::places;
 use crate::project::Project;
@@ -37,7 +38,7 @@ pub struct Checked {
 pub fn check(project: &Project, problems: &mut Problems, progress: &mut Progress) -> Result<Checked> {
     let project = &*super::settled(project)?;
     let mut record = Record::default();
-    let joined = load(project, Needs::ALL, problems, &mut record, progress)?;
+    let joined = load(project, Needs::ALL, &SharedEngine::default(), problems, &mut record, progress)?;
     places::coverage::check(&joined.communes, problems);
     let periods = accounts(&joined);
     pictures(project, &joined, &periods, problems);

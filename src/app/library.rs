@@ -2,6 +2,7 @@
 
 use super::build::{Options, Part, Report};
 use super::{inputs, settled};
+use crate::model::engine::SharedEngine;
 use crate::project::{self, PeriodKey, Project};
 use crate::publish::{Format, Out};
 use crate::run::{Problems, Progress, Record, Result};
@@ -34,12 +35,14 @@ pub struct BuildOptions {
     pub dpi: Option<f32>,
     /// Draws pictures that have not changed again
     pub redraw: bool,
+    /// What sums fields, observations and contracts by commune
+    pub engine: SharedEngine,
 }
 
 impl Default for BuildOptions {
     fn default() -> BuildOptions {
-        let Options { only, formats, redraw, .. } = Options::default();
-        BuildOptions { out: None, only, formats, period: None, language: None, bw: false, dpi: None, redraw }
+        let Options { only, formats, redraw, engine, .. } = Options::default();
+        BuildOptions { out: None, only, formats, period: None, language: None, bw: false, dpi: None, redraw, engine }
     }
 }
 
@@ -106,7 +109,7 @@ pub fn build_watched(project: &Project, options: &BuildOptions, progress: &mut P
     let folder = options.out.clone().unwrap_or_else(|| project.folder.join(&project.out));
     let out = Out::new(&folder, &inputs(&project))?;
     let (only, formats) = (options.only.clone(), options.formats.clone());
-    let own = Options { only, formats, redraw: options.redraw, ..Options::default() };
+    let own = Options { only, formats, redraw: options.redraw, engine: options.engine.clone(), ..Options::default() };
     let mut problems = Problems::default();
     let Report { record, answer, said, failed, written } = super::build::build(&project, &own, &mut problems, progress, &out)?;
     Ok(Built { folder, record, answer, said, problems, failed, written })

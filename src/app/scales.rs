@@ -3,6 +3,7 @@
 use super::{Needs, load};
 use crate::figures::maps::scales::{over_time, used};
 use crate::model::accounts;
+use crate::model::engine::SharedEngine;
 use crate::project::Project;
 use crate::render::RenderContext;
 use crate::run::{Problems, Progress, Record, Result};
@@ -43,7 +44,7 @@ fn toml_key(name: &str) -> String {
 /// The breaks of every scale that the project's maps are drawn with and that no table has fixed.
 pub fn fix(project: &Project, problems: &mut Problems, progress: &mut Progress) -> Result<Vec<Fixed>> {
     let project = &*super::settled(project)?;
-    let joined = load(project, Needs::ALL, problems, &mut Record::default(), progress)?;
+    let joined = load(project, Needs::ALL, &SharedEngine::default(), problems, &mut Record::default(), progress)?;
     let periods = accounts(&joined);
     let render = RenderContext::new(project, &joined, &periods);
     let mut found = Vec::new();

@@ -84,6 +84,7 @@ fn build(arguments: &BuildArguments, project: &Project, out: Option<PathBuf>, (l
         bw: arguments.bw,
         dpi: arguments.dpi,
         redraw: arguments.force,
+        ..BuildOptions::default()
     };
     let mut progress = terminal::progress(lang, quiet);
     let report = app::build_watched(project, &options, &mut progress)?;

@@ -41,8 +41,6 @@ pub struct FieldPieces {
     pub outside: Vec<Outside>,
     /// (field, share of it) that several communes claim, for fields that have any
     pub shared: Vec<(u32, f64)>,
-    /// Number of fields that were cut rather than taken whole
-    pub straddling: usize,
 }
 
 impl FieldPieces {
@@ -159,7 +157,6 @@ pub fn overlay(fields: &Shapes, communes: &CommuneIndex) -> FieldPieces {
         all.pieces.extend(chunk.pieces);
         all.outside.extend(chunk.outside);
         all.shared.extend(chunk.shared);
-        all.straddling += chunk.straddling;
     }
     all
 }
@@ -171,7 +168,6 @@ struct Chunk {
     pieces: Vec<Piece>,
     outside: Vec<Outside>,
     shared: Vec<(u32, f64)>,
-    straddling: usize,
 }
 
 #[derive(Default)]
@@ -223,7 +219,6 @@ impl Worker {
             }
             [commune] if whole == 1 => chunk.pieces.push(Piece { commune, share: 1.0 }),
             _ => {
-                chunk.straddling += 1;
                 let split = self.slabs.split(fields.rings(field), bounds, &self.near[..self.cut.len()]);
                 if split.field <= 0.0 {
                     chunk.outside.push(communes.outside(field, 1.0, None));

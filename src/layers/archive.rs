@@ -1,5 +1,6 @@
 //! Layers sent as an archive: the one layer in a .zip, unpacked beside nothing of the user's.
 
+use super::readers;
 use crate::input::Source;
 use crate::message;
 use crate::run::{Fault, Place, Result, guarded, opening};
@@ -54,7 +55,7 @@ pub fn unpacked(source: &Source) -> Result<Unpacked> {
             Fault::new("too-large", Place::file(&source.name), message)
         })?;
         let kind = ending(&name.to_string_lossy());
-        layers.extend(Some(name).filter(|_| LAYERS.contains(&kind.as_str())));
+        layers.extend(Some(name).filter(|_| readers::is_layer(&kind)));
     }
     let [layer] = &layers[..] else {
         let names: Vec<String> = layers.iter().map(|name| name.display().to_string()).collect();
@@ -68,9 +69,6 @@ pub fn unpacked(source: &Source) -> Result<Unpacked> {
     let source = Source { path: folder.path().join(layer), ..source.clone() };
     Ok(Unpacked { source, _folder: Some(folder) })
 }
-
-/// Endings of files that are layers.
-const LAYERS: [&str; 10] = ["shp", "geojson", "json", "gpkg", "kml", "kmz", "tab", "mif", "fgb", "gml"];
 
 fn unpack_it() -> Message {
     message!("giải nén rồi dùng các tệp bên trong", "unpack it and give the files in it")

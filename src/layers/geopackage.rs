@@ -1,6 +1,7 @@
 //! GeoPackage (OGC 12-128r19): feature tables of an SQLite file, geometries as well-known binary behind a header of its own.
 
 use super::choose::choose;
+use super::readers::Reader;
 use super::simple_features::{Feature, SimpleFeatures};
 use super::well_known_binary::{self, Read, Unreadable};
 use crate::input::Source;
@@ -10,6 +11,23 @@ use crate::source::blocks::fingerprint_of;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
+/// GeoPackage.
+pub struct GeoPackage;
+
+impl Reader for GeoPackage {
+    fn endings(&self) -> &'static [&'static str] {
+        &["gpkg"]
+    }
+
+    fn layers(&self, source: &Source) -> Result<Vec<String>> {
+        layers(source)
+    }
+
+    fn features(&self, source: &Source, layer: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
+        read(source, layer, problems)
+    }
+}
+
 /// A layer with what its file says of it.
 struct FeatureTable {
     name: String,
@@ -18,14 +36,14 @@ struct FeatureTable {
 }
 
 /// Names of the layers that have features.
-pub fn layers(source: &Source) -> Result<Vec<String>> {
+fn layers(source: &Source) -> Result<Vec<String>> {
     let connection = open(source)?;
     let tables = tables(&connection).map_err(|error| broken(source, &error))?;
     Ok(tables.into_iter().map(|table| table.name).collect())
 }
 
 /// Reads every feature of a layer; `wanted` may be left out where the file has one.
-pub fn read(source: &Source, wanted: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
+fn read(source: &Source, wanted: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
     let mark = fingerprint_of(&source.path)?;
     let connection = open(source)?;
     let tables = tables(&connection).map_err(|error| broken(source, &error))?;

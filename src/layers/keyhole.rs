@@ -1,6 +1,7 @@
 //! KML and KMZ, as Google Earth keeps places: placemarks with their names and extended data; folders are layers.
 
 use super::choose::choose;
+use super::readers::Reader;
 use super::simple_features::{Feature, SimpleFeatures};
 use crate::input::Source;
 use crate::message;
@@ -14,6 +15,23 @@ use std::io::{Cursor, Read};
 /// Bytes that a KMZ may unpack to.
 const MOST_BYTES: u64 = 1 << 30;
 
+/// KML and KMZ.
+pub struct Keyhole;
+
+impl Reader for Keyhole {
+    fn endings(&self) -> &'static [&'static str] {
+        &["kml", "kmz"]
+    }
+
+    fn layers(&self, source: &Source) -> Result<Vec<String>> {
+        layers(source)
+    }
+
+    fn features(&self, source: &Source, layer: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
+        read(source, layer, problems)
+    }
+}
+
 /// A folder with the placemarks that stand in it and in no folder below it.
 struct Folder {
     name: String,
@@ -21,7 +39,7 @@ struct Folder {
 }
 
 /// Names of the folders with placemarks; none where they are alike and so are one layer, as of a folder a district.
-pub fn layers(source: &Source) -> Result<Vec<String>> {
+fn layers(source: &Source) -> Result<Vec<String>> {
     let folders = folders(source, &whole(source)?)?;
     let one = are_alike(&folders);
     Ok(folders.into_iter().map(|folder| folder.name).filter(|_| !one).collect())
@@ -57,7 +75,7 @@ fn have_the_same_properties(folders: &[Folder]) -> bool {
 
 /// Reads the placemarks of a folder; `wanted` may be left out where only one has any. Beside polygons, points are labels and are
 /// left out, and the run says so.
-pub fn read(source: &Source, wanted: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
+fn read(source: &Source, wanted: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
     let bytes = whole(source)?;
     let mut folders = folders(source, &bytes)?;
     let names: Vec<String> = folders.iter().map(|folder| folder.name.clone()).collect();

@@ -16,6 +16,7 @@ mod letters;
 pub mod lines;
 #[cfg(feature = "gdal")]
 pub mod raster;
+pub mod readers;
 pub mod relatives;
 pub mod shapefile;
 pub mod simple_features;

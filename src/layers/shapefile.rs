@@ -1,5 +1,6 @@
 //! Shapefile: shapes from `.shp`, properties from `.dbf`, the reference system from `.prj`, the letters from the words and `.cpg`.
 
+use super::readers::Reader;
 use super::simple_features::{Feature, SimpleFeatures};
 use super::{dbf, letters::Letters};
 use crate::input::Source;
@@ -13,8 +14,21 @@ use shapefile::{Shape, ShapeReader};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+/// Shapefile.
+pub struct Shapefile;
+
+impl Reader for Shapefile {
+    fn endings(&self) -> &'static [&'static str] {
+        &["shp"]
+    }
+
+    fn features(&self, source: &Source, _: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
+        read(source, problems)
+    }
+}
+
 /// Reads every feature.
-pub fn read(source: &Source, problems: &mut Problems) -> Result<SimpleFeatures> {
+fn read(source: &Source, problems: &mut Problems) -> Result<SimpleFeatures> {
     let bytes = whole(source)?;
     let fault = |message: Message| {
         Fault::new("bad-vector", Place::file(&source.name), message).hint(message!(

@@ -1,22 +1,52 @@
 //! Small GeoJSON read whole, with geometries of every kind: rivers, roads, traps, shops.
 
+use super::readers::Reader;
 use super::simple_features::{Feature, Kind, SimpleFeatures};
-use crate::input::Source;
+use super::{Layer, geojson, relatives};
+use crate::input::{Source, Wanted, encoding};
 use crate::message;
-use crate::run::{Fault, Place, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::source::blocks::{bytes_of, fingerprint, whole};
+use ::geojson::{GeoJson, GeometryValue};
 use geo::{Coord, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
-use geojson::{GeoJson, GeometryValue};
+
+/// GeoJSON, a document or a feature a line.
+pub struct GeoJsonText;
+
+impl Reader for GeoJsonText {
+    fn endings(&self) -> &'static [&'static str] {
+        &["geojson", "json", "geojsonl", "ndjson", "geojsons"]
+    }
+
+    fn features(&self, source: &Source, _: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
+        read(&text(source, problems)?)
+    }
+
+    fn areas(&self, source: &Source, wanted: &Wanted, problems: &mut Problems) -> Option<Result<Layer>> {
+        Some(text(source, problems).and_then(|source| geojson::read(&source, wanted, problems)))
+    }
+
+    fn kind(&self, source: &Source, _: Option<&str>) -> Result<Kind> {
+        Ok(first_kind(source)?.unwrap_or(Kind::Areas))
+    }
+}
+
+/// A file in UTF-8 that is GeoJSON and none of its relatives.
+fn text(source: &Source, problems: &mut Problems) -> Result<Source> {
+    let source = encoding::utf8(source, problems)?;
+    relatives::refuse(&source)?;
+    Ok(source)
+}
 
 /// Reads every feature.
-pub fn read(source: &Source) -> Result<SimpleFeatures> {
+fn read(source: &Source) -> Result<SimpleFeatures> {
     let bytes = whole(source)?;
     let broken = |error: &dyn std::fmt::Display| {
         Fault::new("bad-geojson", Place::file(&source.name), message!("không phải GeoJSON", "not GeoJSON").because(&error))
             .hint(message!("trong QGIS: Xuất → GeoJSON, EPSG:4326", "in QGIS: Export → GeoJSON, EPSG:4326"))
     };
     let text = std::str::from_utf8(&bytes).map_err(|error| broken(&error))?;
-    let document: GeoJson = text.trim_start_matches('\u{feff}').parse().map_err(|error: geojson::Error| broken(&error))?;
+    let document: GeoJson = text.trim_start_matches('\u{feff}').parse().map_err(|error: ::geojson::Error| broken(&error))?;
     let mut read = SimpleFeatures { file: source.name.clone(), fingerprint: fingerprint(&bytes), ..SimpleFeatures::default() };
     match document {
         GeoJson::Geometry(found) => read.features.push(Feature { geometry: geometry(found.value), ..Feature::default() }),
@@ -34,7 +64,7 @@ pub fn read(source: &Source) -> Result<SimpleFeatures> {
 }
 
 /// What the first geometry of a file is, told by its first bytes, whatever its size.
-pub fn first_kind(source: &Source) -> Result<Option<Kind>> {
+fn first_kind(source: &Source) -> Result<Option<Kind>> {
     use std::io::Read;
     const HEAD: u64 = 1 << 20;
     let mut head = Vec::new();
@@ -49,11 +79,11 @@ pub fn first_kind(source: &Source) -> Result<Option<Kind>> {
     Ok(first.min_by_key(|(at, _)| *at).map(|(_, kind)| kind))
 }
 
-fn add(read: &mut SimpleFeatures, found: geojson::Feature) {
+fn add(read: &mut SimpleFeatures, found: ::geojson::Feature) {
     let mut feature = Feature::default();
     feature.id = match found.id {
-        Some(geojson::feature::Id::String(text)) => text,
-        Some(geojson::feature::Id::Number(number)) => number.to_string(),
+        Some(::geojson::feature::Id::String(text)) => text,
+        Some(::geojson::feature::Id::Number(number)) => number.to_string(),
         None => String::new(),
     };
     for (name, value) in found.properties.into_iter().flatten() {
@@ -76,12 +106,12 @@ fn add(read: &mut SimpleFeatures, found: geojson::Feature) {
 
 /// A geometry with plane positions; `None` where a position has fewer than two numbers.
 fn geometry(value: GeometryValue) -> Option<geo::Geometry> {
-    let at = |position: &geojson::Position| {
+    let at = |position: &::geojson::Position| {
         let numbers = position.as_slice();
         Some(Coord { x: *numbers.first()?, y: *numbers.get(1)? })
     };
-    let line = |line: &Vec<geojson::Position>| line.iter().map(at).collect::<Option<Vec<Coord>>>().map(LineString::new);
-    let polygon = |rings: &Vec<Vec<geojson::Position>>| {
+    let line = |line: &Vec<::geojson::Position>| line.iter().map(at).collect::<Option<Vec<Coord>>>().map(LineString::new);
+    let polygon = |rings: &Vec<Vec<::geojson::Position>>| {
         let mut rings = rings.iter().map(line).collect::<Option<Vec<LineString>>>()?.into_iter();
         Some(Polygon::new(rings.next()?, rings.collect()))
     };

@@ -4,11 +4,12 @@
 //! binary and from there on checked, oriented and listed exactly like those of a GeoPackage.
 
 use super::choose::choose;
+use super::readers::Reader;
 use super::simple_features::{Feature, SimpleFeatures};
 use super::well_known_binary::{self, Read, Unreadable};
 use crate::input::Source;
 use crate::message;
-use crate::run::{Fault, Place, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use crate::source::blocks::{self, Fingerprint};
 use gdal::Dataset;
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
@@ -24,15 +25,32 @@ fn fault(file: &str, error: &dyn std::fmt::Display) -> Fault {
     ))
 }
 
+/// Whatever no other reader takes.
+pub struct ByGdal;
+
+impl Reader for ByGdal {
+    fn endings(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn layers(&self, source: &Source) -> Result<Vec<String>> {
+        layers(source)
+    }
+
+    fn features(&self, source: &Source, layer: Option<&str>, _: &mut Problems) -> Result<SimpleFeatures> {
+        read(source, layer)
+    }
+}
+
 /// Names of the layers.
-pub fn layers(source: &Source) -> Result<Vec<String>> {
+fn layers(source: &Source) -> Result<Vec<String>> {
     drop(mark(source)?);
     let dataset = Dataset::open(&source.path).map_err(|error| fault(&source.name, &error))?;
     Ok(dataset.layers().map(|layer| layer.name()).collect())
 }
 
 /// Reads every feature of a layer; `name` may be left out where the file has one. Positions stay as they are.
-pub fn read(source: &Source, name: Option<&str>) -> Result<SimpleFeatures> {
+fn read(source: &Source, name: Option<&str>) -> Result<SimpleFeatures> {
     let fault = |error: &dyn std::fmt::Display| fault(&source.name, error);
     let fingerprint = mark(source)?;
     let dataset = Dataset::open(&source.path).map_err(|error| fault(&error))?;

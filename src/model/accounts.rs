@@ -1,6 +1,5 @@
 //! Hectares by severity, commune and pest in one period.
 
-use super::engine::{Engine, InMemory};
 use super::joined::Joined;
 use super::periods::When;
 use crate::values::{Exact, Period, Value, exact, numbers, severity};
@@ -187,7 +186,7 @@ impl Accounts {
             return Accounts { communes: vec![Account::default(); communes], ..Accounts::default() };
         };
         let days = forecasts.days_in(period, undated);
-        let sums = InMemory.sums(joined, &joined.land, &days);
+        let sums = joined.engine.sums(joined, &joined.land, &days);
         let of = |tallies: &Vec<Tally>| tallies.iter().map(Tally::account).collect::<Vec<_>>();
         let mut accounts = Accounts {
             communes: of(&sums.communes),

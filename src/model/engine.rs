@@ -6,6 +6,8 @@ use super::joined::Land;
 use crate::join::Target;
 use crate::join::keys::NONE;
 use crate::values::Exact;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// Part of a field in one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,11 +93,36 @@ pub struct Sums {
 }
 
 /// What sums the relations by commune.
-pub trait Engine {
+pub trait Engine: std::fmt::Debug + Send + Sync {
     /// Hectares of fields and contracts, which do not depend on the period.
     fn land(&self, relations: &dyn Relations) -> Land;
     /// Hectares by severity, commune and pest over the observations of the wanted days.
     fn sums(&self, relations: &dyn Relations, land: &Land, days: &[bool]) -> Sums;
+}
+
+/// The engine of a run: the one in memory, if it is given no other.
+#[derive(Debug, Clone)]
+pub struct SharedEngine(Arc<dyn Engine>);
+
+impl SharedEngine {
+    /// An engine for a run.
+    pub fn new(engine: impl Engine + 'static) -> SharedEngine {
+        SharedEngine(Arc::new(engine))
+    }
+}
+
+impl Default for SharedEngine {
+    fn default() -> SharedEngine {
+        SharedEngine::new(InMemory)
+    }
+}
+
+impl Deref for SharedEngine {
+    type Target = dyn Engine;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
 }
 
 /// The engine for what fits into memory: one pass over each relation, with a slot for every field.

@@ -1,7 +1,7 @@
 //! Everything joined: what the measures are computed from.
 
 use super::contracts::Linked;
-use super::engine::{Contract, Engine, Extent, FieldPiece, InMemory, Observation, Relations};
+use super::engine::{Contract, Extent, FieldPiece, Observation, Relations, SharedEngine};
 use super::indicators::Indicators;
 use super::observations::Forecasts;
 use super::outlook::Outlook;
@@ -40,6 +40,8 @@ pub struct Fields {
 /// The joined data of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Joined {
+    /// What sums by commune
+    pub engine: SharedEngine,
     /// Communes in order of code
     pub communes: Communes,
     /// Fields, if the project has them
@@ -98,7 +100,7 @@ pub struct Land {
 impl Joined {
     /// Sums fields and contracts by commune.
     pub fn aggregate(&mut self) {
-        let mut land = InMemory.land(self);
+        let mut land = self.engine.land(self);
         if let Some(fields) = &self.fields {
             let shared = fields.pieces.shared.iter().map(|&(field, share)| fields.pieces.area_ha[field as usize] * share);
             land.shared_ha = exact::sum(shared);

@@ -5,56 +5,26 @@ use crate::input::{self, Source, Table, Wanted, many};
 use crate::layers::lines::Lines;
 #[cfg(feature = "gdal")]
 use crate::layers::raster::{Raster, Said};
+use crate::layers::readers;
+pub use crate::layers::readers::UNKNOWN_FORMAT;
 pub use crate::layers::simple_features::Kind;
 use crate::layers::simple_features::SimpleFeatures;
-use crate::layers::{Layer, archive, geojson, geopackage, keyhole, relatives, shapefile, small_geojson};
+use crate::layers::{Layer, archive};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::file_name::ending;
 
-/// The code of a fault for a file that is no layer of any format.
-pub const UNKNOWN_FORMAT: &str = "unknown-format";
-
-/// Formats of layers, by the ending of their files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    GeoJson,
-    Shapefile,
-    GeoPackage,
-    Keyhole,
-    /// Whatever the system's GDAL reads, where this build has it
-    Other,
-}
-
-fn format(source: &Source) -> Format {
-    match ending(&source.path.to_string_lossy()).as_str() {
-        "geojson" | "json" | "geojsonl" | "ndjson" | "geojsons" => Format::GeoJson,
-        "shp" => Format::Shapefile,
-        "gpkg" => Format::GeoPackage,
-        "kml" | "kmz" => Format::Keyhole,
-        _ => Format::Other,
-    }
-}
-
 /// Whether a file is read as a layer, by its name: a table of such a file is one of points.
 pub fn is_layer(file: &str) -> bool {
-    let known = ["geojson", "json", "shp", "gpkg", "kml", "kmz", "zip", "tab", "mif", "fgb", "gml", "gdb"];
-    known.contains(&ending(file).as_str())
+    let own = ending(file);
+    own == "zip" || readers::is_layer(&own)
 }
 
 /// Names of the layers of a file; none where the format has one layer a file.
 pub fn names(source: &Source) -> Result<Vec<String>> {
     let unpacked = archive::unpacked(source)?;
     let source = &unpacked.source;
-    match format(source) {
-        Format::GeoPackage => geopackage::layers(source),
-        Format::Keyhole => keyhole::layers(source),
-        Format::Other => {
-            refuse_by_name(source)?;
-            others::layers(source)
-        }
-        _ => Ok(Vec::new()),
-    }
+    readers::of(source)?.layers(source)
 }
 
 /// Reads a layer of polygons: of one file, or of every file of a pattern, one below the other.
@@ -90,15 +60,15 @@ fn one_file(
 ) -> Result<Layer> {
     let unpacked = archive::unpacked(source)?;
     let source = &unpacked.source;
-    let mut layer = if format(source) == Format::GeoJson {
-        let source = input::encoding::utf8(source, problems)?;
-        relatives::refuse(&source)?;
-        geojson::read(&source, wanted, problems)?
-    } else {
-        let mut features = simple(source, name, problems)?;
-        ask_for_datum(&features, declared)?;
-        others::to_wgs84(&mut features, declared)?;
-        features.into_layer(wanted, problems)?
+    let reader = readers::of(source)?;
+    let mut layer = match reader.areas(source, wanted, problems) {
+        Some(areas) => areas?,
+        None => {
+            let mut features = reader.features(source, name, problems)?;
+            ask_for_datum(&features, declared)?;
+            others::to_wgs84(&mut features, declared)?;
+            features.into_layer(wanted, problems)?
+        }
     };
     input::legacy::mend(&mut layer.table, problems);
     crs::to_wgs84(&mut layer, declared, problems)?;
@@ -147,30 +117,14 @@ pub fn properties(source: &Source, name: Option<&str>, problems: &mut Problems) 
 
 /// What a layer holds, told by its first geometries.
 pub fn held(source: &Source, name: Option<&str>) -> Result<Kind> {
-    if format(source) == Format::GeoJson {
-        return Ok(small_geojson::first_kind(source)?.unwrap_or(Kind::Areas));
-    }
-    Ok(simple(source, name, &mut Problems::default())?.kind())
+    let unpacked = archive::unpacked(source)?;
+    readers::of(&unpacked.source)?.kind(&unpacked.source, name)
 }
 
 /// Features as they stand in the file.
 fn simple(source: &Source, name: Option<&str>, problems: &mut Problems) -> Result<SimpleFeatures> {
     let unpacked = archive::unpacked(source)?;
-    let source = &unpacked.source;
-    match format(source) {
-        Format::Shapefile => shapefile::read(source, problems),
-        Format::GeoPackage => geopackage::read(source, name, problems),
-        Format::Keyhole => keyhole::read(source, name, problems),
-        Format::GeoJson => {
-            let source = input::encoding::utf8(source, problems)?;
-            relatives::refuse(&source)?;
-            small_geojson::read(&source)
-        }
-        Format::Other => {
-            refuse_by_name(source)?;
-            others::read(source, name)
-        }
-    }
+    readers::of(&unpacked.source)?.features(&unpacked.source, name, problems)
 }
 
 /// MapInfo has no name for VN-2000: what other programs write in its place reads as WGS 84, 195 m off, and in a UTM zone nothing tells
@@ -224,11 +178,10 @@ pub fn raster(path: &std::path::Path, name: &str, said: Said<'_>, problems: &mut
     Ok(raster)
 }
 
-/// Formats and systems that the system's GDAL knows.
+/// Systems that the system's GDAL knows.
 #[cfg(feature = "gdal")]
 mod others {
     use super::{Result, SimpleFeatures, crs};
-    pub(super) use crate::layers::vector::{layers, read};
 
     /// Brings features of systems that this program does not transform by itself to WGS 84.
     pub(super) fn to_wgs84(features: &mut SimpleFeatures, declared: crs::Declared<'_>) -> Result<()> {
@@ -246,49 +199,9 @@ mod others {
 
 #[cfg(not(feature = "gdal"))]
 mod others {
-    use super::{Result, SimpleFeatures, Source, crs, unknown};
-
-    pub(super) fn layers(_: &Source) -> Result<Vec<String>> {
-        Ok(Vec::new())
-    }
-
-    pub(super) fn read(source: &Source, _: Option<&str>) -> Result<SimpleFeatures> {
-        Err(unknown(source))
-    }
+    use super::{Result, SimpleFeatures, crs};
 
     pub(super) fn to_wgs84(_: &mut SimpleFeatures, _: crs::Declared<'_>) -> Result<()> {
         Ok(())
     }
-}
-
-/// Refuses what holds no layer whatever this build reads, with what to do.
-fn refuse_by_name(source: &Source) -> Result<()> {
-    let (vi, en) = match ending(&source.name).as_str() {
-        "doc" => ("Word cũ (.doc): mở bằng Word rồi lưu thành .docx", "an old Word file: open it in Word and save it as .docx"),
-        "pdf" => (
-            "PDF: xin tệp Excel hoặc Word gốc; PDF quét không có số liệu để đọc",
-            "a PDF: ask for the Excel or Word file it was made from; a scan holds no data to read",
-        ),
-        "png" | "jpg" | "jpeg" | "gif" | "bmp" | "heic" | "webp" => {
-            ("ảnh: xin tệp số liệu gốc", "a picture: ask for the data it was made from")
-        }
-        "ppt" | "pptx" => ("trình chiếu: xin tệp số liệu gốc", "slides: ask for the data they were made from"),
-        "rar" | "7z" => ("tệp nén: giải nén rồi dùng các tệp bên trong", "an archive: unpack it and give the files in it"),
-        _ => return Ok(()),
-    };
-    Err(Fault::new(UNKNOWN_FORMAT, Place::file(&source.name), message!("đây là {vi}", "this is {en}")))
-}
-
-#[cfg(not(feature = "gdal"))]
-/// A format that this build does not read.
-fn unknown(source: &Source) -> Fault {
-    let ending = ending(&source.name);
-    let message = message!(
-        "không đọc \".{ending}\": ranh giới đọc từ GeoJSON, Shapefile, GeoPackage, KML (MapInfo và loại khác cần bản có GDAL); bảng từ CSV, Excel, ODS, Word",
-        "\".{ending}\" is not read: boundaries come as GeoJSON, Shapefile, GeoPackage or KML (MapInfo and others need the build with GDAL), tables as CSV, Excel, ODS or Word"
-    );
-    Fault::new(UNKNOWN_FORMAT, Place::file(&source.name), message).hint(message!(
-        "dùng bản ruong có GDAL (hoặc biên dịch lại với --features gdal), hoặc trong QGIS: Xuất → GeoJSON",
-        "use the build of ruong with GDAL (or build it with --features gdal), or in QGIS: Export → GeoJSON"
-    ))
 }

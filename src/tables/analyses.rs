@@ -81,11 +81,10 @@ fn numbers(data: Data<'_>, key: &AnalysisConfig, measured: &Measured, problems: 
 /// Values of points, such as the last catch of light traps.
 fn of_points(data: Data<'_>, key: &AnalysisConfig, id: &str) -> Result<(Message, Numbers)> {
     let place = Place::default().column(format!("analyses.{}", key.id));
-    if key.population.is_some() || matches!(key.kind, AnalysisKind::Scan { .. } | AnalysisKind::Smooth) || !key.measure.is_empty()
-    {
+    if key.population.is_some() || !key.measure.is_empty() {
         let message = message!(
-            "points đi một mình, không có measure hay population, và không dùng cho scan, smooth",
-            "points stand alone, without a measure or a population, and not with scan or smooth"
+            "points đi một mình, không có measure hay population",
+            "points stand alone, without a measure or a population"
         );
         return Err(Fault::new("bad-analysis", place, message));
     }

@@ -72,6 +72,19 @@ pub fn real(name: &str) -> Option<PathBuf> {
     Some(path.canonicalize().expect("the path is real"))
 }
 
+/// A made-up layer with what shapely and pyproj say of it in `land.json` and `shares.csv`: `communes_before` overlap one another and leave
+/// gaps, as units that were simplified one by one do; `communes_after` are fewer and larger.
+pub fn land(name: &str) -> PathBuf {
+    root().join("tests/reference/land").join(name)
+}
+
+/// A number of `land.json`.
+pub fn of_land(key: &str) -> f64 {
+    let text = std::fs::read_to_string(land("land.json")).expect("the numbers");
+    let all: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    all[key].as_f64().expect("a number")
+}
+
 /// A closed square ring.
 pub fn square(west: f64, south: f64, east: f64, north: f64) -> String {
     format!("[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]")

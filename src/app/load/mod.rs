@@ -17,6 +17,7 @@ use crate::join::{KeyJoin, Target, contradictions, names};
 use crate::message;
 use crate::model::contracts::Linked;
 use crate::model::density::{self, DensityColumns};
+use crate::model::engine::SharedEngine;
 use crate::model::observations::{Columns, Forecasts};
 use crate::model::points::Points;
 use crate::model::remarks::remarks;
@@ -31,6 +32,7 @@ use crate::run::{Fault, Place, Problems, Progress, Record, Result};
 pub fn load(
     project: &Project,
     needs: Needs,
+    engine: &SharedEngine,
     problems: &mut Problems,
     record: &mut Record,
     progress: &mut Progress,
@@ -46,7 +48,7 @@ pub fn load(
     record.inputs = files;
     let aliases = read::aliases(project, problems)?;
     let mut loader = Loader { project, aliases: &aliases, former: &former, problems, record, earlier: twice::Earlier::default() };
-    let mut joined = Joined { communes, context, ..Joined::default() };
+    let mut joined = Joined { engine: engine.clone(), communes, context, ..Joined::default() };
     progress.stage(
         "join",
         project.tables.len() as u64,

@@ -44,6 +44,7 @@ pub(super) fn of_register(
     };
     let from = table.register.list.first().map_or(on, |outbreak| outbreak.onset);
     let joined = Joined {
+        engine: context.joined.engine.clone(),
         communes: context.joined.communes.clone(),
         context: context.joined.context.clone(),
         registers: vec![table],

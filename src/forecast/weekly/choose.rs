@@ -8,7 +8,7 @@ use super::{FURTHEST, YEAR};
 use std::collections::BTreeMap;
 
 /// Why a model was chosen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Choice {
     /// Pest
     pub pest: String,
@@ -22,8 +22,6 @@ pub struct Choice {
     pub last_year_skill: Option<f64>,
     /// The best candidate
     pub candidate: Option<&'static str>,
-    /// MAE of the model that speaks
-    pub mae: Option<f64>,
     /// Weeks that were forecast to find out
     pub weeks: usize,
     /// What was off, for intervals
@@ -97,7 +95,6 @@ pub fn choose(panel: &Panel, rolled: &[Rolled], years: &[i32]) -> Vec<Choice> {
                 skill: best.map(|(_, skill)| skill),
                 last_year_skill,
                 candidate: best.map(|(model, _)| rolled[model].model),
-                mae: mae(pairs, 0),
                 weeks: pairs.len(),
                 residuals: Residuals::new(pairs.iter().copied()),
             });
