@@ -410,6 +410,39 @@ fn shares_without_a_word_do_not_add_up() {
     }
 }
 
+/// One cell that a workbook shows as 1250 % among hectares: 12.5 or a slip, and nobody but the office knows.
+#[test]
+fn a_percentage_among_hectares_is_no_number_of_hectares() {
+    let mut book_of = rust_xlsxwriter::Workbook::new();
+    let page = book_of.add_worksheet();
+    let percent = rust_xlsxwriter::Format::new().set_num_format("0.0%");
+    for (column, text) in (0..).zip(["TT", "Xã", "Diện tích (ha)", "Kết quả"]) {
+        page.write(0, column, text).expect("a cell");
+    }
+    for (row, (commune, ha)) in
+        (1..).zip([("Long Thuận", 12.5), ("Thường Lạc", 40.0), ("Phú Thuận B", 30.0), ("Long Khánh A", 20.0)])
+    {
+        page.write(row, 0, row).expect("a cell");
+        page.write(row, 1, commune).expect("a cell");
+        for column in [2, 3] {
+            if row == 1 {
+                page.write_with_format(row, column, ha, &percent).expect("a cell");
+            } else {
+                page.write(row, column, ha).expect("a cell");
+            }
+        }
+    }
+    let bench = Bench::new();
+    bench.write("t.xlsx", book_of.save_to_buffer().expect("a workbook"));
+    let _ = made(&bench, &["t.xlsx"]);
+    let communes = rows(&bench.read("p/out/tables/communes.csv"));
+    let long_thuan = communes.iter().find(|row| row["code"] == "29992").expect("the commune");
+    assert_eq!([&long_thuan["t.Diện tích (ha)"], &long_thuan["t.Kết quả"]], ["", ""]);
+    assert_eq!(of(&bench, "29977", "t.Diện tích (ha)"), 40.0);
+    let problems = rows(&bench.read("p/out/problems.csv"));
+    assert_eq!(problems.iter().filter(|row| row["value"] == "1250 %").count(), 2, "{problems:?}");
+}
+
 /// `where` keeps rows by what stands in them, and says what it does not find.
 #[test]
 fn rows_are_kept_by_what_stands_in_them() {

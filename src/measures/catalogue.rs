@@ -13,9 +13,20 @@ use crate::values::{Lang, Message, Value, severity};
 /// Computes a measure over the accounts of a period.
 pub fn measure(joined: &Joined, accounts: &Accounts, key: &MeasureKey) -> Result<Measured> {
     if let Some(found) = joined.indicators.find(&key.measure) {
-        return Ok(found.clone());
+        let given =
+            [("pest", key.pest.is_some()), ("severity", key.severity.is_some()), ("enterprise", key.enterprise.is_some())];
+        return given
+            .into_iter()
+            .find(|(_, given)| *given)
+            .map_or_else(|| Ok(found.clone()), |(name, _)| Err(unused(&key.measure, name)));
     }
     let Some(kind) = list::find(&key.measure) else { return Err(unknown(joined, &key.measure)) };
+    if key.pest.is_some() && !kind.is_of_pests() {
+        return Err(unused(kind.id, "pest"));
+    }
+    if key.severity.is_some() && !kind.by_level {
+        return Err(unused(kind.id, "severity"));
+    }
     if !kind.available(joined) {
         let id = kind.id;
         return Err(Fault::new(
@@ -23,10 +34,7 @@ pub fn measure(joined: &Joined, accounts: &Accounts, key: &MeasureKey) -> Result
             Place { value: id.to_owned(), ..Place::default() },
             message!("dự án không có đủ dữ liệu để tính \"{id}\"", "the project lacks the data for \"{id}\""),
         )
-        .hint(message!(
-            "cần [fields] cho héc-ta ruộng, bảng linked-production cho liên kết, bảng pest-forecast cho mức độ nhiễm",
-            "[fields] gives field hectares, a linked-production table contracts, a pest-forecast table severity"
-        )));
+        .hint(kind.needed()));
     }
     if let Some(enterprise) = &key.enterprise {
         return crate::measures::enterprises::measure(joined, accounts, kind, enterprise);
@@ -53,6 +61,13 @@ pub fn measure(joined: &Joined, accounts: &Accounts, key: &MeasureKey) -> Result
     let total = (kind.total)(&Overall { joined, account: &accounts.whole(pest), values: &values, level });
     let (unit, quantity, scale, decimals) = (kind.unit.clone(), kind.unit.quantity(), kind.scale, kind.decimals);
     Ok(Measured { id, name, unit, quantity, values, total, scale, decimals, signed: false })
+}
+
+/// A key that would change the name of a measure and not its numbers.
+fn unused(id: &str, key: &str) -> Fault {
+    let place = Place { value: id.to_owned(), ..Place::default() };
+    Fault::new("unused-key", place, message!("\"{id}\" không tính theo \"{key}\"", "\"{id}\" is not known by \"{key}\""))
+        .hint(message!("bỏ {key}, hoặc chọn chỉ tiêu khác", "leave {key} out, or choose another measure"))
 }
 
 fn unknown(joined: &Joined, id: &str) -> Fault {

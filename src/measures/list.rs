@@ -27,6 +27,7 @@ const HECTARES: Specification = Specification {
     said: None,
     share: None,
     whole: None,
+    by_level: false,
     unit: Unit::Hectares,
     needs: Needs::NONE,
     scale: "area",
@@ -129,6 +130,7 @@ measures! {
         said: None,
         share: None,
         whole: None,
+        by_level: false,
         unit: Unit::Level,
         needs: Needs { forecasts: true, ..Needs::NONE },
         scale: "severity",
@@ -153,6 +155,7 @@ measures! {
     /// Field hectares whose severity is at least light
     INFESTED_HA = Specification {
         id: "infested_ha",
+        by_level: true,
         names: ["Diện tích nhiễm", "Infested area"],
         said: Some(["nhiễm", "infested"]),
         share: Some("infested_share_pct"),
@@ -184,6 +187,7 @@ measures! {
     /// 100 · infested_ha / surveyed_ha
     INFESTED_SHARE_PCT = Specification {
         id: "infested_share_pct",
+        by_level: true,
         names: ["Tỷ lệ diện tích nhiễm", "Share of area infested"],
         said: Some(["diện tích điều tra bị nhiễm", "of the surveyed area infested"]),
         unit: Unit::PerCentOf(["% diện tích điều tra", "% of surveyed area"]),

@@ -2,6 +2,7 @@
 
 use super::estimates;
 use crate::join::Target;
+use crate::message;
 use crate::model::accounts::{Account, Accounts};
 use crate::model::areas::Reported;
 use crate::model::observations::Forecasts;
@@ -20,6 +21,8 @@ pub struct Specification {
     pub share: Option<&'static str>,
     /// The whole that this one is a part of
     pub whole: Option<&'static str>,
+    /// It is known by class of severity
+    pub by_level: bool,
     /// Unit; it says whether values add up
     pub unit: Unit,
     /// What a project must have
@@ -109,6 +112,27 @@ impl Specification {
     pub fn name(&self) -> Message {
         let [vi, en] = self.names;
         Message { vi: vi.to_owned(), en: en.to_owned() }
+    }
+
+    /// Whether it is a number of pests, and so may be asked of one.
+    pub fn is_of_pests(&self) -> bool {
+        let Needs { forecasts, or_reports, estimate, treated, .. } = self.needs;
+        forecasts || or_reports || estimate || treated
+    }
+
+    /// What a project must have, for who lacks it.
+    pub fn needed(&self) -> Message {
+        let Needs { treated, sown, .. } = self.needs;
+        if treated || sown {
+            return message!(
+                "cần bảng infested-area có cột diện tích phòng trừ (treated_ha) hoặc gieo trồng (sown_ha)",
+                "an infested-area table with a column of hectares treated (treated_ha) or sown (sown_ha) gives it"
+            );
+        }
+        message!(
+            "cần [fields] cho héc-ta ruộng, bảng linked-production cho liên kết, bảng pest-forecast cho mức độ nhiễm",
+            "[fields] gives field hectares, a linked-production table contracts, a pest-forecast table severity"
+        )
     }
 
     /// Whether a project has what the measure needs.

@@ -41,6 +41,42 @@ kinds! {
     }
 }
 
+impl MapKind {
+    /// Whether communes get the colours of the classes of one number or word: what a program for maps can be given as a style.
+    pub fn colours_by_class(&self) -> bool {
+        match self {
+            MapKind::Choropleth | MapKind::Categories | MapKind::Change(_) | MapKind::Hotspots(_) => true,
+            MapKind::Bivariate(_)
+            | MapKind::Symbols(_)
+            | MapKind::Fields
+            | MapKind::Points
+            | MapKind::Panels(_)
+            | MapKind::Animation(_)
+            | MapKind::Zones(_)
+            | MapKind::Spread(_)
+            | MapKind::Scan(_) => false,
+        }
+    }
+
+    /// Whether it shows a measure week by week, in the colours of the scale of that measure.
+    pub fn goes_by_week(&self) -> bool {
+        match self {
+            MapKind::Panels(_) | MapKind::Animation(_) => true,
+            MapKind::Choropleth
+            | MapKind::Bivariate(_)
+            | MapKind::Symbols(_)
+            | MapKind::Categories
+            | MapKind::Change(_)
+            | MapKind::Fields
+            | MapKind::Points
+            | MapKind::Hotspots(_)
+            | MapKind::Zones(_)
+            | MapKind::Spread(_)
+            | MapKind::Scan(_) => false,
+        }
+    }
+}
+
 /// Own keys of `bivariate` and `symbols`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 pub struct SecondMeasure {

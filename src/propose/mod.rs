@@ -23,7 +23,7 @@ mod understood;
 
 use crate::layers::simple_features::Kind;
 use crate::message;
-use crate::places::open::UNKNOWN_FORMAT;
+use crate::places::open::{self, UNKNOWN_FORMAT};
 use crate::project::{Project, secret};
 use crate::publish::{Readers, Sink};
 use crate::run::{Fault, Place, Result};
@@ -127,11 +127,8 @@ fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 /// Folders within folders that are looked into.
 const DEEPEST: usize = 3;
-/// Endings of files that may hold tables or layers, or that offices believe to hold them.
-const ENDINGS: [&str; 23] = [
-    "geojson", "json", "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "docx", "gpkg", "shp", "kml", "kmz", "tab",
-    "mif", "fgb", "gdb", "zip", "doc", "pdf", "rar",
-];
+/// Endings of files that may hold tables, or that offices believe to hold them.
+const TABLES: [&str; 12] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "docx", "doc", "pdf", "rar"];
 
 fn walk(folder: &Path, left: usize, files: &mut Vec<PathBuf>) -> Result<()> {
     let mut inside: Vec<PathBuf> = Vec::new();
@@ -144,7 +141,7 @@ fn walk(folder: &Path, left: usize, files: &mut Vec<PathBuf>) -> Result<()> {
     let known = |file: &PathBuf| {
         let ending = ending(&file.to_string_lossy());
         let own = file.file_name().is_some_and(|name| name == crate::places::aliases::FILE);
-        !own && ENDINGS.contains(&ending.as_str())
+        !own && (TABLES.contains(&ending.as_str()) || open::is_layer(&file.to_string_lossy()))
     };
     files.extend(here.into_iter().filter(known));
     // What a build wrote, and other projects, are no inputs.

@@ -8,7 +8,7 @@ use crate::measures::{catalogue, find};
 use crate::message;
 use crate::model::accounts::Accounts;
 use crate::model::{ByPeriod, Joined, Measured, When, of_period};
-use crate::project::{ChartKind, ForEach, MapKind, MeasureKey, Page, Project};
+use crate::project::{ChartKind, ForEach, MeasureKey, Page, Project};
 use crate::run::{Fault, Place, Result, record};
 use crate::scale::{Scale, Style};
 use crate::values::{Lang, Period, Unit, Value};
@@ -121,11 +121,10 @@ impl<'a> RenderContext<'a> {
         let maps = self.project.maps.iter().flatten();
         let charts = self.project.charts.iter().flatten();
         find(measure).is_some_and(|measure| measure.needs.forecasts)
-            && (maps.clone().any(|map| {
-                map.measure == measure
-                    && (matches!(map.kind, MapKind::Panels { .. } | MapKind::Animation { .. })
-                        || map.for_each.contains(&ForEach::Week))
-            }) || charts.clone().any(|chart| chart.measure == measure && chart.kind == ChartKind::Heatmap)
+            && (maps
+                .clone()
+                .any(|map| map.measure == measure && (map.kind.goes_by_week() || map.for_each.contains(&ForEach::Week)))
+                || charts.clone().any(|chart| chart.measure == measure && chart.kind == ChartKind::Heatmap)
                 || self.project.charts.is_none() && measure == "infested_ha")
     }
 

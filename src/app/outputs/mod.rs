@@ -60,8 +60,7 @@ pub(super) fn write(
     problems: &mut Problems,
 ) -> Result<Made> {
     // Exact places and names of households are nobody else's business.
-    let of_registers = matches!(output.kind, OutputKind::Zones(_) | OutputKind::Curve(_) | OutputKind::Spread(_));
-    let exact = of_registers && context.joined.registers.iter().any(|register| register.exact);
+    let exact = is_of_households(&output.kind) && context.joined.registers.iter().any(|register| register.exact);
     let within = Within::new(sink, &output.folder()).read_by(if exact { Readers::Owner } else { Readers::Office });
     one(context, output, &within, progress, problems).map_err(|mut fault| {
         if fault.place.file.is_empty() && !output.folder().is_empty() {
@@ -69,6 +68,19 @@ pub(super) fn write(
         }
         fault
     })
+}
+
+/// Whether an output tells of single households where a register is exact.
+fn is_of_households(kind: &OutputKind) -> bool {
+    match kind {
+        OutputKind::Zones(_) | OutputKind::Curve(_) | OutputKind::Spread(_) => true,
+        OutputKind::Worklist(_)
+        | OutputKind::Rates(_)
+        | OutputKind::Sensors(_)
+        | OutputKind::Traps(_)
+        | OutputKind::Zonal(_)
+        | OutputKind::Bundle(_) => false,
+    }
 }
 
 fn one(

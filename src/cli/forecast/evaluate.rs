@@ -142,7 +142,7 @@ fn row(score: &Score, bound: Option<f64>) -> Vec<String> {
         score.unscaled.to_string(),
         cell(score.skill),
         cell(score.dm.map(|dm| dm.0)),
-        cell(score.dm.map(|dm| dm.1)),
+        cell(score.dm.map(|dm| (1e12 * dm.1).round() / 1e12)),
         cell(score.crps),
         pinball(0),
         pinball(1),

@@ -121,20 +121,20 @@ impl HistoryArguments {
             if found.iter().any(|model| model.id() == id) {
                 continue;
             }
-            if id == models::WITH_WEATHER && panel.covariates.is_empty() {
+            if models::lacks_weather(id, panel) {
                 let message =
                     message!("{id} cần cột thời tiết, mà không có cột nào", "{id} needs columns of weather, and there are none");
                 let fault = Fault::new("model-without-data", Place::default().column("--models").value(id), message);
                 return Err(fault.hint(message!("thêm --with CỘT (cột thời tiết)", "add --with COLUMN (a column of weather)")));
             }
             found.push(models::named(id).ok_or_else(|| {
-                let listed = models::ALL.join(", ");
+                let listed = models::ids().collect::<Vec<_>>().join(", ");
                 let fault = Fault::new(
                     "unknown-model",
                     Place::default().column("--models").value(id),
                     message!("không có mô hình \"{id}\"; có: {listed}", "there is no model \"{id}\"; there are: {listed}"),
                 );
-                match nearest(id, models::ALL) {
+                match nearest(id, models::ids()) {
                     Some(near) => fault.hint(message!("có phải ý là \"{near}\"?", "did you mean \"{near}\"?")),
                     None => fault,
                 }

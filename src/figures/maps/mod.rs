@@ -60,11 +60,7 @@ pub fn maps<'a>(render: &'a RenderContext<'a>) -> Vec<Job<'a>> {
 
 /// The maps that colour communes by class, as classes; maps that cannot be made are told of where they are drawn.
 pub fn styled(render: &RenderContext<'_>) -> Vec<Styled> {
-    let by_class = |page: &MapPage| {
-        let kind = &page.map.kind;
-        let named = matches!(kind, MapKind::Choropleth | MapKind::Categories | MapKind::Change(_) | MapKind::Hotspots(_));
-        named && page.week.is_none() && page.map.commune.is_none()
-    };
+    let by_class = |page: &MapPage| page.map.kind.colours_by_class() && page.week.is_none() && page.map.commune.is_none();
     pages(render)
         .into_iter()
         .filter(by_class)

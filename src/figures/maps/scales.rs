@@ -13,7 +13,7 @@ pub fn used(render: &RenderContext<'_>) -> Result<BTreeMap<String, Vec<MeasureKe
     let mut found: BTreeMap<String, Vec<MeasureKey>> = BTreeMap::new();
     for page in pages(render) {
         let map = &page.map;
-        if !matches!(map.kind, MapKind::Choropleth | MapKind::Animation(_) | MapKind::Panels(_)) || map.measure.is_empty() {
+        if !(map.kind == MapKind::Choropleth || map.kind.goes_by_week()) || map.measure.is_empty() {
             continue;
         }
         let key = measure_key(map);

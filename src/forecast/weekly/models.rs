@@ -23,32 +23,48 @@ pub trait Fitted: Sync + Send {
 /// The model that every other is measured by.
 pub const REFERENCE: &str = "persistence";
 
-/// Names of all models, in order of their needs.
-pub const ALL: [&str; 10] =
-    ["persistence", "seasonal-naive", "mean", "drift", "ses", "ets", "ar", "ar-weather", "counts", "boosting"];
+/// A model of the list.
+struct Listed {
+    id: &'static str,
+    /// It needs weather beside the series
+    by_weather: bool,
+    make: fn() -> Box<dyn Model>,
+}
 
-/// The one that needs weather beside the series.
-pub const WITH_WEATHER: &str = "ar-weather";
+const fn listed(id: &'static str, make: fn() -> Box<dyn Model>) -> Listed {
+    Listed { id, by_weather: false, make }
+}
+
+/// All models, in order of their needs.
+const ALL: [Listed; 10] = [
+    listed("persistence", || Box::new(Persistence)),
+    listed("seasonal-naive", || Box::new(SeasonalNaive)),
+    listed("mean", || Box::new(Mean)),
+    listed("drift", || Box::new(Drift)),
+    listed("ses", || Box::new(Ses { alpha: None })),
+    listed("ets", || Box::new(Ets)),
+    listed("ar", || Box::new(Lagged { weather: false })),
+    Listed { by_weather: true, ..listed("ar-weather", || Box::new(Lagged { weather: true })) },
+    listed("counts", || Box::new(Counts)),
+    listed("boosting", || Box::new(Boosting::default())),
+];
+
+/// Names of all models.
+pub fn ids() -> impl Iterator<Item = &'static str> + Clone {
+    ALL.iter().map(|model| model.id)
+}
+
+/// Whether a model lacks the weather that it needs.
+pub fn lacks_weather(id: &str, panel: &Panel) -> bool {
+    panel.covariates.is_empty() && ALL.iter().any(|model| model.id == id && model.by_weather)
+}
 
 /// Every model that has what it needs: the list from which forecasts are chosen, whoever asks.
 pub fn candidates(panel: &Panel) -> Vec<Box<dyn Model>> {
-    let suited = |id: &&str| *id != WITH_WEATHER || !panel.covariates.is_empty();
-    ALL.iter().copied().filter(|id| suited(id)).filter_map(named).collect()
+    ALL.iter().filter(|model| !lacks_weather(model.id, panel)).map(|model| (model.make)()).collect()
 }
 
 /// A model by its name.
 pub fn named(id: &str) -> Option<Box<dyn Model>> {
-    Some(match id {
-        "persistence" => Box::new(Persistence),
-        "seasonal-naive" => Box::new(SeasonalNaive),
-        "mean" => Box::new(Mean),
-        "drift" => Box::new(Drift),
-        "ses" => Box::new(Ses { alpha: None }),
-        "ets" => Box::new(Ets),
-        "ar" => Box::new(Lagged { weather: false }),
-        "ar-weather" => Box::new(Lagged { weather: true }),
-        "counts" => Box::new(Counts),
-        "boosting" => Box::new(Boosting::default()),
-        _ => return None,
-    })
+    ALL.iter().find(|model| model.id == id).map(|model| (model.make)())
 }

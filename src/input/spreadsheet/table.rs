@@ -25,14 +25,19 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
     let first = table_rows(grid, found, &columns);
     let of_densities: Vec<bool> = columns.iter().map(|(_, heading)| notices::is_density(heading)).collect();
     let (sign, unsettled) = signs::of(grid, found, &first, (file, declared), &of_densities)?;
-    for (((_, heading), cells), of_density) in columns.iter().zip(&first).zip(of_densities) {
+    for (((column, heading), cells), of_density) in columns.iter().zip(&first).zip(of_densities) {
+        let percent = Percent::of(grid, found, *column);
         // Nothing tells how densities are written: they stay words, and whoever needs them as numbers asks.
         let fault = unsettled.as_ref().filter(|_| of_density);
         table.unsettled.extend(fault.map(|fault| (heading.clone(), fault.clone())));
         let numeric = is_numeric(cells) && fault.is_none();
         let mut texts = Column::new(heading.as_str());
-        for cell in cells {
-            texts.push(&plain_text(cell.as_ref(), numeric, sign));
+        for (cell, &row) in cells.iter().zip(&found.body) {
+            let mut text = plain_text(cell.as_ref(), numeric, sign);
+            // Alone among plain numbers it is of another unit, as if the sign were typed.
+            let odd = percent == Percent::Few && matches!(cell, Some(Cell::Number(_))) && grid.percent.contains(&(row, *column));
+            text.push_str(if odd { " %" } else { "" });
+            texts.push(&text);
         }
         // Of densities the words are kept beside both ends.
         if fault.is_some() || !add_ranges(&mut table, heading, cells, sign) || of_density {
@@ -40,7 +45,7 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
         }
     }
     table.rows = found.body.len();
-    let shown = columns.iter().filter(|(column, _)| is_percent(grid, found, *column));
+    let shown = columns.iter().filter(|(column, _)| Percent::of(grid, found, *column) == Percent::Most);
     table.percent = shown.map(|(_, heading)| heading.clone()).collect();
     for (heading, groups) in [(GROUP, &found.groups), (OUTER_GROUP, &found.outer)] {
         if groups.iter().any(Option::is_some) && !columns.iter().any(|(_, known)| known == heading) {
@@ -117,11 +122,23 @@ fn name_columns(grid: &Grid, found: &Found, file: &str, problems: &mut Problems)
     named
 }
 
-/// Whether the numbers of a column are shown as percentages: 0.82 as 82 %.
-fn is_percent(grid: &Grid, found: &Found, column: u32) -> bool {
-    let numbers = || found.body.iter().filter(|&&row| matches!(grid.at(row, column), Some(Cell::Number(_))));
-    let shown = numbers().filter(|&&row| grid.percent.contains(&(row, column))).count();
-    shown > 0 && 2 * shown >= numbers().count()
+/// How many of the numbers of a column are shown as percentages: 0.82 as 82 %.
+#[derive(Clone, Copy, PartialEq)]
+enum Percent {
+    None,
+    Few,
+    Most,
+}
+
+impl Percent {
+    fn of(grid: &Grid, found: &Found, column: u32) -> Percent {
+        let numbers = || found.body.iter().filter(|&&row| matches!(grid.at(row, column), Some(Cell::Number(_))));
+        match numbers().filter(|&&row| grid.percent.contains(&(row, column))).count() {
+            0 => Percent::None,
+            shown if 2 * shown < numbers().count() => Percent::Few,
+            _ => Percent::Most,
+        }
+    }
 }
 
 /// The cells of each column over the rows of data; areas merged downward are filled.
