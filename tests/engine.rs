@@ -33,6 +33,10 @@ impl Relations for Backwards<'_> {
         self.0.unplaced()
     }
 
+    fn unread(&self) -> Vec<u32> {
+        self.0.unread()
+    }
+
     fn observations(&self, days: &[bool], see: &mut dyn FnMut(&[Observation])) {
         backwards(|see| self.0.observations(days, see), see);
     }

@@ -66,7 +66,7 @@ fn a_group_that_may_be_a_fraction_is_asked_for() {
         let error = read("v", &cells, "").expect_err("asked for");
         assert!(error.contains(cells[0]) && error.contains("decimal"), "{error}");
     }
-    let (found, _) = read("v", &["1,234%", "2", "3", "4"], "decimal = \",\"\n").expect("declared");
+    let (found, _) = read("v", &["1,234%", "2%", "3%", "4%"], "decimal = \",\"\n").expect("declared");
     assert_eq!(found[0], "1.234");
 }
 

@@ -4,11 +4,13 @@ use crate::values::text::fold;
 use crate::values::{Quantity, Unit};
 
 /// Words of means and rates, without accents.
-const WORDS: [&str; 42] = [
+const WORDS: [&str; 44] = [
     "ty le",
     "ti le",
     "ty suat",
     "nang suat",
+    "nang xuat",
+    "do tuoi",
     "nslt",
     "nstt",
     "nsbq",
@@ -53,6 +55,19 @@ const ALONE: [&str; 8] = ["ph", "điểm", "hạng", "cấp", "sao", "tuổi", "
 /// Words of differences, which may be below nought.
 const DIFFERENCES: [&str; 8] = ["chenh lech", "so voi", "tang giam", "tang", "giam", "bien dong", "change", "difference"];
 
+/// What a unit is for each of, behind its stroke: "Tạ/ha", "kg/công", "triệu đồng/người/năm"; of "tấn/năm" the years add up to the year.
+const EACH: [&str; 14] = ["ha", "m2", "m3", "cong", "kg", "ho", "nguoi", "con", "khau", "vu", "lit", "lao dong", "ld", "sao"];
+
+/// Whether a heading has a unit for each of something.
+fn is_for_each(heading: &str) -> bool {
+    let marks = |c: char| c == '(' || c == ')' || c == '[' || c == ']' || c == ',' || c == ';' || c == ':';
+    let mut words = heading.split(|c: char| c.is_whitespace() || marks(c)).filter(|word| !word.starts_with('/'));
+    words.any(|word| {
+        let each = word.split('/').skip(1).map(|part| fold(&part.replace('²', "2").replace('³', "3")));
+        each.into_iter().any(|part| EACH.contains(&part.as_str()))
+    })
+}
+
 /// The words in the brackets of a heading.
 fn in_brackets(heading: &str) -> &str {
     heading.split_once('(').and_then(|(_, rest)| Some(rest.split_once(')')?.0)).unwrap_or("")
@@ -68,6 +83,7 @@ pub fn quantity(heading: &str) -> Quantity {
     let bare = heading.split(['(', '[']).next().unwrap_or(heading).trim().to_lowercase();
     let is_rate = Unit::of(unit).quantity() == Quantity::Intensive
         || heading.contains('%')
+        || is_for_each(heading)
         || folded.ends_with(" pct ")
         || ALONE.contains(&bare.as_str())
         || WORDS.iter().any(says);
@@ -105,6 +121,11 @@ mod tests {
             "NSBQ",
             "Tuổi lúa (ngày)",
             "Đơn giá (đồng/kg)",
+            "Tạ/ha",
+            "Mật số con/m²",
+            "Thu nhập (triệu đồng/người/năm)",
+            "Độ tuổi",
+            "Năng xuất",
         ] {
             assert_eq!(quantity(rate), Quantity::Intensive, "{rate}");
         }

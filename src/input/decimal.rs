@@ -2,7 +2,7 @@
 
 pub use crate::values::Decimal;
 
-use super::{Column, Table};
+use super::{Column, Table, counting};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::written::take_apart;
@@ -166,7 +166,19 @@ pub fn of_columns(table: &Table, columns: &[&str], declared: Option<Decimal>) ->
         let row = column.codes.iter().position(|&found| found == code).unwrap_or(0);
         table.place(row, &column.name, column.dictionary.get(code))
     };
-    Ok(detect(&table.file, texts.into_iter(), place)?.map_or(Decimal::Dot, |(sign, _)| sign))
+    let sign = detect(&table.file, texts.into_iter(), place)?.map_or(Decimal::Dot, |(sign, _)| sign);
+    for column in columns.iter().filter_map(|name| table.column(name)).filter(|column| counting::is_counted(&column.name)) {
+        let part = column.dictionary.iter().enumerate().find(|(_, text)| is_part_of_one(text, sign));
+        if let Some((code, text)) = part {
+            return Err(counting::part_of_one(text, place((column, code as u32))));
+        }
+    }
+    Ok(sign)
+}
+
+/// Whether a text that may be a thousand is a fraction by a sign: "1.250" by the dot.
+pub fn is_part_of_one(text: &str, sign: Decimal) -> bool {
+    says(text) == Says::Either && parse(text, sign).is_some_and(|number| number.fract() != 0.0)
 }
 
 /// The sign of columns of positions in degrees: "105.190" cannot be a hundred thousand degrees.

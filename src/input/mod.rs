@@ -1,5 +1,6 @@
 //! Files to layers and tables: bytes in, typed columns and shapes out. No domain knowledge lives here.
 
+pub mod counting;
 pub mod csv;
 mod csv_chunk;
 pub mod decimal;

@@ -1,10 +1,11 @@
 //! Columns of the tables that models read: found by role or by name, numbers read with what is wrong listed.
 
 use super::{Column, Decimal, Table, decimal};
+use crate::headings::rates;
 use crate::message;
 use crate::run::{Problems, Result};
-use crate::values::Message;
 use crate::values::written::{self, take_apart};
+use crate::values::{Message, Quantity};
 
 /// The numbers that the codes of a column mean. What is no number, not one that is accepted, or of another unit than the column, is
 /// listed under `wrong` and missing; units behind the numbers are named.
@@ -32,6 +33,10 @@ pub fn read(
     for (row, code) in table.rows_where(column, &bad) {
         let text = column.dictionary.get(code);
         let problem = match behind(text).filter(|_| other[code as usize]) {
+            Some(found) if unit.is_empty() => message!(
+                "ô này ghi đơn vị \"{found}\", các ô khác của cột thì không; ô không được tính",
+                "this cell has the unit \"{found}\" and the others of the column have none; the cell is not counted"
+            ),
             Some(found) => message!(
                 "đơn vị \"{found}\" khác với đơn vị của cột (\"{unit}\"); ô không được tính",
                 "the unit \"{found}\" is not that of the column (\"{unit}\"); the cell is not counted"
@@ -90,7 +95,12 @@ pub fn unit_of(column: &Column) -> String {
         *rows.entry(unit.clone()).or_default() += 1;
     }
     let known = bracketed.filter(|unit| take_apart(&format!("1 {unit}")).is_some());
-    let most = rows.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit);
+    let (numbers, _) = figures(column);
+    // One number with a per cent sign among plain ones makes no percentages of these, unless that is what they are called.
+    let is_told = |(unit, count): &(String, usize)| {
+        unit != "%" || 2 * count >= numbers || rates::quantity(&column.name) == Quantity::Intensive
+    };
+    let most = rows.into_iter().max_by_key(|(_, count)| *count).filter(is_told).map(|(unit, _)| unit);
     // "dien_tich_ha" over percentages is named badly; over quintals it tells which cells are wrong.
     known.or(last.filter(|_| most.as_deref() != Some("%"))).or(most).unwrap_or_default()
 }

@@ -1,10 +1,12 @@
 //! Tables brought into rows: cells that stand for those below them, columns that are one thing across, columns put together from others.
 
-use super::tables::Form;
-use super::{Column, MISSING, Table, totals};
+use super::tables::{Beside, Form};
+use super::{Column, MISSING, Table, identifiers, numeric, totals};
+use crate::headings::rates;
 use crate::message;
 use crate::project::{Pivot, Unpivot};
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::Quantity;
 use crate::values::templates;
 use crate::values::text::fold;
 
@@ -12,7 +14,9 @@ use crate::values::text::fold;
 pub fn shape(mut table: Table, form: &Form, problems: &mut Problems) -> Result<Table> {
     for heading in &form.fill_down {
         let name = table.named(heading)?;
-        let starts: Vec<usize> = table.files().iter().map(|(first, _)| *first).collect();
+        // What follows a row of totals without a name is of these, and of nobody above.
+        let starts: Vec<usize> =
+            table.files().iter().map(|(first, _)| *first).chain(table.after_totals.iter().copied()).collect();
         if let Some(column) = table.columns.iter_mut().find(|column| column.name == name) {
             fill_down(column, &starts);
         }
@@ -22,7 +26,7 @@ pub fn shape(mut table: Table, form: &Form, problems: &mut Problems) -> Result<T
         table = kept(&table, heading, texts, problems)?;
     }
     if let Some(unpivot) = &form.unpivot {
-        table = unpivoted(&table, unpivot, problems)?;
+        table = unpivoted(&table, unpivot, form.beside, problems)?;
     }
     // What stood across is a column only now.
     for (heading, texts) in others {
@@ -113,12 +117,20 @@ fn pivoted(table: &mut Table, pivot: &Pivot) -> Result<()> {
     let plain = |text: &str| if value.is_none() { class_name(&by.name, text) } else { text.to_owned() };
     let mut classes: Vec<String> = by.dictionary.iter().map(plain).collect();
     classes.sort();
-    classes.dedup();
+    // One class has one name, however its rows are typed.
+    let same = |a: &str, b: &str| alike(a) == alike(b);
+    let mut once: Vec<String> = Vec::new();
+    for class in classes {
+        if !once.iter().any(|known| same(known, &class)) {
+            once.push(class);
+        }
+    }
+    let classes = once;
     let columns: Vec<(String, Vec<String>)> = classes
         .into_iter()
         .map(|class| {
             let cell = |row: usize| match by.text(row) {
-                Some(own) if plain(own) == class => value.map_or("1", |value| value.text(row).unwrap_or("")),
+                Some(own) if same(&plain(own), &class) => value.map_or("1", |value| value.text(row).unwrap_or("")),
                 Some(_) => "0",
                 None => "",
             };
@@ -131,6 +143,11 @@ fn pivoted(table: &mut Table, pivot: &Pivot) -> Result<()> {
     table.headings.retain(|heading| !gone.contains(heading));
     columns.iter().for_each(|(class, texts)| table.put(class, texts));
     Ok(())
+}
+
+/// A text without regard to case and blanks.
+fn alike(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The heading of a class of things: of "Hạng (sao)" 4, "4 Sao" and "OCOP 4 sao" are "4 sao", of "Hạng" 4 is "Hạng 4".
@@ -185,8 +202,15 @@ fn across<'a>(table: &'a Table, unpivot: &Unpivot) -> Vec<Across<'a>> {
     found
 }
 
+/// Whether a column holds amounts, which are added where its rows are.
+fn adds_up(column: &Column) -> bool {
+    let (numbers, held) = numeric::figures(column);
+    let counts = identifiers::of(column).is_none() && !identifiers::tells_time(column);
+    numbers > 0 && 2 * numbers >= held && counts && rates::quantity(&column.name) == Quantity::Extensive
+}
+
 /// A row for each row and word across; columns of totals, and cells that hold nothing, are no rows.
-fn unpivoted(table: &Table, unpivot: &Unpivot, problems: &mut Problems) -> Result<Table> {
+fn unpivoted(table: &Table, unpivot: &Unpivot, beside: Beside, problems: &mut Problems) -> Result<Table> {
     let mut found = across(table, unpivot);
     let is_sum = |one: &Across<'_>| one.words.iter().any(|(_, word)| totals::is_total(word));
     for sum in found.iter().filter(|one| is_sum(one)) {
@@ -214,7 +238,18 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, problems: &mut Problems) -> Resul
             values.push(one.value.clone());
         }
     }
-    let kept: Vec<&Column> = table.columns.iter().filter(|column| !across_names.contains(&column.name)).collect();
+    let others: Vec<&Column> = table.columns.iter().filter(|column| !across_names.contains(&column.name)).collect();
+    let adds = |column: &Column| adds_up(column) && beside != Beside::Repeated;
+    if beside == Beside::LeftOut {
+        for column in others.iter().filter(|column| adds(column)) {
+            let message = message!(
+                "các xã nằm ngang: cột này là của cả bảng, không của xã nào; không đọc",
+                "communes stand across: this column is of all of them together and of none; not read"
+            );
+            problems.info("total-column", Place::file(&table.file).column(&column.name), message, None);
+        }
+    }
+    let kept: Vec<&Column> = others.into_iter().filter(|column| beside != Beside::LeftOut || !adds(column)).collect();
     let mut sources: Vec<usize> = Vec::new();
     let mut words_of_rows: Vec<usize> = Vec::new();
     let mut cells_of_rows: Vec<Vec<&str>> = Vec::new();
@@ -233,8 +268,14 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, problems: &mut Problems) -> Resul
         }
     }
     let text = |column: &Column, row: usize| column.text(row).unwrap_or("").to_owned();
-    let mut columns: Vec<(String, Vec<String>)> =
-        kept.iter().map(|column| (column.name.clone(), sources.iter().map(|&row| text(column, row)).collect())).collect();
+    // An amount beside the columns across is one, however many rows come out of its row.
+    let texts = |column: &Column| -> Vec<String> {
+        let once = adds(column);
+        let is_first = |at: usize| at == 0 || sources[at - 1] != sources[at];
+        let cell = |(at, &row): (usize, &usize)| if once && !is_first(at) { String::new() } else { text(column, row) };
+        sources.iter().enumerate().map(cell).collect()
+    };
+    let mut columns: Vec<(String, Vec<String>)> = kept.iter().map(|column| (column.name.clone(), texts(column))).collect();
     let headings: Vec<String> = found[0].words.iter().map(|(heading, _)| heading.clone()).collect();
     for heading in headings {
         let of = |at: &usize| {

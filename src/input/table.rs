@@ -59,6 +59,8 @@ pub struct Table {
     pub(crate) another: Option<u32>,
     /// Columns whose numbers its sheet shows as percentages
     pub(crate) percent: Vec<String>,
+    /// Rows that follow a row of totals, which was left out
+    pub(crate) after_totals: Vec<usize>,
     /// The lines above it, where it was found in a sheet
     pub titles: Vec<String>,
     /// The project says which texts mean a missing value
@@ -100,6 +102,7 @@ impl Table {
         }
         self.parts.push(StackedPart { first: self.rows, file: below.file, lines: below.lines, sheet: below.sheet });
         self.unsettled.extend(below.unsettled);
+        self.after_totals.extend(below.after_totals.iter().map(|row| self.rows + row));
         let rows = self.rows + below.rows;
         for heading in below.headings {
             if !self.headings.contains(&heading) {

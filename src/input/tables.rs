@@ -2,10 +2,38 @@
 
 use super::csv::{self, Head};
 use super::{Decimal, Source, Table, Wanted, encoding, legacy, loggers, spreadsheet, totals};
-use crate::project::{Pivot, TableConfig, Unpivot};
+use crate::project::{Pivot, TableConfig, TableKind, Unpivot};
 use crate::run::{Problems, Result};
 use crate::workbook::{Cell, is_workbook};
 use std::collections::BTreeMap;
+
+/// What becomes of amounts that stand beside columns across.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Beside {
+    /// They are of every row that comes of their row, as hectares sown are of every pest
+    #[default]
+    Repeated,
+    /// They are of their row once
+    Once,
+    /// They are of all communes together, which stand across
+    LeftOut,
+}
+
+impl Beside {
+    fn of(config: &TableConfig) -> Beside {
+        let units = [&config.key.commune, &config.key.commune_name, &config.key.field];
+        match &config.unpivot {
+            Some(unpivot) if units.into_iter().flatten().any(|unit| stands_across(unit, unpivot)) => Beside::LeftOut,
+            _ if matches!(config.kind, TableKind::Indicator(_)) => Beside::Once,
+            _ => Beside::Repeated,
+        }
+    }
+}
+
+/// Whether a heading is that of what stands across.
+fn stands_across(heading: &str, unpivot: &Unpivot) -> bool {
+    unpivot.into == heading || unpivot.headings.iter().any(|template| template.contains(&format!("{{{heading}}}")))
+}
 
 /// What is declared about the layout of a table.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +66,8 @@ pub struct Form {
     pub count: Option<String>,
     /// Columns that are one thing across
     pub unpivot: Option<Unpivot>,
+    /// Amounts beside them
+    pub beside: Beside,
     /// A column of classes, each of which becomes a column
     pub pivot: Option<Pivot>,
     /// Columns put together from others
@@ -61,6 +91,7 @@ impl From<&TableConfig> for Form {
             kept: config.kept.iter().map(|(heading, texts)| (heading.clone(), texts.list().to_vec())).collect(),
             count: config.count.clone(),
             unpivot: config.unpivot.clone(),
+            beside: Beside::of(config),
             pivot: config.pivot.clone(),
             compose: config.compose.clone(),
         }

@@ -109,7 +109,7 @@ impl Forecasts {
                 );
             }
             let (commune, pest) = (join.unit(row), pest.codes.get(row).and_then(|&code| pests.get(code as usize)));
-            let (Some(&pest), true) = (pest, commune != NONE && (classed || total.is_some())) else { continue };
+            let Some(&pest) = pest.filter(|_| commune != NONE) else { continue };
             let day = match date {
                 None => no_day,
                 Some(column) => column
@@ -119,6 +119,10 @@ impl Forecasts {
                     .copied()
                     .unwrap_or(crate::model::observations::BAD_DAY),
             };
+            if !classed && total.is_none() {
+                self.unread_areas.push((pest, commune, day));
+                continue;
+            }
             let mut level_ha = [0.0; 5];
             if complete || more {
                 level_ha.iter_mut().skip(1).zip(&classes).for_each(|(level, class)| *level = class.unwrap_or(0.0));
@@ -237,8 +241,17 @@ impl Forecasts {
         // What a complete report does not name is not there, in periods that it speaks of.
         if self.areas_complete == Some(true) && !found.is_empty() {
             let pests: std::collections::BTreeSet<u16> = self.areas.iter().map(|area| area.pest).collect();
+            let unread = |pest: u16, commune: u32| {
+                let of = |(of, at, day): &(u16, u32, u16)| {
+                    (*of, *at) == (pest, commune) && wanted.get(usize::from(*day)) == Some(&true)
+                };
+                self.unread_areas.iter().any(of)
+            };
             for (pest, commune) in pests.into_iter().flat_map(|pest| (0..communes as u32).map(move |commune| (pest, commune))) {
-                found.entry((pest, commune)).or_insert((None, Account { reported: true, ..Account::default() }));
+                // A row whose hectares nobody can read is not none.
+                if !unread(pest, commune) {
+                    found.entry((pest, commune)).or_insert((None, Account { reported: true, ..Account::default() }));
+                }
             }
         }
         found.into_iter().map(|((pest, commune), (_, account))| (usize::from(pest), commune as usize, account)).collect()

@@ -6,8 +6,9 @@ use crate::join::keys::NONE;
 use crate::join::{KeyJoin, Target};
 use crate::message;
 use crate::project::Duplicates;
-use crate::run::{Fault, Problems, Result};
+use crate::run::{Fault, Place, Problems, Result};
 use hashbrown::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of all linked-production tables that found their field or commune. The lists have one entry per row.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,8 @@ pub struct Linked {
     pub complete: bool,
     /// Contracted hectares of rows whose key found nothing
     pub unmatched_ha: f64,
+    /// Fields or communes with a row whose hectares nobody can read: not none, whatever is complete
+    pub unread: Vec<u32>,
 }
 
 impl Linked {
@@ -46,18 +49,26 @@ impl Linked {
         crate::model::observations::report_missing(table, column, problems);
         let names = enterprise.map(|name| table.require(name)).transpose()?;
         let mut numbers: HashMap<String, u32> =
-            self.enterprises.iter().enumerate().map(|(number, name)| (name.clone(), number as u32)).collect();
+            self.enterprises.iter().enumerate().map(|(number, name)| (alike(name), number as u32)).collect();
+        let mut spellings: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
         let mut number_of = |name: &str, list: &mut Vec<String>| {
-            *numbers.entry_ref(name).or_insert_with(|| {
-                list.push(name.to_owned());
+            let number = *numbers.entry(alike(name)).or_insert_with(|| {
+                list.push(name.split_whitespace().collect::<Vec<_>>().join(" "));
                 (list.len() - 1) as u32
-            })
+            });
+            if list.get(number as usize).is_some_and(|known| known != name) {
+                spellings.entry(number).or_default().insert(name.to_owned());
+            }
+            number
         };
         let mut seen: HashMap<(u32, u32), usize> = HashMap::new();
         self.target = Some(join.target);
         for (row, amount) in hectares.into_iter().enumerate() {
-            let Some(amount) = amount.filter(|_| !copied.contains(&row)) else { continue };
             let unit = join.unit(row);
+            let Some(amount) = amount.filter(|_| !copied.contains(&row)) else {
+                self.unread.extend((unit != NONE && !copied.contains(&row)).then_some(unit));
+                continue;
+            };
             if unit == NONE {
                 self.unmatched_ha += amount;
                 continue;
@@ -98,6 +109,16 @@ impl Linked {
             self.enterprise.push(enterprise);
             self.hectares.push(amount);
         }
+        for (number, names) in spellings {
+            let (name, others) = (&self.enterprises[number as usize], names.into_iter().collect::<Vec<_>>().join(", "));
+            let message = message!("viết khác của \"{name}\": tính là một", "another spelling of \"{name}\": taken as one");
+            problems.info("enterprise-spelling", Place::file(&table.file).value(others), message, None);
+        }
         Ok(())
     }
+}
+
+/// A name without regard to case and blanks.
+fn alike(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

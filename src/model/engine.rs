@@ -75,6 +75,10 @@ pub trait Relations {
     fn observations(&self, days: &[bool], see: &mut dyn FnMut(&[Observation]));
     /// All contracts
     fn contracts(&self, see: &mut dyn FnMut(&[Contract]));
+    /// Fields or communes with a contract whose hectares nobody can read
+    fn unread(&self) -> Vec<u32> {
+        Vec::new()
+    }
 }
 
 /// Sums of one period.
@@ -132,6 +136,7 @@ pub struct InMemory;
 impl Engine for InMemory {
     fn land(&self, relations: &dyn Relations) -> Land {
         let extent = relations.extent();
+        let unread = relations.unread();
         let start = extent.complete.then(Exact::default);
         let units = match extent.contracted {
             Some(Target::Fields) => extent.fields.unwrap_or(0),
@@ -139,6 +144,8 @@ impl Engine for InMemory {
             None => 0,
         };
         let mut contracted: Vec<Option<Exact>> = vec![start; units];
+        // A contract of unknown size is not none.
+        unread.iter().for_each(|&unit| contracted[unit as usize] = None);
         relations.contracts(&mut |batch| {
             for contract in batch {
                 contracted[contract.unit as usize].get_or_insert_default().add(contract.hectares);
@@ -150,6 +157,7 @@ impl Engine for InMemory {
         let mut land = Land { fields: vec![0; extent.communes], unplaced: relations.unplaced(), ..Land::default() };
         let mut area = vec![Exact::default(); extent.communes];
         let mut linked = if extent.contracted.is_some() { of_commune } else { vec![None; extent.communes] };
+        let mut without = vec![false; extent.communes];
         let [mut outside, mut gap, mut linked_outside] = [Exact::default(); 3];
         relations.pieces(&of_field, &mut |batch| {
             for piece in batch {
@@ -164,11 +172,17 @@ impl Engine for InMemory {
                 let commune = piece.commune as usize;
                 land.fields[commune] += 1;
                 area[commune].add(piece.hectares);
-                if let Some(hectares) = piece.linked {
-                    linked[commune].get_or_insert_default().add(hectares);
+                match piece.linked {
+                    Some(hectares) => linked[commune].get_or_insert_default().add(hectares),
+                    None => without[commune] = true,
                 }
             }
         });
+        // Where the only contracts are those that nobody can read, nothing is known.
+        if by_field && !unread.is_empty() {
+            let unknown = |(hectares, without): &(&mut Option<Exact>, &bool)| **without && **hectares == Some(Exact::default());
+            linked.iter_mut().zip(&without).filter(unknown).for_each(|(hectares, _)| *hectares = None);
+        }
         let known = |hectares: &Option<Exact>| hectares.map_or(f64::NAN, Exact::value);
         let unplaced = land.unplaced.iter().filter_map(|&field| of_field.get(field as usize).copied().flatten());
         land.linked_unplaced_ha = unplaced.sum::<Exact>().value();

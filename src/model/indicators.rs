@@ -1,7 +1,7 @@
 //! Indicator tables: any numeric column per commune, and plans with their results.
 
 pub use super::categories::Categories;
-use super::{Measured, categories, proposed};
+use super::{Measured, categories, land_units, proposed};
 use crate::headings::rates;
 use crate::input::{Column, Decimal, Table, decimal, identifiers, numeric};
 use crate::join::KeyJoin;
@@ -208,6 +208,7 @@ fn quantity_of(table: &Table, indicator: &IndicatorConfig, own: &IndicatorKeys, 
     let is_rate = |heading: &String| {
         own.intensive.contains(heading)
             || rates::quantity(heading) == Quantity::Intensive
+            || *unit == Unit::None && table.column(heading).is_some_and(|column| numeric::unit_of(column) == "%")
             || *unit == Unit::None && !rates::is_hectares(heading) && table.column(heading).is_some_and(are_proportions)
     };
     if headings.into_iter().flatten().any(is_rate) { Quantity::Intensive } else { unit.quantity() }
@@ -229,6 +230,31 @@ fn join_columns(key: &TableConfig) -> Vec<&str> {
     [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat].into_iter().flatten().map(String::as_str).collect()
 }
 
+/// Keeps the numbers of the unit that most rows have: kilograms and tonnes below one another make no column.
+fn keep_one_unit(table: &Table, name: &str, units: &Column, rows: &mut [Option<f64>], problems: &mut Problems) {
+    let folded: Vec<String> = units.dictionary.iter().map(crate::values::text::fold).collect();
+    let unit = |row: usize| folded.get(units.codes[row] as usize).map_or("", String::as_str);
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    (0..rows.len()).filter(|row| rows[*row].is_some()).for_each(|row| *counts.entry(unit(row)).or_default() += 1);
+    if counts.len() < 2 {
+        return;
+    }
+    let Some(most) = counts.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit.to_owned()) else { return };
+    for (row, number) in rows.iter_mut().enumerate().filter(|(row, number)| number.is_some() && unit(*row) != most) {
+        let (own, text) = (units.text(row).unwrap_or_default(), number.map_or_else(String::new, |number| number.to_string()));
+        problems.error(
+            "other-unit",
+            table.place(row, name, &text),
+            message!(
+                "đơn vị của dòng này là \"{own}\", của phần lớn các dòng khác là \"{most}\": không được tính",
+                "the unit of this row is \"{own}\", that of most others \"{most}\": it is not counted"
+            ),
+            None,
+        );
+        *number = None;
+    }
+}
+
 fn read_column(
     (own, quantity): (&IndicatorKeys, Quantity),
     table: &Table,
@@ -247,17 +273,28 @@ fn read_column(
         ),
         false => message!("không phải số; coi là không có số liệu", "not a number; taken as no data"),
     };
-    let numbers = numeric::read(table, name, sign, (&|number| !hectares || number >= 0.0, wrong), problems)?;
+    let numbers = match land_units::unit_column(table) {
+        Some(units) if hectares && land_units::names_land(units) => land_units::hectares(table, name, sign, wrong, problems)?,
+        units => {
+            let numbers = numeric::read(table, name, sign, (&|number| !hectares || number >= 0.0, wrong), problems)?;
+            let mut rows: Vec<Option<f64>> =
+                column.codes.iter().map(|&code| numbers.get(code as usize).copied().flatten()).collect();
+            if let Some(units) = units {
+                keep_one_unit(table, name, units, &mut rows, problems);
+            }
+            rows
+        }
+    };
     let empty = if own.complete { Value::Number(0.0) } else { Value::NoData };
     let mut values = vec![empty; communes];
     let mut seen = vec![false; communes];
-    for row in 0..table.rows {
+    for (row, number) in numbers.into_iter().enumerate() {
         let unit = join.unit(row);
         if unit == NONE {
             continue;
         }
         let commune = unit as usize;
-        let value = Value::from(numbers.get(column.codes[row] as usize).copied().flatten());
+        let value = Value::from(number);
         if std::mem::replace(&mut seen[commune], true) {
             match own.duplicates.unwrap_or(Duplicates::Error) {
                 Duplicates::Sum if quantity != Quantity::Extensive => {

@@ -244,6 +244,10 @@ impl Relations for Joined {
         see(&batch);
     }
 
+    fn unread(&self) -> Vec<u32> {
+        self.linked.as_ref().map(|linked| linked.unread.clone()).unwrap_or_default()
+    }
+
     fn contracts(&self, see: &mut dyn FnMut(&[Contract])) {
         let Some(linked) = &self.linked else { return };
         let rows = linked.unit.iter().zip(&linked.enterprise).zip(&linked.hectares);

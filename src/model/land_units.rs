@@ -1,6 +1,6 @@
 //! Land that a table writes in other units than hectares: its heading, its rows or the lines above it say so.
 
-use crate::input::{Decimal, Table, numeric};
+use crate::input::{Column, Decimal, Table, numeric};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Message;
@@ -52,9 +52,7 @@ pub fn hectares(table: &Table, name: &str, sign: Decimal, wrong: Message, proble
         say(unit, found.iter().flatten().count(), table, name, problems);
         return Ok(found);
     }
-    let Some(units) = table.columns.iter().find(|column| UNIT_COLUMNS.contains(&fold(&column.name).as_str())) else {
-        return Ok(found);
-    };
+    let Some(units) = unit_column(table) else { return Ok(found) };
     let of_text = units.parse(named);
     let mut counts: Vec<(&Unit, usize)> = Vec::new();
     for (row, number) in found.iter_mut().enumerate() {
@@ -69,6 +67,16 @@ pub fn hectares(table: &Table, name: &str, sign: Decimal, wrong: Message, proble
     }
     counts.into_iter().for_each(|(unit, count)| say(unit, count, table, name, problems));
     Ok(found)
+}
+
+/// Whether every unit of a column is one of land.
+pub fn names_land(units: &Column) -> bool {
+    !units.dictionary.is_empty() && units.dictionary.iter().all(|text| named(text).is_some() || plain(text).trim() == "ha")
+}
+
+/// The column that names the unit of each row, if there is one.
+pub fn unit_column(table: &Table) -> Option<&Column> {
+    table.columns.iter().find(|column| column.codes.len() == table.rows && UNIT_COLUMNS.contains(&fold(&column.name).as_str()))
 }
 
 /// The unit of a whole column, unless it is hectares: by its heading, by what stands behind its numbers, by the lines above the table.

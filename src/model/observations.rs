@@ -32,6 +32,8 @@ pub struct Forecasts {
     pub from_print: Vec<super::periods::When>,
     /// Whether the reports list every infested hectare of their periods; absent without reports
     pub areas_complete: Option<bool>,
+    /// Pest, commune and day of rows of reports whose hectares nobody can read
+    pub unread_areas: Vec<(u16, u32, u16)>,
     /// Thresholds that turned densities into classes
     pub thresholds: Option<Used>,
     tables: Vec<Rows>,
@@ -160,6 +162,9 @@ impl Forecasts {
         }
         for area in &mut self.areas {
             area.pest = renumber[usize::from(area.pest)];
+        }
+        for (pest, ..) in &mut self.unread_areas {
+            *pest = renumber[usize::from(*pest)];
         }
         for noted in &mut self.noted {
             noted.pest = renumber[usize::from(noted.pest)];

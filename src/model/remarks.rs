@@ -13,6 +13,7 @@ use crate::values::{Lang, numbers, text};
 pub fn remarks(project: &Project, joined: &Joined, problems: &mut Problems, record: &mut Record) {
     alike_pests(joined, problems);
     common_seed(project, joined, problems);
+    fields_over_land(project, joined, problems);
     contracts_over_land(project, joined, problems);
     unplaced(project, joined, problems);
     if let (Some(forecasts), true) = (&joined.forecasts, joined.periods.is_declared())
@@ -151,6 +152,27 @@ fn alike_pests(joined: &Joined, problems: &mut Problems) {
 }
 
 /// A field may be contracted once over; a contract on more land than there is is a slip of unit or key.
+/// Fields that are drawn twice, or over one another, are more land than the commune has.
+fn fields_over_land(project: &Project, joined: &Joined, problems: &mut Problems) {
+    let Some(key) = project.fields.as_ref().filter(|_| joined.fields.is_some()) else { return };
+    let (communes, fields) = (&joined.communes, &joined.land.field_area_ha);
+    for commune in (0..fields.len()).filter(|&commune| fields[commune] > 1.02 * communes.area_ha[commune]) {
+        let [drawn, land] = [fields[commune], communes.area_ha[commune]].map(|ha| numbers::plain(ha, 1));
+        problems.warning(
+            "fields-over-land",
+            Place::file(&key.file).value(&communes.names[commune]).hectares(fields[commune] - communes.area_ha[commune]),
+            message!(
+                "các thửa trong xã cộng lại {drawn} ha, hơn diện tích xã ({land} ha): có thửa vẽ hai lần hoặc chồng lên nhau",
+                "the fields of the commune add up to {drawn} ha, more than it has ({land} ha): some are drawn twice or over one another"
+            ),
+            Some(message!(
+                "trong QGIS: Vector → Kiểm tra tôpô, hoặc xóa bản vẽ trùng",
+                "in QGIS: Vector → Topology Checker, or delete the copies"
+            )),
+        );
+    }
+}
+
 fn contracts_over_land(project: &Project, joined: &Joined, problems: &mut Problems) {
     communes_over_land(project, joined, problems);
     let (Some(fields), Some(key)) = (&joined.fields, &project.fields) else { return };

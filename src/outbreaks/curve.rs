@@ -130,6 +130,7 @@ mod tests {
         Outbreak {
             line: 1,
             onset,
+            told: None,
             reported: onset.checked_add_days(Days::new(delay)),
             last_case: None,
             ended: None,

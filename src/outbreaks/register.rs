@@ -27,6 +27,8 @@ pub struct Outbreak {
     pub ended: Option<NaiveDate>,
     /// Days without a case after which one of its disease is over, where the list of diseases says so
     pub release_days: Option<u32>,
+    /// The last report of it, of which its numbers are
+    pub told: Option<NaiveDate>,
     /// Number of the disease among those of the register
     pub disease: usize,
     /// Species; may be empty
@@ -278,6 +280,7 @@ pub fn read(
             last_case: last_case[row]
                 .filter(|last| *last >= day && *last <= today && ended[row].is_none_or(|end| end < day || end >= *last)),
             ended: ended[row].filter(|end| *end >= day && *end <= today),
+            told: reported[row],
             release_days: known.find(&name).and_then(|disease| disease.release_days),
             disease,
             species,

@@ -140,6 +140,7 @@ fn follow(mut before: Outbreak, mut after: Outbreak, place: &Place, problems: &m
 fn spanning(mut one: Outbreak, other: &Outbreak) -> Outbreak {
     one.onset = one.onset.min(other.onset);
     one.reported = [one.reported, other.reported].into_iter().flatten().min();
+    one.told = one.told.max(other.told);
     one.last_case = one.last_case.max(other.last_case);
     one.ended = one.ended.max(other.ended);
     one.line = one.line.min(other.line);

@@ -185,7 +185,8 @@ pub fn apart(looked: &Looked, kind: &TableKind) -> Option<Apart> {
     let adds = |heading: &String| {
         rates::quantity(heading) == Quantity::Extensive && (rates::is_hectares(heading) || places > 1 && sums >= places)
     };
-    let once = column_of_seasons(looked).is_none() && looked.pest.is_none();
+    let of_accounts = |column: &&Column| column.dictionary.iter().any(is_of_account);
+    let once = column_of_seasons(looked).is_none() && looked.pest.is_none() && !columns.iter().any(of_accounts);
     let together: Vec<String> = match kind {
         TableKind::Indicator(_) if once => {
             numeric::columns(&looked.table, &[place.name.as_str()]).into_iter().filter(adds).collect()
@@ -194,6 +195,30 @@ pub fn apart(looked: &Looked, kind: &TableKind) -> Option<Apart> {
     };
     let adds = !together.is_empty() || herds && class.is_none() && places > 1 && sums >= places;
     Some(Apart { parts, adds, together })
+}
+
+/// Whether a text says of the numbers in its row that they are planned, done, added up to a day or of another period: no two of these add up.
+fn is_of_account(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "ke hoach",
+        "thuc hien",
+        "kh",
+        "th",
+        "uoc",
+        "luy ke",
+        "cong don",
+        "cung ky",
+        "ky truoc",
+        "ky nay",
+        "nam truoc",
+        "nam nay",
+        "tuan nay",
+        "tuan truoc",
+        "so voi",
+        "ty le",
+    ];
+    let words = format!(" {} ", fold(text));
+    text.contains('%') || WORDS.iter().any(|word| words.contains(&format!(" {word} ")))
 }
 
 /// The column of words with which every commune (and species) has one row at most, where without it communes have several.

@@ -328,9 +328,18 @@ fn cell_of(value: &Data, percent: bool) -> Option<Cell> {
             Some(time) => Cell::Date(time.format("%Y-%m-%dT%H:%M:%S").to_string()),
             None => Cell::Number(when.as_f64()),
         },
-        Data::DateTime(when) => Cell::Number(when.as_f64()),
+        // Hours and minutes are no number of anything that is counted here.
+        Data::DateTime(when) => Cell::Text(hours(when.as_f64())),
         Data::Error(error) => Cell::Fault(error.to_string()),
     })
+}
+
+/// A length of time as a workbook shows it: 1.25 days are 30:00:00.
+fn hours(days: f64) -> String {
+    let seconds = (86_400.0 * days).round();
+    let sign = if seconds < 0.0 { "-" } else { "" };
+    let seconds = seconds.abs() as u64;
+    format!("{sign}{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 /// A percentage as it is shown. What is shown as 113 % is kept as 1.13; two more binary digits would make 112.99999999999999 of it.

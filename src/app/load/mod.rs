@@ -1,5 +1,6 @@
 //! The first half of the way: every input read, joined and summed.
 
+mod alike;
 mod districts;
 mod fields;
 pub mod periods;
@@ -115,7 +116,13 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn table(&mut self, number: usize, raw: RawTable, joined: &mut Joined, index: &CommuneIndex) -> Result<()> {
-        let RawTable { mut table, roles } = raw;
+        let RawTable { mut table, mut roles } = raw;
+        let undated = !roles.iter().any(|(role, _)| *role == "date");
+        if let (true, TableKind::InfestedArea(_), Some(heading)) =
+            (undated, &self.project.tables[number].kind, periods::of_periods(&table))
+        {
+            roles.push(("date", heading.to_owned()));
+        }
         let role = |name: &str| roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
         let mut key = &self.project.tables[number];
         let of_today;
@@ -181,12 +188,21 @@ impl Loader<'_> {
                 let copied = self.copied_contracts(&table, &join, columns, key.decimal);
                 let manner = (key.decimal, own.duplicates.unwrap_or(Duplicates::Sum));
                 linked.add(&table, &join, columns, manner, &copied, self.problems)?;
+                if copied.is_empty() && manner.1 == Duplicates::Sum {
+                    self.name_equal_rows(&table, &join);
+                }
+                self.name_several_years(&table);
+                self.name_ended(&table);
             }
             TableKind::Indicator(own) => {
                 if join.target != Target::Communes {
                     return Err(by_commune_only(key));
                 }
-                self.of_one_period(&table, &mut join, own.duplicates == Some(Duplicates::Sum));
+                let sums = own.duplicates == Some(Duplicates::Sum);
+                self.of_one_period(&table, &mut join, sums);
+                if sums && key.pivot.is_none() {
+                    self.name_equal_rows(&table, &join);
+                }
                 joined.indicators.add((key, own), &table, &join, joined.communes.len(), self.problems)?;
             }
             TableKind::Points { .. } if key.key.lon.is_none() => {

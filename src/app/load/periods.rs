@@ -60,6 +60,34 @@ pub(super) fn unused(forecasts: &Forecasts, period: Period, problems: &mut Probl
     }
 }
 
+/// Headings of columns of years.
+const YEARS: [&str; 3] = ["nam", "nam bao cao", "year"];
+/// Headings of columns that say which period of a year a row is of.
+const PERIODS: [&str; 5] = ["quy", "thang", "tuan", "month", "week"];
+
+/// The number of a year, a quarter, a month or a week: 3 of "Tháng 3".
+fn number_of_period(text: &str) -> Option<u32> {
+    let bare = fold(text);
+    let number =
+        ["nam", "quy", "thang", "tuan", "month", "week"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(&bare);
+    number.trim().parse().ok().filter(|number| *number < 3000)
+}
+
+/// Whether a text is the number or the name of a year, a quarter, a month or a week.
+fn is_of_period(text: &str) -> bool {
+    number_of_period(text).is_some() || dates::period_in(text, dates::Order::DayFirst).is_some()
+}
+
+/// A column of periods under a heading that names no day: "Tháng" with "Tháng 4/2024". What has no year tells no day.
+pub(super) fn of_periods(table: &input::Table) -> Option<&str> {
+    let is_dated = |column: &&input::Column| {
+        [&PERIODS[..], &YEARS].concat().contains(&fold(&column.name).as_str())
+            && !column.dictionary.is_empty()
+            && column.dictionary.iter().all(|text| dates::period_in(text, dates::Order::DayFirst).is_some())
+    };
+    table.columns.iter().find(is_dated).map(|column| column.name.as_str())
+}
+
 impl Loader<'_> {
     /// Sets the rows of a file aside that come in an earlier one too, by place, day and pest: a report that was saved twice, or two whose
     /// period nothing tells.
@@ -166,9 +194,7 @@ impl Loader<'_> {
     /// last. Rows of several years or months are added only where the project says so.
     pub(super) fn of_one_period(&mut self, table: &input::Table, join: &mut KeyJoin, sums: bool) {
         let Some(column) = table.column(input::spreadsheet::PERIOD) else {
-            if !sums {
-                self.of_last_time(table, join);
-            }
+            self.of_last_time(table, join, sums);
             return;
         };
         let periods = column.parse(|text| dates::period_in(text, dates::Order::DayFirst));
@@ -191,15 +217,25 @@ impl Loader<'_> {
     }
 
     /// The same by columns such as "Năm" and "Tháng", or days, where a commune has rows of several.
-    fn of_last_time(&mut self, table: &input::Table, join: &mut KeyJoin) {
+    fn of_last_time(&mut self, table: &input::Table, join: &mut KeyJoin, sums: bool) {
+        // Where rows are to be added, days tell parts of one thing, as of a sowing, and weeks and months may add up to what was done;
+        // years never do.
+        let tells = |column: &input::Column| match sums {
+            true => YEARS.contains(&fold(&column.name).as_str()) && column.dictionary.iter().all(is_of_period),
+            false => identifiers::tells_time(column),
+        };
         // The join has taken over the codes of the key.
-        let is_time = |column: &&input::Column| column.codes.len() == table.rows && identifiers::tells_time(column);
+        let is_time = |column: &&input::Column| column.codes.len() == table.rows && tells(column);
+        if sums {
+            self.name_added_periods(table);
+        }
         let mut columns: Vec<&input::Column> = table.columns.iter().filter(is_time).collect();
         // Years go before months.
         columns.sort_by_key(|column| !fold(&column.name).starts_with("nam") && fold(&column.name) != "year");
         let time = |text: &str| -> Option<i64> {
             let day = || Some(i64::from(dates::parse(text)?.num_days_from_ce()));
-            text.trim().parse::<i64>().ok().filter(|number| *number < 3000).or_else(day)
+            let period = || Some(i64::from(dates::period_in(text, dates::Order::DayFirst)?.from.num_days_from_ce()));
+            number_of_period(text).map(i64::from).or_else(day).or_else(period)
         };
         let times: Vec<Vec<Option<i64>>> = columns.iter().map(|column| column.parse(time)).collect();
         let of_row = |row: usize| -> Option<Vec<i64>> {
@@ -211,7 +247,7 @@ impl Loader<'_> {
             .any(|row| of_row(row).is_some_and(|time| *first.entry(join.unit(row)).or_insert_with(|| time.clone()) != time));
         // A list of people has years and days too, and several rows for one of them.
         let pairs: hashbrown::HashSet<(u32, Option<Vec<i64>>)> = rows().map(|row| (join.unit(row), of_row(row))).collect();
-        let series = several && !columns.is_empty() && pairs.len() == rows().count();
+        let series = several && !columns.is_empty() && (sums || pairs.len() == rows().count());
         let Some(last) = rows().filter_map(of_row).max().filter(|_| series) else { return };
         let words = |row: usize| columns.iter().filter_map(|column| column.text(row)).collect::<Vec<_>>().join("/");
         let (kept, others): (Vec<usize>, Vec<usize>) = rows().partition(|row| of_row(*row).as_ref() == Some(&last));
@@ -221,6 +257,30 @@ impl Loader<'_> {
         let kept = kept.first().map_or_else(String::new, |row| words(*row));
         others.into_iter().for_each(|row| join.codes[row] = input::MISSING);
         self.say_one_period(table, &columns[0].name, &kept, &names.join(", "));
+    }
+
+    /// Names weeks and months that the project has added up.
+    fn name_added_periods(&mut self, table: &input::Table) {
+        let is_of_periods = |column: &&input::Column| {
+            PERIODS.contains(&fold(&column.name).as_str())
+                && column.codes.len() == table.rows
+                && column.dictionary.len() > 1
+                && column.dictionary.iter().all(is_of_period)
+        };
+        for column in table.columns.iter().filter(is_of_periods) {
+            let mut all: Vec<&str> = column.dictionary.iter().collect();
+            all.sort_unstable();
+            let count = all.len();
+            self.problems.warning(
+                "periods-added",
+                Place::file(&table.file).column(&column.name).value(all.join(", ")),
+                message!(
+                    "duplicates = \"sum\": cộng các dòng của {count} kỳ với nhau",
+                    "duplicates = \"sum\": rows of {count} periods are added"
+                ),
+                None,
+            );
+        }
     }
 
     fn say_one_period(&mut self, table: &input::Table, column: &str, kept: &str, others: &str) {

@@ -37,6 +37,8 @@ impl Loader<'_> {
             TableKind::Herds(own) => {
                 let diseases = Diseases::of(beside(&own.diseases).as_deref())?;
                 let herds = source.herds(ground, &diseases, self.problems)?;
+                self.report_unread(key, &raw.table, &raw.roles);
+                self.name_several_years(&raw.table);
                 joined.herds.push(HerdsTable { id: key.id.clone(), name: key.name.clone(), herds });
             }
             TableKind::Outbreaks(own) => {

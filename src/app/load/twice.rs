@@ -86,6 +86,7 @@ impl Loader<'_> {
             let (Some(earlier_file), true) =
                 (first, common().count() >= FEWEST && 2 * common().filter(is_same).count() >= common().count())
             else {
+                self.name_shared(file, &common().map(|(about, _)| about).collect::<Vec<_>>());
                 read.extend(own.into_iter().map(|(about, hectares)| (about, (hectares, file.to_owned()))));
                 continue;
             };
@@ -194,6 +195,20 @@ impl Loader<'_> {
             self.earlier.lists.push(List { file: file.to_owned(), rows });
         }
         copied
+    }
+
+    /// Says that rows of a place, day and pest that an earlier table has too are added to them.
+    fn name_shared(&mut self, file: &str, shared: &[&About]) {
+        let Some(earlier) = shared.iter().filter_map(|about| self.earlier.reports.get(*about)).map(|(_, file)| file).min() else {
+            return;
+        };
+        let count = shared.len();
+        let words = message!(
+            "{count} nơi có dòng cùng kỳ, cùng sâu bệnh trong {earlier}: cộng cả hai",
+            "{count} places have rows of the same period and pest in {earlier}: both are added"
+        );
+        let hint = message!("nếu là một báo cáo, chỉ để lại một bảng", "if they are one report, leave one table");
+        self.problems.warning("reports-added", Place::file(file), words, Some(hint));
     }
 
     fn count_of(&self, is: impl Fn(&TableKind) -> bool) -> usize {

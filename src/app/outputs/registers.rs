@@ -5,9 +5,10 @@ use crate::message;
 use crate::model::When;
 use crate::model::registers::RegisterTable;
 use crate::outbreaks::Active;
-use crate::outbreaks::Register;
+use crate::outbreaks::{Outbreak, Register};
 use crate::project::Day;
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::dates;
 use chrono::NaiveDate;
 
 /// The register with an id, or the first.
@@ -37,6 +38,7 @@ pub(super) fn known(table: &RegisterTable, from: Option<Day>, on: NaiveDate, pro
     let mut register = table.register.clone();
     let all = register.list.len();
     let known = Active { from: None, on, release_days: None };
+    said_later(&register, on, problems);
     register.retain(|outbreak| known.knows(outbreak) && from.is_none_or(|from| outbreak.onset >= from.0));
     let left = all - register.list.len();
     if left > 0 {
@@ -47,4 +49,18 @@ pub(super) fn known(table: &RegisterTable, from: Option<Day>, on: NaiveDate, pro
         problems.info("outside-period", Place::file(&register.file), message, None);
     }
     register
+}
+
+/// Names outbreaks whose numbers are those of a report of after the day: nobody knew them then.
+pub(super) fn said_later(register: &Register, on: NaiveDate, problems: &mut Problems) {
+    let later = |outbreak: &&Outbreak| outbreak.onset <= on && outbreak.told.is_some_and(|told| told > on);
+    let count = register.list.iter().filter(later).count();
+    if count > 0 {
+        let day = dates::format_day(on);
+        let message = message!(
+            "{count} ổ dịch có số liệu của báo cáo sau ngày {day}: lúc đó chưa biết các số này",
+            "{count} outbreaks have the numbers of a report of after {day}: nobody knew these then"
+        );
+        problems.warning("later-numbers", Place::file(&register.file).value(&day), message, None);
+    }
 }

@@ -2,9 +2,8 @@
 
 use super::find::Found;
 use super::table::is_numeric;
-use crate::input::{Decimal, decimal};
+use crate::input::{Decimal, counting, decimal};
 use crate::run::{Fault, Place, Result};
-use crate::values::text::fold;
 use crate::workbook::grid::{Cell, Grid};
 use crate::workbook::place_name;
 
@@ -27,8 +26,31 @@ pub fn of(
             let others = of_columns(grid, found, columns, file, |at| !of_densities[at])?;
             Ok((others, Some(fault)))
         }
-        all => Ok((all?, None)),
+        all => {
+            let sign = all?;
+            refuse_parts(grid, found, columns, file, sign)?;
+            Ok((sign, None))
+        }
     }
+}
+
+/// Refuses a sign by which there would be one animal and a quarter.
+fn refuse_parts(grid: &Grid, found: &Found, columns: &[Vec<Option<Cell>>], file: &str, sign: Decimal) -> Result<()> {
+    for ((column, heading), cells) in found.columns.iter().zip(columns).filter(|((_, heading), _)| counting::is_counted(heading))
+    {
+        for (cell, &row) in cells.iter().zip(&found.body) {
+            if let Some(Cell::Text(text)) = cell
+                && decimal::is_part_of_one(text.trim(), sign)
+            {
+                let place = Place::file(file).row(u64::from(row) + 1);
+                return Err(counting::part_of_one(
+                    text,
+                    place.column(format!("{heading} [{}]", place_name(&grid.sheet, row, *column))),
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn of_columns(
@@ -74,25 +96,14 @@ fn by_ranges(columns: &[Vec<Option<Cell>>]) -> Option<Decimal> {
     one(proofs)
 }
 
-/// What is counted one by one, and so has no decimals.
-const COUNTED: [&str; 11] =
-    ["con", "nguoi", "ho", "ho dan", "trai", "o dich", "san pham", "thanh vien", "xa vien", "cai", "nong ho"];
-
 /// What counts prove: of animals there are 1.132, never one and some. The unit stands in the heading or, for all columns, in a line above.
 fn by_counting(grid: &Grid, found: &Found, columns: &[Vec<Option<Cell>>]) -> Option<Decimal> {
-    let unit = |text: &str| -> Option<bool> {
-        let inside = text.rsplit_once('(')?.1.split_once(')')?.0;
-        Some(COUNTED.contains(&fold(inside.trim_start_matches("ĐVT:").trim_start_matches("đvt:")).as_str()))
-    };
     let top = found.header.first().copied().unwrap_or(0);
     let titles = grid.rows.iter().filter(|row| (found.top..top).contains(&row.number)).flat_map(|row| &row.cells);
-    let by_title = titles.filter_map(|(_, cell)| unit(&cell.text())).next_back().unwrap_or(false);
+    let by_title = titles.filter_map(|(_, cell)| counting::unit(&cell.text())).next_back().unwrap_or(false);
     let mut proofs = Vec::new();
     for ((_, heading), cells) in found.columns.iter().zip(columns).filter(|(_, cells)| is_numeric(cells)) {
-        let words = format!(" {} ", fold(heading));
-        let of_animals =
-            ["tong dan", "da tiem", "so con", "so ho", "so luong con"].iter().any(|word| words.contains(&format!(" {word} ")));
-        let counted = unit(heading).unwrap_or(by_title || of_animals);
+        let counted = counting::unit(heading).unwrap_or_else(|| by_title || counting::says(heading));
         for cell in cells.iter().flatten() {
             let Cell::Text(text) = cell else { continue };
             let marks = [text.contains('.'), text.contains(',')];

@@ -64,6 +64,8 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
         if before.is_none_or(|before| before + 1 != number) {
             table.lines.push((row, u64::from(number) + 1));
         }
+        let totals = |&(at, why): &(u32, Aside)| why == Aside::Total && before.is_some_and(|before| before < at) && at < number;
+        table.after_totals.extend(found.aside.iter().any(totals).then_some(row));
         before = Some(number);
     }
     if !grid.sheet.is_empty() {

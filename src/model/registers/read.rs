@@ -90,7 +90,7 @@ impl<'a> Source<'a> {
         if let Some(species) = self.species() {
             let column = role("species").and_then(|heading| self.table.column(heading));
             let there = column.map(|column| column.dictionary.iter().map(str::trim).collect::<Vec<_>>()).unwrap_or_default();
-            known_species(&self.key.file, species, diseases, there.into_iter())?;
+            known_species(&self.key.file, species, diseases, there.into_iter(), problems)?;
         }
         let keeps = |species: &str| self.species().is_none_or(|wanted| diseases.same_animal(species, wanted));
         let manner = register::Manner { sign: self.key.decimal, known: diseases, today: today(), keeps: &keeps };
@@ -112,25 +112,41 @@ impl<'a> Source<'a> {
         let role = |name: &str| self.role(name);
         let mut found = herds::read(self.table, &role, sites, (self.key.key.lon.is_some(), self.key.decimal), problems)?;
         if let Some(species) = self.species() {
-            known_species(&self.key.file, species, diseases, found.list.iter().map(|herd| herd.species.as_str()))?;
+            known_species(&self.key.file, species, diseases, found.list.iter().map(|herd| herd.species.as_str()), problems)?;
             found.list.retain(|herd| diseases.same_animal(&herd.species, species));
         }
         Ok(found)
     }
 }
 
-/// Refuses a species that no row has.
-fn known_species<'a>(file: &str, wanted: &str, diseases: &Diseases, there: impl Iterator<Item = &'a str>) -> Result<()> {
+/// Refuses a species that no row has, and names those that are left out beside it.
+fn known_species<'a>(
+    file: &str,
+    wanted: &str,
+    diseases: &Diseases,
+    there: impl Iterator<Item = &'a str>,
+    problems: &mut Problems,
+) -> Result<()> {
     let mut list: Vec<&str> = Vec::new();
+    let mut is_there = false;
     for name in there {
         if diseases.same_animal(name, wanted) {
-            return Ok(());
-        }
-        if !list.contains(&name) {
+            is_there = true;
+        } else if !list.contains(&name) && !name.is_empty() {
             list.push(name);
         }
     }
     let known = list.join(", ");
+    if is_there {
+        if !list.is_empty() {
+            let message = message!(
+                "chỉ tính loài \"{wanted}\"; không tính: {known}",
+                "only the species \"{wanted}\" is counted; left out: {known}"
+            );
+            problems.info("other-species", Place::file(file).value(wanted), message, None);
+        }
+        return Ok(());
+    }
     let message =
         message!("không dòng nào có loài \"{wanted}\"; có: {known}", "no row has the species \"{wanted}\"; there are: {known}");
     Err(Fault::new("unknown-species", Place::file(file).value(wanted), message))
