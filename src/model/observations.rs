@@ -153,9 +153,8 @@ impl Forecasts {
             }
             names.push(name);
         }
-        names.sort();
-        names.dedup();
-        let position = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0) as u16;
+        let names = pests::once(names);
+        let position = |name: &str| names.iter().position(|known| pests::alike(known) == pests::alike(name)).unwrap_or(0) as u16;
         let renumber: Vec<u16> = self.pests.iter().map(|name| position(name)).collect();
         for rows in &mut self.tables {
             rows.pests.iter_mut().for_each(|pest| *pest = renumber[usize::from(*pest)]);
@@ -168,6 +167,13 @@ impl Forecasts {
         }
         for noted in &mut self.noted {
             noted.pest = renumber[usize::from(noted.pest)];
+        }
+        for text in column.dictionary.iter().filter(|text| pests::written_out(text).is_none()) {
+            let name = &names[usize::from(position(text))];
+            if name != text && pests::alike(name) == pests::alike(text) {
+                let message = message!("viết khác của \"{name}\": tính là một", "another spelling of \"{name}\": taken as one");
+                problems.info("pest-spelling", Place::file(file).column(&column.name).value(text), message, None);
+            }
         }
         let pests: Vec<u16> = column.parse(|text| position(&name_of(text)));
         self.pests = names;
@@ -371,7 +377,7 @@ pub(super) fn report_missing(table: &Table, column: &Column, problems: &mut Prob
 pub fn pest_number(joined: &Joined, pest: &str) -> Result<usize> {
     let pests = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
     let wanted = crate::values::text::normalise(pest);
-    pests.iter().position(|known| *known == *wanted).ok_or_else(|| {
+    pests.iter().position(|known| pests::alike(known) == pests::alike(&wanted)).ok_or_else(|| {
         let known = pests.join(", ");
         let fault = Fault::new(
             "unknown-pest",

@@ -151,7 +151,6 @@ fn alike_pests(joined: &Joined, problems: &mut Problems) {
     }
 }
 
-/// A field may be contracted once over; a contract on more land than there is is a slip of unit or key.
 /// Fields that are drawn twice, or over one another, are more land than the commune has.
 fn fields_over_land(project: &Project, joined: &Joined, problems: &mut Problems) {
     let Some(key) = project.fields.as_ref().filter(|_| joined.fields.is_some()) else { return };
@@ -173,6 +172,7 @@ fn fields_over_land(project: &Project, joined: &Joined, problems: &mut Problems)
     }
 }
 
+/// A field may be contracted once over; a contract on more land than there is is a slip of unit or key.
 fn contracts_over_land(project: &Project, joined: &Joined, problems: &mut Problems) {
     communes_over_land(project, joined, problems);
     let (Some(fields), Some(key)) = (&joined.fields, &project.fields) else { return };

@@ -40,6 +40,23 @@ pub fn written_out(text: &str) -> Option<&'static str> {
     NAMES.short.get(&fold(text)).filter(|_| is_short).map(String::as_str)
 }
 
+/// A name without regard to case.
+#[must_use]
+pub fn alike(name: &str) -> String {
+    name.to_lowercase()
+}
+
+/// Names in order, each once however it is written: in capitals only where nobody writes it otherwise.
+#[must_use]
+pub fn once(mut names: Vec<String>) -> Vec<String> {
+    // Capitals sort before small letters.
+    let shouted = |name: &str| !name.chars().any(char::is_lowercase);
+    names.sort_by(|a, b| alike(a).cmp(&alike(b)).then(shouted(a).cmp(&shouted(b))).then(a.cmp(b)));
+    names.dedup_by(|next, known| alike(next) == alike(known));
+    names.sort();
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

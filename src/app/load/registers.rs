@@ -8,7 +8,7 @@ use crate::message;
 use crate::model::Joined;
 use crate::model::registers::{HerdsTable, RegisterTable, read as register_rows};
 use crate::outbreaks::Diseases;
-use crate::project::{JoinKey, TableConfig, TableKind};
+use crate::project::{JoinKey, PeriodKey, TableConfig, TableKind};
 use crate::run::{Fault, Place, Result};
 
 impl Loader<'_> {
@@ -46,6 +46,9 @@ impl Loader<'_> {
                 let register = source.register(ground, &diseases, self.problems)?;
                 if own.exact {
                     register_rows::warn_exact(&key.file, self.problems);
+                }
+                if let Some(period) = self.project.period.as_ref().and_then(PeriodKey::days) {
+                    crate::app::outputs::registers::said_later(&register, period.to, self.problems);
                 }
                 joined.registers.push(RegisterTable {
                     id: key.id.clone(),

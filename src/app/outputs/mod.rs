@@ -3,7 +3,7 @@
 mod curve;
 mod pictures;
 mod rates;
-mod registers;
+pub(super) mod registers;
 mod sensors;
 mod spread;
 mod traps;

@@ -9,10 +9,11 @@ use crate::tables::rates::rates;
 use crate::values::Lang;
 
 /// Writes rates.csv, .xlsx and .geojson.
-pub(super) fn write(context: Context<'_>, own: &RatesKeys, sink: &dyn Sink, _: &mut Problems) -> Result<Made> {
+pub(super) fn write(context: Context<'_>, own: &RatesKeys, sink: &dyn Sink, problems: &mut Problems) -> Result<Made> {
     let (joined, lang) = (context.joined, context.lang());
     let table = registers::register(context, &own.register)?;
     let on = registers::day(context, table, own.until);
+    registers::said_later(&table.register, on, problems);
     let active = Active { from: None, on, release_days: table.release_days };
     let sheet = rates(table, joined.herds_of(table), &joined.communes, &active);
     sink.write("rates.csv", &sheet.csv()?)?;

@@ -52,7 +52,7 @@ pub(super) fn known(table: &RegisterTable, from: Option<Day>, on: NaiveDate, pro
 }
 
 /// Names outbreaks whose numbers are those of a report of after the day: nobody knew them then.
-pub(super) fn said_later(register: &Register, on: NaiveDate, problems: &mut Problems) {
+pub(in crate::app) fn said_later(register: &Register, on: NaiveDate, problems: &mut Problems) {
     let later = |outbreak: &&Outbreak| outbreak.onset <= on && outbreak.told.is_some_and(|told| told > on);
     let count = register.list.iter().filter(later).count();
     if count > 0 {

@@ -78,7 +78,8 @@ pub fn find(grid: &Grid, layout: &Layout) -> Option<Found> {
     let from = found.header.last().map_or(0, |last| last + 1);
     let rest: Vec<&Row> = rows.iter().filter(|row| row.number >= from).copied().collect();
     found.columns = columns(grid, &header, &rest);
-    sort_rows(grid, &rest, &mut found);
+    let title = grid.rows.iter().rfind(|row| row.number < above);
+    sort_rows(grid, &rest, title, &mut found);
     Some(found)
 }
 
@@ -308,7 +309,7 @@ fn sums_of_all(rows: &[&Row], totals: &hashbrown::HashSet<u32>) -> Vec<u32> {
     [first, last].into_iter().filter(adds_up).map(|(number, ..)| *number).collect()
 }
 
-fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
+fn sort_rows(grid: &Grid, rows: &[&Row], above: Option<&Row>, found: &mut Found) {
     let inside =
         |row: &Row| row.cells.iter().filter(|(column, _)| found.columns.iter().any(|(known, _)| known == column)).count();
     let mut widths: Vec<usize> = rows.iter().map(|row| inside(row)).filter(|&width| width >= 2).collect();
@@ -336,10 +337,14 @@ fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
     found.aside.extend(rows[end..].iter().map(|row| (row.number, Aside::Another)));
     let rows = &rows[..end];
     let titles = groups::block_titles(rows, repeats);
+    let parts = groups::parts(above, rows, repeats).filter(|_| titles.is_empty());
     let set_aside = totals(rows);
     let sums = |row: &Row| set_aside.contains(&row.number);
     let last = rows.iter().rposition(|row| is_data(row) && !sums(row));
     let mut open = Groups::default();
+    if let Some((first, _)) = &parts {
+        open.open_block(first);
+    }
     let mut period = None;
     for (position, row) in rows.iter().enumerate() {
         let mut aside = |why: Aside| found.aside.push((row.number, why));
@@ -357,6 +362,11 @@ fn sort_rows(grid: &Grid, rows: &[&Row], found: &mut Found) {
         }
         if repeats(row) {
             aside(Aside::Repeated);
+            continue;
+        }
+        if let Some(text) = parts.as_ref().and_then(|(_, others)| others.get(&position)) {
+            open.open_block(text);
+            aside(Aside::Group);
             continue;
         }
         if titles.contains(&position) {

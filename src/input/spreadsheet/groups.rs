@@ -3,7 +3,7 @@
 use crate::headings::is_another_thing;
 use crate::values::text::one_line;
 use crate::workbook::grid::{Cell, Grid, Row};
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
 /// How a group row is written; rows of one manner are of one level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,6 +198,64 @@ pub fn block_titles(rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> HashSet<us
     found
 }
 
+/// Titles of tables of the same places one below the other, under headings that come again: "II. Diện tích màu". The first is that of
+/// the rows above them all. None where headings come again for the next page of one table, which has other places.
+pub fn parts(above: Option<&Row>, rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> Option<(String, HashMap<usize, String>)> {
+    let title = |row: &Row| match &row.cells[..] {
+        [(_, cell)] if !cell.is_figure() => Some(one_line(&cell.text())),
+        _ => None,
+    };
+    let place = |row: &&Row| {
+        let words =
+            |(_, cell): &(u32, Cell)| (!cell.is_figure() && !is_number(cell)).then(|| one_line(&cell.text()).to_lowercase());
+        if row.cells.len() < 2 || repeats(row) { None } else { row.cells.iter().find_map(words) }
+    };
+    let mut found = HashMap::new();
+    for at in (1..rows.len()).filter(|&at| repeats(rows[at])) {
+        let Some(text) = title(rows[at - 1]) else { continue };
+        let before: HashSet<String> = rows[..at].iter().filter_map(place).collect();
+        let after: Vec<String> = rows[at + 1..].iter().take_while(|row| !repeats(row)).filter_map(place).collect();
+        if 2 * after.iter().filter(|place| before.contains(*place)).count() > after.len() {
+            found.insert(at - 1, text);
+        }
+    }
+    let first = above.and_then(title)?;
+    if found.is_empty() || found.values().any(|text| *text == first) {
+        return None;
+    }
+    let bare = what_differs(std::iter::once(&first).chain(found.values()));
+    let of = |text: &String| bare.get(text).unwrap_or(text).clone();
+    Some((of(&first), found.iter().map(|(at, text)| (*at, of(text))).collect()))
+}
+
+/// What each of some titles says that the others do not: "Lúa" and "Màu" of "I. Diện tích lúa" and "II. Diện tích màu". Empty where one
+/// of them would be left without a word.
+fn what_differs<'a>(titles: impl Iterator<Item = &'a String> + Clone) -> HashMap<String, String> {
+    let words = |text: &'a String| -> Vec<&'a str> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_mark = |word: &str| {
+            let mark = word.trim_end_matches(['.', ')', '/', '-']);
+            mark.len() < word.len() && (is_roman(mark) || mark.chars().count() == 1 || mark.bytes().all(|b| b.is_ascii_digit()))
+        };
+        words.iter().copied().skip(usize::from(words.first().is_some_and(|word| is_mark(word)))).collect()
+    };
+    let all: Vec<Vec<&str>> = titles.clone().map(words).collect();
+    let common = |at: &dyn Fn(&[&'a str], usize) -> Option<&'a str>| {
+        let same = |number: &usize| {
+            let first = all.first().and_then(|words| at(words, *number)).map(str::to_lowercase);
+            first.is_some() && all.iter().all(|words| at(words, *number).map(str::to_lowercase) == first)
+        };
+        (0..).take_while(same).count()
+    };
+    let ahead = common(&|words, number| words.get(number).copied());
+    let behind = common(&|words, number| words.get(words.len().checked_sub(number + 1)?).copied());
+    if all.iter().any(|words| words.len() <= ahead + behind) {
+        return HashMap::new();
+    }
+    let kept = |words: &Vec<&str>| words[ahead..words.len() - behind].join(" ");
+    titles.cloned().zip(all.iter().map(kept)).collect()
+}
+
 /// Position of the first line of another table below, with headings of its own.
 pub fn another(rows: &[&Row], repeats: impl Fn(&Row) -> bool, is_heading: impl Fn(&str) -> bool) -> Option<usize> {
     let figures = |row: &Row| row.cells.iter().filter(|(_, cell)| cell.is_figure()).count();
@@ -218,11 +276,14 @@ pub fn another(rows: &[&Row], repeats: impl Fn(&Row) -> bool, is_heading: impl F
         if repeats(row) && title(rows[at - 1]) {
             return Some(at - 1);
         }
-        if row.cells.len() < 3 || figures(row) > 0 || repeats(row) {
+        // Below a title of their own two headings are enough.
+        let titled = rows[at - 1].cells.len() == 1 && figures(rows[at - 1]) == 0;
+        let fewest = if titled { 2 } else { 3 };
+        if row.cells.len() < fewest || figures(row) > 0 || repeats(row) {
             continue;
         }
         let apart = rows[at - 1].number + 1 < row.number || rows[at - 1].cells.len() == 1;
-        let data = rows.iter().skip(at + 1).take(3).any(|row| figures(row) >= 1 && row.cells.len() >= 3);
+        let data = rows.iter().skip(at + 1).take(3).any(|row| figures(row) >= 1 && row.cells.len() >= fewest);
         let unlike = row.cells.iter().filter(|(column, _)| of_figures(*column, at)).count();
         // It has an order, or a heading of the first table: words in place of figures alone are no headings.
         let like_headings = row.cells.iter().any(|(_, cell)| {
