@@ -57,6 +57,8 @@ pub struct Table {
     pub(crate) unsettled: Vec<(String, Fault)>,
     /// Row of its sheet, from 0, at which another table begins
     pub(crate) another: Option<u32>,
+    /// Its own columns, and those of another table beside it, where there is one
+    pub(crate) beside: Option<[String; 2]>,
     /// Columns whose numbers its sheet shows as percentages
     pub(crate) percent: Vec<String>,
     /// Rows that follow a row of totals, which was left out

@@ -64,6 +64,9 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
     if !form.without_sheets.is_empty() {
         let _ = writeln!(tables, "without_sheets = {}", list(&form.without_sheets));
     }
+    if let Some(range) = &form.range {
+        let _ = writeln!(tables, "range = {}    # {}", quoted(range), say("bảng này của trang", "this table of the sheet"));
+    }
     if let Some(rows) = form.skip {
         let _ = writeln!(tables, "skip = {rows}    # {}", say("bảng thứ hai của trang", "another table of the sheet"));
     }

@@ -94,9 +94,19 @@ fn workbook(source: &Source, left_out: &mut Vec<Fault>) -> Result<Vec<Looked>> {
                     break;
                 }
             };
-            let another = table.another;
+            let (another, beside) = (table.another, table.beside.clone());
             let form = Form { sheet: several.then(|| sheet.clone()), ..form };
-            found.push(one(&source.name, sheet, table, form));
+            match beside {
+                None => found.push(one(&source.name, sheet, table, form)),
+                Some(stretches) => {
+                    for range in stretches {
+                        let whole = Form { sheet: Some(sheet.clone()), range: Some(range), ..form.clone() };
+                        if let Ok(table) = tables::read(source, &whole, &mut Problems::default()) {
+                            found.push(one(&source.name, sheet, table, Form { sheet: form.sheet.clone(), ..whole }));
+                        }
+                    }
+                }
+            }
             match another {
                 Some(row) => skip = Some(row),
                 None => break,

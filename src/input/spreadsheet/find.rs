@@ -1,6 +1,7 @@
 //! Where the table of a sheet is: below titles, with headings of several rows and merged cells, with group rows and
 //! totals between its rows, and footers after them.
 
+use super::beside;
 use super::groups::{self, Groups};
 use crate::input::totals;
 use crate::values::Period;
@@ -55,6 +56,8 @@ pub struct Found {
     pub top: u32,
     /// Row at which another table begins, with headings of its own
     pub another: Option<u32>,
+    /// First and last column of another table beside this one
+    pub beside: Option<[u32; 2]>,
     /// Rows that are no data
     pub aside: Vec<(u32, Aside)>,
 }
@@ -78,6 +81,10 @@ pub fn find(grid: &Grid, layout: &Layout) -> Option<Found> {
     let from = found.header.last().map_or(0, |last| last + 1);
     let rest: Vec<&Row> = rows.iter().filter(|row| row.number >= from).copied().collect();
     found.columns = columns(grid, &header, &rest);
+    if let Some(start) = beside::start(grid, &found.columns, rest.iter().map(|row| row.number)) {
+        found.beside = found.columns.last().map(|(last, _)| [start, *last]);
+        found.columns.retain(|(column, _)| *column < start);
+    }
     let title = grid.rows.iter().rfind(|row| row.number < above);
     sort_rows(grid, &rest, title, &mut found);
     Some(found)

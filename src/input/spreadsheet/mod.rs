@@ -1,6 +1,7 @@
 //! Spreadsheets as offices keep them: Excel and OpenDocument files, and text tables laid out like them.
 
 mod around;
+mod beside;
 pub mod find;
 mod groups;
 mod signs;

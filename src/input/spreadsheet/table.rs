@@ -3,6 +3,7 @@
 use super::super::printed::{self, Printed};
 use super::super::table::{SheetPlace, Table};
 use super::super::{Column, Decimal, decimal};
+use super::beside;
 use super::find::{Aside, Found};
 use super::signs::{self, range_of};
 use crate::headings::notices;
@@ -57,6 +58,23 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
     let top = found.header.first().copied().unwrap_or(0);
     let above = grid.rows.iter().filter(|row| (found.top..top).contains(&row.number)).flat_map(|row| &row.cells);
     table.another = found.another;
+    if let (Some([from, to]), Some((first, _)), Some((last, _))) = (found.beside, found.columns.first(), found.columns.last()) {
+        let [own, other] = [beside::stretch(*first, *last), beside::stretch(from, to)];
+        let row = found.header.first().map_or(0, |row| u64::from(*row) + 1);
+        problems.warning(
+            "table-beside",
+            Place::file(file).row(row).column(place_name(&grid.sheet, found.header.first().copied().unwrap_or(0), from)),
+            message!(
+                "bên phải còn một bảng nữa ({other}): không đọc",
+                "another table stands beside this one ({other}): not read"
+            ),
+            Some(message!(
+                "thêm một bảng của tệp này với range = \"{other}\", và range = \"{own}\" cho bảng này",
+                "add a table of this file with range = \"{other}\", and range = \"{own}\" for this one"
+            )),
+        );
+        table.beside = Some([own, other]);
+    }
     table.titles = above.map(|(_, cell)| cell.text()).filter(|text| !text.trim().is_empty()).collect();
     table.decimal = Some(Decimal::Dot);
     let mut before = None;
