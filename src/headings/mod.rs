@@ -80,6 +80,12 @@ fn last_part(heading: &str) -> Option<String> {
     (!is_another_thing(above)).then(|| bare(last))
 }
 
+/// The year that a heading names: "Năm 2024 / Nhẹ".
+fn year_in(heading: &str) -> Option<u32> {
+    let words = heading.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
+    words.filter_map(|word| word.parse().ok()).find(|year| (1990..2100).contains(year))
+}
+
 impl Role {
     /// The heading that plays this role, if one is recognised; the most telling wins.
     pub fn find<'a>(&self, headings: &'a [String]) -> Option<&'a str> {
@@ -91,8 +97,16 @@ impl Role {
         ];
         ways.into_iter().find_map(|way| {
             let found: Vec<Option<String>> = headings.iter().map(|heading| way(heading)).collect();
-            let at = self.headings.iter().find_map(|known| found.iter().position(|heading| heading.as_deref() == Some(known)))?;
-            Some(headings[at].as_str())
+            let of = |known: &&str| -> Option<usize> {
+                let alike = || (0..found.len()).filter(|&at| found[at].as_deref() == Some(*known));
+                let year = |at: &usize| year_in(&headings[*at]);
+                // Of columns of several years the latest; where one has no year, that is the one of today.
+                match alike().all(|at| year(&at).is_some()) {
+                    true => alike().rev().max_by_key(year),
+                    false => alike().find(|at| year(at).is_none()),
+                }
+            };
+            self.headings.iter().find_map(of).map(|at| headings[at].as_str())
         })
     }
 

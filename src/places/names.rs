@@ -100,7 +100,13 @@ fn bare(name: &str) -> String {
 pub fn key(name: &str) -> String {
     // The Icelandic letter looks like Đ and is typed for it.
     let name = normalise(name).replace('Ð', "Đ").replace('ð', "đ");
-    spelled(&bare(&numerals(&words_apart(&name))))
+    // "Thường Thới Hậu A(*)" points to a note below the table.
+    spelled(&bare(&numerals(&words_apart(without_note(&name)))))
+}
+
+fn without_note(name: &str) -> &str {
+    let bare = name.trim_end_matches(['*', '(', ')', ' ']);
+    if name[bare.len()..].contains('*') { bare } else { name }
 }
 
 /// As [`key`], with the kind of unit kept: tells Phường Hồng Ngự from Xã Hồng Ngự.

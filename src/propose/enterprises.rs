@@ -2,7 +2,7 @@
 
 use super::kinds::CONTRACTS;
 use super::looked::Looked;
-use crate::headings::rates;
+use crate::headings::{self, rates};
 use crate::input::totals::is_total;
 use crate::project::Unpivot;
 use crate::values::Quantity;
@@ -78,4 +78,21 @@ pub fn across(looked: &Looked) -> Option<Unpivot> {
     }
     let value = if above.is_empty() { "Diện tích liên kết (ha)".to_owned() } else { above };
     Some(Unpivot { headings: columns, into: HEADING.to_owned(), value })
+}
+
+/// Whether every sheet of a book of contracts is called by an enterprise that its own title names.
+pub fn are_sheets(looked: &Looked) -> bool {
+    let named = |around: &super::looked::Around| {
+        let titles = fold(&around.titles.join(" "));
+        let sheet = fold(&around.sheet);
+        let of_contracts =
+            ["hop dong", "bao tieu", "lien ket", "hd"].iter().any(|word| format!(" {titles} ").contains(&format!(" {word} ")));
+        let is_name = sheet.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !sheet.chars().any(|c| c.is_ascii_digit());
+        of_contracts && is_name && format!(" {titles} ").contains(&format!(" {sheet} "))
+    };
+    looked.around.len() > 1
+        && looked.pest.is_none()
+        && looked.form.from_sheet.is_empty()
+        && headings::ENTERPRISE.find(&looked.table.headings).is_none()
+        && looked.around.iter().all(named)
 }

@@ -92,6 +92,16 @@ impl Looked {
         format!(" {} | {} ", self.words_around(), headings.join(" | "))
     }
 
+    /// Whether a heading, a cell or a line above names a pest.
+    fn speaks_of_pests(&self) -> bool {
+        let parts = |heading: &String| heading.split(" / ").any(super::pests::knows);
+        let cells = || self.table.columns.iter().flat_map(|column| column.dictionary.iter());
+        let titles = || self.around.iter().flat_map(|around| &around.titles);
+        self.table.headings.iter().any(parts)
+            || cells().any(super::pests::knows)
+            || titles().any(|line| super::pests::within(line).is_some())
+    }
+
     /// The column of the numbers below pests, communes or weeks that stand across, with what is written above these; `None` unless
     /// something says that they are infested hectares: densities are not.
     pub(super) fn hectares_across(&self, above: &str) -> Option<String> {
@@ -99,7 +109,8 @@ impl Looked {
         let infested = ["dien tich nhiem", "dt nhiem", "dtn"].iter().any(|word| around.contains(word));
         let stated = infested || !is_another_thing(&around) && [" dien tich ", " ha "].iter().any(|word| around.contains(word));
         if above.is_empty() {
-            return stated.then(|| "Diện tích nhiễm (ha)".to_owned());
+            let name = if infested || self.speaks_of_pests() { "Diện tích nhiễm (ha)" } else { "Diện tích (ha)" };
+            return stated.then(|| name.to_owned());
         }
         let of_hectares = rates::is_hectares(above) || fold(above).starts_with("dtn") || stated;
         (of_hectares && !is_another_thing(above)).then(|| above.to_owned())

@@ -42,7 +42,7 @@ pub fn named(text: &str) -> Option<String> {
 }
 
 /// The longest name of a pest within a text, as it is written there.
-fn within(text: &str) -> Option<&str> {
+pub fn within(text: &str) -> Option<&str> {
     let starts: Vec<usize> = text
         .char_indices()
         .filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric))

@@ -100,6 +100,9 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places) {
     {
         across.push(unpivot);
     }
+    if across.is_empty() && enterprises::are_sheets(looked) {
+        looked.form.from_sheet.push(format!("{{{}}}", enterprises::HEADING));
+    }
     looked.form.unpivot = across.pop();
     parts::count_things(looked);
     parts::fill_seasons(looked);

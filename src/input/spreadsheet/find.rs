@@ -1,8 +1,8 @@
 //! Where the table of a sheet is: below titles, with headings of several rows and merged cells, with group rows and
 //! totals between its rows, and footers after them.
 
-use super::beside;
 use super::groups::{self, Groups};
+use super::{beside, days};
 use crate::input::totals;
 use crate::values::Period;
 use crate::values::text::one_line;
@@ -125,10 +125,9 @@ fn first_data(grid: &Grid, rows: &[&Row]) -> Option<usize> {
     }
     let wide = |row: &Row| 2 * row.cells.len() >= widest && row.cells.len() >= 2;
     let figures = |row: &Row| row.cells.iter().filter(|(_, cell)| cell.is_figure()).count();
-    let data = rows
-        .iter()
-        .take(LOOK)
-        .position(|row| wide(row) && figures(row) > 0 && !numbers_columns(row) && !years(row) && !is_below_heading(grid, row));
+    let data = rows.iter().take(LOOK).position(|row| {
+        wide(row) && figures(row) > 0 && !numbers_columns(row) && !days::are_headings(row) && !is_below_heading(grid, row)
+    });
     match data {
         Some(0) | None => rows.iter().position(|row| wide(row)).map(|at| at + 1),
         Some(at) => Some(at),
@@ -147,13 +146,6 @@ fn is_below_heading(grid: &Grid, row: &Row) -> bool {
 }
 
 /// Headings that are years: words, and whole numbers between 1900 and 2100.
-fn years(row: &Row) -> bool {
-    let figures: Vec<&Cell> = row.cells.iter().map(|(_, cell)| cell).filter(|cell| cell.is_figure()).collect();
-    figures.len() < row.cells.len()
-        && figures.iter().all(|cell| cell.text().trim().parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year)))
-        && row.cells.first().is_some_and(|(_, cell)| !cell.is_figure())
-}
-
 /// The rows of headings directly above a row of data.
 fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
     let mut header: Vec<&Row> = Vec::new();

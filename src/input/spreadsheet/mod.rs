@@ -2,6 +2,7 @@
 
 mod around;
 mod beside;
+mod days;
 pub mod find;
 mod groups;
 mod signs;
@@ -53,6 +54,13 @@ fn complete(grid: &Grid, found: &Found, source: &Source, form: &Form, problems: 
     Ok(read)
 }
 
+/// The number of the week that a text names: 17 of "BÁO CÁO TUẦN 17/2024".
+fn week_in(text: &str) -> Option<u32> {
+    let words = crate::values::text::fold(&text.replace('/', " "));
+    let mut words = words.split_whitespace().skip_while(|word| *word != "tuan").skip(1);
+    words.next()?.parse().ok().filter(|week| (1..=53).contains(week))
+}
+
 /// The period of a table that has no column of dates: from the words above it, else from the name of its sheet.
 fn add_period(grid: &Grid, found: &Found, source: &Source, read: &mut Table, problems: &mut Problems) {
     if headings::DATE.find(&read.headings).is_some() {
@@ -78,6 +86,21 @@ fn add_period(grid: &Grid, found: &Found, source: &Source, read: &mut Table, pro
     let texts: Vec<String> = found.periods.iter().map(|own| of_row(own).map(words).unwrap_or_default()).collect();
     if texts.iter().any(|text| !text.is_empty()) {
         read.put(PERIOD, &texts);
+    }
+    let week_above = titles.iter().find_map(|(text, at)| Some((week_in(text)?, text, at)));
+    if let (Some(own), Some((week, text, at))) = (week_in(&grid.sheet), week_above)
+        && own != week
+    {
+        let sheet = &grid.sheet;
+        problems.warning(
+            "period-contradicts",
+            Place::file(&source.name).column(at).value(text),
+            message!(
+                "trang tên \"{sheet}\" mà dòng này ghi tuần {week}: tính theo dòng này",
+                "the sheet is called \"{sheet}\" and this line says week {week}: the line is believed"
+            ),
+            Some(message!("sửa dòng tiêu đề hoặc tên trang", "correct the title or the name of the sheet")),
+        );
     }
     let Some((period, text, at)) = whole else { return };
     let days = period.format();
