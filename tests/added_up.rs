@@ -277,3 +277,15 @@ fn a_measure_is_refused_a_key_that_it_is_not_known_by() {
         assert!(ran.code != 0 && ran.stderr.contains("is not known by"), "{measure} {key}: {}", ran.stderr);
     }
 }
+
+/// Results are held against plans where both are told: a plan that is not told is not none, and one of 0 is.
+#[test]
+fn plans_and_results_are_summed_over_the_same_communes() {
+    let keys = "indicators = [{ id = \"p\", name = \"P\", unit = \"ha\", plan = \"kh\", result = \"th\" }]\n";
+    for (second, expected) in [(",70", 80.0), ("50,", 80.0), ("0,10", 90.0), ("100,70", 75.0)] {
+        let (bench, ..) = built("indicator", &format!("code,kh,th\n00412,100,80\n00413,{second}\n"), keys);
+        let summary = rows(&bench.read("out/tables/summary.csv"));
+        let row = summary.iter().find(|row| row["measure"] == "t.p_attainment_pct").expect("the row");
+        assert_eq!(number(row, "current"), expected, "{second}");
+    }
+}

@@ -172,18 +172,18 @@ fn refuse_personal(table: &Table, wanted: &[IndicatorConfig], own: &IndicatorKey
 /// Plan and result of all communes together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Overall {
-    /// Sum of the plans of communes whose result is known
+    /// Sum of the plans of communes whose plan and result are known
     pub plan: Value,
-    /// Sum of the results
+    /// Sum of their results
     pub result: Value,
-    /// Communes whose result is known, and those that have a plan or a result
+    /// Communes whose plan and result are known, and those that have either
     pub communes: [usize; 2],
 }
 
-/// Adds up plans and results over the communes whose result is known: one that is not known yet is not none. A commune without a plan has
-/// none to reach, and its result counts. Rates do not add up.
+/// Adds up plans and results over the communes that have both: a result that is not known yet is not none, and neither is a plan that is not
+/// told. Rates do not add up.
 pub fn overall(quantity: Quantity, plan: &[Value], result: &[Value]) -> Overall {
-    let known = || plan.iter().zip(result).filter(|(_, result)| result.number().is_some());
+    let known = || plan.iter().zip(result).filter(|(plan, result)| plan.number().is_some() && result.number().is_some());
     let sum = |values: Vec<Value>| Measured::sum(quantity, &values);
     let either = plan.iter().zip(result).filter(|(plan, result)| plan.number().is_some() || result.number().is_some()).count();
     Overall {
