@@ -152,3 +152,20 @@ fn a_title_and_a_sheet_that_name_other_weeks_are_told() {
     assert!(problems.contains("trang tên \"\"Tuần 17\"\" mà dòng này ghi tuần 16"), "{problems}");
     assert!(!problems.contains("trang tên \"\"Tuần 16\"\""), "{problems}");
 }
+
+#[test]
+fn so_many_of_so_many_criteria_are_a_number() {
+    let bench = Bench::new();
+    let head = || line(&["TT", "Xã", "Số TC đạt", "Xã đạt", "Ngày công nhận"]);
+    let of = |(at, commune): (usize, &str)| {
+        line(&[&(at + 1).to_string(), commune, &format!("'{}/19", 19 - at), &format!("'{}/9", 9 - at), &format!("'{}/9", at + 1)])
+    };
+    let table = [vec![head()], COMMUNES.into_iter().enumerate().map(of).collect()].concat();
+    book(&bench, "t.xlsx", &[sheet("NTM", &["KẾT QUẢ THỰC HIỆN TIÊU CHÍ NÔNG THÔN MỚI"], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!([values(&bench, "t.Số TC đạt"), values(&bench, "t.Xã đạt")], [[19.0, 18.0], [9.0, 8.0]]);
+    let problems = bench.read("p/out/problems.csv");
+    assert!(problems.contains("…/19") && !problems.contains("Ngày công nhận [NTM!E2],…/9"), "{problems}");
+    let communes = bench.read("p/out/tables/communes.csv");
+    assert!(!communes.contains("Ngày công nhận"), "days are no numbers: {communes}");
+}

@@ -103,8 +103,9 @@ fn several_rows_of_an_outbreak_begin_with_the_earliest() {
     // The later report corrects the day on which the outbreak began.
     bench.write(
         "o.csv",
-        "mã ổ dịch,lần báo cáo,bệnh,ngày khởi phát,ngày báo cáo,kinh độ,vĩ độ,số mắc\nÔD-7,1,Dịch tả heo châu Phi,05/06/2024,06/06/2024,105.05,10.05,3\n\
-         ÔD-7,2,Dịch tả heo châu Phi,03/06/2024,11/06/2024,105.05,10.05,8\n",
+        "mã ổ dịch,lần báo cáo,bệnh,loài,ngày khởi phát,ngày báo cáo,kinh độ,vĩ độ,số mắc\n\
+         ÔD-7,1,Dịch tả heo châu Phi,Heo,05/06/2024,06/06/2024,105.05,10.05,3\nÔD-7,2,Dịch tả heo châu Phi,Heo,03/06/2024,11/06/2024,105.05,10.05,8\n\
+         ÔD-7,2,Dịch tả heo châu Phi,,03/06/2024,11/06/2024,105.05,10.05,1\n",
     );
     bench.write("c.geojson", two_communes());
     let ran = bench.run(&[
@@ -125,6 +126,7 @@ fn several_rows_of_an_outbreak_begin_with_the_earliest() {
     let listed = rows(&bench.read("z/outbreaks.csv"));
     assert_eq!(listed.len(), 1);
     assert_eq!((listed[0]["onset"].as_str(), listed[0]["reported"].as_str()), ("2024-06-03", "2024-06-06"));
+    assert_eq!(listed[0]["species"], "Heo", "a species is named once, and one that nobody names not at all");
 }
 
 #[test]
@@ -235,7 +237,7 @@ fn a_commune_without_neighbours_is_drawn_towards_nobody() {
 }
 
 #[test]
-fn steps_of_a_kernel_ascend() {
+fn a_kernel_has_all_its_numbers_and_its_steps_ascend() {
     let bench = Bench::new();
     bench
         .write("h.csv", "holding,lon,lat,head\nH1,105.02,10.02,10\nH2,105.08,10.08,10\n")
@@ -266,6 +268,31 @@ fn steps_of_a_kernel_ascend() {
     };
     let ran = run(20.0);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
+    // A kernel of a power needs all three of its numbers.
+    for given in ["h0_per_day = 0.002\n", "h0_per_day = 0.002\nr0_km = 1.9\n", "r0_km = 1.9\nalpha = 2.1\n"] {
+        bench.write(
+            "k.toml",
+            format!(
+                "[[kernel]]\nid = \"own\"\nname = \"own\"\n{given}infectious_days = 7.0\nsource = \"made up\"\nverified = false\n"
+            ),
+        );
+        let own = [
+            "outbreaks",
+            "spread",
+            "--outbreaks",
+            "o.csv",
+            "--herds",
+            "h.csv",
+            "--parameters",
+            "k.toml",
+            "--out",
+            "s",
+            "--lang",
+            "en",
+        ];
+        let ran = bench.run(&own);
+        assert!(ran.code == 2 && ran.stderr.contains("h0_per_day, r0_km, alpha > 0"), "{given}: {}", ran.stderr);
+    }
     for second in [3.0, 2.0] {
         let ran = run(second);
         assert!(ran.code == 2 && ran.stderr.contains("steps in ascending order"), "{second}: {}", ran.stderr);

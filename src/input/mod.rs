@@ -10,6 +10,7 @@ pub mod legacy;
 mod loggers;
 pub mod many;
 pub mod numeric;
+mod parts;
 mod printed;
 pub mod roles;
 pub mod shape;

@@ -1,7 +1,7 @@
 //! A table, whatever kind of file it is in.
 
 use super::csv::{self, Head};
-use super::{Decimal, Source, Table, Wanted, encoding, legacy, loggers, spreadsheet, totals};
+use super::{Decimal, Source, Table, Wanted, encoding, legacy, loggers, parts, spreadsheet, totals};
 use crate::project::{Pivot, TableConfig, TableKind, Unpivot};
 use crate::run::{Problems, Result};
 use crate::workbook::{Cell, is_workbook};
@@ -124,6 +124,7 @@ pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Ope
     if is_workbook(&source.name) {
         let mut table = spreadsheet::read(source, form, problems)?;
         legacy::mend(&mut table, problems);
+        parts::take(&mut table, problems);
         return Ok(Opened::Read(Box::new(table)));
     }
     let source = super::encoding::utf8(source, problems)?;
@@ -153,6 +154,7 @@ pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Ope
         table.fingerprint = fingerprint;
         table.read_as.insert("delimiter", delimiter);
         legacy::mend(&mut table, problems);
+        parts::take(&mut table, problems);
         return Ok(Opened::Read(Box::new(table)));
     }
     let head = csv::head(&source, form.delimiter)?;
@@ -190,6 +192,7 @@ impl Opened {
                 };
                 problems.append(said);
                 legacy::mend(&mut table, problems);
+                parts::take(&mut table, problems);
                 totals::set_aside(&mut table, problems);
                 Ok(table)
             }
