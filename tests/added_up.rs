@@ -80,6 +80,13 @@ fn units_of_rows_are_units_of_their_numbers() {
         built("indicator", "code,ap,Sản lượng,ĐVT\n00412,1,2,tấn\n00412,2,900,kg\n00413,1,3,tấn\n", "duplicates = \"sum\"\n");
     assert_eq!(cells(&bench, "t.Sản lượng"), ["2", "3"], "{problems}");
     assert!(problems.contains("the unit of this row is \"\"kg\"\""), "{problems}");
+    // Classes that become columns have units of their own.
+    let (bench, _, problems) = built(
+        "indicator",
+        "code,Chỉ tiêu,ĐVT,Số lượng\n00412,Đàn heo,con,40\n00412,Đàn gà,con,90\n00412,Sản lượng,tấn,7\n00413,Đàn heo,con,30\n00413,Đàn gà,con,80\n00413,Sản lượng,tấn,5\n",
+        "pivot = { by = \"Chỉ tiêu\", value = \"Số lượng\" }\nduplicates = \"sum\"\n",
+    );
+    assert_eq!(cells(&bench, "t.Sản lượng"), ["7", "5"], "{problems}");
 }
 
 #[test]

@@ -298,3 +298,32 @@ fn a_kernel_has_all_its_numbers_and_its_steps_ascend() {
         assert!(ran.code == 2 && ran.stderr.contains("steps in ascending order"), "{second}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn the_middle_of_a_commune_is_no_farm() {
+    let bench = Bench::new();
+    bench
+        .write("c.geojson", two_communes())
+        .write("h.csv", "holding,lon,lat,head\nH1,105.02,10.02,10\nH2,105.05,10.05,10\n")
+        .write("o.csv", "onset,disease,code\n2024-03-01,ASF,00412\n");
+    let own = [
+        "outbreaks",
+        "spread",
+        "--outbreaks",
+        "o.csv",
+        "--herds",
+        "h.csv",
+        "--communes",
+        "c.geojson",
+        "--out",
+        "s",
+        "--lang",
+        "en",
+        "--quiet",
+    ];
+    let ran = bench.run(&own);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    // The middle of the commune is the very place of H2, and says nothing of it.
+    assert!(bench.read("s/problems.csv").contains("the outbreak has no place and its farm is not known"), "{}", ran.stderr);
+    assert!(rows(&bench.read("s/farms.csv")).iter().all(|row| row["infected"] == "0"));
+}

@@ -244,6 +244,27 @@ fn small_numbers_that_were_copied_are_named() {
     assert!(ran.code < 2 && ran.stderr.contains("6 weeks"), "{}", ran.stderr);
 }
 
+/// Where a week 53 occurs, weeks are those of the calendar, and one that no year has is listed and left out.
+#[test]
+fn weeks_of_the_calendar_are_read_where_a_week_53_occurs() {
+    let bench = Bench::new();
+    let mut text = String::from("code,svgh,nam,tuan,dien_tich_nhiem_ha\n");
+    for week in 1..=53 {
+        let _ = writeln!(text, "00412,rầy nâu,2020,{week},{week}");
+    }
+    let _ = writeln!(text, "00412,rầy nâu,2021,1,54\n00412,rầy nâu,2021,53,7");
+    bench.write("h.csv", text);
+    let ran = bench.run(&["forecast", "weekly", "--history", "h.csv", "--lang", "en", "--quiet"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let first = &rows(&ran.stdout)[0];
+    // Week 53 of 2020 began on 28 December, week 1 of 2021 on 4 January; 2021 has no week 53.
+    assert_eq!(
+        (first["last_week"].as_str(), number(first, "last_value"), first["week"].as_str()),
+        ("2021-01-04", 54.0, "2021-01-11")
+    );
+    assert!(ran.stderr.contains("2021 53"), "{}", ran.stderr);
+}
+
 /// First study: gradient boosting with the same protocol, skill at 1, 2 and 4 weeks.
 const FIRST_STUDY: [(&str, [f64; 3]); 4] = [
     ("brown_planthopper", [0.13, 0.24, 0.37]),

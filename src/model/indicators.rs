@@ -235,12 +235,14 @@ fn keep_one_unit(table: &Table, name: &str, units: &Column, rows: &mut [Option<f
     let folded: Vec<String> = units.dictionary.iter().map(crate::values::text::fold).collect();
     let unit = |row: usize| folded.get(units.codes[row] as usize).map_or("", String::as_str);
     let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    (0..rows.len()).filter(|row| rows[*row].is_some()).for_each(|row| *counts.entry(unit(row)).or_default() += 1);
+    // 0 is 0 in any unit, as in the columns that classes become.
+    let tells = |number: Option<f64>| number.is_some_and(|number| number != 0.0);
+    (0..rows.len()).filter(|row| tells(rows[*row])).for_each(|row| *counts.entry(unit(row)).or_default() += 1);
     if counts.len() < 2 {
         return;
     }
     let Some(most) = counts.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit.to_owned()) else { return };
-    for (row, number) in rows.iter_mut().enumerate().filter(|(row, number)| number.is_some() && unit(*row) != most) {
+    for (row, number) in rows.iter_mut().enumerate().filter(|(row, number)| tells(**number) && unit(*row) != most) {
         let (own, text) = (units.text(row).unwrap_or_default(), number.map_or_else(String::new, |number| number.to_string()));
         problems.error(
             "other-unit",
