@@ -144,6 +144,17 @@ fn amounts_beside_columns_across_are_one() {
         ["100/50", "5/15"],
         "{problems}"
     );
+    // Of weeks across the last counts, and what stands beside them is still there.
+    let (bench, _, problems) = built(
+        "indicator",
+        "code,Kế hoạch,05/04/2024 - 11/04/2024,12/04/2024 - 18/04/2024\n00412,100,20,50\n00413,80,10,40\n",
+        "unpivot = { headings = [\"05/04/2024 - 11/04/2024\", \"12/04/2024 - 18/04/2024\"], into = \"Kỳ\", value = \"ha\" }\n",
+    );
+    assert_eq!(
+        [cells(&bench, "t.Kế hoạch"), cells(&bench, "t.ha")].map(|column| column.join("/")),
+        ["100/80", "50/40"],
+        "{problems}"
+    );
     // Where communes stand across, a column beside them is of all together.
     let bench = Bench::new();
     bench.write("c.geojson", two_communes()).write("t.csv", "svgh,Tổng,00412,00413,Tuần trước\nrầy nâu,30,10,20,25\nchuột,7,3,4,9\n").write(

@@ -1,6 +1,6 @@
 //! Tables brought into rows: cells that stand for those below them, columns that are one thing across, columns put together from others.
 
-use super::tables::{Beside, Form};
+use super::tables::Form;
 use super::{Column, MISSING, Table, identifiers, numeric, totals};
 use crate::headings::rates;
 use crate::message;
@@ -26,7 +26,7 @@ pub fn shape(mut table: Table, form: &Form, problems: &mut Problems) -> Result<T
         table = kept(&table, heading, texts, problems)?;
     }
     if let Some(unpivot) = &form.unpivot {
-        table = unpivoted(&table, unpivot, form.beside, problems)?;
+        table = unpivoted(&table, unpivot, form.units_across, problems)?;
     }
     // What stood across is a column only now.
     for (heading, texts) in others {
@@ -210,7 +210,7 @@ fn adds_up(column: &Column) -> bool {
 }
 
 /// A row for each row and word across; columns of totals, and cells that hold nothing, are no rows.
-fn unpivoted(table: &Table, unpivot: &Unpivot, beside: Beside, problems: &mut Problems) -> Result<Table> {
+fn unpivoted(table: &Table, unpivot: &Unpivot, units_across: bool, problems: &mut Problems) -> Result<Table> {
     let mut found = across(table, unpivot);
     let is_sum = |one: &Across<'_>| one.words.iter().any(|(_, word)| totals::is_total(word));
     for sum in found.iter().filter(|one| is_sum(one)) {
@@ -239,9 +239,8 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, beside: Beside, problems: &mut Pr
         }
     }
     let others: Vec<&Column> = table.columns.iter().filter(|column| !across_names.contains(&column.name)).collect();
-    let adds = |column: &Column| adds_up(column) && beside != Beside::Repeated;
-    if beside == Beside::LeftOut {
-        for column in others.iter().filter(|column| adds(column)) {
+    if units_across {
+        for column in others.iter().filter(|column| adds_up(column)) {
             let message = message!(
                 "các xã nằm ngang: cột này là của cả bảng, không của xã nào; không đọc",
                 "communes stand across: this column is of all of them together and of none; not read"
@@ -249,7 +248,7 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, beside: Beside, problems: &mut Pr
             problems.info("total-column", Place::file(&table.file).column(&column.name), message, None);
         }
     }
-    let kept: Vec<&Column> = others.into_iter().filter(|column| beside != Beside::LeftOut || !adds(column)).collect();
+    let kept: Vec<&Column> = others.into_iter().filter(|column| !units_across || !adds_up(column)).collect();
     let mut sources: Vec<usize> = Vec::new();
     let mut words_of_rows: Vec<usize> = Vec::new();
     let mut cells_of_rows: Vec<Vec<&str>> = Vec::new();
@@ -268,14 +267,8 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, beside: Beside, problems: &mut Pr
         }
     }
     let text = |column: &Column, row: usize| column.text(row).unwrap_or("").to_owned();
-    // An amount beside the columns across is one, however many rows come out of its row.
-    let texts = |column: &Column| -> Vec<String> {
-        let once = adds(column);
-        let is_first = |at: usize| at == 0 || sources[at - 1] != sources[at];
-        let cell = |(at, &row): (usize, &usize)| if once && !is_first(at) { String::new() } else { text(column, row) };
-        sources.iter().enumerate().map(cell).collect()
-    };
-    let mut columns: Vec<(String, Vec<String>)> = kept.iter().map(|column| (column.name.clone(), texts(column))).collect();
+    let mut columns: Vec<(String, Vec<String>)> =
+        kept.iter().map(|column| (column.name.clone(), sources.iter().map(|&row| text(column, row)).collect())).collect();
     let headings: Vec<String> = found[0].words.iter().map(|(heading, _)| heading.clone()).collect();
     for heading in headings {
         let of = |at: &usize| {
@@ -291,6 +284,7 @@ fn unpivoted(table: &Table, unpivot: &Unpivot, beside: Beside, problems: &mut Pr
     shaped.sheet.clone_from(&table.sheet);
     shaped.titles.clone_from(&table.titles);
     shaped.read_as.insert("unpivoted", across_names.len().to_string());
+    shaped.repeated = kept.iter().filter(|column| adds_up(column)).map(|column| column.name.clone()).collect();
     Ok(shaped)
 }
 

@@ -61,6 +61,8 @@ pub struct Table {
     pub(crate) beside: Option<[String; 2]>,
     /// Columns whose numbers its sheet shows as percentages
     pub(crate) percent: Vec<String>,
+    /// Amounts that stood beside columns across: each is one, however many rows came out of its row
+    pub(crate) repeated: Vec<String>,
     /// Rows that follow a row of totals, which was left out
     pub(crate) after_totals: Vec<usize>,
     /// The lines above it, where it was found in a sheet
@@ -182,6 +184,7 @@ impl Table {
             decimal: self.decimal,
             unsettled: self.unsettled.clone(),
             percent: self.percent.clone(),
+            repeated: self.repeated.clone(),
             preview: self.preview.clone(),
             read_as: self.read_as.clone(),
             fingerprint: self.fingerprint.clone(),

@@ -2,32 +2,15 @@
 
 use super::csv::{self, Head};
 use super::{Decimal, Source, Table, Wanted, encoding, legacy, loggers, parts, spreadsheet, totals};
-use crate::project::{Pivot, TableConfig, TableKind, Unpivot};
+use crate::project::{Pivot, TableConfig, Unpivot};
 use crate::run::{Problems, Result};
 use crate::workbook::{Cell, is_workbook};
 use std::collections::BTreeMap;
 
-/// What becomes of amounts that stand beside columns across.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Beside {
-    /// They are of every row that comes of their row, as hectares sown are of every pest
-    #[default]
-    Repeated,
-    /// They are of their row once
-    Once,
-    /// They are of all communes together, which stand across
-    LeftOut,
-}
-
-impl Beside {
-    fn of(config: &TableConfig) -> Beside {
-        let units = [&config.key.commune, &config.key.commune_name, &config.key.field];
-        match &config.unpivot {
-            Some(unpivot) if units.into_iter().flatten().any(|unit| stands_across(unit, unpivot)) => Beside::LeftOut,
-            _ if matches!(config.kind, TableKind::Indicator(_)) => Beside::Once,
-            _ => Beside::Repeated,
-        }
-    }
+/// Whether the communes or fields of a table are what stands across.
+fn units_stand_across(config: &TableConfig) -> bool {
+    let units = [&config.key.commune, &config.key.commune_name, &config.key.field];
+    config.unpivot.as_ref().is_some_and(|unpivot| units.into_iter().flatten().any(|unit| stands_across(unit, unpivot)))
 }
 
 /// Whether a heading is that of what stands across.
@@ -66,8 +49,8 @@ pub struct Form {
     pub count: Option<String>,
     /// Columns that are one thing across
     pub unpivot: Option<Unpivot>,
-    /// Amounts beside them
-    pub beside: Beside,
+    /// These are the communes, so that amounts beside them are of all together
+    pub units_across: bool,
     /// A column of classes, each of which becomes a column
     pub pivot: Option<Pivot>,
     /// Columns put together from others
@@ -91,7 +74,7 @@ impl From<&TableConfig> for Form {
             kept: config.kept.iter().map(|(heading, texts)| (heading.clone(), texts.list().to_vec())).collect(),
             count: config.count.clone(),
             unpivot: config.unpivot.clone(),
-            beside: Beside::of(config),
+            units_across: units_stand_across(config),
             pivot: config.pivot.clone(),
             compose: config.compose.clone(),
         }

@@ -10,6 +10,7 @@ use crate::message;
 use crate::project::{Duplicates, IndicatorConfig, IndicatorKeys, TableConfig};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Message, Quantity, Unit, Value, exact};
+use hashbrown::HashSet;
 
 /// All indicators of a run, in order of the project file.
 #[derive(Debug, Clone, Default)]
@@ -290,12 +291,21 @@ fn read_column(
     let empty = if own.complete { Value::Number(0.0) } else { Value::NoData };
     let mut values = vec![empty; communes];
     let mut seen = vec![false; communes];
+    // Rows that came out of one have its amount once.
+    let mut sources: HashSet<(usize, String, u64)> = HashSet::new();
+    let is_again = |sources: &mut HashSet<(usize, String, u64)>, commune: usize, row: usize| {
+        table.repeated.iter().any(|known| known == name)
+            && !sources.insert((commune, table.place(row, "", "").file, table.line(row)))
+    };
     for (row, number) in numbers.into_iter().enumerate() {
         let unit = join.unit(row);
         if unit == NONE {
             continue;
         }
         let commune = unit as usize;
+        if is_again(&mut sources, commune, row) {
+            continue;
+        }
         let value = Value::from(number);
         if std::mem::replace(&mut seen[commune], true) {
             match own.duplicates.unwrap_or(Duplicates::Error) {

@@ -5,7 +5,6 @@ use super::pests;
 use super::places::{self, Places};
 use super::{enterprises, kinds, parts, periods, species, traps};
 use crate::input::spreadsheet::{PERIOD, SHEET};
-use crate::input::tables::Beside;
 use crate::input::{Wanted, many};
 use crate::project::{Pivot, Unpivot};
 use crate::run::Problems;
@@ -26,7 +25,7 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places) {
         }
         Some(places::Stands::Across(unpivot)) => {
             looked.place = Some(places::HEADING.to_owned());
-            looked.form.beside = Beside::LeftOut;
+            looked.form.units_across = true;
             across.push(unpivot);
         }
         Some(places::Stands::Sheet(template)) => {
