@@ -307,3 +307,24 @@ fn plans_and_results_are_summed_over_the_same_communes() {
         assert_eq!(number(row, "current"), expected, "{second}");
     }
 }
+
+/// Rows of two sheets stand on one line each, and are two.
+#[test]
+fn amounts_beside_columns_across_are_one_for_each_sheet() {
+    use common::office::{book, line, sheet};
+    let bench = Bench::new();
+    let table = |households: &str| {
+        vec![line(&["code", "So ho", "Lua", "Mau"]), line(&["00412", households, "2", "3"]), line(&["00413", "1", "1", "1"])]
+    };
+    book(&bench, "t.xlsx", &[sheet("Mot", &[], table("100")), sheet("Hai", &[], table("30"))]);
+    bench.write("c.geojson", two_communes()).write(
+        "ruong.toml",
+        format!(
+            "language = \"en\"\n{COMMUNES_ONLY}[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.xlsx\"\nsheet = \"*\"\nkey = {{ commune = \"code\" }}\n\
+             unpivot = {{ headings = [\"Lua\", \"Mau\"], into = \"loai\", value = \"ha\" }}\nduplicates = \"sum\"\n"
+        ),
+    );
+    let ran = bench.command("build . --only tables");
+    assert!(ran.code < 2, "{}", ran.stderr);
+    assert_eq!([cells(&bench, "t.So ho"), cells(&bench, "t.ha")].map(|column| column.join("/")), ["130/2", "10/4"]);
+}

@@ -538,8 +538,9 @@ fn a_space_time_scan_finds_what_has_just_begun() {
 fn among_controls(points: &str) -> (f64, Option<u64>) {
     let bench = Bench::new();
     bench.write("p.csv", points);
-    let options = "--points p.csv --cases cases --population all --model bernoulli --distance planar --permutations 19 --quiet";
-    let ran = bench.run(&["hotspots", "scan"].into_iter().chain(options.split(' ')).collect::<Vec<_>>());
+    let ran = bench.command(
+        "hotspots scan --points p.csv --cases cases --population all --model bernoulli --distance planar --permutations 19 --quiet",
+    );
     let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
     let first = &found["clusters"][0];
     (of_json(first, "llr"), first["cases"].as_u64())

@@ -42,24 +42,7 @@ fn rows_that_name_no_household_or_that_have_numbers_of_their_own_are_not_taken_f
         format!("id,{HEAD}1,2024-03-01,,ASF,Heo,A,,105.05,10.05,40,10,4,36\n2,2024-03-01,,ASF,Heo,A,,105.05,10.05,41,11,5,36\n");
     let bench = Bench::new();
     bench.write("c.geojson", two_communes()).write("o.csv", numbered);
-    let ran = bench.run(&[
-        "zones",
-        "--outbreaks",
-        "o.csv",
-        "--communes",
-        "c.geojson",
-        "--out",
-        "z",
-        "--column",
-        "outbreak=id",
-        "--radius-km",
-        "1",
-        "--until",
-        "2024-03-15",
-        "--lang",
-        "en",
-        "--quiet",
-    ]);
+    let ran = bench.command("zones --outbreaks o.csv --communes c.geojson --out z --column outbreak=id --radius-km 1 --until 2024-03-15 --lang en --quiet");
     assert!(ran.code < 2, "{}", ran.stderr);
     assert!(!bench.read("z/problems.csv").contains("entered twice"), "{}", bench.read("z/problems.csv"));
 }
@@ -91,7 +74,7 @@ fn an_outbreak_counts_on_its_own_day() {
         "o.csv",
         format!("{HEAD}2024-03-04,2024-03-04,ASF,Heo,A,,,,40,10,4,36\n2024-03-06,2024-03-06,ASF,Heo,B,,,,40,10,4,36\n"),
     );
-    let ran = bench.run(&["outbreaks", "curve", "--outbreaks", "o.csv", "--to", "2024-03-06", "--out", "c", "--quiet"]);
+    let ran = bench.command("outbreaks curve --outbreaks o.csv --to 2024-03-06 --out c --quiet");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let counted: Vec<f64> = rows(&bench.read("c/curve.csv")).iter().map(|week| number(week, "outbreaks")).collect();
     assert_eq!(counted, [2.0]);
@@ -108,20 +91,7 @@ fn several_rows_of_an_outbreak_begin_with_the_earliest() {
          ÔD-7,2,Dịch tả heo châu Phi,,03/06/2024,11/06/2024,105.05,10.05,1\n",
     );
     bench.write("c.geojson", two_communes());
-    let ran = bench.run(&[
-        "zones",
-        "--outbreaks",
-        "o.csv",
-        "--communes",
-        "c.geojson",
-        "--radius-km",
-        "1",
-        "--until",
-        "2024-06-12",
-        "--out",
-        "z",
-        "--quiet",
-    ]);
+    let ran = bench.command("zones --outbreaks o.csv --communes c.geojson --radius-km 1 --until 2024-06-12 --out z --quiet");
     assert!(ran.code < 2, "{}", ran.stderr);
     let listed = rows(&bench.read("z/outbreaks.csv"));
     assert_eq!(listed.len(), 1);
@@ -172,23 +142,7 @@ fn herds_that_only_their_commune_tells_apart_all_count() {
             "h.csv",
             "xa,lon,lat,head,vaccinated\n00412,,,10,3\n00412,,,10,3\n00413,105.15,10.05,20,20\n00413,105.15,10.05,20,20\n",
         );
-    let ran = bench.run(&[
-        "outbreaks",
-        "rates",
-        "--outbreaks",
-        "o.csv",
-        "--communes",
-        "c.geojson",
-        "--herds",
-        "h.csv",
-        "--herds-column",
-        "commune=xa",
-        "--out",
-        "r",
-        "--lang",
-        "en",
-        "--quiet",
-    ]);
+    let ran = bench.command("outbreaks rates --outbreaks o.csv --communes c.geojson --herds h.csv --herds-column commune=xa --out r --lang en --quiet");
     assert!(ran.code < 2, "{}", ran.stderr);
     let heads: Vec<f64> = rows(&bench.read("r/rates.csv")).iter().map(|row| number(row, "head")).collect();
     let problems = bench.read("r/problems.csv");
@@ -216,19 +170,7 @@ fn a_commune_without_neighbours_is_drawn_towards_nobody() {
             "onset,disease,commune,sick\n2024-03-01,ASF,X0,2\n2024-03-01,ASF,X1,5\n2024-03-01,ASF,X2,9\n2024-03-01,ASF,X9,4\n",
         )
         .write("h.csv", "commune,head\n0,40\n1,60\n2,80\n9,50\n");
-    let ran = bench.run(&[
-        "outbreaks",
-        "rates",
-        "--outbreaks",
-        "o.csv",
-        "--communes",
-        "c.geojson",
-        "--herds",
-        "h.csv",
-        "--out",
-        "r",
-        "--quiet",
-    ]);
+    let ran = bench.command("outbreaks rates --outbreaks o.csv --communes c.geojson --herds h.csv --out r --quiet");
     assert!(ran.code < 2, "{}", ran.stderr);
     let found = rows(&bench.read("r/rates.csv"));
     let near: Vec<bool> = found.iter().map(|row| !row["attack_eb_spatial_pct"].is_empty()).collect();
@@ -250,21 +192,7 @@ fn a_kernel_has_all_its_numbers_and_its_steps_ascend() {
                  infectious_days = 7.0\nsource = \"made up\"\nverified = false\n"
             ),
         );
-        let own = [
-            "outbreaks",
-            "spread",
-            "--outbreaks",
-            "o.csv",
-            "--herds",
-            "h.csv",
-            "--parameters",
-            "k.toml",
-            "--out",
-            "s",
-            "--lang",
-            "en",
-        ];
-        bench.run(&own)
+        bench.command("outbreaks spread --outbreaks o.csv --herds h.csv --parameters k.toml --out s --lang en")
     };
     let ran = run(20.0);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
@@ -276,21 +204,7 @@ fn a_kernel_has_all_its_numbers_and_its_steps_ascend() {
                 "[[kernel]]\nid = \"own\"\nname = \"own\"\n{given}infectious_days = 7.0\nsource = \"made up\"\nverified = false\n"
             ),
         );
-        let own = [
-            "outbreaks",
-            "spread",
-            "--outbreaks",
-            "o.csv",
-            "--herds",
-            "h.csv",
-            "--parameters",
-            "k.toml",
-            "--out",
-            "s",
-            "--lang",
-            "en",
-        ];
-        let ran = bench.run(&own);
+        let ran = bench.command("outbreaks spread --outbreaks o.csv --herds h.csv --parameters k.toml --out s --lang en");
         assert!(ran.code == 2 && ran.stderr.contains("h0_per_day, r0_km, alpha > 0"), "{given}: {}", ran.stderr);
     }
     for second in [3.0, 2.0] {
@@ -306,22 +220,7 @@ fn the_middle_of_a_commune_is_no_farm() {
         .write("c.geojson", two_communes())
         .write("h.csv", "holding,lon,lat,head\nH1,105.02,10.02,10\nH2,105.05,10.05,10\n")
         .write("o.csv", "onset,disease,code\n2024-03-01,ASF,00412\n");
-    let own = [
-        "outbreaks",
-        "spread",
-        "--outbreaks",
-        "o.csv",
-        "--herds",
-        "h.csv",
-        "--communes",
-        "c.geojson",
-        "--out",
-        "s",
-        "--lang",
-        "en",
-        "--quiet",
-    ];
-    let ran = bench.run(&own);
+    let ran = bench.command("outbreaks spread --outbreaks o.csv --herds h.csv --communes c.geojson --out s --lang en --quiet");
     assert!(ran.code < 2, "{}", ran.stderr);
     // The middle of the commune is the very place of H2, and says nothing of it.
     assert!(bench.read("s/problems.csv").contains("the outbreak has no place and its farm is not known"), "{}", ran.stderr);

@@ -88,7 +88,7 @@ const PERSONAL: [&str; 19] = [
     "sinh nam",
     "passport",
 ];
-const YEAR: [&str; 4] = ["nam", "year", "nien do", "nam bao cao"];
+const YEAR: [&str; 6] = ["nam", "year", "nien do", "nam bao cao", "nam hop dong", "nam vu"];
 const PART_OF_YEAR: [&str; 7] = ["thang", "tuan", "quy", "ky", "month", "week", "quarter"];
 const POSITION: [&str; 10] = ["kinh do", "vi do", "toa do", "toa do x", "toa do y", "lon", "lat", "longitude", "latitude", "lng"];
 /// Numbers of papers: decisions, certificates, letters.
@@ -101,6 +101,16 @@ fn says(heading: &str, words: &str) -> bool {
         || heading.starts_with(&format!("{words} "))
         || heading.ends_with(&format!(" {words}"))
         || heading.contains(&format!(" {words} "))
+}
+
+/// Whether a heading is that of years.
+pub fn counts_years(heading: &str) -> bool {
+    YEAR.contains(&fold(heading).as_str())
+}
+
+/// Whether a heading is that of parts of a year: quarters, months, weeks.
+pub fn counts_parts_of_year(heading: &str) -> bool {
+    PART_OF_YEAR.contains(&fold(heading).as_str())
 }
 
 /// Whether a heading is that of the numbers of rows.

@@ -8,7 +8,7 @@ use crate::project::{Pivot, Unpivot};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::Quantity;
 use crate::values::templates;
-use crate::values::text::fold;
+use crate::values::text::{alike, fold};
 
 /// Does to a table what is declared of its shape.
 pub fn shape(mut table: Table, form: &Form, problems: &mut Problems) -> Result<Table> {
@@ -143,11 +143,6 @@ fn pivoted(table: &mut Table, pivot: &Pivot) -> Result<()> {
     table.headings.retain(|heading| !gone.contains(heading));
     columns.iter().for_each(|(class, texts)| table.put(class, texts));
     Ok(())
-}
-
-/// A text without regard to case and blanks.
-fn alike(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The heading of a class of things: of "Hạng (sao)" 4, "4 Sao" and "OCOP 4 sao" are "4 sao", of "Hạng" 4 is "Hạng 4".

@@ -88,6 +88,12 @@ impl Table {
         }
     }
 
+    /// Where a row came from: which of the files or sheets it was put together from, and the line there. Rows that were made of one row
+    /// share it.
+    pub(crate) fn source(&self, row: usize) -> (usize, u64) {
+        (self.parts.partition_point(|part| part.first <= row), self.line(row))
+    }
+
     /// First row and name of each file or sheet it was put together from.
     pub(crate) fn files(&self) -> Vec<(usize, &str)> {
         self.parts.iter().map(|part| (part.first, part.file.as_str())).collect()

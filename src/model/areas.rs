@@ -11,7 +11,7 @@ use crate::join::keys::NONE;
 use crate::message;
 use crate::run::{Place, Problems, Result};
 use crate::values::{Lang, exact, numbers};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A row of a report.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -241,15 +241,12 @@ impl Forecasts {
         // What a complete report does not name is not there, in periods that it speaks of.
         if self.areas_complete == Some(true) && !found.is_empty() {
             let pests: std::collections::BTreeSet<u16> = self.areas.iter().map(|area| area.pest).collect();
-            let unread = |pest: u16, commune: u32| {
-                let of = |(of, at, day): &(u16, u32, u16)| {
-                    (*of, *at) == (pest, commune) && wanted.get(usize::from(*day)) == Some(&true)
-                };
-                self.unread_areas.iter().any(of)
-            };
+            let of_days = |(_, _, day): &&(u16, u32, u16)| wanted.get(usize::from(*day)) == Some(&true);
+            let unread: HashSet<(u16, u32)> =
+                self.unread_areas.iter().filter(of_days).map(|(pest, commune, _)| (*pest, *commune)).collect();
             for (pest, commune) in pests.into_iter().flat_map(|pest| (0..communes as u32).map(move |commune| (pest, commune))) {
                 // A row whose hectares nobody can read is not none.
-                if !unread(pest, commune) {
+                if !unread.contains(&(pest, commune)) {
                     found.entry((pest, commune)).or_insert((None, Account { reported: true, ..Account::default() }));
                 }
             }

@@ -7,6 +7,7 @@ use crate::join::{KeyJoin, Target};
 use crate::message;
 use crate::project::Duplicates;
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::text::{alike, one_line};
 use hashbrown::{HashMap, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +54,7 @@ impl Linked {
         let mut spellings: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
         let mut number_of = |name: &str, list: &mut Vec<String>| {
             let number = *numbers.entry(alike(name)).or_insert_with(|| {
-                list.push(name.split_whitespace().collect::<Vec<_>>().join(" "));
+                list.push(one_line(name));
                 (list.len() - 1) as u32
             });
             if list.get(number as usize).is_some_and(|known| known != name) {
@@ -116,9 +117,4 @@ impl Linked {
         }
         Ok(())
     }
-}
-
-/// A name without regard to case and blanks.
-fn alike(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -76,9 +76,7 @@ pub trait Relations {
     /// All contracts
     fn contracts(&self, see: &mut dyn FnMut(&[Contract]));
     /// Fields or communes with a contract whose hectares nobody can read
-    fn unread(&self) -> Vec<u32> {
-        Vec::new()
-    }
+    fn unread(&self) -> Vec<u32>;
 }
 
 /// Sums of one period.

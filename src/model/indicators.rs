@@ -292,18 +292,15 @@ fn read_column(
     let mut values = vec![empty; communes];
     let mut seen = vec![false; communes];
     // Rows that came out of one have its amount once.
-    let mut sources: HashSet<(usize, String, u64)> = HashSet::new();
-    let is_again = |sources: &mut HashSet<(usize, String, u64)>, commune: usize, row: usize| {
-        table.repeated.iter().any(|known| known == name)
-            && !sources.insert((commune, table.place(row, "", "").file, table.line(row)))
-    };
+    let repeated = table.repeated.iter().any(|known| known == name);
+    let mut sources: HashSet<(usize, (usize, u64))> = HashSet::new();
     for (row, number) in numbers.into_iter().enumerate() {
         let unit = join.unit(row);
         if unit == NONE {
             continue;
         }
         let commune = unit as usize;
-        if is_again(&mut sources, commune, row) {
+        if repeated && !sources.insert((commune, table.source(row))) {
             continue;
         }
         let value = Value::from(number);

@@ -9,7 +9,7 @@ use crate::join::keys::NONE;
 use crate::join::{KeyJoin, Target};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::text::nearest;
+use crate::values::text::{alike, nearest};
 use crate::values::{Period, dates, pests, severity};
 use chrono::NaiveDate;
 
@@ -154,7 +154,7 @@ impl Forecasts {
             names.push(name);
         }
         let names = pests::once(names);
-        let position = |name: &str| names.iter().position(|known| pests::alike(known) == pests::alike(name)).unwrap_or(0) as u16;
+        let position = |name: &str| names.iter().position(|known| alike(known) == alike(name)).unwrap_or(0) as u16;
         let renumber: Vec<u16> = self.pests.iter().map(|name| position(name)).collect();
         for rows in &mut self.tables {
             rows.pests.iter_mut().for_each(|pest| *pest = renumber[usize::from(*pest)]);
@@ -170,7 +170,7 @@ impl Forecasts {
         }
         for text in column.dictionary.iter().filter(|text| pests::written_out(text).is_none()) {
             let name = &names[usize::from(position(text))];
-            if name != text && pests::alike(name) == pests::alike(text) {
+            if name != text && alike(name) == alike(text) {
                 let message = message!("viết khác của \"{name}\": tính là một", "another spelling of \"{name}\": taken as one");
                 problems.info("pest-spelling", Place::file(file).column(&column.name).value(text), message, None);
             }
@@ -377,7 +377,7 @@ pub(super) fn report_missing(table: &Table, column: &Column, problems: &mut Prob
 pub fn pest_number(joined: &Joined, pest: &str) -> Result<usize> {
     let pests = joined.forecasts.as_ref().map_or(&[][..], |forecasts| &forecasts.pests);
     let wanted = crate::values::text::normalise(pest);
-    pests.iter().position(|known| pests::alike(known) == pests::alike(&wanted)).ok_or_else(|| {
+    pests.iter().position(|known| alike(known) == alike(&wanted)).ok_or_else(|| {
         let known = pests.join(", ");
         let fault = Fault::new(
             "unknown-pest",

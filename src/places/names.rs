@@ -100,10 +100,10 @@ fn bare(name: &str) -> String {
 pub fn key(name: &str) -> String {
     // The Icelandic letter looks like Đ and is typed for it.
     let name = normalise(name).replace('Ð', "Đ").replace('ð', "đ");
-    // "Thường Thới Hậu A(*)" points to a note below the table.
     spelled(&bare(&numerals(&words_apart(without_note(&name)))))
 }
 
+/// A name without the mark of a note below its table: "Thường Lạc (*)".
 fn without_note(name: &str) -> &str {
     let bare = name.trim_end_matches(['*', '(', ')', ' ']);
     if name[bare.len()..].contains('*') { bare } else { name }

@@ -1,6 +1,6 @@
 //! Names of pests and diseases of crops as offices write them, with their abbreviations.
 
-use super::text::{capital, fold};
+use super::text::{alike, capital, fold};
 use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -38,12 +38,6 @@ pub fn written_out(text: &str) -> Option<&'static str> {
     let text = text.trim();
     let is_short = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     NAMES.short.get(&fold(text)).filter(|_| is_short).map(String::as_str)
-}
-
-/// A name without regard to case.
-#[must_use]
-pub fn alike(name: &str) -> String {
-    name.to_lowercase()
 }
 
 /// Names in order, each once however it is written: in capitals only where nobody writes it otherwise.

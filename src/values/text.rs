@@ -80,6 +80,12 @@ pub fn one_line(text: &str) -> String {
     normalise(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
+/// A name without regard to case and blanks: what is alike is one, however it was typed.
+#[must_use]
+pub fn alike(name: &str) -> String {
+    one_line(name).to_lowercase()
+}
+
 /// The mark of an order and what follows it: "I. Xã A", "2) Rầy nâu", "a - Lúa".
 pub fn ordered(text: &str) -> Option<(&str, &str)> {
     let (mark, rest) = text.trim().split_once(['.', ')', '-', '/'])?;

@@ -39,6 +39,11 @@ impl Bench {
         std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
+    /// Runs the program here with arguments that hold no blanks.
+    pub fn command(&self, arguments: &str) -> Ran {
+        self.run(&arguments.split_whitespace().collect::<Vec<_>>())
+    }
+
     /// Runs the program here.
     pub fn run(&self, arguments: &[&str]) -> Ran {
         run_in(self.folder.path(), arguments)

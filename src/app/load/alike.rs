@@ -47,28 +47,24 @@ impl Loader<'_> {
         );
     }
 
-    /// Names a column of years of which a sum holds several, and rows that say of a contract that it has ended.
+    /// Names a column of years of which a sum holds several.
     pub(super) fn name_several_years(&mut self, table: &Table) {
-        for column in &table.columns {
-            let heading = fold(&column.name);
-            let years = column.dictionary.iter().filter(|text| is_year(text)).count();
-            if ["nam", "year", "nam hop dong", "nam vu"].contains(&heading.as_str())
-                && years > 1
-                && years == column.dictionary.len()
-            {
-                let mut all: Vec<&str> = column.dictionary.iter().collect();
-                all.sort_unstable();
-                let name = &column.name;
-                self.problems.warning(
-                    "years-added",
-                    Place::file(&table.file).column(name).value(all.join(", ")),
-                    message!("dòng của nhiều năm được cộng với nhau", "rows of several years are added"),
-                    Some(message!(
-                        "chỉ giữ một năm: where = {{ \"{name}\" = \"…\" }}",
-                        "keep one year: where = {{ \"{name}\" = \"…\" }}"
-                    )),
-                );
-            }
+        let is_of_years =
+            |column: &Column| identifiers::counts_years(&column.name) && identifiers::of(column) == Some(Identifier::Year);
+        let of_years = |column: &&Column| is_of_years(column) && column.dictionary.len() > 1;
+        for column in table.columns.iter().filter(of_years) {
+            let mut all: Vec<&str> = column.dictionary.iter().collect();
+            all.sort_unstable();
+            let name = &column.name;
+            self.problems.warning(
+                "years-added",
+                Place::file(&table.file).column(name).value(all.join(", ")),
+                message!("dòng của nhiều năm được cộng với nhau", "rows of several years are added"),
+                Some(message!(
+                    "chỉ giữ một năm: where = {{ \"{name}\" = \"…\" }}",
+                    "keep one year: where = {{ \"{name}\" = \"…\" }}"
+                )),
+            );
         }
     }
 
@@ -93,10 +89,6 @@ impl Loader<'_> {
             );
         }
     }
-}
-
-fn is_year(text: &str) -> bool {
-    text.trim().trim_end_matches(".0").parse::<u32>().is_ok_and(|year| (1990..=2100).contains(&year))
 }
 
 /// Whether a text of few words says that something is over.

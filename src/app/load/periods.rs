@@ -60,11 +60,6 @@ pub(super) fn unused(forecasts: &Forecasts, period: Period, problems: &mut Probl
     }
 }
 
-/// Headings of columns of years.
-const YEARS: [&str; 3] = ["nam", "nam bao cao", "year"];
-/// Headings of columns that say which period of a year a row is of.
-const PERIODS: [&str; 5] = ["quy", "thang", "tuan", "month", "week"];
-
 /// The number of a year, a quarter, a month or a week: 3 of "Tháng 3".
 fn number_of_period(text: &str) -> Option<u32> {
     let bare = fold(text);
@@ -81,7 +76,7 @@ fn is_of_period(text: &str) -> bool {
 /// A column of periods under a heading that names no day: "Tháng" with "Tháng 4/2024". What has no year tells no day.
 pub(super) fn of_periods(table: &input::Table) -> Option<&str> {
     let is_dated = |column: &&input::Column| {
-        [&PERIODS[..], &YEARS].concat().contains(&fold(&column.name).as_str())
+        (identifiers::counts_years(&column.name) || identifiers::counts_parts_of_year(&column.name))
             && !column.dictionary.is_empty()
             && column.dictionary.iter().all(|text| dates::period_in(text, dates::Order::DayFirst).is_some())
     };
@@ -221,7 +216,7 @@ impl Loader<'_> {
         // Where rows are to be added, days tell parts of one thing, as of a sowing, and weeks and months may add up to what was done;
         // years never do.
         let tells = |column: &input::Column| match sums {
-            true => YEARS.contains(&fold(&column.name).as_str()) && column.dictionary.iter().all(is_of_period),
+            true => identifiers::counts_years(&column.name) && column.dictionary.iter().all(is_of_period),
             false => identifiers::tells_time(column),
         };
         // The join has taken over the codes of the key.
@@ -262,7 +257,7 @@ impl Loader<'_> {
     /// Names weeks and months that the project has added up.
     fn name_added_periods(&mut self, table: &input::Table) {
         let is_of_periods = |column: &&input::Column| {
-            PERIODS.contains(&fold(&column.name).as_str())
+            identifiers::counts_parts_of_year(&column.name)
                 && column.codes.len() == table.rows
                 && column.dictionary.len() > 1
                 && column.dictionary.iter().all(is_of_period)

@@ -48,7 +48,7 @@ impl Loader<'_> {
                     register_rows::warn_exact(&key.file, self.problems);
                 }
                 if let Some(period) = self.project.period.as_ref().and_then(PeriodKey::days) {
-                    crate::app::outputs::registers::said_later(&register, period.to, self.problems);
+                    register_rows::said_later(&register, period.to, self.problems);
                 }
                 joined.registers.push(RegisterTable {
                     id: key.id.clone(),

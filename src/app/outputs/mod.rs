@@ -3,7 +3,7 @@
 mod curve;
 mod pictures;
 mod rates;
-pub(super) mod registers;
+mod registers;
 mod sensors;
 mod spread;
 mod traps;

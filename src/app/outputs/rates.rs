@@ -12,8 +12,7 @@ use crate::values::Lang;
 pub(super) fn write(context: Context<'_>, own: &RatesKeys, sink: &dyn Sink, problems: &mut Problems) -> Result<Made> {
     let (joined, lang) = (context.joined, context.lang());
     let table = registers::register(context, &own.register)?;
-    let on = registers::day(context, table, own.until);
-    registers::said_later(&table.register, on, problems);
+    let on = registers::day(context, table, own.until, problems);
     let active = Active { from: None, on, release_days: table.release_days };
     let sheet = rates(table, joined.herds_of(table), &joined.communes, &active);
     sink.write("rates.csv", &sheet.csv()?)?;

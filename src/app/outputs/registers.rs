@@ -3,12 +3,11 @@
 use super::Context;
 use crate::message;
 use crate::model::When;
-use crate::model::registers::RegisterTable;
+use crate::model::registers::{RegisterTable, read};
 use crate::outbreaks::Active;
-use crate::outbreaks::{Outbreak, Register};
+use crate::outbreaks::Register;
 use crate::project::Day;
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::dates;
 use chrono::NaiveDate;
 
 /// The register with an id, or the first.
@@ -16,10 +15,15 @@ pub(super) fn register<'a>(context: Context<'a>, id: &str) -> Result<&'a Registe
     context.joined.register(id)
 }
 
-/// The day it is read on: the one asked for, the last of the period, or the last that the register speaks of.
-pub(super) fn day(context: Context<'_>, table: &RegisterTable, to: Option<Day>) -> NaiveDate {
-    let period = || context.joined.periods.get(When::Current).map(|period| period.to);
-    to.map(|day| day.0).or_else(period).or_else(|| table.register.last_day()).unwrap_or_default()
+/// The day it is read on: the one asked for, the last of the period, or the last that the register speaks of. What is known by later
+/// reports only is named; for the period the loading did so.
+pub(super) fn day(context: Context<'_>, table: &RegisterTable, to: Option<Day>, problems: &mut Problems) -> NaiveDate {
+    let period = context.joined.periods.get(When::Current).map(|period| period.to);
+    let asked = to.map(|day| day.0);
+    if let Some(on) = asked.filter(|on| Some(*on) != period) {
+        read::said_later(&table.register, on, problems);
+    }
+    asked.or(period).or_else(|| table.register.last_day()).unwrap_or_default()
 }
 
 /// Refuses a first day after the last.
@@ -38,7 +42,6 @@ pub(super) fn known(table: &RegisterTable, from: Option<Day>, on: NaiveDate, pro
     let mut register = table.register.clone();
     let all = register.list.len();
     let known = Active { from: None, on, release_days: None };
-    said_later(&register, on, problems);
     register.retain(|outbreak| known.knows(outbreak) && from.is_none_or(|from| outbreak.onset >= from.0));
     let left = all - register.list.len();
     if left > 0 {
@@ -49,18 +52,4 @@ pub(super) fn known(table: &RegisterTable, from: Option<Day>, on: NaiveDate, pro
         problems.info("outside-period", Place::file(&register.file), message, None);
     }
     register
-}
-
-/// Names outbreaks whose numbers are those of a report of after the day: nobody knew them then.
-pub(in crate::app) fn said_later(register: &Register, on: NaiveDate, problems: &mut Problems) {
-    let later = |outbreak: &&Outbreak| outbreak.onset <= on && outbreak.told.is_some_and(|told| told > on);
-    let count = register.list.iter().filter(later).count();
-    if count > 0 {
-        let day = dates::format_day(on);
-        let message = message!(
-            "{count} ổ dịch có số liệu của báo cáo sau ngày {day}: lúc đó chưa biết các số này",
-            "{count} outbreaks have the numbers of a report of after {day}: nobody knew these then"
-        );
-        problems.warning("later-numbers", Place::file(&register.file).value(&day), message, None);
-    }
 }

@@ -36,7 +36,7 @@ pub(super) fn write(
         return Err(Fault::new("no-herds", Place::default().value(&table.id), message));
     };
     let metric = if table.plane { Metric::Planar } else { Metric::GreatCircle };
-    let on = registers::day(context, table, own.until);
+    let on = registers::day(context, table, own.until, problems);
     let active = Active { from: None, on, release_days: table.release_days };
     let infectious: Vec<&Outbreak> = table.register.list.iter().filter(|outbreak| active.holds(outbreak)).collect();
     let farms = farms(herds, (&table.register, &infectious), metric, problems)?;

@@ -28,7 +28,7 @@ pub(super) fn write(
     let (joined, lang) = (context.joined, context.lang());
     let table = registers::register(context, &own.register)?;
     let herds = joined.herds_of(table);
-    let on = registers::day(context, table, own.until);
+    let on = registers::day(context, table, own.until, problems);
     let register = registers::known(table, own.since, on, problems);
     let mask = if table.exact { None } else { Some(Mask::shipped(context.project.mask_seed(own.seed))?) };
     let active = Active { from: own.since.map(|day| day.0), on, release_days: table.release_days };

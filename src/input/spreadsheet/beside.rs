@@ -1,15 +1,13 @@
 //! Tables side by side in one sheet.
 
+use crate::input::identifiers;
 use crate::values::text::fold;
 use crate::workbook::grid::{Cell, Grid, letters};
-
-/// Headings of numbers of rows.
-const ORDER: [&str; 5] = ["tt", "stt", "so tt", "no", "no."];
 
 /// Column at which a second table begins beside the first: its names stand below the heading that those of the first have, and an empty
 /// column parts the two.
 pub fn start(grid: &Grid, columns: &[(u32, String)], body: impl Iterator<Item = u32> + Clone) -> Option<u32> {
-    let is_order = |at: usize| ORDER.contains(&fold(&columns[at].1).as_str());
+    let is_order = |at: usize| identifiers::counts_rows(&columns[at].1);
     let names = (0..columns.len()).find(|&at| !is_order(at))?;
     let of_words = |at: usize| {
         let cells = || body.clone().filter_map(|row| grid.at(row, columns[at].0));

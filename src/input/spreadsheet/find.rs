@@ -336,7 +336,7 @@ fn sort_rows(grid: &Grid, rows: &[&Row], above: Option<&Row>, found: &mut Found)
     found.aside.extend(rows[end..].iter().map(|row| (row.number, Aside::Another)));
     let rows = &rows[..end];
     let titles = groups::block_titles(rows, repeats);
-    let parts = groups::parts(above, rows, repeats).filter(|_| titles.is_empty());
+    let parts = groups::tables_below(above, rows, repeats).filter(|_| titles.is_empty());
     let set_aside = totals(rows);
     let sums = |row: &Row| set_aside.contains(&row.number);
     let last = rows.iter().rposition(|row| is_data(row) && !sums(row));

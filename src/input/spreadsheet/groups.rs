@@ -1,6 +1,7 @@
 //! Rows that name the rows below them: "I. Xã A", "Nhóm cây: Lúa", and the titles of tables one below the other.
 
 use crate::headings::is_another_thing;
+use crate::input::identifiers;
 use crate::values::text::one_line;
 use crate::workbook::grid::{Cell, Grid, Row};
 use hashbrown::{HashMap, HashSet};
@@ -200,7 +201,11 @@ pub fn block_titles(rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> HashSet<us
 
 /// Titles of tables of the same places one below the other, under headings that come again: "II. Diện tích màu". The first is that of
 /// the rows above them all. None where headings come again for the next page of one table, which has other places.
-pub fn parts(above: Option<&Row>, rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> Option<(String, HashMap<usize, String>)> {
+pub fn tables_below(
+    above: Option<&Row>,
+    rows: &[&Row],
+    repeats: impl Fn(&Row) -> bool,
+) -> Option<(String, HashMap<usize, String>)> {
     let title = |row: &Row| match &row.cells[..] {
         [(_, cell)] if !cell.is_figure() => Some(one_line(&cell.text())),
         _ => None,
@@ -288,7 +293,7 @@ pub fn another(rows: &[&Row], repeats: impl Fn(&Row) -> bool, is_heading: impl F
         // It has an order, or a heading of the first table: words in place of figures alone are no headings.
         let like_headings = row.cells.iter().any(|(_, cell)| {
             let text = one_line(&cell.text()).to_lowercase();
-            ["tt", "stt", "số tt", "no", "no."].contains(&text.as_str()) || is_heading(&text)
+            identifiers::counts_rows(&text) || is_heading(&text)
         });
         if apart && data && like_headings && unlike >= 1 && rows[..at].iter().any(|row| figures(row) >= 1 && words(row) >= 1) {
             // Its title goes with it.

@@ -4,12 +4,13 @@ use crate::input::Table;
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::outbreaks::place::{Degrees, Site, sites};
-use crate::outbreaks::{Diseases, Herds, Register, herds, register};
+use crate::outbreaks::{Diseases, Herds, Outbreak, Register, herds, register};
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::names::{Found, Ladder};
 use crate::project::{HerdsKeys, OutbreaksKeys, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::dates;
 use chrono::{Days, NaiveDate};
 use hashbrown::HashMap;
 
@@ -218,4 +219,18 @@ fn today() -> NaiveDate {
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     // A day more, for places east of Greenwich.
     NaiveDate::default().checked_add_days(Days::new(seconds / 86_400 + 1)).unwrap_or_default()
+}
+
+/// Names outbreaks whose numbers are those of a report of after the day: nobody knew them then.
+pub fn said_later(register: &Register, on: NaiveDate, problems: &mut Problems) {
+    let later = |outbreak: &&Outbreak| outbreak.onset <= on && outbreak.told.is_some_and(|told| told > on);
+    let count = register.list.iter().filter(later).count();
+    if count > 0 {
+        let day = dates::format_day(on);
+        let message = message!(
+            "{count} ổ dịch có số liệu của báo cáo sau ngày {day}: lúc đó chưa biết các số này",
+            "{count} outbreaks have the numbers of a report of after {day}: nobody knew these then"
+        );
+        problems.warning("later-numbers", Place::file(&register.file).value(&day), message, None);
+    }
 }
