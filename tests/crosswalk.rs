@@ -216,3 +216,25 @@ fn a_new_project_tells_former_units_and_weekly_tables_from_a_folder_of_files() {
     assert!((value("11") - 440.0).abs() < 0.01, "{communes:?}");
     assert!((value("12") - 330.0).abs() < 0.01, "{communes:?}");
 }
+
+/// Each row of a report states the sown land of its unit anew: 100 ha of one unit under two pests are 100 ha, and with the 100 ha of
+/// another and a quarter of 80 ha they are 220.
+#[test]
+fn sown_land_of_former_units_is_added_once() {
+    let bench = bench();
+    bench.write(
+        "notice.csv",
+        "Mã xã,Ngày,Sâu bệnh,Tổng nhiễm (ha),DT gieo trồng (ha)\n10,11/04/2024,Rầy nâu,30,100\n10,11/04/2024,Đạo ôn,3,100\n\
+         20,11/04/2024,Đạo ôn,9,100\n30,11/04/2024,Rầy nâu,8,80\n",
+    );
+    bench.write(
+        "ruong.toml",
+        "version = 1\n[communes]\nfile = \"new.geojson\"\nname = \"name\"\n[[former]]\nid = \"2024\"\nfile = \"old.geojson\"\n\
+         [[tables]]\nid = \"n\"\nkind = \"infested-area\"\nfile = \"notice.csv\"\nunits = \"2024\"\nkey = { commune = \"Mã xã\" }\n",
+    );
+    let ran = bench.run(&["build", "ruong.toml", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    let sown = |code: &str| number(communes.iter().find(|row| row["code"] == code).expect("a row"), "sown_ha");
+    assert!((sown("11") - 220.0).abs() < 1e-3 && (sown("12") - 60.0).abs() < 1e-3, "{} {}", sown("11"), sown("12"));
+}

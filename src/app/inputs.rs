@@ -1,7 +1,7 @@
 //! Every file that a project reads, so that none of them is written over.
 
 use crate::input::many;
-use crate::project::{HerdsKeys, MapKind, OutbreaksKeys, OutputKind, Project, TableKind};
+use crate::project::{MapKind, OutputKind, Project};
 use std::path::PathBuf;
 
 /// The files a run may read, the project file among them; patterns stand for what they match now.
@@ -15,15 +15,7 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
     names.push(crate::places::aliases::FILE);
     for table in &project.tables {
         names.push(&table.file);
-        let beside = match &table.kind {
-            TableKind::Readings(keys) => [keys.limits.as_deref(), keys.settings.as_deref()],
-            TableKind::Forecast(keys) => [keys.stations.as_deref(), keys.model.as_deref()],
-            TableKind::Outbreaks(OutbreaksKeys { diseases, .. }) | TableKind::Herds(HerdsKeys { diseases, .. }) => {
-                [diseases.as_deref(), None]
-            }
-            _ => [None, None],
-        };
-        names.extend(beside.into_iter().flatten());
+        names.extend(table.kind.files());
     }
     names.extend(project.maps.iter().flatten().filter_map(|map| match &map.kind {
         MapKind::Spread(keys) => keys.parameters.as_deref(),

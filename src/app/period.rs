@@ -69,9 +69,8 @@ fn of_words(project: &Project, words: &str) -> Result<Period> {
 
 /// The last period of the tables of pests, or the one before it; `None` where no table has days.
 fn of_tables(project: &Project, words: &str) -> Result<Option<Period>> {
-    let is_of_pests = |table: &&TableConfig| matches!(table.kind, TableKind::PestForecast(_) | TableKind::InfestedArea(_));
     let mut all: Vec<Period> = Vec::new();
-    for table in project.tables.iter().filter(is_of_pests) {
+    for table in project.tables.iter().filter(|table| table.kind.manner().is_of_weeks) {
         all.extend(periods(project, table, &headings::DATE)?);
     }
     // What is reported by the year or month says what period it is where no week does.

@@ -5,6 +5,7 @@ use crate::input::tables::Opened;
 use crate::input::{Source, Table, Wanted, many, roles};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
+use crate::join::reform::of_reform;
 use crate::join::{FieldPieces, dates};
 use crate::layers::lines::Lines;
 use crate::layers::{Layer, Shapes};
@@ -12,9 +13,10 @@ use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
 use crate::places::{Communes, checks, coverage, crs, open, positions, repair, selection};
-use crate::project::{CommunesConfig, LayerKind, Project, TableConfig, TableKind};
+use crate::project::{CommunesConfig, Joins, LayerKind, NeededBy, Project, TableConfig};
 use crate::run::{Problems, Result, record};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Which parts of a project a run needs. Data that no wanted output uses is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,13 +145,17 @@ fn former(
 ) -> Result<Vec<Former>> {
     let mut list = Vec::new();
     for key in &project.former {
+        if key.reform.is_some() {
+            list.push(of_reform(key, &project.file, communes)?);
+            continue;
+        }
         let names = std::iter::once(&key.code).chain(&key.name).chain(&key.province).cloned().collect();
         let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), problems)?;
         files.push(input(&key.id, &layer.table));
         let units = Communes::new(&layer, &key.into(), problems)?;
         coverage::overlapping(&units, problems);
         let crosswalk = dates::onto(&units, communes, index, dates::LEAST);
-        list.push(Former { id: key.id.clone(), units, crosswalk });
+        list.push(Former { id: key.id.clone(), units, crosswalk, divided: BTreeMap::new(), by_land: true });
     }
     Ok(list)
 }
@@ -176,7 +182,7 @@ fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Pro
                 bytes: found.lines.bytes,
                 sha256: found.lines.sha256.clone(),
                 rows: found.lines.features,
-                read_as: std::collections::BTreeMap::new(),
+                read_as: BTreeMap::new(),
                 preview: Vec::new(),
             });
         } else {
@@ -194,13 +200,15 @@ fn context(project: &Project, files: &mut Vec<record::Input>, problems: &mut Pro
 }
 
 fn tables(project: &Project, needs: Needs) -> Vec<(usize, Problems, Result<RawTable>)> {
-    let wanted = |key: &TableConfig| match key.kind {
-        TableKind::Indicator { .. } => needs.indicators,
-        TableKind::Points { .. } => needs.pictures,
+    let wanted = |key: &TableConfig| {
+        let is_needed = match key.kind.manner().needed_by {
+            NeededBy::Hectares => needs.fields,
+            NeededBy::Indicators => needs.indicators,
+            NeededBy::Pictures => needs.pictures,
+            NeededBy::PicturesAndIndicators => needs.pictures || needs.indicators,
+        };
         // A weekly forecast is made of other tables.
-        TableKind::Forecast { .. } => needs.indicators && !key.file.is_empty(),
-        TableKind::Readings { .. } | TableKind::Outbreaks { .. } | TableKind::Herds { .. } => needs.pictures || needs.indicators,
-        _ => needs.fields,
+        is_needed && !key.file.is_empty()
     };
     let list: Vec<(usize, &TableConfig)> = project.tables.iter().enumerate().filter(|(_, key)| wanted(key)).collect();
     list.into_par_iter()
@@ -226,14 +234,10 @@ pub(super) fn opened(project: &Project, key: &TableConfig, problems: &mut Proble
 fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Result<RawTable> {
     let opened = opened(project, key, problems)?;
     let roles = roles::headings(key, opened.headings())?;
-    let wanted = match key.kind {
-        TableKind::Indicator { .. }
-        | TableKind::InfestedArea { .. }
-        | TableKind::Readings { .. }
-        | TableKind::Forecast { .. }
-        | TableKind::Outbreaks { .. }
-        | TableKind::Herds { .. } => Wanted::All,
-        _ => {
+    let manner = key.kind.manner();
+    let wanted = match manner.all_columns {
+        true => Wanted::All,
+        false => {
             let k = &key.key;
             let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat];
             let mut names: Vec<String> = keys.into_iter().flatten().cloned().collect();
@@ -246,9 +250,8 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
         }
     };
     let mut table = opened.read(&wanted, problems)?;
-    let is_placed = key.key.lon.is_some() && key.key.lat.is_some()
-        || matches!(key.kind, TableKind::Readings { .. } | TableKind::Outbreaks { .. } | TableKind::Herds { .. });
-    if is_placed && !is_on_a_plane(key) {
+    let is_placed = key.key.lon.is_some() && key.key.lat.is_some() || matches!(manner.joins, Joins::Stations | Joins::Register);
+    if is_placed && !key.kind.is_on_a_plane() {
         let said = positions::Said { lon: key.key.lon.as_ref(), lat: key.key.lat.as_ref(), decimal: key.decimal };
         let declared = crs::Declared { crs: key.crs.as_deref(), shift: project.datum_shift };
         positions::settle(&mut table, said, declared, problems)?;
@@ -260,15 +263,6 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
         table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
     }
     Ok(RawTable { table, roles })
-}
-
-/// Whether positions are kilometres of a plane.
-fn is_on_a_plane(key: &TableConfig) -> bool {
-    match &key.kind {
-        TableKind::Outbreaks(own) => own.plane,
-        TableKind::Herds(own) => own.plane,
-        _ => false,
-    }
 }
 
 /// A layer of the project, with what its key declares.

@@ -8,6 +8,7 @@ use crate::headings;
 use crate::input::Source;
 use crate::input::tables::{self, Form};
 use crate::join::names::{Named, look_up};
+use crate::join::reform::Became;
 use crate::places::Communes;
 use crate::places::aliases::{self, Alias, Aliases};
 use crate::places::names::{Found, Ladder, Rung};
@@ -114,6 +115,7 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
         });
         super::print(&found.to_string());
     } else {
+        let before = Became::new(&communes);
         for rung in [Rung::Code, Rung::Exact, Rung::Spelling, Rung::Alias, Rung::Unaccented] {
             let these: Vec<String> = list
                 .iter()
@@ -129,7 +131,7 @@ fn match_names(arguments: &MatchArguments, lang: Lang) -> Result<Outcome> {
             }
         }
         for named in list.iter() {
-            if let Some(line) = open_line(named, &ladder, lang) {
+            if let Some(line) = open_line(named, (&ladder, &before), lang) {
                 super::print(&line);
             }
         }
@@ -191,7 +193,11 @@ fn units(found: &Found) -> &[usize] {
     }
 }
 
-fn open_line(named: &Named, ladder: &Ladder<'_>, lang: Lang) -> Option<String> {
+fn open_line(named: &Named, (ladder, before): (&Ladder<'_>, &Became<'_>), lang: Lang) -> Option<String> {
+    if let (Found::Nothing(_), Some(became)) = (&named.found, before.find(&named.name)) {
+        let what = lang.pick("xã trước sắp xếp 01/7/2025, nay thuộc", "a commune of before July 2025, now in");
+        return Some(format!("{} {}: {what} {became}", lang.pick("KHÔNG KHỚP", "UNMATCHED"), shown(named)));
+    }
     let list = units(&named.found).iter().map(|&unit| ladder.describe(unit)).collect::<Vec<_>>().join("; ");
     let what = match &named.found {
         Found::Unit(..) => return None,

@@ -7,6 +7,8 @@ use crate::values::text::fold;
 
 /// A whole above this is no month.
 const MONTHS: u32 = 12;
+/// "15/2024" is a week or a month of a year.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 /// Words of headings below which a whole may be as small as a month.
 const WORDS: [&str; 5] = ["tieu chi", "tc", "chi tieu", "xa dat", "so dat"];
 
@@ -15,7 +17,7 @@ pub fn take(table: &mut Table, problems: &mut Problems) {
     let part = |text: &str| -> Option<(u32, u32)> {
         let (part, whole) = text.trim().split_once('/')?;
         let (part, whole) = (part.trim().parse().ok()?, whole.trim().parse().ok()?);
-        (part <= whole).then_some((part, whole))
+        (part <= whole && !YEARS.contains(&whole)).then_some((part, whole))
     };
     let mut found: Vec<(String, u32, Vec<String>)> = Vec::new();
     for column in table.columns.iter().filter(|column| column.codes.len() == table.rows) {

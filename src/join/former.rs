@@ -3,16 +3,18 @@
 use super::contradictions;
 use super::keys::{KeyJoin, NONE, Target};
 use super::names::units;
+use super::{reform, sown};
 use crate::headings::rates;
 use crate::input::{Table, decimal, numeric, roles};
 use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
-use crate::places::crosswalk::Crosswalk;
+use crate::places::crosswalk::{Crosswalk, Link};
 use crate::places::names::Ladder;
-use crate::project::{Duplicates, IndicatorKeys, TableConfig, TableKind};
+use crate::project::{Duplicates, FormerRows, IndicatorKeys, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Decimal, Lang, Quantity, numbers};
+use std::collections::BTreeMap;
 
 /// Units of an earlier date with the way to those of today.
 pub struct Former {
@@ -22,6 +24,10 @@ pub struct Former {
     pub units: Communes,
     /// The way
     pub crosswalk: Crosswalk,
+    /// Units of which it is not known how much went to which of these communes
+    pub divided: BTreeMap<usize, Vec<usize>>,
+    /// Whether the weights of the way are hectares; else a unit of several has no mean
+    pub by_land: bool,
 }
 
 /// The same table for the units of today. Every number that adds up is divided by share, whatever the kind of table; indicators
@@ -36,7 +42,8 @@ pub fn reallocate(
     columns: &[(&'static str, String)],
     problems: &mut Problems,
 ) -> Result<Table> {
-    if matches!(&key.kind, TableKind::Points { .. } | TableKind::Readings { .. } | TableKind::Forecast { .. }) {
+    let manner = key.kind.manner().former;
+    if manner == FormerRows::Refused {
         return Err(Fault::new(
             "bad-units",
             Place::file(&key.file).column("units"),
@@ -53,6 +60,10 @@ pub fn reallocate(
     if key.key.commune.is_some() {
         refuse_contradictions(&table, &name, former, aliases, &mut unit_of, problems)?;
     }
+    if !former.by_land {
+        reform::name_reused(&table, &name, &unit_of, former, today, problems);
+    }
+    reform::leave_divided(&table, &name, &mut unit_of, former, today, problems);
     let id_of = |unit: usize| today.codes[unit].clone();
     let before = unit_of.iter().flatten().count();
     let after = {
@@ -61,27 +72,29 @@ pub fn reallocate(
         met.collect::<hashbrown::HashSet<usize>>().len()
     };
     let id = &former.id;
+    let by = if former.by_land { ("diện tích", "land") } else { ("danh sách sắp xếp", "the list of the reform") };
+    let (by_vi, by_en) = by;
     problems.info(
         "former-units",
         Place::file(&table.file),
         message!(
-            "{before} dòng theo đơn vị cũ \"{id}\" chuyển sang {after} đơn vị hiện nay theo diện tích",
-            "{before} rows by former units \"{id}\" pass on to {after} units of today by land"
+            "{before} dòng theo đơn vị cũ \"{id}\" chuyển sang {after} đơn vị hiện nay theo {by_vi}",
+            "{before} rows by former units \"{id}\" pass on to {after} units of today by {by_en}"
         ),
         None,
     );
-    let mut passed = match &key.kind {
-        TableKind::Indicator(own) => {
+    let mut passed = match (manner, &key.kind) {
+        (FormerRows::DividedByColumn, TableKind::Indicator(own)) => {
             let numbers = crate::input::numeric::columns(&table, &[]);
             sums((key, own), &table, &unit_of, &numbers, (&name, &id_of), (former, today), problems)?
         }
-        TableKind::Outbreaks { .. } => whole(&table, &unit_of, (&name, &id_of), former, problems),
-        kind => {
+        (FormerRows::Whole, _) => whole(&table, &unit_of, (&name, &id_of), former, problems),
+        (_, kind) => {
             let adds =
                 |role: &str| roles::of(kind).iter().any(|part| part.role.name == role && part.quantity == Quantity::Extensive);
             let numbers: Vec<String> =
                 columns.iter().filter(|(role, _)| adds(role)).map(|(_, heading)| heading.clone()).collect();
-            rows(key, &table, &unit_of, &numbers, (&name, &id_of), former)?
+            rows((key, columns), &table, &unit_of, &numbers, (&name, &id_of), former)?
         }
     };
     passed.read_as.insert("units", former.id.clone());
@@ -236,6 +249,9 @@ fn sums(
         } else {
             former.crosswalk.extensive(&values, today.len())
         };
+        if !former.by_land {
+            reform::leave_untold(table, heading, intensive, (former, today), &values, &mut passed, problems);
+        }
         for &unit in &reached {
             let (value, told) = passed[unit];
             if let Some(sum) = value.filter(|_| !intensive && told < TOLD) {
@@ -307,27 +323,39 @@ fn whole(table: &Table, unit_of: &[Option<usize>], (name, id_of): NameOf<'_>, fo
 
 /// Each row once for every unit of today that its unit went to.
 fn rows(
-    key: &TableConfig,
+    (key, roles): (&TableConfig, &[(&'static str, String)]),
     table: &Table,
     unit_of: &[Option<usize>],
     numbers: &[String],
     (name, id_of): NameOf<'_>,
     former: &Former,
 ) -> Result<Table> {
-    let mut sources = Vec::new();
-    let mut links = Vec::new();
+    let mut passed: Vec<sown::Passed> = Vec::new();
     let mut by_old: Vec<Vec<usize>> = vec![Vec::new(); former.units.len()];
     former.crosswalk.links.iter().enumerate().for_each(|(at, link)| by_old[link.old].push(at));
     for (row, unit) in unit_of.iter().enumerate() {
         for &at in unit.map_or(&[][..], |unit| &by_old[unit]) {
-            sources.push(row);
-            links.push(former.crosswalk.links[at]);
+            passed.push((row, at));
         }
     }
+    let sources: Vec<usize> = passed.iter().map(|(row, _)| *row).collect();
+    let links: Vec<Link> = passed.iter().map(|(_, at)| former.crosswalk.links[*at]).collect();
+    let heading = |role: &str| roles.iter().find(|(known, _)| *known == role).map(|(_, heading)| heading.as_str());
     let mut columns = Vec::new();
     for column in &table.columns {
         let texts: Vec<String> = if column.name == name {
             links.iter().map(|link| id_of(link.new)).collect()
+        } else if heading("sown_ha") == Some(&column.name) {
+            let sign = decimal::of_columns(table, &[&column.name], key.decimal)?;
+            let stated: Vec<Option<f64>> =
+                (0..table.rows).map(|row| decimal::parse(column.text(row).unwrap_or(""), sign)).collect();
+            let [date, pest] = ["date", "pest"].map(|role| heading(role).and_then(|heading| table.column(heading)));
+            let together = sown::of_today(table, &stated, (date, pest), former, &passed);
+            let text = |(number, row): (Option<f64>, &usize)| {
+                let own = || column.text(*row).unwrap_or("").to_owned();
+                number.map_or_else(own, |number| number.to_string().replace('.', &sign.sign().to_string()))
+            };
+            together.into_iter().zip(&sources).map(text).collect()
         } else if numbers.contains(&column.name) {
             let sign = decimal::of_columns(table, &[&column.name], key.decimal)?;
             let divided = |(row, share): (usize, f64)| {

@@ -55,6 +55,8 @@ pub struct Side<'a> {
     pub trusts_ids: bool,
     /// Whether an id is that of a unit which the project is not about
     pub elsewhere: &'a (dyn Fn(&str) -> bool + Sync),
+    /// What an id of an earlier date became, for people
+    pub became: &'a (dyn Fn(&str) -> Option<String> + Sync),
 }
 
 /// Unmatched units of the other side are listed one by one up to this many.
@@ -205,7 +207,14 @@ fn list_lost(table: &Table, column: &Column, lost: &[bool], side: &Side<'_>, wit
             (side.count <= SMALL_SIDE).then(|| text::nearest(key, pool.iter().map(|&unit| (side.id)(unit)))).flatten()
         });
         let to = side.role;
-        let hint = near.map(|near| message!("gần nhất là \"{near}\"", "the nearest is \"{near}\""));
+        let near = || near.map(|near| message!("gần nhất là \"{near}\"", "the nearest is \"{near}\""));
+        let became = (side.became)(key).map(|became| {
+            message!(
+                "là xã trước sắp xếp 01/7/2025, nay thuộc {became}",
+                "this is a commune of before July 2025, now in {became}"
+            )
+        });
+        let hint = became.or_else(near);
         problems.error(
             "unmatched-key",
             table.place(row, &column.name, key),

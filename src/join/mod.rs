@@ -12,7 +12,9 @@ pub mod overlay;
 #[cfg(feature = "gdal")]
 pub mod pieces;
 pub mod points;
+pub mod reform;
 pub mod slabs;
+pub mod sown;
 pub mod zonal;
 
 pub use keys::{KeyJoin, Target};

@@ -1,6 +1,7 @@
 //! Joining tables by commune name: every distinct name climbs the ladder once, and what each rung forgave is told.
 
 use super::keys::{self, KeyJoin, NONE, Side, Target};
+use super::reform::Became;
 use crate::input::{Column, MISSING, Table};
 use crate::message;
 use crate::places::Communes;
@@ -71,6 +72,7 @@ pub fn join(
     if let Some(province) = province {
         combine(table, name, province)?;
     }
+    let became = Became::new(communes);
     let side = Side {
         role: "communes",
         target: Target::Communes,
@@ -79,6 +81,7 @@ pub fn join(
         find: &|text| units.get(text).copied().filter(|&unit| unit != NONE),
         trusts_ids: false,
         elsewhere: &|text| elsewhere.contains(text),
+        became: &|text| became.find(text),
     };
     keys::join(role, table, name, &side, problems)
 }

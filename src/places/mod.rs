@@ -14,6 +14,7 @@ pub mod names;
 pub mod open;
 pub mod planar;
 pub mod positions;
+pub mod reform;
 pub mod repair;
 pub mod selection;
 pub mod simplify;

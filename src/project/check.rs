@@ -1,8 +1,8 @@
 //! Rules of the project file that its types alone do not hold.
 
 use super::PeriodKey;
-use super::tables::FORECAST_MODELS;
-use super::{AnalysisKind, HotspotsKeys, MapKind, OutbreaksKeys, Page, Project, Scheme, TableConfig, TableKind, keys};
+use super::table_kinds::FORECAST_MODELS;
+use super::{AnalysisKind, HotspotsKeys, Joins, MapKind, OutbreaksKeys, Page, Project, Scheme, TableConfig, TableKind, keys};
 use crate::message;
 use crate::run::{Fault, Place, Result};
 use crate::values::Message;
@@ -41,14 +41,18 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
         let key = &table.key;
         let ways =
             [key.field.is_some(), key.commune.is_some(), key.commune_name.is_some(), key.lon.is_some() && key.lat.is_some()];
-        let keyless = matches!(&table.kind, TableKind::Readings { .. } | TableKind::Forecast { .. });
-        // Registers find their places by their headings.
-        let may_be_keyless = matches!(&table.kind, TableKind::Outbreaks { .. } | TableKind::Herds { .. });
         let count = ways.iter().filter(|way| **way).count();
+        let joins = table.kind.manner().joins;
+        let is_enough = match joins {
+            Joins::Stations | Joins::Nothing => true,
+            // Registers find their places by their headings.
+            Joins::Register => count <= 1,
+            Joins::FieldsOrCommunes | Joins::Communes | Joins::Positions => count == 1,
+        };
         if let Some(problem) = needs_of_kind(table) {
             return Err(fault(&["tables", &index, "kind"], problem));
         }
-        if !keyless && count != 1 && !(may_be_keyless && count == 0) || key.lon.is_some() != key.lat.is_some() {
+        if !is_enough || key.lon.is_some() != key.lat.is_some() {
             return Err(fault(
                 &["tables", &index, "key"],
                 message!(
@@ -75,7 +79,7 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
                 message!("không có bảng \"{herds}\" với kind = \"herds\"", "there is no table \"{herds}\" of kind = \"herds\""),
             ));
         }
-        if matches!(&table.kind, TableKind::Outbreaks { .. } | TableKind::Herds { .. }) && key.field.is_some() {
+        if joins == Joins::Register && key.field.is_some() {
             return Err(fault(
                 &["tables", &index, "key"],
                 message!(
@@ -90,6 +94,11 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
                 &["tables", &index, "id"],
                 message!("id \"{id}\" đã dùng cho bảng khác", "id \"{id}\" is taken by another table"),
             ));
+        }
+    }
+    for (i, former) in project.former.iter().enumerate() {
+        if let Some(problem) = former.problem() {
+            return Err(fault(&["former", &i.to_string()], problem));
         }
     }
     let map_ids: Vec<(&str, &String)> = project.maps.iter().flatten().map(|map| ("maps", &map.id)).collect();

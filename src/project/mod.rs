@@ -3,6 +3,7 @@
 mod analyses;
 mod charts;
 mod check;
+mod former;
 pub mod keys;
 pub mod kinds;
 mod maps;
@@ -17,11 +18,13 @@ pub mod read;
 mod scales;
 pub mod schema;
 pub mod secret;
+mod table_kinds;
 mod tables;
 
 pub use analyses::*;
 pub use charts::*;
 pub use check::{MOST_ROUNDS, check_page};
+pub use former::*;
 pub use maps::*;
 pub use measure::*;
 pub use outputs::*;
@@ -31,6 +34,7 @@ pub use pages::ComposedPage;
 pub use period::{PeriodConfig, PeriodKey};
 pub use read::{open, parse};
 pub use scales::*;
+pub use table_kinds::*;
 pub use tables::*;
 
 use crate::values::Lang;
@@ -205,42 +209,6 @@ pub struct CommunesConfig {
     pub stated_area_ha: Option<String>,
     /// Property with the stated area in km²
     pub stated_area_km2: Option<String>,
-}
-
-/// `[[former]]`: the communes of an earlier date.
-#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
-pub struct FormerConfig {
-    /// Id that tables name, such as "2024"
-    pub id: String,
-    /// Boundary file
-    pub file: String,
-    /// Coordinate reference system, in place of what the file states
-    pub crs: Option<String>,
-    /// Layer of a file that holds several
-    pub layer: Option<String>,
-    /// Property with the code
-    #[serde(default = "default_code")]
-    pub code: String,
-    /// Property with the name
-    pub name: Option<String>,
-    /// Property with the province
-    pub province: Option<String>,
-}
-
-impl From<&FormerConfig> for CommunesConfig {
-    fn from(key: &FormerConfig) -> CommunesConfig {
-        CommunesConfig {
-            file: key.file.clone(),
-            code: Some(key.code.clone()),
-            name: key.name.clone(),
-            province: key.province.clone(),
-            ..CommunesConfig::default()
-        }
-    }
-}
-
-fn default_code() -> String {
-    "code".to_owned()
 }
 
 /// `[fields]`

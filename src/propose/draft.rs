@@ -6,13 +6,14 @@ use super::looked::Looked;
 use super::places::{Places, file_name};
 use super::roles::{self, Roles};
 use super::together::together;
-use super::{boundaries, kinds, matched, parts, series, understand, understood};
+use super::{before, boundaries, kinds, matched, parts, series, understand, understood};
 use crate::headings;
 use crate::layers::simple_features::Kind;
-use crate::project::{LayerKind, TableKind};
+use crate::project::{Joins, LayerKind, TableKind};
 use crate::run::{Fault, Result};
 use crate::values::Lang;
 use hashbrown::HashSet;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -100,6 +101,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
     // Of herds of several species nothing tells which an outbreak is of.
     let herds = herds.filter(|herds| parts::apart(herds, &kinds::of(herds)).is_none()).map(|herds| stem(&herds.file));
     let mut ids: Vec<String> = taken.to_vec();
+    let mut districts: Option<BTreeSet<String>> = None;
     for table in &list {
         let kind = kinds::of(table);
         let best = |ids: &HashSet<&str>| best(table, ids).map(|(_, heading)| heading);
@@ -110,27 +112,40 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
             (most(&old_ids) > most(&commune_codes)).then(|| (id.clone(), best(&old_ids).cloned()))
         });
         let headings = &table.table.headings;
+        let by_name = || headings::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name));
+        let named =
+            || table.place.as_ref().or_else(|| self::best(table, &commune_names).map(|(_, heading)| heading)).or_else(by_name);
+        let units = units.or_else(|| {
+            let before = places.before.as_ref()?;
+            let codes = before.codes();
+            let by_code = self::best(table, &codes)
+                .filter(|(count, _)| *count > self::best(table, &commune_codes).map_or(0, |(count, _)| count));
+            let heading = named().filter(|heading| before.is_spoken_of(table, heading, &places));
+            if by_code.is_none() && heading.is_none() {
+                return None;
+            }
+            let districts = districts.get_or_insert_default();
+            heading.into_iter().for_each(|heading| before.add_districts(table, heading, districts));
+            Some((before::ID.to_owned(), by_code.map(|(_, heading)| heading.clone())))
+        });
         let position = headings::LON.find(headings).zip(headings::LAT.find(headings));
-        let register = matches!(kind, TableKind::Outbreaks { .. } | TableKind::Herds { .. } | TableKind::Points { .. });
+        let joins = kind.manner().joins;
         if kinds::is_weather(table) {
             left_out.push(boundaries::weather(&table.file));
             continue;
         }
-        let by_name = || headings::NAME.find(headings).and_then(|name| headings.iter().find(|h| *h == name));
-        let key = if matches!(kind, TableKind::Readings { .. }) {
+        let key = if joins == Joins::Stations {
             // Stations have places of their own.
             String::new()
-        } else if let (Some((lon, lat)), true) = (position, register) {
+        } else if let (Some((lon, lat)), true) = (position, matches!(joins, Joins::Register | Joins::Positions)) {
             format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
         } else if let Some((_, Some(heading))) = &units {
             format!("{{ commune = {} }}", quoted(heading))
-        } else if let (Some(heading), true) =
-            (best(&field_ids), matches!(kind, TableKind::PestForecast { .. } | TableKind::LinkedProduction { .. }))
-        {
+        } else if let (Some(heading), true) = (best(&field_ids), joins == Joins::FieldsOrCommunes) {
             format!("{{ field = {} }}", quoted(heading))
-        } else if let Some(heading) = best(&commune_codes) {
+        } else if let (Some(heading), None) = (best(&commune_codes), &units) {
             format!("{{ commune = {} }}", quoted(heading))
-        } else if let Some(heading) = table.place.as_ref().or_else(|| best(&commune_names)).or_else(by_name) {
+        } else if let Some(heading) = named() {
             format!("{{ commune_name = {} }}", quoted(heading))
         } else if let Some((lon, lat)) = position {
             format!("{{ lon = {}, lat = {} }}", quoted(lon), quoted(lat))
@@ -160,8 +175,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
             None => propose(&id, None, &[]),
         }
         understood.extend(understood::lines(table, &kind, &key, lang));
-        dated |= matches!(kind, TableKind::PestForecast { .. } | TableKind::InfestedArea { .. })
-            && kinds::date_column(table).is_some()
+        dated |= kind.manner().is_of_weeks && kinds::date_column(table).is_some()
             || table.table.column(crate::input::spreadsheet::PERIOD).is_some();
     }
     if entries.is_empty()
@@ -198,6 +212,9 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
         );
         write_layer(&mut text, old);
         let _ = writeln!(text, "code = {}", quoted(code));
+    }
+    if let (Some(before), Some(districts)) = (&places.before, &districts) {
+        before.write(&mut text, districts, lang);
     }
     write_context(&mut text, &context, lang);
     text.push_str(&like.parts);

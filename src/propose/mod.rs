@@ -1,5 +1,6 @@
 //! Looks into someone's files and writes a project file that builds.
 
+mod before;
 mod boundaries;
 pub mod draft;
 mod enterprises;

@@ -1,5 +1,6 @@
 //! Where the commune of a row stands: a column, a group row, the name of its sheet, a line above, the name of its file.
 
+use super::before::Before;
 use super::looked::Looked;
 use crate::headings::{NAME, is_another_thing};
 use crate::input::spreadsheet::SHEET;
@@ -20,6 +21,8 @@ const VALUE: &str = "Giá trị";
 pub struct Places {
     codes: Vec<String>,
     names: Vec<String>,
+    /// Communes that they were before a reform, where the boundaries are of after it
+    pub before: Option<Before>,
     none: Aliases,
 }
 
@@ -41,29 +44,37 @@ pub enum Stands {
 impl Places {
     /// Communes by code and name.
     pub fn new(codes: Vec<String>, names: Vec<String>) -> Places {
-        Places { codes, names, none: Aliases::default() }
+        let before = Before::of(&codes, &names);
+        Places { codes, names, before, none: Aliases::default() }
     }
 
     /// Whether a text names a commune.
     pub fn names(&self, text: &str) -> bool {
-        matches!(self.ladder().find(None, text), Found::Unit(..))
+        self.is_unit()(text)
     }
 
     /// The name of a commune within a text.
     pub fn named(&self, text: &str) -> Option<String> {
-        let ladder = self.ladder();
-        within(text, &|text: &str| matches!(ladder.find(None, text), Found::Unit(..)))
+        within(text, &self.is_unit())
     }
 
-    fn ladder(&self) -> Ladder<'_> {
+    /// Whether texts name communes of today or of before.
+    fn is_unit(&self) -> impl Fn(&str) -> bool {
+        let ladder = self.ladder();
+        move |text: &str| {
+            matches!(ladder.find(None, text), Found::Unit(..)) || self.before.as_ref().is_some_and(|before| before.names(text))
+        }
+    }
+
+    /// The communes of today with all the ways to name them.
+    pub fn ladder(&self) -> Ladder<'_> {
         Ladder::new(&self.codes, &self.names, &[], &self.none)
     }
 }
 
 /// Where the commune of each row stands.
 pub fn find(looked: &Looked, places: &Places) -> Option<Stands> {
-    let ladder = places.ladder();
-    let is_unit = |text: &str| matches!(ladder.find(None, text), Found::Unit(..));
+    let is_unit = places.is_unit();
     if let Some((name, fills)) = column(looked, &is_unit) {
         return Some(Stands::Column(name, fills));
     }

@@ -20,16 +20,8 @@ pub fn lines(table: &Looked, kind: &TableKind, key: &str, lang: Lang) -> Vec<Str
     if let (Some(range), 1) = (read_as.get("range"), table.around.len()) {
         place.push_str(&format!(", {range}"));
     }
-    let what = match kind {
-        TableKind::PestForecast(_) => say("sâu bệnh theo mức", "pests by severity"),
-        TableKind::InfestedArea(_) => say("diện tích nhiễm", "infested area"),
-        TableKind::LinkedProduction(_) => say("hợp đồng liên kết", "contracts"),
-        TableKind::Outbreaks(_) => say("ổ dịch", "outbreaks"),
-        TableKind::Herds(_) => say("tổng đàn", "herds"),
-        TableKind::Readings(_) => say("bẫy đèn, cảm biến", "light traps, sensors"),
-        TableKind::Points(_) => say("điểm", "points"),
-        TableKind::Indicator(_) | TableKind::Forecast(_) => say("chỉ tiêu", "indicators"),
-    };
+    let what = kind.rows();
+    let what = what.get(lang);
     let (name, parts) = (kind.name(), table.around.len());
     let of_parts =
         if parts > 1 { format!(", {parts} {}", say("phần ghép lại", "parts put together")) } else { String::new() };

@@ -1,33 +1,34 @@
 //! The first half of the way: every input read, joined and summed.
 
 mod alike;
+mod contracts;
 mod districts;
 mod fields;
+mod indicators;
 pub mod periods;
+mod pests;
 mod points;
 mod readings;
 mod registers;
 mod twice;
 
 use super::read::{self, Inputs, Needs, RawTable};
-use crate::input::{self, Source};
+use crate::input;
 use crate::join::former::{self, Former};
 use crate::join::keys::{self, NONE, Side};
 use crate::join::overlay::CommuneIndex;
-use crate::join::{KeyJoin, Target, contradictions, names};
+use crate::join::reform::Became;
+use crate::join::{KeyJoin, Target, contradictions, names, reform};
 use crate::message;
-use crate::model::contracts::Linked;
-use crate::model::density::{self, DensityColumns};
 use crate::model::engine::SharedEngine;
-use crate::model::observations::{Columns, Forecasts};
-use crate::model::points::Points;
+use crate::model::observations::Forecasts;
 use crate::model::remarks::remarks;
-use crate::model::thresholds::Thresholds;
 use crate::model::{Joined, Periods};
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
-use crate::project::{Duplicates, JoinKey, PeriodKey, Project, TableConfig, TableKind};
+use crate::project::{JoinKey, PeriodKey, Project, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Progress, Record, Result};
+use std::borrow::Cow;
 
 /// Reads and joins everything a run needs.
 pub fn load(
@@ -48,7 +49,15 @@ pub fn load(
     problems.append(found);
     record.inputs = files;
     let aliases = read::aliases(project, problems)?;
-    let mut loader = Loader { project, aliases: &aliases, former: &former, problems, record, earlier: twice::Earlier::default() };
+    let mut loader = Loader {
+        project,
+        aliases: &aliases,
+        former: &former,
+        problems,
+        record,
+        earlier: twice::Earlier::default(),
+        weather: Vec::new(),
+    };
     let mut joined = Joined { engine: engine.clone(), communes, context, ..Joined::default() };
     progress.stage(
         "join",
@@ -59,19 +68,11 @@ pub fn load(
         joined.fields = Some(loader.fields(layer, pieces, &joined.communes)?);
     }
     let tick = progress.ticker();
-    let mut weather: Vec<(usize, input::Table)> = Vec::new();
     for (number, raw) in tables {
-        match &project.tables[number].kind {
-            TableKind::Forecast { .. } => {
-                loader.record.inputs.push(read::input(&project.tables[number].id, &raw.table));
-                weather.push((number, raw.table));
-            }
-            TableKind::Readings { .. } => loader.readings(number, raw.table, &mut joined)?,
-            TableKind::Outbreaks { .. } | TableKind::Herds { .. } => loader.register(number, raw, &mut joined, &index)?,
-            _ => loader.table(number, raw, &mut joined, &index)?,
-        }
+        loader.table(number, raw, &mut joined, &index)?;
         tick();
     }
+    let weather = std::mem::take(&mut loader.weather);
     progress.stage("measure", 1, &message!("tính chỉ tiêu", "computing measures"));
     let declared = project.period.as_ref().and_then(PeriodKey::days);
     joined.periods = match declared {
@@ -112,119 +113,115 @@ struct Loader<'a> {
     problems: &'a mut Problems,
     record: &'a mut Record,
     earlier: twice::Earlier,
+    /// Tables that models of weather read, by their number in the project file
+    weather: Vec<(usize, input::Table)>,
+}
+
+/// A table whose rows found their units.
+struct Rows<'a> {
+    /// How the table is read; of former units, as that of today
+    key: Cow<'a, TableConfig>,
+    table: input::Table,
+    roles: Vec<(&'static str, String)>,
+    join: KeyJoin,
+}
+
+impl Rows<'_> {
+    /// The heading of a role.
+    fn role(&self, name: &str) -> Option<&str> {
+        self.roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str())
+    }
+
+    /// Refuses rows that belong to fields.
+    fn only_communes(&self) -> Result<()> {
+        let of_communes = self.join.target == Target::Communes;
+        of_communes.then_some(()).ok_or_else(|| {
+            Fault::new(
+                "bad-key",
+                Place::file(&self.key.file),
+                message!("bảng loại này phải nối theo xã", "a table of this kind joins communes"),
+            )
+        })
+    }
+
+    /// Refuses rows that belong to fields where those of another table of this kind belong to communes.
+    fn only(&self, target: Option<Target>) -> Result<()> {
+        let is_same = target.is_none_or(|target| target == self.join.target);
+        is_same.then_some(()).ok_or_else(|| {
+            Fault::new(
+                "mixed-keys",
+                Place::file(&self.key.file),
+                message!(
+                    "các bảng cùng loại phải cùng nối theo thửa hoặc cùng nối theo xã",
+                    "tables of one kind must all join fields or all join communes"
+                ),
+            )
+        })
+    }
+
+    /// Notes which decimal sign the file itself proves.
+    fn note_decimal(&mut self, headings: &[&str]) {
+        if let (None, Ok(sign)) = (self.key.decimal, input::decimal::of_columns(&self.table, headings, None)) {
+            self.table.read_as.insert("decimal", format!("{} (proved by the file)", sign.sign()));
+        }
+    }
 }
 
 impl Loader<'_> {
+    /// Takes a table in, each kind in its own way.
     fn table(&mut self, number: usize, raw: RawTable, joined: &mut Joined, index: &CommuneIndex) -> Result<()> {
+        let project = self.project;
+        let key = &project.tables[number];
+        match &key.kind {
+            TableKind::PestForecast(own) => self.take(key, raw, joined, index, |of, rows, to| of.forecasts(own, rows, to)),
+            TableKind::InfestedArea(own) => self.take(key, raw, joined, index, |of, rows, to| of.infested_areas(own, rows, to)),
+            TableKind::LinkedProduction(own) => self.take(key, raw, joined, index, |of, rows, to| of.contracts(own, rows, to)),
+            TableKind::Indicator(own) => self.take(key, raw, joined, index, |of, rows, to| of.indicators(own, rows, to)),
+            TableKind::Points(own) => self.take(key, raw, joined, index, |of, rows, to| of.points(own, rows, to)),
+            TableKind::Readings(own) => self.readings((key, own), raw.table, joined),
+            TableKind::Outbreaks(_) | TableKind::Herds(_) => self.register(key, raw, joined, index),
+            TableKind::Forecast(_) => {
+                self.record.inputs.push(read::input(&key.id, &raw.table));
+                self.weather.push((number, raw.table));
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes rows in that belong to communes or fields.
+    fn take(
+        &mut self,
+        key: &TableConfig,
+        raw: RawTable,
+        joined: &mut Joined,
+        index: &CommuneIndex,
+        into: impl FnOnce(&mut Self, Rows<'_>, &mut Joined) -> Result<input::Table>,
+    ) -> Result<()> {
+        let rows = self.rows(key, raw, joined, index)?;
+        let table = into(self, rows, joined)?;
+        self.record.inputs.push(read::input(&key.id, &table));
+        Ok(())
+    }
+
+    /// Finds the unit of every row.
+    fn rows<'k>(&mut self, key: &'k TableConfig, raw: RawTable, joined: &Joined, index: &CommuneIndex) -> Result<Rows<'k>> {
         let RawTable { mut table, mut roles } = raw;
-        let undated = !roles.iter().any(|(role, _)| *role == "date");
-        if let (true, TableKind::InfestedArea(_), Some(heading)) =
-            (undated, &self.project.tables[number].kind, periods::of_periods(&table))
+        let manner = key.kind.manner();
+        if manner.is_of_weeks
+            && !roles.iter().any(|(role, _)| *role == "date")
+            && let Some(heading) = periods::of_periods(&table)
         {
             roles.push(("date", heading.to_owned()));
         }
-        let role = |name: &str| roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
-        let mut key = &self.project.tables[number];
-        let of_today;
-        if let Some(passed) = self.of_today(key, &table, &roles, &joined.communes)? {
-            (of_today, table) = passed;
-            key = &of_today;
+        let mut key = Cow::Borrowed(key);
+        if let Some((of_today, passed)) = self.of_today(&key, &table, &roles, &joined.communes)? {
+            (key, table) = (Cow::Owned(of_today), passed);
         }
-        if matches!(key.kind, TableKind::InfestedArea { .. } | TableKind::LinkedProduction { .. }) {
-            self.report_unread(key, &table, &roles);
+        if manner.names_unread {
+            self.report_unread(&key, &table, &roles);
         }
-        let join = self.join(key, &mut table, joined, index)?;
-        let mut join = join;
-        if matches!(key.kind, TableKind::PestForecast(_) | TableKind::InfestedArea { .. }) {
-            self.refuse_twice(&table, &mut join, role("date"), role("pest"));
-            if join.target == Target::Communes && matches!(key.kind, TableKind::InfestedArea(_)) {
-                self.refuse_copies(&table, &mut join, &|name| role(name).map(str::to_owned), key.decimal);
-            }
-            self.leave_longer_periods(&table, &mut join, role("date"));
-            self.mark_earlier(&table, role("date"));
-        }
-        match &key.kind {
-            TableKind::PestForecast(own) => {
-                let forecasts = joined.forecasts.get_or_insert_default();
-                if forecasts.target.is_some_and(|target| target != join.target) {
-                    return Err(mixed_targets(key));
-                }
-                let thresholds = match density::is_used(key, &roles) {
-                    true => Some(self.thresholds()?),
-                    false => None,
-                };
-                let pest = role("pest").unwrap_or_default();
-                let by_density = thresholds.as_ref().map(|thresholds| {
-                    let columns = DensityColumns {
-                        density: role("density").unwrap_or_default(),
-                        pest,
-                        date: role("date"),
-                        crop: role("crop"),
-                        stage: role("stage"),
-                        unit: role("unit"),
-                        crop_of_all: own.crop.as_deref(),
-                        stage_of_all: own.stage.as_deref(),
-                    };
-                    (columns, thresholds)
-                });
-                let columns = Columns { date: role("date"), pest, severity: role("severity"), density: by_density };
-                forecasts.add(&mut table, join, &columns, key.decimal, self.problems)?;
-            }
-            TableKind::InfestedArea(own) => {
-                if join.target != Target::Communes {
-                    return Err(by_commune_only(key));
-                }
-                let forecasts = joined.forecasts.get_or_insert_default();
-                forecasts.areas_complete = Some(own.complete && forecasts.areas_complete.unwrap_or(true));
-                forecasts.add_areas(&table, &join, &role, key.decimal, &joined.communes.area_ha, self.problems)?;
-            }
-            TableKind::LinkedProduction(own) => {
-                let linked = joined.linked.get_or_insert_with(|| Linked { complete: true, ..Linked::default() });
-                if linked.target.is_some_and(|target| target != join.target) {
-                    return Err(mixed_targets(key));
-                }
-                linked.complete &= own.complete;
-                let columns = (role("enterprise"), role("contracted_ha").unwrap_or_default());
-                let copied = self.copied_contracts(&table, &join, columns, key.decimal);
-                let manner = (key.decimal, own.duplicates.unwrap_or(Duplicates::Sum));
-                linked.add(&table, &join, columns, manner, &copied, self.problems)?;
-                if copied.is_empty() && manner.1 == Duplicates::Sum {
-                    self.name_equal_rows(&table, &join);
-                }
-                self.name_several_years(&table);
-                self.name_ended(&table);
-            }
-            TableKind::Indicator(own) => {
-                if join.target != Target::Communes {
-                    return Err(by_commune_only(key));
-                }
-                let sums = own.duplicates == Some(Duplicates::Sum);
-                self.of_one_period(&table, &mut join, sums);
-                if sums && key.pivot.is_none() {
-                    self.name_equal_rows(&table, &join);
-                }
-                joined.indicators.add((key, own), &table, &join, joined.communes.len(), self.problems)?;
-            }
-            TableKind::Points { .. } if key.key.lon.is_none() => {
-                return Err(Fault::new(
-                    "bad-key",
-                    Place::file(&key.file),
-                    message!(
-                        "bảng điểm cần key = {{ lon = …, lat = … }}",
-                        "a table of points needs key = {{ lon = …, lat = … }}"
-                    ),
-                ));
-            }
-            // These are read on ways of their own.
-            TableKind::Readings { .. } | TableKind::Forecast { .. } | TableKind::Outbreaks { .. } | TableKind::Herds { .. } => {}
-            TableKind::Points(own) => {
-                let points = Points::new((key, own), &table, &join, |name| role(name).map(str::to_owned))?;
-                joined.points.push(points);
-            }
-        }
-        note_decimal(key, &mut table, role("contracted_ha"));
-        self.record.inputs.push(read::input(&key.id, &table));
-        Ok(())
+        let join = self.join(&key, &mut table, joined, index)?;
+        Ok(Rows { key, table, roles, join })
     }
 
     /// Lists the columns of figures in a table of hectares that no role reads.
@@ -281,12 +278,14 @@ impl Loader<'_> {
                 find: &|id| fields.ids.dictionary.find(id).map(|code| first[code as usize]).filter(|&field| field != NONE),
                 trusts_ids: true,
                 elsewhere: &|_| false,
+                became: &|_| None,
             };
             let (join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
             self.record.joins.push(record);
             return Ok(join);
         }
         if let Some(name) = &key.key.commune {
+            let became = Became::new(communes);
             let others: hashbrown::HashSet<&str> = communes.others.codes.iter().map(String::as_str).collect();
             let side = Side {
                 role: "communes",
@@ -296,11 +295,13 @@ impl Loader<'_> {
                 find: &|code| communes.find(code).map(|commune| commune as u32),
                 trusts_ids: true,
                 elsewhere: &|code| others.contains(code),
+                became: &|code| became.find(code),
             };
             let (mut join, record) = keys::join(&key.id, table, name, &side, self.problems)?;
             // A row of former units has the code of today's and the name of then.
             if key.units.is_none() {
                 contradictions::part(table, name, communes, self.aliases, &mut join, self.problems);
+                reform::leave_former(table, name, communes, &mut join, self.problems);
             }
             self.record.joins.push(record);
             return Ok(join);
@@ -310,17 +311,12 @@ impl Loader<'_> {
         let (mut join, record) = names::join(&key.id, table, by, communes, self.aliases, self.problems)?;
         if key.key.province.is_none() {
             self.leave_other_districts(table, name, &mut join);
+            if key.units.is_none() {
+                reform::leave_former(table, name, communes, &mut join, self.problems);
+            }
         }
         self.record.joins.push(record);
         Ok(join)
-    }
-
-    /// The thresholds of the project, or those that ship.
-    fn thresholds(&mut self) -> Result<Thresholds> {
-        match &self.project.thresholds {
-            Some(file) => Thresholds::read(&Source::new(&self.project.folder, file), self.problems),
-            None => Thresholds::shipped(),
-        }
     }
 }
 
@@ -334,41 +330,4 @@ fn no_former(key: &TableConfig, id: &str) -> Fault {
         "thêm [[former]] với id và tệp ranh giới cũ; bảng phải nối theo \"commune\" hoặc \"commune_name\"",
         "add a [[former]] with this id and the old boundaries; the table must join by commune or commune_name"
     ))
-}
-
-fn by_commune_only(key: &TableConfig) -> Fault {
-    Fault::new(
-        "bad-key",
-        Place::file(&key.file),
-        message!("bảng loại này phải nối theo xã", "a table of this kind joins communes"),
-    )
-}
-
-fn mixed_targets(key: &TableConfig) -> Fault {
-    Fault::new(
-        "mixed-keys",
-        Place::file(&key.file),
-        message!(
-            "các bảng cùng loại phải cùng nối theo thửa hoặc cùng nối theo xã",
-            "tables of one kind must all join fields or all join communes"
-        ),
-    )
-}
-
-fn note_decimal(key: &TableConfig, table: &mut input::Table, contracted: Option<&str>) {
-    let numbers: Vec<String> = match &key.kind {
-        TableKind::PestForecast { .. }
-        | TableKind::InfestedArea { .. }
-        | TableKind::Points { .. }
-        | TableKind::Readings { .. }
-        | TableKind::Forecast { .. }
-        | TableKind::Outbreaks { .. }
-        | TableKind::Herds { .. } => return,
-        TableKind::LinkedProduction { .. } => contracted.map(str::to_owned).into_iter().collect(),
-        TableKind::Indicator { .. } => crate::input::numeric::columns(table, &[]),
-    };
-    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-    if let (None, Ok(sign)) = (key.decimal, crate::input::decimal::of_columns(table, &numbers, None)) {
-        table.read_as.insert("decimal", format!("{} (proved by the file)", sign.sign()));
-    }
 }

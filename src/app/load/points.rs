@@ -1,22 +1,38 @@
 //! Tables joined by position.
 
-use super::Loader;
+use super::{Loader, Rows};
+use crate::input::{self, Table};
 use crate::join::keys::NONE;
 use crate::join::overlay::CommuneIndex;
 use crate::join::points::{FieldIndex, commune_at};
 use crate::join::{KeyJoin, Target};
+use crate::message;
 use crate::model::Joined;
-use crate::project::{TableConfig, TableKind};
-use crate::run::{Result, record};
+use crate::model::points::Points;
+use crate::project::{Joins, PointsKeys, TableConfig};
+use crate::run::{Fault, Place, Result, record};
 use crate::values::area::Position;
-use crate::{input, message};
 
 impl Loader<'_> {
+    /// Takes in things at positions.
+    pub(super) fn points(&mut self, own: &PointsKeys, rows: Rows<'_>, joined: &mut Joined) -> Result<Table> {
+        if rows.key.key.lon.is_none() {
+            return Err(Fault::new(
+                "bad-key",
+                Place::file(&rows.key.file),
+                message!("bảng điểm cần key = {{ lon = …, lat = … }}", "a table of points needs key = {{ lon = …, lat = … }}"),
+            ));
+        }
+        let role = |name: &str| rows.role(name).map(str::to_owned);
+        joined.points.push(Points::new((&rows.key, own), &rows.table, &rows.join, role)?);
+        Ok(rows.table)
+    }
+
     /// The field or commune that holds the position of each row.
     pub(super) fn join_points(
         &mut self,
         key: &TableConfig,
-        table: &input::Table,
+        table: &Table,
         joined: &Joined,
         index: &CommuneIndex,
         (lon, lat): (&str, &str),
@@ -29,7 +45,7 @@ impl Loader<'_> {
         let fields = joined
             .fields
             .as_ref()
-            .filter(|_| !matches!(key.kind, TableKind::Indicator { .. } | TableKind::Points { .. }))
+            .filter(|_| key.kind.manner().joins == Joins::FieldsOrCommunes)
             .map(|fields| FieldIndex::new(&fields.shapes));
         let target = if fields.is_some() { Target::Fields } else { Target::Communes };
         let number = |list: &[Option<f64>], code: u32| list.get(code as usize).copied().flatten();

@@ -10,7 +10,7 @@ use crate::model::readings::ReadingsTable;
 use crate::model::{Joined, When};
 use crate::places::Communes;
 use crate::places::centroid::centroid;
-use crate::project::{Project, TableKind};
+use crate::project::{Project, ReadingsKeys, TableConfig};
 use crate::readings::Headings;
 use crate::readings::quantities::Named;
 use crate::readings::read::{self as reader, Manner};
@@ -72,9 +72,12 @@ fn place_by_commune(table: &mut ReadingsTable, communes: &Communes, problems: &m
 
 impl Loader<'_> {
     /// Nights of traps and days of sensors.
-    pub(super) fn readings(&mut self, number: usize, table: input::Table, joined: &mut Joined) -> Result<()> {
-        let key = &self.project.tables[number];
-        let TableKind::Readings(own) = &key.kind else { return Ok(()) };
+    pub(super) fn readings(
+        &mut self,
+        (key, own): (&TableConfig, &ReadingsKeys),
+        table: input::Table,
+        joined: &mut Joined,
+    ) -> Result<()> {
         let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
         let limits: Limits = crate::run::parameters::or_shipped(beside(&own.limits).as_deref(), sensors::SHIPPED)?;
         let settings: Settings = crate::run::parameters::or_shipped(beside(&own.settings).as_deref(), traps::SHIPPED)?;

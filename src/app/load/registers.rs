@@ -13,8 +13,14 @@ use crate::run::{Fault, Place, Result};
 
 impl Loader<'_> {
     /// Outbreaks or herds.
-    pub(super) fn register(&mut self, number: usize, mut raw: RawTable, joined: &mut Joined, index: &CommuneIndex) -> Result<()> {
-        let mut key = &self.project.tables[number];
+    pub(super) fn register(
+        &mut self,
+        declared: &TableConfig,
+        mut raw: RawTable,
+        joined: &mut Joined,
+        index: &CommuneIndex,
+    ) -> Result<()> {
+        let mut key = declared;
         let of_today;
         if let Some(passed) = self.of_today(key, &raw.table, &raw.roles, &joined.communes)? {
             (of_today, raw.table) = passed;

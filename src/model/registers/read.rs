@@ -8,7 +8,7 @@ use crate::outbreaks::{Diseases, Herds, Outbreak, Register, herds, register};
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
 use crate::places::names::{Found, Ladder};
-use crate::project::{HerdsKeys, OutbreaksKeys, TableConfig, TableKind};
+use crate::project::{OutbreaksKeys, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::dates;
 use chrono::{Days, NaiveDate};
@@ -53,30 +53,12 @@ impl<'a> Source<'a> {
             _ => vec![None; self.table.rows],
         };
         let degrees = match (&key.lon, &key.lat) {
-            (Some(lon), Some(lat)) => Some(Degrees { lon, lat, decimal: self.key.decimal, plane: self.plane() }),
+            (Some(lon), Some(lat)) => Some(Degrees { lon, lat, decimal: self.key.decimal, plane: self.key.kind.is_on_a_plane() }),
             _ => None,
         };
         let both = ground.map(|ground| (ground.communes, ground.index));
         let points = matches!(self.key.kind, TableKind::Outbreaks { .. });
         sites(self.table, degrees.as_ref(), &|row| communes.get(row).copied().flatten(), (both, points), problems)
-    }
-
-    /// Whether positions are kilometres of a plane.
-    fn plane(&self) -> bool {
-        matches!(
-            &self.key.kind,
-            TableKind::Outbreaks(OutbreaksKeys { plane: true, .. }) | TableKind::Herds(HerdsKeys { plane: true, .. })
-        )
-    }
-
-    /// The one species that is wanted, if only one is.
-    fn species(&self) -> Option<&str> {
-        match &self.key.kind {
-            TableKind::Outbreaks(OutbreaksKeys { species, .. }) | TableKind::Herds(HerdsKeys { species, .. }) => {
-                species.as_deref()
-            }
-            _ => None,
-        }
     }
 
     /// Reads a register of outbreaks, of the one disease that its key names or of all.
@@ -88,12 +70,12 @@ impl<'a> Source<'a> {
     ) -> Result<Register> {
         let sites = self.sites(ground, problems)?;
         let role = |name: &str| self.role(name);
-        if let Some(species) = self.species() {
+        if let Some(species) = self.key.kind.species() {
             let column = role("species").and_then(|heading| self.table.column(heading));
             let there = column.map(|column| column.dictionary.iter().map(str::trim).collect::<Vec<_>>()).unwrap_or_default();
             known_species(&self.key.file, species, diseases, there.into_iter(), problems)?;
         }
-        let keeps = |species: &str| self.species().is_none_or(|wanted| diseases.same_animal(species, wanted));
+        let keeps = |species: &str| self.key.kind.species().is_none_or(|wanted| diseases.same_animal(species, wanted));
         let manner = register::Manner { sign: self.key.decimal, known: diseases, today: today(), keeps: &keeps };
         let mut found = register::read(self.table, &role, sites, &manner, problems)?;
         if let TableKind::Outbreaks(OutbreaksKeys { disease: Some(name), .. }) = &self.key.kind {
@@ -112,7 +94,7 @@ impl<'a> Source<'a> {
         let sites = self.sites(ground, problems)?;
         let role = |name: &str| self.role(name);
         let mut found = herds::read(self.table, &role, sites, (self.key.key.lon.is_some(), self.key.decimal), problems)?;
-        if let Some(species) = self.species() {
+        if let Some(species) = self.key.kind.species() {
             known_species(&self.key.file, species, diseases, found.list.iter().map(|herd| herd.species.as_str()), problems)?;
             found.list.retain(|herd| diseases.same_animal(&herd.species, species));
         }
