@@ -195,8 +195,8 @@ fn a_new_project_tells_former_units_and_weekly_tables_from_a_folder_of_files() {
         std::fs::rename(bench.path(file), bench.path(&format!("du-lieu/{file}"))).expect("move");
     }
     bench
-        .write("du-lieu/nhiem-tuan-14.csv", "code,ha\n10,100\n20,200\n30,400\n40,80\n")
-        .write("du-lieu/nhiem-tuan-15.csv", "code,ha\n10,10\n20,20\n30,40\n40,8\n")
+        .write("du-lieu/nhiem-tuan-14-2024.csv", "code,ha\n10,100\n20,200\n30,400\n40,80\n")
+        .write("du-lieu/nhiem-tuan-15-2024.csv", "code,ha\n10,10\n20,20\n30,40\n40,8\n")
         .write("du-lieu/hong.xlsx", "PK not a workbook");
     let new = bench.run(&["new", ".", "du-lieu"]);
     assert_eq!(new.code, 0, "{}", new.stderr);
@@ -204,17 +204,17 @@ fn a_new_project_tells_former_units_and_weekly_tables_from_a_folder_of_files() {
     let project = bench.read("ruong.toml");
     assert!(project.contains("file = \"du-lieu/new.geojson\""), "{project}");
     assert!(project.contains("[[former]]") && project.contains("units = \"old\""), "{project}");
-    assert!(project.contains("file = \"du-lieu/nhiem-tuan-*.csv\""), "{project}");
+    assert!(project.contains("file = \"du-lieu/nhiem-tuan-*-2024.csv\""), "{project}");
     let built = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
     assert_eq!(built.code, 0, "{}{}", built.stderr, project);
     let communes = rows(&bench.read("out/tables/communes.csv"));
     let value = |code: &str| {
         let row = communes.iter().find(|row| row["code"] == code).expect("unit");
-        number(row, "nhiem-tuan.ha")
+        number(row, "nhiem-tuan 2024.ha")
     };
-    // 110 + 220 of the merged two and a quarter of 440; three quarters of 440.
-    assert!((value("11") - 440.0).abs() < 0.01, "{communes:?}");
-    assert!((value("12") - 330.0).abs() < 0.01, "{communes:?}");
+    // Of the last week 10 + 20 of the merged two and a quarter of 40; three quarters of 40.
+    assert!((value("11") - 40.0).abs() < 0.01, "{communes:?}");
+    assert!((value("12") - 30.0).abs() < 0.01, "{communes:?}");
 }
 
 /// Each row of a report states the sown land of its unit anew: 100 ha of one unit under two pests are 100 ha, and with the 100 ha of

@@ -81,5 +81,19 @@ pub const WEEK: Role = Role { name: "week", headings: &["week", "tuan", "standar
 /// Number read.
 pub const READING_VALUE: Role = Role {
     name: "value",
-    headings: &["count", "so con", "con bay dem", "value", "gia tri", "pest value", "so luong", "mat do", "reading", "ket qua"],
+    headings: &[
+        "count",
+        "so con",
+        "con bay dem",
+        "con dem",
+        "con bay",
+        "so con dem",
+        "value",
+        "gia tri",
+        "pest value",
+        "so luong",
+        "mat do",
+        "reading",
+        "ket qua",
+    ],
 };

@@ -22,6 +22,15 @@ pub fn says(heading: &str) -> bool {
     WORDS.iter().any(|word| words.contains(&format!(" {word} ")))
 }
 
+/// Words of headings of money.
+const MONEY: [&str; 9] = ["gia", "don gia", "thanh tien", "chi phi", "doanh thu", "loi nhuan", "vnd", "so tien", "tri gia"];
+
+/// Whether a heading is that of money.
+pub fn is_of_money(heading: &str) -> bool {
+    let words = format!(" {} ", fold(heading));
+    MONEY.iter().any(|word| words.contains(&format!(" {word} ")))
+}
+
 /// Whether what stands below a heading is counted one by one.
 pub fn is_counted(heading: &str) -> bool {
     unit(heading).unwrap_or_else(|| says(heading))

@@ -39,7 +39,7 @@ impl Identifier {
 }
 
 const ORDER: [&str; 8] = ["tt", "stt", "so tt", "so thu tu", "no", "order", "sr no", "thu tu"];
-const CODE: [&str; 26] = [
+const CODE: [&str; 30] = [
     "id",
     "fid",
     "gid",
@@ -66,6 +66,10 @@ const CODE: [&str; 26] = [
     "ma so thue",
     "mst",
     "ma vung trong",
+    "ma vung",
+    "thua so",
+    "to so",
+    "to ban do so",
 ];
 const PERSONAL: [&str; 19] = [
     "dien thoai",

@@ -4,6 +4,7 @@ pub mod counting;
 pub mod csv;
 mod csv_chunk;
 pub mod decimal;
+mod ditto;
 pub mod encoding;
 pub mod identifiers;
 pub mod legacy;

@@ -183,6 +183,10 @@ fn across<'a>(table: &'a Table, unpivot: &Unpivot) -> Vec<Across<'a>> {
             }
             if template.contains('{') {
                 let Some(mut words) = templates::take_apart(&column.name, template) else { continue };
+                // "Trong đó nặng (ha)" is a part of what stands beside it.
+                if words.iter().any(|(heading, text)| heading != REST && fold(text).starts_with("trong do")) {
+                    continue;
+                }
                 let rest = words.iter().position(|(heading, _)| heading == REST).map(|at| words.remove(at).1);
                 found.push(Across { column, words, value: rest.unwrap_or_else(|| unpivot.value.clone()) });
             } else if crate::headings::bare(&column.name) == crate::headings::bare(template) || column.name == *template {

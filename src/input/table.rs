@@ -34,6 +34,7 @@ pub(crate) struct StackedPart {
     file: String,
     lines: Vec<(usize, u64)>,
     sheet: Option<SheetPlace>,
+    titles: Vec<String>,
 }
 
 /// Rows and columns read from one file, or from several alike.
@@ -99,6 +100,14 @@ impl Table {
         self.parts.iter().map(|part| (part.first, part.file.as_str())).collect()
     }
 
+    /// First row of each part that lines stand above, with these lines.
+    pub fn titled_parts(&self) -> Vec<(usize, &[String])> {
+        match &self.parts[..] {
+            [] => vec![(0, &self.titles)],
+            parts => parts.iter().map(|part| (part.first, part.titles.as_slice())).collect(),
+        }
+    }
+
     fn part(&self, row: usize) -> Option<&StackedPart> {
         let at = self.parts.partition_point(|part| part.first <= row);
         at.checked_sub(1).map(|at| &self.parts[at])
@@ -107,10 +116,16 @@ impl Table {
     /// Adds the rows of another table below; columns that only one of them has stay empty in the other.
     pub(crate) fn stack(&mut self, below: Table) {
         if self.parts.is_empty() {
-            let lines = std::mem::take(&mut self.lines);
-            self.parts.push(StackedPart { first: 0, file: self.file.clone(), lines, sheet: self.sheet.take() });
+            let (lines, titles) = (std::mem::take(&mut self.lines), self.titles.clone());
+            self.parts.push(StackedPart { first: 0, file: self.file.clone(), lines, sheet: self.sheet.take(), titles });
         }
-        self.parts.push(StackedPart { first: self.rows, file: below.file, lines: below.lines, sheet: below.sheet });
+        if below.parts.is_empty() {
+            let (file, lines, sheet, titles) = (below.file, below.lines, below.sheet, below.titles);
+            self.parts.push(StackedPart { first: self.rows, file, lines, sheet, titles });
+        } else {
+            let moved = |part: StackedPart| StackedPart { first: self.rows + part.first, ..part };
+            self.parts.extend(below.parts.into_iter().map(moved));
+        }
         self.unsettled.extend(below.unsettled);
         self.after_totals.extend(below.after_totals.iter().map(|row| self.rows + row));
         let rows = self.rows + below.rows;
@@ -191,6 +206,7 @@ impl Table {
             unsettled: self.unsettled.clone(),
             percent: self.percent.clone(),
             repeated: self.repeated.clone(),
+            titles: self.titles.clone(),
             preview: self.preview.clone(),
             read_as: self.read_as.clone(),
             fingerprint: self.fingerprint.clone(),
@@ -209,13 +225,19 @@ impl Table {
         table
     }
 
+    /// Some of its rows, in order.
+    pub fn only(&self, rows: &[usize]) -> Table {
+        let text = |column: &Column| rows.iter().map(|&row| column.text(row).unwrap_or("").to_owned()).collect();
+        self.rebuilt(rows, self.columns.iter().map(|column| (column.name.clone(), text(column))).collect())
+    }
+
     /// A part of a table that is made of some of its rows, in order.
     fn part_of_rows(&self, at: usize, part: &StackedPart, sources: &[usize]) -> StackedPart {
         let first = sources.partition_point(|&source| source < part.first);
         let next = self.parts.get(at + 1).map_or(self.rows, |next| next.first);
         let end = sources.partition_point(|&source| source < next);
         let lines = (first..end).map(|row| (row - first, self.line(sources[row]))).collect();
-        StackedPart { first, file: part.file.clone(), lines, sheet: part.sheet.clone() }
+        StackedPart { first, file: part.file.clone(), lines, sheet: part.sheet.clone(), titles: part.titles.clone() }
     }
 
     /// Cells with a text that means a missing value become empty.

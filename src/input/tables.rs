@@ -1,7 +1,8 @@
 //! A table, whatever kind of file it is in.
 
 use super::csv::{self, Head};
-use super::{Decimal, Source, Table, Wanted, encoding, legacy, loggers, parts, spreadsheet, totals};
+use super::spreadsheet::find::Layout;
+use super::{Decimal, Source, Table, Wanted, ditto, encoding, legacy, loggers, parts, spreadsheet, totals};
 use crate::project::{Pivot, TableConfig, Unpivot};
 use crate::run::{Problems, Result};
 use crate::workbook::{Cell, is_workbook};
@@ -82,6 +83,11 @@ impl From<&TableConfig> for Form {
 }
 
 impl Form {
+    /// What is declared of where the headings stand.
+    pub(super) fn layout(&self) -> Layout {
+        Layout { header_rows: self.header_rows, skip: self.skip }
+    }
+
     fn is_sheet_like(&self) -> bool {
         let above = !self.from_title.is_empty() || !self.cells.is_empty();
         self.header_rows.is_some() || self.skip.is_some() || self.range.is_some() || above
@@ -92,6 +98,13 @@ impl Form {
         let rows = !self.fill_down.is_empty() || !self.kept.is_empty() || self.unpivot.is_some();
         rows || self.pivot.is_some() || !self.compose.is_empty() || self.count.is_some()
     }
+}
+
+/// What people write in another way than it is meant: letters of old fonts, parts of a whole, marks for what stands above.
+fn tidy(table: &mut Table, problems: &mut Problems) {
+    legacy::mend(table, problems);
+    parts::take(table, problems);
+    ditto::fill(table, problems);
 }
 
 /// A table of which the headings are known.
@@ -106,8 +119,7 @@ pub enum Opened {
 pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Opened> {
     if is_workbook(&source.name) {
         let mut table = spreadsheet::read(source, form, problems)?;
-        legacy::mend(&mut table, problems);
-        parts::take(&mut table, problems);
+        tidy(&mut table, problems);
         return Ok(Opened::Read(Box::new(table)));
     }
     let source = super::encoding::utf8(source, problems)?;
@@ -136,8 +148,7 @@ pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Ope
         let mut table = spreadsheet::from_cells(cells, &source, form, problems)?;
         table.fingerprint = fingerprint;
         table.read_as.insert("delimiter", delimiter);
-        legacy::mend(&mut table, problems);
-        parts::take(&mut table, problems);
+        tidy(&mut table, problems);
         return Ok(Opened::Read(Box::new(table)));
     }
     let head = csv::head(&source, form.delimiter)?;
@@ -174,8 +185,7 @@ impl Opened {
                     read => read?,
                 };
                 problems.append(said);
-                legacy::mend(&mut table, problems);
-                parts::take(&mut table, problems);
+                tidy(&mut table, problems);
                 totals::set_aside(&mut table, problems);
                 Ok(table)
             }

@@ -5,7 +5,7 @@
 //! pests I lies between the largest of them and min(S, their sum); in between they are taken to hit independently, S · (1 − Π(1 − Iₚ/S)).
 //! Hectares of a report without classes may all or none be at medium.
 
-use super::specification::InCommune;
+use super::specification::{InCommune, Overall};
 use crate::model::Joined;
 use crate::model::accounts::Account;
 use crate::values::{Value, exact, severity};
@@ -65,6 +65,11 @@ pub fn at_risk(of: &InCommune<'_>, bound: Bound) -> Value {
             Value::finite((contracted * (1.0 - spared)).min(high))
         }
     }
+}
+
+/// What is expected over all communes with a report; nothing where one of them gives no expectation, as the others alone are not it.
+pub fn expected_of_all(of: &Overall<'_>) -> Value {
+    if of.values.contains(&Value::NoData) { Value::NoData } else { of.sum_of_values() }
 }
 
 /// Hectares of a report at or above the level that puts a contract at risk.

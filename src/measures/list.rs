@@ -67,7 +67,11 @@ measures! {
         needs: Needs { fields: true, ..Needs::NONE },
         value: |of| Value::Number(f64::from(of.joined.land.fields[of.commune])),
         // A field that straddles communes is one field, so the sum over communes would be too high.
-        total: |of| Value::Number(of.joined.fields.as_ref().map_or(0, |fields| fields.pieces.len()) as f64),
+        total: |of| {
+            let fields = of.joined.fields.as_ref().map(|fields| &fields.pieces);
+            let inside = fields.map_or(0, |pieces| (0..pieces.len()).filter(|field| !pieces.of(*field).is_empty()).count());
+            Value::Number(inside as f64)
+        },
         ..HECTARES
     };
 
@@ -244,6 +248,7 @@ measures! {
         names: ["Diện tích liên kết có nguy cơ, ước tính", "Area under contract at risk, estimate"],
         said: Some(["liên kết có nguy cơ theo ước tính", "under contract at risk, estimated"]),
         value: |of| estimates::at_risk(of, Bound::Expected),
+        total: estimates::expected_of_all,
         ..ESTIMATE
     };
 

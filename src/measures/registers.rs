@@ -6,7 +6,7 @@ use crate::hotspots::weights::{Metric, Rule};
 use crate::message;
 use crate::model::{Joined, Measured, When};
 use crate::outbreaks::Active;
-use crate::outbreaks::rates::{by_commune, coverage, per_cent, total};
+use crate::outbreaks::rates::{Tally, by_commune, coverage, per_cent, total};
 use crate::outbreaks::{Herds, Register};
 use crate::places::Communes;
 use crate::places::centroid::centroid;
@@ -138,6 +138,23 @@ pub fn report_mixed(register: &Register, herds: Option<&Herds>, problems: &mut P
     }
 }
 
+/// Says of which numbers the sums are the least that there can be: some outbreaks state them, others do not.
+pub fn report_unstated(all: &Tally, file: &str, problems: &mut Problems) {
+    let names = [("con mắc", "sick"), ("con chết", "dead"), ("con tiêu hủy", "destroyed")];
+    for ((vi, en), count) in names.into_iter().zip(all.unstated).filter(|(_, count)| (1..all.outbreaks).contains(count)) {
+        let outbreaks = all.outbreaks;
+        problems.warning(
+            "numbers-not-stated",
+            Place::file(file),
+            message!(
+                "{count} trong {outbreaks} ổ dịch không ghi số {vi}: tổng và tỷ lệ là mức ít nhất",
+                "{count} of {outbreaks} outbreaks do not state the {en}: sums and rates are the least there can be"
+            ),
+            None,
+        );
+    }
+}
+
 /// Lists communes with more sick or dead than animals.
 pub fn report_impossible(columns: &[Column], communes: &Communes, file: &str, problems: &mut Problems) {
     for (id, _, _, values) in columns.iter().filter(|(id, ..)| matches!(*id, "attack_pct" | "mortality_pct")) {
@@ -167,6 +184,7 @@ pub fn add(joined: &mut Joined, problems: &mut Problems) {
         report_impossible(&columns, &joined.communes, &table.register.file, problems);
         // Outbreaks in no known commune count in the total.
         let all = total(&table.register.list, &table.active(on));
+        report_unstated(&all, &table.register.file, problems);
         let of = |id: &str| match id {
             "outbreaks" => Some(all.outbreaks as f64),
             "active" => Some(all.active as f64),

@@ -52,7 +52,7 @@ pub fn hectares(table: &Table, name: &str, sign: Decimal, wrong: Message, proble
         say(unit, found.iter().flatten().count(), table, name, problems);
         return Ok(found);
     }
-    let Some(units) = unit_column(table) else { return Ok(found) };
+    let Some(units) = unit_column(table) else { return of_titles(table, name, found, problems) };
     let of_text = units.parse(named);
     let mut counts: Vec<(&Unit, usize)> = Vec::new();
     for (row, number) in found.iter_mut().enumerate() {
@@ -69,6 +69,41 @@ pub fn hectares(table: &Table, name: &str, sign: Decimal, wrong: Message, proble
     Ok(found)
 }
 
+/// Numbers of parts whose lines above state a unit: one file may be in ha and the next in cong.
+fn of_titles(table: &Table, name: &str, mut found: Vec<Option<f64>>, problems: &mut Problems) -> Result<Vec<Option<f64>>> {
+    // What the column itself says of hectares, or of anything else, stands.
+    if of_hectares(name) || table.column(name).is_some_and(|column| !numeric::unit_of(column).is_empty()) {
+        return Ok(found);
+    }
+    let parts = table.titled_parts();
+    let mut counts: Vec<(&Unit, usize)> = Vec::new();
+    for (at, (first, titles)) in parts.iter().enumerate() {
+        let end = parts.get(at + 1).map_or(table.rows, |next| next.0);
+        let Some(unit) = titles.iter().find_map(|line| of_line(line)) else { continue };
+        let factor = known(unit, table, name)?;
+        let rows = found.get_mut(*first..end).unwrap_or_default();
+        rows.iter_mut().flatten().for_each(|number| *number /= factor);
+        let count = rows.iter().flatten().count();
+        match counts.iter_mut().find(|(known, _)| *known == unit) {
+            Some((_, all)) => *all += count,
+            None => counts.push((unit, count)),
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count > 0).for_each(|(unit, count)| say(unit, count, table, name, problems));
+    Ok(found)
+}
+
+/// The unit of land that a line states: "ĐVT: công".
+fn of_line(line: &str) -> Option<&'static Unit> {
+    let line = plain(line);
+    let at = ["don vi tinh", "dvt", "don vi"].iter().find_map(|word| Some(line.find(word)? + word.len()))?;
+    named(line[at..].trim_start_matches([':', ' ']).split([')', ']', '.']).next()?.trim())
+}
+
+fn of_hectares(text: &str) -> bool {
+    format!(" {} ", plain(text)).contains(" ha ")
+}
+
 /// Whether every unit of a column is one of land.
 pub fn names_land(units: &Column) -> bool {
     !units.dictionary.is_empty() && units.dictionary.iter().all(|text| named(text).is_some() || plain(text).trim() == "ha")
@@ -79,24 +114,15 @@ pub fn unit_column(table: &Table) -> Option<&Column> {
     table.columns.iter().find(|column| column.codes.len() == table.rows && UNIT_COLUMNS.contains(&fold(&column.name).as_str()))
 }
 
-/// The unit of a whole column, unless it is hectares: by its heading, by what stands behind its numbers, by the lines above the table.
+/// The unit of a whole column, unless it is hectares: by its heading, by what stands behind its numbers.
 fn of_column(table: &Table, name: &str) -> Option<&'static Unit> {
-    let of_hectares = |text: &str| format!(" {} ", plain(text)).contains(" ha ");
     if let Some(unit) = of_heading(name) {
         return Some(unit);
     }
     if of_hectares(name) {
         return None;
     }
-    match numeric::unit_of(table.column(name)?).as_str() {
-        "" => {}
-        cells => return named(cells),
-    }
-    table.titles.iter().find_map(|line| {
-        let line = plain(line);
-        let at = ["don vi tinh", "dvt", "don vi"].iter().find_map(|word| Some(line.find(word)? + word.len()))?;
-        named(line[at..].trim_start_matches([':', ' ']))
-    })
+    named(&numeric::unit_of(table.column(name)?))
 }
 
 /// The unit that a heading states: in brackets, behind a comma, or as its last words.

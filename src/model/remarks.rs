@@ -16,6 +16,7 @@ pub fn remarks(project: &Project, joined: &Joined, problems: &mut Problems, reco
     fields_over_land(project, joined, problems);
     contracts_over_land(project, joined, problems);
     unplaced(project, joined, problems);
+    two_ways(joined, problems);
     if let (Some(forecasts), true) = (&joined.forecasts, joined.periods.is_declared())
         && !joined.has_rows(When::Current)
         && let Some(span) = forecasts.span()
@@ -229,4 +230,23 @@ fn communes_over_land(project: &Project, joined: &Joined, problems: &mut Problem
             None,
         );
     }
+}
+
+/// Says that hectares come two ways, from surveys and from reports: a sum over both is of two accounts.
+fn two_ways(joined: &Joined, problems: &mut Problems) {
+    let Some(forecasts) = joined.forecasts.as_ref().filter(|forecasts| forecasts.target.is_some()) else { return };
+    let current = forecasts.days_in(joined.periods.get(When::Current), !joined.periods.is_declared());
+    let reports = forecasts.areas.iter().filter(|area| current.get(usize::from(area.day)) == Some(&true)).count();
+    if reports == 0 {
+        return;
+    }
+    problems.warning(
+        "two-accounts",
+        Place::default(),
+        message!(
+            "kỳ báo cáo có cả dòng điều tra và {reports} dòng báo cáo diện tích: loài đã điều tra ở xã nào thì lấy số điều tra, còn lại lấy số báo cáo",
+            "the reporting period has both survey rows and {reports} rows of reported hectares: surveys count where there are any, reports elsewhere"
+        ),
+        None,
+    );
 }

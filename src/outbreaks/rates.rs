@@ -19,6 +19,8 @@ pub struct Tally {
     pub dead: Option<f64>,
     /// Destroyed animals
     pub destroyed: Option<f64>,
+    /// Outbreaks that do not state the sick, the dead, the destroyed
+    pub unstated: [usize; 3],
     /// Sick and dead animals of rows that state both
     both: Option<(f64, f64)>,
     /// Day of the last case; of the last onset where the register does not say
@@ -39,6 +41,9 @@ impl Tally {
         add(&mut self.sick, outbreak.sick);
         add(&mut self.dead, outbreak.dead);
         add(&mut self.destroyed, outbreak.destroyed);
+        for (count, number) in self.unstated.iter_mut().zip([outbreak.sick, outbreak.dead, outbreak.destroyed]) {
+            *count += usize::from(number.is_none());
+        }
         if let (Some(sick), Some(dead)) = (outbreak.sick, outbreak.dead) {
             let (s, d) = self.both.unwrap_or_default();
             self.both = Some((s + sick, d + dead));

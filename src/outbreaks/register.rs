@@ -297,7 +297,8 @@ pub fn read(
         let message = message!("không có ổ dịch nào đọc được", "no outbreak could be read");
         return Err(Fault::new("no-outbreaks", Place::file(&table.file), message));
     }
-    register.last = rows.iter().flat_map(|row| [Some(row.outbreak.onset), row.outbreak.reported]).flatten().max();
+    let days = |Outbreak { onset, reported, last_case, ended, .. }: &Outbreak| [Some(*onset), *reported, *last_case, *ended];
+    register.last = rows.iter().flat_map(|row| days(&row.outbreak)).flatten().max();
     let place = Place::file(&table.file).column(role("outbreak").unwrap_or_default());
     register.list = reports::together(rows, &place, problems);
     register.list.sort_by_key(|outbreak| (outbreak.onset, outbreak.line));

@@ -80,8 +80,10 @@ pub struct Zones {
     pub shown: Vec<Position>,
     /// Day of the last case
     pub last_case: Option<NaiveDate>,
-    /// Whether some outbreak states no last case, so that its onset stands for it
-    pub from_onset: bool,
+    /// Outbreaks that state no last case, so that their onset stands for it
+    pub from_onset: usize,
+    /// All that have begun
+    pub begun: usize,
 }
 
 /// How days since the last case stand against the days a zone must wait.
@@ -174,7 +176,8 @@ pub fn zones(
     let mut found = Zones {
         shown: cases.active.iter().filter_map(|outbreak| outbreak.site.published(mask)).collect(),
         last_case: begun.iter().map(|(_, last)| *last).max(),
-        from_onset: cases.begun.iter().any(|outbreak| outbreak.last_case.is_none()),
+        from_onset: cases.begun.iter().filter(|outbreak| outbreak.last_case.is_none()).count(),
+        begun: cases.begun.len(),
         ..Zones::default()
     };
     let nearest: Vec<f64> = herds.map_or_else(Vec::new, |herds| distances(herds, &exact));

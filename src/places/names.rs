@@ -78,7 +78,7 @@ pub enum Found {
     Nothing(Vec<usize>),
 }
 
-/// Lower case, one space between words, without the kind of unit before it.
+/// Lower case, single blanks, without the kind of unit before it.
 fn bare(name: &str) -> String {
     let lower = name.to_lowercase();
     let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -103,8 +103,9 @@ pub fn key(name: &str) -> String {
     spelled(&bare(&numerals(&words_apart(without_note(&name)))))
 }
 
-/// A name without the mark of a note below its table: "Thường Lạc (*)".
+/// "Thường Lạc" of "Thường Lạc (*)".
 fn without_note(name: &str) -> &str {
+    let name = name.trim_end_matches(['¹', '²', '³', '⁴', '⁵', ' ']);
     let bare = name.trim_end_matches(['*', '(', ')', ' ']);
     if name[bare.len()..].contains('*') { bare } else { name }
 }
@@ -152,6 +153,14 @@ fn of_address(text: &str) -> Option<&str> {
     parts.next().is_none().then_some(part)
 }
 
+/// The places of an address whose commune stands without the word for it, behind a hamlet: "Thường Lạc" of "Ấp 3, Thường Lạc".
+fn behind_hamlet(text: &str) -> Vec<&str> {
+    const HAMLETS: [&str; 9] = ["ấp ", "khóm ", "tổ ", "thôn ", "xóm ", "số ", "khu ", "bản ", "đường "];
+    let mut parts = text.split([',', ';']).map(str::trim);
+    let first = parts.next().unwrap_or_default().to_lowercase();
+    if HAMLETS.iter().any(|kind| first.starts_with(kind)) { parts.filter(|part| !part.is_empty()).collect() } else { Vec::new() }
+}
+
 /// Roman numerals in capitals as digits: Thường Phước II is Thường Phước 2.
 fn numerals(name: &str) -> String {
     const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
@@ -167,7 +176,8 @@ fn numerals(name: &str) -> String {
 
 fn spelled(lower: &str) -> String {
     let mut key = String::with_capacity(lower.len() + 8);
-    for word in lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '.' | ',' | '\'' | '’' | '‘' | '`' | 'ʼ'))
+    for word in lower
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '.' | ',' | '\'' | '’' | '‘' | '`' | 'ʼ' | '"' | '“' | '”'))
     {
         if word.bytes().all(|b| b.is_ascii_digit()) {
             key.push_str(word.trim_start_matches('0'));
@@ -286,6 +296,13 @@ impl<'a> Ladder<'a> {
                 Found::Unit(unit, _) => Found::Unit(unit, Rung::Address),
                 other => other,
             };
+        }
+        let in_part = |part: &str| match self.find((!parent.is_empty()).then_some(&*parent), part) {
+            Found::Unit(unit, Rung::Exact | Rung::Spelling) => Some(unit),
+            _ => None,
+        };
+        if let [unit] = behind_hamlet(&name).into_iter().filter_map(in_part).collect::<Vec<_>>()[..] {
+            return Found::Unit(unit, Rung::Address);
         }
         let alike = at(FOLDED, folded(&name));
         if alike.is_empty()

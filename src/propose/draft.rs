@@ -95,7 +95,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
     let names: Vec<String> = in_order(communes, name.as_deref().unwrap_or(&code));
     let places = Places::new(in_order(communes, &code), names);
     let apart = series::newest(together(tables, &places, &mut left_out), &mut left_out);
-    let mut list = series::join(apart);
+    let mut list = series::join(apart, &places);
     list.iter_mut().for_each(|table| understand::understand(table, folder, &places));
     let herds = list.iter().find(|table| matches!(kinds::of(table), TableKind::Herds { .. }));
     // Of herds of several species nothing tells which an outbreak is of.
@@ -305,7 +305,9 @@ fn id_of(table: &Looked, taken: &mut Vec<String>) -> String {
     let plain = |text: &str| {
         text.split('*').map(|part| part.trim_matches(signs)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     };
-    let name = plain(&stem(&table.file));
+    // Of a pattern of folders and files all that is no path.
+    let name = plain(&stem(&table.file)).replace(['/', '\\'], " ").replace("..", " ");
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut id = if name.is_empty() { "table".to_owned() } else { name };
     let sheet = table.form.sheet.as_deref().map(plain).filter(|sheet| !sheet.is_empty());
     if let (true, Some(sheet)) = (taken.contains(&id), sheet) {

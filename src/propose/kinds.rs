@@ -1,7 +1,7 @@
 //! What kind of table it is, and which of its columns play which role: by headings, by what they hold, by the words around them.
 
 use super::looked::Looked;
-use super::traps;
+use super::{pests, traps};
 use crate::headings;
 use crate::headings::{Role, bare, is_another_thing, notices, rates};
 use crate::input::roles;
@@ -81,7 +81,7 @@ fn is_titled_otherwise(table: &Looked) -> bool {
 
 /// Traps that stand across.
 fn is_of_traps(table: &Looked) -> bool {
-    table.form.unpivot.as_ref().is_some_and(|unpivot| unpivot.into == traps::TRAP)
+    table.form.unpivot.as_ref().is_some_and(|unpivot| unpivot.value == traps::CATCH)
 }
 
 /// Readings with a column for each quantity or species, of stations or communes.
@@ -122,8 +122,13 @@ fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     let headings = &table.table.headings;
     if matches!(kind, TableKind::Readings { .. }) && is_of_traps(table) {
         match role.name {
-            "station" => return Some(traps::TRAP.to_owned()),
+            "station" if table.table.column(traps::TRAP).is_some() => return Some(traps::TRAP.to_owned()),
+            "station" if table.place.is_some() => return table.place.clone(),
+            "date" if table.form.compose.contains_key(traps::NIGHT) => return Some(traps::NIGHT.to_owned()),
             "value" => return Some(traps::CATCH.to_owned()),
+            "thing" if table.pest.is_none() && table.table.column(pests::HEADING).is_some() => {
+                return Some(pests::HEADING.to_owned());
+            }
             "thing" => return table.pest.clone(),
             _ => {}
         }

@@ -139,7 +139,7 @@ pub fn apart(looked: &Looked, kind: &TableKind) -> Option<Apart> {
     } else {
         None
     };
-    let rows = || (0..looked.table.rows).filter(|&row| place.text(row).is_some());
+    let rows = || rows_of_one_period(looked).into_iter().filter(|&row| place.text(row).is_some());
     let repeats = rows().map(|row| place.codes[row]).collect::<HashSet<_>>().len() < rows().count();
     let class = match kind {
         // A pest or a season for each commune is what is told of it, once.
@@ -197,6 +197,14 @@ pub fn apart(looked: &Looked, kind: &TableKind) -> Option<Apart> {
     Some(Apart { parts, adds, together })
 }
 
+/// The rows of the last period that was put together, where each part has its own: months repeat every commune and species.
+fn rows_of_one_period(looked: &Looked) -> Vec<usize> {
+    let all = 0..looked.table.rows;
+    let Some(column) = looked.table.column(PERIOD).filter(|_| looked.around.len() > 1) else { return all.collect() };
+    let last = all.clone().rev().find(|row| column.text(*row).is_some()).map(|row| column.codes[row]);
+    all.filter(|row| Some(column.codes[*row]) == last).collect()
+}
+
 /// Whether a text says of the numbers in its row that they are planned, done, added up to a day or of another period: no two of these add up.
 fn is_of_account(text: &str) -> bool {
     const WORDS: [&str; 16] = [
@@ -223,7 +231,7 @@ fn is_of_account(text: &str) -> bool {
 
 /// The column of words with which every commune (and species) has one row at most, where without it communes have several.
 fn class_of_rows<'a>(looked: &'a Looked, place: &Column, species: Option<&Column>) -> Option<&'a Column> {
-    let rows: Vec<usize> = (0..looked.table.rows).filter(|&row| place.text(row).is_some()).collect();
+    let rows: Vec<usize> = rows_of_one_period(looked).into_iter().filter(|&row| place.text(row).is_some()).collect();
     let key = |row: usize| (place.codes[row], species.map(|species| species.codes[row]));
     if rows.iter().map(|&row| key(row)).collect::<HashSet<_>>().len() == rows.len() {
         return None;

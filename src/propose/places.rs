@@ -53,6 +53,23 @@ impl Places {
         self.is_unit()(text)
     }
 
+    /// Whether two tables name one commune.
+    pub fn shares_names(&self, a: &Looked, b: &Looked) -> bool {
+        !self.names_in(a).is_disjoint(&self.names_in(b))
+    }
+
+    /// Whether two tables name communes and none of them both: the second goes on where the first ends.
+    pub fn continues(&self, a: &Looked, b: &Looked) -> bool {
+        let (a, b) = (self.names_in(a), self.names_in(b));
+        a.len() >= 2 && b.len() >= 2 && a.is_disjoint(&b)
+    }
+
+    fn names_in(&self, looked: &Looked) -> HashSet<String> {
+        let is_unit = self.is_unit();
+        let texts = looked.table.columns.iter().flat_map(|column| column.dictionary.iter());
+        texts.filter(|text| is_unit(text)).map(fold).collect()
+    }
+
     /// The name of a commune within a text.
     pub fn named(&self, text: &str) -> Option<String> {
         within(text, &self.is_unit())

@@ -1,8 +1,9 @@
 //! Files that belong together: one table with a pattern of names.
 
 use super::looked::Looked;
-use super::periods;
+use super::places::Places;
 use super::places::file_name;
+use super::{periods, pests};
 use crate::headings;
 use crate::layers::simple_features::Kind;
 use crate::message;
@@ -13,7 +14,7 @@ use hashbrown::HashSet;
 
 /// Tables of several files that have one shape become one, if a pattern of names takes these files and no other. Tables that state no
 /// period and are no lists of contracts may repeat each other: they are put together only where their names differ in numbers alone.
-pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
+pub fn join(tables: Vec<Looked>, places: &Places) -> Vec<Looked> {
     let files: HashSet<String> = tables.iter().map(|table| table.file.clone()).collect();
     let mut groups: Vec<Vec<Looked>> = Vec::new();
     for table in tables {
@@ -26,9 +27,14 @@ pub fn join(tables: Vec<Looked>) -> Vec<Looked> {
             let order = numbers_apart(&first.file) == numbers_apart(&table.file);
             // Plans of two years are two tables, unless each says which period its rows are of.
             let dated = |table: &Looked| headings::DATE.find(&table.table.headings).is_some();
-            let order = order
-                && (dated(first) && dated(&table)
-                    || periods::years_in(file_name(&first.file)) == periods::years_in(file_name(&table.file)));
+            let one_of_years = dated(first) && dated(&table)
+                || periods::years_in(file_name(&first.file)) == periods::years_in(file_name(&table.file));
+            // Two states of one thing do not add up: each says when it is of, or they are of other communes.
+            let timed = |table: &Looked| dated(table) || periods::find(table).is_some();
+            let is_apart = || timed(first) && timed(&table) || !places.shares_names(first, &table);
+            // Reports of pests without a period are refused when they are built.
+            let once_each = lists(first) && lists(&table) || pests::find(first).is_some();
+            let order = order && one_of_years && (once_each || is_apart());
             let exact = first.table.headings == table.table.headings;
             // Contracts of two years are not in force together.
             let one_year = years(first) == years(&table);

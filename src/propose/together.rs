@@ -3,7 +3,9 @@
 use super::looked::Looked;
 use super::places::{self, Places};
 use super::{periods, pests, series};
+use crate::input::spreadsheet::around::goes_on;
 use crate::input::spreadsheet::{PERIOD, SHEET};
+use crate::input::{Decimal, decimal};
 use crate::message;
 use crate::run::{Fault, Place};
 use crate::values::seasons;
@@ -33,9 +35,16 @@ pub fn together(found: Vec<Looked>, places: &Places, left_out: &mut Vec<Fault>) 
     let (foreseen, found): (Vec<Looked>, Vec<Looked>) =
         found.into_iter().partition(|looked| foresees(&looked.file, &looked.around[0].sheet));
     left_out.extend(foreseen.iter().map(forecast));
+    let (headless, found): (Vec<Looked>, Vec<Looked>) = found.into_iter().partition(|looked| is_headless(looked, places));
+    left_out.extend(headless.iter().map(without_headings));
     let (named, mut others): (Vec<Looked>, Vec<Looked>) = found.into_iter().partition(has_name);
-    // Of sheets of years that are alike the last is used.
-    others.sort_by_key(|looked| std::cmp::Reverse(periods::years_in(&looked.around[0].sheet).into_iter().max()));
+    // Of sheets of years or seasons that are alike the last is used.
+    let time = |looked: &Looked| {
+        let season =
+            Some(looked).filter(|looked| series::lists(looked)).and_then(|looked| seasons::within(&looked.around[0].sheet));
+        (periods::years_in(&looked.around[0].sheet).into_iter().max(), season)
+    };
+    others.sort_by_key(|looked| std::cmp::Reverse(time(looked)));
     for looked in named.into_iter().chain(others) {
         let like = groups.iter_mut().find(|group| {
             let first = &group[0];
@@ -62,7 +71,13 @@ fn stacked(group: Vec<Looked>, sheets: &[(String, String)]) -> Option<Looked> {
         part
     });
     let mut whole = parts.next()?;
-    parts.for_each(|part| whole.stack(part));
+    for mut part in parts {
+        // A sheet without a line above goes on where the one before it ended.
+        if let (Some(own), Some(before)) = (part.around.first_mut().filter(|own| goes_on(&own.titles)), whole.around.last()) {
+            own.titles.extend(before.titles.iter().cloned());
+        }
+        whole.stack(part);
+    }
     if several {
         whole.form.sheet = Some("*".to_owned());
         let own = |sheet: &String| whole.around.iter().any(|around| around.sheet == *sheet);
@@ -90,6 +105,7 @@ fn is_apart(a: &Looked, b: &Looked, places: &Places) -> bool {
     let differ = marks[0].iter().zip(&marks[1]).any(|(a, b)| a.is_some() && b.is_some() && a != b);
     let alike = marks[0].iter().zip(&marks[1]).all(|(a, b)| a.is_some() == b.is_some());
     differ && alike
+        || places.continues(a, b)
         || names.iter().all(|name| places.names(name))
         || names.iter().all(|name| pests::knows(name))
         || names.iter().all(|name| is_crop(name)) && fold(names[0]) != fold(names[1])
@@ -134,6 +150,27 @@ fn is_crop(name: &str) -> bool {
 fn is_of_another_season(a: &Looked, b: &Looked) -> bool {
     let season = |looked: &Looked| seasons::within(&looked.around[0].sheet);
     season(a).zip(season(b)).is_some_and(|(a, b)| a.place != b.place) && !series::lists(a)
+}
+
+/// Whether what should be headings is a commune with its numbers.
+fn is_headless(looked: &Looked, places: &Places) -> bool {
+    let headings = &looked.table.headings;
+    let figures = headings.iter().filter(|heading| decimal::parse(heading, Decimal::Dot).is_some()).count();
+    figures >= 2 && headings.iter().any(|heading| places.names(heading))
+}
+
+fn without_headings(looked: &Looked) -> Fault {
+    let sheet = &looked.around[0].sheet;
+    let place = Place::file(&looked.file).column("sheet").value(sheet);
+    let message = message!(
+        "trang \"{sheet}\" bắt đầu bằng số liệu, không có tiêu đề: không đọc",
+        "the sheet \"{sheet}\" begins with data and has no headings: it is not read"
+    );
+    let hint = message!(
+        "nếu là phần tiếp của trang trước: chép tiêu đề của trang trước lên đầu trang này",
+        "if it goes on from the sheet before: copy the headings of that sheet above its first row"
+    );
+    Fault::new("no-headings", place, message).hint(hint)
 }
 
 fn forecast(looked: &Looked) -> Fault {

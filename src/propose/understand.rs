@@ -70,6 +70,10 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places) {
             looked.form.compose.insert(PERIOD.to_owned(), format!("{word}{{{}}} năm {year}", periods::WEEK));
         }
     };
+    if let (true, Some((unpivot, day))) = (across.is_empty(), traps::days_across(looked)) {
+        across.push(unpivot);
+        looked.form.compose.insert(traps::NIGHT.to_owned(), day);
+    }
     match period {
         Some(periods::Stands::Across(unpivot, year)) if across.is_empty() => {
             across.push(unpivot);

@@ -5,8 +5,11 @@ use super::looked::Looked;
 use crate::headings::notices;
 use crate::input::decimal;
 use crate::input::spreadsheet::PERIOD;
+use crate::message;
+use crate::model::land_units;
 use crate::project::TableKind;
 use crate::project::kinds::Kinds;
+use crate::run::Problems;
 use crate::values::{Lang, exact, numbers};
 
 /// The lines: where the table stands and what it is taken for; which column is what; the decimal sign with its proof, and the sum.
@@ -125,9 +128,11 @@ fn sum(table: &Looked, roles: &[(&str, String)], lang: Lang) -> Option<String> {
             lang.pick("chưa rõ dấu thập phân: khai báo decimal", "the decimal sign is not clear: declare decimal").to_owned(),
         );
     };
-    let columns = counted.iter().filter_map(|name| table.table.column(name));
-    let cells = columns.flat_map(|column| (0..table.table.rows).filter_map(|row| column.text(row)));
-    let sum = exact::sum(cells.filter_map(|text| decimal::parse(text, sign)));
+    // What is odd is said when the project is built.
+    let read = |name: &&str| {
+        land_units::hectares(&table.table, name, sign, message!("", ""), &mut Problems::default()).unwrap_or_default()
+    };
+    let sum = exact::sum(counted.iter().flat_map(read).flatten());
     let (sum, sign) = (numbers::format(sum, 1, lang), sign.sign());
     Some(match lang {
         Lang::Vi => format!("cộng các dòng: {sum} ha; dấu thập phân \"{sign}\""),

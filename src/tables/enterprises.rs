@@ -1,6 +1,7 @@
 //! By enterprise.
 
 use super::sheet::{Cell, Figures, Heading, Sheet};
+use crate::join::Target;
 use crate::measures::enterprises::enterprises;
 use crate::message;
 use crate::model::Joined;
@@ -23,11 +24,18 @@ pub fn enterprises_sheet(joined: &Joined, current: &Accounts) -> Sheet {
         ),
     ];
     let list = enterprises(joined, current);
+    // Contracts by commune cannot be set against forecasts by field, nor any against reports by commune.
+    let by = joined.linked.as_ref().and_then(|linked| linked.target);
+    let can_be_known = match (by, joined.forecast_target()) {
+        (Some(Target::Communes), target) => target == Some(Target::Communes),
+        (_, target) => target.is_some(),
+    };
     let row = |name: &str, [contracted, unplaced, surveyed, at_risk, outside]: [f64; 5]| -> Vec<Cell> {
         // Where nothing was surveyed nobody knows what is at risk; that is not 0.
         let known = if surveyed > 0.0 { Value::Number(at_risk) } else { Value::NotSurveyed };
         let share = known.map(|at_risk| numbers::percent(at_risk, surveyed));
-        vec![name.into(), contracted.into(), unplaced.into(), surveyed.into(), known.into(), share.into(), outside.into()]
+        let surveyed: Cell = if can_be_known { surveyed.into() } else { Value::NoData.into() };
+        vec![name.into(), contracted.into(), unplaced.into(), surveyed, known.into(), share.into(), outside.into()]
     };
     let rows =
         list.iter().map(|e| row(&e.name, [e.contracted_ha, e.unplaced_ha, e.surveyed_ha, e.at_risk_ha, e.outside_ha])).collect();

@@ -54,7 +54,8 @@ pub fn pests(joined: &Joined, periods: &ByPeriod) -> Sheet {
                     joined.communes.codes[commune].as_str().into(),
                     joined.communes.names[commune].as_str().into(),
                 ];
-                row.extend(account_cells(account, joined.linked.is_some()));
+                let contracted = joined.linked.as_ref().map(|_| joined.land.linked_ha[commune]);
+                row.extend(account_cells(account, contracted));
                 row.extend(notes.cells(*when, account, (number, commune as u32)));
                 rows.push(row);
             }
@@ -127,11 +128,17 @@ impl Notes<'_> {
     }
 }
 
-fn account_cells(account: &Account, linked: bool) -> Vec<Cell> {
+fn account_cells(account: &Account, contracted: Option<f64>) -> Vec<Cell> {
     let surveyed = if account.surveyed_ha > 0.0 { Value::Number(account.surveyed_ha) } else { Value::NoData };
     let mut cells: Vec<Cell> = vec![surveyed.into(), account.infested(None).into()];
     cells.extend((1..=severity::HIGHEST).map(|level| Cell::from(account.infested(Some(level)))));
     cells.push(account.mean_severity().into());
-    cells.push(if linked && account.weight > 0.0 { account.linked_at_risk_ha.into() } else { Value::NoData.into() });
+    cells.push(match contracted {
+        None => Value::NoData.into(),
+        Some(_) if account.weight <= 0.0 => Value::NoData.into(),
+        // Contracts that no survey of this pest reached have an unknown risk, not none.
+        Some(hectares) if hectares > 0.0 && account.linked_surveyed_ha <= 0.0 => Value::NotSurveyed.into(),
+        Some(_) => account.linked_at_risk_ha.into(),
+    });
     cells
 }

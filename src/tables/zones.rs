@@ -5,11 +5,24 @@ use super::sheet::{Cell, Figures, Heading};
 use crate::layers::Shapes;
 use crate::message;
 use crate::outbreaks::disease_zones::{DiseaseZones, ZonesWanted};
-use crate::outbreaks::zones::Clock;
+use crate::outbreaks::zones::{Clock, Zones};
 use crate::outbreaks::{Herds, Register};
 use crate::places::Communes;
 use crate::values::{Lang, Message, Value};
 use chrono::NaiveDate;
+
+/// From which day the days to wait are counted.
+fn counted_from(zones: &Zones, lang: Lang) -> String {
+    let count = zones.from_onset;
+    match (count, lang) {
+        (0, _) => lang.pick("ca cuối", "last case").to_owned(),
+        _ if count == zones.begun => {
+            lang.pick("ngày khởi phát, vì sổ không ghi ca cuối", "onset: the register states no last case").to_owned()
+        }
+        (_, Lang::Vi) => format!("ca cuối; {count} ổ không ghi ca cuối thì theo ngày khởi phát"),
+        (_, Lang::En) => format!("last case; of {count} outbreaks that state none the onset"),
+    }
+}
 
 /// Day, days since, day of release and what that means.
 fn clock_cells(last: Option<NaiveDate>, on: NaiveDate, release_days: Option<u32>, lang: Lang) -> [Cell; 4] {
@@ -94,11 +107,7 @@ pub fn tables(
             ]);
             row.extend(clock_cells(one.zones.last_case, on, one.release_days, lang));
             row.extend([
-                Cell::from(if one.zones.from_onset {
-                    lang.pick("ngày khởi phát, vì sổ không ghi ca cuối", "onset: the register states no last case")
-                } else {
-                    lang.pick("ca cuối", "last case")
-                }),
+                Cell::Text(counted_from(&one.zones, lang)),
                 Cell::from(one.release_source.as_ref().map_or("", |source| source.get(lang))),
                 (one.undeclared as f64).into(),
                 Cell::Text(places.clone()),

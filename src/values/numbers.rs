@@ -30,7 +30,7 @@ pub fn format(number: f64, decimals: usize, lang: Lang) -> String {
 /// Decimal digits of a number that is not negative, rounded half up on the decimal value that people wrote: 5.85 is 5.9, although the
 /// nearest binary fraction lies below.
 fn rounded(number: f64, decimals: usize) -> String {
-    let shortest = number.to_string();
+    let shortest = written(number).to_string();
     let Some((whole, fraction)) = shortest.split_once('.').filter(|(_, fraction)| fraction.len() > decimals) else {
         return format!("{number:.decimals$}");
     };
@@ -52,6 +52,13 @@ fn rounded(number: f64, decimals: usize) -> String {
         text.insert(text.len() - decimals, '.');
     }
     text
+}
+
+/// A difference of two decimal numbers as people would write it: 12.3 − 15.45 is 3.15, although the nearest binary fractions are 3.1499….
+fn written(number: f64) -> f64 {
+    const STEPS: f64 = 1e9;
+    // Larger numbers have no digit to spare.
+    if number < 1e6 { (number * STEPS).round() / STEPS } else { number }
 }
 
 /// What percentage a part is of a whole; never over 100 for what is not larger.

@@ -29,15 +29,23 @@ pub(super) enum Piece {
 
 /// Reads a day, a week (its seven days), a month or a range of days. `None` for anything else, and for what does not say its year.
 pub fn read(text: &str, order: Order) -> Option<Period> {
-    let pieces = pieces(text)?;
-    // "Kỳ tuần 15 năm 2024", "Kỳ: 05/4 - 11/4/2024"; but "Kỳ 2 tháng 4" is no day.
-    let number_of_turn = matches!(pieces[..], [Piece::Turn, Piece::Number(..), ..]) && pieces.contains(&Piece::MonthWord);
+    let mut pieces = pieces(text)?;
+    // "Tuần-15" is "Tuần 15".
+    for at in (1..pieces.len()).rev() {
+        if matches!(pieces[at - 1..=at], [Piece::WeekWord, Piece::Sign('-' | '.')]) {
+            pieces.remove(at);
+        }
+    }
+    // "Kỳ tuần 15 năm 2024", "Kỳ: 05/4 - 11/4/2024"; but "Kỳ 2 tháng 4" is no day, and "Đợt 1 năm 2024" no week.
+    let number_of_turn = matches!(pieces[..], [Piece::Turn, Piece::Number(..), ..]);
     let pieces = match &pieces[..] {
-        [Piece::Turn, rest @ ..] if !number_of_turn => rest,
+        [Piece::Turn, ..] if number_of_turn && pieces.contains(&Piece::MonthWord) => return None,
+        [Piece::Turn, rest @ ..] => rest,
         all => all,
     };
     let days = Days { pieces, order };
-    range(&days).or_else(|| single(&days)).or_else(|| week(pieces)).or_else(|| month(pieces))
+    let of_days = range(&days).or_else(|| single(&days));
+    if number_of_turn { of_days } else { of_days.or_else(|| week(pieces)).or_else(|| month(pieces)) }
 }
 
 /// Whether a text writes a year with two digits.

@@ -39,6 +39,29 @@ pub fn within(text: &str) -> Option<Period> {
     })
 }
 
+/// The day up to which a line counts: "Tính đến ngày 05 tháng 4 năm 2024", "(đến 11/4/2024)".
+pub fn until(text: &str) -> Option<Period> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-');
+    let words: Vec<(usize, &str)> = text
+        .split(|c| !is_word(c))
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .collect();
+    let mut found: Vec<Period> = Vec::new();
+    for (at, _) in words.iter().enumerate().filter(|(_, (_, word))| fold_letters(word) == "den") {
+        let day = (at + 1..words.len().min(at + 8)).rev().find_map(|last| {
+            let part = &text[words[at + 1].0..words[last].0 + words[last].1.len()];
+            read(part, Order::DayFirst).filter(|period| period.days() == 1)
+        });
+        found.extend(day);
+    }
+    found.dedup();
+    match found[..] {
+        [day] => Some(day),
+        _ => None,
+    }
+}
+
 /// Most words of a period: "Tuần 15 năm 2024 (từ ngày 05 tháng 4 năm 2024 đến ngày 11 tháng 4 năm 2024)".
 const MOST_WORDS: usize = 22;
 
@@ -79,6 +102,17 @@ fn spoken_of(text: &str) -> Vec<(Period, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_say_up_to_which_day_they_count() {
+        let until = |text: &str| until(text).map(|period| period.from.to_string());
+        let day = Some("2024-04-05".to_owned());
+        assert_eq!(until("(Tính đến ngày 05 tháng 4 năm 2024)"), day);
+        assert_eq!(until("TIẾN ĐỘ XUỐNG GIỐNG HÈ THU ĐẾN NGÀY 05/4/2024"), day);
+        for text in ["Hồng Ngự, ngày 05 tháng 4 năm 2024", "(đến 5/4)", "đến tuần 15 năm 2024"] {
+            assert_eq!(until(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn titles_speak_of_periods() {

@@ -8,7 +8,7 @@ use crate::measures::{Measure, catalogue};
 use crate::model::registers::RegisterTable;
 use crate::model::{ByPeriod, Joined, Measured, When, of_period};
 use crate::project::MeasureKey;
-use crate::values::{Lang, numbers};
+use crate::values::{Lang, Value, numbers};
 use crate::words::values::some_communes;
 
 /// The answer in at most three lines: hectares under contract that are hit, else hectares infested, beside the periods before; by pest;
@@ -74,13 +74,30 @@ pub fn estimated(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Option<Stri
         number(joined, periods, (When::Current, measure, None)).map(|hectares| numbers::format(hectares, 1, lang))
     };
     let (high, linked) = (of(&LINKED_AT_RISK_HIGH_HA)?, of(&LINKED_HA)?);
+    let [reported, contracted] = measured(joined, periods, (When::Current, &LINKED_AT_RISK_HIGH_HA, None))
+        .map_or([0; 2], |found| [with_contracts(joined, &found, false), with_contracts(joined, &found, true)]);
     let name = LINKED_AT_RISK_HA.name();
     let range = match (of(&LINKED_AT_RISK_LOW_HA), of(&LINKED_AT_RISK_EXPECTED_HA)) {
         (Some(low), Some(expected)) => format!("{low} – {high} ha, {} {expected}", lang.pick("khoảng", "about")),
         (Some(low), None) => format!("{low} – {high} ha"),
         (None, _) => format!("{} {high} ha", lang.pick("nhiều nhất", "at most")),
     };
-    Some(format!("{} ({}): {range} / {linked} ha", name.get(lang), lang.pick("ước tính", "estimate")))
+    // Of communes without a report nothing is known, however large the sum of the others.
+    let scope = match (reported < contracted, lang) {
+        (false, _) => String::new(),
+        (true, Lang::Vi) => format!(", mới có báo cáo ở {reported}/{contracted} xã có hợp đồng"),
+        (true, Lang::En) => format!(", with reports of {reported} of {contracted} communes with contracts"),
+    };
+    Some(format!("{} ({}): {range} / {linked} ha{scope}", name.get(lang), lang.pick("ước tính", "estimate")))
+}
+
+/// Communes with contracts that have a number, or all of them.
+fn with_contracts(joined: &Joined, found: &Measured, all: bool) -> usize {
+    let linked = &joined.land.linked_ha;
+    let counts = |(commune, value): &(usize, &Value)| {
+        linked.get(*commune).is_some_and(|hectares| *hectares > 0.0) && (all || value.number().is_some())
+    };
+    found.values.iter().enumerate().filter(counts).count()
 }
 
 type Asked<'a> = (When, Measure, Option<&'a str>);

@@ -26,7 +26,7 @@ use crate::model::remarks::remarks;
 use crate::model::{Joined, Periods};
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
-use crate::project::{JoinKey, PeriodKey, Project, TableConfig, TableKind};
+use crate::project::{FormerRows, JoinKey, PeriodKey, Project, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Progress, Record, Result};
 use std::borrow::Cow;
 
@@ -95,6 +95,7 @@ pub fn load(
     // A forecast may have filled the period by now.
     if let (Some(period), Some(forecasts)) = (declared, &joined.forecasts) {
         periods::unused(forecasts, period, problems);
+        periods::several(forecasts, period, problems);
     }
     readings::add(project, &mut joined, &index, problems);
     crate::measures::registers::add(&mut joined, problems);
@@ -212,6 +213,9 @@ impl Loader<'_> {
             && let Some(heading) = periods::of_periods(&table)
         {
             roles.push(("date", heading.to_owned()));
+        }
+        if key.units.is_some() && manner.former == FormerRows::DividedByColumn {
+            self.leave_one_period(&mut table);
         }
         let mut key = Cow::Borrowed(key);
         if let Some((of_today, passed)) = self.of_today(&key, &table, &roles, &joined.communes)? {

@@ -34,6 +34,31 @@ pub(super) fn between(forecasts: &Forecasts, gap: Period, problems: &mut Problem
     }
 }
 
+/// Says when several reports fall into the reporting period: of each commune and pest the last counts, and the others are not there.
+pub(super) fn several(forecasts: &Forecasts, period: Period, problems: &mut Problems) {
+    // A longer period, such as a month, is meant to hold several.
+    const WEEK: u64 = 10;
+    let within: Vec<String> = forecasts
+        .printed
+        .iter()
+        .filter(|printed| period.contains(printed.middle()) && **printed != period)
+        .map(Period::format)
+        .collect();
+    if within.len() < 2 || period.days() > WEEK {
+        return;
+    }
+    let (all, words) = (within.join(", "), period.format());
+    problems.warning(
+        "several-reports",
+        Place::default().column("period").value(&words),
+        message!(
+            "kỳ báo cáo {words} gồm nhiều kỳ in trong bảng ({all}): mỗi xã, mỗi loài lấy số của kỳ sau cùng có dòng",
+            "the reporting period {words} holds several that tables print ({all}): of each commune and pest the last with a row counts"
+        ),
+        Some(message!("viết period đúng một kỳ in, hoặc period = \"latest\"", "write one printed period, or period = \"latest\"")),
+    );
+}
+
 /// Says when the reporting period has no row, or when rows of a later one lie unused.
 pub(super) fn unused(forecasts: &Forecasts, period: Period, problems: &mut Problems) {
     let words = period.format();
@@ -197,6 +222,7 @@ impl Loader<'_> {
         let reported = self.project.period.as_ref().and_then(PeriodKey::days);
         let in_report = |period: &&Period| reported.is_some_and(|reported| reported.contains(period.middle()));
         let Some(kept) = known.iter().find(in_report).or_else(|| known.iter().max_by_key(|period| period.to)).copied() else {
+            self.of_unknown_periods(table, column, join);
             return;
         };
         let others: Vec<String> = known.iter().filter(|period| **period != kept).map(Period::format).collect();
@@ -209,6 +235,54 @@ impl Loader<'_> {
             }
         }
         self.say_one_period(table, &column.name, &kept.format(), &others.join(", "));
+    }
+
+    /// Several periods of which none is understood are not added up: the last of the table stands.
+    fn of_unknown_periods(&mut self, table: &input::Table, column: &input::Column, join: &mut KeyJoin) {
+        let Some(last) = column.codes.iter().rev().find(|code| **code != input::MISSING).copied() else { return };
+        let others: Vec<&str> =
+            (0..).zip(column.dictionary.iter()).filter(|(code, _)| *code != last).map(|(_, text)| text).collect();
+        if others.is_empty() {
+            return;
+        }
+        for (code, own) in join.codes.iter_mut().zip(&column.codes) {
+            if *own != last {
+                *code = input::MISSING;
+            }
+        }
+        let (kept, others) = (column.dictionary.get(last).to_owned(), others.join(", "));
+        self.problems.error(
+            "unknown-periods",
+            Place::file(&table.file).column(&column.name).value(&others),
+            message!(
+                "không hiểu kỳ của các phần: không cộng với nhau, chỉ lấy phần cuối ({kept})",
+                "the periods of the parts are not understood: they are not added, and the last one stands ({kept})"
+            ),
+            Some(message!(
+                "viết kỳ như Tuần 15/2024 hoặc 05/04/2024 - 11/04/2024",
+                "write periods as 2024-W15 or 05/04/2024 - 11/04/2024"
+            )),
+        );
+    }
+
+    /// Leaves the rows of the reporting period, or else of the last, where a table has several: before its units are passed on, and of
+    /// animals, since the same are there in every month.
+    pub(super) fn leave_one_period(&mut self, table: &mut input::Table) {
+        let Some(column) = table.column(input::spreadsheet::PERIOD) else { return };
+        let every_row = KeyJoin {
+            target: crate::join::Target::Communes,
+            codes: (0..table.rows as u32).collect(),
+            units: (0..table.rows as u32).collect(),
+        };
+        let periods: hashbrown::HashSet<u32> = column.codes.iter().copied().collect();
+        let mut join = every_row;
+        if periods.len() > 1 {
+            self.of_one_period(table, &mut join, false);
+        }
+        let rows: Vec<usize> = (0..table.rows).filter(|row| join.codes[*row] != input::MISSING).collect();
+        if rows.len() < table.rows {
+            *table = table.only(&rows);
+        }
     }
 
     /// The same by columns such as "Năm" and "Tháng", or days, where a commune has rows of several.
@@ -283,8 +357,8 @@ impl Loader<'_> {
             "other-periods",
             Place::file(&table.file).column(column).value(others),
             message!(
-                "chỉ tiêu lấy kỳ {kept}; không cộng các kỳ khác: {others}",
-                "the indicator is that of {kept}; other periods are not added: {others}"
+                "lấy số liệu kỳ {kept}; không cộng các kỳ khác: {others}",
+                "the numbers are those of {kept}; other periods are not added: {others}"
             ),
             None,
         );

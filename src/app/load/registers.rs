@@ -31,6 +31,9 @@ impl Loader<'_> {
             placed = found;
             key = &placed;
         }
+        if matches!(key.kind, TableKind::Herds(_)) {
+            self.leave_one_period(&mut raw.table);
+        }
         let ground = register_rows::RegisterGround { communes: &joined.communes, index, aliases: self.aliases };
         let ground = (!joined.communes.is_empty()).then_some(&ground);
         let is_placed = key.key.lon.is_some() || key.key.commune_column().is_some() || raw.role("commune").is_some();

@@ -82,10 +82,13 @@ impl Loader<'_> {
             let is_same = |(about, hectares): &(&About, &f64)| {
                 earlier.get(*about).is_some_and(|(known, _)| (known - **hectares).abs() < 1e-6)
             };
-            let first = common().filter(is_same).map(|(about, _)| &earlier[about].1).min().cloned();
-            let (Some(earlier_file), true) =
-                (first, common().count() >= FEWEST && 2 * common().filter(is_same).count() >= common().count())
-            else {
+            let first = common().map(|(about, _)| &earlier[about].1).min().cloned();
+            let is_copy = 2 * common().filter(is_same).count() >= common().count();
+            let told = own.values().filter(|hectares| **hectares > 0.0).count();
+            // Of one week there is one report; parts of it by crop or sowing are told by their names.
+            let is_another = |earlier: &String| 2 * common().count() >= told && parts_named(earlier) == parts_named(file);
+            let twice = first.filter(|earlier| common().count() >= FEWEST && (is_copy || is_another(earlier)));
+            let Some(earlier_file) = twice else {
                 self.name_shared(file, &common().map(|(about, _)| about).collect::<Vec<_>>());
                 read.extend(own.into_iter().map(|(about, hectares)| (about, (hectares, file.to_owned()))));
                 continue;
@@ -95,10 +98,16 @@ impl Loader<'_> {
             twice.sort_unstable();
             let count = twice.len();
             twice.iter().for_each(|row| join.codes[*row] = input::MISSING);
-            let words = message!(
-                "{count} dòng đã có trong {earlier_file} (cùng nơi, cùng kỳ, phần lớn cùng số): không tính lần hai",
-                "{count} rows came in {earlier_file} already (one place, one period, most of one number): not counted twice"
-            );
+            let words = match is_copy {
+                true => message!(
+                    "{count} dòng đã có trong {earlier_file} (cùng nơi, cùng kỳ, phần lớn cùng số): không tính lần hai",
+                    "{count} rows came in {earlier_file} already (one place, one period, most of one number): not counted twice"
+                ),
+                false => message!(
+                    "{count} dòng cùng nơi, cùng kỳ, cùng sâu bệnh với {earlier_file} mà khác số: không tính lần hai, lấy {earlier_file}",
+                    "{count} rows are of the places, period and pests of {earlier_file} with other numbers: not counted twice, {earlier_file} stands"
+                ),
+            };
             self.say_twice(table, (file, &twice), words);
         }
         for (about, told) in read {
@@ -221,6 +230,14 @@ impl Loader<'_> {
             message!("bỏ bản chép, hoặc trang tổng hợp, khỏi dự án", "leave the copy, or the summary sheet, out of the project");
         self.problems.error("same-report-twice", Place::file(file).row(line), words, Some(hint));
     }
+}
+
+/// Words of a file's name that make its report one part of several: a crop, a sowing.
+fn parts_named(file: &str) -> Vec<&'static str> {
+    const PARTS: [&str; 14] =
+        ["tra", "som", "muon", "chinh vu", "lua", "ngo", "bap", "rau", "mau", "xoai", "cay an trai", "dau", "san", "mia"];
+    let words = format!(" {} ", fold(file));
+    PARTS.into_iter().filter(|part| words.contains(&format!(" {part} "))).collect()
 }
 
 /// Whether the name of a file speaks of a season: "HD Hè Thu 2024.xlsx".

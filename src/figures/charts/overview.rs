@@ -16,6 +16,7 @@ use crate::run::Result;
 use crate::values::text::capital;
 use crate::values::{Lang, Unit, Value, numbers};
 use crate::words::headlines::short;
+use crate::words::values::some_communes;
 use crate::words::{Headline, lower};
 
 /// Measures of the core question, the first of which leads.
@@ -78,10 +79,12 @@ fn card(render: &RenderContext, page: &ChartPage, now: &Measured) -> Result<Card
     {
         let Some(then) = (if page.week.is_none() { render.compared(&own, when)? } else { None }) else { continue };
         let Some(total) = then.total.number() else { continue };
-        let change = compare(now, &then).change().number().map_or(String::new(), |gain| {
+        let compared = compare(now, &then);
+        let over = some_communes(&compared, lang).map_or(String::new(), |words| format!("; {words}"));
+        let change = compared.change().number().map_or(String::new(), |gain| {
             let points = matches!(now.unit, Unit::PerCent | Unit::PerCentOf(_));
             let unit = if points { lang.pick(" điểm", " points") } else { "" };
-            format!(" ({}{unit})", numbers::format_change(gain, now.decimals(), lang))
+            format!(" ({}{unit}{over})", numbers::format_change(gain, now.decimals(), lang))
         });
         lines.push(format!("{words} {}{change}", short(total, now, lang)));
     }

@@ -133,11 +133,16 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
     let now = lines.iter().filter(|line| !line.past).zip(&properties).map(|(line, (_, pest))| Track {
         name: line.label.clone(),
         values: line.values.clone(),
-        known: if commune.is_some() { Vec::new() } else { known(weeks, *pest, &number) },
+        known: if commune.is_some() { Vec::new() } else { weeks.iter().map(|week| known(week, *pest, &number)).collect() },
     });
     let now: Vec<Track> = now.collect();
-    let past = lines.iter().find(|line| line.past).filter(|_| now.len() == 1).map(|line| line.values.as_slice());
-    let found = of_series(&of, (&periods, extras.forecast_from), (&now, past), lang);
+    let of_past = |week: &Option<Week>| week.as_ref().map_or(0, |week| known(week, properties[0].1, &number));
+    let past = lines.iter().find(|line| line.past).filter(|_| now.len() == 1).map(|line| Track {
+        name: line.label.clone(),
+        values: line.values.clone(),
+        known: if commune.is_some() { Vec::new() } else { before.iter().map(of_past).collect() },
+    });
+    let found = of_series(&of, (&periods, extras.forecast_from), (&now, past.as_ref()), lang);
     let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };
     framed_over(render, page, heading(found, title), note, &periods, |frame| {
         series::draw(frame, &axis, &periods, &lines, &extras)
@@ -151,12 +156,11 @@ fn forecast_from(render: &RenderContext, weeks: &[Week]) -> Option<usize> {
 }
 
 /// Communes that have a number in each week.
-fn known(weeks: &[Week], pest: Option<usize>, number: &dyn Fn(&Account) -> Option<f64>) -> Vec<usize> {
-    let communes = |week: &Week| match pest {
+fn known(week: &Week, pest: Option<usize>, number: &dyn Fn(&Account) -> Option<f64>) -> usize {
+    match pest {
         Some(pest) => week.accounts.pests[pest].iter().filter(|account| number(account).is_some()).count(),
         None => week.accounts.communes.iter().filter(|account| number(account).is_some()).count(),
-    };
-    weeks.iter().map(communes).collect()
+    }
 }
 
 /// Areas by week: by severity, which adds up to the infested land; or by pest, which counts a field once for each pest.
@@ -216,13 +220,13 @@ pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             .map(|(pest, band)| Track {
                 name: band.label.clone(),
                 values: band.values.clone(),
-                known: known(weeks, Some(pest), &number),
+                known: weeks.iter().map(|week| known(week, Some(pest), &number)).collect(),
             })
             .collect(),
         false => vec![Track {
             name: String::new(),
             values: weeks.iter().map(|week| number(&week.all)).collect(),
-            known: known(weeks, None, &number),
+            known: weeks.iter().map(|week| known(week, None, &number)).collect(),
         }],
     };
     let of = render.measured(&key(INFESTED_HA.id, None, None), None)?;

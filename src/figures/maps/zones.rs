@@ -128,14 +128,17 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
     ];
     let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
     notes.extend(counts.map(|(count, vi, en)| format!("{count} {}", lang.pick(vi, en))));
-    if shown.zones.from_onset && shown.release_days.is_some() {
-        notes.push(
-            lang.pick(
-                "Ngày chờ tính từ khởi phát, vì sổ không ghi ngày con vật mắc bệnh cuối cùng chết, bị tiêu hủy hoặc khỏi.",
-                "Days to wait count from the onset: the register does not state when the last sick animal died, was destroyed or recovered.",
-            )
-            .to_owned(),
+    if shown.zones.from_onset > 0 && shown.release_days.is_some() {
+        let whole = lang.pick(
+            "Ngày chờ tính từ khởi phát, vì sổ không ghi ngày con vật mắc bệnh cuối cùng chết, bị tiêu hủy hoặc khỏi.",
+            "Days to wait count from the onset: the register does not state when the last sick animal died, was destroyed or recovered.",
         );
+        let count = shown.zones.from_onset;
+        notes.push(match lang {
+            _ if count == shown.zones.begun => whole.to_owned(),
+            Lang::Vi => format!("{count} ổ không ghi ca cuối: ngày chờ của ổ ấy tính từ khởi phát."),
+            Lang::En => format!("{count} outbreaks state no last case: their days to wait count from the onset."),
+        });
     }
     if !shown.verified {
         notes.push(
@@ -250,7 +253,7 @@ fn seen_on(on: NaiveDate, lang: Lang) -> String {
 fn clock(shown: &DiseaseZones, on: NaiveDate, lang: Lang) -> Vec<(String, String)> {
     let none = || "–".to_owned();
     let clock = shown.zones.last_case.map(|last| Clock::new(last, on, shown.release_days));
-    let since = if shown.zones.from_onset {
+    let since = if shown.zones.from_onset > 0 && shown.zones.from_onset == shown.zones.begun {
         lang.pick("Số ngày từ lần khởi phát cuối", "Days since the last onset")
     } else {
         lang.pick("Số ngày từ ca cuối", "Days since the last case")

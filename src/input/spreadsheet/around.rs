@@ -14,6 +14,11 @@ pub fn is_left_out(sheet: &str, without: &[String]) -> bool {
     without.iter().any(|pattern| fold(pattern) == fold(sheet) || pattern.contains('*') && named(pattern))
 }
 
+/// Whether the lines above a table say no more than that it goes on: none, or "(tiếp theo)".
+pub fn goes_on(titles: &[String]) -> bool {
+    titles.iter().all(|line| matches!(fold(line).as_str(), "tiep theo" | "tiep" | "tt" | "continued"))
+}
+
 /// Columns out of the name of the sheet and the lines above the table.
 pub fn add(grid: &Grid, source: &Source, form: &Form, read: &mut Table) -> Result<()> {
     for template in &form.from_sheet {

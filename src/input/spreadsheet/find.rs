@@ -2,7 +2,7 @@
 //! totals between its rows, and footers after them.
 
 use super::groups::{self, Groups};
-use super::{beside, days};
+use super::{beside, header};
 use crate::input::totals;
 use crate::values::Period;
 use crate::values::text::one_line;
@@ -62,25 +62,20 @@ pub struct Found {
     pub aside: Vec<(u32, Aside)>,
 }
 
-/// Rows looked at to find the headings.
-const LOOK: usize = 400;
-/// Headings of more rows than this are no headings.
-const MOST_HEADER_ROWS: usize = 4;
-
 /// Finds the table; `None` if the sheet holds nothing like one.
 pub fn find(grid: &Grid, layout: &Layout) -> Option<Found> {
     let first = layout.skip.unwrap_or(0);
     let rows: Vec<&Row> = grid.rows.iter().filter(|row| row.number >= first).collect();
-    let header = match layout.header_rows {
-        Some(count) => declared(&rows, count)?,
-        None => above(grid, &rows, first_data(grid, &rows)?),
+    let headings = match layout.header_rows {
+        Some(count) => header::declared(&rows, count)?,
+        None => header::above(grid, &rows, header::first_data(grid, &rows)?),
     };
-    let mut found = Found { header: header.iter().map(|row| row.number).collect(), top: first, ..Found::default() };
+    let mut found = Found { header: headings.iter().map(|row| row.number).collect(), top: first, ..Found::default() };
     let above = *found.header.first()?;
     found.aside.extend(grid.rows.iter().filter(|row| row.number < above).map(|row| (row.number, Aside::Title)));
     let from = found.header.last().map_or(0, |last| last + 1);
     let rest: Vec<&Row> = rows.iter().filter(|row| row.number >= from).copied().collect();
-    found.columns = columns(grid, &header, &rest);
+    found.columns = columns(grid, &headings, &rest);
     if let Some(start) = beside::start(grid, &found.columns, rest.iter().map(|row| row.number)) {
         found.beside = found.columns.last().map(|(last, _)| [start, *last]);
         found.columns.retain(|(column, _)| *column < start);
@@ -88,102 +83,6 @@ pub fn find(grid: &Grid, layout: &Layout) -> Option<Found> {
     let title = grid.rows.iter().rfind(|row| row.number < above);
     sort_rows(grid, &rest, title, &mut found);
     Some(found)
-}
-
-fn declared<'a>(rows: &[&'a Row], count: u32) -> Option<Vec<&'a Row>> {
-    let first = rows.first()?.number;
-    Some(rows.iter().filter(|row| row.number < first.saturating_add(count.max(1))).copied().collect())
-}
-
-/// 1, 2, 3… or (1), (2), (3)…, with letters and sums among them, as printed below headings.
-fn numbers_columns(row: &Row) -> bool {
-    let mut expected = 1;
-    let mut counted = 0;
-    for (_, cell) in &row.cells {
-        let text = cell.text();
-        // "(7)=(4)+(5)+(6)" is column 7 and how it is computed.
-        let plain = text.split('=').next().unwrap_or("").trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
-        if let Ok(number) = plain.parse::<u32>() {
-            if number != expected {
-                return false;
-            }
-            expected += 1;
-            counted += 1;
-        } else if plain.chars().count() > 8 || !plain.chars().all(is_of_formula) {
-            return false;
-        }
-    }
-    counted >= 2 && counted * 2 >= row.cells.len()
-}
-
-/// Position of the first row of data: as wide as most, with a figure in it, or else below the first wide row.
-fn first_data(grid: &Grid, rows: &[&Row]) -> Option<usize> {
-    let widest = rows.iter().take(LOOK).map(|row| row.cells.len()).max()?;
-    if widest < 2 {
-        // A list of one column: its first row is the heading.
-        return (rows.len() >= 2).then_some(1);
-    }
-    let wide = |row: &Row| 2 * row.cells.len() >= widest && row.cells.len() >= 2;
-    let figures = |row: &Row| row.cells.iter().filter(|(_, cell)| cell.is_figure()).count();
-    let data = rows.iter().take(LOOK).position(|row| {
-        wide(row) && figures(row) > 0 && !numbers_columns(row) && !days::are_headings(row) && !is_below_heading(grid, row)
-    });
-    match data {
-        Some(0) | None => rows.iter().position(|row| wide(row)).map(|at| at + 1),
-        Some(at) => Some(at),
-    }
-}
-
-/// Letters of columns and what computes one of others: "A", "(3+4)".
-fn is_of_formula(c: char) -> bool {
-    c.is_ascii_uppercase() || c.is_ascii_digit() || "+-*/:%. ()".contains(c)
-}
-
-/// Whether headings merged downwards reach into a row: wards may be called by their numbers there.
-fn is_below_heading(grid: &Grid, row: &Row) -> bool {
-    let left = row.cells.first().map_or(0, |&(column, _)| column);
-    (0..left).any(|column| grid.origin(row.number, column).0 < row.number && grid.shown(row.number, column).is_some())
-}
-
-/// Headings that are years: words, and whole numbers between 1900 and 2100.
-/// The rows of headings directly above a row of data.
-fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
-    let mut header: Vec<&Row> = Vec::new();
-    let last_column =
-        rows.iter().skip(data).take(LOOK).filter_map(|row| row.cells.last()).map(|&(column, _)| column).max().unwrap_or(0);
-    for (at, row) in rows[..data].iter().enumerate().rev() {
-        if header.is_empty() {
-            // A group may open before the first row of data.
-            let opens = groups::marked(rows, at, rows[data].cells.len()).is_some();
-            let numbers = numbers_columns(row) && !is_below_heading(grid, row);
-            if !numbers && row.cells.len() >= 2 && !opens {
-                header.push(row);
-            }
-            continue;
-        }
-        let top = header[header.len() - 1];
-        if header.len() == MOST_HEADER_ROWS || row.number + 1 != top.number {
-            break;
-        }
-        let spans = |number: u32| {
-            grid.merges.iter().filter(move |merge| merge[0] == number).map(|merge| (merge[3] - merge[1] + 1, merge[1]))
-        };
-        let reaches_up = (0..=last_column).any(|column| grid.origin(top.number, column).0 < top.number);
-        let groups =
-            spans(row.number).any(|(width, left)| width >= 2 && width <= last_column && !(left == 0 && width == last_column + 1));
-        let fills = row.cells.len() >= 2
-            && row.cells.iter().any(|&(column, _)| grid.shown(top.number, column).is_none() && column <= last_column)
-            && row.cells.iter().all(|(_, cell)| !cell.is_figure());
-        if !(reaches_up || (groups && row.cells.len() >= 2) || fills) {
-            break;
-        }
-        header.push(row);
-    }
-    if header.is_empty() && data > 0 {
-        header.push(rows[data - 1]);
-    }
-    header.reverse();
-    header
 }
 
 /// Columns that have a heading or data, with headings of several rows joined by " / ".
@@ -335,7 +234,7 @@ fn sort_rows(grid: &Grid, rows: &[&Row], above: Option<&Row>, found: &mut Found)
     found.another = rows.get(end).map(|row| row.number);
     found.aside.extend(rows[end..].iter().map(|row| (row.number, Aside::Another)));
     let rows = &rows[..end];
-    let titles = groups::block_titles(rows, repeats);
+    let titles = groups::block_titles(above, rows, repeats);
     let parts = groups::tables_below(above, rows, repeats).filter(|_| titles.is_empty());
     let set_aside = totals(rows);
     let sums = |row: &Row| set_aside.contains(&row.number);
@@ -355,7 +254,7 @@ fn sort_rows(grid: &Grid, rows: &[&Row], above: Option<&Row>, found: &mut Found)
             aside(Aside::Footer);
             continue;
         }
-        if numbers_columns(row) && found.body.is_empty() {
+        if header::numbers_columns(row) && found.body.is_empty() {
             aside(Aside::ColumnNumbers);
             continue;
         }

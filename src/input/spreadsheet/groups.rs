@@ -2,7 +2,8 @@
 
 use crate::headings::is_another_thing;
 use crate::input::identifiers;
-use crate::values::text::one_line;
+use crate::values::text::{fold, one_line};
+use crate::values::{Period, spoken};
 use crate::workbook::grid::{Cell, Grid, Row};
 use hashbrown::{HashMap, HashSet};
 
@@ -183,20 +184,23 @@ pub fn alone(grid: &Grid, rows: &[&Row], row: &Row, usual: usize) -> Option<Stri
     (!cell.is_figure() && (merged || opens_group(&text))).then_some(text)
 }
 
-/// Positions of the lines directly above headings that come again, where one of them states a period: titles of further tables.
-pub fn block_titles(rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> HashSet<usize> {
+/// Positions of the lines directly above headings that come again, where one of them states a period: titles of further tables. None
+/// where all state the period of the line above the first: they are tables of other things.
+pub fn block_titles(above: Option<&Row>, rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> HashSet<usize> {
     let mut found = HashSet::new();
+    let period = |row: &Row| row.cells.iter().find_map(|(_, cell)| spoken::within(&cell.text()));
+    let mut periods: HashSet<Option<Period>> = HashSet::from_iter([above.and_then(period)]);
     for at in (1..rows.len()).filter(|&at| repeats(rows[at]) && !repeats(rows[at - 1])) {
         let words = |row: &Row| row.cells.len() <= 2 && row.cells.iter().all(|(_, cell)| !cell.is_figure());
         let lines: Vec<usize> = (0..at).rev().take_while(|&above| words(rows[above])).take(4).collect();
-        let dated =
-            |line: &&usize| rows[**line].cells.iter().any(|(_, cell)| crate::values::spoken::within(&cell.text()).is_some());
+        let dated = |line: &&usize| period(rows[**line]).is_some();
         // What stands above the line with the period ends the table before.
         if let Some(last) = lines.iter().filter(dated).max() {
+            periods.insert(period(rows[*last]));
             found.extend(lines.iter().filter(|line| *line + 1 >= *last).copied());
         }
     }
-    found
+    if periods.len() > 1 { found } else { HashSet::new() }
 }
 
 /// Titles of tables of the same places one below the other, under headings that come again: "II. Diện tích màu". The first is that of
@@ -233,16 +237,28 @@ pub fn tables_below(
     Some((of(&first), found.iter().map(|(at, text)| (*at, of(text))).collect()))
 }
 
+/// Words before the number of a table.
+const LABELS: [&str; 6] = ["bang", "bieu", "bieu mau", "phu luc", "muc", "phan"];
+
 /// What each of some titles says that the others do not: "Lúa" and "Màu" of "I. Diện tích lúa" and "II. Diện tích màu". Empty where one
 /// of them would be left without a word.
 fn what_differs<'a>(titles: impl Iterator<Item = &'a String> + Clone) -> HashMap<String, String> {
     let words = |text: &'a String| -> Vec<&'a str> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let is_mark = |word: &str| {
-            let mark = word.trim_end_matches(['.', ')', '/', '-']);
-            mark.len() < word.len() && (is_roman(mark) || mark.chars().count() == 1 || mark.bytes().all(|b| b.is_ascii_digit()))
+        let words: Vec<&str> = text.trim_end_matches([':', ' ']).split_whitespace().collect();
+        let bare = |word: &'a str| word.trim_end_matches(['.', ')', '/', '-', ':']);
+        let is_number = |mark: &str| !mark.is_empty() && (is_roman(mark) || mark.bytes().all(|b| b.is_ascii_digit()));
+        // "II.", "a)", "Bảng 1.", "Biểu số 02:".
+        let marks = match words[..] {
+            [label, number, ..] if LABELS.contains(&fold(label).as_str()) && is_number(bare(number)) => 2,
+            [label, word, number, ..]
+                if LABELS.contains(&fold(label).as_str()) && fold(word) == "so" && is_number(bare(number)) =>
+            {
+                3
+            }
+            [mark, ..] if bare(mark).len() < mark.len() && (is_number(bare(mark)) || bare(mark).chars().count() == 1) => 1,
+            _ => 0,
         };
-        words.iter().copied().skip(usize::from(words.first().is_some_and(|word| is_mark(word)))).collect()
+        words[marks..].iter().copied().filter(|word| word.chars().any(char::is_alphanumeric)).collect()
     };
     let all: Vec<Vec<&str>> = titles.clone().map(words).collect();
     let common = |at: &dyn Fn(&[&'a str], usize) -> Option<&'a str>| {

@@ -1,10 +1,11 @@
 //! Spreadsheets as offices keep them: Excel and OpenDocument files, and text tables laid out like them.
 
-mod around;
+pub mod around;
 mod beside;
 mod days;
 pub mod find;
 mod groups;
+mod header;
 mod signs;
 pub mod table;
 
@@ -15,7 +16,7 @@ use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Period, dates, spoken};
 use crate::workbook::{Cell, Grid, Workbook, grid, place_name};
-use find::{Found, Layout};
+use find::Found;
 
 /// Heading of the column with the period that stands above a table or in the name of its sheet.
 pub const PERIOD: &str = "Kỳ";
@@ -27,7 +28,7 @@ pub fn read(source: &Source, form: &Form, problems: &mut Problems) -> Result<Tab
     let mut book = Workbook::open(source)?;
     let mut tables = match form.sheet.as_deref() {
         Some("*") => every_sheet(&mut book, source, form, problems)?,
-        Some(name) => vec![one_sheet(&mut book, source, name, form, problems)?],
+        Some(name) => vec![one_sheet(&mut book, source, (name, form), &[], problems)?],
         None => vec![only_sheet(&mut book, source, form, problems)?],
     };
     let mut whole = tables.remove(0);
@@ -42,15 +43,50 @@ pub fn read(source: &Source, form: &Form, problems: &mut Problems) -> Result<Tab
 pub fn from_cells(cells: Vec<(u32, u32, Cell)>, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
     let mut grid = Grid::new("", cells, Vec::new());
     let found = locate(&mut grid, source, form)?.ok_or_else(|| no_table(source, ""))?;
-    complete(&grid, &found, source, form, problems)
+    complete(&grid, found, (source, form), &[], problems)
 }
 
-/// The table that was found, with what stands around it.
-fn complete(grid: &Grid, found: &Found, source: &Source, form: &Form, problems: &mut Problems) -> Result<Table> {
-    let mut read = table::table(grid, found, &source.name, form.decimal, problems)?;
+/// The table that was found, with what stands around it. A sheet without any line above goes on where the one before it ended, and the
+/// lines `before` are its own too.
+fn complete(
+    grid: &Grid,
+    mut found: Found,
+    (source, form): (&Source, &Form),
+    before: &[String],
+    problems: &mut Problems,
+) -> Result<Table> {
+    let more = beside::continued(grid, &found, &form.layout());
+    if more.is_some() {
+        found.beside = None;
+    }
+    let mut read = table::table(grid, &found, &source.name, form.decimal, problems)?;
     add_cells(grid, source, form, &mut read)?;
+    let goes_on = around::goes_on(&read.titles);
+    if goes_on {
+        read.titles.extend(before.iter().cloned());
+    }
     around::add(grid, source, form, &mut read)?;
-    add_period(grid, found, source, &mut read, problems);
+    add_period(grid, &found, source, (&mut read, goes_on), problems);
+    let Some(beside::Continued { found: right, titles }) = more else { return Ok(read) };
+    let mut right = complete(grid, right, (source, form), before, problems)?;
+    if let Some([own, other]) = titles
+        && read.column(table::GROUP).is_none()
+        && right.column(table::GROUP).is_none()
+    {
+        read.fill(table::GROUP, &own);
+        right.fill(table::GROUP, &other);
+    }
+    let rows = right.rows;
+    problems.info(
+        "goes-on-beside",
+        Place::file(&source.name).column(&grid.sheet),
+        message!(
+            "bảng có thêm một phần bên phải, cùng tiêu đề: đọc tiếp {rows} dòng",
+            "the table goes on at its right under the same headings: {rows} more rows are read"
+        ),
+        None,
+    );
+    read.stack(right);
     Ok(read)
 }
 
@@ -62,7 +98,7 @@ fn week_in(text: &str) -> Option<u32> {
 }
 
 /// The period of a table that has no column of dates: from the words above it, else from the name of its sheet.
-fn add_period(grid: &Grid, found: &Found, source: &Source, read: &mut Table, problems: &mut Problems) {
+fn add_period(grid: &Grid, found: &Found, source: &Source, (read, goes_on): (&mut Table, bool), problems: &mut Problems) {
     if headings::DATE.find(&read.headings).is_some() {
         return;
     }
@@ -79,10 +115,18 @@ fn add_period(grid: &Grid, found: &Found, source: &Source, read: &mut Table, pro
         |way: fn(&str) -> Option<Period>| titles.iter().find_map(|(text, at)| Some((way(text)?, text.clone(), at.clone())));
     let title = said(spoken::alone).or_else(|| said(spoken::within));
     let of_sheet = || Some((spoken::within(&grid.sheet)?, grid.sheet.clone(), grid.sheet.clone()));
-    let whole = title.or_else(of_sheet);
+    let inherited = || {
+        let of_line =
+            |line: &String| Some((spoken::within(line).or_else(|| spoken::until(line))?, line.clone(), grid.sheet.clone()));
+        read.titles.iter().filter(|_| goes_on).find_map(of_line)
+    };
+    let whole = title.or_else(of_sheet).or_else(|| said(spoken::until)).or_else(inherited);
     // Tables one below the other have periods of their own.
     let of_row = |of_block: &Option<Period>| of_block.or(whole.as_ref().map(|(period, ..)| *period));
-    let words = |period: Period| format!("{} - {}", dates::format_day(period.from), dates::format_day(period.to));
+    let words = |period: Period| match period.days() {
+        1 => dates::format_day(period.to),
+        _ => format!("{} - {}", dates::format_day(period.from), dates::format_day(period.to)),
+    };
     let texts: Vec<String> = found.periods.iter().map(|own| of_row(own).map(words).unwrap_or_default()).collect();
     if texts.iter().any(|text| !text.is_empty()) {
         read.put(PERIOD, &texts);
@@ -125,8 +169,7 @@ fn locate(grid: &mut Grid, source: &Source, form: &Form) -> Result<Option<Found>
         })?;
         grid.crop(range);
     }
-    let layout = Layout { header_rows: form.header_rows, skip: form.skip };
-    let found = find::find(grid, &layout).filter(|found| !found.columns.is_empty());
+    let found = find::find(grid, &form.layout()).filter(|found| !found.columns.is_empty());
     *grid = whole;
     Ok(found)
 }
@@ -143,7 +186,13 @@ fn no_table(source: &Source, sheet: &str) -> Fault {
     ))
 }
 
-fn one_sheet(book: &mut Workbook, source: &Source, name: &str, form: &Form, problems: &mut Problems) -> Result<Table> {
+fn one_sheet(
+    book: &mut Workbook,
+    source: &Source,
+    (name, form): (&str, &Form),
+    before: &[String],
+    problems: &mut Problems,
+) -> Result<Table> {
     let wanted = crate::values::text::normalise(name).to_lowercase();
     let named = |known: &str| crate::values::text::normalise(known).to_lowercase() == wanted;
     let by_number = || name.parse::<usize>().ok().and_then(|number| book.names.get(number.checked_sub(1)?));
@@ -160,7 +209,7 @@ fn one_sheet(book: &mut Workbook, source: &Source, name: &str, form: &Form, prob
     };
     let mut grid = book.grid(&sheet, problems)?;
     let found = locate(&mut grid, source, form)?.ok_or_else(|| no_table(source, &sheet))?;
-    complete(&grid, &found, source, form, problems)
+    complete(&grid, found, (source, form), before, problems)
 }
 
 /// Sheets that hold a table, with their rows of data.
@@ -188,12 +237,12 @@ fn only_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut 
     match &held[..] {
         [] => {
             let first = book.names[0].0.clone();
-            one_sheet(book, source, &first, form, problems).map_err(|fault| match fault.code {
+            one_sheet(book, source, (&first, form), &[], problems).map_err(|fault| match fault.code {
                 "no-table" => no_table(source, &book.names.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ")),
                 _ => fault,
             })
         }
-        [(name, ..)] => one_sheet(book, source, &name.clone(), form, problems),
+        [(name, ..)] => one_sheet(book, source, (&name.clone(), form), &[], problems),
         several => {
             let list = several.iter().map(|(name, rows)| format!("\"{name}\" ({rows})")).collect::<Vec<_>>().join(", ");
             let first = &several[0].0;
@@ -214,13 +263,15 @@ fn only_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut 
 }
 
 fn every_sheet(book: &mut Workbook, source: &Source, form: &Form, problems: &mut Problems) -> Result<Vec<Table>> {
-    let mut tables = Vec::new();
+    let mut tables: Vec<Table> = Vec::new();
+    let mut before: Vec<String> = Vec::new();
     for (name, shown) in book.names.clone() {
         if !shown || around::is_left_out(&name, &form.without_sheets) {
             continue;
         }
-        match one_sheet(book, source, &name, form, problems) {
+        match one_sheet(book, source, (&name, form), &before, problems) {
             Ok(mut read) => {
+                before.clone_from(&read.titles);
                 read.fill(SHEET, &name);
                 tables.push(read);
             }

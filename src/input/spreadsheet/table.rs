@@ -2,7 +2,7 @@
 
 use super::super::printed::{self, Printed};
 use super::super::table::{SheetPlace, Table};
-use super::super::{Column, Decimal, decimal};
+use super::super::{Column, Decimal, counting, decimal};
 use super::beside;
 use super::find::{Aside, Found};
 use super::signs::{self, range_of};
@@ -24,7 +24,8 @@ pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, 
     let mut table = Table { file: file.to_owned(), ..Table::default() };
     let columns = name_columns(grid, found, file, problems);
     let first = table_rows(grid, found, &columns);
-    let of_densities: Vec<bool> = columns.iter().map(|(_, heading)| notices::is_density(heading)).collect();
+    let of_densities: Vec<bool> =
+        columns.iter().map(|(_, heading)| notices::is_density(heading) || counting::is_of_money(heading)).collect();
     let (sign, unsettled) = signs::of(grid, found, &first, (file, declared), &of_densities)?;
     for (((column, heading), cells), of_density) in columns.iter().zip(&first).zip(of_densities) {
         let percent = Percent::of(grid, found, *column);

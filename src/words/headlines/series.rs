@@ -23,11 +23,11 @@ const YEAR: i64 = 52;
 
 /// The line that stands highest at the end, from its first week to its last; with last year's value of that week where it is known.
 /// `of` gives the name and unit that the lines share, `weeks` the weeks that have rows and from which on they are forecast, `lines` names
-/// and values by these, and `past` last year's of the only line.
+/// and values by these, and `past` last year's of the only line. Years of different communes have no change in per cent.
 pub fn of_series(
     of: &Measured,
     (list, ahead): (&[Period], Option<usize>),
-    (lines, past): (&[Track], Option<&[Option<f64>]>),
+    (lines, past): (&[Track], Option<&Track>),
     lang: Lang,
 ) -> Headline {
     let ends = |values: &[Option<f64>]| {
@@ -94,11 +94,17 @@ pub fn of_series(
         (Some((before, now)), Lang::En) => format!(", {before} then {now} communes with data"),
     };
     let title = title + &scope;
-    let then = past.and_then(|past| past.get(to).copied().flatten());
+    let then = past.and_then(|past| past.values.get(to).copied().flatten());
     let lead = match (then, lines.len(), lang) {
         (Some(then), _, _) => {
             let words = lang.pick("Cùng tuần năm trước", "The same week last year");
-            format!("{words} {} {unit}{}", write(then), percent(last, then, lang))
+            let counts = past.and_then(|past| past.known.get(to)).zip(track.known.get(to)).filter(|(then, now)| then != now);
+            let change = match (counts, lang) {
+                (None, _) => percent(last, then, lang),
+                (Some((then, now)), Lang::Vi) => format!(", {then} xã có số liệu; năm nay {now}"),
+                (Some((then, now)), Lang::En) => format!(", {then} communes with data; this year {now}"),
+            };
+            format!("{words} {} {unit}{change}", write(then))
         }
         (None, 1, _) => String::new(),
         (None, _, _) => {
