@@ -69,7 +69,9 @@ pub fn at_risk(of: &InCommune<'_>, bound: Bound) -> Value {
 
 /// What is expected over all communes with a report; nothing where one of them gives no expectation, as the others alone are not it.
 pub fn expected_of_all(of: &Overall<'_>) -> Value {
-    if of.values.contains(&Value::NoData) { Value::NoData } else { of.sum_of_values() }
+    let contracted = |commune: usize| of.joined.land.linked_ha.get(commune).is_some_and(|hectares| *hectares > 0.0);
+    let unknown = |(commune, value): (usize, &Value)| *value == Value::NoData && contracted(commune);
+    if of.values.iter().enumerate().any(unknown) { Value::NoData } else { of.sum_of_values() }
 }
 
 /// Hectares of a report at or above the level that puts a contract at risk.
