@@ -159,3 +159,60 @@ fn books_of_light_traps_are_read_either_way() {
     let project = bench.read("p/ruong.toml");
     assert!(project.contains("{Bẫy} / {Loài}") && project.contains("thing = \"Loài\""), "{project}");
 }
+
+/// A price that nothing tells how it is written costs its column and no more; an address may name its commune without the word for it.
+#[test]
+fn prices_and_addresses_do_not_stop_a_table() {
+    let bench = Bench::new();
+    let table = vec![
+        line(&["TT", "Tên sản phẩm", "Địa chỉ", "Diện tích (ha)", "Giá (đ/kg)"]),
+        line(&["1", "Gạo", "Ấp 1, Long Thuận", "20.5", "27.500-28.000"]),
+        line(&["2", "Xoài", "Ấp Trung, Long Khánh A, huyện Hồng Ngự", "4", "18.000-20.000"]),
+    ];
+    book(&bench, "sp.xlsx", &[sheet("SP", &["DANH SÁCH SẢN PHẨM"], table)]);
+    let _ = made(&bench, &["sp.xlsx"]);
+    assert_eq!(values(&bench, "sp.Diện tích (ha)"), [20.5, 4.0]);
+    assert!(bench.read("p/out/problems.csv").contains("Giá (đ/kg)"));
+}
+
+/// "15/2024" is a week of a year and not 15 of 2024; of periods that nobody understands the last one stands.
+#[test]
+fn weeks_are_no_parts_and_periods_that_are_not_understood_are_not_added() {
+    let bench = Bench::new();
+    let table = [vec![line(&["TT", "Xã", "DTN (ha)", "Tuần"])], body(0..6)].concat();
+    let table: Vec<Vec<String>> =
+        table.into_iter().map(|row| if row.len() == 3 { [row, vec!["15/2024".to_owned()]].concat() } else { row }).collect();
+    book(&bench, "t.xlsx", &[sheet("BC", &["RẦY NÂU"], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert!(bench.read("p/out/problems.csv").contains("15/2024"));
+
+    let bench = Bench::new();
+    boundaries(&bench);
+    bench.write("a.csv", "xa,Kỳ,ha\nLong Thuận,đầu vụ,10\nLong Thuận,cuối vụ,7\n").write(
+        "p/ruong.toml",
+        "version = 1\n[communes]\nfile = \"../communes.geojson\"\nname = \"name\"\n[[tables]]\nid = \"a\"\nkind = \"indicator\"\n\
+         file = \"../a.csv\"\nduplicates = \"sum\"\nkey = { commune_name = \"xa\" }\n",
+    );
+    let ran = bench.run(&["build", "p", "--only", "tables"]);
+    assert!(ran.code < 2 && ran.stderr.contains("không hiểu kỳ"), "{}", ran.stderr);
+    let communes = rows(&bench.read("p/out/tables/communes.csv"));
+    assert_eq!(number(communes.iter().find(|row| row["code"] == "29992").expect("the commune"), "a.ha"), 7.0);
+}
+
+/// Files whose names differ at both ends make an id that can be used.
+#[test]
+fn an_id_is_no_path() {
+    let bench = Bench::new();
+    for day in ["05.4", "12.4"] {
+        let title = format!("PHUN THUỐC BẰNG DRONE (Tính đến ngày {}/2024)", day.replace('.', "/"));
+        book(
+            &bench,
+            &format!("drone {day}.xlsx"),
+            &[sheet("BC", &[&title], [vec![head("Diện tích (ha)")], body(0..6)].concat())],
+        );
+    }
+    let _ = made(&bench, &["drone 05.4.xlsx", "drone 12.4.xlsx"]);
+    let communes = rows(&bench.read("p/out/tables/communes.csv"));
+    let names: Vec<&String> = communes[0].keys().filter(|name| name.contains("Diện tích (ha)")).collect();
+    assert!(names.len() == 1 && !names[0].contains(['/', '*']), "{names:?}");
+}
