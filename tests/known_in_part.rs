@@ -168,3 +168,11 @@ fn the_numbers_of_a_trap_are_not_its_species() {
     let species: Vec<&str> = windows.iter().map(|row| row["species"].as_str()).collect();
     assert_eq!(species, ["rầy nâu", "sâu cuốn lá nhỏ"]);
 }
+
+/// More cannot be infested than was sown.
+#[test]
+fn more_infested_than_sown_is_named() {
+    let table = "code,date,pest,total_ha,sown_ha\nc0,2024-04-11,Rầy nâu,60,50\nc1,2024-04-11,Rầy nâu,50,50\n";
+    let problems = built(&project(WEEK, &[("ia", REPORT, table)], ""));
+    assert_eq!(problems.matches("lớn hơn diện tích gieo trồng").count(), 1, "{problems}");
+}

@@ -104,6 +104,18 @@ fn rows_of_units_and_of_numbers_are_no_headings() {
     book(&bench, "t.xlsx", &[sheet("BC", &["TIẾN BỘ KỸ THUẬT"], [above, table].concat())]);
     let _ = made(&bench, &["t.xlsx"]);
     assert_eq!(values(&bench, "t.1 phải 5 giảm / Ha"), [100.0, 103.0]);
+    // Units below classes of one heading, with the numbers of columns between.
+    let bench = Bench::new();
+    let above = vec![
+        line(&["STT", "Địa phương", "Diện tích nhiễm", "", "DT phòng trừ"]),
+        line(&["", "", "Nhẹ", "Nặng"]),
+        line(&["(1)", "(2)", "(3)", "(4)", "(5)"]),
+        line(&["", "", "ha", "ha", "ha"]),
+    ];
+    let table: Vec<Vec<String>> = body(0..6).into_iter().map(|row| [row, line(&["9", "3"])].concat()).collect();
+    book(&bench, "t.xlsx", &[sheet("BC", &["RẦY NÂU", WEEK], [above, table].concat())]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!([values(&bench, "infested_ha"), values(&bench, "treated_ha")], [[109.0, 112.0], [3.0, 3.0]]);
     // Figures within the text of a report are no table.
     let bench = Bench::new();
     let above = vec![line(&["I. THỜI TIẾT"]), line(&["Nhiệt độ, ẩm độ", "28.5", "81"]), line(&["II. RẦY NÂU"]), head("DTN (ha)")];

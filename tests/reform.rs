@@ -98,7 +98,7 @@ fn names_of_before_do_not_count_for_communes_of_today() {
 
     // Names of today are left alone, whichever of them were names of before.
     let now = "Xã,Sâu bệnh,Ngày,Diện tích nhiễm (ha)\nThường Phước,Rầy nâu,11/04/2026,1\nThường Lạc,Rầy nâu,11/04/2026,2\n\
-               Long Khánh,Rầy nâu,11/04/2026,3\nLong Thuận,Rầy nâu,11/04/2026,4\nPhú Thuận B,Rầy nâu,11/04/2026,5\n";
+               Long Khánh,Rầy nâu,11/04/2026,3\nLong Thuận,Rầy nâu,11/04/2026,4\nPhú Thuận B,Rầy nâu,11/04/2026,5\nThường Phước 2,Rầy nâu,11/04/2026,6\n";
     bench.write("bc.csv", now);
     let _ = bench.command("build p --only tables");
     assert_eq!(infested(&bench).len(), 4, "{:?}", infested(&bench));

@@ -49,6 +49,25 @@ fn the_committed_schema_is_current_and_every_example_fits() {
 }
 
 #[test]
+fn every_kind_is_in_the_documents_and_every_picture_in_the_gallery() {
+    use ruong::project::kinds::Kinds;
+    use ruong::project::{ChartKind, MapKind, OutputKind, TableKind};
+    let read = |file: &str| std::fs::read_to_string(root().join(file)).expect(file);
+    let (reference, gallery) = (read("docs/project-file.md"), read("data/hong-ngu/gallery.toml"));
+    let pictures = [MapKind::NAMES, ChartKind::NAMES].concat();
+    for name in [&pictures[..], OutputKind::NAMES, TableKind::NAMES].concat() {
+        assert!(reference.contains(&format!("`{name}`")), "{name} is not in docs/project-file.md");
+    }
+    // A choropleth is what a map is by itself.
+    for name in pictures.into_iter().filter(|name| *name != "choropleth") {
+        assert!(gallery.contains(&format!("\"{name}\"")), "{name} is not in data/hong-ngu/gallery.toml");
+    }
+    for measure in ruong::measures::list::ALL {
+        assert!(reference.contains(&format!("`{}`", measure.id)), "{} is not in docs/project-file.md", measure.id);
+    }
+}
+
+#[test]
 fn the_schema_refuses_what_the_program_refuses() {
     let validator = jsonschema::validator_for(&ruong::project::schema::schema()).expect("a schema");
     let whole = "version = 1\n[communes]\nfile = \"c.geojson\"\n";

@@ -163,6 +163,18 @@ impl Forecasts {
                 }
             }
             let sown_ha = sown.as_ref().and_then(|column| column[row]).unwrap_or(0.0);
+            if sown_ha > 0.0 && hectares > sown_ha * 1.001 {
+                let [vi, en] = [Lang::Vi, Lang::En].map(|lang| numbers::format(sown_ha, 1, lang));
+                problems.warning(
+                    "area-over-sown",
+                    place(named),
+                    message!(
+                        "diện tích nhiễm lớn hơn diện tích gieo trồng của dòng ({vi} ha)",
+                        "more is infested than the row says was sown ({en} ha)"
+                    ),
+                    Some(message!("kiểm tra hai cột và đơn vị", "check both columns and their units")),
+                );
+            }
             let treated_ha = treated.as_ref().and_then(|column| column[row]);
             self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha, sown_ha, treated_ha });
             self.noted.extend(beside.of(table, row, (commune, pest, day)));

@@ -197,10 +197,10 @@ pub fn apart(looked: &Looked, kind: &TableKind) -> Option<Apart> {
     Some(Apart { parts, adds, together })
 }
 
-/// The rows of the last period that was put together, where each part has its own: months repeat every commune and species.
+/// The rows of the last period, where each part has its own: months repeat every commune and species.
 fn rows_of_one_period(looked: &Looked) -> Vec<usize> {
     let all = 0..looked.table.rows;
-    let Some(column) = looked.table.column(PERIOD).filter(|_| looked.around.len() > 1) else { return all.collect() };
+    let Some(column) = looked.table.column(PERIOD) else { return all.collect() };
     let last = all.clone().rev().find(|row| column.text(*row).is_some()).map(|row| column.codes[row]);
     all.filter(|row| Some(column.codes[*row]) == last).collect()
 }

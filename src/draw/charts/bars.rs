@@ -76,7 +76,7 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
         frame,
         &mut sheet,
         &labels,
-        &Numbers { ends: (low, high), axis, whole, written: stand == Stand::Beside, beside: beside + 16.0 * unit },
+        &Numbers { ends: (low, high), axis, whole, written: stand == Stand::Beside, beside: beside + 16.0 * unit, mark: 0.0 },
     )?;
     let edge = sheet.body[2] + 24.0 * unit.min(if frame.page.part.is_some() { 0.0 } else { unit });
     let scene = &mut sheet.scene;

@@ -47,7 +47,7 @@ pub fn draw(frame: &Frame, goals: &[Goal], others: &dyn Fn(&[Goal]) -> Goal) -> 
         .map(|goal| text::width(&goal.words, 18.0 * unit, true).max(text::width(&goal.detail, 15.0 * unit, false)))
         .fold(0.0, f32::max);
     let axis = lang.pick("% kế hoạch", "% of plan");
-    let numbers = Numbers { ends: (0.0, highest), axis, whole: false, written: true, beside: beside + 20.0 * unit };
+    let numbers = Numbers { ends: (0.0, highest), axis, whole: false, written: true, beside: beside + 20.0 * unit, mark: 0.0 };
     let rows = rows(frame, &mut sheet, &labels, &numbers)?;
     let scene = &mut sheet.scene;
     let (zero, plan) = (rows.x(0.0), rows.x(100.0));

@@ -43,7 +43,8 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 3], moves: &[Move], others:
     let (low, high) = values.fold((0.0f64, 0.0f64), |(low, high), n| (low.min(n), high.max(n)));
     let labels: Vec<&str> = moves.iter().map(|row| row.label.as_str()).collect();
     let beside = moves.iter().map(|row| text::width(&row.words, 17.0 * unit, false)).fold(0.0, f32::max);
-    let numbers = Numbers { ends: (low, high), axis, whole: false, written: false, beside: beside + 30.0 * unit };
+    let numbers =
+        Numbers { ends: (low, high), axis, whole: false, written: false, beside: beside + 30.0 * unit, mark: 9.0 * unit };
     let rows = rows(frame, &mut sheet, &labels, &numbers)?;
     let scene = &mut sheet.scene;
     let radius = (rows.height * 0.2).clamp(4.5 * unit, 9.0 * unit);

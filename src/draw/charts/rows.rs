@@ -62,11 +62,13 @@ pub struct Numbers<'a> {
     pub written: bool,
     /// Room kept for words, left of the lowest number if it is below zero, and right of the highest
     pub beside: f32,
+    /// How far what stands at the least number reaches towards the labels
+    pub mark: f32,
 }
 
 /// Draws axis, grid and names.
 pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) -> Result<Rows> {
-    let Numbers { ends: (low, high), axis, whole, written, beside } = *scale;
+    let Numbers { ends: (low, high), axis, whole, written, beside, mark } = *scale;
     let lang = frame.imprint.lang;
     let finite = low.is_finite() && high.is_finite() && beside.is_finite();
     if !finite || high.max(-low) > TALLEST {
@@ -81,7 +83,7 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) 
     let height = (room / shown.max(1) as f32).min(MOST * unit);
     let size = (height * 0.5).clamp(SMALLEST * unit, 20.0 * unit);
     let widest = labels.iter().map(|label| text::width(label, size, false)).fold(0.0, f32::max);
-    let label_room = (widest + 18.0 * unit).min((right - left) * 0.36);
+    let label_room = (widest + 18.0 * unit + mark).min((right - left) * 0.36);
     let top = head + 10.0 * unit;
     let area = [left, top, right - 10.0 * unit, top + height * shown.max(1) as f32 + axis_room];
     let wide = (area[2] - area[0] - label_room - 20.0 * unit).max(1.0);
@@ -133,9 +135,9 @@ pub fn rows(frame: &Frame, sheet: &mut Sheet, labels: &[&str], scale: &Numbers) 
     }
     let rows = Rows { size, height, left: mapped[0], top, low, per_unit: f64::from(mapped[1] - mapped[0]) / (high - low) };
     for (row, label) in labels.iter().enumerate() {
-        let room = label_room - 14.0 * unit;
+        let room = label_room - 14.0 * unit - mark;
         let fitted = text::fit(label, (size, SMALLEST * unit), false, room);
-        let at = [left + label_room - 10.0 * unit, rows.y(row) + fitted * 0.36];
+        let at = [left + label_room - 10.0 * unit - mark, rows.y(row) + fitted * 0.36];
         sheet.scene.write(Text::new(text::shorten(label, fitted, false, room), at, fitted).colour(INK).anchor(Anchor::End));
     }
     Ok(rows)
