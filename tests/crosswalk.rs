@@ -160,7 +160,7 @@ fn tables_of_both_dates_meet_in_one_project() {
     bench.write("now.csv", "code,sau\n11,1\n12,2\n10,3\n50,4\n");
     bench.write(
         "ruong.toml",
-        "version = 1\n[communes]\nfile = \"new.geojson\"\nname = \"name\"\n[[former]]\nid = \"2024\"\nfile = \"old.geojson\"\nname = \"name\"\n\
+        "version = 1\n[communes]\nfile = \"new.geojson\"\nname = \"name\"\n[[former]]\nid = \"2024\"\nfile = \"old.geojson\"\n\
          [[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nunits = \"2024\"\nintensive = [\"tyle\"]\nkey = { commune = \"code\" }\n\
          [[tables]]\nid = \"l\"\nkind = \"linked-production\"\nfile = \"linked.csv\"\nunits = \"2024\"\nkey = { commune_name = \"xa\" }\n\
          [[tables]]\nid = \"n\"\nkind = \"indicator\"\nfile = \"now.csv\"\nkey = { commune = \"code\" }\n",

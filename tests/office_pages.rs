@@ -228,3 +228,44 @@ fn an_id_is_no_path() {
     let names: Vec<&String> = communes[0].keys().filter(|name| name.contains("Diện tích (ha)")).collect();
     assert!(names.len() == 1 && !names[0].contains(['/', '*']), "{names:?}");
 }
+
+/// Weeks, sowings and pests with classes or measures below: what stands below counts, and no sum beside it.
+#[test]
+fn what_stands_below_names_across_counts_once() {
+    let group = |name: &str, below: &[&str]| {
+        let mut cells = vec![name.to_owned()];
+        cells.resize(below.len(), String::new());
+        (cells, line(below))
+    };
+    let table = |groups: &[(&str, &[&str])], last: &[&str], numbers: &[&str]| {
+        let (mut above, mut below) = (line(&["TT", "Xã"]), line(&["", ""]));
+        for (name, words) in groups {
+            let (cells, words) = group(name, words);
+            above.extend(cells);
+            below.extend(words);
+        }
+        above.extend(line(last));
+        let of = |(at, commune): (usize, &&str)| [line(&[&(at + 1).to_string(), commune]), line(numbers)].concat();
+        [vec![above, below], COMMUNES.iter().enumerate().map(of).collect()].concat()
+    };
+    let classes: &[&str] = &["Nhẹ", "Nặng"];
+    let bench = Bench::new();
+    let weeks = table(&[("Tuần 14", classes), ("Tuần 15", classes)], &[], &["1", "2", "30", "40"]);
+    book(&bench, "t.xlsx", &[sheet("BC", &["DIỆN TÍCH NHIỄM RẦY NÂU THÁNG 4 NĂM 2024"], weeks)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!([values(&bench, "infested_ha"), values(&bench, "infested_ha_previous")], [[70.0; 2], [3.0; 2]]);
+
+    let bench = Bench::new();
+    let sowings = table(&[("Trà sớm", classes), ("Trà muộn", classes)], &["Tổng"], &["1", "2", "30", "40", "73"]);
+    book(&bench, "t.xlsx", &[sheet("BC", &["DIỆN TÍCH NHIỄM RẦY NÂU", WEEK], sowings)]);
+    let said = made(&bench, &["t.xlsx"]).stderr;
+    assert_eq!([values(&bench, "infested_ha"), values(&bench, "infested_ha_1")], [[73.0; 2], [31.0; 2]]);
+    assert!(said.contains("cộng các dòng: 438,0 ha"), "{said}");
+
+    let bench = Bench::new();
+    let both: &[&str] = &["DTN", "PT"];
+    let pests = table(&[("Rầy nâu", both), ("Đạo ôn", both)], &["Tổng nhiễm", "Tổng PT"], &["20", "10", "15", "5", "35", "15"]);
+    book(&bench, "t.xlsx", &[sheet("BC", &["DIỆN TÍCH NHIỄM SÂU BỆNH (ha)", WEEK], pests)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!([infested(&bench, "rầy nâu"), infested(&bench, "đạo ôn")], [20.0, 15.0]);
+}

@@ -107,6 +107,25 @@ fn centres(text: &str) -> Vec<[f64; 2]> {
     found["features"].as_array().expect("features").iter().map(ring).collect()
 }
 
+/// Of twenty households none is moved by less than 100 m or by more than 300 m, and they are spread between the two.
+#[test]
+fn places_are_moved_as_far_as_is_said() {
+    let bench = bench();
+    let at = |i: usize| [105.02 + 0.003 * i as f64, 10.05];
+    let row = |i: usize| format!("2024-03-01,,ASF,Heo,Hộ {i},{},{},40,10,4,36\n", at(i)[0], at(i)[1]);
+    bench.write("o.csv", format!("{HEAD}{}", (0..20).map(row).collect::<String>()));
+    zones(&bench, &["--radius-km", "1"]);
+    let listed = rows(&bench.read("z/outbreaks.csv"));
+    let metres = |row: &std::collections::BTreeMap<String, String>| {
+        let [x, y] = ["lon", "lat"].map(|column| number(row, column));
+        let nearest = |i: usize| ((x - at(i)[0]) * 109_639.0).hypot((y - at(i)[1]) * 110_600.0);
+        (0..20).map(nearest).fold(f64::INFINITY, f64::min)
+    };
+    let moved: Vec<f64> = listed.iter().map(metres).collect();
+    assert!(moved.len() == 20 && moved.iter().all(|metres| *metres < 302.0), "{moved:?}");
+    assert!(moved.iter().any(|metres| *metres < 200.0), "{moved:?}");
+}
+
 #[test]
 fn places_of_households_are_moved_unless_exact_ones_are_asked_for() {
     let bench = bench();

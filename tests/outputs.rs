@@ -130,6 +130,14 @@ fn a_worklist_of_a_project_is_that_of_the_command() {
     let files = ["worklist.csv", "worklist.geojson", "worklist.kml"];
     same(&bench, &["worklist", ".", "--severity", "3", "--pre-harvest-days", "7"], "outputs/phun", &files);
     assert!(ran.stderr.contains("thửa cần phun"), "{}", ran.stderr);
+    // Of one pest only its hits are listed, and no field that another alone hits.
+    let ran = bench.run(&["worklist", ".", "--severity", "1", "--pest", "Rầy nâu", "--out", "mot"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let jobs = common::rows(&bench.read("mot/worklist.csv"));
+    let pests = |row: &std::collections::BTreeMap<String, String>| {
+        row.values().find(|cell| cell.to_lowercase().contains("rầy nâu (")).is_some_and(|cell| !cell.contains(", "))
+    };
+    assert!(!jobs.is_empty() && jobs.iter().all(pests), "{:?}", jobs.first());
 }
 
 #[test]

@@ -149,10 +149,14 @@ fn former(
             list.push(of_reform(key, &project.file, communes)?);
             continue;
         }
-        let names = std::iter::once(&key.code).chain(&key.name).chain(&key.province).cloned().collect();
-        let layer = layer_of(project, layer_key!(key), &Wanted::Only(names), problems)?;
+        // Without a declared name its heading tells which it is, as for the communes of today.
+        let named = std::iter::once(&key.code).chain(&key.name).chain(&key.province).cloned().collect();
+        let wanted = if key.name.is_some() { Wanted::Only(named) } else { Wanted::All };
+        let layer = layer_of(project, layer_key!(key), &wanted, problems)?;
         files.push(input(&key.id, &layer.table));
-        let units = Communes::new(&layer, &key.into(), problems)?;
+        let mut config: CommunesConfig = key.into();
+        config.name = config.name.or_else(|| crate::headings::NAME.find(&layer.table.headings).map(str::to_owned));
+        let units = Communes::new(&layer, &config, problems)?;
         coverage::overlapping(&units, problems);
         let crosswalk = dates::onto(&units, communes, index, dates::LEAST);
         list.push(Former { id: key.id.clone(), units, crosswalk, divided: BTreeMap::new(), by_land: true });

@@ -16,7 +16,7 @@ use crate::values::{Quantity, dates, severity, written};
 /// Words of contracts.
 pub const CONTRACTS: [&str; 7] = ["hop dong", "bao tieu", "lien ket", "tieu thu", "hd bao", "thu mua", "contract"];
 /// Words of signed contracts, the most telling first.
-const SIGNED: [&str; 4] = ["ky hop dong", "ky hd", "co hop dong", "hd"];
+const SIGNED: [&str; 6] = ["ky hop dong", "ky hd", "da ky", "ky ket", "co hop dong", "hd"];
 /// Words by which a role is known within a longer heading; those of classes with their accents, which headings without any go without.
 const WITHIN: [(&str, &[&str]); 9] = [
     ("pest", &["svgh", "sinh vat", "dich hai", "sau benh", "doi tuong"]),
@@ -111,15 +111,22 @@ pub fn is_weather(table: &Looked) -> bool {
         && has(&["tmin", "tmax", "nhiet do thap nhat", "nhiet do cao nhat", "t2m min", "t2m max", "mint", "maxt"])
 }
 
-/// The column of a role: by its heading, else by what it holds, else by a word within its heading.
+/// The column of a role. A sum beside columns that stood across is the sum of what stands in rows now, and no role's.
 fn column(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
+    named(table, kind, role).filter(|name| !role.name.ends_with("_ha") || !table.table.repeated.contains(name))
+}
+
+/// By its heading, else by what it holds, else by a word within its heading.
+fn named(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
     if role.name == "pest" && table.pest.is_some() {
         return table.pest.clone();
     }
     if role.name == "date" && table.form.compose.contains_key(PERIOD) {
         return Some(PERIOD.to_owned());
     }
-    let headings = &table.table.headings;
+    let own = |heading: &&String| !role.name.ends_with("_ha") || !table.table.repeated.contains(heading);
+    let headings: Vec<String> = table.table.headings.iter().filter(own).cloned().collect();
+    let headings = &headings;
     if matches!(kind, TableKind::Readings { .. }) && is_of_traps(table) {
         match role.name {
             "station" if table.table.column(traps::TRAP).is_some() => return Some(traps::TRAP.to_owned()),

@@ -1,7 +1,7 @@
 //! Where the period of a row stands: a column, the words above, the name of its sheet or file, or headings across.
 
 use super::looked::Looked;
-use super::places::{file_name, template};
+use super::places::{above_others, file_name, template};
 use crate::headings;
 use crate::input::spreadsheet::PERIOD;
 use crate::project::Unpivot;
@@ -30,27 +30,23 @@ pub enum Stands {
 /// Where the period of each row stands, if anywhere.
 pub fn find(looked: &Looked) -> Option<Stands> {
     let headings = &looked.table.headings;
-    if headings.iter().any(|heading| heading == PERIOD) {
-        return Some(Stands::Known);
-    }
     let year = || {
         let lines = looked.around.iter().flat_map(|around| around.titles.iter().chain([&around.sheet, &around.file]));
         lines.chain(headings).flat_map(|line| years_in(line)).max()
     };
+    // Weeks across go before the month that stands above them.
+    let above = headings.iter().any(|heading| heading == PERIOD);
+    if let Some(found) = across(looked, &year).filter(|found| !above || matches!(found, Stands::Across(_, Some(_)))) {
+        return Some(found);
+    }
+    if above {
+        return Some(Stands::Known);
+    }
     if let Some(heading) = headings::DATE.find(headings) {
         if let Some(end) = headings::UNTIL.find(headings).filter(|_| headings::SINCE.find(headings) == Some(heading)) {
             return Some(Stands::Column(format!("{{{heading}}} đến {{{end}}}")));
         }
         return Some(weeks_of(looked, heading, year).map_or(Stands::Known, Stands::Column));
-    }
-    let dated: Vec<&String> = headings.iter().filter(|heading| is_period(last(heading)) || is_week(last(heading))).collect();
-    if dated.len() >= 2 {
-        let lacks = dated.iter().any(|heading| !is_period(last(heading)));
-        let year = if lacks { Some(year()?) } else { None };
-        let into = if lacks { WEEK } else { PERIOD };
-        let value = looked.hectares_across(dated[0].rsplit_once(" / ").map_or("", |(above, _)| above))?;
-        let headings = dated.into_iter().cloned().collect();
-        return Some(Stands::Across(Unpivot { headings, into: into.to_owned(), value }, year));
     }
     let named = |texts: &dyn Fn(usize) -> String| -> Option<(String, bool)> {
         let found: Option<Vec<(String, String)>> = (0..looked.around.len())
@@ -74,6 +70,33 @@ pub fn find(looked: &Looked) -> Option<Stands> {
         let Some((template, whole)) = found else { continue };
         let Some(year) = (if whole { Some(None) } else { year().map(Some) }) else { continue };
         return Some(if of_file { Stands::File(template, year) } else { Stands::Sheet(template, year) });
+    }
+    None
+}
+
+/// Weeks or periods that stand across, a column each or with classes below.
+fn across(looked: &Looked, year: &dyn Fn() -> Option<i32>) -> Option<Stands> {
+    let headings = &looked.table.headings;
+    let dated: Vec<&String> = headings.iter().filter(|heading| is_period(last(heading)) || is_week(last(heading))).collect();
+    if dated.len() >= 2 {
+        let lacks = dated.iter().any(|heading| !is_period(last(heading)));
+        let year = if lacks { Some(year()?) } else { None };
+        let into = if lacks { WEEK } else { PERIOD };
+        let value = looked.hectares_across(dated[0].rsplit_once(" / ").map_or("", |(above, _)| above))?;
+        let headings = dated.into_iter().cloned().collect();
+        return Some(Stands::Across(Unpivot { headings, into: into.to_owned(), value }, year));
+    }
+    // Classes below weeks.
+    let is_dated_above = |text: &str| is_period(text) || is_week(text);
+    if let Some(mut unpivot) = above_others(looked, WEEK, 2, &is_dated_above) {
+        let above = |heading: &String| heading.rsplit(" / ").nth(1).map(str::to_owned);
+        let whole = headings.iter().filter_map(above).filter(|text| is_dated_above(text)).all(|text| is_period(&text));
+        if whole {
+            unpivot.headings = unpivot.headings.iter().map(|template| template.replace(WEEK, PERIOD)).collect();
+        }
+        if let Some(year) = if whole { Some(None) } else { year().map(Some) } {
+            return Some(Stands::Across(unpivot, year));
+        }
     }
     None
 }

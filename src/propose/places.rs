@@ -151,20 +151,25 @@ fn across(looked: &Looked, is_unit: &impl Fn(&str) -> bool) -> Option<Unpivot> {
 
 /// "Xã A / Nhẹ", "Xã A / TB", "Xã B / Nhẹ": a template of what stands above and below the names.
 fn above_classes(looked: &Looked, is_unit: &impl Fn(&str) -> bool) -> Option<Unpivot> {
+    above_others(looked, HEADING, 3, is_unit)
+}
+
+/// Columns below names that stand across, `least` of them or more, as a template: `{Xã} / {*}`.
+pub fn above_others(looked: &Looked, into: &str, least: usize, is_unit: &impl Fn(&str) -> bool) -> Option<Unpivot> {
     let parts = |heading: &String| heading.split(" / ").map(str::to_owned).collect::<Vec<String>>();
     let named: Vec<Vec<String>> =
         looked.table.headings.iter().map(parts).filter(|parts| parts.len() >= 2 && is_unit(&parts[parts.len() - 2])).collect();
     let first = named.first()?;
     let at = first.len() - 2;
-    let communes: HashSet<&String> = named.iter().filter_map(|parts| parts.get(at)).collect();
+    let names: HashSet<&String> = named.iter().filter_map(|parts| parts.get(at)).collect();
     let alike = named.iter().all(|parts| parts.len() == at + 2 && parts[..at] == first[..at]);
     let above = first[..at].join(" / ");
-    if communes.len() < 3 || !alike || is_another_thing(&above) {
+    if names.len() < least || !alike || is_another_thing(&above) {
         return None;
     }
     let lead = if above.is_empty() { String::new() } else { format!("{above} / ") };
     let value = looked.hectares_across(&above).unwrap_or(above);
-    Some(Unpivot { headings: vec![format!("{lead}{{{HEADING}}} / {{*}}")], into: String::new(), value })
+    Some(Unpivot { headings: vec![format!("{lead}{{{into}}} / {{*}}")], into: String::new(), value })
 }
 
 /// "Hồng Ngự, ngày 12 tháng 4 năm 2024", "UBND huyện Hồng Ngự".

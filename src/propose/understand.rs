@@ -8,6 +8,7 @@ use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::{Wanted, many};
 use crate::project::{Pivot, Unpivot};
 use crate::run::Problems;
+use crate::values::text::fold;
 use std::path::Path;
 
 /// Finds where things stand, and brings the table into rows as the project file will.
@@ -94,6 +95,14 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places) {
     }
     if across.is_empty()
         && let Some(unpivot) = traps::across(looked)
+    {
+        across.push(unpivot);
+    }
+    // Early and late sowings, with the classes of each below.
+    let is_sowing = |text: &str| fold(text).starts_with("tra ");
+    if across.is_empty()
+        && looked.pest.is_some()
+        && let Some(unpivot) = places::above_others(looked, "Trà", 2, &is_sowing)
     {
         across.push(unpivot);
     }
