@@ -178,3 +178,25 @@ fn more_infested_than_sown_is_named() {
     let problems = built(&project(WEEK, &[("ia", REPORT, table)], ""));
     assert_eq!(problems.matches("lớn hơn diện tích gieo trồng").count(), 1, "{problems}");
 }
+
+/// Two holdings of one commune are two, with their animals together; a name that is mistyped by one letter still agrees with its code.
+#[test]
+fn holdings_are_counted_and_a_slip_of_the_pen_contradicts_no_code() {
+    let herds = "holding,species,lon,lat,head\nH1,Heo,105.02,10.02,10\nH2,Heo,105.05,10.05,30\nH3,Heo,105.15,10.05,5\n";
+    let named = "code,Tên xã,ha\nc0,Xã 0,7\nc1,Tâm Thành,8\nc2,Xã 0,9\n";
+    let bench = project(
+        WEEK,
+        &[
+            ("dan", "kind = \"herds\"\nkey = { lon = \"lon\", lat = \"lat\" }", herds),
+            ("dt", "kind = \"indicator\"\nkey = { commune = \"code\" }", named),
+        ],
+        "",
+    );
+    let boundaries = bench.read("c.geojson").replace("Xã 1", "Xã Tân Thành");
+    bench.write("c.geojson", boundaries);
+    let problems = built(&bench);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    let of = |at: usize, column: &str| communes[at][column].clone();
+    assert_eq!([of(0, "dan.herds"), of(0, "dan.head"), of(1, "dan.herds")], ["2", "40", "1"]);
+    assert_eq!([of(1, "dt.ha"), of(2, "dt.ha")], ["8", ""], "{problems}");
+}
