@@ -269,3 +269,25 @@ fn what_stands_below_names_across_counts_once() {
     let _ = made(&bench, &["t.xlsx"]);
     assert_eq!([infested(&bench, "rầy nâu"), infested(&bench, "đạo ôn")], [20.0, 15.0]);
 }
+
+/// Pest and week in one cell, turned and merged over all rows at the side of the table.
+#[test]
+fn a_title_at_the_side_is_a_title() {
+    let bench = Bench::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip([vec![head("DTN (ha)")], body(0..6)].concat()) {
+        for (column, cell) in (1..).zip(cells) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write(row, column, number).expect("a cell"),
+                Err(_) => sheet.write(row, column, cell).expect("a cell"),
+            };
+        }
+    }
+    let format = rust_xlsxwriter::Format::new();
+    sheet.merge_range(1, 0, 6, 0, "TUẦN 19 NĂM 2024 - RẦY NÂU", &format).expect("merged");
+    book.save(bench.path("t.xlsx")).expect("saved");
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!(infested(&bench, "rầy nâu"), 100.0);
+    assert!(bench.read("p/out/run.json").contains("2024-05-06"), "{}", bench.read("p/out/run.json"));
+}

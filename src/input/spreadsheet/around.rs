@@ -1,5 +1,6 @@
 //! What stands around a table and belongs to every row of it: the name of its sheet, the lines above.
 
+use super::find::Found;
 use crate::input::tables::Form;
 use crate::input::{Source, Table};
 use crate::message;
@@ -17,6 +18,16 @@ pub fn is_left_out(sheet: &str, without: &[String]) -> bool {
 /// Whether the lines above a table say no more than that it goes on: none, or "(tiếp theo)".
 pub fn goes_on(titles: &[String]) -> bool {
     titles.iter().all(|line| matches!(fold(line).as_str(), "tiep theo" | "tiep" | "tt" | "continued"))
+}
+
+/// Texts of cells at the side of a table that are merged over all its rows: titles that were turned.
+pub fn at_side(grid: &Grid, found: &Found) -> Vec<String> {
+    let (Some(first), Some(last)) = (found.body.first(), found.body.last()) else { return Vec::new() };
+    let over_all = grid.merges.iter().filter(|[top, left, bottom, right]| {
+        left == right && top <= first && bottom >= last && found.columns.first().is_some_and(|(column, _)| column == left)
+    });
+    let texts = over_all.filter_map(|merge| Some(grid.at(merge[0], merge[1])?.text()));
+    texts.filter(|text| text.chars().any(char::is_alphabetic)).collect()
 }
 
 /// Columns out of the name of the sheet and the lines above the table.

@@ -63,6 +63,7 @@ fn complete(
     add_cells(grid, source, form, &mut read)?;
     let goes_on = around::goes_on(&read.titles);
     if goes_on {
+        read.titles.extend(around::at_side(grid, &found));
         read.titles.extend(before.iter().cloned());
     }
     around::add(grid, source, form, &mut read)?;
