@@ -103,6 +103,10 @@ fn today_is_not_before_the_last_case() {
     let zone = &rows(&bench.read("z/zones.csv"))[0];
     assert_eq!([zone["last_case"].as_str(), zone["release_date"].as_str()], ["2024-04-25", "2024-05-16"]);
     assert!(zone["counted_from"].contains("1 ổ không ghi ca cuối"), "{zone:?}");
+    // Weeks are counted as far as anybody reported.
+    let ran = bench.command("outbreaks curve --outbreaks o.csv --out k --quiet");
+    assert!(ran.code < 2, "{}", ran.stderr);
+    assert_eq!(rows(&bench.read("k/curve.csv")).len(), 1, "{}", bench.read("k/curve.csv"));
     // Whoever sets the days to wait is their source, not the law.
     assert!(!zone["release_source"].contains("TT 07/2016"), "{zone:?}");
 }

@@ -60,6 +60,8 @@ pub struct Register {
     pub onset_is_report: bool,
     /// The last day that the whole file speaks of, whatever of it is kept
     pub last: Option<NaiveDate>,
+    /// The last onset or report
+    pub last_report: Option<NaiveDate>,
 }
 
 /// Days between the first outbreak and the next that make its year doubtful.
@@ -299,6 +301,7 @@ pub fn read(
     }
     let days = |Outbreak { onset, reported, last_case, ended, .. }: &Outbreak| [Some(*onset), *reported, *last_case, *ended];
     register.last = rows.iter().flat_map(|row| days(&row.outbreak)).flatten().max();
+    register.last_report = rows.iter().flat_map(|row| [Some(row.outbreak.onset), row.outbreak.reported]).flatten().max();
     let place = Place::file(&table.file).column(role("outbreak").unwrap_or_default());
     register.list = reports::together(rows, &place, problems);
     register.list.sort_by_key(|outbreak| (outbreak.onset, outbreak.line));
