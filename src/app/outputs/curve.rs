@@ -18,7 +18,7 @@ pub(super) fn write(
     registers::check_days(own.since, own.until)?;
     let lang = context.lang();
     let table = registers::register(context, &own.register)?;
-    let on = registers::day_of_reports(context, table, own.until, problems);
+    let on = registers::counted_until(context, table, own.until, problems);
     let mut register = table.register.clone();
     register.retain(|outbreak| own.since.is_none_or(|from| outbreak.onset >= from.0));
     let made = curve::of(&register, on, lang);

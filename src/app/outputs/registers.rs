@@ -26,11 +26,11 @@ pub(super) fn day(context: Context<'_>, table: &RegisterTable, to: Option<Day>, 
     asked.or(period).or_else(|| table.register.last_day()).unwrap_or_default()
 }
 
-/// The day up to which outbreaks are counted by week: no further than the last report, after which nobody has looked.
-pub(super) fn day_of_reports(context: Context<'_>, table: &RegisterTable, to: Option<Day>, problems: &mut Problems) -> NaiveDate {
+/// The day up to which outbreaks are counted by week.
+pub(super) fn counted_until(context: Context<'_>, table: &RegisterTable, to: Option<Day>, problems: &mut Problems) -> NaiveDate {
     let on = day(context, table, to, problems);
-    let is_said = to.is_some() || context.joined.periods.get(When::Current).is_some();
-    table.register.last_report.filter(|_| !is_said).unwrap_or(on)
+    let is_set = to.is_some() || context.joined.periods.get(When::Current).is_some();
+    table.counted_until(is_set.then_some(on))
 }
 
 /// Refuses a first day after the last.

@@ -20,7 +20,7 @@ pub fn epidemic_curve(render: &RenderContext, page: &ChartPage, own: &EpidemicCu
     let (lang, chart) = (render.lang(), &page.chart);
     let table = render.joined.register(&chart.measure)?;
     let register = of_disease(table, own.disease.as_deref())?;
-    let on = table.active(render.joined.periods.get(When::Current).map(|period| period.to)).on;
+    let on = table.counted_until(render.joined.periods.get(When::Current).map(|period| period.to));
     let curve = curve::of(&register, on, lang);
     let paints = match curve.groups.len() {
         0 | 1 if !render.project.bw => vec![Fill::Colour(Rgb(178, 60, 50))],

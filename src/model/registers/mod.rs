@@ -46,4 +46,9 @@ impl RegisterTable {
         let on = on.or_else(|| self.register.last_day()).unwrap_or_default();
         Active { from: None, on, release_days: self.release_days }
     }
+
+    /// The day up to which outbreaks are counted by week: one that is set, or the last report, after which nobody has looked.
+    pub fn counted_until(&self, set: Option<NaiveDate>) -> NaiveDate {
+        set.or(self.register.last_report).or_else(|| self.register.last_day()).unwrap_or_default()
+    }
 }
