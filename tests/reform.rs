@@ -53,7 +53,7 @@ fn whole_communes_pass_on_exactly_and_a_divided_one_is_asked_about() {
     let ran = bench.command("build p --only tables");
     let whole = of(&[("Thường Phước", "35"), ("Thường Lạc", "7"), ("Long Khánh", "3"), ("Long Phú Thuận", "13")]);
     assert_eq!(infested(&bench), whole);
-    assert!(ran.stderr.contains("Phú Thuận B") && ran.stderr.contains("Long Phú Thuận, Tân Long"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("Phú Thuận B") && ran.stderr.contains("Xã Long Phú Thuận, Xã Tân Long"), "{}", ran.stderr);
 
     // With its shares stated it passes on too.
     let text = bench.read("p/ruong.toml");
@@ -66,9 +66,20 @@ fn whole_communes_pass_on_exactly_and_a_divided_one_is_asked_about() {
         of(&[("Thường Phước", "35"), ("Thường Lạc", "7"), ("Long Khánh", "3"), ("Long Phú Thuận", "16"), ("Tân Long", "1")]);
     assert_eq!(infested(&bench), all);
 
-    for (wrong, says) in
-        [("\"Tân Long\" = 0.25", "cộng thành 1"), ("\"Long Khánh\" = 0.25", "30154"), ("\"Tân Long\" = 1.25", "từ 0 đến 1")]
-    {
+    // Of what lies outside the project nothing is added to what lies inside.
+    let whole = bench.read("xa.geojson");
+    bench.write("xa.geojson", whole.replace("30154", "30155"));
+    let ran = bench.command("build p --only tables");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let inside = [("Thường Phước", "35"), ("Thường Lạc", "7"), ("Long Khánh", "3"), ("Long Phú Thuận", "16")];
+    assert_eq!(infested(&bench), of(&inside));
+    bench.write("xa.geojson", whole);
+
+    for (wrong, says) in [
+        ("\"Tân Long\" = 0.25", "cộng thành 1"),
+        ("\"Long Khánh\" = 0.25", "Xã Tân Long (30154)"),
+        ("\"Tân Long\" = 1.25", "từ 0 đến 1"),
+    ] {
         let changed =
             text.replace("\"Tân Long\" = 0.25", wrong).replace("0.75", if wrong.contains("Tân") { "0.9" } else { "0.75" });
         bench.write("p/ruong.toml", changed);

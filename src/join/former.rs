@@ -63,7 +63,7 @@ pub fn reallocate(
     if !former.by_land {
         reform::name_reused(&table, &name, &unit_of, former, today, problems);
     }
-    reform::leave_divided(&table, &name, &mut unit_of, former, today, problems);
+    reform::leave_divided(&table, &name, &mut unit_of, former, problems);
     let id_of = |unit: usize| today.codes[unit].clone();
     let before = unit_of.iter().flatten().count();
     let after = {

@@ -68,8 +68,18 @@ pub fn of_reform(config: &FormerConfig, file: &str, today: &Communes) -> Result<
             }
         }
     }
-    let crosswalk = Crosswalk::new(&old, today, &pairs, vec![0.0; units.len()], 0.0);
+    let mut crosswalk = Crosswalk::new(&old, today, &pairs, vec![0.0; units.len()], 0.0);
+    // What was stated to go elsewhere stays elsewhere: the shares are not made to add up here.
+    for link in &mut crosswalk.links {
+        link.share = stated.get(&link.old).map_or(link.share, |_| link.weight);
+    }
     Ok(Former { id: config.id.clone(), units: old, crosswalk, divided, by_land: false })
+}
+
+/// The communes of today that a former one became, as people read them.
+fn heirs(unit: &Before) -> String {
+    let name = |code: &&str| format!("{} ({code})", Reform::shipped().name_of(code));
+    unit.became.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn refused(file: &str, key: &str, value: &str, message: Message) -> Fault {
@@ -85,7 +95,6 @@ fn stated(
 ) -> Result<HashMap<usize, Vec<(usize, f64)>>> {
     let none = Aliases::default();
     let of_old = Ladder::new(&old.codes, &old.names, &old.provinces, &none);
-    let of_today = Ladder::new(&today.codes, &today.names, &today.provinces, &none);
     let mut stated: HashMap<usize, Vec<(usize, f64)>> = HashMap::new();
     for (name, shares) in &config.shares {
         let Found::Unit(unit, _) = of_old.find(None, name) else {
@@ -101,21 +110,21 @@ fn stated(
         };
         let mut list = Vec::new();
         for (name, share) in shares {
-            match of_today.find(None, name) {
-                Found::Unit(new, _) if units[unit].became.contains(&today.codes[new].as_str()) => list.push((new, *share)),
-                _ => {
-                    let (became, was) = (units[unit].became.join(", "), &old.names[unit]);
-                    return Err(refused(
-                        file,
-                        "shares",
-                        name,
-                        message!(
-                            "{was} không có phần nào ở đây; đã chia vào các xã có mã {became}",
-                            "{was} has no part here; it was divided into the communes with the codes {became}"
-                        ),
-                    ));
-                }
-            }
+            // A part may lie in a commune that the project is not about.
+            let is_heir = |code: &&&str| **code == name.as_str() || key(Reform::shipped().name_of(code)) == key(name);
+            let Some(heir) = units[unit].became.iter().find(is_heir) else {
+                let (became, was) = (heirs(units[unit]), &old.names[unit]);
+                return Err(refused(
+                    file,
+                    "shares",
+                    name,
+                    message!(
+                        "{was} không có phần nào ở đây; đã chia vào {became}",
+                        "{was} has no part here; it was divided into {became}"
+                    ),
+                ));
+            };
+            list.extend(today.find(heir).map(|new| (new, *share)));
         }
         list.sort_by_key(|(new, _)| *new);
         stated.insert(unit, list);
@@ -123,15 +132,14 @@ fn stated(
     Ok(stated)
 }
 
+/// Names of the communes of today that a former one became, in the project or not.
+fn became_of(code: &str) -> Vec<&'static str> {
+    let list = Reform::shipped();
+    list.find(code).map_or_else(Vec::new, |before| before.became.iter().map(|code| list.name_of(code)).collect())
+}
+
 /// Sets rows of divided units aside whose shares nobody stated, and lists the units.
-pub fn leave_divided(
-    table: &Table,
-    name: &str,
-    unit_of: &mut [Option<usize>],
-    former: &Former,
-    today: &Communes,
-    problems: &mut Problems,
-) {
+pub fn leave_divided(table: &Table, name: &str, unit_of: &mut [Option<usize>], former: &Former, problems: &mut Problems) {
     let mut met: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (row, unit) in unit_of.iter_mut().enumerate() {
         if let Some(old) = unit.filter(|unit| former.divided.contains_key(unit)) {
@@ -140,8 +148,8 @@ pub fn leave_divided(
         }
     }
     for (old, (row, rows)) in met {
-        let (was, into) = (&former.units.names[old], &former.divided[&old]);
-        let names: Vec<&str> = into.iter().map(|&unit| today.names[unit].as_str()).collect();
+        let was = &former.units.names[old];
+        let names = became_of(&former.units.codes[old]);
         let (list, first, second) =
             (names.join(", "), names.first().copied().unwrap_or("…"), names.get(1).copied().unwrap_or("…"));
         problems.error(

@@ -57,6 +57,16 @@ impl Reform {
         all > 0 && 2 * known > all
     }
 
+    /// A unit of before by its code.
+    pub fn find(&self, code: &str) -> Option<&Before> {
+        self.before.iter().find(|unit| unit.code == code)
+    }
+
+    /// Name of a unit of today, with the word for its kind; its code where the list does not have it.
+    pub fn name_of<'a>(&self, code: &'a str) -> &'a str {
+        self.today.get(code).copied().unwrap_or(code)
+    }
+
     /// Units of before with land in units of today, in order of code; of some districts only, where any are named.
     pub fn units(&self, today: &HashSet<&str>, districts: &[String]) -> Vec<&Before> {
         let districts: HashSet<String> = districts.iter().map(|name| key(name)).collect();
