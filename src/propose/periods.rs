@@ -34,19 +34,19 @@ pub fn find(looked: &Looked) -> Option<Stands> {
         let lines = looked.around.iter().flat_map(|around| around.titles.iter().chain([&around.sheet, &around.file]));
         lines.chain(headings).flat_map(|line| years_in(line)).max()
     };
-    // Weeks across go before the month that stands above them.
-    let above = headings.iter().any(|heading| heading == PERIOD);
-    if let Some(found) = across(looked, &year).filter(|found| !above || matches!(found, Stands::Across(_, Some(_)))) {
-        return Some(found);
-    }
-    if above {
-        return Some(Stands::Known);
+    if headings.iter().any(|heading| heading == PERIOD) {
+        // Weeks across go before the month that stands above them.
+        let weeks = across(looked, &year).filter(|found| matches!(found, Stands::Across(_, Some(_))));
+        return Some(weeks.unwrap_or(Stands::Known));
     }
     if let Some(heading) = headings::DATE.find(headings) {
         if let Some(end) = headings::UNTIL.find(headings).filter(|_| headings::SINCE.find(headings) == Some(heading)) {
             return Some(Stands::Column(format!("{{{heading}}} đến {{{end}}}")));
         }
         return Some(weeks_of(looked, heading, year).map_or(Stands::Known, Stands::Column));
+    }
+    if let Some(found) = across(looked, &year) {
+        return Some(found);
     }
     let named = |texts: &dyn Fn(usize) -> String| -> Option<(String, bool)> {
         let found: Option<Vec<(String, String)>> = (0..looked.around.len())
