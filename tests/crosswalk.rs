@@ -238,3 +238,21 @@ fn sown_land_of_former_units_is_added_once() {
     let sown = |code: &str| number(communes.iter().find(|row| row["code"] == code).expect("a row"), "sown_ha");
     assert!((sown("11") - 220.0).abs() < 1e-3 && (sown("12") - 60.0).abs() < 1e-3, "{} {}", sown("11"), sown("12"));
 }
+
+/// Years of an indicator are not added up on their way to units of today.
+#[test]
+fn years_of_former_units_are_not_added() {
+    let bench = bench();
+    bench.write("t.csv", "Mã xã,Năm,ha\n10,2023,100\n10,2024,7\n20,2023,200\n20,2024,9\n30,2024,0\n");
+    bench.write(
+        "ruong.toml",
+        "version = 1\n[communes]\nfile = \"new.geojson\"\nname = \"name\"\n[[former]]\nid = \"2024\"\nfile = \"old.geojson\"\n\
+         [[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nunits = \"2024\"\nduplicates = \"sum\"\nkey = { commune = \"Mã xã\" }\n",
+    );
+    let ran = bench.run(&["build", "ruong.toml", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    let of = |code: &str| number(communes.iter().find(|row| row["code"] == code).expect("a row"), "t.ha");
+    assert!((of("11") - 16.0).abs() < 1e-9, "{communes:?}");
+    assert!(bench.read("out/problems.csv").contains("không cộng các kỳ khác"), "{}", bench.read("out/problems.csv"));
+}

@@ -204,3 +204,13 @@ fn holdings_are_counted_and_a_slip_of_the_pen_contradicts_no_code() {
     assert_eq!([of(0, "dan.herds"), of(0, "dan.head"), of(1, "dan.herds")], ["2", "40", "1"]);
     assert_eq!([of(1, "dt.ha"), of(2, "dt.ha")], ["8", ""], "{problems}");
 }
+
+/// Stars may be all that tells classes apart.
+#[test]
+fn classes_of_stars_are_not_one() {
+    let table = "code,hang,so\nc0,***,3\nc0,****,4\n";
+    let keys = "kind = \"indicator\"\nkey = { commune = \"code\" }\nwhere = { \"hang\" = \"***\" }\nduplicates = \"sum\"";
+    let bench = project(WEEK, &[("sp", keys, table)], "");
+    let _ = built(&bench);
+    assert_eq!(total(&bench, "sp.so"), "3");
+}

@@ -140,6 +140,14 @@ fn a_mark_for_what_stands_above_is_that() {
     let of = |name: &str| number(list.iter().find(|row| row["enterprise"] == name).expect(name), "contracted_ha");
     assert_eq!([of("Lộc Trời"), of("Tân Long")], [8.0, 8.0]);
     assert!(bench.read("p/out/problems.csv").contains("lấy chữ ở ô trên"));
+    // Below a number nobody knows what the mark means: it is listed and counts as nothing.
+    let bench = Bench::new();
+    let table = vec![head("Diện tích (ha)"), line(&["1", "Long Thuận", "5"]), line(&["2", "Long Khánh A", "\""])];
+    book(&bench, "t.xlsx", &[sheet("BC", &["DIỆN TÍCH"], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    let communes = rows(&bench.read("p/out/tables/communes.csv"));
+    let of = |code: &str| communes.iter().find(|row| row["code"] == code).expect("a row")["t.Diện tích (ha)"].clone();
+    assert_eq!([of(CODES[0]), of(CODES[1])], ["5", ""]);
 }
 
 /// A month of nights across, and traps with species below them.

@@ -43,7 +43,7 @@ pub(super) struct RawTable {
 impl RawTable {
     /// The heading of a role.
     pub fn role(&self, name: &str) -> Option<&str> {
-        self.roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str())
+        roles::heading(&self.roles, name)
     }
 }
 

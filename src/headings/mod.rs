@@ -38,7 +38,8 @@ pub struct Role {
 /// A heading without its unit, without brackets and on one line: `MaxT(°C)` is `maxt`, "TB (ha)" is "tb"; of several rows, each of them:
 /// "DT nhiễm (ha) / Nhẹ" is "dt nhiem nhe".
 pub fn bare(heading: &str) -> String {
-    let of_part = |part: &str| fold(part.split(['(', '[', ',', ';']).next().unwrap_or(part));
+    // "Nặng*" points to a note below the table.
+    let of_part = |part: &str| fold(part.split(['(', '[', ',', ';']).next().unwrap_or(part).trim_end_matches(['*', ' ']));
     let folded = heading.split(" / ").map(of_part).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if folded.is_empty() { fold(heading) } else { folded }
 }

@@ -1,8 +1,8 @@
 //! Marks that stand for what is written above them: "nt", "-nt-", "như trên", "//".
 
-use super::{MISSING, Table};
+use super::{MISSING, Table, numeric};
 use crate::message;
-use crate::run::{Place, Problems};
+use crate::run::Problems;
 use crate::values::text::fold;
 
 /// Marks that are words, folded.
@@ -22,7 +22,8 @@ pub fn fill(table: &mut Table, problems: &mut Problems) {
     let rows = table.rows;
     for column in table.columns.iter_mut().filter(|column| column.codes.len() == rows) {
         let marks: Vec<bool> = column.parse(is_mark);
-        if !marks.contains(&true) {
+        // Whether the mark below a number means that number again nobody knows.
+        if !marks.contains(&true) || numeric::figures(column).0 > 0 {
             continue;
         }
         let (mut above, mut count, mut first) = (MISSING, 0, None);
@@ -47,7 +48,7 @@ pub fn fill(table: &mut Table, problems: &mut Problems) {
         }
     }
     for (heading, row, count, mark) in filled {
-        let place: Place = table.place(row, &heading, &mark);
+        let place = table.place(row, &heading, &mark);
         problems.info(
             "as-above",
             place,

@@ -33,6 +33,11 @@ const fn needed(part: RoleOfKind) -> RoleOfKind {
     RoleOfKind { needed: true, ..part }
 }
 
+/// The heading of a role among those that were recognised.
+pub fn heading<'a>(roles: &'a [(&'static str, String)], name: &str) -> Option<&'a str> {
+    roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str())
+}
+
 /// Roles of a kind of table.
 pub fn of(kind: &TableKind) -> &'static [RoleOfKind] {
     match kind {

@@ -197,6 +197,8 @@ impl Table {
 
     /// A table with other columns, whose rows come from rows of this one.
     pub fn rebuilt(&self, sources: &[usize], columns: Vec<(String, Vec<String>)>) -> Table {
+        // Where rows of several parts are mixed, the lines above the first are not those of all.
+        let parts_hold = self.parts.is_empty() || sources.is_sorted();
         let mut table = Table {
             file: self.file.clone(),
             rows: sources.len(),
@@ -206,13 +208,13 @@ impl Table {
             unsettled: self.unsettled.clone(),
             percent: self.percent.clone(),
             repeated: self.repeated.clone(),
-            titles: self.titles.clone(),
+            titles: if parts_hold { self.titles.clone() } else { Vec::new() },
             preview: self.preview.clone(),
             read_as: self.read_as.clone(),
             fingerprint: self.fingerprint.clone(),
             ..Table::default()
         };
-        if sources.is_sorted() {
+        if parts_hold {
             table.parts = self.parts.iter().enumerate().map(|(at, part)| self.part_of_rows(at, part, sources)).collect();
         }
         for (name, texts) in columns {

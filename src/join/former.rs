@@ -72,8 +72,10 @@ pub fn reallocate(
         met.collect::<hashbrown::HashSet<usize>>().len()
     };
     let id = &former.id;
-    let by = if former.by_land { ("diện tích", "land") } else { ("danh sách sắp xếp", "the list of the reform") };
-    let (by_vi, by_en) = by;
+    let (by_vi, by_en) = match former.by_land {
+        true => ("diện tích", "land"),
+        false => ("danh sách sắp xếp", "the list of the reform"),
+    };
     problems.info(
         "former-units",
         Place::file(&table.file),
@@ -323,7 +325,7 @@ fn whole(table: &Table, unit_of: &[Option<usize>], (name, id_of): NameOf<'_>, fo
 
 /// Each row once for every unit of today that its unit went to.
 fn rows(
-    (key, roles): (&TableConfig, &[(&'static str, String)]),
+    (key, columns_by_role): (&TableConfig, &[(&'static str, String)]),
     table: &Table,
     unit_of: &[Option<usize>],
     numbers: &[String],
@@ -340,7 +342,7 @@ fn rows(
     }
     let sources: Vec<usize> = passed.iter().map(|(row, _)| *row).collect();
     let links: Vec<Link> = passed.iter().map(|(_, at)| former.crosswalk.links[*at]).collect();
-    let heading = |role: &str| roles.iter().find(|(known, _)| *known == role).map(|(_, heading)| heading.as_str());
+    let heading = |role: &str| roles::heading(columns_by_role, role);
     let mut columns = Vec::new();
     for column in &table.columns {
         let texts: Vec<String> = if column.name == name {

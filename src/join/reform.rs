@@ -76,12 +76,6 @@ pub fn of_reform(config: &FormerConfig, file: &str, today: &Communes) -> Result<
     Ok(Former { id: config.id.clone(), units: old, crosswalk, divided, by_land: false })
 }
 
-/// The communes of today that a former one became, as people read them.
-fn heirs(unit: &Before) -> String {
-    let name = |code: &&str| format!("{} ({code})", Reform::shipped().name_of(code));
-    unit.became.iter().map(name).collect::<Vec<_>>().join(", ")
-}
-
 fn refused(file: &str, key: &str, value: &str, message: Message) -> Fault {
     Fault::new("bad-reform", Place::file(file).column(format!("former.{key}")).value(value), message)
 }
@@ -113,7 +107,7 @@ fn stated(
             // A part may lie in a commune that the project is not about.
             let is_heir = |code: &&&str| **code == name.as_str() || key(Reform::shipped().name_of(code)) == key(name);
             let Some(heir) = units[unit].became.iter().find(is_heir) else {
-                let (became, was) = (heirs(units[unit]), &old.names[unit]);
+                let (became, was) = (units[unit].heirs().join(", "), &old.names[unit]);
                 return Err(refused(
                     file,
                     "shares",
@@ -132,12 +126,6 @@ fn stated(
     Ok(stated)
 }
 
-/// Names of the communes of today that a former one became, in the project or not.
-fn became_of(code: &str) -> Vec<&'static str> {
-    let list = Reform::shipped();
-    list.find(code).map_or_else(Vec::new, |before| before.became.iter().map(|code| list.name_of(code)).collect())
-}
-
 /// Sets rows of divided units aside whose shares nobody stated, and lists the units.
 pub fn leave_divided(table: &Table, name: &str, unit_of: &mut [Option<usize>], former: &Former, problems: &mut Problems) {
     let mut met: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
@@ -149,7 +137,7 @@ pub fn leave_divided(table: &Table, name: &str, unit_of: &mut [Option<usize>], f
     }
     for (old, (row, rows)) in met {
         let was = &former.units.names[old];
-        let names = became_of(&former.units.codes[old]);
+        let names = Reform::shipped().find(&former.units.codes[old]).map_or_else(Vec::new, Before::heirs);
         let (list, first, second) =
             (names.join(", "), names.first().copied().unwrap_or("…"), names.get(1).copied().unwrap_or("…"));
         problems.error(
@@ -288,10 +276,8 @@ impl<'a> Became<'a> {
 
     fn all(&self) -> HashMap<String, String> {
         let mut answers: HashMap<String, String> = HashMap::new();
-        let today = self.today;
-        for before in predecessors(today).into_iter().flat_map(|list| list.units) {
-            let names = before.became.iter().filter_map(|code| today.find(code)).map(|new| today.names[new].as_str());
-            let answer = format!("{} ({})", names.collect::<Vec<_>>().join(", "), before.district);
+        for before in predecessors(self.today).into_iter().flat_map(|list| list.units) {
+            let answer = format!("{} ({})", before.heirs().join(", "), before.district);
             for text in [key(before.code), key(before.name)] {
                 let all = answers.entry(text).or_default();
                 let comma = if all.is_empty() { "" } else { "; " };

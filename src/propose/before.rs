@@ -6,6 +6,7 @@ use super::places::Places;
 use crate::places::Communes;
 use crate::places::names::{Found, key};
 use crate::places::reform::{self, Reform};
+use crate::project::REFORMS;
 use crate::values::Lang;
 use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeSet;
@@ -78,9 +79,10 @@ impl Before {
         let names: Vec<String> = districts.iter().map(|name| quoted(name)).collect();
         let _ = writeln!(
             text,
-            "\n[[former]]    # {}\nid        = {}\nreform    = \"2025-07\"\ndistricts = [{}]",
+            "\n[[former]]    # {}\nid        = {}\nreform    = {}\ndistricts = [{}]",
             lang.pick("xã trước sắp xếp 01/7/2025, theo danh sách có sẵn", "communes before July 2025, by the list that ships"),
             quoted(ID),
+            quoted(REFORMS[0]),
             names.join(", "),
         );
     }

@@ -123,7 +123,7 @@ pub fn fold_letters(text: &str) -> String {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, '_' | '-' | '.' | '/' | '(' | ')' | '*' | '\n' | '\r' | '\t')
+    matches!(c, '_' | '-' | '.' | '/' | '(' | ')' | '\n' | '\r' | '\t')
 }
 
 fn one_spaced(text: &str) -> String {

@@ -56,6 +56,11 @@ pub struct Written<'a> {
     pub unit: &'a str,
 }
 
+/// Whether a text is a unit and nothing else.
+pub fn is_unit(text: &str) -> bool {
+    UNITS.contains(&unit(text).as_str())
+}
+
 /// One spelling for each unit.
 pub fn unit(text: &str) -> String {
     let plain = text.trim().to_lowercase().replace('²', "2").replace(BLANKS, " ");

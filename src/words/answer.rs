@@ -74,8 +74,12 @@ pub fn estimated(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Option<Stri
         number(joined, periods, (When::Current, measure, None)).map(|hectares| numbers::format(hectares, 1, lang))
     };
     let (high, linked) = (of(&LINKED_AT_RISK_HIGH_HA)?, of(&LINKED_HA)?);
-    let [reported, contracted] = measured(joined, periods, (When::Current, &LINKED_AT_RISK_HIGH_HA, None))
-        .map_or([0; 2], |found| [with_contracts(joined, &found, false), with_contracts(joined, &found, true)]);
+    let known = measured(joined, periods, (When::Current, &LINKED_AT_RISK_HIGH_HA, None))?;
+    let linked_ha = joined.land.linked_ha.iter();
+    let with_contracts: Vec<&Value> =
+        known.values.iter().zip(linked_ha).filter(|(_, hectares)| **hectares > 0.0).map(|(value, _)| value).collect();
+    let contracted = with_contracts.len();
+    let reported = with_contracts.iter().filter(|value| value.number().is_some()).count();
     let name = LINKED_AT_RISK_HA.name();
     let range = match (of(&LINKED_AT_RISK_LOW_HA), of(&LINKED_AT_RISK_EXPECTED_HA)) {
         (Some(low), Some(expected)) => format!("{low} – {high} ha, {} {expected}", lang.pick("khoảng", "about")),
@@ -89,15 +93,6 @@ pub fn estimated(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Option<Stri
         (true, Lang::En) => format!(", with reports of {reported} of {contracted} communes with contracts"),
     };
     Some(format!("{} ({}): {range} / {linked} ha{scope}", name.get(lang), lang.pick("ước tính", "estimate")))
-}
-
-/// Communes with contracts that have a number, or all of them.
-fn with_contracts(joined: &Joined, found: &Measured, all: bool) -> usize {
-    let linked = &joined.land.linked_ha;
-    let counts = |(commune, value): &(usize, &Value)| {
-        linked.get(*commune).is_some_and(|hectares| *hectares > 0.0) && (all || value.number().is_some())
-    };
-    found.values.iter().enumerate().filter(counts).count()
 }
 
 type Asked<'a> = (When, Measure, Option<&'a str>);

@@ -13,7 +13,7 @@ mod registers;
 mod twice;
 
 use super::read::{self, Inputs, Needs, RawTable};
-use crate::input;
+use crate::input::{self, roles};
 use crate::join::former::{self, Former};
 use crate::join::keys::{self, NONE, Side};
 use crate::join::overlay::CommuneIndex;
@@ -26,7 +26,7 @@ use crate::model::remarks::remarks;
 use crate::model::{Joined, Periods};
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
-use crate::project::{FormerRows, JoinKey, PeriodKey, Project, TableConfig, TableKind};
+use crate::project::{Duplicates, JoinKey, PeriodKey, Project, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Progress, Record, Result};
 use std::borrow::Cow;
 
@@ -130,7 +130,7 @@ struct Rows<'a> {
 impl Rows<'_> {
     /// The heading of a role.
     fn role(&self, name: &str) -> Option<&str> {
-        self.roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str())
+        roles::heading(&self.roles, name)
     }
 
     /// Refuses rows that belong to fields.
@@ -214,8 +214,9 @@ impl Loader<'_> {
         {
             roles.push(("date", heading.to_owned()));
         }
-        if key.units.is_some() && manner.former == FormerRows::DividedByColumn {
-            self.leave_one_period(&mut table);
+        // Units of today have one row each of an indicator, whatever periods the rows of the former ones are of.
+        if let (Some(_), TableKind::Indicator(own), Some(units)) = (&key.units, &key.kind, key.key.commune_column()) {
+            self.leave_one_period(&mut table, units, own.duplicates == Some(Duplicates::Sum));
         }
         let mut key = Cow::Borrowed(key);
         if let Some((of_today, passed)) = self.of_today(&key, &table, &roles, &joined.communes)? {

@@ -265,21 +265,16 @@ impl Loader<'_> {
         );
     }
 
-    /// Leaves the rows of the reporting period, or else of the last, where a table has several: before its units are passed on, and of
-    /// animals, since the same are there in every month.
-    pub(super) fn leave_one_period(&mut self, table: &mut input::Table) {
-        let Some(column) = table.column(input::spreadsheet::PERIOD) else { return };
-        let every_row = KeyJoin {
-            target: crate::join::Target::Communes,
-            codes: (0..table.rows as u32).collect(),
-            units: (0..table.rows as u32).collect(),
-        };
-        let periods: hashbrown::HashSet<u32> = column.codes.iter().copied().collect();
-        let mut join = every_row;
-        if periods.len() > 1 {
-            self.of_one_period(table, &mut join, false);
-        }
-        let rows: Vec<usize> = (0..table.rows).filter(|row| join.codes[*row] != input::MISSING).collect();
+    /// Leaves the rows of one period of a table whose units are the texts of a column, as [`Loader::of_one_period`] does of joined rows:
+    /// before they are passed on, and of animals, since the same are there in every month.
+    pub(super) fn leave_one_period(&mut self, table: &mut input::Table, units: &str, sums: bool) {
+        let Some(column) = table.column(units) else { return };
+        let own = column.codes.clone();
+        let target = crate::join::Target::Communes;
+        let mut join = KeyJoin { target, codes: own.clone(), units: (0..column.dictionary.len() as u32).collect() };
+        self.of_one_period(table, &mut join, sums);
+        let is_left = |row: &usize| own[*row] == input::MISSING || join.codes[*row] != input::MISSING;
+        let rows: Vec<usize> = (0..table.rows).filter(is_left).collect();
         if rows.len() < table.rows {
             *table = table.only(&rows);
         }

@@ -1,7 +1,7 @@
 //! Forecasts of pests by severity, and reports of infested hectares.
 
 use super::{Loader, Rows};
-use crate::input::{Source, Table};
+use crate::input::{Source, Table, roles as columns};
 use crate::join::Target;
 use crate::model::Joined;
 use crate::model::density::{self, DensityColumns};
@@ -21,7 +21,7 @@ impl Loader<'_> {
             false => None,
         };
         let Rows { key, mut table, roles, join } = rows;
-        let role = |name: &str| roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
+        let role = |name: &str| columns::heading(&roles, name);
         let pest = role("pest").unwrap_or_default();
         let by_density = thresholds.as_ref().map(|thresholds| {
             let columns = DensityColumns {
@@ -55,7 +55,7 @@ impl Loader<'_> {
     /// Sets aside what is told twice, of whole seasons, or earlier than now.
     fn of_weeks(&mut self, rows: &mut Rows<'_>, reports: bool) {
         let Rows { key, table, roles, join } = rows;
-        let role = |name: &str| roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str());
+        let role = |name: &str| columns::heading(roles, name);
         self.refuse_twice(table, join, role("date"), role("pest"));
         if reports && join.target == Target::Communes {
             self.refuse_copies(table, join, &|name| role(name).map(str::to_owned), key.decimal);

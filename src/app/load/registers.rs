@@ -3,6 +3,7 @@
 use super::Loader;
 use crate::app::read::{self, RawTable};
 use crate::headings;
+use crate::input::spreadsheet::PERIOD;
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::model::Joined;
@@ -31,8 +32,8 @@ impl Loader<'_> {
             placed = found;
             key = &placed;
         }
-        if matches!(key.kind, TableKind::Herds(_)) {
-            self.leave_one_period(&mut raw.table);
+        if matches!(key.kind, TableKind::Herds(_)) && raw.table.column(PERIOD).is_some() {
+            self.leave_one_period(&mut raw.table, PERIOD, false);
         }
         let ground = register_rows::RegisterGround { communes: &joined.communes, index, aliases: self.aliases };
         let ground = (!joined.communes.is_empty()).then_some(&ground);

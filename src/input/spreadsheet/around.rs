@@ -17,7 +17,7 @@ pub fn is_left_out(sheet: &str, without: &[String]) -> bool {
 
 /// Whether the lines above a table say no more than that it goes on: none, or "(tiếp theo)".
 pub fn goes_on(titles: &[String]) -> bool {
-    titles.iter().all(|line| matches!(fold(line).as_str(), "tiep theo" | "tiep" | "tt" | "continued"))
+    titles.iter().all(|line| matches!(fold(line).as_str(), "tiep theo" | "tiep" | "continued"))
 }
 
 /// Texts of cells at the side of a table that are merged over all its rows: titles that were turned.

@@ -1,7 +1,7 @@
 //! Where the headings of a table stand: above the first row of data.
 
 use super::{days, groups};
-use crate::values::text::fold;
+use crate::values::written;
 use crate::workbook::grid::{Grid, Row};
 
 /// Rows looked at to find the headings.
@@ -10,26 +10,8 @@ const LOOK: usize = 400;
 const MOST_HEADER_ROWS: usize = 4;
 /// Rows of figures below one another that are a table.
 const LEAST_RUN: usize = 3;
-/// What stands in a row of units below headings.
-const UNITS: [&str; 17] = [
-    "ha",
-    "m2",
-    "con",
-    "kg",
-    "tan",
-    "ta",
-    "%",
-    "tan/ha",
-    "ta/ha",
-    "kg/ha",
-    "ho",
-    "lit",
-    "cong",
-    "dong",
-    "trieu dong",
-    "con/m2",
-    "nguoi",
-];
+/// Units that stand below headings and behind no number.
+const OTHER_UNITS: [&str; 2] = ["công", "lít"];
 
 /// The rows of headings that the project declares.
 pub fn declared<'a>(rows: &[&'a Row], count: u32) -> Option<Vec<&'a Row>> {
@@ -145,8 +127,8 @@ pub fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
 /// Whether a row holds units and nothing else.
 fn are_units(row: &Row) -> bool {
     row.cells.iter().all(|(_, cell)| {
-        let text = cell.text().to_lowercase().replace('²', "2");
+        let text = cell.text().to_lowercase();
         let bare = text.trim().trim_start_matches('(').trim_end_matches(')');
-        UNITS.contains(&bare) || UNITS.contains(&fold(bare).as_str())
+        written::is_unit(bare) || OTHER_UNITS.contains(&bare)
     })
 }

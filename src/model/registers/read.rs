@@ -1,6 +1,6 @@
 //! Registers of outbreaks and herds on their way from a table to measures, zones, curves and risks.
 
-use crate::input::Table;
+use crate::input::{Table, roles};
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::outbreaks::place::{Degrees, Site, sites};
@@ -42,7 +42,7 @@ impl<'a> Source<'a> {
     }
 
     fn heading(&self, name: &str) -> Option<&'a str> {
-        self.roles.iter().find(|(known, _)| *known == name).map(|(_, heading)| heading.as_str())
+        roles::heading(self.roles, name)
     }
 
     fn sites(&self, ground: Option<&RegisterGround<'_>>, problems: &mut Problems) -> Result<Vec<Site>> {
