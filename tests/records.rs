@@ -1,0 +1,99 @@
+//! What every command and every project of the sample answers, against the record of it.
+//!
+//! The record is no proof that a number is right: that is what the other tests are for, by hand or by another program.
+//! It keeps a change from passing unseen. A change that is meant: `RUONG_BLESS=1 cargo test --test records`, then read
+//! the difference before committing it.
+
+mod common;
+
+use common::{Bench, root, run_in};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Commands of the record: a name, and the command as it is typed in the sample's folder. `{out}` is where it writes.
+const COMMANDS: &str = include_str!("reference/records/commands.txt");
+
+/// Tables, lists and documents of numbers below a folder, by name. Pictures have a test of their own, and how long a run
+/// took is no record.
+fn numbers(folder: &Path, root: &Path, found: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+        if path.is_dir() {
+            numbers(&path, root, found);
+        } else if name != "run.json" && [".csv", ".json"].iter().any(|ending| name.ends_with(ending)) {
+            found.insert(name, std::fs::read_to_string(&path).expect("text"));
+        }
+    }
+}
+
+/// Whether two lines say the same: word for word, and numbers to nine digits, since libraries of mathematics differ in
+/// the last ones.
+fn same(line: &str, wanted: &str) -> bool {
+    let pieces = |text: &str| text.split([',', ' ', ':', ';', '[', ']']).map(str::to_owned).collect::<Vec<_>>();
+    let (found, wanted) = (pieces(line), pieces(wanted));
+    let equal = |a: &str, b: &str| match (a.parse::<f64>(), b.parse::<f64>()) {
+        (Ok(a), Ok(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),
+        _ => a == b,
+    };
+    found.len() == wanted.len() && found.iter().zip(&wanted).all(|(a, b)| equal(a, b))
+}
+
+/// Compares what was written with the record of that name, or makes it the record.
+fn compare(name: &str, found: &BTreeMap<String, String>) {
+    let kept = root().join("tests/reference/records").join(name);
+    if std::env::var_os("RUONG_BLESS").is_some() {
+        if kept.exists() {
+            std::fs::remove_dir_all(&kept).expect("the old record goes");
+        }
+        for (file, text) in found {
+            let path = kept.join(file);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+            std::fs::write(path, text).expect("the record is kept");
+        }
+    }
+    let mut record = BTreeMap::new();
+    numbers(&kept, &kept, &mut record);
+    assert_eq!(found.keys().collect::<Vec<_>>(), record.keys().collect::<Vec<_>>(), "{name}");
+    for (file, text) in found {
+        for (at, (line, wanted)) in text.lines().zip(record[file].lines()).enumerate() {
+            assert!(same(line, wanted), "{name}/{file}:{}\n was {wanted}\n is  {line}", at + 1);
+        }
+        assert_eq!(text.lines().count(), record[file].lines().count(), "{name}/{file}");
+    }
+}
+
+#[test]
+fn the_projects_of_the_sample_give_what_they_gave() {
+    for project in ["ruong", "dich-benh", "du-bao", "lich-su", "gallery"] {
+        let bench = Bench::new();
+        let (file, out) = (format!("{project}.toml"), bench.path("o"));
+        let arguments = ["build", &file, "--only", "tables", "--out", out.to_str().expect("a path"), "--quiet"];
+        let ran = run_in(&root().join("data/hong-ngu"), &arguments);
+        assert_eq!(ran.code, 0, "{project}: {}", ran.stderr);
+        let mut found = BTreeMap::new();
+        numbers(&out, &out, &mut found);
+        compare(project, &found);
+    }
+}
+
+#[test]
+fn the_commands_give_what_they_gave() {
+    let commands: Vec<_> = COMMANDS.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+    for line in commands {
+        let (name, command) = line.split_once(':').expect("a name and a command");
+        let bench = Bench::new();
+        let out = bench.path("o").to_str().expect("a path").to_owned();
+        let words: Vec<String> = command.split_whitespace().map(|word| word.replace("{out}", &out)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).chain(["--quiet"]).collect();
+        let ran = run_in(&root().join("data/hong-ngu"), &words);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.stderr);
+        let mut found = BTreeMap::new();
+        numbers(bench.folder.path(), bench.folder.path(), &mut found);
+        if !ran.stdout.is_empty() {
+            found.insert("printed.csv".to_owned(), ran.stdout);
+        }
+        assert!(!found.is_empty(), "{name} gives numbers");
+        compare(name, &found);
+    }
+}
