@@ -21,7 +21,7 @@ fn numbers(folder: &Path, root: &Path, found: &mut BTreeMap<String, String>) {
         let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
         if path.is_dir() {
             numbers(&path, root, found);
-        } else if name != "run.json" && [".csv", ".json"].iter().any(|ending| name.ends_with(ending)) {
+        } else if name != "run.json" && [".csv", ".json", ".txt"].iter().any(|ending| name.ends_with(ending)) {
             found.insert(name, std::fs::read_to_string(&path).expect("text"));
         }
     }
@@ -30,7 +30,7 @@ fn numbers(folder: &Path, root: &Path, found: &mut BTreeMap<String, String>) {
 /// Whether two lines say the same: word for word, and numbers to nine digits, since libraries of mathematics differ in
 /// the last ones.
 fn same(line: &str, wanted: &str) -> bool {
-    let pieces = |text: &str| text.split([',', ' ', ':', ';', '[', ']']).map(str::to_owned).collect::<Vec<_>>();
+    let pieces = |text: &str| text.split([',', ' ', ':', ';', '[', ']', '(', ')']).map(str::to_owned).collect::<Vec<_>>();
     let (found, wanted) = (pieces(line), pieces(wanted));
     let equal = |a: &str, b: &str| match (a.parse::<f64>(), b.parse::<f64>()) {
         (Ok(a), Ok(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),
@@ -73,6 +73,7 @@ fn the_projects_of_the_sample_give_what_they_gave() {
         assert_eq!(ran.code, 0, "{project}: {}", ran.stderr);
         let mut found = BTreeMap::new();
         numbers(&out, &out, &mut found);
+        found.insert("said.txt".to_owned(), ran.stderr.replace(out.to_str().expect("a path"), "{out}"));
         compare(project, &found);
     }
 }
@@ -93,6 +94,8 @@ fn the_commands_give_what_they_gave() {
         if !ran.stdout.is_empty() {
             found.insert("printed.csv".to_owned(), ran.stdout);
         }
+        // What was said, but for the folder that the test wrote to.
+        found.insert("said.txt".to_owned(), ran.stderr.replace(&out, "{out}"));
         assert!(!found.is_empty(), "{name} gives numbers");
         compare(name, &found);
     }

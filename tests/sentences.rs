@@ -337,17 +337,19 @@ fn sentences_on_contracts_programmes_and_words_are_those_that_the_tables_give() 
         let (first, second) = (most(|one| one.0), most(|one| one.1));
         if both.len() > 1 && first.len() <= 3 && second.len() <= 3 {
             let [title, _] = said(&bench, "out/charts/two.svg");
-            let missing = if both.len() < world.communes {
-                format!(", {} of {} communes with data", both.len(), world.communes)
-            } else {
-                String::new()
+            let either = all.clone().filter(|at| world.linked(*at).is_some() || world.plans[0][*at][1].is_some()).count();
+            let (with_both, communes) = (both.len(), world.communes);
+            let (scope, missing) = match (with_both < either, with_both < communes) {
+                (true, _) => (format!("Of {with_both} in {communes} communes with both numbers: "), String::new()),
+                (false, true) => (String::new(), format!(", {with_both} of {communes} communes with data")),
+                (false, false) => Default::default(),
             };
             let wanted = if first == second {
                 format!("{} highest in both area under contract and flood – result", names(&first))
             } else {
                 format!("Area under contract: highest in {}; flood – result: highest in {}", names(&first), names(&second))
             };
-            assert_eq!(title, wanted + &missing, "{seed}");
+            assert_eq!(title, scope + &wanted + &missing, "{seed}");
             *seen.entry("two").or_default() += 1;
         }
 
@@ -445,9 +447,18 @@ fn sentences_on_severities_and_weeks_are_those_that_the_table_gives() {
                 format!("Infested area {verb} from {} to {} ha in {gone} weeks", ha(start), ha(end))
             }
         };
-        // A sum of more communes is no growth.
-        let [before, now] = [first, NOW].map(|week| world.areas[week].iter().flatten().count());
-        let scope = if gone > 0 && before != now { format!(", {before} then {now} communes with data") } else { String::new() };
+        // A sum of other communes is no growth.
+        let known = |week: usize| -> Vec<usize> {
+            let areas = world.areas[week].iter().enumerate();
+            areas.filter(|(_, area)| area.is_some()).map(|(commune, _)| commune).collect()
+        };
+        let (before, now) = (known(first), known(NOW));
+        let both = now.iter().filter(|commune| before.contains(commune)).count();
+        let scope = match (gone > 0 && before != now, both < before.len().min(now.len())) {
+            (false, _) => String::new(),
+            (true, false) => format!(", {} then {} communes with data", before.len(), now.len()),
+            (true, true) => format!(", {} then {} communes with data, only {both} with both", before.len(), now.len()),
+        };
         assert_eq!(title, wanted.clone() + &scope, "{seed}");
         // Areas and small maps over the same weeks say the same.
         for picture in ["out/charts/areas.svg", "out/maps/small.svg"] {

@@ -51,7 +51,7 @@ impl FieldMap {
             let pieces = fields.pieces.of(field);
             let share = match self.focus {
                 Some(focus) => pieces.iter().find(|piece| piece.commune as usize == focus).map_or(0.0, |piece| piece.share),
-                None => 1.0,
+                None => fields.pieces.inside(field),
             };
             if share <= 0.0 {
                 continue;

@@ -14,6 +14,17 @@ pub fn adjusted(p: &[Option<f64>]) -> Vec<Option<f64>> {
     found
 }
 
+/// The same of p-values that are each of the nearer tail, though no one tail was chosen beforehand: twice as many lie below
+/// a level by chance, so twice each is what is adjusted.
+pub fn adjusted_of_nearer_tail(p: &[Option<f64>]) -> Vec<Option<f64>> {
+    adjusted(&p.iter().map(|p| p.map(|p| (2.0 * p).min(1.0))).collect::<Vec<_>>())
+}
+
+/// How many of so many units lie below a level by chance alone, where p is of the nearer tail.
+pub fn by_chance(level: f64, units: usize) -> f64 {
+    2.0 * level * units as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::adjusted;

@@ -60,6 +60,12 @@ impl FieldPieces {
         self.area_ha.get(field).is_some_and(|hectares| *hectares > 0.0)
     }
 
+    /// Share of a field that lies in communes. One without land counts whole: nobody knows where it lies.
+    pub fn inside(&self, field: usize) -> f64 {
+        let outside = self.outside_of(field).map_or(0.0, |outside| outside.share);
+        if self.of(field).is_empty() && self.is_placed(field) { 0.0 } else { 1.0 - outside }
+    }
+
     /// Number of fields.
     pub fn len(&self) -> usize {
         self.area_ha.len()

@@ -37,7 +37,7 @@ pub fn measure(joined: &Joined, accounts: &Accounts, key: &MeasureKey) -> Result
         .hint(kind.needed()));
     }
     if let Some(enterprise) = &key.enterprise {
-        return crate::measures::enterprises::measure(joined, accounts, kind, enterprise);
+        return crate::measures::enterprises::measure(joined, accounts, kind, enterprise, key.pest.as_deref());
     }
     let pest = key.pest.as_deref().map(|pest| pest_number(joined, pest)).transpose()?;
     let by_commune = match pest {

@@ -7,6 +7,7 @@ use crate::message;
 use crate::model::Measured;
 use crate::model::accounts::Accounts;
 use crate::model::joined::Joined;
+use crate::model::pest_number;
 use crate::run::{Fault, Place, Result};
 use crate::values::text::nearest;
 use crate::values::{Exact, Message, Value, severity};
@@ -28,15 +29,15 @@ pub struct Enterprise {
     pub at_risk_ha: f64,
 }
 
-/// Every enterprise, largest risk first, then by name.
-pub fn enterprises(joined: &Joined, accounts: &Accounts) -> Vec<Enterprise> {
+/// Every enterprise, largest risk first, then by name; at risk of one pest, or of any.
+pub fn enterprises(joined: &Joined, accounts: &Accounts, pest: Option<usize>) -> Vec<Enterprise> {
     let Some(linked) = &joined.linked else { return Vec::new() };
     let mut sums = vec![[Exact::default(); 4]; linked.enterprises.len()];
     let mut stated = vec![Exact::default(); linked.enterprises.len()];
     for (row, &hectares) in linked.hectares.iter().enumerate() {
         stated[linked.enterprise[row] as usize].add(Exact::of(hectares));
     }
-    visit(joined, accounts, |Contract { enterprise, hectares, severity, commune }| {
+    visit(joined, accounts, pest, |Contract { enterprise, hectares, severity, commune }| {
         sums[enterprise][0].add(hectares);
         if commune.is_none() {
             sums[enterprise][3].add(hectares);
@@ -63,8 +64,8 @@ pub fn enterprises(joined: &Joined, accounts: &Accounts) -> Vec<Enterprise> {
     list
 }
 
-/// Contracted hectares of one row in one commune (none where its field has no shape), with the highest severity there; NaN where nothing
-/// was surveyed.
+/// Contracted hectares of one row in one commune (none where its field has no shape), with the highest severity there, of one pest or of
+/// any; NaN where nothing was surveyed.
 struct Contract {
     enterprise: usize,
     commune: Option<usize>,
@@ -73,9 +74,13 @@ struct Contract {
 }
 
 /// Visits every contract in every commune it has land in.
-fn visit(joined: &Joined, accounts: &Accounts, mut see: impl FnMut(Contract)) {
+fn visit(joined: &Joined, accounts: &Accounts, pest: Option<usize>, mut see: impl FnMut(Contract)) {
     let Some(linked) = &joined.linked else { return };
-    let severity = |unit: usize| accounts.severities.highest.get(unit).copied().unwrap_or(f32::NAN);
+    let highest = match pest {
+        Some(pest) => accounts.severities.by_pest.get(pest),
+        None => Some(&accounts.severities.highest),
+    };
+    let severity = |unit: usize| highest.and_then(|list| list.get(unit)).copied().unwrap_or(f32::NAN);
     for (row, &unit) in linked.unit.iter().enumerate() {
         let (enterprise, unit, hectares) = (linked.enterprise[row] as usize, unit as usize, Exact::of(linked.hectares[row]));
         match (linked.target, &joined.fields) {
@@ -114,7 +119,7 @@ fn visit(joined: &Joined, accounts: &Accounts, mut see: impl FnMut(Contract)) {
 }
 
 /// Hectares of one enterprise by commune: under contract, or at risk.
-pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name: &str) -> Result<Measured> {
+pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name: &str, pest: Option<&str>) -> Result<Measured> {
     let names = joined.linked.as_ref().map_or(&[][..], |linked| &linked.enterprises);
     let wanted = crate::values::text::normalise(name);
     let Some(at) = names.iter().position(|known| *known == *wanted) else {
@@ -147,7 +152,8 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
     let mut values = vec![Value::OutOfScope; joined.communes.len()];
     let mut sums = vec![Exact::default(); values.len()];
     let mut unplaced = Exact::default();
-    visit(joined, accounts, |Contract { enterprise, commune, hectares, severity }| {
+    let number = pest.map(|pest| pest_number(joined, pest)).transpose()?;
+    visit(joined, accounts, number, |Contract { enterprise, commune, hectares, severity }| {
         if enterprise != at {
             return;
         }
@@ -176,9 +182,11 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
         total = Value::Number(sums.iter().copied().sum::<Exact>().value());
     }
     let label = kind.name();
-    let name = Message { vi: format!("{} – {name}", label.vi), en: format!("{} – {name}", label.en) };
+    let of_pest = |label: &str| pest.map_or(label.to_owned(), |pest| format!("{label} – {pest}"));
+    let name = Message { vi: format!("{} – {name}", of_pest(&label.vi)), en: format!("{} – {name}", of_pest(&label.en)) };
+    let of_pest = pest.map_or_else(String::new, |pest| format!("{pest}:"));
     Ok(Measured {
-        id: format!("{}:{wanted}", kind.id),
+        id: format!("{}:{of_pest}{wanted}", kind.id),
         name,
         unit: kind.unit.clone(),
         quantity: kind.unit.quantity(),

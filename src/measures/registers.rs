@@ -37,7 +37,7 @@ pub fn of_outbreaks(
 ) -> Vec<Column> {
     let tallies = by_commune(&register.list, communes.len(), active);
     let known = |outbreaks: usize| complete || outbreaks > 0;
-    let number = |of: &dyn Fn(&crate::outbreaks::rates::Tally) -> Option<f64>| -> Vec<Option<f64>> {
+    let number = |of: &dyn Fn(&Tally) -> Option<f64>| -> Vec<Option<f64>> {
         tallies
             .iter()
             .map(|tally| {
@@ -47,11 +47,10 @@ pub fn of_outbreaks(
             })
             .collect()
     };
-    let count = |of: &dyn Fn(&crate::outbreaks::rates::Tally) -> usize| {
-        values(tallies.iter().map(|tally| known(tally.outbreaks).then(|| of(tally) as f64)))
-    };
+    let count =
+        |of: &dyn Fn(&Tally) -> usize| values(tallies.iter().map(|tally| known(tally.outbreaks).then(|| of(tally) as f64)));
     let (sick, dead) = (number(&|tally| tally.sick), number(&|tally| tally.dead));
-    let since = |tally: &crate::outbreaks::rates::Tally| tally.last_case.map(|last| (active.on - last).num_days() as f64);
+    let since = |tally: &Tally| tally.last_case.map(|last| (active.on - last).num_days() as f64);
     let animals = || Unit::Count(["con", "animals"]);
     let per = || Unit::PerCent;
     let mut list: Vec<Column> = vec![
@@ -75,15 +74,23 @@ pub fn of_outbreaks(
             "fatality_pct",
             message!("Tỷ lệ chết trên mắc", "Case fatality"),
             per(),
-            values(tallies.iter().map(crate::outbreaks::rates::Tally::fatality_pct)),
+            values(tallies.iter().map(Tally::fatality_pct)),
         ),
     ];
     let Some(herds) = herds else { return list };
     let head = herds.by_commune(communes.len(), |herd| herd.head);
     let weights = neighbours(communes);
+    // Animals of a holding whose number nobody knows are not at risk in the rate, so its sick are not among them either.
+    let unknown = herds.without_head();
+    let counted = register.list.iter().filter(|outbreak| !unknown.contains(&(outbreak.site.commune, fold(&outbreak.holding))));
+    let events = by_commune(counted, communes.len(), active);
+    let of_known = |all: &[Option<f64>], of: fn(&Tally) -> Option<f64>| -> Vec<Option<f64>> {
+        let pairs = all.iter().zip(tallies.iter().zip(&events));
+        pairs.map(|(all, (tally, known))| if known.outbreaks == tally.outbreaks { *all } else { of(known) }).collect()
+    };
     let kinds = [
-        ("attack", message!("Tỷ lệ mắc", "Attack rate"), &sick),
-        ("mortality", message!("Tỷ lệ chết trên đàn", "Mortality"), &dead),
+        ("attack", message!("Tỷ lệ mắc", "Attack rate"), &of_known(&sick, |tally| tally.sick)),
+        ("mortality", message!("Tỷ lệ chết trên đàn", "Mortality"), &of_known(&dead, |tally| tally.dead)),
     ];
     for (id, name, events) in kinds {
         let raw: Vec<Value> = events.iter().zip(&head).map(|(events, head)| per_cent(*events, *head)).collect();

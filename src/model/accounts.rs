@@ -1,7 +1,7 @@
 //! Hectares by severity, commune and pest in one period.
 
 use super::joined::Joined;
-use super::periods::When;
+use super::periods::{Periods, When};
 use crate::values::{Exact, Period, Value, exact, numbers, severity};
 
 /// Severity of every field (or commune) in a period. NaN: not surveyed.
@@ -232,13 +232,24 @@ pub type ByPeriod = Vec<(When, Accounts)>;
 
 /// Accounts of the reporting period and of those periods it can be compared with.
 pub fn accounts(joined: &Joined) -> ByPeriod {
-    let mut periods = vec![(When::Current, Accounts::new(joined, joined.periods.get(When::Current), true))];
+    of_periods(joined, &joined.periods, true)
+}
+
+/// Accounts of another period and of those it is compared with, as a run that reports it has them. Rows without a day are of the
+/// reporting period alone.
+pub fn accounts_at(joined: &Joined, period: Period) -> ByPeriod {
+    of_periods(joined, &joined.periods.as_of(period), joined.periods.get(When::Current) == Some(period))
+}
+
+fn of_periods(joined: &Joined, periods: &Periods, undated: bool) -> ByPeriod {
+    let mut list = vec![(When::Current, Accounts::new(joined, periods.get(When::Current), undated))];
     for when in [When::Previous, When::LastYear] {
-        if joined.has_rows(when) {
-            periods.push((when, Accounts::new(joined, joined.periods.get(when), false)));
+        let period = periods.get(when);
+        if joined.has_rows_in(period) {
+            list.push((when, Accounts::new(joined, period, false)));
         }
     }
-    periods
+    list
 }
 
 /// Accounts of a period, if it has any rows.

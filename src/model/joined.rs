@@ -18,7 +18,7 @@ use crate::message;
 use crate::places::Communes;
 use crate::places::context::Context;
 use crate::run::{Fault, Place, Result};
-use crate::values::{Exact, exact};
+use crate::values::{Exact, Period, exact};
 
 /// Fields with their share in each commune.
 #[derive(Debug, Clone, Default)]
@@ -167,7 +167,12 @@ impl Joined {
 
     /// Whether a period has rows to compare with.
     pub fn has_rows(&self, when: When) -> bool {
-        let (Some(forecasts), Some(period)) = (&self.forecasts, self.periods.get(when)) else { return false };
+        self.has_rows_in(self.periods.get(when))
+    }
+
+    /// Whether any row is of a period.
+    pub fn has_rows_in(&self, period: Option<Period>) -> bool {
+        let (Some(forecasts), Some(period)) = (&self.forecasts, period) else { return false };
         forecasts.any(&forecasts.days_in(Some(period), false))
     }
 }

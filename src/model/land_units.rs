@@ -125,6 +125,11 @@ fn of_column(table: &Table, name: &str) -> Option<&'static Unit> {
     named(&numeric::unit_of(table.column(name)?))
 }
 
+/// Whether a heading states a unit of land other than hectares.
+pub fn is_of_land(heading: &str) -> bool {
+    of_heading(heading).is_some()
+}
+
 /// The unit that a heading states: in brackets, behind a comma, or as its last words.
 fn of_heading(heading: &str) -> Option<&'static Unit> {
     let in_brackets = heading.split(['(', '[']).skip(1).filter_map(|part| named(part.split([')', ']']).next()?)).next();

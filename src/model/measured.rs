@@ -53,6 +53,11 @@ impl Measured {
         self.values.iter().filter_map(|value| value.number()).collect()
     }
 
+    /// Communes that have one, ascending.
+    pub fn communes(&self) -> Vec<usize> {
+        self.values.iter().enumerate().filter(|(_, value)| value.number().is_some()).map(|(commune, _)| commune).collect()
+    }
+
     /// The sum of values that add up; of rates there is none.
     pub fn sum(quantity: Quantity, values: &[Value]) -> Value {
         let known: Vec<f64> = values.iter().filter_map(|value| value.number()).collect();

@@ -62,6 +62,11 @@ impl Periods {
         Periods { printed: printed.to_vec(), ..self }
     }
 
+    /// Those of another reporting period, with the same printed ones.
+    pub fn as_of(&self, period: Period) -> Periods {
+        Periods { current: Some(period), declared: true, printed: self.printed.clone() }
+    }
+
     /// Days between the period before and the reporting period, where there are any.
     pub fn gap(&self) -> Option<Period> {
         let (current, before) = (self.current?, self.get(When::Previous)?);

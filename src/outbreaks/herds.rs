@@ -5,7 +5,8 @@ use super::register::RoleOf;
 use crate::input::{Decimal, Table, decimal, numeric};
 use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
-use hashbrown::HashMap;
+use crate::values::text::fold;
+use hashbrown::{HashMap, HashSet};
 
 /// One herd.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +86,10 @@ pub fn read(
             None => problems.warning(
                 "no-head",
                 place.clone(),
-                message!("không rõ tổng đàn: không tính vào tổng", "the number of animals is missing; it is in no sum"),
+                message!(
+                    "không rõ tổng đàn: không tính vào tổng đàn, và vật mắc của hộ này không tính vào tỷ lệ",
+                    "the number of animals is missing: it is in no sum, and the sick of this holding are in no rate"
+                ),
                 None,
             ),
             Some(0.0) => problems.warning(
@@ -128,5 +132,11 @@ impl Herds {
             }
         }
         sums
+    }
+
+    /// Holdings that some row names without saying how many animals they have, with their commune; names folded.
+    pub fn without_head(&self) -> HashSet<(Option<usize>, String)> {
+        let unknown = self.list.iter().filter(|herd| herd.head.is_none() && !herd.holding.is_empty());
+        unknown.map(|herd| (herd.site.commune, fold(&herd.holding))).collect()
     }
 }

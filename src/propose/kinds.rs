@@ -6,6 +6,7 @@ use crate::headings;
 use crate::headings::{Role, bare, is_another_thing, notices, rates};
 use crate::input::roles;
 use crate::input::spreadsheet::PERIOD;
+use crate::model::land_units;
 use crate::project::{
     HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, PointsKeys, ReadingsKeys, TableKind,
 };
@@ -155,7 +156,8 @@ fn named(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
         .map(str::to_owned)
         .filter(|name| role.name != "value" || table.is_numeric(name));
     let by_content = || match role.name {
-        "severity" => table.by_content(|text| severity::from_word(text).is_some()),
+        // Small numbers are classes only where their heading says so.
+        "severity" => table.by_content(|text| severity::from_word(text).is_some()).filter(|name| table.has_words(name)),
         "date" => table.by_content(|text| dates::parse(text).is_some()),
         _ => None,
     };
@@ -216,7 +218,8 @@ fn contracted(table: &Looked) -> Option<String> {
         return None;
     }
     let hectares = |heading: &&String| {
-        let of_hectares = rates::is_hectares(heading) && rates::quantity(heading) == Quantity::Extensive;
+        let of_land = rates::is_hectares(heading) || land_units::is_of_land(heading);
+        let of_hectares = of_land && rates::quantity(heading) == Quantity::Extensive;
         of_hectares && !is_another_thing(heading) && table.is_numeric(heading)
     };
     let all: Vec<&String> = table.table.headings.iter().filter(hectares).collect();

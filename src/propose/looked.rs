@@ -220,6 +220,11 @@ impl Looked {
         by_heading.or_else(begins).map(str::to_owned)
     }
 
+    /// Whether some cell of a column holds more than figures.
+    pub(super) fn has_words(&self, name: &str) -> bool {
+        self.texts(name).iter().any(|text| text.chars().any(char::is_alphabetic))
+    }
+
     /// The column whose texts a test accepts in nine cases of ten.
     pub(super) fn by_content(&self, accepts: impl Fn(&str) -> bool) -> Option<String> {
         self.table

@@ -2,6 +2,7 @@
 
 mod before;
 mod boundaries;
+mod diseases;
 pub mod draft;
 mod enterprises;
 mod entry;

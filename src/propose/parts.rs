@@ -4,6 +4,7 @@
 use super::looked::Looked;
 use super::{kinds, periods};
 use crate::headings::{self, rates};
+use crate::input::identifiers::Identifier;
 use crate::input::shape::class_name;
 use crate::input::spreadsheet::PERIOD;
 use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
@@ -244,6 +245,9 @@ fn class_of_rows<'a>(looked: &'a Looked, place: &Column, species: Option<&Column
         let classes = column.dictionary.len();
         column.name != place.name
             && !own
+            // Names of people are no classes, and hamlets are parts of their commune.
+            && identifiers::of(column) != Some(Identifier::Personal)
+            && !is_within_commune(&column.name)
             && words
             && headings::ENTERPRISE.find(std::slice::from_ref(&column.name)).is_none()
             && !column.dictionary.iter().any(is_part_of_commune)
@@ -269,6 +273,12 @@ fn is_part_of_commune(text: &str) -> bool {
     let folded = fold(ordered(text).map_or(text, |(_, rest)| rest));
     let first = folded.split_whitespace().next().unwrap_or("");
     ["ap", "thon", "khom", "khu", "to", "ban", "xom", "htx", "hop", "tht", "o", "vung", "canh"].contains(&first)
+}
+
+/// Whether a heading is that of places within a commune.
+fn is_within_commune(heading: &str) -> bool {
+    ["ap", "thon", "khom", "xom", "to", "khu vuc", "khu pho", "dia chi", "to hop tac", "hop tac xa", "htx"]
+        .contains(&headings::bare(heading).as_str())
 }
 
 /// What an entry of one part is called beside its table's name: "I. Dịch tả" is "Dịch tả".

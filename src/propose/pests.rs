@@ -41,8 +41,13 @@ pub fn named(text: &str) -> Option<String> {
     if knows(text) { Some(text.to_owned()) } else { within(text).map(str::to_owned) }
 }
 
-/// The longest name of a pest within a text, as it is written there.
+/// The longest name of a pest within a text, as it is written there. Short words are parts of others.
 pub fn within(text: &str) -> Option<&str> {
+    longest(text, &|window| is_known(&fold(window)) && (window.contains(' ') || fold(window).len() >= 5))
+}
+
+/// The longest run of whole words within a text that is a name.
+pub fn longest<'a>(text: &'a str, is_name: &dyn Fn(&str) -> bool) -> Option<&'a str> {
     let starts: Vec<usize> = text
         .char_indices()
         .filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric))
@@ -56,11 +61,7 @@ pub fn within(text: &str) -> Option<&str> {
         .collect();
     let windows =
         starts.iter().flat_map(|&start| ends.iter().filter(move |end| **end > start).map(move |&end| &text[start..end]));
-    windows
-        .filter(|window| window.len() <= 60 && is_known(&fold(window)))
-        // Short words are parts of others.
-        .filter(|window| window.contains(' ') || fold(window).len() >= 5)
-        .max_by_key(|w| w.len())
+    windows.filter(|window| window.len() <= 60 && is_name(window)).max_by_key(|w| w.len())
 }
 
 /// Where the pest of each row stands, if the table speaks of pests.
@@ -90,12 +91,20 @@ pub fn find(looked: &Looked) -> Option<Stands> {
     if let Some(heading) = headings::PEST.find(&table.headings).filter(|heading| !looked.is_order(heading)) {
         return Some(Stands::Column(heading.to_owned()));
     }
+    around(looked, HEADING, &|line| {
+        let stem = line.rsplit_once('.').map_or(line, |(stem, _)| stem);
+        [line, stem].into_iter().find(|text| knows(text)).or_else(|| within(line))
+    })
+}
+
+/// Where the one word stands that `named` finds around every part of a table: in its titles, its sheet or its file.
+pub fn around(looked: &Looked, heading: &str, named: &dyn Fn(&str) -> Option<&str>) -> Option<Stands> {
     let sheets = |at: usize| vec![looked.around[at].sheet.as_str()];
     let files = |at: usize| vec![super::places::file_name(&looked.around[at].file)];
     let titles = |at: usize| looked.around[at].titles.iter().map(String::as_str).collect();
-    (in_lines(looked, &titles).map(Stands::Title))
-        .or_else(|| in_lines(looked, &sheets).map(Stands::Sheet))
-        .or_else(|| in_lines(looked, &files).map(Stands::File))
+    (in_lines(looked, heading, named, &titles).map(Stands::Title))
+        .or_else(|| in_lines(looked, heading, named, &sheets).map(Stands::Sheet))
+        .or_else(|| in_lines(looked, heading, named, &files).map(Stands::File))
 }
 
 /// Two headings or more that name different pests: as a template where all that it fits are pests or sums, else as they are.
@@ -147,18 +156,19 @@ fn across(looked: &Looked) -> Option<Unpivot> {
     Some(Unpivot { headings: vec![template], into: String::new(), value })
 }
 
-/// The one pest that a line around every part of the table names, as a template for that line.
-fn in_lines<'a>(looked: &'a Looked, texts: &dyn Fn(usize) -> Vec<&'a str>) -> Option<String> {
+/// The one word that a line around every part of the table holds, as a template for that line.
+fn in_lines<'a>(
+    looked: &'a Looked,
+    heading: &str,
+    named: &dyn Fn(&str) -> Option<&str>,
+    texts: &dyn Fn(usize) -> Vec<&'a str>,
+) -> Option<String> {
     let lines: Option<Vec<(&str, &str)>> = (0..looked.around.len())
         .map(|at| {
-            let whole = |line: &'a str| {
-                let stem = line.rsplit_once('.').map_or(line, |(stem, _)| stem);
-                [line, stem].into_iter().find(|text| knows(text))
-            };
-            let mut found = texts(at).into_iter().filter_map(|line| Some((line, whole(line).or_else(|| within(line))?)));
+            let mut found = texts(at).into_iter().filter_map(|line| Some((line, named(line)?)));
             let one = found.next()?;
             found.all(|other| fold(other.1) == fold(one.1)).then_some(one)
         })
         .collect();
-    super::places::template(&lines?, HEADING)
+    super::places::template(&lines?, heading)
 }

@@ -3,7 +3,7 @@
 use super::looked::Looked;
 use super::pests;
 use super::places::{self, Places};
-use super::{enterprises, kinds, parts, periods, species, traps};
+use super::{diseases, enterprises, kinds, parts, periods, species, traps};
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::{Wanted, many};
 use crate::project::{Pivot, Unpivot};
@@ -62,6 +62,12 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places) {
             looked.from_name.push(template);
             looked.pest = Some(pests::HEADING.to_owned());
         }
+        _ => {}
+    }
+    match diseases::find(looked) {
+        Some(pests::Stands::Title(template)) => looked.form.from_title.push(template),
+        Some(pests::Stands::Sheet(template)) => looked.form.from_sheet.push(template),
+        Some(pests::Stands::File(template)) => looked.from_name.push(template),
         _ => {}
     }
     let composed = |looked: &mut Looked, year: Option<i32>| {

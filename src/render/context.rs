@@ -6,14 +6,15 @@ use crate::draw::furniture::Titles;
 use crate::measures::series::{Week, weeks};
 use crate::measures::{catalogue, find};
 use crate::message;
-use crate::model::accounts::Accounts;
+use crate::model::accounts::{Accounts, accounts_at};
 use crate::model::{ByPeriod, Joined, Measured, When, of_period};
-use crate::project::{ChartKind, ForEach, MeasureKey, Page, Project};
+use crate::project::{By, ChartKind, ForEach, MapKind, MeasureKey, Page, Project};
 use crate::run::{Fault, Place, Result, record};
 use crate::scale::{Scale, Style};
 use crate::values::{Lang, Period, Unit, Value};
 use crate::words::{self, Headline, shown, since};
 use hashbrown::HashMap;
+use std::borrow::Cow;
 use std::sync::{Mutex, OnceLock};
 
 /// What maps of fields show when they name no measure.
@@ -61,7 +62,7 @@ impl<'a> RenderContext<'a> {
 
     /// Weeks with rows, up to the reporting period.
     pub fn weeks(&self) -> &[Week] {
-        self.weeks.get_or_init(|| weeks(self.joined))
+        self.weeks.get_or_init(|| weeks(self.joined, self.needs_fields_by_week()))
     }
 
     /// Weeks, or a fault that says there are none.
@@ -86,6 +87,25 @@ impl<'a> RenderContext<'a> {
             .ok_or_else(|| Fault::new("no-period", Place::default(), message!("không có kỳ báo cáo", "there is no period")))
     }
 
+    /// Accounts of a week, or of the reporting period, and of those it is compared with.
+    pub fn around(&self, week: Option<Period>) -> Cow<'_, ByPeriod> {
+        match week.filter(|week| self.joined.periods.get(When::Current) != Some(*week)) {
+            None => Cow::Borrowed(self.periods),
+            Some(week) => Cow::Owned(accounts_at(self.joined, week)),
+        }
+    }
+
+    /// Whether some picture shows by week what follows from single fields: those of one enterprise, or the fields themselves.
+    fn needs_fields_by_week(&self) -> bool {
+        let maps = self.project.maps.iter().flatten().any(|map| {
+            let of_fields =
+                map.enterprise.is_some() || map.for_each.contains(&ForEach::Enterprise) || map.kind == MapKind::Fields;
+            of_fields && (map.kind.goes_by_week() || map.for_each.contains(&ForEach::Week))
+        });
+        let charts = self.project.charts.iter().flatten();
+        maps || charts.into_iter().any(|chart| chart.by() == By::Enterprise && chart.for_each.contains(&ForEach::Week))
+    }
+
     /// A measure in a week, or in the reporting period.
     pub fn measured(&self, key: &MeasureKey, week: Option<Period>) -> Result<Measured> {
         catalogue::measure(self.joined, self.accounts(week)?, key)
@@ -93,8 +113,13 @@ impl<'a> RenderContext<'a> {
 
     /// A measure in a period that the reporting period is compared with, if there is one and the measure changes.
     pub fn compared(&self, key: &MeasureKey, when: When) -> Result<Option<Measured>> {
+        self.compared_in(self.periods, key, when)
+    }
+
+    /// The same among other periods.
+    pub fn compared_in(&self, periods: &ByPeriod, key: &MeasureKey, when: When) -> Result<Option<Measured>> {
         let changes = find(&key.measure).is_some_and(|measure| measure.needs.forecasts);
-        match of_period(self.periods, when).filter(|_| changes) {
+        match of_period(periods, when).filter(|_| changes) {
             Some(accounts) => catalogue::measure(self.joined, accounts, key).map(Some),
             None => Ok(None),
         }

@@ -13,7 +13,12 @@ use crate::words::headlines::{Facts, Since, of_level};
 impl RenderContext<'_> {
     /// How long before the reporting period another one is.
     pub fn since(&self, when: When) -> Since {
-        let periods = &self.joined.periods;
+        self.since_in(None, when)
+    }
+
+    /// How long before a week, or before the reporting period, the one is that it is compared with.
+    pub fn since_in(&self, week: Option<Period>, when: When) -> Since {
+        let periods = week.map_or_else(|| self.joined.periods.clone(), |week| self.joined.periods.as_of(week));
         let days = periods.get(When::Current).zip(periods.get(when)).map_or(0, |(now, then)| (now.from - then.from).num_days());
         Since::of(when, days)
     }

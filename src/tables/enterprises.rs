@@ -23,7 +23,7 @@ pub fn enterprises_sheet(joined: &Joined, current: &Accounts) -> Sheet {
             Figures::Tenths,
         ),
     ];
-    let list = enterprises(joined, current);
+    let list = enterprises(joined, current, None);
     // Contracts by commune cannot be set against forecasts by field, nor any against reports by commune.
     let by = joined.linked.as_ref().and_then(|linked| linked.target);
     let can_be_known = match (by, joined.forecast_target()) {

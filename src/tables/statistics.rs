@@ -63,7 +63,7 @@ pub fn getis_ord(values: &[f64], weights: &Weights, star: bool, rounds: Rounds) 
 
 /// A local statistic as CSV, and what it says.
 pub fn local(ids: &[String], values: &[f64], weights: &Weights, lines: &[Option<Line>], lang: Lang) -> (Vec<u8>, Message) {
-    let adjusted = fdr::adjusted(&lines.iter().map(|line| line.as_ref().map(|line| line.p)).collect::<Vec<_>>());
+    let adjusted = fdr::adjusted_of_nearer_tail(&lines.iter().map(|line| line.as_ref().map(|line| line.p)).collect::<Vec<_>>());
     let mut writer = writer();
     let head = ["id", "value", "statistic", "expected", "variance", "z", "p", "p_fdr", "class", "neighbours"];
     record(&mut writer, head.map(str::to_owned));
@@ -101,7 +101,7 @@ fn significant(lines: &[Option<Line>], adjusted: &[Option<f64>], lang: Lang) -> 
     let after = adjusted.iter().flatten().filter(|p| **p < SIGNIFICANT).count();
     let list: Vec<String> = classes.iter().map(|(class, count)| format!("{class} {count}")).collect();
     let list = if list.is_empty() { String::new() } else { format!(" ({})", list.join(", ")) };
-    let (level, chance) = (numbers::format(SIGNIFICANT, 2, lang), numbers::format(SIGNIFICANT * tested as f64, 0, lang));
+    let (level, chance) = (numbers::format(SIGNIFICANT, 2, lang), numbers::format(fdr::by_chance(SIGNIFICANT, tested), 0, lang));
     message!(
         "{significant} trong {tested} đơn vị có p < {level}{list}; chỉ do ngẫu nhiên cũng có chừng {chance}. Sau hiệu chỉnh nhiều phép thử (p_fdr): còn {after}.",
         "{significant} of {tested} units have p < {level}{list}; chance alone would give about {chance}. After correction for many tests (p_fdr): {after}."

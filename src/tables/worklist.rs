@@ -85,9 +85,12 @@ pub fn worklist(
     });
     let mut jobs: Vec<Job> = Vec::new();
     let mut elsewhere = 0;
+    let chosen = !joined.communes.others.codes.is_empty();
     for field in 0..fields.pieces.len() {
         let level = only.map_or(severities.highest[field], |pest| severities.by_pest[pest][field]);
-        if level.is_nan() || level < f32::from(wanted.severity) {
+        // Fields of communes that were not chosen are the work of others.
+        let of_others = chosen && fields.pieces.inside(field) <= 0.0;
+        if level.is_nan() || level < f32::from(wanted.severity) || of_others {
             continue;
         }
         let most = fields.pieces.of(field).iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.commune.cmp(&a.commune)));

@@ -31,6 +31,8 @@ pub struct Extras<'a> {
     pub bw: bool,
     /// From this week on values are forecasts: dashed, with open dots
     pub forecast_from: Option<usize>,
+    /// The last week is of the same communes in both lines, so that they have a difference
+    pub same_communes: bool,
 }
 
 /// Colour of a level to stay under.
@@ -149,7 +151,9 @@ pub fn draw(frame: &Frame, axis: &str, weeks: &[Period], lines: &[Line], extras:
         let at = [plane.area[2] + 14.0 * unit, y - over + size * 0.36];
         scene.write(Text::new(words, at, size).bold().colour(readable(line.colour)));
     }
-    tell_gap(scene, &plane, lines, size, lang);
+    if extras.same_communes {
+        tell_gap(scene, &plane, lines, size, lang);
+    }
     if lines.iter().all(|line| line.values.iter().all(Option::is_none)) {
         say_empty(scene, plane.area, lang);
     }

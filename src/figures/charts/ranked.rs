@@ -6,10 +6,10 @@ use crate::draw::charts::bars::{self, Bar, Bars, Stand};
 use crate::draw::charts::dots::{self, Move};
 use crate::draw::furniture::INK;
 use crate::figures::maps::nothing_to_compare;
-use crate::measures::change::change;
+use crate::measures::change::{change, compare};
 use crate::measures::enterprises::enterprises;
 use crate::measures::list::{LINKED_AT_RISK_HA, LINKED_HA};
-use crate::model::{Measured, When, of_period};
+use crate::model::{ByPeriod, Measured, When, of_period, pest_number};
 use crate::project::{By, Compare};
 use crate::render::RenderContext;
 use crate::render::key;
@@ -19,6 +19,7 @@ use crate::scale::palette::{Palette, qualitative};
 use crate::scale::{Fill, Rgb};
 use crate::values::{Lang, Quantity, Value, numbers};
 use crate::words::headlines::{of_change, of_ranks};
+use crate::words::values::some_communes;
 use crate::words::{Headline, capital, change_words, lower};
 
 /// A measure by commune, pest or enterprise.
@@ -27,6 +28,8 @@ struct Ranked {
     rows: Vec<(String, Value, Fill)>,
     /// The measure, with its values as the rows have them
     measured: Measured,
+    /// The measure of each row by commune, where a row is a pest
+    by_commune: Vec<Measured>,
 }
 
 /// A bar's number: attainments to the hundredth, as reports have them (126,67 %), others as on the map.
@@ -39,12 +42,12 @@ pub fn written(value: Value, measured: &Measured, lang: Lang) -> String {
     }
 }
 
-fn ranked(render: &RenderContext, page: &ChartPage, when: When) -> Result<Option<Ranked>> {
+fn ranked(render: &RenderContext, page: &ChartPage, periods: &ByPeriod, when: When) -> Result<Option<Ranked>> {
     let chart = &page.chart;
     let lang = render.lang();
     let accounts = match when {
         When::Current => render.accounts(page.week)?,
-        other => match of_period(render.periods, other) {
+        other => match of_period(periods, other) {
             Some(accounts) => accounts,
             None => return Ok(None),
         },
@@ -65,27 +68,30 @@ fn ranked(render: &RenderContext, page: &ChartPage, when: When) -> Result<Option
                 let by_class = || value.number().map_or(Fill::Colour(Rgb::GREY), |number| scale.fill(number));
                 (name.clone(), *value, one.unwrap_or_else(by_class))
             });
-            Ranked { rows: rows.collect(), measured }
+            Ranked { rows: rows.collect(), measured, by_commune: Vec::new() }
         }
         By::Pest => {
             let mut measured = measure(None)?;
             let fills = qualitative(pests(render).len(), render.project.bw);
-            let mut rows = Vec::new();
+            let (mut rows, mut by_commune) = (Vec::new(), Vec::new());
             for (pest, fill) in pests(render).iter().zip(fills) {
-                rows.push((capital(pest), measure(Some(pest))?.total, fill));
+                let own = measure(Some(pest))?;
+                rows.push((capital(pest), own.total, fill));
+                by_commune.push(own);
             }
             measured.values = rows.iter().map(|(_, value, _)| *value).collect();
-            Ranked { rows, measured }
+            Ranked { rows, measured, by_commune }
         }
         By::Enterprise => {
             let at_risk = chart.measure == LINKED_AT_RISK_HA.id;
             if !at_risk && chart.measure != LINKED_HA.id {
                 return Err(wrong_measure(chart, "linked_ha, linked_at_risk_ha"));
             }
-            let mut measured = measure(None)?;
+            let mut measured = measure(chart.pest.as_ref())?;
+            let pest = chart.pest.as_deref().map(|pest| pest_number(render.joined, pest)).transpose()?;
             let fill = qualitative(1, render.project.bw)[0];
             let unnamed = lang.pick("(không ghi)", "(not stated)");
-            let rows: Vec<(String, Value, Fill)> = enterprises(render.joined, accounts)
+            let rows: Vec<(String, Value, Fill)> = enterprises(render.joined, accounts, pest)
                 .into_iter()
                 .map(|e| {
                     let name = if e.name.is_empty() { unnamed.to_owned() } else { e.name };
@@ -94,7 +100,7 @@ fn ranked(render: &RenderContext, page: &ChartPage, when: When) -> Result<Option
                 })
                 .collect();
             measured.values = rows.iter().map(|(_, value, _)| *value).collect();
-            Ranked { rows, measured }
+            Ranked { rows, measured, by_commune: Vec::new() }
         }
     }))
 }
@@ -107,7 +113,7 @@ pub(super) const NOT_ADDED: (&str, &str) = (
 /// Ranked bars.
 pub fn bars(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let lang = render.lang();
-    let Some(Ranked { rows, measured }) = ranked(render, page, When::Current)? else {
+    let Some(Ranked { rows, measured, .. }) = ranked(render, page, render.periods, When::Current)? else {
         return Err(nothing_to_compare(When::Current));
     };
     let by = page.chart.by();
@@ -183,7 +189,9 @@ pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         Compare::Previous => When::Previous,
         Compare::LastYear => When::LastYear,
     };
-    let (Some(now), Some(then)) = (ranked(render, page, When::Current)?, ranked(render, page, when)?) else {
+    let periods = render.around(page.week);
+    let of = |when: When| ranked(render, page, &periods, when);
+    let (Some(now), Some(then)) = (of(When::Current)?, of(when)?) else {
         return Err(nothing_to_compare(when));
     };
     let colours = Palette::named("change")?.colours(3, 3);
@@ -192,12 +200,27 @@ pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let mut moves: Vec<(f64, Move)> = now
         .rows
         .iter()
-        .map(|(label, value, _)| {
-            let before = then.rows.iter().find(|(other, ..)| other == label).map_or(Value::NoData, |(_, value, _)| *value);
+        .enumerate()
+        .map(|(row, (label, value, _))| {
+            let mut value = *value;
+            let mut before = then.rows.iter().find(|(other, ..)| other == label).map_or(Value::NoData, |(_, value, _)| *value);
+            // Totals of two periods are of the same communes, or there is no change: a rate has no sum over some of them.
+            let compared = now.by_commune.get(row).zip(then.by_commune.get(row)).map(|(own, other)| compare(own, other));
+            let partial = compared.and_then(|compared| Some((compared, some_communes(&compared, lang)?)));
+            let summed = partial.as_ref().is_none_or(|(compared, _)| compared.now.number().is_some());
+            if let Some((compared, _)) = partial.as_ref().filter(|_| summed) {
+                (value, before) = (compared.now, compared.then);
+            }
             let (a, b) = (value.number(), before.number());
-            let gain = a.zip(b).map(|(a, b)| a - b);
+            let gain = a.zip(b).filter(|_| summed).map(|(a, b)| a - b);
+            let over = partial.map_or_else(String::new, |(_, communes)| communes);
             let words = match (a, b, gain) {
-                (Some(_), Some(b), Some(gain)) => change_words(gain, b, decimals, lang),
+                (Some(_), Some(b), Some(gain)) => [change_words(gain, b, decimals, lang), over]
+                    .into_iter()
+                    .filter(|words| !words.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("; "),
+                (Some(_), Some(_), None) => over,
                 (None, ..) => format!("{}: {}", When::Current.title(lang), value.words(lang)),
                 _ => format!("{}: {}", when.title(lang), before.words(lang)),
             };
@@ -224,7 +247,13 @@ pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let found = match page.chart.by() {
         By::Commune => {
             let change = change(&now.measured, &then.measured, when, false);
-            of_change(&change, [&now.measured, &then.measured], &render.joined.communes.names, render.since(when), lang)
+            of_change(
+                &change,
+                [&now.measured, &then.measured],
+                &render.joined.communes.names,
+                render.since_in(page.week, when),
+                lang,
+            )
         }
         _ => Headline::plain(title.as_str()),
     };

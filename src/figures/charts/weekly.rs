@@ -124,6 +124,7 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
         }),
         bw: render.project.bw,
         forecast_from: forecast_from(render, weeks),
+        same_communes: true,
     };
     let periods: Vec<_> = weeks.iter().map(|week| week.period).collect();
     let axis = crate::cartography::with_unit(name.get(lang), unit.get(lang));
@@ -136,12 +137,14 @@ pub fn series(render: &RenderContext, page: &ChartPage, own: &TimeSeriesKeys) ->
         known: if commune.is_some() { Vec::new() } else { weeks.iter().map(|week| known(week, *pest, &number)).collect() },
     });
     let now: Vec<Track> = now.collect();
-    let of_past = |week: &Option<Week>| week.as_ref().map_or(0, |week| known(week, properties[0].1, &number));
+    let of_past = |week: &Option<Week>| week.as_ref().map_or_else(Vec::new, |week| known(week, properties[0].1, &number));
     let past = lines.iter().find(|line| line.past).filter(|_| now.len() == 1).map(|line| Track {
         name: line.label.clone(),
         values: line.values.clone(),
         known: if commune.is_some() { Vec::new() } else { before.iter().map(of_past).collect() },
     });
+    let ends = now.first().zip(past.as_ref()).and_then(|(now, past)| now.known.last().zip(past.known.last()));
+    let extras = Extras { same_communes: ends.is_none_or(|(now, then)| now == then), ..extras };
     let found = of_series(&of, (&periods, extras.forecast_from), (&now, past.as_ref()), lang);
     let found = if found.title.is_empty() { Headline::plain(title.as_str()) } else { found };
     framed_over(render, page, heading(found, title), note, &periods, |frame| {
@@ -155,12 +158,10 @@ fn forecast_from(render: &RenderContext, weeks: &[Week]) -> Option<usize> {
     weeks.iter().position(|week| outlook.covers(Some(week.period)))
 }
 
-/// Communes that have a number in each week.
-fn known(week: &Week, pest: Option<usize>, number: &dyn Fn(&Account) -> Option<f64>) -> usize {
-    match pest {
-        Some(pest) => week.accounts.pests[pest].iter().filter(|account| number(account).is_some()).count(),
-        None => week.accounts.communes.iter().filter(|account| number(account).is_some()).count(),
-    }
+/// Communes that have a number in a week, ascending.
+fn known(week: &Week, pest: Option<usize>, number: &dyn Fn(&Account) -> Option<f64>) -> Vec<usize> {
+    let accounts = pest.map_or(&week.accounts.communes, |pest| &week.accounts.pests[pest]);
+    accounts.iter().enumerate().filter(|(_, account)| number(account).is_some()).map(|(commune, _)| commune).collect()
 }
 
 /// Areas by week: by severity, which adds up to the infested land; or by pest, which counts a field once for each pest.

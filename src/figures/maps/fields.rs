@@ -5,7 +5,6 @@ use crate::cartography::Content;
 use crate::cartography::fields::FieldMap;
 use crate::measures::list::MEAN_SEVERITY;
 use crate::message;
-use crate::model::{When, of_period};
 use crate::project::ScaleConfig;
 use crate::render::{Heading, RenderContext, SEVERITY_OF_FIELDS, Shown};
 use crate::run::{Fault, Place, Result};
@@ -18,15 +17,27 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
     let map = &page.map;
     let (joined, lang) = (render.joined, render.lang());
     let focus = focus(render, map)?;
-    let (Some(current), Some(fields)) = (of_period(render.periods, When::Current), &joined.fields) else {
+    let Some(fields) = &joined.fields else {
         return Err(Fault::new(
             "measure-without-data",
             Place::default(),
             message!("bản đồ thửa cần [fields]", "a map of fields needs [fields]"),
         ));
     };
-    let severities = &current.severities;
+    let severities = &render.accounts(page.week)?.severities;
     let mean = map.measure == MEAN_SEVERITY.id;
+    if let (true, Some(pest)) = (mean, &map.pest) {
+        let place = Place { column: "pest".to_owned(), value: pest.clone(), ..Place::default() };
+        let message = message!(
+            "bản đồ thửa có mức trung bình của mọi loài, không của riêng một loài",
+            "a map of fields has the mean over all pests, not that of one"
+        );
+        let hint = message!(
+            "bỏ pest; hoặc bỏ measure để vẽ mức cao nhất của loài này",
+            "leave pest out; or leave measure out for the highest severity of this pest"
+        );
+        return Err(Fault::new("unused-key", place, message).hint(hint));
+    }
     if !mean && !map.measure.is_empty() && map.measure != "severity" {
         let id = &map.measure;
         return Err(Fault::new(
@@ -86,7 +97,7 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
     let found = by_level.and_then(|highest| found(render, highest, focus)).unwrap_or_else(|| Headline::plain(described.as_str()));
     let heading = Heading { own: map.title.clone(), found, described };
     let map = FieldMap {
-        titles: render.titles(heading, (SEVERITY_OF_FIELDS, map.pest.as_deref()), Shown::default()),
+        titles: render.titles(heading, (SEVERITY_OF_FIELDS, map.pest.as_deref()), Shown::at(page.week)),
         page: render.page(map.page.as_ref()),
         heading: legend.to_owned(),
         values,
@@ -104,7 +115,7 @@ fn found(render: &RenderContext, highest: &[f32], focus: Option<usize>) -> Optio
     let pieces = &joined.fields.as_ref()?.pieces;
     let share = |field: usize| match focus {
         Some(focus) => pieces.of(field).iter().find(|piece| piece.commune as usize == focus).map_or(0.0, |piece| piece.share),
-        None => 1.0,
+        None => pieces.inside(field),
     };
     let shown: Vec<(f64, f64)> = (0..pieces.len())
         .map(|field| (f64::from(highest[field]), pieces.area_ha[field] * share(field)))

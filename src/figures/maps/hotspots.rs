@@ -106,7 +106,7 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage, own: &Hots
         association::global(Kind::Moran, &together, &among, Transform::RowStandardised, (permutations, seed), Ties::default())
             .ok_or_else(|| no_variation(&measured.name))?;
     let found = statistics(own, values, weights);
-    let adjusted = fdr::adjusted(&found.iter().map(|found| found.map(|(_, p)| p)).collect::<Vec<_>>());
+    let adjusted = fdr::adjusted_of_nearer_tail(&found.iter().map(|found| found.map(|(_, p)| p)).collect::<Vec<_>>());
 
     let classes = classes(own.statistic);
     let mut legend = Legend::new(&classes, render.project.bw, lang);
@@ -133,7 +133,7 @@ pub(super) fn clusters<'a>(render: &'a RenderContext, page: &MapPage, own: &Hots
     let finding = of_clusters(&what, [&sure(0), &sure(1)], (after, tested), lang);
     // Of many communes only those are named that the map is about.
     let about: Vec<bool> = words.iter().map(|word| word.is_some_and(|word| word != legend.chance())).collect();
-    let expected = SIGNIFICANT * tested as f64;
+    let expected = fdr::by_chance(SIGNIFICANT, tested);
     let expected = numbers::format(expected, usize::from(expected < 10.0), lang);
     let unsure = legend.drop_unused(&mut words);
     let (vi, en) =

@@ -84,7 +84,7 @@ pub fn small_maps(render: &RenderContext, page: &MapPage, own: &PanelsKeys) -> R
                 .map(|row| Track {
                     name: row[0].row.clone(),
                     values: row.iter().map(|panel| panel.measured.total.number()).collect(),
-                    known: row.iter().map(|panel| panel.measured.numbers().len()).collect(),
+                    known: row.iter().map(|panel| panel.measured.communes()).collect(),
                 })
                 .collect();
             {

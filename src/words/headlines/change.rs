@@ -73,7 +73,10 @@ pub fn of_change(change: &Measured, [now, then]: [&Measured; 2], names: &[String
     let mut gains: Vec<(f64, &str)> =
         change.values.iter().zip(names).filter_map(|(value, name)| Some((value.number()?, name.as_str()))).collect();
     gains.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    let count = |wanted: fn(f64) -> bool| gains.iter().filter(|(gain, _)| wanted(*gain)).count();
+    // Directions are those of the measure: a commune that had nothing has a gain, though none in per cent.
+    let differences = now.values.iter().zip(&then.values).filter_map(|(now, then)| Some(now.number()? - then.number()?));
+    let differences: Vec<f64> = differences.collect();
+    let count = |wanted: fn(f64) -> bool| differences.iter().filter(|gain| wanted(**gain)).count();
     let [more, less, same] = [count(|gain| gain > 0.0), count(|gain| gain < 0.0), count(|gain| gain == 0.0)];
     let name = now.name.get(lang);
     let total = moved(now, then, since, true, lang);
@@ -89,7 +92,7 @@ pub fn of_change(change: &Measured, [now, then]: [&Measured; 2], names: &[String
         .map(|(count, words)| format!("{words} {count} {}", communes(count)))
         .collect();
     let parts = parts.join(", ");
-    let first = match (total.is_empty(), gains.is_empty()) {
+    let first = match (total.is_empty(), differences.is_empty()) {
         (_, true) => {
             format!("{name}: {}", lang.pick("không có xã nào có số của cả hai kỳ", "no commune has numbers of both periods"))
         }
@@ -97,7 +100,7 @@ pub fn of_change(change: &Measured, [now, then]: [&Measured; 2], names: &[String
         (false, _) => format!("{name} {total}"),
     };
     let mut lead = Vec::new();
-    if !total.is_empty() && !gains.is_empty() {
+    if !total.is_empty() && !differences.is_empty() {
         lead.push(crate::values::text::capital(&parts));
     }
     if let Some((gain, most)) = gains.first().filter(|(gain, _)| *gain != 0.0) {

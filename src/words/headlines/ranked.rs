@@ -182,6 +182,8 @@ pub fn of_two([first, second]: [&Measured; 2], names: &[String], lang: Lang) -> 
         return Headline::default();
     }
     let [name, with] = [first, second].map(|measured| lower(measured.name.get(lang)));
+    // A commune that lacks one of the two may well have most of the other.
+    let either = first.values.iter().zip(&second.values).filter(|(a, b)| a.number().or(b.number()).is_some()).count();
     let title = match (a == b, lang) {
         (true, Lang::Vi) => format!("{} cao nhất cả về {name} và {with}", listed(&a, lang)),
         (true, Lang::En) => format!("{} highest in both {name} and {with}", listed(&a, lang)),
@@ -192,8 +194,15 @@ pub fn of_two([first, second]: [&Measured; 2], names: &[String], lang: Lang) -> 
             format!("{}: highest in {}; {with}: highest in {}", capital(&name), listed(&a, lang), listed(&b, lang))
         }
     };
-    let pairs: Vec<Value> = first.values.iter().zip(&second.values).map(|(a, b)| a.zip(*b, |a, _| a)).collect();
-    Headline { title: title + &coverage(&pairs, lang), lead: String::new() }
+    let title = match (both.len() < either, lang) {
+        (true, Lang::Vi) => format!("Trong {}/{} xã có cả hai số: {title}", both.len(), names.len()),
+        (true, Lang::En) => format!("Of {} in {} communes with both numbers: {title}", both.len(), names.len()),
+        (false, _) => {
+            let pairs: Vec<Value> = first.values.iter().zip(&second.values).map(|(a, b)| a.zip(*b, |a, _| a)).collect();
+            title + &coverage(&pairs, lang)
+        }
+    };
+    Headline { title, lead: String::new() }
 }
 
 /// Communes that are in the highest class of two measures at once, and how many have both.

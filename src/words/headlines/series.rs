@@ -14,8 +14,24 @@ pub struct Track {
     pub name: String,
     /// Its value in each week
     pub values: Vec<Option<f64>>,
-    /// Communes with a number in each week; empty where it is of one
-    pub known: Vec<usize>,
+    /// Communes with a number in each week, ascending; empty where it is of one
+    pub known: Vec<Vec<usize>>,
+}
+
+/// How many communes have a number in a week, in another, and in both; `None` where they are the same ones.
+fn other_communes(before: &[usize], now: &[usize]) -> Option<[usize; 3]> {
+    let both = now.iter().filter(|commune| before.binary_search(commune).is_ok()).count();
+    (before != now).then_some([before.len(), now.len(), both])
+}
+
+/// ", 9 rồi 10 xã có số liệu"; as many communes that are others are told by how many have both.
+fn scope([before, now, both]: [usize; 3], lang: Lang) -> String {
+    match (both < before.min(now), lang) {
+        (false, Lang::Vi) => format!(", {before} rồi {now} xã có số liệu"),
+        (false, Lang::En) => format!(", {before} then {now} communes with data"),
+        (true, Lang::Vi) => format!(", {before} rồi {now} xã có số liệu, chỉ {both} xã có cả hai"),
+        (true, Lang::En) => format!(", {before} then {now} communes with data, only {both} with both"),
+    }
 }
 
 /// Weeks of a year.
@@ -87,22 +103,22 @@ pub fn of_series(
     };
     // A sum of more communes is no growth.
     let before = seen_at.flatten().or(year_ago.filter(|_| weeks > YEAR)).unwrap_or(from);
-    let counts = track.known.get(before).zip(track.known.get(to)).filter(|(before, now)| weeks > 0 && before != now);
-    let scope = match (counts, lang) {
-        (None, _) => String::new(),
-        (Some((before, now)), Lang::Vi) => format!(", {before} rồi {now} xã có số liệu"),
-        (Some((before, now)), Lang::En) => format!(", {before} then {now} communes with data"),
-    };
-    let title = title + &scope;
+    let others = track.known.get(before).zip(track.known.get(to)).filter(|_| weeks > 0);
+    let others = others.and_then(|(before, now)| other_communes(before, now));
+    let title = title + &others.map_or_else(String::new, |counts| scope(counts, lang));
     let then = past.and_then(|past| past.values.get(to).copied().flatten());
     let lead = match (then, lines.len(), lang) {
         (Some(then), _, _) => {
             let words = lang.pick("Cùng tuần năm trước", "The same week last year");
-            let counts = past.and_then(|past| past.known.get(to)).zip(track.known.get(to)).filter(|(then, now)| then != now);
-            let change = match (counts, lang) {
+            let counts = past.and_then(|past| past.known.get(to)).zip(track.known.get(to));
+            let change = match (counts.and_then(|(then, now)| other_communes(then, now)), lang) {
                 (None, _) => percent(last, then, lang),
-                (Some((then, now)), Lang::Vi) => format!(", {then} xã có số liệu; năm nay {now}"),
-                (Some((then, now)), Lang::En) => format!(", {then} communes with data; this year {now}"),
+                (Some([then, now, both]), Lang::Vi) => {
+                    format!(", {then} xã có số liệu; năm nay {now}, {both} xã có cả hai năm")
+                }
+                (Some([then, now, both]), Lang::En) => {
+                    format!(", {then} communes with data; this year {now}, {both} with both years")
+                }
             };
             format!("{words} {} {unit}{change}", write(then))
         }
