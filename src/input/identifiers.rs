@@ -4,8 +4,8 @@
 use super::{Column, decimal};
 use crate::headings::DATE;
 use crate::message;
-use crate::values::Message;
 use crate::values::text::fold;
+use crate::values::{Message, times};
 
 /// What figures that measure nothing are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,7 @@ const PERSONAL: [&str; 19] = [
     "sinh nam",
     "passport",
 ];
-const YEAR: [&str; 6] = ["nam", "year", "nien do", "nam bao cao", "nam hop dong", "nam vu"];
+const YEAR: [&str; 7] = ["nam", "year", "nien do", "nien vu", "nam bao cao", "nam hop dong", "nam vu"];
 const PART_OF_YEAR: [&str; 7] = ["thang", "tuan", "quy", "ky", "month", "week", "quarter"];
 const POSITION: [&str; 10] = ["kinh do", "vi do", "toa do", "toa do x", "toa do y", "lon", "lat", "longitude", "latitude", "lng"];
 /// Numbers of papers: decisions, certificates, letters.
@@ -124,7 +124,55 @@ pub fn counts_rows(heading: &str) -> bool {
 
 /// Whether a column says when: years, months or weeks in figures, or a heading of days.
 pub fn tells_time(column: &Column) -> bool {
-    of(column) == Some(Identifier::Year) || DATE.find(std::slice::from_ref(&column.name)).is_some()
+    of(column) == Some(Identifier::Year) || DATE.find(std::slice::from_ref(&column.name)).is_some() || is_of_reports(column)
+}
+
+/// Days and papers of single people and things, of which a list has many.
+const OF_THINGS: [&str; 15] = [
+    "sinh",
+    "ngay cap giay",
+    "cap chung nhan",
+    "het han",
+    "hieu luc",
+    "ky hop dong",
+    "ky hd",
+    "thu hoach",
+    "gieo",
+    "xuong giong",
+    "khoi phat",
+    "phat hien",
+    "phat benh",
+    "xay ra",
+    "tiem",
+];
+
+/// Whether a column says, whatever it is called, of which report each row is. Of what is called a month or a quarter people must say
+/// whether it adds up.
+pub fn is_of_reports(column: &Column) -> bool {
+    !counts_parts_of_year(&column.name) && repeats_times(column)
+}
+
+/// Whether every text of a column says when, and each time has about as many rows as the others.
+pub fn repeats_times(column: &Column) -> bool {
+    let heading = fold(&column.name);
+    if heading.ends_with(" cap") || OF_THINGS.iter().any(|word| says(&heading, word)) {
+        return false;
+    }
+    let told: Vec<bool> = column.dictionary.iter().map(|text| !text.trim().is_empty()).collect();
+    if told.iter().filter(|told| **told).count() < 2
+        || !column.dictionary.iter().all(|text| text.trim().is_empty() || times::says_when(text))
+    {
+        return false;
+    }
+    let mut counts = vec![0usize; told.len()];
+    column.codes.iter().filter_map(|code| usize::try_from(*code).ok()).for_each(|code| {
+        if let Some(count) = counts.get_mut(code) {
+            *count += 1;
+        }
+    });
+    let counts = || counts.iter().zip(&told).filter(|(_, told)| **told).map(|(count, _)| *count);
+    let (least, most) = (counts().min().unwrap_or(0), counts().max().unwrap_or(0));
+    least >= 2 && 2 * least >= most
 }
 
 /// What a column identifies, if its figures measure nothing. Known by its heading; or by what it holds: numbers of nine figures or
@@ -146,7 +194,9 @@ pub fn of(column: &Column) -> Option<Identifier> {
     if ORDER.contains(&heading.as_str()) {
         return Some(Identifier::Order);
     }
-    if CODE.contains(&heading.as_str()) || PAPERS.iter().any(|words| says(&heading, words)) {
+    // Seedlings are no codes, though they look it without their accents.
+    let seedlings = column.name.trim().to_lowercase() == "mạ";
+    if CODE.contains(&heading.as_str()) && !seedlings || PAPERS.iter().any(|words| says(&heading, words)) {
         return Some(Identifier::Code);
     }
     if POSITION.contains(&heading.as_str()) {
@@ -170,7 +220,7 @@ pub fn of(column: &Column) -> Option<Identifier> {
     // "Năm thành lập", but not "Năm 2024" above its numbers.
     let of_years = YEAR.contains(&heading.as_str())
         || heading.strip_prefix("nam ").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
-    let part_of_year = |text: &str| text.parse::<u32>().is_ok_and(|number| (1..=53).contains(&number));
+    let part_of_year = |text: &str| times::number(text).is_some_and(|number| (1..=53).contains(&number));
     if of_years && most(&year) || PART_OF_YEAR.contains(&heading.as_str()) && most(&part_of_year) {
         return Some(Identifier::Year);
     }

@@ -4,6 +4,7 @@ use super::accounts::Account;
 use super::land_units;
 use super::notices::Beside;
 use super::observations::{Forecasts, report_missing};
+use crate::headings::bare;
 use crate::input::identifiers::{self, Identifier};
 use crate::input::{Column, Decimal, Table, decimal};
 use crate::join::KeyJoin;
@@ -11,6 +12,7 @@ use crate::join::keys::NONE;
 use crate::message;
 use crate::run::{Place, Problems, Result};
 use crate::values::{Lang, exact, numbers};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A row of a report.
@@ -20,6 +22,8 @@ pub struct Reported {
     pub commune: u32,
     /// Pest
     pub pest: u16,
+    /// Hamlet or field, where the rows name theirs
+    pub part: u32,
     /// Day
     pub day: u16,
     /// Hectares by class, light to total loss at 1 to 4
@@ -34,6 +38,9 @@ pub struct Reported {
 
 /// So many communes with more infested than they have land are no slip of one cell.
 const SEVERAL: usize = 3;
+/// Headings of places within a commune.
+const PARTS_OF_COMMUNE: [&str; 12] =
+    ["ap", "thon", "khom", "xom", "to", "khu vuc", "ruong", "canh dong", "xu dong", "o bao", "chu ruong", "hamlet"];
 /// The roles of the classes, light first.
 pub const CLASSES: [&str; 4] = ["light_ha", "medium_ha", "heavy_ha", "lost_ha"];
 
@@ -74,6 +81,7 @@ impl Forecasts {
         // Rows of two hamlets, or two sowings, are two; numbers of rows tell nothing, and the codes of the key are the join's.
         let tells = |column: &&Column| column.codes.len() == table.rows && identifiers::of(column) != Some(Identifier::Order);
         let others: Vec<&Column> = table.columns.iter().filter(tells).collect();
+        let hamlets = others.iter().find(|column| PARTS_OF_COMMUNE.contains(&bare(&column.name).as_str())).copied();
         for row in 0..table.rows {
             let number = |at: usize| numbers[at].as_ref().and_then(|column| column[row]);
             let classes: Vec<Option<f64>> = (0..CLASSES.len()).map(number).collect();
@@ -176,7 +184,8 @@ impl Forecasts {
                 );
             }
             let treated_ha = treated.as_ref().and_then(|column| column[row]);
-            self.areas.push(Reported { commune, pest, day, level_ha, unclassed_ha, sown_ha, treated_ha });
+            let part = hamlets.map_or(0, |column| column.codes[row]);
+            self.areas.push(Reported { commune, pest, part, day, level_ha, unclassed_ha, sown_ha, treated_ha });
             self.noted.extend(beside.of(table, row, (commune, pest, day)));
         }
         if let Some((row, count)) = partial {
@@ -219,12 +228,29 @@ impl Forecasts {
         Ok(())
     }
 
+    /// Rows of the wanted days that a later day of the same pest and commune replaces, and their hectares.
+    pub fn replaced(&self, wanted: &[bool]) -> (usize, f64) {
+        let of = || self.areas.iter().filter(|area| wanted.get(usize::from(area.day)) == Some(&true));
+        let mut last: HashMap<(u16, u32, u32), Option<chrono::NaiveDate>> = HashMap::new();
+        for area in of() {
+            let day = last.entry((area.pest, area.commune, area.part)).or_default();
+            *day = (*day).max(self.days[usize::from(area.day)]);
+        }
+        let hectares = |area: &Reported| area.level_ha.iter().sum::<f64>() + area.unclassed_ha;
+        let replaced = of().filter(|area| {
+            hectares(area) > 0.0
+                && self.days[usize::from(area.day)] < last.get(&(area.pest, area.commune, area.part)).copied().flatten()
+        });
+        let list: Vec<f64> = replaced.map(hectares).collect();
+        (list.len(), exact::sum(list))
+    }
+
     /// Pest, commune and account of each report on the wanted days: rows of one day (growth stages, sowing groups) add up,
-    /// and of several days the last counts.
+    /// and of several days the last counts, of each hamlet where rows name theirs.
     pub(super) fn reports(&self, wanted: &[bool], communes: usize) -> Vec<(usize, usize, Account)> {
-        let mut found: BTreeMap<(u16, u32), (Option<chrono::NaiveDate>, Account)> = BTreeMap::new();
+        let mut by_part: BTreeMap<(u16, u32, u32), (Option<chrono::NaiveDate>, Account)> = BTreeMap::new();
         // Rows of one pest that state one number mean the same land; others are of parts of it, early and late sowings.
-        let mut sown: BTreeMap<(u16, u32), Vec<f64>> = BTreeMap::new();
+        let mut sown: BTreeMap<(u16, u32, u32), Vec<f64>> = BTreeMap::new();
         for area in self.areas.iter().filter(|area| wanted.get(usize::from(area.day)) == Some(&true)) {
             let day = self.days[usize::from(area.day)];
             let account = Account {
@@ -235,8 +261,9 @@ impl Forecasts {
                 reported: true,
                 ..Account::default()
             };
-            let entry = found.entry((area.pest, area.commune)).or_insert((day, Account { reported: true, ..Account::default() }));
-            let parts = sown.entry((area.pest, area.commune)).or_default();
+            let part = (area.pest, area.commune, area.part);
+            let entry = by_part.entry(part).or_insert((day, Account { reported: true, ..Account::default() }));
+            let parts = sown.entry(part).or_default();
             match day.cmp(&entry.0) {
                 std::cmp::Ordering::Less => continue,
                 std::cmp::Ordering::Equal => entry.1 = Account::total([&entry.1, &account]),
@@ -249,6 +276,20 @@ impl Forecasts {
                 parts.push(area.sown_ha);
             }
             entry.1.sown_ha = exact::sum(parts.iter().copied());
+        }
+        // Hamlets that were seen on different days are parts of their commune all the same.
+        let mut found: BTreeMap<(u16, u32), (Option<chrono::NaiveDate>, Account)> = BTreeMap::new();
+        for ((pest, commune, _), (day, account)) in by_part {
+            match found.entry((pest, commune)) {
+                Entry::Vacant(empty) => {
+                    empty.insert((day, account));
+                }
+                Entry::Occupied(mut other) => {
+                    let (last, whole) = other.get();
+                    let all = (day.max(*last), Account::total([whole, &account]));
+                    other.insert(all);
+                }
+            }
         }
         // What a complete report does not name is not there, in periods that it speaks of.
         if self.areas_complete == Some(true) && !found.is_empty() {

@@ -1,16 +1,14 @@
 //! Indicator tables: any numeric column per commune, and plans with their results.
 
 pub use super::categories::Categories;
-use super::{Measured, categories, land_units, proposed};
+use super::{Measured, categories, indicator_columns, proposed};
 use crate::headings::rates;
 use crate::input::{Column, Decimal, Table, decimal, identifiers, numeric};
 use crate::join::KeyJoin;
-use crate::join::keys::NONE;
 use crate::message;
 use crate::project::{Duplicates, IndicatorConfig, IndicatorKeys, TableConfig};
 use crate::run::{Fault, Place, Problems, Result};
-use crate::values::{Message, Quantity, Unit, Value, exact};
-use hashbrown::HashSet;
+use crate::values::{Message, Quantity, Unit, Value};
 
 /// All indicators of a run, in order of the project file.
 #[derive(Debug, Clone, Default)]
@@ -88,8 +86,9 @@ impl Indicators {
             let percent = indicator.unit.is_empty() && columns().any(|heading| table.percent.contains(heading));
             let unit = if percent { Unit::PerCent } else { Unit::of(&indicator.unit) };
             let quantity = quantity_of(table, indicator, own, &unit);
-            let read =
-                |name: &str, problems: &mut Problems| read_column((own, quantity), table, join, name, sign, communes, problems);
+            let read = |name: &str, problems: &mut Problems| {
+                indicator_columns::read((own, quantity), table, join, name, sign, communes, problems)
+            };
             if let (Some(category), None, None, None) =
                 (&indicator.category, &indicator.column, &indicator.plan, &indicator.result)
             {
@@ -100,15 +99,23 @@ impl Indicators {
             }
             match (&indicator.column, &indicator.plan, &indicator.result) {
                 (Some(column), None, None) => {
-                    let values = read(column, problems)?;
+                    let values = read(column, problems)?.values;
                     self.push(id, name, (unit, quantity), values);
                 }
                 (None, Some(plan), Some(result)) => {
-                    let (plan, result) = (read(plan, problems)?, read(result, problems)?);
+                    let (planned, done) = (read(plan, problems)?, read(result, problems)?);
+                    let uneven = planned.uneven(&done);
+                    let (plan, result) = (planned.values, done.values);
                     let suffix =
                         |vi: &str, en: &str| Message { vi: format!("{} – {vi}", name.vi), en: format!("{} – {en}", name.en) };
                     self.push(format!("{id}_plan"), suffix("kế hoạch", "plan"), (unit.clone(), quantity), plan.clone());
                     self.push(format!("{id}_result"), suffix("thực hiện", "result"), (unit.clone(), quantity), result.clone());
+                    // A plan of two rows and a result of one of them are no part of each other.
+                    let even = |values: Vec<Value>| -> Vec<Value> {
+                        let all = values.into_iter().enumerate();
+                        all.map(|(commune, value)| if uneven.contains(&commune) { Value::NoData } else { value }).collect()
+                    };
+                    let (plan, result) = (even(plan), even(result));
                     let values = plan.iter().zip(&result).map(|(plan, result)| attainment(*plan, *result)).collect();
                     let Overall { plan: planned, result: done, .. } = overall(quantity, &plan, &result);
                     let total = attainment(planned, done);
@@ -229,127 +236,6 @@ fn are_proportions(column: &Column) -> bool {
 fn join_columns(key: &TableConfig) -> Vec<&str> {
     let k = &key.key;
     [&k.field, &k.commune, &k.commune_name, &k.lon, &k.lat].into_iter().flatten().map(String::as_str).collect()
-}
-
-/// Keeps the numbers of the unit that most rows have: kilograms and tonnes below one another make no column.
-fn keep_one_unit(table: &Table, name: &str, units: &Column, rows: &mut [Option<f64>], problems: &mut Problems) {
-    let folded: Vec<String> = units.dictionary.iter().map(crate::values::text::fold).collect();
-    let unit = |row: usize| folded.get(units.codes[row] as usize).map_or("", String::as_str);
-    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    // 0 is 0 in any unit, as in the columns that classes become.
-    let tells = |number: Option<f64>| number.is_some_and(|number| number != 0.0);
-    (0..rows.len()).filter(|row| tells(rows[*row])).for_each(|row| *counts.entry(unit(row)).or_default() += 1);
-    if counts.len() < 2 {
-        return;
-    }
-    let Some(most) = counts.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit.to_owned()) else { return };
-    for (row, number) in rows.iter_mut().enumerate().filter(|(row, number)| tells(**number) && unit(*row) != most) {
-        let (own, text) = (units.text(row).unwrap_or_default(), number.map_or_else(String::new, |number| number.to_string()));
-        problems.error(
-            "other-unit",
-            table.place(row, name, &text),
-            message!(
-                "đơn vị của dòng này là \"{own}\", của phần lớn các dòng khác là \"{most}\": không được tính",
-                "the unit of this row is \"{own}\", that of most others \"{most}\": it is not counted"
-            ),
-            None,
-        );
-        *number = None;
-    }
-}
-
-fn read_column(
-    (own, quantity): (&IndicatorKeys, Quantity),
-    table: &Table,
-    join: &KeyJoin,
-    name: &str,
-    sign: crate::input::Decimal,
-    communes: usize,
-    problems: &mut Problems,
-) -> Result<Vec<Value>> {
-    let column = table.require(name)?;
-    let hectares = quantity == Quantity::Extensive && rates::is_hectares(name);
-    let wrong = match hectares {
-        true => message!(
-            "phải là số héc-ta từ 0 trở lên; coi là không có số liệu",
-            "a number of hectares from 0 on was expected; taken as no data"
-        ),
-        false => message!("không phải số; coi là không có số liệu", "not a number; taken as no data"),
-    };
-    let numbers = match land_units::unit_column(table) {
-        Some(units) if hectares && land_units::names_land(units) => land_units::hectares(table, name, sign, wrong, problems)?,
-        units => {
-            let numbers = numeric::read(table, name, sign, (&|number| !hectares || number >= 0.0, wrong), problems)?;
-            let mut rows: Vec<Option<f64>> =
-                column.codes.iter().map(|&code| numbers.get(code as usize).copied().flatten()).collect();
-            if let Some(units) = units {
-                keep_one_unit(table, name, units, &mut rows, problems);
-            }
-            rows
-        }
-    };
-    let empty = if own.complete { Value::Number(0.0) } else { Value::NoData };
-    let mut values = vec![empty; communes];
-    let mut seen = vec![false; communes];
-    // Rows that came out of one have its amount once.
-    let repeated = table.repeated.iter().any(|known| known == name);
-    let mut sources: HashSet<(usize, (usize, u64))> = HashSet::new();
-    for (row, number) in numbers.into_iter().enumerate() {
-        let unit = join.unit(row);
-        if unit == NONE {
-            continue;
-        }
-        let commune = unit as usize;
-        if repeated && !sources.insert((commune, table.source(row))) {
-            continue;
-        }
-        let value = Value::from(number);
-        if std::mem::replace(&mut seen[commune], true) {
-            match own.duplicates.unwrap_or(Duplicates::Error) {
-                Duplicates::Sum if quantity != Quantity::Extensive => {
-                    if values[commune].number().is_none() {
-                        values[commune] = value;
-                    } else if value.number().is_some() {
-                        problems.error(
-                            "repeated-rate",
-                            table.place(row, name, column.text(row).unwrap_or("")),
-                            message!(
-                                "nhiều dòng cho một xã: tỷ lệ, số trung bình không cộng được, dùng dòng đầu",
-                                "several rows for one commune: rates and means do not add up, the first is used"
-                            ),
-                            None,
-                        );
-                    }
-                    continue;
-                }
-                Duplicates::Sum => {
-                    values[commune] = match (values[commune], value) {
-                        (Value::Number(a), Value::Number(b)) => Value::Number(exact::sum([a, b])),
-                        (Value::Number(a), _) => Value::Number(a),
-                        (_, other) => other,
-                    };
-                    continue;
-                }
-                Duplicates::Last => {}
-                Duplicates::Error => {
-                    return Err(Fault::new(
-                        "repeated-key",
-                        table.place(row, name, column.text(row).unwrap_or("")),
-                        message!(
-                            "xã này đã có ở dòng trước: bảng có nhiều dòng một xã (năm, vụ, loại…), không tự cộng",
-                            "this commune came in an earlier row: several rows a commune (years, seasons, kinds…) are not added by themselves"
-                        ),
-                    )
-                    .hint(message!(
-                        "khai báo duplicates = \"sum\" hoặc \"last\" cho bảng này",
-                        "declare duplicates = \"sum\" or \"last\" for this table"
-                    )));
-                }
-            }
-        }
-        values[commune] = value;
-    }
-    Ok(values)
 }
 
 #[cfg(test)]

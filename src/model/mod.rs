@@ -8,6 +8,7 @@ pub mod contracts;
 pub mod density;
 pub mod engine;
 pub mod forecasts;
+mod indicator_columns;
 pub mod indicators;
 pub mod joined;
 pub mod land_units;

@@ -144,6 +144,7 @@ impl Forecasts {
             let day = self.day_number(Some(period.middle()));
             let count = printed.len();
             self.areas.extend(printed.into_iter().map(|((pest, commune), (unclassed_ha, _))| super::areas::Reported {
+                part: 0,
                 commune,
                 pest,
                 day,

@@ -272,6 +272,7 @@ impl Forecasts {
     pub fn add_forecast_areas(&mut self, areas: &[(usize, usize, f64)], day: NaiveDate) {
         let day = self.day_number(Some(day));
         self.areas.extend(areas.iter().map(|&(pest, commune, hectares)| crate::model::areas::Reported {
+            part: 0,
             commune: commune as u32,
             pest: pest as u16,
             day,

@@ -1,6 +1,7 @@
 //! Rules of the project file that its types alone do not hold.
 
 use super::PeriodKey;
+use super::for_each;
 use super::table_kinds::FORECAST_MODELS;
 use super::{AnalysisKind, HotspotsKeys, Joins, MapKind, OutbreaksKeys, Page, Project, Scheme, TableConfig, TableKind, keys};
 use crate::message;
@@ -99,6 +100,13 @@ pub(super) fn check(project: &Project, content: &str, file: &str) -> Result<()> 
     for (i, former) in project.former.iter().enumerate() {
         if let Some(problem) = former.problem() {
             return Err(fault(&["former", &i.to_string()], problem));
+        }
+    }
+    let of_maps = project.maps.iter().flatten().map(for_each::of_map).enumerate().map(|(i, found)| ("maps", i, found));
+    let of_charts = project.charts.iter().flatten().map(for_each::of_chart).enumerate().map(|(i, found)| ("charts", i, found));
+    for (part, i, found) in of_maps.chain(of_charts) {
+        if let Some(problem) = found {
+            return Err(fault(&[part, &i.to_string(), "for_each"], problem));
         }
     }
     let map_ids: Vec<(&str, &String)> = project.maps.iter().flatten().map(|map| ("maps", &map.id)).collect();

@@ -3,6 +3,7 @@
 mod analyses;
 mod charts;
 mod check;
+mod for_each;
 mod former;
 pub mod keys;
 pub mod kinds;

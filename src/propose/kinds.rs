@@ -181,9 +181,25 @@ fn named(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
         let of_hectares = role.name.ends_with("_ha") && (classes_in(part) > 1 || is_of_other_unit(part));
         (within || alone.contains(&last.as_str())) && !is_another_thing(heading) && !table.is_order(heading) && !of_hectares
     });
-    let first = fits.next()?;
+    let Some(first) = fits.next() else { return if role.name == "total_ha" { only_hectares(table) } else { None } };
     // Of several the heading does not tell which.
     fits.next().is_none().then(|| first.clone())
+}
+
+/// The one column of hectares of a table whose titles say what infests them: "Diện tích (ha)" below "DIỆN TÍCH NHIỄM RẦY NÂU".
+fn only_hectares(table: &Looked) -> Option<String> {
+    table.pest.as_ref()?;
+    let says = |line: &String| {
+        let folded = fold(line);
+        ["nhiem", "dich hai", "gay hai", "sau benh hai"].iter().any(|word| folded.contains(word)) && !is_another_thing(line)
+    };
+    if table.around.is_empty() || !table.around.iter().all(|around| around.titles.iter().any(says)) {
+        return None;
+    }
+    let of_hectares = |heading: &&String| rates::is_hectares(heading) && rates::quantity(heading) == Quantity::Extensive;
+    let mut all = table.table.headings.iter().filter(of_hectares).filter(|heading| table.is_numeric(heading));
+    let one = all.next().filter(|heading| !is_another_thing(heading))?;
+    all.next().is_none().then(|| one.clone())
 }
 
 /// Whether a heading has a word, outside its brackets. A heading with accents must have those of the word: "năng suất" is not "nặng".

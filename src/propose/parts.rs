@@ -69,6 +69,24 @@ fn column_of_seasons(looked: &Looked) -> Option<&Column> {
     })
 }
 
+/// Whether a text stands where its rows begin, and the rows below it are its own: every block begins with the same commune, and has
+/// each once.
+pub fn opens_blocks(looked: &Looked, heading: &str) -> bool {
+    let place = looked.place.as_ref().and_then(|name| looked.table.column(name));
+    let (Some(column), Some(place)) = (looked.table.column(heading), place) else { return false };
+    let rows = looked.table.rows;
+    let opens = |row: &usize| column.text(*row).is_some_and(|text| !text.trim().is_empty());
+    let starts: Vec<usize> = (0..rows).filter(opens).collect();
+    if starts.first() != Some(&0) || 2 * starts.len() > rows {
+        return false;
+    }
+    let ends = starts.iter().skip(1).copied().chain([rows]);
+    starts.iter().zip(ends).all(|(&start, end)| {
+        let communes: HashSet<u32> = (start..end).map(|row| place.codes[row]).collect();
+        place.codes[start] == place.codes[0] && communes.len() == end - start
+    })
+}
+
 /// A season is written where it begins: an empty cell below it means the same. Called before the table is read again.
 pub fn fill_seasons(looked: &mut Looked) {
     let Some(column) = column_of_seasons(looked) else { return };

@@ -3,11 +3,12 @@
 use super::looked::Looked;
 use super::places::{above_others, file_name, template};
 use crate::headings;
+use crate::input::identifiers;
 use crate::input::spreadsheet::PERIOD;
 use crate::project::Unpivot;
 use crate::values::dates::Order;
 use crate::values::text::fold;
-use crate::values::{spans, spoken};
+use crate::values::{dates, spans, spoken};
 
 /// Heading of weeks out of names, where the year stands elsewhere.
 pub const WEEK: &str = "Tuần";
@@ -44,6 +45,15 @@ pub fn find(looked: &Looked) -> Option<Stands> {
             return Some(Stands::Column(format!("{{{heading}}} đến {{{end}}}")));
         }
         return Some(weeks_of(looked, heading, year).map_or(Stands::Known, Stands::Column));
+    }
+    if let Some(column) = looked.table.columns.iter().find(|column| identifiers::is_of_reports(column)) {
+        let heading = column.name.as_str();
+        let whole =
+            column.dictionary.iter().all(|text| text.trim().is_empty() || dates::period_in(text, Order::DayFirst).is_some());
+        let composed = weeks_of(looked, heading, year).or_else(|| whole.then(|| format!("{{{heading}}}")));
+        if let Some(template) = composed {
+            return Some(Stands::Column(template));
+        }
     }
     if let Some(found) = across(looked, &year) {
         return Some(found);

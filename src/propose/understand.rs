@@ -44,7 +44,12 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places) {
         None => {}
     }
     match pest {
-        Some(pests::Stands::Column(name)) => looked.pest = Some(name),
+        Some(pests::Stands::Column(name)) => {
+            if parts::opens_blocks(looked, &name) {
+                looked.form.fill_down.push(name.clone());
+            }
+            looked.pest = Some(name);
+        }
         Some(pests::Stands::Sheets) => looked.pest = Some(SHEET.to_owned()),
         Some(pests::Stands::Across(unpivot)) if across.is_empty() => {
             looked.pest = Some(pests::HEADING.to_owned());

@@ -284,7 +284,11 @@ impl<'a> RenderContext<'a> {
         let moving = find(measure).is_some_and(|measure| measure.needs.forecasts) || measure == SEVERITY_OF_FIELDS;
         let mut of_numbers = if moving { words::caveats(self.joined, pest, about.each_pest, lang) } else { Vec::new() };
         if estimate {
-            of_numbers.extend(words::estimated(self.joined, self.periods, lang));
+            // Of several weeks the numbers stand on the pictures themselves.
+            let week = about.weeks.map(|(span, _)| span);
+            if about.weeks.is_none_or(|(_, weeks)| weeks == 1) {
+                of_numbers.extend(words::estimated(self.joined, &self.around(week), pest, lang));
+            }
             of_numbers.push(words::estimate(self.joined).get(lang).to_owned());
         }
         let caveats: Vec<&str> = of_numbers.iter().map(String::as_str).chain(caveats).collect();

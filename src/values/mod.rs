@@ -23,6 +23,7 @@ pub mod spoken;
 pub mod syllable;
 pub mod templates;
 pub mod text;
+pub mod times;
 pub mod unit;
 pub mod value;
 pub mod written;

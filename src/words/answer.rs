@@ -21,7 +21,7 @@ pub fn answer(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Vec<String> {
             Some(infested) => {
                 let name = INFESTED_HA.name();
                 let line = format!("{}: {} ha", name.get(lang), numbers::format(infested, 1, lang));
-                (&INFESTED_HA, estimated(joined, periods, lang).into_iter().chain([line]).collect::<Vec<_>>().join("; "))
+                (&INFESTED_HA, estimated(joined, periods, None, lang).into_iter().chain([line]).collect::<Vec<_>>().join("; "))
             }
             None => return joined.registers.iter().filter_map(|table| of_register(joined, table, lang)).collect(),
         },
@@ -69,12 +69,13 @@ fn of_register(joined: &Joined, table: &RegisterTable, lang: Lang) -> Option<Str
 }
 
 /// Contracts at risk as a range, where only communes are known.
-pub fn estimated(joined: &Joined, periods: &ByPeriod, lang: Lang) -> Option<String> {
+pub fn estimated(joined: &Joined, periods: &ByPeriod, pest: Option<&str>, lang: Lang) -> Option<String> {
     let of = |measure: Measure| {
-        number(joined, periods, (When::Current, measure, None)).map(|hectares| numbers::format(hectares, 1, lang))
+        let pest = pest.filter(|_| measure.is_of_pests());
+        number(joined, periods, (When::Current, measure, pest)).map(|hectares| numbers::format(hectares, 1, lang))
     };
     let (high, linked) = (of(&LINKED_AT_RISK_HIGH_HA)?, of(&LINKED_HA)?);
-    let known = measured(joined, periods, (When::Current, &LINKED_AT_RISK_HIGH_HA, None))?;
+    let known = measured(joined, periods, (When::Current, &LINKED_AT_RISK_HIGH_HA, pest))?;
     let linked_ha = joined.land.linked_ha.iter();
     let with_contracts: Vec<&Value> =
         known.values.iter().zip(linked_ha).filter(|(_, hectares)| **hectares > 0.0).map(|(value, _)| value).collect();

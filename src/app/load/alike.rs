@@ -51,19 +51,24 @@ impl Loader<'_> {
     pub(super) fn name_several_years(&mut self, table: &Table) {
         let is_of_years =
             |column: &Column| identifiers::counts_years(&column.name) && identifiers::of(column) == Some(Identifier::Year);
-        let of_years = |column: &&Column| is_of_years(column) && column.dictionary.len() > 1;
-        for column in table.columns.iter().filter(of_years) {
+        let of_several =
+            |column: &&Column| column.dictionary.len() > 1 && (is_of_years(column) || identifiers::repeats_times(column));
+        for column in table.columns.iter().filter(of_several) {
+            let years = is_of_years(column);
             let mut all: Vec<&str> = column.dictionary.iter().collect();
             all.sort_unstable();
             let name = &column.name;
             self.problems.warning(
                 "years-added",
                 Place::file(&table.file).column(name).value(all.join(", ")),
-                message!("dòng của nhiều năm được cộng với nhau", "rows of several years are added"),
-                Some(message!(
-                    "chỉ giữ một năm: where = {{ \"{name}\" = \"…\" }}",
-                    "keep one year: where = {{ \"{name}\" = \"…\" }}"
-                )),
+                match years {
+                    true => message!("dòng của nhiều năm được cộng với nhau", "rows of several years are added"),
+                    false => message!(
+                        "dòng của nhiều kỳ báo cáo được cộng với nhau: số lũy kế bị tính nhiều lần",
+                        "rows of several reports are added: what each adds up to its day counts several times"
+                    ),
+                },
+                Some(message!("chỉ giữ một: where = {{ \"{name}\" = \"…\" }}", "keep one: where = {{ \"{name}\" = \"…\" }}")),
             );
         }
     }

@@ -2,21 +2,39 @@
 
 use super::Loader;
 use crate::input;
+use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
 use crate::run::Place;
-use crate::values::text::fold;
+use crate::values::text::{fold, ordered};
 use hashbrown::{HashMap, HashSet};
 
 /// Headings of districts.
 const HEADINGS: [&str; 8] =
     ["huyen", "quan huyen", "huyen tp", "huyen thi", "huyen thi xa", "huyen thanh pho", "huyen tx tp", "district"];
 
+/// Words before the name of a district.
+const WORDS: [&str; 6] = ["huyen ", "thi xa ", "thanh pho ", "tx ", "tp ", "quan "];
+
+/// The column of districts: by its heading, else rows above those of each district: "II. Huyện Bến Cầu".
+fn column_of(table: &input::Table) -> Option<&input::Column> {
+    let names = |text: &str| {
+        let folded = fold(ordered(text).map_or(text, |(_, rest)| rest)).replace('.', " ");
+        WORDS.iter().any(|word| folded.starts_with(word))
+    };
+    let is_of_groups = |column: &&input::Column| {
+        let told = || column.dictionary.iter().filter(|text| !text.trim().is_empty());
+        [GROUP, OUTER_GROUP].contains(&column.name.as_str()) && told().count() > 1 && told().all(names)
+    };
+    let by_heading = table.columns.iter().find(|column| HEADINGS.contains(&fold(&column.name).as_str()));
+    by_heading.or_else(|| table.columns.iter().find(is_of_groups))
+}
+
 impl Loader<'_> {
     /// Sets rows aside that join by name, of districts most of whose communes are none of ours, where another district's are.
     pub(super) fn leave_other_districts(&mut self, table: &input::Table, name: &str, join: &mut KeyJoin) {
-        let Some(districts) = table.columns.iter().find(|column| HEADINGS.contains(&fold(&column.name).as_str())) else { return };
+        let Some(districts) = column_of(table) else { return };
         let mut all: HashMap<u32, HashSet<u32>> = HashMap::new();
         let mut ours: HashMap<u32, HashSet<u32>> = HashMap::new();
         // The join has taken the codes of the names over.

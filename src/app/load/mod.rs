@@ -96,6 +96,7 @@ pub fn load(
     if let (Some(period), Some(forecasts)) = (declared, &joined.forecasts) {
         periods::unused(forecasts, period, problems);
         periods::several(forecasts, period, problems);
+        periods::replaced(forecasts, period, problems);
     }
     readings::add(project, &mut joined, &index, problems);
     crate::measures::registers::add(&mut joined, problems);

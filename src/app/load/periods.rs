@@ -10,7 +10,7 @@ use crate::model::observations::Forecasts;
 use crate::project::PeriodKey;
 use crate::run::{Place, Problems};
 use crate::values::text::fold;
-use crate::values::{Period, dates};
+use crate::values::{Period, dates, times};
 use chrono::Datelike;
 
 /// The reporting period has no row.
@@ -34,10 +34,11 @@ pub(super) fn between(forecasts: &Forecasts, gap: Period, problems: &mut Problem
     }
 }
 
+/// A longer period, such as a month, is meant to hold several reports.
+const WEEK: u64 = 10;
+
 /// Says when several reports fall into the reporting period: of each commune and pest the last counts, and the others are not there.
 pub(super) fn several(forecasts: &Forecasts, period: Period, problems: &mut Problems) {
-    // A longer period, such as a month, is meant to hold several.
-    const WEEK: u64 = 10;
     let within: Vec<String> = forecasts
         .printed
         .iter()
@@ -56,6 +57,24 @@ pub(super) fn several(forecasts: &Forecasts, period: Period, problems: &mut Prob
             "the reporting period {words} holds several that tables print ({all}): of each commune and pest the last with a row counts"
         ),
         Some(message!("viết period đúng một kỳ in, hoặc period = \"latest\"", "write one printed period, or period = \"latest\"")),
+    );
+}
+
+/// Says when one commune was surveyed on several days of the reporting period: the last day counts, and nothing of the others.
+pub(super) fn replaced(forecasts: &Forecasts, period: Period, problems: &mut Problems) {
+    let (rows, hectares) = forecasts.replaced(&forecasts.days_in(Some(period), false));
+    if rows == 0 || period.days() > WEEK {
+        return;
+    }
+    let place = Place::default().value(period.format());
+    problems.warning(
+        "earlier-day",
+        place,
+        message!(
+            "{rows} dòng ({hectares:.1} ha) có dòng khác cùng xã, cùng loài ở ngày sau trong kỳ báo cáo: chỉ tính ngày sau",
+            "{rows} rows ({hectares:.1} ha) have others of the same commune and pest on a later day of the period: only these count"
+        ),
+        Some(message!("thêm cột \"Ấp\" nếu là các nơi khác nhau của xã", "add a column of hamlets if they are different places")),
     );
 }
 
@@ -83,19 +102,6 @@ pub(super) fn unused(forecasts: &Forecasts, period: Period, problems: &mut Probl
             Some(message!("đổi period, hoặc viết period = \"latest\"", "change period, or write period = \"latest\"")),
         );
     }
-}
-
-/// The number of a year, a quarter, a month or a week: 3 of "Tháng 3".
-fn number_of_period(text: &str) -> Option<u32> {
-    let bare = fold(text);
-    let number =
-        ["nam", "quy", "thang", "tuan", "month", "week"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(&bare);
-    number.trim().parse().ok().filter(|number| *number < 3000)
-}
-
-/// Whether a text is the number or the name of a year, a quarter, a month or a week.
-fn is_of_period(text: &str) -> bool {
-    number_of_period(text).is_some() || dates::period_in(text, dates::Order::DayFirst).is_some()
 }
 
 /// A column of periods under a heading that names no day: "Tháng" with "Tháng 4/2024". What has no year tells no day.
@@ -285,7 +291,7 @@ impl Loader<'_> {
         // Where rows are to be added, days tell parts of one thing, as of a sowing, and weeks and months may add up to what was done;
         // years never do.
         let tells = |column: &input::Column| match sums {
-            true => identifiers::counts_years(&column.name) && column.dictionary.iter().all(is_of_period),
+            true => identifiers::counts_years(&column.name) && column.dictionary.iter().all(times::is_period),
             false => identifiers::tells_time(column),
         };
         // The join has taken over the codes of the key.
@@ -299,7 +305,7 @@ impl Loader<'_> {
         let time = |text: &str| -> Option<i64> {
             let day = || Some(i64::from(dates::parse(text)?.num_days_from_ce()));
             let period = || Some(i64::from(dates::period_in(text, dates::Order::DayFirst)?.from.num_days_from_ce()));
-            number_of_period(text).map(i64::from).or_else(day).or_else(period)
+            times::number(text).map(i64::from).or_else(day).or_else(period)
         };
         let times: Vec<Vec<Option<i64>>> = columns.iter().map(|column| column.parse(time)).collect();
         let of_row = |row: usize| -> Option<Vec<i64>> {
@@ -329,7 +335,7 @@ impl Loader<'_> {
             identifiers::counts_parts_of_year(&column.name)
                 && column.codes.len() == table.rows
                 && column.dictionary.len() > 1
-                && column.dictionary.iter().all(is_of_period)
+                && column.dictionary.iter().all(times::is_period)
         };
         for column in table.columns.iter().filter(is_of_periods) {
             let mut all: Vec<&str> = column.dictionary.iter().collect();

@@ -13,10 +13,10 @@ use crate::render::key;
 use crate::render::remainder::Together;
 use crate::run::{Fault, Place, Result};
 use crate::scale::palette::qualitative;
-use crate::scale::{Fill, Scale};
-use crate::values::{Quantity, Value, severity};
-use crate::words::headlines::{of_ranks, of_severities, said};
-use crate::words::{Headline, capital};
+use crate::scale::{Fill, Rgb, Scale};
+use crate::values::{Lang, Quantity, Value, severity};
+use crate::words::headlines::{coverage, of_ranks, of_severities, said};
+use crate::words::{Headline, capital, lower};
 
 /// Several measures side by side in every commune.
 pub fn grouped(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
@@ -95,7 +95,7 @@ fn divided_or_beside(
     let others = |hidden: &[Bar]| others.bar(hidden, stand == Stand::Divided);
     let tail = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).sum::<f64>() < 0.0;
     let bars = Bars { axis: unit, keys: &keys, stand, tail: &tail, others: &others };
-    let total = |m: &Measured| m.total.number().map(|total| said(m, total, lang));
+    let total = |m: &Measured| m.total.number().map(|total| said(m, total, lang) + &coverage(&m.values, lang));
     let totals: Vec<String> = measures.iter().filter_map(total).collect();
     let found = if totals.is_empty() { Headline::plain(title.as_str()) } else { Headline::plain(capital(&totals.join("; "))) };
     framed(render, page, heading(found, title), "", |frame| bars::draw(frame, &bars, list))
@@ -126,10 +126,12 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
                     measures.iter().zip(&fills).map(|(m, fill)| (m.values[commune].number(), *fill)).collect();
                 let known: Vec<f64> = parts.iter().filter_map(|(value, _)| *value).collect();
                 let total = if known.is_empty() { Value::NoData } else { Value::Number(known.iter().sum()) };
+                // A sum of which a part is not known is the least that it can be.
+                let least = if !known.is_empty() && known.len() < parts.len() { "≥ " } else { "" };
                 Bar {
                     label: render.joined.communes.names[commune].clone(),
                     parts,
-                    words: vec![written(total, &measures[0], lang)],
+                    words: vec![format!("{least}{}", written(total, &measures[0], lang))],
                     ..Bar::default()
                 }
             })
@@ -168,11 +170,14 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let present = |level: &u8| {
         rows.iter().any(|(_, account, value)| value.number().is_some() && account.level_ha[usize::from(*level)] > 0.0)
     };
+    // What a report gives without a class is infested all the same.
+    let unclassed = rows.iter().any(|(_, account, value)| value.number().is_some() && account.unclassed_ha > 0.0);
     let keys: Vec<(Fill, String)> = levels
         .iter()
         .zip(&fills)
         .filter(|(level, _)| present(level))
         .map(|(level, fill)| (*fill, capital(severity::name(*level, lang))))
+        .chain(unclassed.then(|| (UNCLASSED, without_class(lang).to_owned())))
         .collect();
     let list: Vec<Bar> = rows
         .into_iter()
@@ -181,7 +186,9 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             parts: levels
                 .iter()
                 .zip(&fills)
-                .map(|(level, fill)| (value.number().map(|_| account.level_ha[usize::from(*level)]), *fill))
+                .map(|(level, fill)| (account.level_ha[usize::from(*level)], *fill))
+                .chain(unclassed.then_some((account.unclassed_ha, UNCLASSED)))
+                .map(|(hectares, fill)| (value.number().map(|_| hectares), fill))
                 .collect(),
             words: vec![written(value, &whole, lang)],
             ..Bar::default()
@@ -198,7 +205,9 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             let pest = page.chart.pest.as_ref().map(|pest| crate::model::pest_number(render.joined, pest)).transpose()?;
             let account = accounts.whole(pest);
             let hectares = |level: &u8| (severity::name(*level, lang).to_owned(), account.level_ha[usize::from(*level)]);
-            of_severities(&whole, total, &levels.iter().map(hectares).collect::<Vec<_>>(), lang)
+            let mut parts: Vec<(String, f64)> = levels.iter().map(hectares).collect();
+            parts.push((lower(without_class(lang)), account.unclassed_ha));
+            of_severities(&whole, total, &parts, lang)
         }
         _ => {
             let sum = |bar: &Bar| bar.parts.iter().filter_map(|(value, _)| *value).reduce(|a, b| a + b);
@@ -208,6 +217,14 @@ pub fn stacked(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     };
     let bars = Bars { axis: &axis, keys: &keys, stand: Stand::Divided, tail: &|_| false, others: &others };
     framed(render, page, heading(found, title), note, |frame| bars::draw(frame, &bars, &list))
+}
+
+/// Infested land that a report gives without a class.
+pub const UNCLASSED: Fill = Fill::Colour(Rgb(176, 180, 184));
+
+/// What it is called.
+pub fn without_class(lang: Lang) -> &'static str {
+    lang.pick("Chưa phân mức", "Without a class")
 }
 
 /// Paints of severities light to total loss, those of the map of fields.

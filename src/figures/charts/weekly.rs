@@ -15,6 +15,7 @@ use crate::render::RenderContext;
 use crate::render::key;
 use crate::render::remainder::Together;
 use crate::run::{Fault, Place, Result};
+use crate::scale::Fill;
 use crate::scale::palette::{Palette, qualitative};
 use crate::values::{Quantity, Value, dates, numbers, severity};
 use crate::words::headlines::{Track, of_series};
@@ -186,13 +187,15 @@ pub fn area(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
             .collect()
     } else {
         let fills = divided::severity_fills(render)?;
-        severity::infested_levels()
-            .zip(fills)
-            .map(|(level, fill)| Band {
-                label: capital(severity::name(level, lang)),
-                fill,
-                values: weeks.iter().map(|week| week.all.infested(Some(level)).number()).collect(),
-            })
+        let band = |label: &str, fill: Fill, of: &dyn Fn(&Account) -> f64| Band {
+            label: capital(label),
+            fill,
+            values: weeks.iter().map(|week| week.all.infested(None).number().map(|_| of(&week.all))).collect(),
+        };
+        let levels = severity::infested_levels().zip(fills);
+        levels
+            .map(|(level, fill)| band(severity::name(level, lang), fill, &|all| all.level_ha[usize::from(level)]))
+            .chain([band(divided::without_class(lang), divided::UNCLASSED, &|all| all.unclassed_ha)])
             .filter(|band: &Band| band.values.iter().flatten().any(|hectares| *hectares > 0.0))
             .collect()
     };

@@ -3,6 +3,7 @@
 use super::{MapPage, focus};
 use crate::cartography::Content;
 use crate::cartography::fields::FieldMap;
+use crate::join::Target;
 use crate::measures::list::MEAN_SEVERITY;
 use crate::message;
 use crate::project::ScaleConfig;
@@ -49,18 +50,23 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
             ),
         ));
     }
-    let by_field = joined.forecast_target() == Some(crate::join::Target::Fields);
-    let highest = match &map.pest {
-        Some(pest) => &severities.by_pest[crate::model::pest_number(joined, pest)?],
-        None => &severities.highest,
+    let of_pest = match &map.pest {
+        Some(pest) => severities.by_pest.get(crate::model::pest_number(joined, pest)?),
+        None => Some(&severities.highest),
     };
-    let values: Vec<f64> = if !by_field {
-        vec![f64::NAN; fields.pieces.len()]
-    } else if mean {
-        severities.mean.clone()
-    } else {
-        highest.iter().map(|value| f64::from(*value)).collect()
+    let of_unit = |unit: usize| match mean {
+        true => severities.mean.get(unit).copied(),
+        false => of_pest.and_then(|highest| highest.get(unit)).map(|highest| f64::from(*highest)),
     };
+    // What is forecast for a commune holds for all of its fields.
+    let unit = |field: usize| match joined.forecast_target()? {
+        Target::Fields => Some(field),
+        Target::Communes => {
+            let most = fields.pieces.of(field).iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.commune.cmp(&a.commune)));
+            most.map(|piece| piece.commune as usize)
+        }
+    };
+    let values: Vec<f64> = (0..fields.pieces.len()).map(|field| unit(field).and_then(of_unit).unwrap_or(f64::NAN)).collect();
     let (scale, legend, title) = if mean {
         let name = map.scale.as_deref().unwrap_or("severity");
         let scale = Scale::new(name, render.project.scales.get(name), &values, render.style())?;
@@ -93,7 +99,7 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
     if let Some(focus) = focus {
         described = format!("{described} – {}", joined.communes.names[focus]);
     }
-    let by_level = (by_field && !mean).then_some(highest.as_slice());
+    let by_level = (!mean).then_some(values.as_slice());
     let found = by_level.and_then(|highest| found(render, highest, focus)).unwrap_or_else(|| Headline::plain(described.as_str()));
     let heading = Heading { own: map.title.clone(), found, described };
     let map = FieldMap {
@@ -110,7 +116,7 @@ pub fn fields<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Content<'
 }
 
 /// Hectares infested and at risk on the fields shown, and how many fields nobody surveyed.
-fn found(render: &RenderContext, highest: &[f32], focus: Option<usize>) -> Option<Headline> {
+fn found(render: &RenderContext, highest: &[f64], focus: Option<usize>) -> Option<Headline> {
     let (joined, lang) = (render.joined, render.lang());
     let pieces = &joined.fields.as_ref()?.pieces;
     let share = |field: usize| match focus {
@@ -118,7 +124,7 @@ fn found(render: &RenderContext, highest: &[f32], focus: Option<usize>) -> Optio
         None => pieces.inside(field),
     };
     let shown: Vec<(f64, f64)> = (0..pieces.len())
-        .map(|field| (f64::from(highest[field]), pieces.area_ha[field] * share(field)))
+        .map(|field| (highest[field], pieces.area_ha[field] * share(field)))
         .filter(|(_, hectares)| *hectares > 0.0)
         .collect();
     let sum = |wanted: &dyn Fn(f64) -> bool| exact::sum(shown.iter().filter(|(level, _)| wanted(*level)).map(|(_, ha)| *ha));
@@ -143,7 +149,7 @@ fn found(render: &RenderContext, highest: &[f32], focus: Option<usize>) -> Optio
     };
     // What is under contract, by the same shares of area as everywhere.
     let contracted = |wanted: &dyn Fn(f64) -> bool| {
-        let known = (0..pieces.len()).filter(|&field| share(field) > 0.0 && wanted(f64::from(highest[field])));
+        let known = (0..pieces.len()).filter(|&field| share(field) > 0.0 && wanted(highest[field]));
         let linked = known.map(|field| joined.land.linked_of_field.get(field).copied().unwrap_or(0.0) * share(field));
         exact::sum(linked.filter(|hectares| hectares.is_finite()))
     };

@@ -45,7 +45,13 @@ fn counted(points: &Points, lang: Lang) -> String {
     let kinds: Vec<String> =
         (0..points.categories.len()).map(|kind| format!("{} {}", points.category_name(kind), count(kind))).collect();
     let name = if points.name.is_empty() { lang.pick("Điểm", "Points") } else { &points.name };
-    let all = format!("{name}: {}", points.list.len());
+    let elsewhere = points.list.iter().filter(|point| point.commune.is_none()).count();
+    let elsewhere = match (elsewhere, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Vi) => format!(" ({elsewhere} ngoài mọi xã)"),
+        (_, Lang::En) => format!(" ({elsewhere} outside every commune)"),
+    };
+    let all = format!("{name}: {}{elsewhere}", points.list.len());
     match kinds.len() {
         0 | 7.. => all,
         _ => format!("{all} ({})", kinds.join(", ")),

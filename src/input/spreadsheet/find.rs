@@ -244,6 +244,7 @@ fn sort_rows(grid: &Grid, rows: &[&Row], above: Option<&Row>, found: &mut Found)
         open.open_block(first);
     }
     let mut period = None;
+    let dated = groups::periods(rows);
     for (position, row) in rows.iter().enumerate() {
         let mut aside = |why: Aside| found.aside.push((row.number, why));
         if sums(row) {
@@ -269,10 +270,15 @@ fn sort_rows(grid: &Grid, rows: &[&Row], above: Option<&Row>, found: &mut Found)
         }
         if titles.contains(&position) {
             let text = row.cells.iter().map(|(_, cell)| cell.text()).collect::<Vec<_>>().join(" ");
-            if let Some(stated) = crate::values::spoken::within(&text) {
+            if let Some(stated) = groups::states_period(&text) {
                 period = Some(stated);
                 open.open_block(&text);
             }
+            aside(Aside::Group);
+            continue;
+        }
+        if let Some(stated) = dated.get(&position) {
+            period = Some(*stated);
             aside(Aside::Group);
             continue;
         }

@@ -2,8 +2,9 @@
 
 use crate::headings::is_another_thing;
 use crate::input::identifiers;
-use crate::values::text::{fold, one_line};
-use crate::values::{Period, spoken};
+use crate::values::dates::Order;
+use crate::values::text::{fold, one_line, ordered};
+use crate::values::{Period, spans, spoken};
 use crate::workbook::grid::{Cell, Grid, Row};
 use hashbrown::{HashMap, HashSet};
 
@@ -184,11 +185,42 @@ pub fn alone(grid: &Grid, rows: &[&Row], row: &Row, usual: usize) -> Option<Stri
     (!cell.is_figure() && (merged || opens_group(&text))).then_some(text)
 }
 
+/// The period that a line between rows speaks of: "Tuần 14 (29/3-04/4/2024)", "Đến ngày 05/4/2024", "Ngày 05/4/2024".
+pub fn states_period(text: &str) -> Option<Period> {
+    let text = text.trim().trim_end_matches(':');
+    let bare = ordered(text).map_or(text, |(_, rest)| rest);
+    let day = || spans::read(bare, Order::DayFirst);
+    spoken::within(bare).or_else(|| spoken::until(bare)).or_else(day)
+}
+
+/// Rows that name the period of the rows below them, by position: "Tuần 14 (29/3-04/4/2024)" alone, or behind its number. There are
+/// several, or it is no row of its own.
+pub fn periods(rows: &[&Row]) -> HashMap<usize, Period> {
+    let of = |row: &Row| match &row.cells[..] {
+        [(_, cell), sums @ ..] if !cell.is_figure() && sums.iter().all(|(_, sum)| sum.is_figure()) => states_period(&cell.text()),
+        [(_, mark), (_, cell), sums @ ..]
+            if (mark_of(mark) || is_number(mark)) && sums.iter().all(|(_, sum)| sum.is_figure()) =>
+        {
+            states_period(&cell.text())
+        }
+        _ => None,
+    };
+    let found: HashMap<usize, Period> = rows.iter().enumerate().filter_map(|(at, row)| Some((at, of(row)?))).collect();
+    // Where one follows the other they are the rows themselves: a week each.
+    if found.keys().any(|at| found.contains_key(&(at + 1))) {
+        return HashMap::new();
+    }
+    // The last line of all is a place and a day to be signed.
+    let opens = |at: &&usize| **at + 1 < rows.len();
+    let different: HashSet<Period> = found.keys().filter(opens).map(|at| found[at]).collect();
+    if different.len() > 1 { found } else { HashMap::new() }
+}
+
 /// Positions of the lines directly above headings that come again, where one of them states a period: titles of further tables. None
 /// where all state the period of the line above the first: they are tables of other things.
 pub fn block_titles(above: Option<&Row>, rows: &[&Row], repeats: impl Fn(&Row) -> bool) -> HashSet<usize> {
     let mut found = HashSet::new();
-    let period = |row: &Row| row.cells.iter().find_map(|(_, cell)| spoken::within(&cell.text()));
+    let period = |row: &Row| row.cells.iter().find_map(|(_, cell)| states_period(&cell.text()));
     let mut periods: HashSet<Option<Period>> = HashSet::from_iter([above.and_then(period)]);
     for at in (1..rows.len()).filter(|&at| repeats(rows[at]) && !repeats(rows[at - 1])) {
         let words = |row: &Row| row.cells.len() <= 2 && row.cells.iter().all(|(_, cell)| !cell.is_figure());

@@ -30,7 +30,7 @@ pub struct Headline {
 }
 
 /// ", 9/10 xã có số liệu" where some communes that are in scope have no number; nothing where all have one, or none has.
-fn coverage(values: &[Value], lang: Lang) -> String {
+pub fn coverage(values: &[Value], lang: Lang) -> String {
     let known = values.iter().filter(|value| value.number().is_some()).count();
     let scope = values.iter().filter(|value| **value != Value::OutOfScope).count();
     match (known < scope && known > 0, lang) {
