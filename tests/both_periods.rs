@@ -1,0 +1,161 @@
+//! What is compared is the same land in both: communes with a number in each, rows that state both, herds whose size is known.
+//! Numbers by hand.
+
+mod common;
+
+use common::{Bench, communes_in_a_row, rows, words_of};
+
+/// A project over four communes, called `c0` to `c3` here, with tables as (id, kind and keys, content), and more parts below.
+fn project(tables: &[(&str, &str, &str)], more: &str) -> Bench {
+    let bench = Bench::new();
+    bench.write("c.geojson", communes_in_a_row(4));
+    let mut text = "version = 1\nperiod = { from = 2024-04-05, to = 2024-04-11 }\n[communes]\nfile = \"c.geojson\"\n".to_owned();
+    for (id, keys, content) in tables {
+        let codes = (0..4).fold((*content).to_owned(), |text, at| text.replace(&format!("c{at}"), &(29950 + at).to_string()));
+        bench.write(&format!("{id}.csv"), codes);
+        text.push_str(&format!("[[tables]]\nid = \"{id}\"\nfile = \"{id}.csv\"\n{keys}\n"));
+    }
+    bench.write("ruong.toml", text + more);
+    let ran = bench.command("build . --quiet --only tables,maps,charts --format svg");
+    assert!(ran.code < 2, "{}", ran.stderr);
+    bench
+}
+
+const REPORT: &str = "kind = \"infested-area\"\nkey = { commune = \"code\" }";
+const INDICATOR: &str = "kind = \"indicator\"\nkey = { commune = \"code\" }";
+
+fn words(bench: &Bench, file: &str) -> String {
+    words_of(&bench.read(&format!("out/{file}.svg")))
+}
+
+/// Rầy nâu falls from 15 to 13 ha where both weeks are known; 50 ha of a commune without a week before are no growth.
+#[test]
+fn pests_are_compared_over_the_same_communes() {
+    let table = "code,date,pest,total_ha\nc0,2024-04-04,Rầy nâu,10\nc0,2024-04-11,Rầy nâu,8\nc1,2024-04-11,Rầy nâu,50\n\
+                 c2,2024-04-04,Rầy nâu,5\nc2,2024-04-11,Rầy nâu,5\n";
+    let bench = project(
+        &[("ia", REPORT, table)],
+        "[[charts]]\nid = \"d\"\nkind = \"dots\"\nmeasure = \"infested_ha\"\nby = \"pest\"\n\
+         [[maps]]\nid = \"m\"\nkind = \"change\"\nmeasure = \"infested_ha\"\n",
+    );
+    let dots = words(&bench, "charts/d");
+    assert!(dots.contains("\u{2212}2") && dots.contains("2/3 xã") && !dots.contains("320"), "{dots}");
+    // The figures under the map are those of the communes that are compared.
+    let map = words(&bench, "maps/m");
+    assert!(map.contains("2/3 xã") && map.contains("Kỳ này 13") && map.contains("Kỳ trước 15"), "{map}");
+}
+
+/// As many communes in both weeks, but others: 30 ha then and 65 ha now are of different land, 20 and 25 of the same.
+#[test]
+fn as_many_communes_need_not_be_the_same() {
+    let table = "code,date,pest,total_ha\nc0,2024-04-04,Rầy nâu,10\nc1,2024-04-04,Rầy nâu,20\nc1,2024-04-11,Rầy nâu,25\n\
+                 c2,2024-04-11,Rầy nâu,40\nc0,2023-04-13,Rầy nâu,4\nc1,2023-04-13,Rầy nâu,5\n";
+    let bench = project(
+        &[("ia", REPORT, table)],
+        "[[charts]]\nid = \"t\"\nkind = \"time-series\"\nmeasure = \"infested_ha\"\ncompare = \"last-year\"\n",
+    );
+    let said = words(&bench, "charts/t");
+    assert!(said.contains("2 rồi 2 xã có số liệu, chỉ 1 xã có cả hai"), "{said}");
+    assert!(said.contains("2 xã có số liệu; năm nay 2, 1 xã có cả hai năm"), "{said}");
+    assert!(!said.contains("+622") && !said.contains("+56"), "{said}");
+}
+
+/// From nothing to 8 ha is a rise, though none in per cent.
+#[test]
+fn a_rise_from_nothing_is_a_rise() {
+    let table = "code,date,pest,total_ha\nc0,2024-04-04,Rầy nâu,0\nc0,2024-04-11,Rầy nâu,8\nc1,2024-04-04,Rầy nâu,10\n\
+                 c1,2024-04-11,Rầy nâu,5\n";
+    let bench =
+        project(&[("ia", REPORT, table)], "[[maps]]\nid = \"m\"\nkind = \"change\"\nmeasure = \"infested_ha\"\npercent = true\n");
+    let said = words(&bench, "maps/m");
+    assert!(said.contains("Tăng ở 1 xã, giảm ở 1 xã"), "{said}");
+}
+
+/// A blank among rows that are added is not 0: the sum is the least, and a plan of two rows has no result of one.
+#[test]
+fn a_blank_among_rows_that_are_added_is_named() {
+    let table = "code,ke_hoach,thuc_hien,ha\nc0,10,8,10\nc0,10,,\nc1,10,10,5\nc1,,5,5\nc2,10,5,1\n";
+    let keys = format!(
+        "{INDICATOR}\nduplicates = \"sum\"\n[[tables.indicators]]\nid = \"k\"\nplan = \"ke_hoach\"\nresult = \"thuc_hien\"\n\
+         [[tables.indicators]]\nid = \"ha\"\ncolumn = \"ha\"\n"
+    );
+    let bench = project(&[("t", &keys, table)], "");
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    let of = |column: &str| [0, 1, 2].map(|at: usize| communes[at][column].clone());
+    assert_eq!(of("t.k_attainment_pct"), ["", "", "50"]);
+    assert_eq!([of("t.k_plan"), of("t.k_result")], [["20", "10", "10"], ["8", "15", "5"]]);
+    let summary = rows(&bench.read("out/tables/summary.csv"));
+    let total = summary.iter().find(|row| row["measure"] == "t.k_attainment_pct").expect("the measure");
+    assert_eq!(total["current"], "50");
+    let problems = bench.read("out/problems.csv");
+    assert_eq!(problems.matches("1 ô trống trong các dòng cộng lại của 1 xã").count(), 3, "{problems}");
+    // What is complete has nothing where it says nothing.
+    let bench = project(&[("t", &keys.replace("duplicates", "complete = true\nduplicates"), table)], "");
+    assert!(!bench.read("out/problems.csv").contains("ô trống"));
+}
+
+/// 36 ha without a class are infested: they lead, they are drawn, and they are named.
+#[test]
+fn land_without_a_class_is_drawn_and_said() {
+    let table = "code,date,pest,light_ha,medium_ha,total_ha\nc0,2024-04-11,Rầy nâu,36,0,36\nc1,2024-04-11,Rầy nâu,,,36\n\
+                 c0,2024-04-11,Đạo ôn,0,42,42\n";
+    let bench = project(
+        &[("ia", REPORT, table)],
+        "[[charts]]\nid = \"s\"\nkind = \"stacked\"\nmeasure = \"infested_ha\"\nby = \"pest\"\n\
+         [[charts]]\nid = \"c\"\nkind = \"stacked\"\nmeasure = \"infested_ha\"\n\
+         [[charts]]\nid = \"a\"\nkind = \"area\"\nmeasure = \"infested_ha\"\n",
+    );
+    let by_pest = words(&bench, "charts/s");
+    assert!(by_pest.contains("Rầy nâu: 72 ha") && by_pest.contains("Chưa phân mức"), "{by_pest}");
+    let by_commune = words(&bench, "charts/c");
+    assert!(by_commune.contains("36 ha chưa phân mức"), "{by_commune}");
+    assert!(words(&bench, "charts/a").contains("Chưa phân mức"), "{}", words(&bench, "charts/a"));
+}
+
+/// Products of which one class is not known are at least so many.
+#[test]
+fn bars_of_which_a_part_is_unknown_are_the_least() {
+    let table = "code,s3,s4,s5\nc0,2,,1\nc1,1,2,0\n";
+    let bench = project(
+        &[("o", INDICATOR, table)],
+        "[[charts]]\nid = \"s\"\nkind = \"stacked\"\nmeasures = [\"o.s3\", \"o.s4\", \"o.s5\"]\n",
+    );
+    let said = words(&bench, "charts/s");
+    assert!(said.contains("≥ 3") && !said.contains("≥ 3 ≥") && said.contains("1/4 xã có số liệu"), "{said}");
+}
+
+/// The sick of a herd of unknown size are in no rate: 10 of 100, not 90 of 100.
+#[test]
+fn rates_are_of_herds_whose_size_is_known() {
+    let herds = "holding,code,species,head\nT1,c0,Heo,100\nT2,c0,Heo,\n";
+    let register = "onset,disease,species,holding,code,sick\n2024-04-08,ASF,Heo,T1,c0,10\n2024-04-09,ASF,Heo,T2,c0,80\n";
+    let bench = project(
+        &[
+            ("dan", "kind = \"herds\"\nkey = { commune = \"code\" }", herds),
+            ("od", "kind = \"outbreaks\"\nkey = { commune = \"code\" }\nherds = \"dan\"", register),
+        ],
+        "",
+    );
+    let commune = &rows(&bench.read("out/tables/communes.csv"))[0];
+    assert_eq!([commune["od.sick"].as_str(), commune["od.attack_pct"].as_str()], ["90", "10"]);
+    assert!(bench.read("out/problems.csv").contains("vật mắc của hộ này không tính vào tỷ lệ"));
+}
+
+/// The commune with most of one measure lacks the other: what the chart shows is said of those with both.
+#[test]
+fn the_highest_of_a_scatter_is_that_of_communes_with_both() {
+    let table = "code,a,b\nc0,68,\nc1,10,3\nc2,5,7\nc3,,400\n";
+    let bench =
+        project(&[("t", INDICATOR, table)], "[[charts]]\nid = \"s\"\nkind = \"scatter\"\nmeasure = \"t.a\"\nwith = \"t.b\"\n");
+    let said = words(&bench, "charts/s");
+    assert!(said.contains("Trong 2/4 xã có cả hai số: A: cao nhất ở Xã 1; b: cao nhất ở Xã 2"), "{said}");
+}
+
+/// A point in no commune is counted, and said to lie in none.
+#[test]
+fn points_outside_every_commune_are_said_to_be() {
+    let table = "ten,lon,lat\nA,105.05,10.05\nB,100.0,10.05\n";
+    let keys = "kind = \"points\"\nname = \"Sản phẩm\"\nkey = { lon = \"lon\", lat = \"lat\" }";
+    let bench = project(&[("p", keys, table)], "[[maps]]\nid = \"p\"\nkind = \"points\"\npoints = [\"p\"]\n");
+    assert!(words(&bench, "maps/p").contains("Sản phẩm: 2 (1 ngoài mọi xã)"), "{}", words(&bench, "maps/p"));
+}
