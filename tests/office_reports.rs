@@ -236,3 +236,91 @@ fn a_pest_written_where_its_rows_begin_is_that_of_all_of_them() {
     };
     assert_eq!([of_pest("rầy nâu"), of_pest("đạo ôn lá")], [10.0, 14.0]);
 }
+
+/// Numbers that never fall from a report to the next are those up to its day, whatever says which report it is.
+#[test]
+fn numbers_that_never_fall_are_cumulative() {
+    for (heading, texts, column) in [
+        ("Lần báo cáo", ["1", "2", "3"], "Đã thu hoạch (ha)"),
+        ("Thời điểm", ["07 giờ 10/9", "07 giờ 11/9", "07 giờ 12/9"], "Diện tích ngập (ha)"),
+        ("Ngày tiêm", ["01/03/2024", "08/03/2024", "15/03/2024"], "Lũy kế số liều"),
+    ] {
+        let communes = ["Long Thuận", "Thường Lạc", "Phú Thuận A", "Phú Thuận B"];
+        let table = |falls: bool| {
+            let mut table = vec![line(&[heading, "Xã", column])];
+            for (at, text) in (1u32..).zip(texts) {
+                for (number, commune) in (0u32..).zip(communes) {
+                    let less = if falls && at == 3 && number == 3 { 250 } else { 0 };
+                    table.push(line(&[text, commune, &(100 * at + number - less).to_string()]));
+                }
+            }
+            table
+        };
+        let bench = Bench::new();
+        book(&bench, "t.xlsx", &[sheet("Sheet1", &["TIẾN ĐỘ"], table(false))]);
+        let _ = made(&bench, &["t.xlsx"]);
+        assert_eq!(both(&bench, &format!("t.{column}")), [300.0, 301.0], "{heading}");
+        let project = bench.read("p/ruong.toml");
+        assert!(project.contains("duplicates = \"last\"") && project.contains("coi là lũy kế"), "{project}");
+        assert!(bench.read("p/out/problems.csv").contains("lấy dòng cuối của mỗi xã"));
+        // One that falls is the proof of the opposite.
+        let bench = Bench::new();
+        book(&bench, "t.xlsx", &[sheet("Sheet1", &["TIẾN ĐỘ"], table(true))]);
+        let _ = made(&bench, &["t.xlsx"]);
+        assert!(!bench.read("p/ruong.toml").contains("duplicates = \"last\""), "{heading}");
+    }
+}
+
+/// What came in each report adds up.
+#[test]
+fn what_is_new_in_each_report_adds_up() {
+    let bench = Bench::new();
+    let mut table = vec![line(&["Ngày báo cáo", "Xã", "Số ổ dịch mới", "Số con mắc mới"])];
+    for (day, [a, b]) in [("01/04/2024", [1, 2]), ("02/04/2024", [2, 1]), ("03/04/2024", [0, 1])] {
+        for (commune, new) in TWO.into_iter().zip([a, b]) {
+            table.push(line(&[day, commune, &new.to_string(), &(10 * new).to_string()]));
+        }
+    }
+    book(&bench, "t.xlsx", &[sheet("Sheet1", &["TÌNH HÌNH BỆNH LỞ MỒM LONG MÓNG"], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!([both(&bench, "t.Số ổ dịch mới"), both(&bench, "t.Số con mắc mới")], [[3.0, 4.0], [30.0, 40.0]]);
+}
+
+/// A commune below two districts is two places, and ours is that of the district whose communes are ours.
+#[test]
+fn one_commune_below_two_districts_is_not_added() {
+    let bench = Bench::new();
+    let table = vec![
+        line(&["Huyện", "Xã", "DTN (ha)"]),
+        line(&["Hồng Ngự", "Long Thuận", "20"]),
+        line(&["Hồng Ngự", "Thường Lạc", "10"]),
+        line(&["Hồng Ngự", "Long Khánh A", "5"]),
+        line(&["Tam Nông", "Tân Phước", "50"]),
+        line(&["Tam Nông", "Long Thuận", "50"]),
+        line(&["Tam Nông", "Long Khánh A", "50"]),
+    ];
+    book(&bench, "t.xlsx", &[sheet("Sheet1", &["DIỆN TÍCH NHIỄM RẦY NÂU TUẦN 15 (05-11/4/2024)"], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!(both(&bench, "infested_ha"), [20.0, 10.0]);
+    assert_eq!(of(&bench, "29980", "infested_ha"), 5.0);
+    assert!(bench.read("p/out/problems.csv").contains("2 dòng của Tam Nông trùng tên"));
+}
+
+#[test]
+fn sheets_of_diseases_are_one_register() {
+    let bench = Bench::new();
+    let sheets: Vec<_> = ["DTLCP", "LMLM"]
+        .into_iter()
+        .map(|disease| {
+            let rows = vec![
+                line(&["TT", "Xã", "Ngày phát hiện", "Số mắc"]),
+                line(&["1", "Long Thuận", "02/03/2024", "3"]),
+                line(&["2", "Thường Lạc", "05/03/2024", "4"]),
+            ];
+            sheet(disease, &["SỔ THEO DÕI Ổ DỊCH"], rows)
+        })
+        .collect();
+    book(&bench, "so.xlsx", &sheets);
+    let _ = made(&bench, &["so.xlsx"]);
+    assert_eq!([both(&bench, "so.outbreaks"), both(&bench, "so.sick")], [[2.0, 2.0], [6.0, 8.0]]);
+}

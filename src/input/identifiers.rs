@@ -155,7 +155,7 @@ pub fn is_of_reports(column: &Column) -> bool {
 /// Whether every text of a column says when, and each time has about as many rows as the others.
 pub fn repeats_times(column: &Column) -> bool {
     let heading = fold(&column.name);
-    if heading.ends_with(" cap") || OF_THINGS.iter().any(|word| says(&heading, word)) {
+    if heading.ends_with(" cap") || heading == "ngay ky" || OF_THINGS.iter().any(|word| says(&heading, word)) {
         return false;
     }
     let told: Vec<bool> = column.dictionary.iter().map(|text| !text.trim().is_empty()).collect();

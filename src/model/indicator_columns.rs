@@ -94,6 +94,7 @@ pub(super) fn read(
     let repeated = table.repeated.iter().any(|known| known == name);
     let mut sources: HashSet<(usize, (usize, u64))> = HashSet::new();
     let mut blank: Vec<(usize, usize)> = Vec::new();
+    let mut replaced = 0;
     let adds = own.duplicates == Some(Duplicates::Sum) && quantity == Quantity::Extensive && !own.complete;
     for (row, number) in numbers.into_iter().enumerate() {
         let unit = join.unit(row);
@@ -134,7 +135,7 @@ pub(super) fn read(
                     };
                     continue;
                 }
-                Duplicates::Last => {}
+                Duplicates::Last => replaced += 1,
                 Duplicates::Error => {
                     return Err(Fault::new(
                         "repeated-key",
@@ -152,6 +153,17 @@ pub(super) fn read(
             }
         }
         values[commune] = value;
+    }
+    if replaced > 0 {
+        problems.info(
+            "earlier-rows",
+            table.place(0, name, ""),
+            message!(
+                "{replaced} dòng có dòng sau của cùng xã: lấy dòng cuối của mỗi xã",
+                "{replaced} rows have a later one of the same commune: the last of each stands"
+            ),
+            None,
+        );
     }
     // A commune without any number has no sum; of others it is the least there can be.
     blank.retain(|(commune, _)| values[*commune].number().is_some());

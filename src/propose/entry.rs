@@ -1,5 +1,6 @@
 //! The entry of a table in a project file, as text.
 
+use super::cumulative;
 use super::kinds;
 use super::looked::Looked;
 use super::parts;
@@ -156,8 +157,17 @@ fn own_keys(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang) 
             let sum = table.form.count.is_some()
                 || !entry.measures.is_empty()
                 || entry.part.map_or_else(|| table.adds_up(), |part| part.sums);
+            let last = sum && entry.part.is_none() && cumulative::is_cumulative(table);
             let mark = if sum { "" } else { "# " };
-            let _ = writeln!(tables, "{mark}duplicates = \"sum\"    # {note}");
+            let rule = if last { "last" } else { "sum" };
+            let _ = writeln!(tables, "{mark}duplicates = \"{rule}\"    # {note}");
+            if last {
+                let note = say(
+                    "số của mỗi xã không giảm qua các lần báo cáo: coi là lũy kế, lấy lần cuối",
+                    "the number of each commune never falls from a report to the next: the last one stands",
+                );
+                let _ = writeln!(tables, "# {note}");
+            }
             if let Some(part) = entry.part {
                 rates_of(tables, table, &part.name);
             }

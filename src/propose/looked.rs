@@ -174,7 +174,22 @@ impl Looked {
         let series = !times.is_empty() && placed().map(at).collect::<HashSet<_>>().len() == placed().count();
         // Several addresses are of one commune.
         let repeats = placed().count() > place.dictionary.len() || fold(&place.name).contains("dia chi");
+        let series = series && !self.counts_what_came();
         repeats && self.pest.is_none() && !series && !others().any(|column| of_things(&column))
+    }
+
+    /// Whether the numbers of each report are what came in its days, which add up: "Số con mắc mới", "TRONG TUẦN".
+    pub(super) fn counts_what_came(&self) -> bool {
+        let says = |text: &str| {
+            let words = format!(" {} ", fold(text));
+            let sums = ["luy ke", "cong don", "den nay", "tinh den", "den ngay"].iter().any(|word| words.contains(word));
+            let came = [" moi ", " trong ngay ", " trong tuan ", " phat sinh ", " hang ngay ", " hang tuan "];
+            !sums && came.iter().any(|word| words.contains(word))
+        };
+        let headings = self.table.headings.iter().filter(|heading| self.is_numeric(heading));
+        let titles = || self.around.iter().flat_map(|around| &around.titles);
+        headings.clone().any(|heading| says(heading))
+            || titles().any(|title| says(title)) && !headings.clone().any(|heading| fold(heading).contains("luy ke"))
     }
 
     /// Whether most cells of a column are numbers.

@@ -2,6 +2,7 @@
 
 mod before;
 mod boundaries;
+mod cumulative;
 mod diseases;
 pub mod draft;
 mod enterprises;

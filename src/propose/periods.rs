@@ -1,6 +1,7 @@
 //! Where the period of a row stands: a column, the words above, the name of its sheet or file, or headings across.
 
 use super::looked::Looked;
+use super::pests;
 use super::places::{above_others, file_name, template};
 use crate::headings;
 use crate::input::identifiers;
@@ -41,12 +42,18 @@ pub fn find(looked: &Looked) -> Option<Stands> {
         return Some(weeks.unwrap_or(Stands::Known));
     }
     if let Some(heading) = headings::DATE.find(headings) {
+        // What came in each week adds up; what is infested in each does not.
+        if looked.counts_what_came() && pests::find(looked).is_none() {
+            return Some(Stands::Known);
+        }
         if let Some(end) = headings::UNTIL.find(headings).filter(|_| headings::SINCE.find(headings) == Some(heading)) {
             return Some(Stands::Column(format!("{{{heading}}} đến {{{end}}}")));
         }
         return Some(weeks_of(looked, heading, year).map_or(Stands::Known, Stands::Column));
     }
-    if let Some(column) = looked.table.columns.iter().find(|column| identifiers::is_of_reports(column)) {
+    if let Some(column) =
+        looked.table.columns.iter().find(|column| identifiers::is_of_reports(column) && !looked.counts_what_came())
+    {
         let heading = column.name.as_str();
         let whole =
             column.dictionary.iter().all(|text| text.trim().is_empty() || dates::period_in(text, Order::DayFirst).is_some());

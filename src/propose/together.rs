@@ -2,7 +2,7 @@
 
 use super::looked::Looked;
 use super::places::{self, Places};
-use super::{periods, pests, series, species};
+use super::{diseases, periods, pests, series, species};
 use crate::input::spreadsheet::around::goes_on;
 use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::{Decimal, decimal};
@@ -25,7 +25,7 @@ pub fn together(found: Vec<Looked>, places: &Places, left_out: &mut Vec<Fault>) 
     // Sheets that are named after something come first: a summary beside them is none of them.
     let has_name = |looked: &Looked| {
         let name = &looked.around[0].sheet;
-        let of_kind = is_crop(name) || species::names(name);
+        let of_kind = is_crop(name) || species::names(name) || diseases::names(name);
         of_kind || places.named(name).is_some() || pests::named(name).is_some() || periods::period_within(name).is_some()
     };
     // What a sheet foresees beside those of what was seen is no part of these.
@@ -110,6 +110,7 @@ fn is_apart(a: &Looked, b: &Looked, places: &Places) -> bool {
         || names.iter().all(|name| places.names(name))
         || names.iter().all(|name| pests::knows(name))
         || names.iter().all(|name| is_crop(name) || species::names(name)) && fold(names[0]) != fold(names[1])
+        || names.iter().all(|name| diseases::names(name)) && fold(names[0]) != fold(names[1])
         || names.iter().all(|name| periods::is_dated(name))
         || of_place(a) && of_place(b)
         || !numbered && series::lists(a) && series::lists(b)

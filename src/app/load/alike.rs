@@ -64,8 +64,8 @@ impl Loader<'_> {
                 match years {
                     true => message!("dòng của nhiều năm được cộng với nhau", "rows of several years are added"),
                     false => message!(
-                        "dòng của nhiều kỳ báo cáo được cộng với nhau: số lũy kế bị tính nhiều lần",
-                        "rows of several reports are added: what each adds up to its day counts several times"
+                        "dòng của nhiều kỳ báo cáo được cộng với nhau: nếu là số lũy kế thì bị tính nhiều lần",
+                        "rows of several reports are added: what adds up to its day counts several times"
                     ),
                 },
                 Some(message!("chỉ giữ một: where = {{ \"{name}\" = \"…\" }}", "keep one: where = {{ \"{name}\" = \"…\" }}")),

@@ -31,12 +31,15 @@ fn column_of(table: &input::Table) -> Option<&input::Column> {
     by_heading.or_else(|| table.columns.iter().find(is_of_groups))
 }
 
+/// Communes of each district, by the codes of their texts.
+type Sets = HashMap<u32, HashSet<u32>>;
+
 impl Loader<'_> {
     /// Sets rows aside that join by name, of districts most of whose communes are none of ours, where another district's are.
     pub(super) fn leave_other_districts(&mut self, table: &input::Table, name: &str, join: &mut KeyJoin) {
         let Some(districts) = column_of(table) else { return };
-        let mut all: HashMap<u32, HashSet<u32>> = HashMap::new();
-        let mut ours: HashMap<u32, HashSet<u32>> = HashMap::new();
+        let mut all: Sets = HashMap::new();
+        let mut ours: Sets = HashMap::new();
         // The join has taken the codes of the names over.
         let told = |row: &usize| districts.text(*row).is_some() && join.codes[*row] != input::MISSING;
         for row in (0..table.rows).filter(told) {
@@ -46,11 +49,12 @@ impl Loader<'_> {
                 ours.entry(district).or_default().insert(commune);
             }
         }
-        let count = |of: &HashMap<u32, HashSet<u32>>, district: u32| of.get(&district).map_or(0, HashSet::len);
+        let count = |of: &Sets, district: u32| of.get(&district).map_or(0, HashSet::len);
         let mostly = |district: &u32| 2 * count(&ours, *district) > count(&all, *district);
         if !all.keys().any(mostly) {
             return;
         }
+        self.leave_namesakes(table, name, join, districts, (&all, &ours));
         let mut others: Vec<u32> = all.keys().filter(|district| !mostly(district)).copied().collect();
         others.sort_unstable();
         for district in others {
@@ -65,6 +69,51 @@ impl Loader<'_> {
                 message!(
                     "{count} dòng của {of}: phần lớn xã của huyện này không có trong ranh giới, nên xã trùng tên không được tính",
                     "{count} rows of {of}: most of its communes are not in the boundaries, so one of the same name is not counted"
+                ),
+                None,
+            );
+        }
+    }
+
+    /// Of one commune below two districts that of the district more of whose communes are ours: two of one name are two places.
+    fn leave_namesakes(
+        &mut self,
+        table: &input::Table,
+        name: &str,
+        join: &mut KeyJoin,
+        districts: &input::Column,
+        (all, ours): (&Sets, &Sets),
+    ) {
+        let share = |district: &u32| {
+            let count = |of: &Sets| of.get(district).map_or(0, HashSet::len);
+            (1000 * count(ours) / count(all).max(1), count(ours), std::cmp::Reverse(*district))
+        };
+        let mut left: std::collections::BTreeMap<u32, (usize, usize)> = std::collections::BTreeMap::new();
+        for row in (0..table.rows).filter(|&row| join.codes[row] != input::MISSING && join.unit(row) != NONE) {
+            let (own, commune) = (districts.codes[row], join.codes[row]);
+            let holds = |district: &&u32| ours.get(*district).is_some_and(|communes| communes.contains(&commune));
+            let best = ours.keys().filter(holds).max_by_key(|district| share(district));
+            if districts.text(row).is_some() && best.is_some_and(|best| *best != own && share(best) > share(&own)) {
+                left.entry(own).or_insert((row, 0)).1 += 1;
+            }
+        }
+        for (district, (first, count)) in left {
+            let of = districts.dictionary.get(district).to_owned();
+            let place = Place::file(&table.file).row(table.line(first)).column(name).value(&of);
+            let rows: Vec<usize> = (0..table.rows)
+                .filter(|&row| districts.codes[row] == district && join.codes[row] != input::MISSING)
+                .filter(|&row| {
+                    let others = ours.iter().filter(|(other, _)| share(other) > share(&district));
+                    others.into_iter().any(|(_, communes)| communes.contains(&join.codes[row]))
+                })
+                .collect();
+            rows.iter().for_each(|row| join.codes[*row] = input::MISSING);
+            self.problems.warning(
+                "other-district",
+                place,
+                message!(
+                    "{count} dòng của {of} trùng tên với xã của huyện khác trong cùng bảng: không cộng, chỉ tính xã của huyện kia",
+                    "{count} rows of {of} have the names of communes of another district in the table: only those of the other count"
                 ),
                 None,
             );

@@ -304,7 +304,7 @@ impl Loader<'_> {
         columns.sort_by_key(|column| !fold(&column.name).starts_with("nam") && fold(&column.name) != "year");
         let time = |text: &str| -> Option<i64> {
             let day = || Some(i64::from(dates::parse(text)?.num_days_from_ce()));
-            let period = || Some(i64::from(dates::period_in(text, dates::Order::DayFirst)?.from.num_days_from_ce()));
+            let period = || Some(i64::from(times::period(text)?.from.num_days_from_ce()));
             times::number(text).map(i64::from).or_else(day).or_else(period)
         };
         let times: Vec<Vec<Option<i64>>> = columns.iter().map(|column| column.parse(time)).collect();
