@@ -308,23 +308,35 @@ fn around([x, y]: Point, [wide, high]: [f32; 2]) -> Frame {
 
 /// A label off the land, with a line to its area.
 fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, least: f32) -> Option<Set<'a>> {
-    let &(from, _) = room.spots.get(label.area)?.first()?;
+    let spots = room.spots.get(label.area)?;
     let size = (13.0 * unit).max(least);
     let lines = Form::Two.lines(label, size, f32::INFINITY);
     let [wide, high] = extent(&lines, size);
-    for reach in [30.0, 45.0, 60.0, 80.0, 100.0].map(|reach| reach * unit) {
-        for step in 0..24 {
-            let angle = std::f32::consts::TAU * step as f32 / 24.0;
-            let (sine, cosine) = angle.sin_cos();
-            let tip = [from[0] + reach * cosine, from[1] + reach * sine];
-            let middle = [tip[0] + cosine * wide / 2.0, tip[1] + sine * high / 2.0];
-            let frame = around(middle, [wide, high]);
-            if within(frame, room.frame) && (room.open)(frame) && taken.clear(from, tip) && taken.take(frame) {
-                return Some(Set { lines, size, middle, leader: Some(taken.edge(from, tip)) });
+    // A long line is better than letters across a border, but not among many.
+    let reaches: &[f32] =
+        if room.shapes.len() < MANY { &[30.0, 45.0, 60.0, 80.0, 100.0, 130.0, 160.0] } else { &[30.0, 45.0, 60.0, 80.0] };
+    for reach in reaches.iter().map(|reach| reach * unit) {
+        for &(from, _) in spots.iter().take(if reach > 100.0 * unit { 3 } else { 1 }) {
+            for step in 0..24 {
+                let angle = std::f32::consts::TAU * step as f32 / 24.0;
+                let (sine, cosine) = angle.sin_cos();
+                let tip = [from[0] + reach * cosine, from[1] + reach * sine];
+                let middle = [tip[0] + cosine * wide / 2.0, tip[1] + sine * high / 2.0];
+                let frame = around(middle, [wide, high]);
+                if within(frame, room.frame) && (room.open)(frame) && taken.clear(from, tip) && taken.take(frame) {
+                    let leader = taken.edge(from, tip);
+                    taken.add_line(leader, end_of(leader, middle, [wide, high]));
+                    return Some(Set { lines, size, middle, leader: Some(leader) });
+                }
             }
         }
     }
     None
+}
+
+/// Where a line from a point ends at the box of a label.
+fn end_of(from: Point, [x, y]: Point, [wide, high]: [f32; 2]) -> Point {
+    [from[0].clamp(x - wide / 2.0, x + wide / 2.0), from[1].clamp(y - high / 2.0, y + high / 2.0)]
 }
 
 fn within(inner: Frame, outer: Frame) -> bool {
@@ -341,11 +353,13 @@ fn put(scene: &mut Scene, label: &Label, set: &Set) {
     let size = set.size;
     let mut base = y - size * 0.575 * (set.lines.len() as f32 - 1.0) + size * 0.32;
     if let Some(from) = set.leader {
-        let [wide, high] = extent(&set.lines, size);
-        let tip = [from[0].clamp(x - wide / 2.0, x + wide / 2.0), from[1].clamp(y - high / 2.0, y + high / 2.0)];
+        let tip = end_of(from, set.middle, extent(&set.lines, size));
         let ink = Rgb(70, 76, 82);
-        scene.items.push(Item::Disc { centre: from, radius: size * 0.16, fill: ink, stroke: None });
-        scene.line(vec![from, tip], Stroke { colour: ink, width: size * 0.07, dash: 0.0 });
+        // On dark land the line is seen by its white edges.
+        scene.line(vec![from, tip], Stroke { colour: Rgb::WHITE, width: size * 0.2, dash: 0.0 });
+        let rim = Some(Stroke { colour: Rgb::WHITE, width: size * 0.07, dash: 0.0 });
+        scene.items.push(Item::Disc { centre: from, radius: size * 0.18, fill: ink, stroke: rim });
+        scene.line(vec![from, tip], Stroke { colour: ink, width: size * 0.08, dash: 0.0 });
     }
     // The ink that is read best on the class, rimmed in its colour so that borders do not run into letters; off the land the page is white.
     let ground = if set.leader.is_none() { label.ground.ground() } else { Rgb::WHITE };

@@ -113,6 +113,7 @@ pub fn draw(scene: &mut Scene, ranking: &Ranking, frame: Frame, unit: f32, numbe
     let bars = (wide - names - column - said - beside).max(wide * 0.15);
     let x = |number: f64| left + names + column + beside + ((number - low) / span) as f32 * bars;
     let dark = Stroke { colour: INK, width: 2.4 * unit, dash: 0.0 };
+    let in_column = low >= 0.0 && shown.iter().any(|rank| rank.before.is_some() || rank.whole.is_some());
     for (row, rank) in shown.iter().enumerate() {
         let middle = y + high * (row as f32 + 0.5);
         let base = middle + size * 0.36;
@@ -140,10 +141,11 @@ pub fn draw(scene: &mut Scene, ranking: &Ranking, frame: Frame, unit: f32, numbe
             let reach = tall / 2.0 + 2.0 * unit;
             scene.line(vec![[x(before), middle - reach], [x(before), middle + reach]], dark);
         }
-        let ends = [Some(value), rank.before, rank.whole];
+        // Beside ticks and grounds a number seems to be theirs: in a column of its own it is the row's.
         let (at, anchor) = match value < 0.0 {
-            true => (x(ends.into_iter().flatten().fold(0.0, f64::min)) - 6.0 * unit, Anchor::End),
-            false => (x(ends.into_iter().flatten().fold(0.0, f64::max)) + 6.0 * unit, Anchor::Start),
+            true => (x(value) - 6.0 * unit, Anchor::End),
+            false if in_column => (right, Anchor::End),
+            false => (x(value) + 6.0 * unit, Anchor::Start),
         };
         scene.write(Text::new(rank.words.as_str(), [at, base], size).colour(INK).anchor(anchor));
     }

@@ -4,7 +4,7 @@ use crate::values::text::fold;
 use crate::values::{Quantity, Unit};
 
 /// Words of means and rates, without accents.
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 46] = [
     "ty le",
     "ti le",
     "ty suat",
@@ -32,6 +32,8 @@ const WORDS: [&str; 44] = [
     "do man",
     "do ph",
     "nhiet do",
+    "luong mua",
+    "so gio nang",
     "muc nuoc",
     "cao trinh",
     "cap benh",

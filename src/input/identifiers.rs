@@ -124,12 +124,19 @@ pub fn counts_rows(heading: &str) -> bool {
 
 /// Whether a column says when: years, months or weeks in figures, or a heading of days.
 pub fn tells_time(column: &Column) -> bool {
-    of(column) == Some(Identifier::Year) || DATE.find(std::slice::from_ref(&column.name)).is_some() || is_of_reports(column)
+    // "Năm trồng", "Năm cấp" tell when a thing came, not of which year its number is.
+    let of_year = counts_years(&column.name) || counts_parts_of_year(&column.name);
+    of_year && of(column) == Some(Identifier::Year)
+        || DATE.find(std::slice::from_ref(&column.name)).is_some()
+        || is_of_reports(column)
 }
 
 /// Days and papers of single people and things, of which a list has many.
-const OF_THINGS: [&str; 15] = [
+const OF_THINGS: [&str; 18] = [
     "sinh",
+    "ngay sa",
+    "ngay cay",
+    "ngay trong",
     "ngay cap giay",
     "cap chung nhan",
     "het han",
@@ -146,6 +153,12 @@ const OF_THINGS: [&str; 15] = [
     "tiem",
 ];
 
+/// Whether a heading is of days of single people, papers and fields, which are no periods of a report.
+pub fn is_day_of_things(heading: &str) -> bool {
+    let heading = fold(heading);
+    heading.ends_with(" cap") || heading == "ngay ky" || OF_THINGS.iter().any(|word| says(&heading, word))
+}
+
 /// Whether a column says, whatever it is called, of which report each row is. Of what is called a month or a quarter people must say
 /// whether it adds up.
 pub fn is_of_reports(column: &Column) -> bool {
@@ -154,8 +167,7 @@ pub fn is_of_reports(column: &Column) -> bool {
 
 /// Whether every text of a column says when, and each time has about as many rows as the others.
 pub fn repeats_times(column: &Column) -> bool {
-    let heading = fold(&column.name);
-    if heading.ends_with(" cap") || heading == "ngay ky" || OF_THINGS.iter().any(|word| says(&heading, word)) {
+    if is_day_of_things(&column.name) {
         return false;
     }
     let told: Vec<bool> = column.dictionary.iter().map(|text| !text.trim().is_empty()).collect();

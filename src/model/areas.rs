@@ -99,7 +99,7 @@ impl Forecasts {
             if classed && more {
                 partial.get_or_insert((row, 0)).1 += 1;
             }
-            if let (Some(total), true) = (total, classed && !more)
+            if let (Some(total), true) = (total, complete && !more)
                 // Hectares are written with one or two decimals; each may be rounded by half of the last.
                 && (total - sum).abs() > 0.05 * classes.iter().flatten().count() as f64 + 1e-9
             {

@@ -53,6 +53,18 @@ impl Measured {
         self.values.iter().filter_map(|value| value.number()).collect()
     }
 
+    /// The middle of its numbers.
+    pub fn median(&self) -> Option<f64> {
+        let mut numbers = self.numbers();
+        numbers.sort_by(f64::total_cmp);
+        let half = numbers.len() / 2;
+        match numbers.len() {
+            0 => None,
+            count if count % 2 == 1 => Some(numbers[half]),
+            _ => Some((numbers[half - 1] + numbers[half]) / 2.0),
+        }
+    }
+
     /// Communes that have one, ascending.
     pub fn communes(&self) -> Vec<usize> {
         self.values.iter().enumerate().filter(|(_, value)| value.number().is_some()).map(|(commune, _)| commune).collect()

@@ -48,13 +48,16 @@ pub fn is_cumulative(looked: &Looked) -> bool {
             || !columns.contains(&column.name) && column.dictionary.iter().all(starts)
     };
     let mut candidates = looked.table.columns.iter().filter(|column| of_report(column));
+    let named = |column: &&Column| OF_REPORTS.contains(&bare(&column.name).as_str());
+    let by_name = looked.table.columns.iter().any(|column| named(&column) && of_report(column));
     let told = if by_word { candidates.next().is_some() } else { candidates.any(|column| by_heading(&column)) };
-    let proved: Vec<bool> = measures.iter().map(|heading| never_falls(looked, heading, &of_commune, by_word)).collect();
+    let fewest = if by_word || by_name { 1 } else { FEWEST_STEPS };
+    let proved: Vec<bool> = measures.iter().map(|heading| never_falls(looked, heading, &of_commune, fewest)).collect();
     told && !proved.is_empty() && proved.into_iter().all(|proved| proved)
 }
 
 /// Whether no commune's number falls from a report to the next, and most of them rise.
-fn never_falls(looked: &Looked, heading: &str, of_commune: &HashMap<u32, Vec<usize>>, by_word: bool) -> bool {
+fn never_falls(looked: &Looked, heading: &str, of_commune: &HashMap<u32, Vec<usize>>, fewest: usize) -> bool {
     let Some(column) = looked.table.column(heading) else { return false };
     let Ok(sign) = decimal::of_columns(&looked.table, &[heading], None) else { return false };
     let number = |row: usize| column.text(row).and_then(|text| decimal::parse(text, sign));
@@ -69,5 +72,5 @@ fn never_falls(looked: &Looked, heading: &str, of_commune: &HashMap<u32, Vec<usi
             rises += usize::from(after > before);
         }
     }
-    steps >= if by_word { 1 } else { FEWEST_STEPS } && 2 * rises >= steps
+    steps >= fewest && 2 * rises >= steps
 }

@@ -169,7 +169,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
                     propose(&id, None, &apart.together);
                 }
                 for part in &apart.parts {
-                    propose(&format!("{id} {}", part.name), Some(part), &[]);
+                    propose(&format!("{id} {}", part.name.replace(['/', '\\'], "-")), Some(part), &[]);
                 }
             }
             None => propose(&id, None, &[]),

@@ -4,8 +4,8 @@ use super::looked::Looked;
 use super::{pests, traps};
 use crate::headings;
 use crate::headings::{Role, bare, is_another_thing, notices, rates};
-use crate::input::roles;
 use crate::input::spreadsheet::PERIOD;
+use crate::input::{identifiers, roles};
 use crate::model::land_units;
 use crate::project::{
     HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, PointsKeys, ReadingsKeys, TableKind,
@@ -43,7 +43,10 @@ pub fn of(table: &Looked) -> TableKind {
             _ if is_of_traps(table) && !matches!(kind, TableKind::Readings { .. }) => false,
             TableKind::PestForecast { .. } => is("severity") || is("density"),
             // Hectares treated, or of last year, have the same classes.
-            TableKind::InfestedArea { .. } => (is("light_ha") || is("total_ha")) && !is_titled_otherwise(table),
+            TableKind::InfestedArea { .. } => {
+                let others = table.table.headings.iter().any(|heading| is_above_other_things(heading));
+                (is("light_ha") || is("total_ha")) && !is_titled_otherwise(table) && !others
+            }
             TableKind::Outbreaks { .. } => {
                 let when = is("onset") || is("reported");
                 // Registers of the world name kinds of animals and places, not always numbers.
@@ -77,7 +80,44 @@ pub fn of(table: &Looked) -> TableKind {
 /// Whether the line right above a table says that its hectares are not those infested now.
 fn is_titled_otherwise(table: &Looked) -> bool {
     let title = |titles: &Vec<String>| titles.last().is_some_and(|line| is_another_thing(line) && !fold(line).contains("nhiem"));
-    !table.around.is_empty() && table.around.iter().all(|around| title(&around.titles))
+    !table.around.is_empty()
+        && table.around.iter().all(|around| title(&around.titles) || around.titles.iter().any(counts_no_land))
+}
+
+/// Whether a line says that the numbers below it are no infested hectares: farms, points, plants, per cent, what has recovered.
+fn counts_no_land(line: &String) -> bool {
+    const WORDS: [&str; 11] = [
+        " so ho ",
+        " so diem ",
+        " so cay ",
+        " so con ",
+        " so to ",
+        " ty le ",
+        " ti le ",
+        " phuc hoi ",
+        " dvt ho ",
+        " don vi tinh ho ",
+        " dvt diem ",
+    ];
+    let words = format!(" {} ", fold(&line.replace([':', '(', ')', ','], " ")));
+    WORDS.iter().any(|word| words.contains(word)) || is_in_per_cent(line)
+}
+
+/// Whether a line is "ĐVT: %", or a title that ends in "(%)".
+fn is_in_per_cent(line: &str) -> bool {
+    let bare = line.trim();
+    let unit = fold(&bare.replace([':', '(', ')'], " "));
+    bare.ends_with("(%)") || bare.contains('%') && ["dvt", "don vi tinh", "don vi"].iter().any(|word| unit.starts_with(word))
+}
+
+fn is_titled_in_per_cent(table: &Looked) -> bool {
+    !table.around.is_empty()
+        && table.around.iter().all(|around| around.titles.iter().any(|line| line.contains("(%)") || is_in_per_cent(line)))
+}
+
+/// Whether what stands above classes of severity counts something else: "Số điểm nhiễm / Nhẹ".
+fn is_above_other_things(heading: &str) -> bool {
+    heading.rsplit_once(" / ").is_some_and(|(above, _)| counts_no_land(&above.to_owned()))
 }
 
 /// Traps that stand across.
@@ -154,11 +194,13 @@ fn named(table: &Looked, kind: &TableKind, role: &Role) -> Option<String> {
         .find(headings)
         .or_else(|| notices::below(role.name, headings))
         .map(str::to_owned)
-        .filter(|name| role.name != "value" || table.is_numeric(name));
+        .filter(|name| role.name != "value" || table.is_numeric(name))
+        // Per cent of plants are no class.
+        .filter(|name| role.name != "severity" || !name.contains('%') && !is_titled_in_per_cent(table));
     let by_content = || match role.name {
         // Small numbers are classes only where their heading says so.
         "severity" => table.by_content(|text| severity::from_word(text).is_some()).filter(|name| table.has_words(name)),
-        "date" => table.by_content(|text| dates::parse(text).is_some()),
+        "date" => table.by_content(|text| dates::parse(text).is_some()).filter(|name| !identifiers::is_day_of_things(name)),
         _ => None,
     };
     let office = matches!(kind, TableKind::InfestedArea { .. } | TableKind::LinkedProduction { .. });
@@ -230,7 +272,10 @@ fn is_of_other_unit(heading: &str) -> bool {
 /// The column of contracted hectares, of a table that speaks of contracts.
 fn contracted(table: &Looked) -> Option<String> {
     let words = table.words();
-    if !CONTRACTS.iter().any(|word| words.contains(word)) {
+    let cancelled = [" bi huy", "huy hop dong", "thanh ly"];
+    let titles = table.around.iter().flat_map(|around| &around.titles);
+    let is_over = titles.clone().any(|line| cancelled.iter().any(|word| fold(line).contains(word)));
+    if is_over || !CONTRACTS.iter().any(|word| words.contains(word)) {
         return None;
     }
     let hectares = |heading: &&String| {

@@ -43,7 +43,11 @@ pub fn named(text: &str) -> Option<String> {
 
 /// The longest name of a pest within a text, as it is written there. Short words are parts of others.
 pub fn within(text: &str) -> Option<&str> {
-    longest(text, &|window| is_known(&fold(window)) && (window.contains(' ') || fold(window).len() >= 5))
+    longest(text, &|window| {
+        let folded = fold(window);
+        let bare = ["benh ", "sau benh "].iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(&folded);
+        (is_known(&folded) || is_known(bare)) && (window.contains(' ') || folded.len() >= 5)
+    })
 }
 
 /// The longest run of whole words within a text that is a name.

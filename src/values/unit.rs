@@ -82,7 +82,11 @@ impl Unit {
                 {
                     return Quantity::Extensive;
                 }
-                text.contains(['%', '‰', '/', '°', 'º']) || [" per ", " moi ", " tren "].iter().any(|word| folded.contains(word))
+                // Rain is as high over all communes together as over one.
+                let is_depth = ["mm", "độ", "độ c"].contains(&text.trim().to_lowercase().as_str());
+                is_depth
+                    || text.contains(['%', '‰', '/', '°', 'º'])
+                    || [" per ", " moi ", " tren "].iter().any(|word| folded.contains(word))
             }
         };
         if intensive { Quantity::Intensive } else { Quantity::Extensive }

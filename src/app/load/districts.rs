@@ -3,10 +3,11 @@
 use super::Loader;
 use crate::input;
 use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
-use crate::join::KeyJoin;
 use crate::join::keys::NONE;
+use crate::join::{KeyJoin, names};
 use crate::message;
-use crate::run::Place;
+use crate::places::Communes;
+use crate::run::{Place, Problems, Result};
 use crate::values::text::{fold, ordered};
 use hashbrown::{HashMap, HashSet};
 
@@ -17,33 +18,65 @@ const HEADINGS: [&str; 8] =
 /// Words before the name of a district.
 const WORDS: [&str; 6] = ["huyen ", "thi xa ", "thanh pho ", "tx ", "tp ", "quan "];
 
+/// Whether a text names a district: "II. Huyện Bến Cầu".
+fn names_district(text: &str) -> bool {
+    let folded = fold(ordered(text).map_or(text, |(_, rest)| rest)).replace('.', " ");
+    WORDS.iter().any(|word| folded.starts_with(word))
+}
+
+/// The districts within addresses, row by row: "Ấp 1, xã Long Thuận, huyện Lai Vung"; most rows must have one.
+fn in_addresses(table: &input::Table, name: &str, join: &KeyJoin) -> Option<input::Column> {
+    let addresses = &table.column(name)?.dictionary;
+    let mut districts = input::Column::new(name);
+    let mut told = 0;
+    for &code in &join.codes {
+        let text = if code == input::MISSING { "" } else { addresses.get(code) };
+        let district = text.split([',', ';']).map(str::trim).find(|part| names_district(part)).unwrap_or("");
+        told += usize::from(!district.is_empty());
+        districts.push(district);
+    }
+    (2 * told > table.rows && districts.dictionary.iter().filter(|text| !text.is_empty()).count() > 1).then_some(districts)
+}
+
 /// The column of districts: by its heading, else rows above those of each district: "II. Huyện Bến Cầu".
 fn column_of(table: &input::Table) -> Option<&input::Column> {
-    let names = |text: &str| {
-        let folded = fold(ordered(text).map_or(text, |(_, rest)| rest)).replace('.', " ");
-        WORDS.iter().any(|word| folded.starts_with(word))
-    };
     let is_of_groups = |column: &&input::Column| {
         let told = || column.dictionary.iter().filter(|text| !text.trim().is_empty());
-        [GROUP, OUTER_GROUP].contains(&column.name.as_str()) && told().count() > 1 && told().all(names)
+        [GROUP, OUTER_GROUP].contains(&column.name.as_str()) && told().count() > 1 && told().all(|text| names_district(text))
     };
     let by_heading = table.columns.iter().find(|column| HEADINGS.contains(&fold(&column.name).as_str()));
     by_heading.or_else(|| table.columns.iter().find(is_of_groups))
 }
 
-/// Communes of each district, by the codes of their texts.
+/// A commune by its unit, or by the code of its text where it is none of ours.
+fn commune_of(join: &KeyJoin, row: usize) -> u32 {
+    match join.unit(row) {
+        NONE => join.codes[row] | 1 << 31,
+        unit => unit,
+    }
+}
+
+/// Communes of each district.
 type Sets = HashMap<u32, HashSet<u32>>;
 
 impl Loader<'_> {
     /// Sets rows aside that join by name, of districts most of whose communes are none of ours, where another district's are.
     pub(super) fn leave_other_districts(&mut self, table: &input::Table, name: &str, join: &mut KeyJoin) {
-        let Some(districts) = column_of(table) else { return };
+        let of_addresses;
+        let districts = match column_of(table) {
+            Some(column) => column,
+            None => {
+                let Some(found) = in_addresses(table, name, join) else { return };
+                of_addresses = found;
+                &of_addresses
+            }
+        };
         let mut all: Sets = HashMap::new();
         let mut ours: Sets = HashMap::new();
         // The join has taken the codes of the names over.
         let told = |row: &usize| districts.text(*row).is_some() && join.codes[*row] != input::MISSING;
         for row in (0..table.rows).filter(told) {
-            let (district, commune) = (districts.codes[row], join.codes[row]);
+            let (district, commune) = (districts.codes[row], commune_of(join, row));
             all.entry(district).or_default().insert(commune);
             if join.unit(row) != NONE {
                 ours.entry(district).or_default().insert(commune);
@@ -75,6 +108,23 @@ impl Loader<'_> {
         }
     }
 
+    /// Rows of a register without those of namesakes in other districts.
+    pub(super) fn without_other_districts(
+        &mut self,
+        table: input::Table,
+        name: Option<&str>,
+        communes: &Communes,
+    ) -> Result<input::Table> {
+        let Some(name) = name.filter(|name| table.column(name).is_some()) else { return Ok(table) };
+        let mut unsaid = Problems::default();
+        let (mut join, _) = names::join("", &mut table.clone(), (name, None), communes, self.aliases, &mut unsaid)?;
+        let before = join.codes.clone();
+        self.leave_other_districts(&table, name, &mut join);
+        let kept: Vec<usize> =
+            (0..table.rows).filter(|&row| before[row] == input::MISSING || join.codes[row] != input::MISSING).collect();
+        Ok(if kept.len() == table.rows { table } else { table.only(&kept) })
+    }
+
     /// Of one commune below two districts that of the district more of whose communes are ours: two of one name are two places.
     fn leave_namesakes(
         &mut self,
@@ -90,7 +140,7 @@ impl Loader<'_> {
         };
         let mut left: std::collections::BTreeMap<u32, (usize, usize)> = std::collections::BTreeMap::new();
         for row in (0..table.rows).filter(|&row| join.codes[row] != input::MISSING && join.unit(row) != NONE) {
-            let (own, commune) = (districts.codes[row], join.codes[row]);
+            let (own, commune) = (districts.codes[row], commune_of(join, row));
             let holds = |district: &&u32| ours.get(*district).is_some_and(|communes| communes.contains(&commune));
             let best = ours.keys().filter(holds).max_by_key(|district| share(district));
             if districts.text(row).is_some() && best.is_some_and(|best| *best != own && share(best) > share(&own)) {
@@ -104,7 +154,7 @@ impl Loader<'_> {
                 .filter(|&row| districts.codes[row] == district && join.codes[row] != input::MISSING)
                 .filter(|&row| {
                     let others = ours.iter().filter(|(other, _)| share(other) > share(&district));
-                    others.into_iter().any(|(_, communes)| communes.contains(&join.codes[row]))
+                    others.into_iter().any(|(_, communes)| communes.contains(&commune_of(join, row)))
                 })
                 .collect();
             rows.iter().for_each(|row| join.codes[*row] = input::MISSING);

@@ -227,12 +227,23 @@ impl Loader<'_> {
         let known: Vec<Period> = periods.iter().flatten().copied().collect();
         let reported = self.project.period.as_ref().and_then(PeriodKey::days);
         let in_report = |period: &&Period| reported.is_some_and(|reported| reported.contains(period.middle()));
-        let Some(kept) = known.iter().find(in_report).or_else(|| known.iter().max_by_key(|period| period.to)).copied() else {
+        // Of several in the reporting period the last: cumulative reports of single days.
+        let latest = |list: &mut dyn Iterator<Item = &Period>| list.max_by_key(|period| (period.to, period.from)).copied();
+        let Some(kept) = latest(&mut known.iter().filter(in_report)).or_else(|| latest(&mut known.iter())) else {
             self.of_unknown_periods(table, column, join);
             return;
         };
         let others: Vec<String> = known.iter().filter(|period| **period != kept).map(Period::format).collect();
         if others.is_empty() {
+            return;
+        }
+        // Where no commune has two periods nothing counts twice: each reported on its own day.
+        let mut first: hashbrown::HashMap<u32, u32> = hashbrown::HashMap::new();
+        let once = (0..table.rows)
+            .filter(|row| join.unit(*row) != NONE)
+            .all(|row| *first.entry(join.unit(row)).or_insert(column.codes[row]) == column.codes[row]);
+        if once {
+            self.say_each_its_period(table, &column.name, &known);
             return;
         }
         for (code, own) in join.codes.iter_mut().zip(&column.codes) {
@@ -351,6 +362,19 @@ impl Loader<'_> {
                 None,
             );
         }
+    }
+
+    fn say_each_its_period(&mut self, table: &input::Table, column: &str, known: &[Period]) {
+        let all = known.iter().map(Period::format).collect::<Vec<_>>().join(", ");
+        self.problems.info(
+            "periods-of-communes",
+            Place::file(&table.file).column(column).value(all),
+            message!(
+                "mỗi xã có số liệu của một kỳ riêng: lấy tất cả",
+                "each commune has numbers of one period of its own: all are taken"
+            ),
+            None,
+        );
     }
 
     fn say_one_period(&mut self, table: &input::Table, column: &str, kept: &str, others: &str) {

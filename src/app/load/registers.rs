@@ -41,6 +41,10 @@ impl Loader<'_> {
         if ground.is_some() && !is_placed && matches!(key.kind, TableKind::Outbreaks { .. }) {
             return Err(placeless(key));
         }
+        let by_name = key.key.commune_name.as_deref().or_else(|| raw.role("commune")).map(str::to_owned);
+        if ground.is_some() && key.key.lon.is_none() {
+            raw.table = self.without_other_districts(raw.table, by_name.as_deref(), &joined.communes)?;
+        }
         let source = register_rows::Source { key, table: &raw.table, roles: &raw.roles };
         let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
         match &key.kind {

@@ -82,6 +82,7 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
     let scene = &mut sheet.scene;
     let size = rows.size.min(17.0 * unit);
     let zero = rows.x(0.0);
+    let in_column = low >= 0.0 && list.iter().any(|bar| bar.before.is_some() || bar.whole.is_some());
     for (row, bar) in list.iter().enumerate() {
         let several = stand == Stand::Beside && bar.parts.len() > 1;
         let share = if several { 0.9 } else { 0.66 };
@@ -109,11 +110,13 @@ pub fn draw(frame: &Frame, bars: &Bars<'_>, list: &[Bar]) -> Result<Scene> {
                     let base = y + each / 2.0 + size * 0.36;
                     let colour = if value.is_some() { INK } else { GREY };
                     let left = value.is_some_and(|value| value < 0.0);
-                    // Words stand at the end of the bar, on the light ground of its whole.
-                    let furthest = bar.before.map_or(end, |before| end.max(rows.x(before)));
-                    let x = if left { end - 8.0 * unit } else { furthest.max(zero) + 8.0 * unit };
-                    let anchor = if left { Anchor::End } else { Anchor::Start };
-                    let words = if left { words.to_owned() } else { text::shorten(words, size, false, edge - x) };
+                    // Beside ticks and grounds a number seems to be theirs: in a column of its own it is the row's.
+                    let (x, anchor) = match left {
+                        true => (end - 8.0 * unit, Anchor::End),
+                        false if in_column => (rows.x(high) + 8.0 * unit + beside, Anchor::End),
+                        false => (end.max(zero) + 8.0 * unit, Anchor::Start),
+                    };
+                    let words = if left || in_column { words.to_owned() } else { text::shorten(words, size, false, edge - x) };
                     scene.write(Text::new(words, [x, base], size).colour(colour).anchor(anchor));
                 }
             }

@@ -70,9 +70,9 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 3], moves: &[Move], others:
                 stroke: Some(Stroke { colour: INK, width: 0.8 * unit, dash: 0.0 }),
             });
         }
-        let end = [moved.then, moved.now, ends(moved)[1]].into_iter().flatten().fold(0.0f64, f64::max);
+        // In a column of their own: beside a dot they would seem to be that dot's alone.
         let size = rows.size.min(17.0 * unit);
-        let words = Text::new(moved.words.as_str(), [rows.x(end) + radius + 8.0 * unit, y + size * 0.36], size);
+        let words = Text::new(moved.words.as_str(), [rows.x(high) + radius + 8.0 * unit, y + size * 0.36], size);
         scene.write(words.colour(if moved.now.is_some() && moved.then.is_some() { INK } else { GREY }));
     }
     let series = |name: &str, of: fn(&Move) -> Option<f64>, fill: &dyn Fn(&Move) -> Fill| Series {

@@ -14,7 +14,7 @@ use crate::render::RenderContext;
 use crate::render::key;
 use crate::run::Result;
 use crate::values::text::capital;
-use crate::values::{Lang, Unit, Value, numbers};
+use crate::values::{Lang, Quantity, Unit, Value, numbers};
 use crate::words::headlines::short;
 use crate::words::values::some_communes;
 use crate::words::{Headline, lower};
@@ -69,11 +69,18 @@ fn card(render: &RenderContext, page: &ChartPage, now: &Measured) -> Result<Card
     let lang = render.lang();
     let id = now.id.split(':').next().unwrap_or_default();
     let own = key(id, page.chart.pest.as_ref(), None);
-    let number = match now.total {
-        Value::Number(total) => format!("{} {}", short(total, now, lang), now.unit.short(lang)).trim_end().to_owned(),
-        other => other.words(lang).to_owned(),
-    };
+    let write = |number: f64| format!("{} {}", short(number, now, lang), now.unit.short(lang)).trim_end().to_owned();
     let mut lines = Vec::new();
+    // Rates have no total, and are known all the same.
+    let median = now.median().filter(|_| now.quantity != Quantity::Extensive);
+    let number = match (now.total, median) {
+        (Value::Number(total), _) => write(total),
+        (_, Some(median)) => {
+            lines.push(lang.pick("trung vị các xã", "median of communes").to_owned());
+            write(median)
+        }
+        (other, None) => other.words(lang).to_owned(),
+    };
     for (when, words) in
         [(When::Previous, lang.pick("kỳ trước", "period before")), (When::LastYear, lang.pick("năm trước", "last year"))]
     {

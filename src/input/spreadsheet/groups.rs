@@ -140,6 +140,12 @@ fn names_place(text: &str) -> bool {
     ["xã ", "phường ", "thị trấn ", "tt ", "tt. ", "p. ", "x. "].iter().any(|kind| lower.starts_with(kind))
 }
 
+/// Whether a text begins with the word for a district.
+fn names_district(text: &str) -> bool {
+    let lower = one_line(text).to_lowercase();
+    ["huyện ", "thị xã ", "thành phố ", "tx. ", "tx ", "tp. ", "tp "].iter().any(|kind| lower.starts_with(kind))
+}
+
 /// Whether the rows with a number in a column are communes, each above rows that have none: "1 | Xã A", "- | Rầy nâu".
 fn numbered_places(rows: &[&Row], column: u32, bare: bool) -> bool {
     let number = |row: &&&Row| row.cells.first().is_some_and(|(known, cell)| *known == column && is_number(cell));
@@ -154,6 +160,11 @@ fn numbered_places(rows: &[&Row], column: u32, bare: bool) -> bool {
 pub fn summed(rows: &[&Row], at: usize, usual: usize) -> Option<String> {
     let [(column, words), rest @ ..] = &rows[at].cells[..] else { return None };
     let figures = !rest.is_empty() && rest.iter().all(|(_, cell)| cell.is_figure());
+    // Districts among communes are never rows of their own.
+    let district = |row: &Row| row.cells.first().is_some_and(|(_, cell)| names_district(&cell.text()));
+    if figures && district(rows[at]) && 2 * rows.iter().filter(|row| district(row)).count() < rows.len() {
+        return Some(words.text());
+    }
     if usual < 3 || !figures || !names_place(&words.text()) {
         return None;
     }
