@@ -159,3 +159,95 @@ fn points_outside_every_commune_are_said_to_be() {
     let bench = project(&[("p", keys, table)], "[[maps]]\nid = \"p\"\nkind = \"points\"\npoints = [\"p\"]\n");
     assert!(words(&bench, "maps/p").contains("Sản phẩm: 2 (1 ngoài mọi xã)"), "{}", words(&bench, "maps/p"));
 }
+
+/// All pests of a commune together are no pest, and all enterprises no enterprise.
+#[test]
+fn rows_that_hold_the_sum_of_others_do_not_count() {
+    for all in ["Tổng các loại", "Tất cả", "Các loại sâu bệnh", "Tổng DTN", "Cộng các loại"] {
+        let table =
+            format!("code,date,pest,total_ha\nc0,2024-04-11,Rầy nâu,20\nc0,2024-04-11,Đạo ôn lá,4\nc0,2024-04-11,{all},24\n");
+        let bench = project(&[("ia", REPORT, &table)], "");
+        assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["infested_ha"], "20", "{all}");
+        assert!(bench.read("out/problems.csv").contains("là tổng của các dòng khác cùng xã"), "{all}");
+    }
+    // Where nothing else is told it is all there is.
+    let bench = project(&[("ia", REPORT, "code,date,pest,total_ha\nc0,2024-04-11,Tổng các loại,24\n")], "");
+    assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["infested_ha"], "24");
+    for all in ["", "Các doanh nghiệp", "Tổng các doanh nghiệp"] {
+        let table = format!("code,enterprise,contracted_ha\nc0,Công ty A,10\nc1,Công ty A,20\nc1,B,30\nc1,{all},50\n");
+        let keys = "kind = \"linked-production\"\nkey = { commune = \"code\" }";
+        let bench = project(&[("lk", keys, &table)], "");
+        let communes = rows(&bench.read("out/tables/communes.csv"));
+        assert_eq!([&communes[0]["linked_ha"], &communes[1]["linked_ha"]], ["10", "50"], "{all}");
+    }
+}
+
+#[test]
+fn contracts_of_two_seasons_are_named() {
+    let table = "code,vu,enterprise,contracted_ha\nc0,Đông Xuân 2023-2024,A,10\nc0,Hè Thu 2024,A,12\n";
+    let bench = project(&[("lk", "kind = \"linked-production\"\nkey = { commune = \"code\" }", table)], "");
+    assert!(bench.read("out/problems.csv").contains("nhiều vụ được cộng"));
+}
+
+/// A week that comes after the reporting period is not its value.
+#[test]
+fn an_indicator_is_of_the_reporting_period_and_of_none_after_it() {
+    let weeks = "code,Tuần,ha\nc0,13,10\nc0,14,11\nc0,15,12\nc1,13,20\nc1,14,21\nc1,15,22\n";
+    let days = "code,Ngày,ha\nc0,2024-04-01,10\nc0,2024-04-10,11\nc0,2024-04-20,12\n";
+    let years = "code,Năm,ha\nc0,2023,10\nc0,2024,11\nc0,2025,12\n";
+    for (table, expected) in [(weeks, "11"), (days, "11"), (years, "11")] {
+        let keys = "kind = \"indicator\"\nkey = { commune = \"code\" }\nduplicates = \"last\"";
+        let bench = project(&[("t", keys, table)], "");
+        // 5 to 11 April 2024 has its middle in the 15th week of ISO.
+        let expected = if table == weeks { "12" } else { expected };
+        assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["t.ha"], expected, "{table}");
+    }
+}
+
+/// Registers, contracts and indicators have no numbers of single weeks.
+#[test]
+fn pages_of_weeks_of_what_has_no_weeks_are_refused() {
+    let report = "code,date,pest,total_ha\nc0,2024-04-04,Rầy nâu,10\nc0,2024-04-11,Rầy nâu,8\n";
+    let register = "onset,disease,species,code,sick\n2024-03-30,ASF,Heo,c0,5\n2024-04-08,ASF,Heo,c1,7\n";
+    let outbreaks = "kind = \"outbreaks\"\nkey = { commune = \"code\" }";
+    for part in [
+        "[[maps]]\nid = \"m\"\nmeasure = \"d.sick\"\nfor_each = \"week\"\n",
+        "[[maps]]\nid = \"m\"\nkind = \"panels\"\nmeasure = \"d.sick\"\nweeks = 2\n",
+        "[[charts]]\nid = \"m\"\nkind = \"heatmap\"\nmeasure = \"d.sick\"\n",
+        "[[charts]]\nid = \"m\"\nkind = \"bar\"\nmeasure = \"d.sick\"\nfor_each = \"week\"\n",
+    ] {
+        let bench = project(&[("ia", REPORT, report), ("d", outbreaks, register)], part);
+        assert!(bench.read("out/problems.csv").contains("không có số riêng của từng tuần"), "{part}");
+    }
+}
+
+/// Outbreaks of communes that were not chosen are in no total.
+#[test]
+fn registers_hold_to_the_communes_that_were_chosen() {
+    let register = "onset,disease,species,code,sick\n2024-04-07,ASF,Heo,c0,5\n2024-04-08,ASF,Heo,c1,7\n";
+    let bench = project(&[("d", "kind = \"outbreaks\"\nkey = { commune = \"code\" }", register)], "");
+    let text = bench.read("ruong.toml").replace("[communes]\n", "[communes]\nonly = [\"29950\"]\n");
+    bench.write("ruong.toml", text);
+    let ran = bench.command("build . --quiet --only tables");
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let summary = rows(&bench.read("out/tables/summary.csv"));
+    let total = |measure: &str| summary.iter().find(|row| row["measure"] == measure).expect("a measure")["current"].clone();
+    assert_eq!([total("d.outbreaks"), total("d.sick")], ["1", "5"]);
+}
+
+/// Herds that do not say how many are vaccinated leave the sum the least there can be.
+#[test]
+fn herds_without_a_number_of_vaccinated_are_named() {
+    let herds = "code,species,head,vaccinated\nc0,Heo,100,50\nc1,Heo,100,\n";
+    let bench = project(&[("h", "kind = \"herds\"\nkey = { commune = \"code\" }", herds)], "");
+    assert!(bench.read("out/problems.csv").contains("1 đàn không ghi số con tiêm phòng"));
+}
+
+/// A rate has no total, and is known all the same.
+#[test]
+fn a_card_of_a_rate_says_the_median() {
+    let table = "code,ty_le\nc0,10\nc1,30\nc2,80\n";
+    let bench = project(&[("t", INDICATOR, table)], "[[charts]]\nid = \"f\"\nkind = \"figures\"\nmeasures = [\"t.ty_le\"]\n");
+    let said = words(&bench, "charts/f");
+    assert!(said.contains("30") && said.contains("trung vị các xã") && !said.contains("không có số liệu"), "{said}");
+}

@@ -215,6 +215,6 @@ fn a_commune_of_another_district_is_not_ours() {
     one(&bench, "tinh.xlsx", &[TITLE, WEEK], rows);
     let _ = made(&bench, &["tinh.xlsx"]);
     right(&bench, true);
-    assert!(built(&bench).contains("xã trùng tên không được tính"));
+    assert!(built(&bench).contains("1 dòng của Gò Công trùng tên"));
     assert!(root().join("data").is_dir());
 }

@@ -230,7 +230,7 @@ fn a_pest_written_where_its_rows_begin_is_that_of_all_of_them() {
     let of_pest = |pest: &str| -> f64 {
         pests
             .iter()
-            .filter(|row| row["pest"].to_lowercase() == pest && row["name"] != "")
+            .filter(|row| row["pest"].to_lowercase() == pest && !row["name"].is_empty())
             .map(|row| number(row, "infested_ha"))
             .sum()
     };
@@ -323,4 +323,115 @@ fn sheets_of_diseases_are_one_register() {
     book(&bench, "so.xlsx", &sheets);
     let _ = made(&bench, &["so.xlsx"]);
     assert_eq!([both(&bench, "so.outbreaks"), both(&bench, "so.sick")], [[2.0, 2.0], [6.0, 8.0]]);
+}
+
+/// Reports of three days in one week: the last stands, and where every commune has one day of its own all do.
+#[test]
+fn of_several_days_in_a_week_the_last_stands() {
+    let table = |days: [[&str; 2]; 2]| {
+        let mut table = vec![line(&["Ngày báo cáo", "Xã", "Đã thu hoạch (ha)"])];
+        for (at, day) in days.into_iter().enumerate() {
+            for (commune, day) in TWO.into_iter().zip(day).filter(|(_, day)| !day.is_empty()) {
+                table.push(line(&[day, commune, &(100 * (at + 1)).to_string()]));
+            }
+        }
+        table
+    };
+    let bench = Bench::new();
+    let days = table([["08/04/2024", "08/04/2024"], ["10/04/2024", "10/04/2024"]]);
+    book(&bench, "t.xlsx", &[sheet("Sheet1", &["TIẾN ĐỘ THU HOẠCH"], days)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!(both(&bench, "t.Đã thu hoạch (ha)"), [200.0, 200.0]);
+    let bench = Bench::new();
+    for (commune, day) in TWO.into_iter().zip(["05", "09"]) {
+        let own = vec![line(&["TT", "Xã", "Xuống giống (ha)"]), line(&["1", commune, "50"])];
+        let title = format!("TIẾN ĐỘ XUỐNG GIỐNG ĐẾN NGÀY {day}/4/2024");
+        book(&bench, &format!("xg {day}.xlsx"), &[sheet("Sheet1", &[&title], own)]);
+    }
+    let _ = made(&bench, &["xg 05.xlsx", "xg 09.xlsx"]);
+    let all = rows(&bench.read("p/out/tables/communes.csv"));
+    let sum: f64 = all
+        .iter()
+        .flat_map(|row| row.iter().filter(|(name, _)| name.contains("Xuống giống")))
+        .filter_map(|(_, v)| v.parse::<f64>().ok())
+        .sum();
+    assert_eq!(sum, 100.0, "{}", bench.read("p/ruong.toml"));
+}
+
+/// Farms, points, plants and per cent below classes of severity are no hectares.
+#[test]
+fn what_counts_no_land_is_no_infested_area() {
+    for (titles, heads) in [
+        (vec!["SỐ HỘ BỊ THIỆT HẠI DO RẦY NÂU TUẦN 15 (05-11/4/2024)", "ĐVT: hộ"], ["Nhẹ", "TB", "Nặng"]),
+        (vec!["TỶ LỆ DIỆN TÍCH NHIỄM RẦY NÂU (%) TUẦN 15 (05-11/4/2024)"], ["Nhẹ", "TB", "Nặng"]),
+        (vec!["RẦY NÂU TUẦN 15 (05-11/4/2024)", "ĐVT: %"], ["Nhẹ", "TB", "Nặng"]),
+        (vec!["SỐ CÂY NHIỄM SÂU ĐỤC THÂN TUẦN 15 (05-11/4/2024)"], ["Nhẹ", "TB", "Nặng"]),
+        (vec!["DIỆN TÍCH PHỤC HỒI SAU NHIỄM ĐẠO ÔN LÁ TUẦN 15 (05-11/4/2024)"], ["Nhẹ", "TB", "Nặng"]),
+    ] {
+        let bench = Bench::new();
+        let mut table = vec![line(&[&["Xã"][..], &heads].concat())];
+        table.extend(TWO.into_iter().map(|commune| line(&[commune, "10", "2", "1"])));
+        book(&bench, "t.xlsx", &[sheet("Sheet1", &titles, table)]);
+        let _ = made(&bench, &["t.xlsx"]);
+        assert!(!bench.read("p/out/tables/communes.csv").contains("infested_ha"), "{titles:?}");
+        assert_eq!(both(&bench, "t.Nhẹ"), [10.0, 10.0], "{titles:?}");
+    }
+    let bench = Bench::new();
+    let table = vec![line(&["Xã", "Mức độ nhiễm (%)"]), line(&["Long Thuận", "1"]), line(&["Thường Lạc", "3"])];
+    book(&bench, "t.xlsx", &[sheet("Sheet1", &["MỨC ĐỘ NHIỄM ĐẠO ÔN LÁ TUẦN 15 (05-11/4/2024)"], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!(both(&bench, "t.Mức độ nhiễm (%)"), [1.0, 3.0]);
+}
+
+/// The day on which a field was sown is no period of its pests.
+#[test]
+fn days_of_sowing_are_no_weeks_of_pests() {
+    let bench = Bench::new();
+    let mut table = vec![line(&["Xã", "Ngày sạ", "DT nhiễm (ha)"])];
+    for (day, [a, b]) in [("01/3/2024", [10, 11]), ("20/3/2024", [5, 6])] {
+        table.extend(TWO.into_iter().zip([a, b]).map(|(commune, ha)| line(&[commune, day, &ha.to_string()])));
+    }
+    book(&bench, "t.xlsx", &[sheet("Sheet1", &["DIỆN TÍCH NHIỄM RẦY NÂU"], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!(both(&bench, "infested_ha"), [15.0, 17.0]);
+}
+
+/// A district may stand in a register's column, in an address, or in a row with the sum of its communes.
+#[test]
+fn districts_keep_namesakes_apart_wherever_they_stand() {
+    let bench = Bench::new();
+    let mut table = vec![line(&["TT", "Xã", "Huyện", "Ngày phát bệnh", "Số mắc"])];
+    let ours = [("Long Thuận", "Hồng Ngự"), ("Thường Lạc", "Hồng Ngự")];
+    let theirs = [("Long Thuận", "Tam Nông"), ("Phú Hiệp", "Tam Nông"), ("An Long", "Tam Nông")];
+    for (number, (commune, district)) in ours.into_iter().chain(theirs).enumerate() {
+        table.push(line(&[&(number + 1).to_string(), commune, district, "07/03/2024", "3"]));
+    }
+    book(&bench, "so.xlsx", &[sheet("Sheet1", &["SỔ THEO DÕI Ổ DỊCH TẢ LỢN CHÂU PHI"], table)]);
+    let _ = made(&bench, &["so.xlsx"]);
+    assert_eq!(both(&bench, "so.outbreaks"), [1.0, 1.0]);
+
+    let bench = Bench::new();
+    let mut table = vec![line(&["TT", "Cơ sở", "Địa chỉ", "Diện tích (ha)"])];
+    for (number, (commune, district)) in ours.into_iter().chain(theirs).enumerate() {
+        let address = format!("Ấp {}, xã {commune}, huyện {district}", number + 1);
+        table.push(line(&[&(number + 1).to_string(), &format!("Cơ sở {number}"), &address, "50"]));
+    }
+    book(&bench, "vg.xlsx", &[sheet("Sheet1", &["DANH SÁCH CƠ SỞ VIETGAP"], table)]);
+    let _ = made(&bench, &["vg.xlsx"]);
+    assert_eq!(both(&bench, "vg.Diện tích (ha)"), [50.0, 50.0]);
+
+    let bench = Bench::new();
+    let table = vec![
+        line(&["Đơn vị", "Diện tích (ha)"]),
+        line(&["Huyện Hồng Ngự", "30"]),
+        line(&["Long Thuận", "20"]),
+        line(&["Thường Lạc", "10"]),
+        line(&["Huyện Tân Hồng", "300"]),
+        line(&["Long Thuận", "100"]),
+        line(&["Thông Bình", "100"]),
+        line(&["Tân Phước Xa", "100"]),
+    ];
+    book(&bench, "dt.xlsx", &[sheet("Sheet1", &["DIỆN TÍCH VIETGAP"], table)]);
+    let _ = made(&bench, &["dt.xlsx"]);
+    assert_eq!(both(&bench, "dt.Diện tích (ha)"), [20.0, 10.0]);
 }

@@ -1,7 +1,7 @@
 //! The ground of maps: communes in their place, simplified once for all maps that share a layout.
 
 use super::outline::outline;
-use crate::cartography::labels::interior;
+use crate::cartography::interior::interior;
 use crate::cartography::layout::{Silhouette, place};
 use crate::cartography::view::{View, inset};
 use crate::draw::Imprint;

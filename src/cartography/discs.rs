@@ -2,7 +2,7 @@
 
 use super::choropleth::Choropleth;
 use super::{Content, Ground, with_unit, written};
-use crate::cartography::labels::interior;
+use crate::cartography::interior::interior;
 use crate::cartography::legend::LegendPart;
 use crate::draw::scene::{Anchor, Item, SMALLEST, Stroke, Text};
 use crate::draw::text;

@@ -1,6 +1,7 @@
 //! Labels on a map: inside their commune, or beside the land with a leader line; never over one another, the legend or the
 //! frame. What finds no room is named, not squeezed in.
 
+use super::interior::contains;
 use crate::draw::scene::{Anchor, Item, Point, Scene, Stroke, Text};
 use crate::draw::taken::{Frame, Taken};
 use crate::draw::text;
@@ -17,43 +18,6 @@ pub struct Label {
     pub value: String,
     /// What it stands on
     pub ground: Fill,
-}
-
-/// Middles of the wide stretches inside some rings, best first: wide, and near the middle of their height; with widths.
-pub fn interior(rings: &[Vec<Point>]) -> Vec<(Point, f32)> {
-    let ys = || rings.iter().flatten().map(|point| point[1]);
-    let (top, bottom) = (ys().fold(f32::INFINITY, f32::min), ys().fold(f32::NEG_INFINITY, f32::max));
-    let mut found: Vec<(f32, Point, f32)> = Vec::new();
-    const LINES: usize = 15;
-    let mut crossings: Vec<f32> = Vec::new();
-    for i in 0..LINES {
-        let part = (i as f32 + 0.5) / LINES as f32;
-        let y = top + (bottom - top) * part;
-        crossings.clear();
-        for ring in rings {
-            let edges = ring.iter().zip(ring.iter().cycle().skip(1)).take(ring.len());
-            crossings.extend(
-                edges.filter(|(a, b)| (a[1] <= y) != (b[1] <= y)).map(|(a, b)| a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1])),
-            );
-        }
-        crossings.sort_by(f32::total_cmp);
-        found.extend(crossings.chunks_exact(2).map(|pair| {
-            let wide = pair[1] - pair[0];
-            (wide * (1.0 - 0.9 * (part - 0.5).abs()), [(pair[0] + pair[1]) / 2.0, y], wide)
-        }));
-    }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.truncate(8);
-    found.into_iter().map(|(_, point, wide)| (point, wide)).collect()
-}
-
-/// Whether a point lies inside some rings (even-odd).
-pub fn contains(rings: &[Vec<Point>], [x, y]: Point) -> bool {
-    let edges = |ring: &'_ Vec<Point>| {
-        let closed = ring.iter().zip(ring.iter().cycle().skip(1)).take(ring.len());
-        closed.filter(|(a, b)| (a[1] > y) != (b[1] > y) && x < a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1])).count()
-    };
-    rings.iter().map(edges).sum::<usize>() % 2 == 1
 }
 
 /// Where labels may go.
@@ -128,7 +92,7 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
         }
     }
     // Leader lines come last, so that they never take room from a label inside its own area.
-    for label in dropped {
+    for label in in_best_order(dropped, room, taken, unit, scene.least) {
         let set = beside(label, room, taken, unit, scene.least);
         if let Some(set) = set.or_else(|| inside(label, room, taken, &sizes[first..], Form::ALL, Fit::Nearly)) {
             put(scene, label, &set);
@@ -145,6 +109,32 @@ pub fn write(scene: &mut Scene, labels: &[Label], room: &Room, taken: &mut Taken
     lost.part.sort_unstable();
     lost.part.dedup();
     lost
+}
+
+/// Labels in that order, of a few, in which most find room beside the land: who comes first takes it from the others.
+fn in_best_order<'a>(labels: Vec<&'a Label>, room: &Room, taken: &Taken, unit: f32, least: f32) -> Vec<&'a Label> {
+    if labels.len() > MANY {
+        return labels;
+    }
+    let at = |label: &Label, k: usize| room.spots.get(label.area).and_then(|spots| spots.first()).map_or(0.0, |spot| spot.0[k]);
+    let sorted = |k: usize| {
+        let mut list = labels.clone();
+        list.sort_by(|a, b| at(a, k).total_cmp(&at(b, k)));
+        list
+    };
+    let reversed: Vec<&Label> = labels.iter().rev().copied().collect();
+    let found = |order: &Vec<&Label>| {
+        let mut taken = taken.clone();
+        order.iter().filter(|label| beside(label, room, &mut taken, unit, least).is_some()).count()
+    };
+    let mut best = (found(&labels), labels.clone());
+    for order in [reversed, sorted(0), sorted(1)] {
+        let count = found(&order);
+        if count > best.0 {
+            best = (count, order);
+        }
+    }
+    best.1
 }
 
 /// Writes numbers that stand for names: of each area its number, in the order given. Returns the areas for which there was room.
@@ -310,23 +300,26 @@ fn around([x, y]: Point, [wide, high]: [f32; 2]) -> Frame {
 fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, least: f32) -> Option<Set<'a>> {
     let spots = room.spots.get(label.area)?;
     let size = (13.0 * unit).max(least);
-    let lines = Form::Two.lines(label, size, f32::INFINITY);
-    let [wide, high] = extent(&lines, size);
     // A long line is better than letters across a border, but not among many.
-    let reaches: &[f32] =
-        if room.shapes.len() < MANY { &[30.0, 45.0, 60.0, 80.0, 100.0, 130.0, 160.0] } else { &[30.0, 45.0, 60.0, 80.0] };
+    let many = room.shapes.len() >= MANY;
+    let reaches: &[f32] = if many { &[30.0, 45.0, 60.0, 80.0] } else { &[30.0, 45.0, 60.0, 80.0, 100.0, 130.0, 160.0] };
+    let forms: &[Form] = if many { &[Form::Two] } else { &[Form::Two, Form::Three] };
     for reach in reaches.iter().map(|reach| reach * unit) {
-        for &(from, _) in spots.iter().take(if reach > 100.0 * unit { 3 } else { 1 }) {
-            for step in 0..24 {
-                let angle = std::f32::consts::TAU * step as f32 / 24.0;
-                let (sine, cosine) = angle.sin_cos();
-                let tip = [from[0] + reach * cosine, from[1] + reach * sine];
-                let middle = [tip[0] + cosine * wide / 2.0, tip[1] + sine * high / 2.0];
-                let frame = around(middle, [wide, high]);
-                if within(frame, room.frame) && (room.open)(frame) && taken.clear(from, tip) && taken.take(frame) {
-                    let leader = taken.edge(from, tip);
-                    taken.add_line(leader, end_of(leader, middle, [wide, high]));
-                    return Some(Set { lines, size, middle, leader: Some(leader) });
+        for form in forms {
+            let lines = form.lines(label, size, f32::INFINITY);
+            let [wide, high] = extent(&lines, size);
+            for &(from, _) in spots.iter().take(if reach > 100.0 * unit { 3 } else { 1 }) {
+                for step in 0..24 {
+                    let angle = std::f32::consts::TAU * step as f32 / 24.0;
+                    let (sine, cosine) = angle.sin_cos();
+                    let tip = [from[0] + reach * cosine, from[1] + reach * sine];
+                    let middle = [tip[0] + cosine * wide / 2.0, tip[1] + sine * high / 2.0];
+                    let frame = around(middle, [wide, high]);
+                    if within(frame, room.frame) && (room.open)(frame) && taken.clear(from, tip) && taken.take(frame) {
+                        let leader = taken.edge(from, tip);
+                        taken.add_line(leader, end_of(leader, middle, [wide, high]));
+                        return Some(Set { lines, size, middle, leader: Some(leader) });
+                    }
                 }
             }
         }
@@ -369,17 +362,5 @@ fn put(scene: &mut Scene, label: &Label, set: &Set) {
         (line.colour, line.rim) = (ground.ink_on(), ground);
         scene.write(line);
         base += size * 1.15;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_interior_point_of_a_horseshoe_is_inside_it() {
-        let ring = vec![[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [7.0, 10.0], [7.0, 3.0], [3.0, 3.0], [3.0, 10.0], [0.0, 10.0]];
-        let ([x, y], _) = interior(&[ring])[0];
-        assert!(y < 3.0 || !(3.0..=7.0).contains(&x), "{x} {y}");
     }
 }

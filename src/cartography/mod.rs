@@ -7,6 +7,7 @@ pub mod choropleth;
 pub mod discs;
 pub mod fields;
 mod inset;
+pub mod interior;
 pub mod labels;
 pub mod layout;
 pub mod legend;
@@ -22,10 +23,8 @@ pub mod view;
 mod water;
 pub mod zones;
 
-pub use base::Ground;
-use base::Wanted;
-
-use self::labels::{Label, Room, contains, interior};
+use self::interior::{contains, interior};
+use self::labels::{Label, Room};
 use self::legend::LegendPart;
 use self::plan::Plan;
 use self::ranking::Ranking;
@@ -41,6 +40,8 @@ use crate::places::context::missing_archipelagos;
 use crate::project::{Labels, LayerKind, Page};
 use crate::scale::Rgb;
 use crate::values::{Lang, Value, numbers};
+pub use base::Ground;
+use base::Wanted;
 use std::sync::Arc;
 
 /// Land around what is shown.

@@ -184,9 +184,9 @@ pub(super) fn measure(joined: &Joined, accounts: &Accounts, kind: Measure, name:
     let label = kind.name();
     let of_pest = |label: &str| pest.map_or(label.to_owned(), |pest| format!("{label} – {pest}"));
     let name = Message { vi: format!("{} – {name}", of_pest(&label.vi)), en: format!("{} – {name}", of_pest(&label.en)) };
-    let of_pest = pest.map_or_else(String::new, |pest| format!("{pest}:"));
+    let of_pest = pest.map_or_else(String::new, |pest| format!(":{pest}"));
     Ok(Measured {
-        id: format!("{}:{of_pest}{wanted}", kind.id),
+        id: format!("{}{of_pest}@{wanted}", kind.id),
         name,
         unit: kind.unit.clone(),
         quantity: kind.unit.quantity(),

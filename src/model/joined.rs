@@ -170,6 +170,11 @@ impl Joined {
         self.has_rows_in(self.periods.get(when))
     }
 
+    /// Whether a measure is an indicator in words.
+    pub fn categories_of(&self, measure: &str) -> bool {
+        self.indicators.categories.iter().any(|found| found.id == measure)
+    }
+
     /// Whether any row is of a period.
     pub fn has_rows_in(&self, period: Option<Period>) -> bool {
         let (Some(forecasts), Some(period)) = (&self.forecasts, period) else { return false };

@@ -59,6 +59,18 @@ pub fn read(
         Some(heading) => numeric::numbers(table, heading, sign, true, problems)?,
         None => vec![None; table.rows],
     };
+    let silent = (0..table.rows).filter(|&row| head[row].is_some_and(|head| head > 0.0) && vaccinated[row].is_none()).count();
+    if silent > 0 && silent < table.rows && role("vaccinated").is_some() {
+        problems.warning(
+            "vaccinated-not-stated",
+            Place::file(&table.file).column(role("vaccinated").unwrap_or_default()),
+            message!(
+                "{silent} đàn không ghi số con tiêm phòng: tổng số tiêm là mức ít nhất, tỷ lệ tính trên các đàn có ghi",
+                "{silent} herds do not state the vaccinated: their sum is the least there can be, and coverage is over the others"
+            ),
+            None,
+        );
+    }
     let text = |name: &str, row: usize| -> String {
         let column = role(name).and_then(|heading| table.column(heading));
         column.and_then(|column| column.text(row)).unwrap_or("").trim().to_owned()

@@ -44,7 +44,11 @@ pub fn of(table: &Looked) -> TableKind {
             TableKind::PestForecast { .. } => is("severity") || is("density"),
             // Hectares treated, or of last year, have the same classes.
             TableKind::InfestedArea { .. } => {
-                let others = table.table.headings.iter().any(|heading| is_above_other_things(heading));
+                let heading = |name: &str| {
+                    let part = roles.iter().find(|part| part.role.name == name)?;
+                    column(table, kind, &part.role)
+                };
+                let others = ["light_ha", "total_ha"].into_iter().filter_map(heading).any(|name| is_above_other_things(&name));
                 (is("light_ha") || is("total_ha")) && !is_titled_otherwise(table) && !others
             }
             TableKind::Outbreaks { .. } => {
@@ -81,11 +85,11 @@ pub fn of(table: &Looked) -> TableKind {
 fn is_titled_otherwise(table: &Looked) -> bool {
     let title = |titles: &Vec<String>| titles.last().is_some_and(|line| is_another_thing(line) && !fold(line).contains("nhiem"));
     !table.around.is_empty()
-        && table.around.iter().all(|around| title(&around.titles) || around.titles.iter().any(counts_no_land))
+        && table.around.iter().all(|around| title(&around.titles) || around.titles.iter().any(|line| counts_no_land(line)))
 }
 
 /// Whether a line says that the numbers below it are no infested hectares: farms, points, plants, per cent, what has recovered.
-fn counts_no_land(line: &String) -> bool {
+fn counts_no_land(line: &str) -> bool {
     const WORDS: [&str; 11] = [
         " so ho ",
         " so diem ",
@@ -117,7 +121,7 @@ fn is_titled_in_per_cent(table: &Looked) -> bool {
 
 /// Whether what stands above classes of severity counts something else: "Số điểm nhiễm / Nhẹ".
 fn is_above_other_things(heading: &str) -> bool {
-    heading.rsplit_once(" / ").is_some_and(|(above, _)| counts_no_land(&above.to_owned()))
+    heading.rsplit_once(" / ").is_some_and(|(above, _)| counts_no_land(above))
 }
 
 /// Traps that stand across.

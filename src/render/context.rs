@@ -1,5 +1,6 @@
 //! What all pictures of a run share: measured values, weeks, scales and the ground of the maps.
 
+use super::shown::{Heading, Pool, Shown};
 use crate::cartography::{Figure, Ground};
 use crate::draw::Imprint;
 use crate::draw::furniture::Titles;
@@ -12,7 +13,7 @@ use crate::project::{By, ChartKind, ForEach, MapKind, MeasureKey, Page, Project}
 use crate::run::{Fault, Place, Result, record};
 use crate::scale::{Scale, Style};
 use crate::values::{Lang, Period, Unit, Value};
-use crate::words::{self, Headline, shown, since};
+use crate::words::{self, shown, since};
 use hashbrown::HashMap;
 use std::borrow::Cow;
 use std::sync::{Mutex, OnceLock};
@@ -163,10 +164,14 @@ impl<'a> RenderContext<'a> {
                 message!("không có thang \"{name}\" trong [scales]", "there is no scale \"{name}\" in [scales]"),
             ));
         }
+        // One measure has one scale in all pictures of a run: that of all pests and enterprises together.
+        let whole = MeasureKey { measure: key.measure.clone(), severity: key.severity, ..MeasureKey::default() };
+        let is_of_it = |other: &MeasureKey| other.measure == key.measure && other.severity == key.severity;
+        let pool = pool.filter(|pool| !pool.keys.iter().all(is_of_it));
         let group = match (named, pool) {
             (Some(name), _) => format!("scale {name}"),
             (None, Some(pool)) => format!("pool {}", pool.id),
-            (None, None) => format!("measure {}", measured.id),
+            (None, None) => format!("measure {}", measured.id.split([':', '@']).next().unwrap_or_default()),
         };
         if let Some(known) = self.scales.lock().ok().and_then(|scales| scales.get(&group).cloned()) {
             return Ok(known);
@@ -184,7 +189,12 @@ impl<'a> RenderContext<'a> {
             }
             (None, Some(pool)) => values = self.of_pool(pool)?,
             (None, None) if measured.signed => values = measured.numbers(),
-            (None, None) => values = self.pooled(key)?,
+            (None, None) => {
+                values = self.pooled(&whole)?;
+                if values.is_empty() {
+                    values = self.pooled(key)?;
+                }
+            }
         }
         let name = named.unwrap_or(measured.scale);
         let scale = Scale::new(name, self.project.scales.get(name), &values, self.style())?;
@@ -270,6 +280,11 @@ impl<'a> RenderContext<'a> {
         let (title, lead) = if own.is_empty() { (found.title, found.lead) } else { (own, found.title) };
         let (lead, described) = (distinct(lead, &title), distinct(described, &title));
         let named = described.clone();
+        // What a table states without a day is of no week.
+        let of_table = |id: &str| measure.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'));
+        let dated = self.joined.registers.iter().any(|table| of_table(&table.id));
+        let undated = self.joined.indicators.find(measure).is_some() && !dated || self.joined.categories_of(measure);
+        let period = period.filter(|_| !undated || about.weeks.is_some());
         let parts: Vec<String> = [Some(described), period, Some(self.project.title.clone())]
             .into_iter()
             .flatten()
@@ -340,57 +355,8 @@ fn distinct(words: String, title: &str) -> String {
     if words == title { String::new() } else { words }
 }
 
-/// What a picture says, and of what.
-#[derive(Debug, Clone, Default)]
-pub struct Heading {
-    /// The project's own title; the finding if empty
-    pub own: String,
-    /// The finding
-    pub found: Headline,
-    /// The measure with its unit
-    pub described: String,
-}
-
-impl Heading {
-    /// A heading of its own words, where there is no finding.
-    pub fn plain(own: &str, otherwise: impl Into<String>) -> Heading {
-        Heading { own: own.to_owned(), found: Headline::plain(otherwise), described: String::new() }
-    }
-}
-
 /// The last seven days of a span.
 fn last_week(span: Period) -> Period {
     let from = span.to.checked_sub_days(chrono::Days::new(6)).unwrap_or(span.from);
     Period { from: from.max(span.from), to: span.to }
-}
-
-/// The time that a picture shows, and whether it tells pests apart.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Shown {
-    /// From the first day to the last, and how many weeks lie in between; the reporting period if absent
-    pub weeks: Option<(Period, usize)>,
-    /// Pests have rows or pictures of their own
-    pub each_pest: bool,
-}
-
-impl Shown {
-    /// One week, or the reporting period.
-    pub fn at(week: Option<Period>) -> Shown {
-        Shown { weeks: week.map(|week| (week, 1)), each_pest: false }
-    }
-
-    /// Several weeks.
-    pub fn over(weeks: &[Period]) -> Shown {
-        let span = weeks.first().zip(weeks.last()).map(|(first, last)| Period { from: first.from, to: last.to });
-        Shown { weeks: span.map(|span| (span, weeks.len())), each_pest: false }
-    }
-}
-
-/// Measures whose pictures share a scale.
-#[derive(Debug, Clone)]
-pub struct Pool {
-    /// Name of the pool
-    pub id: String,
-    /// Its measures
-    pub keys: Vec<MeasureKey>,
 }

@@ -2,10 +2,11 @@
 
 use crate::measures::find;
 use crate::measures::list::LINKED_AT_RISK_HA;
+use crate::message;
 use crate::model::{Measured, When};
 use crate::project::MeasureKey;
 use crate::render::RenderContext;
-use crate::run::Result;
+use crate::run::{Fault, Place, Result};
 use crate::values::Period;
 use crate::words::Headline;
 use crate::words::headlines::{Facts, Since, of_level};
@@ -21,6 +22,29 @@ impl RenderContext<'_> {
         let periods = week.map_or_else(|| self.joined.periods.clone(), |week| self.joined.periods.as_of(week));
         let days = periods.get(When::Current).zip(periods.get(when)).map_or(0, |(now, then)| (now.from - then.from).num_days());
         Since::of(when, days)
+    }
+
+    /// Whether a measure has a value of its own in each week; contracts, registers and indicators are as they are.
+    ///
+    /// # Errors
+    /// It has none: pages of weeks would all show the same.
+    pub fn must_move(&self, measure: &str) -> Result<()> {
+        if find(measure).is_some_and(|known| known.needs.forecasts) {
+            return Ok(());
+        }
+        let place = Place { value: measure.to_owned(), ..Place::default() };
+        Err(Fault::new(
+            "not-by-week",
+            place,
+            message!(
+                "\"{measure}\" không có số riêng của từng tuần: mọi tuần sẽ như nhau",
+                "\"{measure}\" has no numbers of single weeks: all weeks would be the same"
+            ),
+        )
+        .hint(message!(
+            "bỏ for_each = \"week\" hoặc \"weeks\"; hay đổi \"period\" rồi chạy lại",
+            "leave for_each = \"week\" or weeks out; or change the period and run again"
+        )))
     }
 
     /// The measure that is this one in per cent of its whole, where the project has what it needs.

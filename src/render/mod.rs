@@ -6,9 +6,11 @@ mod context;
 mod findings;
 pub mod readings;
 pub mod remainder;
+mod shown;
 pub mod styled;
 
 pub use context::*;
+pub use shown::*;
 
 use crate::project::MeasureKey;
 

@@ -7,6 +7,7 @@ use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
 use crate::run::Place;
+use crate::values::seasons;
 use crate::values::text::fold;
 use hashbrown::HashMap;
 
@@ -68,6 +69,24 @@ impl Loader<'_> {
                         "rows of several reports are added: what adds up to its day counts several times"
                     ),
                 },
+                Some(message!("chỉ giữ một: where = {{ \"{name}\" = \"…\" }}", "keep one: where = {{ \"{name}\" = \"…\" }}")),
+            );
+        }
+    }
+
+    /// Names a column of seasons of which a sum holds several: land of two seasons is the same land twice.
+    pub(super) fn name_several_seasons(&mut self, table: &Table) {
+        let is_of_seasons = |column: &&Column| {
+            let told = || column.dictionary.iter().filter(|text| !text.trim().is_empty());
+            column.codes.len() == table.rows && told().count() > 1 && told().all(|text| seasons::within(text).is_some())
+        };
+        for column in table.columns.iter().filter(is_of_seasons) {
+            let name = &column.name;
+            let all = column.dictionary.iter().collect::<Vec<_>>().join(", ");
+            self.problems.warning(
+                "seasons-added",
+                Place::file(&table.file).column(name).value(all),
+                message!("dòng của nhiều vụ được cộng với nhau", "rows of several seasons are added"),
                 Some(message!("chỉ giữ một: where = {{ \"{name}\" = \"…\" }}", "keep one: where = {{ \"{name}\" = \"…\" }}")),
             );
         }

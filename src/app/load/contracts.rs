@@ -14,6 +14,7 @@ impl Loader<'_> {
         rows.only(linked.target)?;
         linked.complete &= own.complete;
         let contracted = rows.role("contracted_ha").unwrap_or_default().to_owned();
+        self.leave_sums_of_enterprises(&mut rows, &contracted);
         let columns = (rows.role("enterprise"), contracted.as_str());
         let (table, join) = (&rows.table, &rows.join);
         let copied = self.copied_contracts(table, join, columns, rows.key.decimal);
@@ -23,6 +24,7 @@ impl Loader<'_> {
             self.name_equal_rows(table, join);
         }
         self.name_several_years(table);
+        self.name_several_seasons(table);
         self.name_ended(table);
         rows.note_decimal(&[&contracted]);
         Ok(rows.table)

@@ -42,7 +42,7 @@ fn in_addresses(table: &input::Table, name: &str, join: &KeyJoin) -> Option<inpu
 fn column_of(table: &input::Table) -> Option<&input::Column> {
     let is_of_groups = |column: &&input::Column| {
         let told = || column.dictionary.iter().filter(|text| !text.trim().is_empty());
-        [GROUP, OUTER_GROUP].contains(&column.name.as_str()) && told().count() > 1 && told().all(|text| names_district(text))
+        [GROUP, OUTER_GROUP].contains(&column.name.as_str()) && told().count() > 1 && told().all(names_district)
     };
     let by_heading = table.columns.iter().find(|column| HEADINGS.contains(&fold(&column.name).as_str()));
     by_heading.or_else(|| table.columns.iter().find(is_of_groups))
@@ -123,6 +123,40 @@ impl Loader<'_> {
         let kept: Vec<usize> =
             (0..table.rows).filter(|&row| before[row] == input::MISSING || join.codes[row] != input::MISSING).collect();
         Ok(if kept.len() == table.rows { table } else { table.only(&kept) })
+    }
+
+    /// Rows of a register without those of units of the boundary file that the project has not chosen.
+    pub(super) fn without_units_left_out(
+        &mut self,
+        table: input::Table,
+        name: Option<&str>,
+        communes: &Communes,
+    ) -> input::Table {
+        let Some(column) = name.and_then(|name| table.column(name)).filter(|_| !communes.others.codes.is_empty()) else {
+            return table;
+        };
+        let left_out = |text: &str| {
+            let is = |list: &[String]| list.iter().any(|known| fold(known) == fold(text));
+            let own = is(&communes.codes) || is(&communes.names);
+            !own && (is(&communes.others.codes) || is(&communes.others.names))
+        };
+        let is_left_out: Vec<bool> = column.parse(left_out);
+        let kept: Vec<usize> =
+            (0..table.rows).filter(|&row| is_left_out.get(column.codes[row] as usize) != Some(&true)).collect();
+        let count = table.rows - kept.len();
+        if count == 0 {
+            return table;
+        }
+        self.problems.info(
+            "outside-the-selection",
+            Place::file(&table.file).column(&column.name),
+            message!(
+                "{count} dòng của các xã ngoài địa bàn đã chọn: không tính",
+                "{count} rows of units that were not chosen: they do not count"
+            ),
+            None,
+        );
+        table.only(&kept)
     }
 
     /// Of one commune below two districts that of the district more of whose communes are ours: two of one name are two places.

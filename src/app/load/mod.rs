@@ -5,11 +5,13 @@ mod contracts;
 mod districts;
 mod fields;
 mod indicators;
+mod last_time;
 pub mod periods;
 mod pests;
 mod points;
 mod readings;
 mod registers;
+mod sums;
 mod twice;
 
 use super::read::{self, Inputs, Needs, RawTable};

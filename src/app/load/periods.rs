@@ -9,9 +9,7 @@ use crate::message;
 use crate::model::observations::Forecasts;
 use crate::project::PeriodKey;
 use crate::run::{Place, Problems};
-use crate::values::text::fold;
-use crate::values::{Period, dates, times};
-use chrono::Datelike;
+use crate::values::{Period, dates};
 
 /// The reporting period has no row.
 pub const NO_ROWS: &str = "no-rows-in-period";
@@ -219,6 +217,11 @@ impl Loader<'_> {
     /// Keeps the rows of one period where several files, sheets or rows of an indicator each have theirs: the reporting period, else the
     /// last. Rows of several years or months are added only where the project says so.
     pub(super) fn of_one_period(&mut self, table: &input::Table, join: &mut KeyJoin, sums: bool) {
+        self.keep_one_period(table, join, sums, true);
+    }
+
+    /// The same; where units are no communes nothing tells that each has one period of its own.
+    fn keep_one_period(&mut self, table: &input::Table, join: &mut KeyJoin, sums: bool, of_communes: bool) {
         let Some(column) = table.column(input::spreadsheet::PERIOD) else {
             self.of_last_time(table, join, sums);
             return;
@@ -229,7 +232,10 @@ impl Loader<'_> {
         let in_report = |period: &&Period| reported.is_some_and(|reported| reported.contains(period.middle()));
         // Of several in the reporting period the last: cumulative reports of single days.
         let latest = |list: &mut dyn Iterator<Item = &Period>| list.max_by_key(|period| (period.to, period.from)).copied();
-        let Some(kept) = latest(&mut known.iter().filter(in_report)).or_else(|| latest(&mut known.iter())) else {
+        // What comes after the reporting period is not its value, as long as there is anything before.
+        let not_later = |period: &&Period| reported.is_none_or(|reported| period.middle() <= reported.to);
+        let kept = latest(&mut known.iter().filter(in_report)).or_else(|| latest(&mut known.iter().filter(not_later)));
+        let Some(kept) = kept.or_else(|| latest(&mut known.iter())) else {
             self.of_unknown_periods(table, column, join);
             return;
         };
@@ -239,9 +245,10 @@ impl Loader<'_> {
         }
         // Where no commune has two periods nothing counts twice: each reported on its own day.
         let mut first: hashbrown::HashMap<u32, u32> = hashbrown::HashMap::new();
-        let once = (0..table.rows)
-            .filter(|row| join.unit(*row) != NONE)
-            .all(|row| *first.entry(join.unit(row)).or_insert(column.codes[row]) == column.codes[row]);
+        let once = of_communes
+            && (0..table.rows)
+                .filter(|row| join.unit(*row) != NONE)
+                .all(|row| *first.entry(join.unit(row)).or_insert(column.codes[row]) == column.codes[row]);
         if once {
             self.say_each_its_period(table, &column.name, &known);
             return;
@@ -289,78 +296,12 @@ impl Loader<'_> {
         let own = column.codes.clone();
         let target = crate::join::Target::Communes;
         let mut join = KeyJoin { target, codes: own.clone(), units: (0..column.dictionary.len() as u32).collect() };
-        self.of_one_period(table, &mut join, sums);
+        let of_communes = units != input::spreadsheet::PERIOD;
+        self.keep_one_period(table, &mut join, sums, of_communes);
         let is_left = |row: &usize| own[*row] == input::MISSING || join.codes[*row] != input::MISSING;
         let rows: Vec<usize> = (0..table.rows).filter(is_left).collect();
         if rows.len() < table.rows {
             *table = table.only(&rows);
-        }
-    }
-
-    /// The same by columns such as "Năm" and "Tháng", or days, where a commune has rows of several.
-    fn of_last_time(&mut self, table: &input::Table, join: &mut KeyJoin, sums: bool) {
-        // Where rows are to be added, days tell parts of one thing, as of a sowing, and weeks and months may add up to what was done;
-        // years never do.
-        let tells = |column: &input::Column| match sums {
-            true => identifiers::counts_years(&column.name) && column.dictionary.iter().all(times::is_period),
-            false => identifiers::tells_time(column),
-        };
-        // The join has taken over the codes of the key.
-        let is_time = |column: &&input::Column| column.codes.len() == table.rows && tells(column);
-        if sums {
-            self.name_added_periods(table);
-        }
-        let mut columns: Vec<&input::Column> = table.columns.iter().filter(is_time).collect();
-        // Years go before months.
-        columns.sort_by_key(|column| !fold(&column.name).starts_with("nam") && fold(&column.name) != "year");
-        let time = |text: &str| -> Option<i64> {
-            let day = || Some(i64::from(dates::parse(text)?.num_days_from_ce()));
-            let period = || Some(i64::from(times::period(text)?.from.num_days_from_ce()));
-            times::number(text).map(i64::from).or_else(day).or_else(period)
-        };
-        let times: Vec<Vec<Option<i64>>> = columns.iter().map(|column| column.parse(time)).collect();
-        let of_row = |row: usize| -> Option<Vec<i64>> {
-            columns.iter().zip(&times).map(|(column, times)| times.get(column.codes[row] as usize).copied().flatten()).collect()
-        };
-        let rows = || (0..table.rows).filter(|row| join.unit(*row) != NONE);
-        let mut first: hashbrown::HashMap<u32, Vec<i64>> = hashbrown::HashMap::new();
-        let several = rows()
-            .any(|row| of_row(row).is_some_and(|time| *first.entry(join.unit(row)).or_insert_with(|| time.clone()) != time));
-        // A list of people has years and days too, and several rows for one of them.
-        let pairs: hashbrown::HashSet<(u32, Option<Vec<i64>>)> = rows().map(|row| (join.unit(row), of_row(row))).collect();
-        let series = several && !columns.is_empty() && (sums || pairs.len() == rows().count());
-        let Some(last) = rows().filter_map(of_row).max().filter(|_| series) else { return };
-        let words = |row: usize| columns.iter().filter_map(|column| column.text(row)).collect::<Vec<_>>().join("/");
-        let (kept, others): (Vec<usize>, Vec<usize>) = rows().partition(|row| of_row(*row).as_ref() == Some(&last));
-        let mut names: Vec<String> = others.iter().map(|row| words(*row)).collect();
-        names.sort();
-        names.dedup();
-        let kept = kept.first().map_or_else(String::new, |row| words(*row));
-        others.into_iter().for_each(|row| join.codes[row] = input::MISSING);
-        self.say_one_period(table, &columns[0].name, &kept, &names.join(", "));
-    }
-
-    /// Names weeks and months that the project has added up.
-    fn name_added_periods(&mut self, table: &input::Table) {
-        let is_of_periods = |column: &&input::Column| {
-            identifiers::counts_parts_of_year(&column.name)
-                && column.codes.len() == table.rows
-                && column.dictionary.len() > 1
-                && column.dictionary.iter().all(times::is_period)
-        };
-        for column in table.columns.iter().filter(is_of_periods) {
-            let mut all: Vec<&str> = column.dictionary.iter().collect();
-            all.sort_unstable();
-            let count = all.len();
-            self.problems.warning(
-                "periods-added",
-                Place::file(&table.file).column(&column.name).value(all.join(", ")),
-                message!(
-                    "duplicates = \"sum\": cộng các dòng của {count} kỳ với nhau",
-                    "duplicates = \"sum\": rows of {count} periods are added"
-                ),
-                None,
-            );
         }
     }
 
@@ -377,7 +318,7 @@ impl Loader<'_> {
         );
     }
 
-    fn say_one_period(&mut self, table: &input::Table, column: &str, kept: &str, others: &str) {
+    pub(super) fn say_one_period(&mut self, table: &input::Table, column: &str, kept: &str, others: &str) {
         self.problems.warning(
             "other-periods",
             Place::file(&table.file).column(column).value(others),

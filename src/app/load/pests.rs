@@ -54,6 +54,7 @@ impl Loader<'_> {
 
     /// Sets aside what is told twice, of whole seasons, or earlier than now.
     fn of_weeks(&mut self, rows: &mut Rows<'_>, reports: bool) {
+        self.leave_sums_of_pests(rows);
         let Rows { key, table, roles, join } = rows;
         let role = |name: &str| columns::heading(roles, name);
         self.refuse_twice(table, join, role("date"), role("pest"));

@@ -45,6 +45,10 @@ impl Loader<'_> {
         if ground.is_some() && key.key.lon.is_none() {
             raw.table = self.without_other_districts(raw.table, by_name.as_deref(), &joined.communes)?;
         }
+        let of_communes = key.key.commune_column().map(str::to_owned).or(by_name);
+        if key.key.lon.is_none() {
+            raw.table = self.without_units_left_out(raw.table, of_communes.as_deref(), &joined.communes);
+        }
         let source = register_rows::Source { key, table: &raw.table, roles: &raw.roles };
         let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
         match &key.kind {
@@ -53,6 +57,7 @@ impl Loader<'_> {
                 let herds = source.herds(ground, &diseases, self.problems)?;
                 self.report_unread(key, &raw.table, &raw.roles);
                 self.name_several_years(&raw.table);
+                self.name_several_seasons(&raw.table);
                 joined.herds.push(HerdsTable { id: key.id.clone(), name: key.name.clone(), herds });
             }
             TableKind::Outbreaks(own) => {

@@ -44,7 +44,7 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 3], moves: &[Move], others:
     let labels: Vec<&str> = moves.iter().map(|row| row.label.as_str()).collect();
     let beside = moves.iter().map(|row| text::width(&row.words, 17.0 * unit, false)).fold(0.0, f32::max);
     let numbers =
-        Numbers { ends: (low, high), axis, whole: false, written: false, beside: beside + 30.0 * unit, mark: 9.0 * unit };
+        Numbers { ends: (low, high), axis, whole: false, written: false, beside: beside + 42.0 * unit, mark: 9.0 * unit };
     let rows = rows(frame, &mut sheet, &labels, &numbers)?;
     let scene = &mut sheet.scene;
     let radius = (rows.height * 0.2).clamp(4.5 * unit, 9.0 * unit);
@@ -72,7 +72,7 @@ pub fn draw(frame: &Frame, axis: &str, names: [&str; 3], moves: &[Move], others:
         }
         // In a column of their own: beside a dot they would seem to be that dot's alone.
         let size = rows.size.min(17.0 * unit);
-        let words = Text::new(moved.words.as_str(), [rows.x(high) + radius + 8.0 * unit, y + size * 0.36], size);
+        let words = Text::new(moved.words.as_str(), [rows.x(high) + radius + 20.0 * unit, y + size * 0.36], size);
         scene.write(words.colour(if moved.now.is_some() && moved.then.is_some() { INK } else { GREY }));
     }
     let series = |name: &str, of: fn(&Move) -> Option<f64>, fill: &dyn Fn(&Move) -> Fill| Series {

@@ -20,7 +20,8 @@ use crate::message;
 use crate::model::readings::ReadingsTable;
 use crate::model::{Measured, When, of_period};
 use crate::project::{
-    By, ByKeys, ChartConfig, ChartKind, Compare, DotsKeys, EpidemicCurveKeys, Page, ScatterKeys, StackedKeys, TimeSeriesKeys,
+    By, ByKeys, ChartConfig, ChartKind, Compare, DotsKeys, EpidemicCurveKeys, ForEach, Page, ScatterKeys, StackedKeys,
+    TimeSeriesKeys,
 };
 use crate::render::atlas::{ChartPage, chart_pages};
 use crate::render::readings::{ReadingsWanted, file_name, of_sensors, of_traps};
@@ -131,6 +132,10 @@ pub fn one(render: &RenderContext, id: &str, page: &Page) -> Option<Result<Scene
 
 /// Draws a chart.
 pub fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
+    let named = page.chart.measures().is_empty() && !page.chart.measure.is_empty();
+    if page.chart.for_each.contains(&ForEach::Week) && named && page.chart.kind != ChartKind::Waffle {
+        render.must_move(&page.chart.measure)?;
+    }
     match &page.chart.kind {
         ChartKind::Figures(_) => overview::figures(render, page),
         ChartKind::Table(_) => overview::worst(render, page),

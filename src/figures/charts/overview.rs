@@ -67,7 +67,7 @@ pub fn cards_of(render: &RenderContext, page: &ChartPage) -> Result<Vec<Card>> {
 
 fn card(render: &RenderContext, page: &ChartPage, now: &Measured) -> Result<Card> {
     let lang = render.lang();
-    let id = now.id.split(':').next().unwrap_or_default();
+    let id = now.id.split([':', '@']).next().unwrap_or_default();
     let own = key(id, page.chart.pest.as_ref(), None);
     let write = |number: f64| format!("{} {}", short(number, now, lang), now.unit.short(lang)).trim_end().to_owned();
     let mut lines = Vec::new();
@@ -87,13 +87,14 @@ fn card(render: &RenderContext, page: &ChartPage, now: &Measured) -> Result<Card
         let Some(then) = (if page.week.is_none() { render.compared(&own, when)? } else { None }) else { continue };
         let Some(total) = then.total.number() else { continue };
         let compared = compare(now, &then);
-        let over = some_communes(&compared, lang).map_or(String::new(), |words| format!("; {words}"));
         let change = compared.change().number().map_or(String::new(), |gain| {
             let points = matches!(now.unit, Unit::PerCent | Unit::PerCentOf(_));
             let unit = if points { lang.pick(" điểm", " points") } else { "" };
-            format!(" ({}{unit}{over})", numbers::format_change(gain, now.decimals(), lang))
+            format!(" ({}{unit})", numbers::format_change(gain, now.decimals(), lang))
         });
         lines.push(format!("{words} {}{change}", short(total, now, lang)));
+        // On a line of its own, where it is never cut.
+        lines.extend(some_communes(&compared, lang).map(|some| format!("{} {some}", lang.pick("chỉ so", "compared over"))));
     }
     let known = now.values.iter().filter(|value| value.number().is_some()).count();
     let scope = now.values.iter().filter(|value| **value != Value::OutOfScope).count();
@@ -120,7 +121,7 @@ pub fn table_of(render: &RenderContext, page: &ChartPage) -> Result<(String, Tab
     let Some(first) = measures.first() else {
         return Ok((lang.pick("Bảng số liệu", "Table").to_owned(), Table::default()));
     };
-    let own = key(first.id.split(':').next().unwrap_or_default(), page.chart.pest.as_ref(), None);
+    let own = key(first.id.split([':', '@']).next().unwrap_or_default(), page.chart.pest.as_ref(), None);
     let before = if page.week.is_none() { render.compared(&own, When::Previous)? } else { None };
     let with_unit = |measured: &Measured| crate::cartography::with_unit(measured.name.get(lang), measured.unit.short(lang));
     let mut heads = vec![lang.pick("Xã", "Commune").to_owned(), with_unit(first)];

@@ -4,7 +4,7 @@ use super::{ChartPage, axis, by_words, framed, heading, pests, wrong_measure};
 use crate::draw::Scene;
 use crate::draw::charts::bars::{self, Bar, Bars, Stand};
 use crate::draw::charts::dots::{self, Move};
-use crate::draw::furniture::INK;
+use crate::draw::furniture::{GREY, INK};
 use crate::figures::maps::nothing_to_compare;
 use crate::measures::change::{change, compare};
 use crate::measures::enterprises::enterprises;
@@ -189,6 +189,9 @@ pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
         Compare::Previous => When::Previous,
         Compare::LastYear => When::LastYear,
     };
+    if !crate::measures::find(&page.chart.measure).is_some_and(|measure| measure.needs.forecasts) {
+        return Err(nothing_to_compare(when));
+    }
     let periods = render.around(page.week);
     let of = |when: When| ranked(render, page, &periods, when);
     let (Some(now), Some(then)) = (of(When::Current)?, of(when)?) else {
@@ -224,7 +227,11 @@ pub fn dots(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
                 (None, ..) => format!("{}: {}", When::Current.title(lang), value.words(lang)),
                 _ => format!("{}: {}", when.title(lang), before.words(lang)),
             };
-            let fill = Fill::Colour(if gain.unwrap_or(0.0) < 0.0 { less } else { more });
+            let fill = Fill::Colour(match gain.unwrap_or(0.0) {
+                gain if gain < 0.0 => less,
+                gain if gain > 0.0 => more,
+                _ => GREY,
+            });
             (gain.unwrap_or(f64::NEG_INFINITY), Move { label: label.clone(), then: b, now: a, interval: None, fill, words })
         })
         .collect();

@@ -244,6 +244,7 @@ pub fn heatmap(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     let (lang, chart) = (render.lang(), &page.chart);
     let weeks = render.some_weeks()?;
     let own = key(&chart.measure, chart.pest.as_ref(), None);
+    render.must_move(&chart.measure)?;
     let now = render.measured(&own, None)?;
     let scale = render.scale(chart.scale.as_deref(), None, &own, &now)?;
     let list: Vec<_> = weeks.iter().map(|week| catalogue::measure(render.joined, &week.accounts, &own)).collect::<Result<_>>()?;

@@ -30,7 +30,7 @@ pub(super) fn colours(
         return None;
     }
     let share = render.share_of(key, page.week)?;
-    let id = share.id.split(':').next().unwrap_or_default().to_owned();
+    let id = share.id.split([':', '@']).next().unwrap_or_default().to_owned();
     Some((MeasureKey { measure: id, ..key.clone() }, share))
 }
 

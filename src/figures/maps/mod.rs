@@ -28,7 +28,7 @@ use crate::measures::{Measure, catalogue};
 use crate::message;
 use crate::model::points::Points;
 use crate::model::{When, of_period};
-use crate::project::{ChangeKeys, MapConfig, MapKind, MeasureKey, Page, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
+use crate::project::{ChangeKeys, ForEach, MapConfig, MapKind, MeasureKey, Page, ScaleConfig, Scheme, SecondMeasure, ZonesKeys};
 use crate::render::atlas::{MapPage, map_pages};
 use crate::render::styled::Styled;
 use crate::render::{Heading, Pool, RenderContext, Shown};
@@ -226,6 +226,9 @@ fn draw(render: &RenderContext, page: &MapPage) -> Result<Scene> {
     let ground = &render.ground;
     if let MapKind::Panels(own) = &map.kind {
         return weeks::small_maps(render, page, own);
+    }
+    if map.for_each.contains(&ForEach::Week) && map.kind != MapKind::Fields {
+        render.must_move(&map.measure)?;
     }
     let mut said = Problems::default();
     let mut content = content_of(render, page, &mut said)?;

@@ -26,7 +26,8 @@ pub(super) fn plain<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Con
     let mut content = with(render, &blank, (measured, Headline::default(), String::new()), Scale::default(), Vec::new())?
         .content(&render.ground);
     let tables = map.points.iter().filter_map(|id| render.joined.points.iter().find(|points| points.id == *id));
-    let counts: Vec<String> = tables.map(|points| counted(points, render.lang())).collect();
+    let focus = super::focus(render, map)?;
+    let counts: Vec<String> = tables.map(|points| counted(points, focus, render.lang())).collect();
     let heading = Heading { own: map.title.clone(), found: Headline::plain(counts.join("; ")), described: names.join(", ") };
     content.titles = render.titles(heading, ("", None), Shown::at(page.week));
     content.parts.clear();
@@ -40,18 +41,21 @@ pub(super) fn plain<'a>(render: &'a RenderContext, page: &MapPage) -> Result<Con
 }
 
 /// How many points there are, and of which kinds: "Sản phẩm OCOP: 19, trong đó 3 sao 14, 4 sao 5".
-fn counted(points: &Points, lang: Lang) -> String {
-    let count = |kind: usize| points.list.iter().filter(|point| point.category == Some(kind)).count();
-    let kinds: Vec<String> =
-        (0..points.categories.len()).map(|kind| format!("{} {}", points.category_name(kind), count(kind))).collect();
+fn counted(points: &Points, focus: Option<usize>, lang: Lang) -> String {
+    let shown = || points.list.iter().filter(|point| focus.is_none() || point.commune == focus);
+    let count = |kind: usize| shown().filter(|point| point.category == Some(kind)).count();
+    let kinds: Vec<String> = (0..points.categories.len())
+        .filter(|kind| count(*kind) > 0)
+        .map(|kind| format!("{} {}", points.category_name(kind), count(kind)))
+        .collect();
     let name = if points.name.is_empty() { lang.pick("Điểm", "Points") } else { &points.name };
-    let elsewhere = points.list.iter().filter(|point| point.commune.is_none()).count();
+    let elsewhere = shown().filter(|point| point.commune.is_none()).count();
     let elsewhere = match (elsewhere, lang) {
         (0, _) => String::new(),
         (_, Lang::Vi) => format!(" ({elsewhere} ngoài mọi xã)"),
         (_, Lang::En) => format!(" ({elsewhere} outside every commune)"),
     };
-    let all = format!("{name}: {}{elsewhere}", points.list.len());
+    let all = format!("{name}: {}{elsewhere}", shown().count());
     match kinds.len() {
         0 | 7.. => all,
         _ => format!("{all} ({})", kinds.join(", ")),

@@ -36,6 +36,9 @@ pub fn small_maps(render: &RenderContext, page: &MapPage, own: &PanelsKeys) -> R
         let weeks = render.some_weeks()?;
         weeks[weeks.len().saturating_sub(own.weeks.unwrap_or(WEEKS))..].iter().map(|week| Some(week.period)).collect()
     };
+    if weeks.iter().any(Option::is_some) {
+        render.must_move(&map.measure)?;
+    }
     let keys: Vec<MeasureKey> = pests.iter().map(|pest| MeasureKey { pest: pest.clone(), ..measure_key(map) }).collect();
     let by_pest = weeks.len() == 1 && weeks[0].is_none();
     let mut list = Vec::new();

@@ -61,7 +61,8 @@ fn moved(now: &Measured, before: &Measured, since: Since, percent: bool, lang: L
     let of_base = 100.0 * gain / base;
     let counts = now.quantity == crate::values::Quantity::Extensive && base >= 1.0 && of_base.abs() < MOST_PERCENT;
     let of_base = match percent && counts {
-        true => format!(" ({} %)", numbers::format_change(of_base, 0, lang)),
+        // Half a per cent is not one.
+        true => format!(" ({} %)", numbers::format_change(of_base, usize::from(of_base.abs() < 1.0), lang)),
         false => String::new(),
     };
     let verb = if gain > 0.0 { lang.pick("tăng", "up") } else { lang.pick("giảm", "down") };

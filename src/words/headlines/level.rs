@@ -167,7 +167,7 @@ fn extremes_alone(now: &Measured, known: &[(f64, &str)], lang: Lang) -> String {
 
 /// Communes whose mean severity has come to the level at which contracts are at risk.
 fn crossed(now: &Measured, before: &Measured, names: &[String], lang: Lang) -> String {
-    if now.id.split(':').next() != Some(MEAN_SEVERITY.id) {
+    if now.id.split([':', '@']).next() != Some(MEAN_SEVERITY.id) {
         return String::new();
     }
     let both = now.values.iter().zip(&before.values).zip(names);

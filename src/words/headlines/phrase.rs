@@ -44,9 +44,13 @@ pub(super) fn with_unit(number: String, measured: &Measured, change: bool, lang:
 /// An amount of a measure as a sentence begins with it: "906 ha liên kết có nguy cơ", "Sản phẩm OCOP: 19 sản phẩm".
 pub fn said(measured: &Measured, number: f64, lang: Lang) -> String {
     let value = with_unit(short(number, measured, lang), measured, false, lang);
-    let (base, pest) = match measured.id.split_once(':') {
-        Some((base, pest)) => (base, Some(pest)),
+    let (of_pest, enterprise) = match measured.id.split_once('@') {
+        Some((of_pest, enterprise)) => (of_pest, Some(enterprise)),
         None => (measured.id.as_str(), None),
+    };
+    let (base, pest) = match of_pest.split_once(':') {
+        Some((base, pest)) => (base, Some(pest)),
+        None => (of_pest, None),
     };
     let (stem, level) = match base.rsplit_once('_').and_then(|(stem, level)| Some((stem, level.parse::<u8>().ok()?))) {
         Some((stem, level)) => (stem, Some(level)),
@@ -64,7 +68,8 @@ pub fn said(measured: &Measured, number: f64, lang: Lang) -> String {
             (_, Lang::En) => " by ",
         };
         let pest = pest.map_or(String::new(), |pest| format!("{by}{}", lower(pest)));
-        return format!("{value} {}{level}{pest}", lang.pick(vi, en));
+        let enterprise = enterprise.map_or(String::new(), |enterprise| format!(" {} {enterprise}", lang.pick("của", "of")));
+        return format!("{value} {}{level}{enterprise}{pest}", lang.pick(vi, en));
     }
     if measured.id.contains("_attainment_pct") {
         let programme = name.split(" – ").next().unwrap_or(name);

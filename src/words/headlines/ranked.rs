@@ -27,7 +27,8 @@ pub fn of_ranks(measured: &Measured, list: &[(&str, Option<f64>)], whole: Option
     let ties: Vec<&str> = rows.iter().filter(|(_, number)| *number == most).map(|(name, _)| *name).collect();
     let part = whole.filter(|whole| *whole > 0.0).map(|whole| format!(" ({} %)", numbers::format(100.0 * most / whole, 0, lang)));
     let part = part.unwrap_or_default();
-    let amount = said(&Measured { id: measured.id.split(':').next().unwrap_or("").to_owned(), ..measured.clone() }, most, lang);
+    let amount =
+        said(&Measured { id: measured.id.split([':', '@']).next().unwrap_or("").to_owned(), ..measured.clone() }, most, lang);
     let who = if ties.len() <= NAMED { listed(&ties, lang) } else { format!("{} ({})", first, ties.len()) };
     let title = format!("{}: {}{part}", capital(&who), lower(&amount));
     let next: Vec<String> = rows[ties.len()..]

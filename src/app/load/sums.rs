@@ -1,0 +1,79 @@
+//! Rows that hold what the rows beside them add up to: of all pests of a commune, of all enterprises.
+
+use super::{Loader, Rows};
+use crate::input::{self, decimal, totals};
+use crate::join::keys::NONE;
+use crate::message;
+use crate::values::text::fold;
+use hashbrown::HashMap;
+
+/// Words of all pests, or all enterprises, together.
+const ALL: [&str; 6] = ["tat ca", "chung", "toan bo", "cac loai", "cac doi tuong", "all"];
+
+/// Whether a text names no thing but all of them: "Tổng các loại", "Các loại sâu bệnh", "Tất cả".
+fn names_all(text: &str) -> bool {
+    let (folded, lower) = (fold(text), text.trim().to_lowercase());
+    // With their accents: "Công ty A" is no sum.
+    let sums = ["tổng", "cộng", "tong"].iter().any(|word| lower == *word || lower.starts_with(&format!("{word} ")));
+    let of_all = ["cac loai ", "cac doanh nghiep", "cac cong ty", "tat ca "].iter().any(|word| folded.starts_with(word));
+    !folded.is_empty() && (sums || of_all || ALL.contains(&folded.as_str()) || totals::is_total(text))
+}
+
+impl Loader<'_> {
+    /// Sets rows of all pests together aside: their land is that of the pests beside them.
+    pub(super) fn leave_sums_of_pests(&mut self, rows: &mut Rows<'_>) {
+        let Some(name) = rows.role("pest").map(str::to_owned) else { return };
+        let Some(column) = rows.table.column(&name) else { return };
+        let is_sum: Vec<bool> = column.parse(names_all);
+        // Where nothing else is told, what is told of all is all there is.
+        if is_sum.iter().all(|sum| *sum) {
+            return;
+        }
+        let of_row = |row: usize| is_sum.get(column.codes[row] as usize) == Some(&true);
+        let found: Vec<usize> = (0..rows.table.rows).filter(|&row| rows.join.unit(row) != NONE && of_row(row)).collect();
+        self.leave(rows, &name, &found);
+    }
+
+    /// Sets rows of all enterprises of a commune aside: those that say so, and those without a name that hold the sum of the others.
+    pub(super) fn leave_sums_of_enterprises(&mut self, rows: &mut Rows<'_>, contracted: &str) {
+        let Some(name) = rows.role("enterprise").map(str::to_owned) else { return };
+        let (Some(column), Some(hectares)) = (rows.table.column(&name), rows.table.column(contracted)) else { return };
+        let Ok(sign) = decimal::of_columns(&rows.table, &[contracted], rows.key.decimal) else { return };
+        let amount = |row: usize| hectares.text(row).and_then(|text| decimal::parse(text, sign));
+        let mut of_commune: HashMap<u32, (usize, f64)> = HashMap::new();
+        let unit = |row: &usize| rows.join.unit(*row);
+        let placed = || (0..rows.table.rows).filter(|row| unit(row) != NONE);
+        let named = |row: usize| column.text(row).is_some_and(|text| !text.trim().is_empty());
+        for row in placed().filter(|&row| named(row) && !column.text(row).is_some_and(names_all)) {
+            let sum = of_commune.entry(unit(&row)).or_default();
+            *sum = (sum.0 + 1, sum.1 + amount(row).unwrap_or(0.0));
+        }
+        let is_sum = |row: usize| {
+            let beside = of_commune.get(&unit(&row)).filter(|(count, _)| *count >= 1);
+            let holds = |least: usize| {
+                beside.is_some_and(|(count, sum)| *count >= least && amount(row).is_some_and(|own| (own - sum).abs() < 0.05))
+            };
+            // One row beside it may be another contract of as much land.
+            if named(row) { column.text(row).is_some_and(names_all) && beside.is_some() } else { holds(2) }
+        };
+        let found: Vec<usize> = placed().filter(|&row| is_sum(row)).collect();
+        self.leave(rows, &name, &found);
+    }
+
+    fn leave(&mut self, rows: &mut Rows<'_>, name: &str, found: &[usize]) {
+        let Some(&first) = found.first() else { return };
+        let count = found.len();
+        let text = rows.table.column(name).and_then(|column| column.text(first)).unwrap_or_default().to_owned();
+        let place = rows.table.place(first, name, &text);
+        found.iter().for_each(|row| rows.join.codes[*row] = input::MISSING);
+        self.problems.warning(
+            "sum-row",
+            place,
+            message!(
+                "{count} dòng là tổng của các dòng khác cùng xã: không tính, để không cộng hai lần",
+                "{count} rows are sums of others of their commune: they do not count, so that nothing is added twice"
+            ),
+            None,
+        );
+    }
+}
