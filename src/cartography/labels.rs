@@ -129,6 +129,9 @@ fn in_best_order<'a>(labels: Vec<&'a Label>, room: &Room, taken: &Taken, unit: f
     };
     let mut best = (found(&labels), labels.clone());
     for order in [reversed, sorted(0), sorted(1)] {
+        if best.0 == labels.len() {
+            break;
+        }
         let count = found(&order);
         if count > best.0 {
             best = (count, order);
@@ -315,7 +318,8 @@ fn beside<'a>(label: &'a Label, room: &Room, taken: &mut Taken, unit: f32, least
                     let tip = [from[0] + reach * cosine, from[1] + reach * sine];
                     let middle = [tip[0] + cosine * wide / 2.0, tip[1] + sine * high / 2.0];
                     let frame = around(middle, [wide, high]);
-                    if within(frame, room.frame) && (room.open)(frame) && taken.clear(from, tip) && taken.take(frame) {
+                    if within(frame, room.frame) && taken.free(frame) && taken.clear(from, tip) && (room.open)(frame) {
+                        taken.add(frame);
                         let leader = taken.edge(from, tip);
                         taken.add_line(leader, end_of(leader, middle, [wide, high]));
                         return Some(Set { lines, size, middle, leader: Some(leader) });

@@ -26,7 +26,7 @@ impl Loader<'_> {
         let Some(column) = rows.table.column(&name) else { return };
         let is_sum: Vec<bool> = column.parse(names_all);
         // Where nothing else is told, what is told of all is all there is.
-        if is_sum.iter().all(|sum| *sum) {
+        if is_sum.iter().all(|sum| *sum) || !is_sum.contains(&true) {
             return;
         }
         let of_row = |row: usize| is_sum.get(column.codes[row] as usize) == Some(&true);
@@ -39,12 +39,18 @@ impl Loader<'_> {
         let Some(name) = rows.role("enterprise").map(str::to_owned) else { return };
         let (Some(column), Some(hectares)) = (rows.table.column(&name), rows.table.column(contracted)) else { return };
         let Ok(sign) = decimal::of_columns(&rows.table, &[contracted], rows.key.decimal) else { return };
-        let amount = |row: usize| hectares.text(row).and_then(|text| decimal::parse(text, sign));
+        let names_all: Vec<bool> = column.parse(names_all);
+        let names_all = |row: usize| names_all.get(column.codes[row] as usize) == Some(&true);
+        let named = |row: usize| column.text(row).is_some_and(|text| !text.trim().is_empty());
+        if (0..rows.table.rows).all(|row| named(row) && !names_all(row)) {
+            return;
+        }
+        let amounts: Vec<Option<f64>> = hectares.parse(|text| decimal::parse(text, sign));
+        let amount = |row: usize| amounts.get(hectares.codes[row] as usize).copied().flatten();
         let mut of_commune: HashMap<u32, (usize, f64)> = HashMap::new();
         let unit = |row: &usize| rows.join.unit(*row);
         let placed = || (0..rows.table.rows).filter(|row| unit(row) != NONE);
-        let named = |row: usize| column.text(row).is_some_and(|text| !text.trim().is_empty());
-        for row in placed().filter(|&row| named(row) && !column.text(row).is_some_and(names_all)) {
+        for row in placed().filter(|&row| named(row) && !names_all(row)) {
             let sum = of_commune.entry(unit(&row)).or_default();
             *sum = (sum.0 + 1, sum.1 + amount(row).unwrap_or(0.0));
         }
@@ -54,7 +60,7 @@ impl Loader<'_> {
                 beside.is_some_and(|(count, sum)| *count >= least && amount(row).is_some_and(|own| (own - sum).abs() < 0.05))
             };
             // One row beside it may be another contract of as much land.
-            if named(row) { column.text(row).is_some_and(names_all) && beside.is_some() } else { holds(2) }
+            if named(row) { names_all(row) && beside.is_some() } else { holds(2) }
         };
         let found: Vec<usize> = placed().filter(|&row| is_sum(row)).collect();
         self.leave(rows, &name, &found);
