@@ -158,6 +158,9 @@ fn points_outside_every_commune_are_said_to_be() {
     let keys = "kind = \"points\"\nname = \"Sản phẩm\"\nkey = { lon = \"lon\", lat = \"lat\" }";
     let bench = project(&[("p", keys, table)], "[[maps]]\nid = \"p\"\nkind = \"points\"\npoints = [\"p\"]\n");
     assert!(words(&bench, "maps/p").contains("Sản phẩm: 2 (1 ngoài mọi xã)"), "{}", words(&bench, "maps/p"));
+    let one = "[[maps]]\nid = \"p\"\nkind = \"points\"\npoints = [\"p\"]\ncommune = \"29950\"\n";
+    let said = words(&project(&[("p", keys, table)], one), "maps/p");
+    assert!(said.contains("Sản phẩm: 1") && !said.contains("ngoài mọi xã"), "{said}");
 }
 
 /// All pests of a commune together are no pest, and all enterprises no enterprise.
@@ -202,6 +205,15 @@ fn an_indicator_is_of_the_reporting_period_and_of_none_after_it() {
         let expected = if table == weeks { "12" } else { expected };
         assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["t.ha"], expected, "{table}");
     }
+}
+
+/// The same where the table prints its periods.
+#[test]
+fn a_printed_period_after_the_reporting_one_is_not_its_value() {
+    let table = "code,Kỳ,ha\nc0,25/03/2024 - 31/03/2024,10\nc1,25/03/2024 - 31/03/2024,20\nc0,15/04/2024 - 21/04/2024,30\n\
+                 c1,15/04/2024 - 21/04/2024,40\n";
+    let bench = project(&[("t", INDICATOR, table)], "");
+    assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["t.ha"], "10");
 }
 
 /// Registers, contracts and indicators have no numbers of single weeks.

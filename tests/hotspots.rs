@@ -432,6 +432,8 @@ fn maps_of_a_project_show_the_classes_of_the_command() {
             };
             assert_eq!(shown(words), found.iter().filter(fits).count(), "{statistic} {words}");
         }
+        // Of 49 units by chance alone 2.45 lie in each tail.
+        assert!(common::words_of(&svg).contains("chance alone would give about 4.9"), "{statistic}");
         assert_eq!(shown("No more than chance"), found.iter().filter(|row| number(row, "p") >= 0.05).count());
         assert!(svg.contains("0.500 (p = 0.0001)"), "Moran's I of Columbus");
     }

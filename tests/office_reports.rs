@@ -198,6 +198,37 @@ fn people_and_hamlets_divide_no_list_of_contracts() {
     assert_eq!(both(&bench, "linked_ha"), [2.0, 2.0]);
 }
 
+/// Nor any other list: names that come again in another commune are no classes.
+#[test]
+fn people_and_hamlets_divide_no_list_of_numbers() {
+    for (heading, texts) in [("Họ và tên", ["Trần Văn A", "Trần Văn B"]), ("Ấp", ["Long 0", "Long 1"])] {
+        let bench = Bench::new();
+        let mut table = vec![line(&["TT", heading, "Xã", "Sản lượng (tấn)"])];
+        for (number, commune) in TWO.into_iter().chain(TWO).enumerate() {
+            table.push(line(&[&(number + 1).to_string(), texts[number / 2], commune, "10"]));
+        }
+        book(&bench, "sl.xlsx", &[sheet("Sheet1", &["SẢN LƯỢNG LÚA"], table)]);
+        let _ = made(&bench, &["sl.xlsx"]);
+        assert_eq!(both(&bench, "sl.Sản lượng (tấn)"), [20.0, 20.0], "{heading}");
+        assert!(!bench.read("p/ruong.toml").contains("where"), "{heading}");
+    }
+}
+
+/// Days of which one has more rows than the other are no reports.
+#[test]
+fn days_of_deliveries_add_up() {
+    let bench = Bench::new();
+    let table = vec![
+        line(&["Ngày giao", "Xã", "Số lượng (tấn)"]),
+        line(&["01/04/2024", "Long Thuận", "10"]),
+        line(&["01/04/2024", "Thường Lạc", "20"]),
+        line(&["02/04/2024", "Long Thuận", "5"]),
+    ];
+    book(&bench, "g.xlsx", &[sheet("Sheet1", &["GIAO LÚA"], table)]);
+    let _ = made(&bench, &["g.xlsx"]);
+    assert_eq!(both(&bench, "g.Số lượng (tấn)"), [15.0, 20.0]);
+}
+
 #[test]
 fn sheets_of_species_are_tables_of_their_own() {
     let bench = Bench::new();

@@ -116,12 +116,25 @@ fn fields_of_communes_that_were_not_chosen_do_not_count() {
     bench.write("ruong.toml", text);
     drawn(&bench);
     let said = words(&bench, "maps/f");
+    assert!(!said.contains("9,7 ha"), "{said}");
     assert!(said.contains("4,8 ha ruộng") && said.contains("3,0 ha có hợp đồng (trên tổng 3,0 ha)"), "{said}");
     let ran = bench.command("worklist . --out w --quiet");
     assert!(ran.code < 2, "{}", ran.stderr);
     let list = bench.read("w/worklist.csv");
     assert!(list.contains("\nA,") || list.contains(",A,"), "{list}");
     assert!(!list.contains("\nB,") && !list.contains(",B,"), "{list}");
+}
+
+/// What is forecast for a commune holds for all of its fields.
+#[test]
+fn fields_show_forecasts_of_their_communes() {
+    let bench = world("[[maps]]\nid = \"f\"\nkind = \"fields\"\n");
+    bench.write("p.csv", "commune,date,pest,severity\n40001,2024-04-05,rầy nâu,3\n40002,2024-04-05,rầy nâu,1\n");
+    let text = bench.read("ruong.toml").replacen("key = { field = \"field_id\" }", "key = { commune = \"commune\" }", 1);
+    bench.write("ruong.toml", text);
+    drawn(&bench);
+    let said = words(&bench, "maps/f");
+    assert!(said.contains("4,8 ha ruộng từ mức trung bình trở lên (50 %)") && !said.contains("chưa điều tra"), "{said}");
 }
 
 #[test]

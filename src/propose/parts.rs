@@ -265,6 +265,7 @@ fn class_of_rows<'a>(looked: &'a Looked, place: &Column, species: Option<&Column
             && !own
             // Names of people are no classes, and hamlets are parts of their commune.
             && identifiers::of(column) != Some(Identifier::Personal)
+            && !names_people(&column.name)
             && !is_within_commune(&column.name)
             && words
             && headings::ENTERPRISE.find(std::slice::from_ref(&column.name)).is_none()
@@ -291,6 +292,26 @@ fn is_part_of_commune(text: &str) -> bool {
     let folded = fold(ordered(text).map_or(text, |(_, rest)| rest));
     let first = folded.split_whitespace().next().unwrap_or("");
     ["ap", "thon", "khom", "khu", "to", "ban", "xom", "htx", "hop", "tht", "o", "vung", "canh"].contains(&first)
+}
+
+/// Whether a heading is that of names of people: "Họ và tên", "Tên chủ hộ", "Người đại diện".
+fn names_people(heading: &str) -> bool {
+    let bare = headings::bare(heading);
+    let starts = [
+        "ho va ten",
+        "ho ten",
+        "ten chu",
+        "chu ho",
+        "ten ho",
+        "chu trai",
+        "chu co so",
+        "nguoi ",
+        "nong dan",
+        "ten nguoi",
+        "ten nong dan",
+        "dai dien",
+    ];
+    starts.iter().any(|word| bare == word.trim_end() || bare.starts_with(&format!("{} ", word.trim_end())))
 }
 
 /// Whether a heading is that of places within a commune.
