@@ -185,6 +185,23 @@ fn rows_that_hold_the_sum_of_others_do_not_count() {
     }
 }
 
+/// A corporation has "Tổng" in its name and is an enterprise.
+#[test]
+fn a_corporation_is_no_sum() {
+    let table = "code,enterprise,contracted_ha\nc0,Công ty A,10\nc0,Tổng công ty Lương thực miền Nam,20\n";
+    let bench = project(&[("lk", "kind = \"linked-production\"\nkey = { commune = \"code\" }", table)], "");
+    assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["linked_ha"], "30");
+}
+
+/// A week in which only one commune has reported is not filled with the week before.
+#[test]
+fn a_commune_that_has_not_reported_keeps_no_older_number() {
+    let table = "code,Kỳ,ha\nc0,25/03/2024 - 31/03/2024,10\nc1,05/04/2024 - 11/04/2024,20\n";
+    let bench = project(&[("t", INDICATOR, table)], "");
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    assert_eq!([&communes[0]["t.ha"], &communes[1]["t.ha"]], ["", "20"]);
+}
+
 #[test]
 fn contracts_of_two_seasons_are_named() {
     let table = "code,vu,enterprise,contracted_ha\nc0,Đông Xuân 2023-2024,A,10\nc0,Hè Thu 2024,A,12\n";

@@ -414,6 +414,27 @@ fn what_counts_no_land_is_no_infested_area() {
     assert_eq!(both(&bench, "t.Mức độ nhiễm (%)"), [1.0, 3.0]);
 }
 
+/// A title that speaks of shares and of land, and a column of sown land, are what they are.
+#[test]
+fn titles_of_several_things_and_sown_land_are_what_they_say() {
+    let bench = Bench::new();
+    let mut table = vec![line(&["Xã", "Nhẹ", "TB", "Nặng"])];
+    table.extend(TWO.into_iter().map(|commune| line(&[commune, "10", "2", "1"])));
+    let title = "MẬT ĐỘ, TỶ LỆ VÀ DIỆN TÍCH NHIỄM RẦY NÂU TUẦN 15 (05-11/4/2024)";
+    book(&bench, "t.xlsx", &[sheet("Sheet1", &[title], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert_eq!(both(&bench, "infested_ha"), [13.0, 13.0]);
+    let bench = Bench::new();
+    let table = vec![
+        line(&["Xã", "Diện tích gieo trồng (ha)", "Số điểm điều tra"]),
+        line(&["Long Thuận", "500", "3"]),
+        line(&["Thường Lạc", "400", "2"]),
+    ];
+    book(&bench, "t.xlsx", &[sheet("Sheet1", &["TÌNH HÌNH DỊCH HẠI RẦY NÂU TUẦN 15 (05-11/4/2024)"], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    assert!(!bench.read("p/out/tables/communes.csv").contains("infested_ha"));
+}
+
 /// The day on which a field was sown is no period of its pests.
 #[test]
 fn days_of_sowing_are_no_weeks_of_pests() {

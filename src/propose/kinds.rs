@@ -104,7 +104,9 @@ fn counts_no_land(line: &str) -> bool {
         " dvt diem ",
     ];
     let words = format!(" {} ", fold(&line.replace([':', '(', ')', ','], " ")));
-    WORDS.iter().any(|word| words.contains(word)) || is_in_per_cent(line)
+    // "Mật độ, tỷ lệ và diện tích nhiễm" speaks of land too.
+    let of_land = words.contains(" dien tich ") && !words.contains(" ty le dien tich ") && !words.contains(" phuc hoi ");
+    WORDS.iter().any(|word| words.contains(word)) && !of_land || is_in_per_cent(line)
 }
 
 /// Whether a line is "ĐVT: %", or a title that ends in "(%)".
@@ -244,7 +246,10 @@ fn only_hectares(table: &Looked) -> Option<String> {
     }
     let of_hectares = |heading: &&String| rates::is_hectares(heading) && rates::quantity(heading) == Quantity::Extensive;
     let mut all = table.table.headings.iter().filter(of_hectares).filter(|heading| table.is_numeric(heading));
-    let one = all.next().filter(|heading| !is_another_thing(heading))?;
+    // "Diện tích gieo trồng" is that of the crop.
+    const PLAIN: [&str; 8] =
+        ["dien tich", "dt", "ha", "so ha", "dien tich hai", "dien tich bi hai", "dt bi hai", "tong dien tich"];
+    let one = all.next().filter(|heading| PLAIN.contains(&bare(heading).as_str()))?;
     all.next().is_none().then(|| one.clone())
 }
 

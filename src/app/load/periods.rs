@@ -245,7 +245,9 @@ impl Loader<'_> {
         }
         // Where no commune has two periods nothing counts twice: each reported on its own day.
         let mut first: hashbrown::HashMap<u32, u32> = hashbrown::HashMap::new();
+        let within = reported.is_none() || known.iter().all(|period| in_report(&period));
         let once = of_communes
+            && within
             && (0..table.rows)
                 .filter(|row| join.unit(*row) != NONE)
                 .all(|row| *first.entry(join.unit(row)).or_insert(column.codes[row]) == column.codes[row]);
