@@ -3,19 +3,11 @@
 
 mod common;
 
-use common::{Bench, communes_in_a_row, rows, words_of};
+use common::{Bench, project_of_four, rows, words_of};
 
-/// A project over four communes, called `c0` to `c3` here, with tables as (id, kind and keys, content), and more parts below.
+/// A project over four communes, called `c0` to `c3` here, built.
 fn project(tables: &[(&str, &str, &str)], more: &str) -> Bench {
-    let bench = Bench::new();
-    bench.write("c.geojson", communes_in_a_row(4));
-    let mut text = "version = 1\nperiod = { from = 2024-04-05, to = 2024-04-11 }\n[communes]\nfile = \"c.geojson\"\n".to_owned();
-    for (id, keys, content) in tables {
-        let codes = (0..4).fold((*content).to_owned(), |text, at| text.replace(&format!("c{at}"), &(29950 + at).to_string()));
-        bench.write(&format!("{id}.csv"), codes);
-        text.push_str(&format!("[[tables]]\nid = \"{id}\"\nfile = \"{id}.csv\"\n{keys}\n"));
-    }
-    bench.write("ruong.toml", text + more);
+    let bench = project_of_four("{ from = 2024-04-05, to = 2024-04-11 }", tables, more);
     let ran = bench.command("build . --quiet --only tables,maps,charts --format svg");
     assert!(ran.code < 2, "{}", ran.stderr);
     bench
@@ -212,15 +204,14 @@ fn contracts_of_two_seasons_are_named() {
 /// A week that comes after the reporting period is not its value.
 #[test]
 fn an_indicator_is_of_the_reporting_period_and_of_none_after_it() {
-    let weeks = "code,Tuần,ha\nc0,13,10\nc0,14,11\nc0,15,12\nc1,13,20\nc1,14,21\nc1,15,22\n";
+    let weeks = "code,Tuần,ha\nc0,13,10\nc0,15,11\nc0,16,12\nc1,13,20\nc1,15,21\nc1,16,22\n";
     let days = "code,Ngày,ha\nc0,2024-04-01,10\nc0,2024-04-10,11\nc0,2024-04-20,12\n";
     let years = "code,Năm,ha\nc0,2023,10\nc0,2024,11\nc0,2025,12\n";
-    for (table, expected) in [(weeks, "11"), (days, "11"), (years, "11")] {
+    // 5 to 11 April 2024 has its middle in the 15th week of ISO.
+    for table in [weeks, days, years] {
         let keys = "kind = \"indicator\"\nkey = { commune = \"code\" }\nduplicates = \"last\"";
         let bench = project(&[("t", keys, table)], "");
-        // 5 to 11 April 2024 has its middle in the 15th week of ISO.
-        let expected = if table == weeks { "12" } else { expected };
-        assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["t.ha"], expected, "{table}");
+        assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["t.ha"], "11", "{table}");
     }
 }
 
@@ -244,6 +235,8 @@ fn pages_of_weeks_of_what_has_no_weeks_are_refused() {
         "[[maps]]\nid = \"m\"\nkind = \"panels\"\nmeasure = \"d.sick\"\nweeks = 2\n",
         "[[charts]]\nid = \"m\"\nkind = \"heatmap\"\nmeasure = \"d.sick\"\n",
         "[[charts]]\nid = \"m\"\nkind = \"bar\"\nmeasure = \"d.sick\"\nfor_each = \"week\"\n",
+        "[[charts]]\nid = \"m\"\nkind = \"figures\"\nmeasures = [\"infested_ha\", \"d.sick\"]\nfor_each = \"week\"\n",
+        "[[maps]]\nid = \"m\"\nkind = \"bivariate\"\nmeasure = \"infested_ha\"\nwith = \"d.sick\"\nfor_each = \"week\"\n",
     ] {
         let bench = project(&[("ia", REPORT, report), ("d", outbreaks, register)], part);
         assert!(bench.read("out/problems.csv").contains("không có số riêng của từng tuần"), "{part}");
@@ -279,4 +272,19 @@ fn a_card_of_a_rate_says_the_median() {
     let bench = project(&[("t", INDICATOR, table)], "[[charts]]\nid = \"f\"\nkind = \"figures\"\nmeasures = [\"t.ty_le\"]\n");
     let said = words(&bench, "charts/f");
     assert!(said.contains("30") && said.contains("trung vị các xã") && !said.contains("không có số liệu"), "{said}");
+}
+
+/// A map of districts joins by their names, and its rows are districts and no communes of any.
+#[test]
+fn districts_may_be_the_units_themselves() {
+    let bench = project_of_four("{ from = 2024-04-05, to = 2024-04-11 }", &[], "");
+    let table = "Huyện,ha\nXã 0,7\nXã 1,8\n";
+    bench.write("t.csv", table);
+    let text = bench.read("ruong.toml")
+        + "[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nkey = { commune_name = \"Huyện\" }\n";
+    bench.write("ruong.toml", text);
+    let ran = bench.command("build . --quiet --only tables");
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let communes = rows(&bench.read("out/tables/communes.csv"));
+    assert_eq!([&communes[0]["t.ha"], &communes[1]["t.ha"]], ["7", "8"]);
 }

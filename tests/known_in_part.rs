@@ -2,21 +2,7 @@
 
 mod common;
 
-use common::{Bench, communes_in_a_row, rows, words_of};
-
-/// A project over four communes, called `c0` to `c3` here, with tables as (id, kind and keys, content), and more parts below.
-fn project(period: &str, tables: &[(&str, &str, &str)], more: &str) -> Bench {
-    let bench = Bench::new();
-    bench.write("c.geojson", communes_in_a_row(4));
-    let mut text = format!("version = 1\nperiod = {period}\n[communes]\nfile = \"c.geojson\"\n");
-    for (id, keys, content) in tables {
-        let codes = (0..4).fold((*content).to_owned(), |text, at| text.replace(&format!("c{at}"), &(29950 + at).to_string()));
-        bench.write(&format!("{id}.csv"), codes);
-        text.push_str(&format!("[[tables]]\nid = \"{id}\"\nfile = \"{id}.csv\"\n{keys}\n"));
-    }
-    bench.write("ruong.toml", text + more);
-    bench
-}
+use common::{Bench, communes_in_a_row, project_of_four as project, rows, words_of};
 
 const WEEK: &str = "{ from = 2024-04-05, to = 2024-04-11 }";
 const REPORT: &str = "kind = \"infested-area\"\nkey = { commune = \"code\" }";

@@ -69,6 +69,25 @@ pub const LON: Role = Role { name: "lon", headings: &["lon", "longitude", "kinh 
 /// Latitude.
 pub const LAT: Role = Role { name: "lat", headings: &["lat", "latitude", "vi do", "y"] };
 
+/// A place within a commune.
+pub const HAMLET: Role = Role {
+    name: "hamlet",
+    headings: &[
+        "ap",
+        "thon",
+        "khom",
+        "xom",
+        "to",
+        "khu vuc",
+        "khu pho",
+        "ruong",
+        "canh dong",
+        "xu dong",
+        "o bao",
+        "chu ruong",
+        "hamlet",
+    ],
+};
 /// Day or week.
 pub const DATE: Role = Role {
     name: "date",

@@ -70,6 +70,12 @@ fn is_for_each(heading: &str) -> bool {
     })
 }
 
+/// Whether a heading or a title says that its numbers are added up to their day: "Lũy kế", "Cộng dồn".
+pub fn is_cumulative(text: &str) -> bool {
+    let words = format!(" {} ", fold(text));
+    [" luy ke ", " cong don "].iter().any(|word| words.contains(word))
+}
+
 /// The words in the brackets of a heading.
 fn in_brackets(heading: &str) -> &str {
     heading.split_once('(').and_then(|(_, rest)| Some(rest.split_once(')')?.0)).unwrap_or("")

@@ -4,7 +4,7 @@ use super::printed::{self, Printed};
 use super::{MISSING, Table, decimal, numeric};
 use crate::message;
 use crate::run::Problems;
-use crate::values::text::normalise;
+use crate::values::text::{fold, normalise};
 use hashbrown::HashSet;
 use std::cell::LazyCell;
 
@@ -182,6 +182,22 @@ fn compare_printed(table: &Table, total: &[bool], problems: &mut Problems) {
         let (row, column) = (difference.row, difference.column);
         difference.report(table.place(row, names[column], &rows[row].cells[column]), problems);
     }
+}
+
+/// Words of all pests, or all enterprises, together.
+const ALL_TOGETHER: [&str; 6] = ["tat ca", "chung", "toan bo", "cac loai", "cac doi tuong", "all"];
+
+/// Whether a text names no thing but all of them: "Tổng các loại", "Các loại sâu bệnh", "Tất cả".
+pub fn names_all(text: &str) -> bool {
+    let (folded, lower) = (fold(text), text.trim().to_lowercase());
+    // A corporation has "Tổng" in its name.
+    if ["tong cong ty", "tong cty", "tong ct "].iter().any(|word| folded.starts_with(word)) {
+        return false;
+    }
+    // With their accents: "Công ty A" is no sum.
+    let sums = ["tổng", "cộng", "tong"].iter().any(|word| lower == *word || lower.starts_with(&format!("{word} ")));
+    let of_all = ["cac loai ", "cac doanh nghiep", "cac cong ty", "tat ca "].iter().any(|word| folded.starts_with(word));
+    !folded.is_empty() && (sums || of_all || ALL_TOGETHER.contains(&folded.as_str()) || is_total(text))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::accounts::Account;
 use super::land_units;
 use super::notices::Beside;
 use super::observations::{Forecasts, report_missing};
-use crate::headings::bare;
+use crate::headings::HAMLET;
 use crate::input::identifiers::{self, Identifier};
 use crate::input::{Column, Decimal, Table, decimal};
 use crate::join::KeyJoin;
@@ -38,9 +38,6 @@ pub struct Reported {
 
 /// So many communes with more infested than they have land are no slip of one cell.
 const SEVERAL: usize = 3;
-/// Headings of places within a commune.
-const PARTS_OF_COMMUNE: [&str; 12] =
-    ["ap", "thon", "khom", "xom", "to", "khu vuc", "ruong", "canh dong", "xu dong", "o bao", "chu ruong", "hamlet"];
 /// The roles of the classes, light first.
 pub const CLASSES: [&str; 4] = ["light_ha", "medium_ha", "heavy_ha", "lost_ha"];
 
@@ -81,7 +78,7 @@ impl Forecasts {
         // Rows of two hamlets, or two sowings, are two; numbers of rows tell nothing, and the codes of the key are the join's.
         let tells = |column: &&Column| column.codes.len() == table.rows && identifiers::of(column) != Some(Identifier::Order);
         let others: Vec<&Column> = table.columns.iter().filter(tells).collect();
-        let hamlets = others.iter().find(|column| PARTS_OF_COMMUNE.contains(&bare(&column.name).as_str())).copied();
+        let hamlets = others.iter().find(|column| HAMLET.find(std::slice::from_ref(&column.name)).is_some()).copied();
         for row in 0..table.rows {
             let number = |at: usize| numbers[at].as_ref().and_then(|column| column[row]);
             let classes: Vec<Option<f64>> = (0..CLASSES.len()).map(number).collect();

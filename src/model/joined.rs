@@ -170,8 +170,13 @@ impl Joined {
         self.has_rows_in(self.periods.get(when))
     }
 
+    /// Whether a measure is one of a register of outbreaks.
+    pub fn is_of_register(&self, measure: &str) -> bool {
+        self.registers.iter().any(|table| measure.strip_prefix(table.id.as_str()).is_some_and(|rest| rest.starts_with('.')))
+    }
+
     /// Whether a measure is an indicator in words.
-    pub fn categories_of(&self, measure: &str) -> bool {
+    pub fn is_in_words(&self, measure: &str) -> bool {
         self.indicators.categories.iter().any(|found| found.id == measure)
     }
 

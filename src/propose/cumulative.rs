@@ -4,7 +4,6 @@ use super::looked::Looked;
 use crate::headings::{bare, rates};
 use crate::input::{Column, decimal, identifiers, numeric};
 use crate::values::Quantity;
-use crate::values::text::fold;
 use hashbrown::{HashMap, HashSet};
 
 /// Fewest steps from a report to the next that make a proof where no word says so.
@@ -34,13 +33,11 @@ pub fn is_cumulative(looked: &Looked) -> bool {
             && column.dictionary.len() <= 2 * reports
             && of_commune.values().all(tells_apart)
     };
-    let words = |heading: &str| format!(" {} ", fold(heading));
-    let said = |heading: &str| [" luy ke ", " cong don "].iter().any(|word| words(heading).contains(word));
     let measures: Vec<&String> = columns
         .iter()
         .filter(|heading| rates::quantity(heading) == Quantity::Extensive && !OF_REPORTS.contains(&bare(heading).as_str()))
         .collect();
-    let by_word = measures.iter().any(|heading| said(heading));
+    let by_word = measures.iter().any(|heading| rates::is_cumulative(heading));
     let by_heading = |column: &&Column| {
         let starts = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         OF_REPORTS.contains(&bare(&column.name).as_str())

@@ -2,7 +2,7 @@
 
 use super::looked::Looked;
 use super::pests::{self, Stands};
-use crate::headings::{self, DEAD, DESTROYED, ONSET, REPORTED, SICK};
+use crate::headings::{self, DEAD, DESTROYED, ONSET, REPORTED, SICK, rates};
 use crate::outbreaks::Diseases;
 use crate::values::text::fold;
 use hashbrown::HashSet;
@@ -39,5 +39,5 @@ fn is_of_counts(looked: &Looked) -> bool {
         [" so o ", " so ho ", " o dich moi ", " so xa "].iter().any(|word| words.contains(word))
     };
     let titles = looked.around.iter().flat_map(|around| &around.titles);
-    looked.table.headings.iter().any(counts) || titles.into_iter().any(|line| fold(line).contains("luy ke"))
+    looked.table.headings.iter().any(counts) || titles.into_iter().any(|line| rates::is_cumulative(line))
 }

@@ -182,14 +182,14 @@ impl Looked {
     pub(super) fn counts_what_came(&self) -> bool {
         let says = |text: &str| {
             let words = format!(" {} ", fold(text));
-            let sums = ["luy ke", "cong don", "den nay", "tinh den", "den ngay"].iter().any(|word| words.contains(word));
+            let sums = rates::is_cumulative(text) || ["den nay", "tinh den", "den ngay"].iter().any(|word| words.contains(word));
             let came = [" moi ", " trong ngay ", " trong tuan ", " phat sinh ", " hang ngay ", " hang tuan "];
             !sums && came.iter().any(|word| words.contains(word))
         };
         let headings = self.table.headings.iter().filter(|heading| self.is_numeric(heading));
         let titles = || self.around.iter().flat_map(|around| &around.titles);
         headings.clone().any(|heading| says(heading))
-            || titles().any(|title| says(title)) && !headings.clone().any(|heading| fold(heading).contains("luy ke"))
+            || titles().any(|title| says(title)) && !headings.clone().any(|heading| rates::is_cumulative(heading))
     }
 
     /// Whether most cells of a column are numbers.

@@ -305,19 +305,19 @@ fn names_people(heading: &str) -> bool {
         "ten ho",
         "chu trai",
         "chu co so",
-        "nguoi ",
+        "nguoi",
         "nong dan",
         "ten nguoi",
         "ten nong dan",
         "dai dien",
     ];
-    starts.iter().any(|word| bare == word.trim_end() || bare.starts_with(&format!("{} ", word.trim_end())))
+    starts.iter().any(|word| bare == *word || bare.starts_with(&format!("{word} ")))
 }
 
 /// Whether a heading is that of places within a commune.
 fn is_within_commune(heading: &str) -> bool {
-    ["ap", "thon", "khom", "xom", "to", "khu vuc", "khu pho", "dia chi", "to hop tac", "hop tac xa", "htx"]
-        .contains(&headings::bare(heading).as_str())
+    let others = ["dia chi", "to hop tac", "hop tac xa", "htx"];
+    headings::HAMLET.find(&[heading.to_owned()]).is_some() || others.contains(&headings::bare(heading).as_str())
 }
 
 /// What an entry of one part is called beside its table's name: "I. Dịch tả" is "Dịch tả".

@@ -281,9 +281,8 @@ impl<'a> RenderContext<'a> {
         let (lead, described) = (distinct(lead, &title), distinct(described, &title));
         let named = described.clone();
         // What a table states without a day is of no week.
-        let of_table = |id: &str| measure.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'));
-        let dated = self.joined.registers.iter().any(|table| of_table(&table.id));
-        let undated = self.joined.indicators.find(measure).is_some() && !dated || self.joined.categories_of(measure);
+        let undated = self.joined.indicators.find(measure).is_some() && !self.joined.is_of_register(measure)
+            || self.joined.is_in_words(measure);
         let period = period.filter(|_| !undated || about.weeks.is_some());
         let parts: Vec<String> = [Some(described), period, Some(self.project.title.clone())]
             .into_iter()

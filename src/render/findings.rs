@@ -47,6 +47,15 @@ impl RenderContext<'_> {
         )))
     }
 
+    /// The same of measures beside the first. What has no time may stand beside what moves; a register has the numbers of the reporting
+    /// period.
+    ///
+    /// # Errors
+    /// One of them is of a register.
+    pub fn must_not_be_of_registers<'m>(&self, measures: impl IntoIterator<Item = &'m str>) -> Result<()> {
+        measures.into_iter().filter(|measure| self.joined.is_of_register(measure)).try_for_each(|measure| self.must_move(measure))
+    }
+
     /// The measure that is this one in per cent of its whole, where the project has what it needs.
     pub fn share_of(&self, key: &MeasureKey, week: Option<Period>) -> Option<Measured> {
         self.related(find(&key.measure)?.share?, key, week)

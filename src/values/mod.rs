@@ -5,6 +5,7 @@ pub mod because;
 pub mod dates;
 pub mod decimal;
 pub mod distance;
+pub mod district;
 pub mod exact;
 pub mod file_name;
 pub mod foreign;

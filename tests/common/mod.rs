@@ -138,6 +138,20 @@ pub fn grid_of_communes(columns: usize, rows: usize) -> String {
 /// A project of the two communes.
 pub const COMMUNES_ONLY: &str = "version = 1\n[communes]\nfile = \"c.geojson\"\ncode = \"code\"\nname = \"name\"\n";
 
+/// A project over four communes, called `c0` to `c3` here, with tables as (id, kind and keys, content), and more parts below.
+pub fn project_of_four(period: &str, tables: &[(&str, &str, &str)], more: &str) -> Bench {
+    let bench = Bench::new();
+    bench.write("c.geojson", communes_in_a_row(4));
+    let mut text = format!("version = 1\nperiod = {period}\n[communes]\nfile = \"c.geojson\"\n");
+    for (id, keys, content) in tables {
+        let codes = (0..4).fold((*content).to_owned(), |text, at| text.replace(&format!("c{at}"), &(29950 + at).to_string()));
+        bench.write(&format!("{id}.csv"), codes);
+        text.push_str(&format!("[[tables]]\nid = \"{id}\"\nfile = \"{id}.csv\"\n{keys}\n"));
+    }
+    bench.write("ruong.toml", text + more);
+    bench
+}
+
 /// Rows of a CSV file as maps from heading to cell.
 pub fn rows(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());

@@ -7,8 +7,8 @@ use crate::join::KeyJoin;
 use crate::join::keys::NONE;
 use crate::message;
 use crate::run::Place;
-use crate::values::seasons;
 use crate::values::text::fold;
+use crate::values::{Message, seasons};
 use hashbrown::HashMap;
 
 /// Longer tables come out of programs, which do not copy a row by hand.
@@ -48,29 +48,21 @@ impl Loader<'_> {
         );
     }
 
-    /// Names a column of years of which a sum holds several.
+    /// Names a column of years, or of reports, of which a sum holds several.
     pub(super) fn name_several_years(&mut self, table: &Table) {
         let is_of_years =
             |column: &Column| identifiers::counts_years(&column.name) && identifiers::of(column) == Some(Identifier::Year);
-        let of_several =
-            |column: &&Column| column.dictionary.len() > 1 && (is_of_years(column) || identifiers::repeats_times(column));
-        for column in table.columns.iter().filter(of_several) {
-            let years = is_of_years(column);
-            let mut all: Vec<&str> = column.dictionary.iter().collect();
-            all.sort_unstable();
-            let name = &column.name;
-            self.problems.warning(
-                "years-added",
-                Place::file(&table.file).column(name).value(all.join(", ")),
-                match years {
-                    true => message!("dòng của nhiều năm được cộng với nhau", "rows of several years are added"),
-                    false => message!(
-                        "dòng của nhiều kỳ báo cáo được cộng với nhau: nếu là số lũy kế thì bị tính nhiều lần",
-                        "rows of several reports are added: what adds up to its day counts several times"
-                    ),
-                },
-                Some(message!("chỉ giữ một: where = {{ \"{name}\" = \"…\" }}", "keep one: where = {{ \"{name}\" = \"…\" }}")),
-            );
+        for column in table.columns.iter().filter(|column| column.dictionary.len() > 1) {
+            if is_of_years(column) {
+                let words = message!("dòng của nhiều năm được cộng với nhau", "rows of several years are added");
+                self.name_added(table, column, "years-added", words);
+            } else if identifiers::repeats_times(column) {
+                let words = message!(
+                    "dòng của nhiều kỳ báo cáo được cộng với nhau: nếu là số lũy kế thì bị tính nhiều lần",
+                    "rows of several reports are added: what adds up to its day counts several times"
+                );
+                self.name_added(table, column, "reports-added", words);
+            }
         }
     }
 
@@ -81,15 +73,18 @@ impl Loader<'_> {
             column.codes.len() == table.rows && told().count() > 1 && told().all(|text| seasons::within(text).is_some())
         };
         for column in table.columns.iter().filter(is_of_seasons) {
-            let name = &column.name;
-            let all = column.dictionary.iter().collect::<Vec<_>>().join(", ");
-            self.problems.warning(
-                "seasons-added",
-                Place::file(&table.file).column(name).value(all),
-                message!("dòng của nhiều vụ được cộng với nhau", "rows of several seasons are added"),
-                Some(message!("chỉ giữ một: where = {{ \"{name}\" = \"…\" }}", "keep one: where = {{ \"{name}\" = \"…\" }}")),
-            );
+            let words = message!("dòng của nhiều vụ được cộng với nhau", "rows of several seasons are added");
+            self.name_added(table, column, "seasons-added", words);
         }
+    }
+
+    fn name_added(&mut self, table: &Table, column: &Column, code: &'static str, words: Message) {
+        let name = &column.name;
+        let mut all: Vec<&str> = column.dictionary.iter().collect();
+        all.sort_unstable();
+        let place = Place::file(&table.file).column(name).value(all.join(", "));
+        let hint = message!("chỉ giữ một: where = {{ \"{name}\" = \"…\" }}", "keep one: where = {{ \"{name}\" = \"…\" }}");
+        self.problems.warning(code, place, words, Some(hint));
     }
 
     /// Names rows that say of a contract that it is over: they count as long as nobody says otherwise.

@@ -7,22 +7,14 @@ use crate::join::keys::NONE;
 use crate::join::{KeyJoin, names};
 use crate::message;
 use crate::places::Communes;
-use crate::run::{Place, Problems, Result};
-use crate::values::text::{fold, ordered};
+use crate::run::{Place, Problems};
+use crate::values::district;
+use crate::values::text::fold;
 use hashbrown::{HashMap, HashSet};
 
 /// Headings of districts.
 const HEADINGS: [&str; 8] =
     ["huyen", "quan huyen", "huyen tp", "huyen thi", "huyen thi xa", "huyen thanh pho", "huyen tx tp", "district"];
-
-/// Words before the name of a district.
-const WORDS: [&str; 6] = ["huyen ", "thi xa ", "thanh pho ", "tx ", "tp ", "quan "];
-
-/// Whether a text names a district: "II. Huyện Bến Cầu".
-fn names_district(text: &str) -> bool {
-    let folded = fold(ordered(text).map_or(text, |(_, rest)| rest)).replace('.', " ");
-    WORDS.iter().any(|word| folded.starts_with(word))
-}
 
 /// The districts within addresses, row by row: "Ấp 1, xã Long Thuận, huyện Lai Vung"; most rows must have one.
 fn in_addresses(table: &input::Table, name: &str, join: &KeyJoin) -> Option<input::Column> {
@@ -31,7 +23,7 @@ fn in_addresses(table: &input::Table, name: &str, join: &KeyJoin) -> Option<inpu
     let mut told = 0;
     for &code in &join.codes {
         let text = if code == input::MISSING { "" } else { addresses.get(code) };
-        let district = text.split([',', ';']).map(str::trim).find(|part| names_district(part)).unwrap_or("");
+        let district = text.split([',', ';']).map(str::trim).find(|part| district::is_named(part)).unwrap_or("");
         told += usize::from(!district.is_empty());
         districts.push(district);
     }
@@ -42,7 +34,7 @@ fn in_addresses(table: &input::Table, name: &str, join: &KeyJoin) -> Option<inpu
 fn column_of(table: &input::Table) -> Option<&input::Column> {
     let is_of_groups = |column: &&input::Column| {
         let told = || column.dictionary.iter().filter(|text| !text.trim().is_empty());
-        [GROUP, OUTER_GROUP].contains(&column.name.as_str()) && told().count() > 1 && told().all(names_district)
+        [GROUP, OUTER_GROUP].contains(&column.name.as_str()) && told().count() > 1 && told().all(district::is_named)
     };
     let by_heading = table.columns.iter().find(|column| HEADINGS.contains(&fold(&column.name).as_str()));
     by_heading.or_else(|| table.columns.iter().find(is_of_groups))
@@ -108,21 +100,22 @@ impl Loader<'_> {
         }
     }
 
-    /// Rows of a register without those of namesakes in other districts.
+    /// Rows of a register without those of namesakes in other districts. What is wrong with its communes is said when it is read.
     pub(super) fn without_other_districts(
         &mut self,
         table: input::Table,
         name: Option<&str>,
         communes: &Communes,
-    ) -> Result<input::Table> {
-        let Some(name) = name.filter(|name| table.column(name).is_some()) else { return Ok(table) };
+    ) -> input::Table {
+        let Some(name) = name.filter(|name| table.column(name).is_some()) else { return table };
         let mut unsaid = Problems::default();
-        let (mut join, _) = names::join("", &mut table.clone(), (name, None), communes, self.aliases, &mut unsaid)?;
+        let joined = names::join("", &mut table.clone(), (name, None), communes, self.aliases, &mut unsaid);
+        let Ok((mut join, _)) = joined else { return table };
         let before = join.codes.clone();
         self.leave_other_districts(&table, name, &mut join);
         let kept: Vec<usize> =
             (0..table.rows).filter(|&row| before[row] == input::MISSING || join.codes[row] != input::MISSING).collect();
-        Ok(if kept.len() == table.rows { table } else { table.only(&kept) })
+        if kept.len() == table.rows { table } else { table.only(&kept) }
     }
 
     /// Rows of a register without those of units of the boundary file that the project has not chosen.
@@ -135,11 +128,11 @@ impl Loader<'_> {
         let Some(column) = name.and_then(|name| table.column(name)).filter(|_| !communes.others.codes.is_empty()) else {
             return table;
         };
-        let left_out = |text: &str| {
-            let is = |list: &[String]| list.iter().any(|known| fold(known) == fold(text));
-            let own = is(&communes.codes) || is(&communes.names);
-            !own && (is(&communes.others.codes) || is(&communes.others.names))
-        };
+        let all =
+            |codes: &[String], names: &[String]| codes.iter().chain(names).map(|text| fold(text)).collect::<HashSet<String>>();
+        let own = all(&communes.codes, &communes.names);
+        let others = all(&communes.others.codes, &communes.others.names);
+        let left_out = |text: &str| others.contains(&fold(text)) && !own.contains(&fold(text));
         let is_left_out: Vec<bool> = column.parse(left_out);
         let kept: Vec<usize> =
             (0..table.rows).filter(|&row| is_left_out.get(column.codes[row] as usize) != Some(&true)).collect();

@@ -43,7 +43,7 @@ impl Loader<'_> {
         }
         let by_name = key.key.commune_name.as_deref().or_else(|| raw.role("commune")).map(str::to_owned);
         if ground.is_some() && key.key.lon.is_none() {
-            raw.table = self.without_other_districts(raw.table, by_name.as_deref(), &joined.communes)?;
+            raw.table = self.without_other_districts(raw.table, by_name.as_deref(), &joined.communes);
         }
         let of_communes = key.key.commune_column().map(str::to_owned).or(by_name);
         if key.key.lon.is_none() {

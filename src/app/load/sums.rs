@@ -4,31 +4,14 @@ use super::{Loader, Rows};
 use crate::input::{self, decimal, totals};
 use crate::join::keys::NONE;
 use crate::message;
-use crate::values::text::fold;
 use hashbrown::HashMap;
-
-/// Words of all pests, or all enterprises, together.
-const ALL: [&str; 6] = ["tat ca", "chung", "toan bo", "cac loai", "cac doi tuong", "all"];
-
-/// Whether a text names no thing but all of them: "Tổng các loại", "Các loại sâu bệnh", "Tất cả".
-fn names_all(text: &str) -> bool {
-    let (folded, lower) = (fold(text), text.trim().to_lowercase());
-    // A corporation has "Tổng" in its name.
-    if ["tong cong ty", "tong cty", "tong ct "].iter().any(|word| folded.starts_with(word)) {
-        return false;
-    }
-    // With their accents: "Công ty A" is no sum.
-    let sums = ["tổng", "cộng", "tong"].iter().any(|word| lower == *word || lower.starts_with(&format!("{word} ")));
-    let of_all = ["cac loai ", "cac doanh nghiep", "cac cong ty", "tat ca "].iter().any(|word| folded.starts_with(word));
-    !folded.is_empty() && (sums || of_all || ALL.contains(&folded.as_str()) || totals::is_total(text))
-}
 
 impl Loader<'_> {
     /// Sets rows of all pests together aside: their land is that of the pests beside them.
     pub(super) fn leave_sums_of_pests(&mut self, rows: &mut Rows<'_>) {
         let Some(name) = rows.role("pest").map(str::to_owned) else { return };
         let Some(column) = rows.table.column(&name).filter(|column| column.codes.len() == rows.table.rows) else { return };
-        let is_sum: Vec<bool> = column.parse(names_all);
+        let is_sum: Vec<bool> = column.parse(totals::names_all);
         // Where nothing else is told, what is told of all is all there is.
         if is_sum.iter().all(|sum| *sum) || !is_sum.contains(&true) {
             return;
@@ -47,7 +30,7 @@ impl Loader<'_> {
             return;
         }
         let Ok(sign) = decimal::of_columns(&rows.table, &[contracted], rows.key.decimal) else { return };
-        let names_all: Vec<bool> = column.parse(names_all);
+        let names_all: Vec<bool> = column.parse(totals::names_all);
         let names_all = |row: usize| names_all.get(column.codes[row] as usize) == Some(&true);
         let named = |row: usize| column.text(row).is_some_and(|text| !text.trim().is_empty());
         if (0..rows.table.rows).all(|row| named(row) && !names_all(row)) {

@@ -136,6 +136,9 @@ pub fn draw(render: &RenderContext, page: &ChartPage) -> Result<Scene> {
     if page.chart.for_each.contains(&ForEach::Week) && named && page.chart.kind != ChartKind::Waffle {
         render.must_move(&page.chart.measure)?;
     }
+    if page.chart.for_each.contains(&ForEach::Week) {
+        render.must_not_be_of_registers(page.chart.measures().iter().map(String::as_str).chain(page.chart.with()))?;
+    }
     match &page.chart.kind {
         ChartKind::Figures(_) => overview::figures(render, page),
         ChartKind::Table(_) => overview::worst(render, page),

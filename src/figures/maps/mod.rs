@@ -229,6 +229,7 @@ fn draw(render: &RenderContext, page: &MapPage) -> Result<Scene> {
     }
     if map.for_each.contains(&ForEach::Week) && map.kind != MapKind::Fields {
         render.must_move(&map.measure)?;
+        render.must_not_be_of_registers(map.with())?;
     }
     let mut said = Problems::default();
     let mut content = content_of(render, page, &mut said)?;

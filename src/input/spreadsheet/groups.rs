@@ -4,7 +4,7 @@ use crate::headings::is_another_thing;
 use crate::input::identifiers;
 use crate::values::dates::Order;
 use crate::values::text::{fold, one_line, ordered};
-use crate::values::{Period, spans, spoken};
+use crate::values::{Period, district, spans, spoken};
 use crate::workbook::grid::{Cell, Grid, Row};
 use hashbrown::{HashMap, HashSet};
 
@@ -140,12 +140,6 @@ fn names_place(text: &str) -> bool {
     ["xã ", "phường ", "thị trấn ", "tt ", "tt. ", "p. ", "x. "].iter().any(|kind| lower.starts_with(kind))
 }
 
-/// Whether a text begins with the word for a district.
-fn names_district(text: &str) -> bool {
-    let lower = one_line(text).to_lowercase();
-    ["huyện ", "thị xã ", "thành phố ", "tx. ", "tx ", "tp. ", "tp "].iter().any(|kind| lower.starts_with(kind))
-}
-
 /// Whether the rows with a number in a column are communes, each above rows that have none: "1 | Xã A", "- | Rầy nâu".
 fn numbered_places(rows: &[&Row], column: u32, bare: bool) -> bool {
     let number = |row: &&&Row| row.cells.first().is_some_and(|(known, cell)| *known == column && is_number(cell));
@@ -161,8 +155,8 @@ pub fn summed(rows: &[&Row], at: usize, usual: usize) -> Option<String> {
     let [(column, words), rest @ ..] = &rows[at].cells[..] else { return None };
     let figures = !rest.is_empty() && rest.iter().all(|(_, cell)| cell.is_figure());
     // Districts among communes are never rows of their own.
-    let district = |row: &Row| row.cells.first().is_some_and(|(_, cell)| names_district(&cell.text()));
-    if figures && district(rows[at]) && 2 * rows.iter().filter(|row| district(row)).count() < rows.len() {
+    let is_district = |row: &Row| row.cells.first().is_some_and(|(_, cell)| district::is_named(&cell.text()));
+    if figures && is_district(rows[at]) && 2 * rows.iter().filter(|row| is_district(row)).count() < rows.len() {
         return Some(words.text());
     }
     if usual < 3 || !figures || !names_place(&words.text()) {
