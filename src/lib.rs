@@ -20,7 +20,7 @@
 //! |---|---|---|
 //! | [`project`] | `ruong.toml` | a checked [`project::Project`] |
 //! | [`workbook`] | files | sheets of cells |
-//! | [`input`] | files | [`crate::layers::Layer`]s and [`input::Table`]s |
+//! | [`input`], [`readers`] | files | [`crate::layers::Layer`]s and [`input::Table`]s |
 //! | [`layers`] | files | [`layers::Layer`]s of shapes |
 //! | [`places`] | a layer | [`places::Communes`], checked |
 //! | [`join`] | layers, tables | shares of fields in communes, rows on fields and communes |
@@ -110,6 +110,8 @@ pub mod project;
 pub mod propose;
 #[doc(hidden)]
 pub mod publish;
+#[doc(hidden)]
+pub mod readers;
 #[doc(hidden)]
 pub mod readings;
 #[doc(hidden)]

@@ -132,3 +132,27 @@ fn a_mean_of_several_communes_is_not_made_up_and_codes_are_known_too() {
     assert!(problems.contains("xã gồm 3 xã cũ có số khác nhau"), "{problems}");
     assert!(problems.contains("mới biết số liệu của 2 trong 3 xã cũ"), "{problems}");
 }
+
+/// Phú Thuận B went to two communes: of 0 ha each has 0 ha, of 10 ha nobody knows who has how much, also where a table is complete.
+#[test]
+fn of_nothing_every_part_has_nothing() {
+    let table = |divided: &str| format!("ma_xa,Hộ,Diện tích (ha)\n29992,7,\"10,5\"\n29998,8,10\n29995,,{divided}\n");
+    for (complete, divided, land) in [(false, "0", "20.5"), (false, "10", ""), (true, "0", "20.5"), (true, "10", "")] {
+        let bench = bench(&table(divided));
+        bench.write(
+            "p/ruong.toml",
+            format!(
+                "version = 1\n[communes]\nfile = \"../xa.geojson\"\n[[former]]\nid = \"cu\"\nreform = \"2025-07\"\n[[tables]]\n\
+                 id = \"bc\"\nkind = \"indicator\"\nfile = \"../bc.csv\"\nkey = {{ commune = \"ma_xa\" }}\nunits = \"cu\"\n\
+                 complete = {complete}\nindicators = [{{ id = \"ha\", column = \"Diện tích (ha)\" }}, {{ id = \"ho\", column = \"Hộ\" }}]\n"
+            ),
+        );
+        let ran = bench.command("build p --only tables");
+        assert_eq!(ran.stderr.contains("đã chia vào nhiều xã"), divided == "10", "{}", ran.stderr);
+        let all = rows(&bench.read("p/out/tables/communes.csv"));
+        let of = all.iter().find(|row| row["name"] == "Long Phú Thuận").expect("a row");
+        assert_eq!(of["bc.ha"], land, "complete {complete}, {divided}");
+        // A column of whole numbers beside one with a comma is no mixture of signs.
+        assert_eq!(of["bc.ho"], if complete && divided == "0" { "15" } else { "" });
+    }
+}

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Rooms in the order of the way of the data, the ground floor first. A room uses only rooms before it.
-const ROOMS: [&str; 30] = [
+const ROOMS: [&str; 31] = [
     "values",
     "run",
     "headings",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 30] = [
     "source",
     "workbook",
     "input",
+    "readers",
     "layers",
     "places",
     "join",

@@ -1,8 +1,8 @@
 //! Any bytes as a text table in any encoding, laid out in any way.
 #![no_main]
 use ruong::input::Source;
-use ruong::input::tables;
-use ruong::input::tables::Form;
+use ruong::readers::tables;
+use ruong::readers::tables::Form;
 use ruong::run::Problems;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

@@ -1,7 +1,6 @@
 //! Values of the units of one date for those of another: shares by fields, and what becomes of a table.
 
 use crate::headings::{self, rates};
-use crate::input::tables::{self, Form};
 use crate::input::{Source, Wanted};
 use crate::join::former::ColumnByUnit;
 use crate::join::{dates, names};
@@ -11,6 +10,7 @@ use crate::places::crs::Declared;
 use crate::places::names::Ladder;
 use crate::places::{Communes, open};
 use crate::project::{Duplicates, Project};
+use crate::readers::tables::{self, Form};
 use crate::run::{Place, Problems, Result};
 use crate::values::{Quantity, exact};
 use std::path::Path;

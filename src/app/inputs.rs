@@ -1,7 +1,7 @@
 //! Every file that a project reads, so that none of them is written over.
 
-use crate::input::many;
 use crate::project::{MapKind, OutputKind, Project};
+use crate::readers::many;
 use std::path::PathBuf;
 
 /// The files a run may read, the project file among them; patterns stand for what they match now.

@@ -1,12 +1,13 @@
 //! Which period a project reports: what it says, or the last that its tables have; with it the words that speak of it.
 
 use super::read;
-use crate::headings::{self, Role};
+use crate::headings::{self, Role, days};
 use crate::input::{Column, Wanted, decimal, roles};
 use crate::message;
 use crate::model::Periods;
 use crate::model::When;
 use crate::model::areas::CLASSES;
+use crate::model::dated;
 use crate::project::period::{LATEST, PREVIOUS};
 use crate::project::{PeriodKey, Project, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
@@ -100,13 +101,21 @@ fn periods(project: &Project, key: &TableConfig, role: &Role) -> Result<Vec<Peri
     let opened = read::opened(project, key, &mut said)?;
     let declared = key.columns.get(role.name);
     let named = declared.map(|name| headings::named(&key.file, opened.headings(), name)).transpose()?;
-    let Some(name) = named.or_else(|| role.find(opened.headings()).map(str::to_owned)) else { return Ok(Vec::new()) };
+    let name = named.or_else(|| role.find(opened.headings()).map(str::to_owned));
     // A sheet that is laid out for a week to come has its communes and no number yet.
-    let roles = roles::headings(key, opened.headings()).unwrap_or_default();
+    let mut roles = roles::headings(key, opened.headings()).unwrap_or_default();
     let infested = |role: &str| role == "total_ha" || CLASSES.contains(&role);
-    let counted: Vec<String> = roles.into_iter().filter(|(role, _)| infested(role)).map(|(_, heading)| heading).collect();
-    let wanted = std::iter::once(&name).chain(&counted).cloned().collect();
-    let table = opened.read(&Wanted::Only(wanted), &mut said)?;
+    let counted: Vec<String> = roles.iter().filter(|(role, _)| infested(role)).map(|(_, heading)| heading.clone()).collect();
+    let wanted = match dated::must_be_sought(key, &roles) {
+        true => Wanted::All,
+        false => {
+            let until = opened.headings().iter().filter(|heading| days::end(heading));
+            Wanted::Only(name.iter().chain(&counted).chain(until).cloned().collect())
+        }
+    };
+    let mut table = opened.read(&wanted, &mut said)?;
+    dated::settle(&mut table, key, &mut roles, &mut said)?;
+    let Some(name) = name.or_else(|| roles::heading(&roles, role.name).map(str::to_owned)) else { return Ok(Vec::new()) };
     let Some(column) = table.column(&name) else { return Ok(Vec::new()) };
     let counted: Vec<&Column> = counted.iter().filter_map(|heading| table.column(heading)).collect();
     let is_told = |column: &&Column, row: usize| column.text(row).is_some_and(|text| !decimal::is_blank(text));

@@ -1,19 +1,22 @@
 //! Reads every file that a run needs. Boundaries and tables are read at the same time; what they have to say is kept
 //! apart and put together in the order of the project file.
 
-use crate::input::tables::Opened;
-use crate::input::{Source, Table, Wanted, many, roles};
+use crate::headings::days;
+use crate::input::{Source, Table, Wanted, roles};
 use crate::join::former::Former;
 use crate::join::overlay::{CommuneIndex, overlay};
 use crate::join::reform::of_reform;
 use crate::join::{FieldPieces, dates};
 use crate::layers::lines::Lines;
 use crate::layers::{Layer, Shapes};
+use crate::model::dated;
 use crate::model::density;
 use crate::places::aliases::{self, Aliases};
 use crate::places::context::Context;
 use crate::places::{Communes, checks, coverage, crs, open, positions, repair, selection};
 use crate::project::{CommunesConfig, Joins, LayerKind, NeededBy, Project, TableConfig};
+use crate::readers::many;
+use crate::readers::tables::Opened;
 use crate::run::{Problems, Result, record};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -237,9 +240,9 @@ pub(super) fn opened(project: &Project, key: &TableConfig, problems: &mut Proble
 
 fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Result<RawTable> {
     let opened = opened(project, key, problems)?;
-    let roles = roles::headings(key, opened.headings())?;
+    let mut roles = roles::headings(key, opened.headings())?;
     let manner = key.kind.manner();
-    let wanted = match manner.all_columns {
+    let wanted = match manner.all_columns || dated::must_be_sought(key, &roles) {
         true => Wanted::All,
         false => {
             let k = &key.key;
@@ -249,6 +252,7 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
             let by_density = density::is_used(key, &roles);
             let idle = |role: &str| matches!(role, "density" | "stage" | "unit" | "crop") && !by_density;
             names.extend(roles.iter().filter(|(role, _)| !idle(role)).map(|(_, heading)| heading.clone()));
+            names.extend(opened.headings().iter().filter(|heading| days::end(heading)).cloned());
             names.dedup();
             Wanted::Only(names)
         }
@@ -263,6 +267,7 @@ fn table(project: &Project, key: &TableConfig, problems: &mut Problems) -> Resul
     if let Some(marks) = &key.missing {
         table.take_marks(marks);
     }
+    dated::settle(&mut table, key, &mut roles, problems)?;
     if let Some(decimal) = key.decimal {
         table.read_as.insert("decimal", format!("{} (declared)", decimal.sign()));
     }

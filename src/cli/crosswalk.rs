@@ -5,13 +5,13 @@ use super::{Outcome, Stopped, stop};
 use crate::app::crosswalk::{Asked, by_fields, pass};
 use crate::console::terminal::tell;
 use crate::input::Source;
-use crate::input::tables::{self, Form};
 use crate::join::dates;
 use crate::join::given::{Given, report_outside};
 use crate::places::coverage;
 use crate::places::crosswalk::{Crosswalk, Kind};
 use crate::project::CommunesConfig;
 use crate::publish::{self, Sink};
+use crate::readers::tables::{self, Form};
 use crate::run::{Fault, Level, Place, Problems, Result};
 use crate::tables::crosswalk::{units, values};
 use crate::values::{Lang, exact, numbers};
@@ -149,7 +149,7 @@ fn crosswalk(arguments: &CrosswalkArguments, lang: Lang) -> Result<Outcome> {
     if let Some(given) = &given {
         given.report_doubts(&land, least, &old, &new, &mut problems);
     }
-    report_outside(&crosswalk, &old, &mut problems);
+    report_outside(&crosswalk, &old, 0..old.len(), &mut problems);
     coverage::overlapping(&old, &mut problems);
     let out = super::inputs::output(&arguments.out)?;
     out.write("units.csv", &units(&old, &new, &crosswalk, &land))?;

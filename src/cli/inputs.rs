@@ -1,7 +1,7 @@
 //! The files that a command line names, so that no command writes over what it was given.
 
-use crate::input::many;
 use crate::publish::Out;
+use crate::readers::many;
 use crate::run::{Fault, Result};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -323,14 +323,14 @@ impl Gaps<'_> {
             }
             days.push(day);
         }
-        let parts: [(&str, bool, Part); 5] = [
-            ("mean", self.needs.wetness, |day| &mut day.mean),
-            ("min", self.needs.extremes, |day| &mut day.min),
-            ("max", self.needs.extremes, |day| &mut day.max),
-            ("humidity", self.needs.wetness, |day| &mut day.humidity),
-            ("rain", self.needs.wetness, |day| &mut day.rain),
+        let parts: [([&str; 2], bool, Part); 5] = [
+            (["nhiệt độ trung bình", "mean temperature"], self.needs.wetness, |day| &mut day.mean),
+            (["nhiệt độ thấp nhất", "lowest temperature"], self.needs.extremes, |day| &mut day.min),
+            (["nhiệt độ cao nhất", "highest temperature"], self.needs.extremes, |day| &mut day.max),
+            (["độ ẩm", "humidity"], self.needs.wetness, |day| &mut day.humidity),
+            (["mưa", "rain"], self.needs.wetness, |day| &mut day.rain),
         ];
-        for (part, _, of) in parts.into_iter().filter(|(_, needed, _)| *needed) {
+        for ([part_vi, part_en], _, of) in parts.into_iter().filter(|(_, needed, _)| *needed) {
             let missing: Vec<usize> = (0..days.len()).filter(|&at| of(&mut days[at]).is_none()).collect();
             let Some(&first) = missing.first() else { continue };
             let (count, day) = (missing.len(), dates::format_day(days[first].date));
@@ -345,21 +345,21 @@ impl Gaps<'_> {
                     "weather-gap",
                     place,
                     message!(
-                        "{of_station}thiếu {part} của {count} ngày, đầu tiên là {day}",
-                        "{of_station}{part} is missing on {count} days, first on {day}"
+                        "{of_station}thiếu {part_vi} của {count} ngày, đầu tiên là {day}",
+                        "{of_station}{part_en} is missing on {count} days, first on {day}"
                     ),
                 )
                 .hint(message!(
-                    "bổ sung số liệu, hoặc --fill previous (lấy ngày trước) hay --fill linear (nội suy)",
-                    "add the numbers, or --fill previous (the day before) or --fill linear (a straight line)"
+                    "bổ sung số liệu, hoặc fill = \"previous\" (lấy ngày trước) hay \"linear\" (nội suy) trong tệp dự án; ở lệnh: --fill previous, --fill linear",
+                    "add the numbers, or write fill = \"previous\" (the day before) or \"linear\" (a straight line) in the project; of a command: --fill previous, --fill linear"
                 )));
             }
             problems.warning(
                 "weather-filled",
                 place,
                 message!(
-                    "{of_station}{part}: {count} ngày thiếu đã được điền",
-                    "{of_station}{part}: {count} missing days were filled"
+                    "{of_station}{part_vi}: {count} ngày thiếu đã được điền",
+                    "{of_station}{part_en}: {count} missing days were filled"
                 ),
                 None,
             );

@@ -104,6 +104,16 @@ pub const DATE: Role = Role {
         "tu ngay",
         "from date",
         "ngay khao sat",
+        "ngay bao cao",
+        "ky bao cao",
+        "ngay thang",
+        "tuan tu ngay",
+        "tuan bat dau",
+        "ngay dau tuan",
+        "ngay bat dau",
+        "thoi diem",
+        "den ngay",
+        "tuan ket thuc",
     ],
 };
 /// The first and the last day of a period, where each has a column.

@@ -3,6 +3,7 @@
 //! A heading is compared as it stands, then without its unit and brackets, then by its last part where it has several rows
 //! ("Diện tích nhiễm (ha) / TB"). Whatever asks for a role by any of these ways gets the same answer.
 
+pub mod days;
 pub mod fields;
 mod known;
 pub mod notices;

@@ -14,6 +14,9 @@ pub const ONSET: Role = Role {
         "ngay phat benh",
         "ngay mac benh",
         "ngay phat hien",
+        "ngay phat hien benh",
+        "ngay phat hien dich benh",
+        "ngay phat hien o dich",
         "ngay xay ra",
         "outbreak date",
         "outbreak start date",
@@ -61,6 +64,8 @@ pub const LAST_CASE: Role = Role {
         "ngay con cuoi",
         "ngay tieu huy cuoi",
         "ngay tieu huy con cuoi cung",
+        "ngay tieu huy cuoi cung",
+        "ngay tieu huy",
     ],
 };
 /// Day on which an outbreak was declared over.
@@ -79,6 +84,13 @@ pub const ENDED: Role = Role {
         "ngay cong bo het dich",
         "ngay go bo",
         "ngay dap tat",
+        "ngay ket thuc dich",
+        "cong bo het dich",
+        "het dich ngay",
+        "ngay het o dich",
+        "ngay cong bo ket thuc dich",
+        "ngay cong bo het o dich",
+        "ngay ket thuc o dich",
     ],
 };
 /// Disease of animals.
@@ -186,6 +198,9 @@ pub const SICK: Role = Role {
         "mac moi",
         "so mac benh",
         "so con om",
+        "so om",
+        "so con mac benh",
+        "so con benh",
         "so benh",
         "cases",
         "so ca",
@@ -217,6 +232,10 @@ pub const DESTROYED: Role = Role {
     headings: &[
         "destroyed",
         "so tieu huy",
+        "so buoc phai tieu huy",
+        "so con buoc tieu huy",
+        "so con phai tieu huy",
+        "so con da tieu huy",
         "tieu huy",
         "so con tieu huy",
         "tong so con tieu huy",
@@ -262,6 +281,10 @@ pub const VACCINATED: Role = Role {
         "so con da tiem phong",
         "da tiem phong",
         "so con tiem phong",
+        "so tiem phong",
+        "so da tiem",
+        "so luong tiem phong",
+        "so con tiem vac xin",
     ],
 };
 /// What names an outbreak that has several rows.

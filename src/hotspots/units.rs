@@ -3,11 +3,12 @@
 use super::weights::{Metric, Rule};
 use super::{Weights, contiguity};
 use crate::headings;
-use crate::input::{Decimal, Source, Table, Wanted, decimal, numeric, tables};
+use crate::input::{Decimal, Source, Table, Wanted, decimal, numeric};
 use crate::layers::Shapes;
 use crate::message;
 use crate::places::centroid::centroid;
 use crate::places::crs::Declared;
+use crate::readers::tables;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::area::Position;
 use hashbrown::HashMap;

@@ -187,7 +187,7 @@ pub fn read(source: &Source, head: &Head, wanted: &Wanted, problems: &mut Proble
     Ok(table)
 }
 
-pub(super) fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+pub(crate) fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(32 << 10).from_reader(bytes)
 }
 
@@ -210,7 +210,7 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 const ONE_COLUMN: u8 = 0x1f;
 
 /// A first line such as `sep=;`, which Excel reads as the delimiter.
-pub(super) fn declared_in_file(source: &Source) -> Result<Option<char>> {
+pub fn declared_in_file(source: &Source) -> Result<Option<char>> {
     let mut start = Vec::new();
     let (file, _) = bytes_of(source)?;
     file.take(64).read_to_end(&mut start).map_err(|error| Fault::io(&source.path, &error))?;
@@ -220,7 +220,7 @@ pub(super) fn declared_in_file(source: &Source) -> Result<Option<char>> {
 }
 
 /// Whether the first row is a title rather than headings: much narrower than the rows below it.
-pub(super) fn has_titles(source: &Source, delimiter: Option<char>) -> Result<bool> {
+pub fn has_titles(source: &Source, delimiter: Option<char>) -> Result<bool> {
     let mut start = Vec::new();
     let (file, _) = bytes_of(source)?;
     file.take(64 << 10).read_to_end(&mut start).map_err(|error| Fault::io(&source.path, &error))?;
@@ -250,7 +250,7 @@ fn widest_delimiter(bytes: &[u8], declared: Option<char>) -> u8 {
 type TextCells = (Vec<(u32, u32, String)>, Fingerprint, String);
 
 /// All cells of a text table that is laid out like a sheet.
-pub(super) fn cells(source: &Source, delimiter: Option<char>) -> Result<TextCells> {
+pub fn cells(source: &Source, delimiter: Option<char>) -> Result<TextCells> {
     let whole = super::blocks::whole(source)?;
     let bytes = without_mark(&whole);
     let sign = widest_delimiter(&bytes[..bytes.len().min(64 << 10)], delimiter);
@@ -275,11 +275,11 @@ pub(super) fn cells(source: &Source, delimiter: Option<char>) -> Result<TextCell
     Ok((cells, super::blocks::fingerprint(&whole), name))
 }
 
-pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-pub(super) fn encoding_fault(file: &str, line: u64, found: &str) -> Fault {
+pub(crate) fn encoding_fault(file: &str, line: u64, found: &str) -> Fault {
     Fault::new(
         "not-utf8",
         Place::file(file).row(line).value(found),
@@ -291,7 +291,7 @@ pub(super) fn encoding_fault(file: &str, line: u64, found: &str) -> Fault {
     ))
 }
 
-pub(super) fn csv_fault(file: &str, line: u64, error: &csv::Error) -> Fault {
+pub(crate) fn csv_fault(file: &str, line: u64, error: &csv::Error) -> Fault {
     let line = line - 1 + error.position().map_or(1, csv::Position::line);
     Fault::new("bad-csv", Place::file(file).row(line), message!("CSV hỏng", "broken CSV").because(&error))
 }

@@ -1,24 +1,18 @@
-//! Files to layers and tables: bytes in, typed columns and shapes out. No domain knowledge lives here.
+//! Tables as typed columns: numbers and their signs, identifiers, totals, roles; and text tables, which are read in parts.
 
 pub mod counting;
 pub mod csv;
 mod csv_chunk;
 pub mod decimal;
-mod ditto;
 pub mod encoding;
 pub mod identifiers;
 pub mod legacy;
-mod loggers;
-pub mod many;
 pub mod numeric;
-mod parts;
-mod printed;
+pub mod parts;
+pub mod printed;
 pub mod roles;
-pub mod shape;
 mod split_csv;
-pub mod spreadsheet;
 pub mod table;
-pub mod tables;
 pub mod totals;
 
 pub use crate::source::{Column, Dictionary, MISSING, Source, Wanted, blocks, columns};

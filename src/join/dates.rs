@@ -18,7 +18,7 @@ pub const LEAST: f64 = 0.05;
 pub fn onto(old: &Communes, new: &Communes, index: &CommuneIndex, least: f64) -> Crosswalk {
     let pieces = overlay(&old.shapes, index);
     let pairs = area_pairs(&pieces);
-    Crosswalk::new(old, new, &pairs, outside(&pieces, old.len()), least)
+    Crosswalk::new(old, new, &pairs, outside(&pieces, old.len()), least).without_outside()
 }
 
 fn area_pairs(pieces: &FieldPieces) -> Vec<(usize, usize, f64)> {
@@ -61,7 +61,7 @@ pub fn by_fields(old: &Communes, new: &Communes, fields: &Shapes, least: f64) ->
     let mut pairs: Vec<(usize, usize, f64)> = weights.into_iter().map(|((from, to), weight)| (from, to, weight)).collect();
     pairs.extend(area_pairs(&land).into_iter().filter(|&(from, ..)| !has[from]));
     pairs.sort_by_key(|pair| (pair.0, pair.1));
-    (Crosswalk::new(old, new, &pairs, outside(&land, old.len()), least), bare)
+    (Crosswalk::new(old, new, &pairs, outside(&land, old.len()), least).without_outside(), bare)
 }
 
 /// A given pair of units that the land contradicts, or land that no given pair speaks of.

@@ -1,6 +1,7 @@
 //! Tables that speak of the units of an earlier date: each row passes on to the units of today before anything is joined.
 
 use super::contradictions;
+use super::given::report_outside;
 use super::keys::{KeyJoin, NONE, Target};
 use super::names::units;
 use super::{reform, sown};
@@ -14,7 +15,7 @@ use crate::places::names::Ladder;
 use crate::project::{Duplicates, FormerRows, IndicatorKeys, TableConfig, TableKind};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::{Decimal, Lang, Quantity, numbers};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Units of an earlier date with the way to those of today.
 pub struct Former {
@@ -63,7 +64,20 @@ pub fn reallocate(
     if !former.by_land {
         reform::name_reused(&table, &name, &unit_of, former, today, problems);
     }
-    reform::leave_divided(&table, &name, &mut unit_of, former, problems);
+    let with = |holds: &dyn Fn(Quantity) -> bool| -> Vec<&str> {
+        let is = |role: &str| roles::of(&key.kind).iter().any(|part| part.role.name == role && holds(part.quantity));
+        columns.iter().filter(|(role, _)| is(role)).map(|(_, heading)| heading.as_str()).collect()
+    };
+    let all = numeric::columns(&table, &[]);
+    let added: Vec<&str> = match manner {
+        FormerRows::DividedByColumn => all.iter().map(String::as_str).filter(|heading| *heading != name).collect(),
+        _ => with(&|quantity| quantity == Quantity::Extensive),
+    };
+    let left = reform::leave_divided(&table, (&name, &added), &mut unit_of, former, problems);
+    let met: BTreeSet<usize> = unit_of.iter().flatten().copied().filter(|unit| !former.divided.contains_key(unit)).collect();
+    if former.by_land {
+        report_outside(&former.crosswalk, &former.units, met.into_iter(), problems);
+    }
     let id_of = |unit: usize| today.codes[unit].clone();
     let before = unit_of.iter().flatten().count();
     let after = {
@@ -87,16 +101,13 @@ pub fn reallocate(
     );
     let mut passed = match (manner, &key.kind) {
         (FormerRows::DividedByColumn, TableKind::Indicator(own)) => {
-            let numbers = crate::input::numeric::columns(&table, &[]);
-            sums((key, own), &table, &unit_of, &numbers, (&name, &id_of), (former, today), problems)?
+            let way = Way { former, today, left };
+            sums((key, own), &table, &unit_of, &added, (&name, &id_of), &way, problems)?
         }
         (FormerRows::Whole, _) => whole(&table, &unit_of, (&name, &id_of), former, problems),
-        (_, kind) => {
-            let adds =
-                |role: &str| roles::of(kind).iter().any(|part| part.role.name == role && part.quantity == Quantity::Extensive);
-            let numbers: Vec<String> =
-                columns.iter().filter(|(role, _)| adds(role)).map(|(_, heading)| heading.clone()).collect();
-            rows((key, columns), &table, &unit_of, &numbers, (&name, &id_of), former)?
+        _ => {
+            let sign = decimal::of_columns(&table, &with(&|quantity| quantity != Quantity::Category), key.decimal)?;
+            rows((columns, sign), &table, &unit_of, &added, (&name, &id_of), former)
         }
     };
     passed.read_as.insert("units", former.id.clone());
@@ -212,29 +223,38 @@ impl ColumnByUnit<'_> {
 /// A unit of today of which less than this share of its land is told has no value: the rest is not none.
 const TOLD: f64 = 0.995;
 
+/// From former units to those of today; `left` are divided ones whose numbers nobody can place.
+struct Way<'a> {
+    former: &'a Former,
+    today: &'a Communes,
+    left: BTreeSet<usize>,
+}
+
 /// One row for each unit of today.
 fn sums(
     (key, own): (&TableConfig, &IndicatorKeys),
     table: &Table,
     unit_of: &[Option<usize>],
-    numbers: &[String],
+    numbers: &[&str],
     (name, id_of): NameOf<'_>,
-    (former, today): (&Former, &Communes),
+    way: &Way<'_>,
     problems: &mut Problems,
 ) -> Result<Table> {
+    let Way { former, today, left } = way;
     let rule = own.duplicates.unwrap_or(Duplicates::Error);
-    let column = ColumnByUnit { table, unit_of, key: name, decimal: key.decimal, rule };
+    // What one column proves holds for those beside it.
+    let proved = decimal::of_columns(table, numbers, key.decimal).ok();
+    let column = ColumnByUnit { table, unit_of, key: name, decimal: key.decimal.or(proved), rule };
     let reached: Vec<usize> =
         (0..today.len()).filter(|&unit| former.crosswalk.links.iter().any(|link| link.new == unit)).collect();
     let mut columns: Vec<(String, Vec<String>)> = vec![(name.to_owned(), reached.iter().map(|&unit| id_of(unit)).collect())];
-    for heading in numbers.iter().filter(|heading| *heading != name) {
-        let sign = decimal::of_columns(table, &[heading], key.decimal)?;
-        let declared = own.intensive.contains(heading);
+    for &heading in numbers {
+        let declared = own.intensive.iter().any(|intensive| intensive == heading);
         let intensive = declared || rates::quantity(heading) == Quantity::Intensive;
         if intensive && !declared {
             problems.info(
                 "rate-by-land",
-                Place::file(&table.file).column(heading.as_str()),
+                Place::file(&table.file).column(heading),
                 message!(
                     "cột là tỷ lệ hay số trung bình: xã mới lấy trung bình theo diện tích, không cộng",
                     "the column holds rates or means: new units get means by land, not sums"
@@ -244,7 +264,8 @@ fn sums(
         }
         let mut values = column.values(heading, intensive, former.units.len(), problems)?;
         if own.complete {
-            values.iter_mut().for_each(|value| *value = value.or(Some(0.0)));
+            let none = |(unit, value): (usize, &mut Option<f64>)| *value = value.or((!left.contains(&unit)).then_some(0.0));
+            values.iter_mut().enumerate().for_each(none);
         }
         let mut passed = if intensive {
             former.crosswalk.intensive(&values, today.len())
@@ -261,12 +282,13 @@ fn sums(
                 passed[unit].0 = None;
             }
         }
-        let text = |number: Option<f64>| {
-            number.map_or_else(String::new, |number| number.to_string().replace('.', &sign.sign().to_string()))
-        };
-        columns.push((heading.clone(), reached.iter().map(|&unit| text(passed[unit].0)).collect()));
+        let text = |number: Option<f64>| number.map_or_else(String::new, |number| number.to_string());
+        columns.push((heading.to_owned(), reached.iter().map(|&unit| text(passed[unit].0)).collect()));
     }
-    Ok(table.rebuilt(&vec![0; reached.len()], columns))
+    let mut made = table.rebuilt(&vec![0; reached.len()], columns);
+    // Its numbers are written here, whatever signs the columns of the file had.
+    made.decimal = Some(Decimal::Dot);
+    Ok(made)
 }
 
 fn partly_told(table: &Table, heading: &str, (name, sum, told): (&str, f64, f64), problems: &mut Problems) {
@@ -325,13 +347,13 @@ fn whole(table: &Table, unit_of: &[Option<usize>], (name, id_of): NameOf<'_>, fo
 
 /// Each row once for every unit of today that its unit went to.
 fn rows(
-    (key, columns_by_role): (&TableConfig, &[(&'static str, String)]),
+    (columns_by_role, sign): (&[(&'static str, String)], Decimal),
     table: &Table,
     unit_of: &[Option<usize>],
-    numbers: &[String],
+    added: &[&str],
     (name, id_of): NameOf<'_>,
     former: &Former,
-) -> Result<Table> {
+) -> Table {
     let mut passed: Vec<sown::Passed> = Vec::new();
     let mut by_old: Vec<Vec<usize>> = vec![Vec::new(); former.units.len()];
     former.crosswalk.links.iter().enumerate().for_each(|(at, link)| by_old[link.old].push(at));
@@ -348,7 +370,6 @@ fn rows(
         let texts: Vec<String> = if column.name == name {
             links.iter().map(|link| id_of(link.new)).collect()
         } else if heading("sown_ha") == Some(&column.name) {
-            let sign = decimal::of_columns(table, &[&column.name], key.decimal)?;
             let stated: Vec<Option<f64>> =
                 (0..table.rows).map(|row| decimal::parse(column.text(row).unwrap_or(""), sign)).collect();
             let [date, pest] = ["date", "pest"].map(|role| heading(role).and_then(|heading| table.column(heading)));
@@ -358,8 +379,7 @@ fn rows(
                 number.map_or_else(own, |number| number.to_string().replace('.', &sign.sign().to_string()))
             };
             together.into_iter().zip(&sources).map(text).collect()
-        } else if numbers.contains(&column.name) {
-            let sign = decimal::of_columns(table, &[&column.name], key.decimal)?;
+        } else if added.contains(&column.name.as_str()) {
             let divided = |(row, share): (usize, f64)| {
                 let text = column.text(row).unwrap_or("");
                 decimal::parse(text, sign)
@@ -371,5 +391,5 @@ fn rows(
         };
         columns.push((column.name.clone(), texts));
     }
-    Ok(table.rebuilt(&sources, columns))
+    table.rebuilt(&sources, columns)
 }

@@ -5,8 +5,9 @@ use crate::headings;
 use crate::input::{Table, decimal};
 use crate::message;
 use crate::places::Communes;
-use crate::places::crosswalk::{Crosswalk, Kind};
+use crate::places::crosswalk::{Crosswalk, EDGES, Kind};
 use crate::run::{Fault, Place, Problems, Result};
+use crate::values::numbers;
 
 /// Roles of the columns of a given list of old and new units.
 const OLD: &[&str] = &["old ward code", "old code", "ma cu", "ma xa cu", "old"];
@@ -81,15 +82,15 @@ impl Given {
                 format!("{} ({})", old.names[doubt.old], old.codes[doubt.old]),
                 format!("{} ({})", new.names[doubt.new], new.codes[doubt.new]),
             );
-            let percent = 100.0 * doubt.share;
+            let [vi, en] = numbers::both(100.0 * doubt.share, if doubt.given { 2 } else { 1 });
             let place = Place::file(file).value(format!("{} → {}", old.codes[doubt.old], new.codes[doubt.new]));
             if doubt.given {
                 problems.warning(
                     "contradicted-row",
                     place,
                     message!(
-                        "{from} → {to}: theo ranh giới chỉ có {percent:.2} % diện tích nằm ở đó; dòng này đáng ngờ",
-                        "{from} → {to}: by the boundaries only {percent:.2} % of its land is there; this row is doubtful"
+                        "{from} → {to}: theo ranh giới chỉ có {vi} % diện tích nằm ở đó; dòng này đáng ngờ",
+                        "{from} → {to}: by the boundaries only {en} % of its land is there; this row is doubtful"
                     ),
                     Some(message!("thường do trùng tên; xóa dòng này khỏi bảng", "often two units of one name; delete the row")),
                 );
@@ -98,8 +99,8 @@ impl Given {
                     "missing-row",
                     place,
                     message!(
-                        "{from} → {to}: theo ranh giới có {percent:.1} % diện tích nằm ở đó nhưng bảng không có dòng này",
-                        "{from} → {to}: by the boundaries {percent:.1} % of its land is there, but the table has no such row"
+                        "{from} → {to}: theo ranh giới có {vi} % diện tích nằm ở đó nhưng bảng không có dòng này",
+                        "{from} → {to}: by the boundaries {en} % of its land is there, but the table has no such row"
                     ),
                     None,
                 );
@@ -108,10 +109,11 @@ impl Given {
     }
 }
 
-/// Lists old units of which a part lies in no new one; their shares are made to add up to 1.
-pub fn report_outside(crosswalk: &Crosswalk, old: &Communes, problems: &mut Problems) {
-    for (unit, &share) in crosswalk.outside.iter().enumerate() {
-        let (name, percent) = (&old.names[unit], 100.0 * share);
+/// Lists those of some old units of which a part lies in no new one: a small part is the edge of borders, and the rest takes all.
+pub fn report_outside(crosswalk: &Crosswalk, old: &Communes, units: impl Iterator<Item = usize>, problems: &mut Problems) {
+    for unit in units {
+        let Some(&share) = crosswalk.outside.get(unit) else { continue };
+        let (name, [vi, en]) = (&old.names[unit], numbers::both(100.0 * share, 1));
         let place = Place::file(&old.file).value(&old.codes[unit]);
         if crosswalk.kinds[unit] == Kind::Unplaced {
             problems.error(
@@ -123,13 +125,26 @@ pub fn report_outside(crosswalk: &Crosswalk, old: &Communes, problems: &mut Prob
                 ),
                 None,
             );
+        } else if share > EDGES && crosswalk.passes_less(unit) {
+            problems.warning(
+                "mostly-outside",
+                place.hectares(old.area_ha[unit] * share),
+                message!(
+                    "{vi} % của {name} nằm ngoài các đơn vị mới: số của phần đó không tính vào đâu",
+                    "{en} % of {name} lie outside the new units: the numbers of that part count nowhere"
+                ),
+                Some(message!(
+                    "nếu xã vẫn là một, ghi tỷ lệ trong --given",
+                    "if it is one commune all the same, state its shares by --given"
+                )),
+            );
         } else if share > 0.01 {
             problems.info(
                 "partly-outside",
                 place,
                 message!(
-                    "{percent:.1} % của {name} nằm ngoài các đơn vị mới; phần còn lại nhận đủ giá trị",
-                    "{percent:.1} % of {name} lie outside the new units; the rest takes the whole value"
+                    "{vi} % của {name} nằm ngoài các đơn vị mới; phần còn lại nhận đủ giá trị",
+                    "{en} % of {name} lie outside the new units; the rest takes the whole value"
                 ),
                 None,
             );

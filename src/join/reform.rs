@@ -2,7 +2,7 @@
 
 use super::former::Former;
 use super::keys::{KeyJoin, NONE};
-use crate::input::Table;
+use crate::input::{Column, Table, decimal};
 use crate::message;
 use crate::places::Communes;
 use crate::places::aliases::Aliases;
@@ -126,15 +126,30 @@ fn stated(
     Ok(stated)
 }
 
-/// Sets rows of divided units aside whose shares nobody stated, and lists the units.
-pub fn leave_divided(table: &Table, name: &str, unit_of: &mut [Option<usize>], former: &Former, problems: &mut Problems) {
+/// Sets rows of divided units aside whose shares nobody stated, unless there is nothing to divide, and lists the units.
+pub fn leave_divided(
+    table: &Table,
+    (name, numbers): (&str, &[&str]),
+    unit_of: &mut [Option<usize>],
+    former: &Former,
+    problems: &mut Problems,
+) -> BTreeSet<usize> {
+    let columns: Vec<&Column> = numbers.iter().filter_map(|heading| table.column(heading)).collect();
+    let is_none = |text: &str| text.bytes().all(|byte| matches!(byte, b'0' | b'.' | b',' | b' '));
+    // Of nothing, every part has nothing.
+    let is_nothing = |row: usize| {
+        let mut told =
+            columns.iter().filter_map(|column| column.text(row)).filter(|text| !decimal::is_blank(text.trim())).peekable();
+        told.peek().is_some() && told.all(is_none)
+    };
     let mut met: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (row, unit) in unit_of.iter_mut().enumerate() {
-        if let Some(old) = unit.filter(|unit| former.divided.contains_key(unit)) {
+        if let Some(old) = unit.filter(|unit| former.divided.contains_key(unit) && !is_nothing(row)) {
             met.entry(old).or_insert((row, 0)).1 += 1;
             *unit = None;
         }
     }
+    let left = met.keys().copied().collect();
     for (old, (row, rows)) in met {
         let was = &former.units.names[old];
         let names = Reform::shipped().find(&former.units.codes[old]).map_or_else(Vec::new, Before::heirs);
@@ -153,6 +168,7 @@ pub fn leave_divided(table: &Table, name: &str, unit_of: &mut [Option<usize>], f
             )),
         );
     }
+    left
 }
 
 /// Names codes that are of other communes today, so that whoever reads the table by today's list sees how it was taken.

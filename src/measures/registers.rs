@@ -4,6 +4,7 @@ use crate::hotspots::Weights;
 use crate::hotspots::rates::{Reference, rates};
 use crate::hotspots::weights::{Metric, Rule};
 use crate::message;
+use crate::model::registers::RegisterTable;
 use crate::model::{Joined, Measured, When};
 use crate::outbreaks::Active;
 use crate::outbreaks::rates::{Tally, by_commune, coverage, per_cent, total};
@@ -176,8 +177,32 @@ pub fn report_impossible(columns: &[Column], communes: &Communes, file: &str, pr
     }
 }
 
+/// Takes herds away from registers of diseases that none of their animals gets: rates and counts over them would be of nobody.
+fn leave_other_animals(joined: &mut Joined, problems: &mut Problems) {
+    let is_of_others = |table: &RegisterTable, herds: &Herds| {
+        let ill = |name: &String| {
+            let disease = table.diseases.find(name);
+            herds.list.iter().any(|herd| disease.is_none_or(|one| table.diseases.falls_ill(one, &herd.species) != Some(false)))
+        };
+        !herds.list.is_empty() && !table.register.diseases.iter().any(ill)
+    };
+    let left: Vec<bool> =
+        joined.registers.iter().map(|table| joined.herds_of(table).is_some_and(|herds| is_of_others(table, herds))).collect();
+    for (table, _) in joined.registers.iter_mut().zip(left).filter(|(_, left)| *left) {
+        table.herds = None;
+        let diseases = table.register.diseases.join(", ");
+        let message = message!(
+            "sổ đàn không có loài nào mắc {diseases}: không tính tỷ lệ và số con trong vùng",
+            "no animal of the register of herds gets {diseases}: no rates, no animals in zones"
+        );
+        let hint = message!("dùng sổ đàn của đúng loài", "use a register of herds of these animals");
+        problems.error("other-animals", Place::file(&table.register.file), message, Some(hint));
+    }
+}
+
 /// Adds the measures of all registers to the indicators.
 pub fn add(joined: &mut Joined, problems: &mut Problems) {
+    leave_other_animals(joined, problems);
     joined.registers.iter().for_each(|table| report_mixed(&table.register, joined.herds_of(table), problems));
     let on = joined.periods.get(When::Current).map(|period| period.to);
     let mut found = Vec::new();

@@ -205,11 +205,12 @@ impl Made<'_> {
         let titles = scene.titles.clone();
         let both = [titles.caveat.as_str(), render.project.note.as_str()];
         let speech = speech(&scene, self.lang());
-        // Two slides do not say the same: the second says what more there is.
+        // Two slides do not say the same: the second says what more there is, and of what.
         let said = |words: &str| words.is_empty() || self.slides.iter().any(|slide| slide.title == words);
-        let (title, lead) = match (said(&titles.title), said(&titles.lead)) {
+        let more = if titles.measure.is_empty() { titles.lead.clone() } else { format!("{}: {}", titles.measure, titles.lead) };
+        let (title, lead) = match (said(&titles.title), said(&titles.lead) || said(&more)) {
             (false, _) => (titles.title, titles.lead),
-            (true, false) => (titles.lead, String::new()),
+            (true, false) => (more, String::new()),
             (true, true) => (titles.measure, titles.title),
         };
         // A slide without a title cannot be found in the outline.

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod areas;
 pub mod categories;
 pub mod contracts;
+pub mod dated;
 pub mod density;
 pub mod engine;
 pub mod forecasts;

@@ -5,8 +5,9 @@
 //! above. The lower bound of light belongs to it; the later classes open above theirs.
 
 use crate::headings::Role;
-use crate::input::{Source, Table, decimal, tables};
+use crate::input::{Source, Table, decimal};
 use crate::message;
+use crate::readers::tables;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::text::{fold, nearest};
 use crate::values::{Message, dates};

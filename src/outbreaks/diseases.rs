@@ -91,6 +91,16 @@ impl Diseases {
         a == b || self.animal.iter().any(|animal| has(animal, &a) && has(animal, &b))
     }
 
+    /// Whether animals, as a register of herds calls them, fall ill of a disease; `None` where they are not known.
+    pub fn falls_ill(&self, disease: &Disease, species: &str) -> Option<bool> {
+        let words = format!(" {} ", fold(species));
+        let is = |animal: &String| words.contains(&format!(" {} ", fold(animal))) || self.same_animal(animal, species);
+        if disease.animals.iter().any(is) {
+            return Some(true);
+        }
+        self.disease.iter().flat_map(|disease| &disease.animals).any(is).then_some(false)
+    }
+
     /// Every name, for hints.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.disease.iter().map(|disease| disease.vi.as_str())
@@ -113,6 +123,15 @@ impl Disease {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pigs_get_no_flu_of_ducks() {
+        let diseases = Diseases::of(None).expect("they ship");
+        let flu = diseases.find("Cúm gia cầm").expect("it ships");
+        let asked = ["Heo thịt", "Lợn", "Vịt", "Đàn gà", "Gia súc", ""];
+        let wanted = [Some(false), Some(false), Some(true), Some(true), None, None];
+        assert_eq!(asked.map(|species| diseases.falls_ill(flu, species)), wanted);
+    }
 
     #[test]
     fn a_disease_is_found_by_the_names_of_north_and_south() {

@@ -1,9 +1,9 @@
 //! A person's decisions on names, kept beside the project: `aliases.csv` with the columns `ten,tinh,ma`.
 
 use super::names::key;
-use crate::input::tables::{self, Form};
 use crate::input::{Column, Source};
 use crate::message;
+use crate::readers::tables::{self, Form};
 use crate::run::{Fault, Place, Problems, Result};
 use hashbrown::HashMap;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Layers in whatever format offices have them, brought to longitude and latitude on WGS 84.
 
 use super::{crs, planar};
-use crate::input::{self, Source, Table, Wanted, many};
+use crate::input::{self, Source, Table, Wanted};
 use crate::layers::lines::Lines;
 #[cfg(feature = "gdal")]
 use crate::layers::raster::{Raster, Said};
@@ -11,6 +11,7 @@ pub use crate::layers::simple_features::Kind;
 use crate::layers::simple_features::SimpleFeatures;
 use crate::layers::{Layer, archive};
 use crate::message;
+use crate::readers::many;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::file_name::ending;
 

@@ -285,6 +285,8 @@ pub struct ForecastKeys {
     pub stations: Option<String>,
     /// Of models of weather: `nearest` station, or `idw`, the mean by inverse distance
     pub between: Option<String>,
+    /// Of models of weather: what fills missing days and values; without it they are an error
+    pub fill: Option<Fill>,
     /// Of diseases: the day of emergence or transplanting
     pub emergence: Option<Day>,
     /// Of `insects`: the species
@@ -349,6 +351,16 @@ pub struct IndicatorConfig {
     /// Of a category: its words in order, with which colours go; by name if absent
     #[serde(default)]
     pub order: Vec<String>,
+}
+
+/// What fills days of weather that are missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fill {
+    /// The day before
+    Previous,
+    /// A straight line between the days around
+    Linear,
 }
 
 /// What to do with rows that repeat a key.

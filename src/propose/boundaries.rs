@@ -3,7 +3,7 @@
 use super::looked::Looked;
 use crate::message;
 use crate::run::{Fault, Place, Result};
-use crate::values::Message;
+use crate::values::{Message, numbers};
 
 /// Refuses boundaries that come in many files, one unit in each.
 pub fn refuse_pieces(polygons: &[&Looked]) -> Result<()> {
@@ -41,10 +41,10 @@ pub fn no_communes() -> Fault {
 
 /// Areas that are too small for communes and have no names.
 pub fn fields_alone(layer: &Looked) -> Fault {
-    let (rows, hectares) = (layer.table.rows, layer.median_ha);
+    let (rows, [vi, en]) = (layer.table.rows, numbers::both(layer.median_ha, 2));
     let message = message!(
-        "{rows} hình, trung vị {hectares:.2} ha, không có tên: đây là thửa ruộng; cần thêm ranh giới xã",
-        "{rows} polygons, median {hectares:.2} ha, without names: these are fields; the communes are needed too"
+        "{rows} hình, trung vị {vi} ha, không có tên: đây là thửa ruộng; cần thêm ranh giới xã",
+        "{rows} polygons, median {en} ha, without names: these are fields; the communes are needed too"
     );
     Fault::new("no-communes", Place::file(&layer.file), message).hint(message!(
         "thêm tệp ranh giới xã: ruong new THƯ_MỤC xa.geojson thua.geojson …",

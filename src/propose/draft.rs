@@ -176,7 +176,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
         }
         understood.extend(understood::lines(table, &kind, &key, lang));
         dated |= kind.manner().is_of_weeks && kinds::date_column(table).is_some()
-            || table.table.column(crate::input::spreadsheet::PERIOD).is_some();
+            || table.table.column(crate::readers::spreadsheet::PERIOD).is_some();
     }
     if entries.is_empty()
         && let (Some(fault), false) = (left_out.last(), list.is_empty())

@@ -4,12 +4,12 @@ use super::looked::Looked;
 use super::{pests, traps};
 use crate::headings;
 use crate::headings::{Role, bare, is_another_thing, notices, rates};
-use crate::input::spreadsheet::PERIOD;
 use crate::input::{identifiers, roles};
 use crate::model::land_units;
 use crate::project::{
     HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, PointsKeys, ReadingsKeys, TableKind,
 };
+use crate::readers::spreadsheet::PERIOD;
 use crate::readings;
 use crate::values::text::fold;
 use crate::values::{Quantity, dates, severity, written};

@@ -1,11 +1,11 @@
 //! Looks into the files given: layers with their properties, tables with every sheet and what stands around it.
 
 use super::looked::{Around, Looked};
-use crate::input::spreadsheet;
-use crate::input::tables::{self, Form};
 use crate::input::{Source, Table, Wanted};
 use crate::places::crs;
 use crate::places::open::{self, Kind};
+use crate::readers::spreadsheet;
+use crate::readers::tables::{self, Form};
 use crate::run::{Fault, Problems, Result};
 use crate::values::file_name::ending;
 use crate::workbook::is_workbook;

@@ -3,14 +3,14 @@
 use super::matched;
 use crate::headings::{self, Role, is_another_thing, rates};
 use crate::input::identifiers::{self, Identifier};
-use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
-use crate::input::spreadsheet::{PERIOD, SHEET};
-use crate::input::tables::Form;
 use crate::input::{Column, Table, decimal};
 use crate::layers::Shapes;
 use crate::layers::simple_features::Kind;
-use crate::values::Lang;
+use crate::readers::spreadsheet::table::{GROUP, OUTER_GROUP};
+use crate::readers::spreadsheet::{PERIOD, SHEET};
+use crate::readers::tables::Form;
 use crate::values::text::fold;
+use crate::values::{Lang, numbers};
 use hashbrown::HashSet;
 
 /// A file that was looked into.
@@ -120,12 +120,13 @@ impl Looked {
     pub fn understood(&self, lang: Lang) -> String {
         let rows = self.table.rows;
         let headings = self.table.headings.join(", ");
+        let median = numbers::format(self.median_ha, 1, lang);
         match lang {
             Lang::Vi if self.made_of == Some(Kind::Areas) => {
-                format!("{}: {rows} hình, trung vị {:.1} ha; cột: {headings}", self.file, self.median_ha)
+                format!("{}: {rows} hình, trung vị {median} ha; cột: {headings}", self.file)
             }
             Lang::En if self.made_of == Some(Kind::Areas) => {
-                format!("{}: {rows} polygons, median {:.1} ha; columns: {headings}", self.file, self.median_ha)
+                format!("{}: {rows} polygons, median {median} ha; columns: {headings}", self.file)
             }
             Lang::Vi => format!("{}: {rows} đường; cột: {headings}", self.file),
             Lang::En => format!("{}: {rows} lines; columns: {headings}", self.file),

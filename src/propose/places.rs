@@ -3,11 +3,11 @@
 use super::before::Before;
 use super::looked::Looked;
 use crate::headings::{NAME, is_another_thing};
-use crate::input::spreadsheet::SHEET;
 use crate::input::totals::is_total;
 use crate::places::aliases::Aliases;
 use crate::places::names::{Found, Ladder};
 use crate::project::Unpivot;
+use crate::readers::spreadsheet::SHEET;
 use crate::values::templates;
 use crate::values::text::fold;
 use hashbrown::HashSet;

@@ -3,10 +3,10 @@
 use super::looked::Looked;
 use super::places::{self, Places};
 use super::{diseases, periods, pests, series, species};
-use crate::input::spreadsheet::around::goes_on;
-use crate::input::spreadsheet::{PERIOD, SHEET};
 use crate::input::{Decimal, decimal};
 use crate::message;
+use crate::readers::spreadsheet::around::goes_on;
+use crate::readers::spreadsheet::{PERIOD, SHEET};
 use crate::run::{Fault, Place};
 use crate::values::seasons;
 use crate::values::text::fold;

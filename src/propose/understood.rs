@@ -4,11 +4,11 @@ use super::kinds;
 use super::looked::Looked;
 use crate::headings::notices;
 use crate::input::decimal;
-use crate::input::spreadsheet::PERIOD;
 use crate::message;
 use crate::model::land_units;
 use crate::project::TableKind;
 use crate::project::kinds::Kinds;
+use crate::readers::spreadsheet::PERIOD;
 use crate::run::Problems;
 use crate::values::{Lang, exact, numbers};
 

@@ -67,6 +67,11 @@ pub fn percent(part: f64, whole: f64) -> f64 {
     if part <= whole { percent.min(100.0) } else { percent }
 }
 
+/// As [`format()`], in Vietnamese and in English: for messages, which carry both.
+pub fn both(number: f64, decimals: usize) -> [String; 2] {
+    [Lang::Vi, Lang::En].map(|lang| format(number, decimals, lang))
+}
+
 /// As [`format()`], with as many decimals as the size of the number deserves and no trailing zeros.
 pub fn format_short(number: f64, lang: Lang) -> String {
     let size = number.abs();

@@ -2,11 +2,11 @@
 
 use super::Loader;
 use crate::input;
-use crate::input::spreadsheet::table::{GROUP, OUTER_GROUP};
 use crate::join::keys::NONE;
 use crate::join::{KeyJoin, names};
 use crate::message;
 use crate::places::Communes;
+use crate::readers::spreadsheet::table::{GROUP, OUTER_GROUP};
 use crate::run::{Place, Problems};
 use crate::values::district;
 use crate::values::text::fold;

@@ -8,6 +8,7 @@ use crate::message;
 use crate::model::joined::Fields;
 use crate::places::Communes;
 use crate::run::{Place, Result, record};
+use crate::values::numbers;
 
 impl Loader<'_> {
     /// Fields with their shares in communes.
@@ -30,36 +31,40 @@ impl Loader<'_> {
         let chosen = !communes.others.codes.is_empty();
         if chosen {
             let lost = pieces.outside.iter().map(|outside| pieces.area_ha[outside.field as usize] * outside.share);
-            let (count, hectares) = (pieces.outside.len(), crate::values::exact::sum(lost));
+            let (count, [vi, en]) = (pieces.outside.len(), numbers::both(crate::values::exact::sum(lost), 1));
             let message = message!(
-                "{count} thửa nằm ngoài địa bàn đã chọn, {hectares:.1} ha: không tính",
-                "{count} fields lie outside of the units chosen, {hectares:.1} ha: they do not count"
+                "{count} thửa nằm ngoài địa bàn đã chọn, {vi} ha: không tính",
+                "{count} fields lie outside of the units chosen, {en} ha: they do not count"
             );
             self.problems.info("outside-the-selection", Place::file(&file), message, None);
         }
         for &Outside { field, share, gap } in pieces.outside.iter().filter(|_| !chosen) {
-            let (hectares, percent) = (pieces.area_ha[field as usize] * share, 100.0 * share);
+            let [vi, en] = numbers::both(pieces.area_ha[field as usize] * share, 4);
+            let [percent_vi, percent_en] = numbers::both(100.0 * share, 1);
             let (code, problem) = if gap {
                 let problem = message!(
-                    "{hectares:.4} ha ({percent:.1} %) của thửa nằm trong khe hở giữa các xã",
-                    "{hectares:.4} ha ({percent:.1} %) of the field lie in a gap between communes"
+                    "{vi} ha ({percent_vi} %) của thửa nằm trong khe hở giữa các xã",
+                    "{en} ha ({percent_en} %) of the field lie in a gap between communes"
                 );
                 ("field-in-gap", problem)
             } else {
                 let problem = message!(
-                    "{hectares:.4} ha ({percent:.1} %) của thửa nằm ngoài mọi xã",
-                    "{hectares:.4} ha ({percent:.1} %) of the field lie outside every commune"
+                    "{vi} ha ({percent_vi} %) của thửa nằm ngoài mọi xã",
+                    "{en} ha ({percent_en} %) of the field lie outside every commune"
                 );
                 ("field-outside", problem)
             };
             self.problems.warning(code, place(field, &ids), problem, None);
         }
         for &(field, share) in &pieces.shared {
-            let hectares = pieces.area_ha[field as usize] * share;
+            let [vi, en] = numbers::both(pieces.area_ha[field as usize] * share, 4);
             self.problems.warning(
                 "field-in-overlap",
                 place(field, &ids),
-                message!("{hectares:.4} ha của thửa nằm trong nhiều xã (ranh giới chồng nhau); chia đều cho các xã đó", "{hectares:.4} ha of the field lie in several communes (their boundaries overlap); divided evenly between them"),
+                message!(
+                    "{vi} ha của thửa nằm trong nhiều xã (ranh giới chồng nhau); chia đều cho các xã đó",
+                    "{en} ha of the field lie in several communes (their boundaries overlap); divided evenly between them"
+                ),
                 None,
             );
         }

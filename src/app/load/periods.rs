@@ -9,7 +9,7 @@ use crate::message;
 use crate::model::observations::Forecasts;
 use crate::project::PeriodKey;
 use crate::run::{Place, Problems};
-use crate::values::{Period, dates};
+use crate::values::{Period, dates, numbers};
 
 /// The reporting period has no row.
 pub const NO_ROWS: &str = "no-rows-in-period";
@@ -64,13 +64,14 @@ pub(super) fn replaced(forecasts: &Forecasts, period: Period, problems: &mut Pro
     if rows == 0 || period.days() > WEEK {
         return;
     }
+    let [vi, en] = numbers::both(hectares, 1);
     let place = Place::default().value(period.format());
     problems.warning(
         "earlier-day",
         place,
         message!(
-            "{rows} dòng ({hectares:.1} ha) có dòng khác cùng xã, cùng loài ở ngày sau trong kỳ báo cáo: chỉ tính ngày sau",
-            "{rows} rows ({hectares:.1} ha) have others of the same commune and pest on a later day of the period: only these count"
+            "{rows} dòng ({vi} ha) có dòng khác cùng xã, cùng loài ở ngày sau trong kỳ báo cáo: chỉ tính ngày sau",
+            "{rows} rows ({en} ha) have others of the same commune and pest on a later day of the period: only these count"
         ),
         Some(message!("thêm cột \"Ấp\" nếu là các nơi khác nhau của xã", "add a column of hamlets if they are different places")),
     );
@@ -222,7 +223,7 @@ impl Loader<'_> {
 
     /// The same; where units are no communes nothing tells that each has one period of its own.
     fn keep_one_period(&mut self, table: &input::Table, join: &mut KeyJoin, sums: bool, of_communes: bool) {
-        let Some(column) = table.column(input::spreadsheet::PERIOD) else {
+        let Some(column) = table.column(crate::readers::spreadsheet::PERIOD) else {
             self.of_last_time(table, join, sums);
             return;
         };
@@ -298,7 +299,7 @@ impl Loader<'_> {
         let own = column.codes.clone();
         let target = crate::join::Target::Communes;
         let mut join = KeyJoin { target, codes: own.clone(), units: (0..column.dictionary.len() as u32).collect() };
-        let of_communes = units != input::spreadsheet::PERIOD;
+        let of_communes = units != crate::readers::spreadsheet::PERIOD;
         self.keep_one_period(table, &mut join, sums, of_communes);
         let is_left = |row: &usize| own[*row] == input::MISSING || join.codes[*row] != input::MISSING;
         let rows: Vec<usize> = (0..table.rows).filter(is_left).collect();

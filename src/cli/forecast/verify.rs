@@ -3,9 +3,9 @@
 use crate::cli::Outcome;
 use crate::cli::give::give_bytes;
 use crate::forecast::scores::{self, Chance, Contingency};
-use crate::input::tables::{self, Form};
 use crate::input::{Source, Table, decimal};
 use crate::message;
+use crate::readers::tables::{self, Form};
 use crate::run::{Fault, Place, Problems, Result};
 use serde_json::{Value, json};
 use std::path::PathBuf;

@@ -1,6 +1,7 @@
 //! Registers of outbreaks and herds, as the project names them.
 
 pub mod read;
+pub mod status;
 
 use crate::outbreaks::Active;
 use crate::outbreaks::{Diseases, Herds, Register};
