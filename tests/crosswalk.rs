@@ -110,7 +110,7 @@ fn a_given_row_that_the_land_refutes_is_named() {
     bench.run(&["crosswalk", "--from", "old.geojson", "--to", "new.geojson", "--given", "given.csv", "--out", "x"]);
     let problems = bench.read("x/problems.csv");
     assert!(problems.contains("40 → 12") && problems.contains("dòng này đáng ngờ"), "{problems}");
-    assert!(problems.contains("30 → 12") && problems.contains("75.0 %"), "a missing row is named too: {problems}");
+    assert!(problems.contains("30 → 12") && problems.contains("75,0 %"), "a missing row is named too: {problems}");
     assert_eq!(problems.lines().count(), 3, "{problems}");
 }
 

@@ -118,7 +118,7 @@ fn weather_that_cannot_be_is_refused_with_its_place() {
     let bench = Bench::new();
     let cases = [
         ("date,tmin,tmax\n2024-01-01,20,30\n2024-01-04,20,30\n", "first on 02/01/2024"),
-        ("date,tmin,tmax\n2024-01-01,20,30\n2024-01-02,-,30\n", "min is missing on 1 days"),
+        ("date,tmin,tmax\n2024-01-01,20,30\n2024-01-02,-,30\n", "lowest temperature is missing on 1 days"),
         ("date,tmin,tmax\n2024-01-01,20,30\n2024-01-02,31,30\n", "above the greatest"),
         ("date,tmin,tmax\n2024-01-01,75,93\n", "Fahrenheit"),
         ("date,tmin,tmax\n2024-01-01,20,30\n2024-01-01,20,31\n", "row 2 with other numbers"),

@@ -50,11 +50,23 @@ fn a_forecast_stands_with_its_interval_and_what_is_open_is_called_so() {
     }
     // Weeks end with one to come, so the chart says so, beside what was seen last and in how many communes.
     let words = words_of(&bench.read("out/charts/theo-tuan.svg"));
-    let weeks: Vec<_> = rows(&bench, "out/tables/weeks.csv").into_iter().filter(|row| row["pest"] == "rầy nâu").collect();
-    let [seen, ahead] = [weeks.len() - 2, weeks.len() - 1].map(|at| number(&weeks[at]["infested_ha"]));
-    let thousands = |number: f64| format!("{}.{:03}", number.round() as u64 / 1000, number.round() as u64 % 1000);
-    let title = format!("Rầy nâu: dự báo {ahead:.0} ha, số liệu gần nhất {}, 9 rồi 10 xã có số liệu", thousands(seen));
+    let thousands = |number: f64| match number.round() as u64 {
+        small @ 0..=999 => small.to_string(),
+        large => format!("{}.{:03}", large / 1000, large % 1000),
+    };
+    let of = |pest: &str| {
+        let weeks: Vec<_> = rows(&bench, "out/tables/weeks.csv").into_iter().filter(|row| row["pest"] == pest).collect();
+        [weeks.len() - 2, weeks.len() - 1].map(|at| number(&weeks[at]["infested_ha"]))
+    };
+    // The pest of which most is to come leads; the other follows with what is to come of it.
+    let mut both = ["rầy nâu", "sâu cuốn lá nhỏ"].map(|pest| (of(pest), pest));
+    both.sort_by(|a, b| b.0[1].total_cmp(&a.0[1]));
+    let [([seen, ahead], first), ([_, next], second)] = both;
+    let title = format!("{}: dự báo {} ha, số liệu gần nhất {}", capital(first), thousands(ahead), thousands(seen));
     assert!(words.contains(&title) && words.contains("DỰ BÁO"), "{title}: {words}");
+    assert!(words.contains(&format!("{second} {} ha", thousands(next))), "{words}");
+    // The first week to come follows the last one that is known: that of 5 April.
+    assert!(words.contains("DỰ BÁO cho 12/04/2024 – 18/04/2024 từ số liệu đến 11/04/2024 (trước kỳ 1 ngày)"), "{words}");
 }
 
 #[test]
@@ -65,7 +77,7 @@ fn a_project_of_this_chart_alone_reads_what_it_needs() {
     bench.write("lich-su.toml", format!("{tables}[[charts]]\nid = \"d\"\nkind = \"forecast\"\n"));
     let ran = bench.run(&["build", "lich-su.toml", "--only", "charts", "--format", "svg", "--out", "out", "--quiet"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(words_of(&bench.read("out/charts/d.svg")).contains("Rầy nâu: dự báo giảm ở 10 xã"));
+    assert!(words_of(&bench.read("out/charts/d.svg")).contains("Sâu cuốn lá nhỏ: dự báo giảm ở 8 xã, chưa rõ ở 2 xã"));
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn hamlets_seen_on_two_days_are_two_places() {
         let _ = made(&bench, &["t.xlsx"]);
         assert_eq!(both(&bench, "infested_ha"), [5.0, hectares], "{heading}");
         let problems = bench.read("p/out/problems.csv");
-        assert_eq!(problems.contains("1 dòng (10.0 ha) có dòng khác cùng xã"), said, "{heading}: {problems}");
+        assert_eq!(problems.contains("1 dòng (10,0 ha) có dòng khác cùng xã"), said, "{heading}: {problems}");
     }
 }
 

@@ -147,8 +147,8 @@ const TIES: [char; 2] = ['\u{a0}', '\u{202f}'];
 /// Cuts text into lines no wider than `limit`, at spaces; a single word wider than the limit is cut where it must be.
 pub fn wrap(text: &str, size: f32, bold: bool, limit: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let breaks = |letter: char| letter.is_whitespace() && !TIES.contains(&letter);
-    for word in text.split(breaks).filter(|word| !word.is_empty()) {
+    for word in &with_units(text) {
+        let word = word.as_str();
         match lines.last_mut() {
             Some(line) if width(line, size, bold) + width(" ", size, bold) + width(word, size, bold) <= limit => {
                 line.push(' ');
@@ -157,10 +157,31 @@ pub fn wrap(text: &str, size: f32, bold: bool, limit: f32) -> Vec<String> {
             _ if width(word, size, bold) <= limit => lines.push(word.to_owned()),
             // Words tied together that are wider than a line are not one word.
             _ if word.contains(TIES) => lines.extend(wrap(&word.replace(TIES, " "), size, bold, limit)),
+            _ if word.contains(' ') => word.split(' ').for_each(|part| lines.extend(wrap(part, size, bold, limit))),
             _ => lines.extend(cut(word, size, bold, limit)),
         }
     }
     lines
+}
+
+/// Units that a line does not begin with when their number stands before them.
+const UNITS: [&str; 14] = ["%", "ha", "km", "m", "mm", "con", "tấn", "kg", "tấn/ha", "tạ/ha", "điểm", "°C", "công", "m²"];
+
+/// The words of a text, a number with its unit as one: "(8,6 %)" is not divided.
+fn with_units(text: &str) -> Vec<String> {
+    let breaks = |letter: char| letter.is_whitespace() && !TIES.contains(&letter);
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(breaks).filter(|word| !word.is_empty()) {
+        let bare = word.trim_end_matches([')', '.', ',', ';', ':']);
+        match words.last_mut() {
+            Some(number) if UNITS.contains(&bare) && number.ends_with(|letter: char| letter.is_ascii_digit()) => {
+                number.push(' ');
+                number.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// Words in so many lines at most, the last one cut where there are more.
@@ -238,6 +259,11 @@ mod tests {
         let lines = wrap("Diện tích liên kết có nguy cơ", 20.0, false, 160.0);
         assert!(lines.len() > 1 && lines.iter().all(|line| width(line, 20.0, false) <= 160.0), "{lines:?}");
         assert_eq!(lines.join(" "), "Diện tích liên kết có nguy cơ");
+        // A unit stays with its number, and what is too wide for a line is divided all the same.
+        let lines = wrap("nguy cơ 906,5 ha (30,2 %), tăng", 20.0, false, 110.0);
+        assert!(lines.iter().all(|line| !line.starts_with(['%', 'h'])) && lines.len() > 2, "{lines:?}");
+        assert_eq!(lines.join(" "), "nguy cơ 906,5 ha (30,2 %), tăng");
+        assert_eq!(wrap("906,5 ha", 20.0, false, 60.0), ["906,5", "ha"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod csv_chunk;
 pub mod decimal;
 pub mod encoding;
 pub mod identifiers;
+pub mod land_units;
 pub mod legacy;
 pub mod numeric;
 pub mod parts;

@@ -55,7 +55,7 @@ const NONE: [f64; 6] = [-9999.0, -99_999.0, -32_768.0, f32::MIN as f64, f32::MAX
 pub struct Cells {
     /// The values
     pub values: Vec<f64>,
-    /// A number of [`NONE`] that was met though the raster does not say what stands for no data, and how often
+    /// A number of [`NONE`] that was met though the raster does not declare it, and how often
     pub undeclared: Option<(f64, u64)>,
 }
 
@@ -208,9 +208,11 @@ impl Raster {
             if masked {
                 let mask = raster.open_mask_band()?.read_as::<u8>(corner, size, size, None)?.into_shape_and_vec().1;
                 values.iter_mut().zip(mask).filter(|(_, mask)| *mask == 0).for_each(|(value, _)| *value = f64::NAN);
-            } else if none.is_none() {
+            } else if self.none.is_none() {
+                // Besides the number that the file declares, if it does.
+                let highest = (raster.band_type() == GdalDataType::UInt16 && none.is_none()).then_some(f64::from(u16::MAX));
                 for value in &mut values {
-                    if NONE.contains(value) {
+                    if NONE.contains(value) || highest == Some(*value) {
                         undeclared = Some((*value, undeclared.map_or(0, |(_, count)| count) + 1));
                         *value = f64::NAN;
                     }

@@ -1,11 +1,11 @@
 //! Infested hectares as an office reports them: by commune, pest and day, by class.
 
 use super::accounts::Account;
-use super::land_units;
 use super::notices::Beside;
 use super::observations::{Forecasts, report_missing};
 use crate::headings::HAMLET;
 use crate::input::identifiers::{self, Identifier};
+use crate::input::land_units;
 use crate::input::{Column, Decimal, Table, decimal};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;

@@ -1,6 +1,6 @@
 //! Linked production as rows of (field or commune, enterprise, contracted hectares).
 
-use super::land_units;
+use crate::input::land_units;
 use crate::input::{Decimal, Table, decimal};
 use crate::join::keys::NONE;
 use crate::join::{KeyJoin, Target};

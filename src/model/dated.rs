@@ -1,7 +1,8 @@
 //! Which column of a weekly table holds its days, and how many days each of them stands for.
 
+use super::areas::CLASSES;
 use crate::headings::{days, listed};
-use crate::input::{Column, Table, roles};
+use crate::input::{Column, Table, decimal, roles};
 use crate::message;
 use crate::project::TableConfig;
 use crate::run::{Fault, Place, Problems, Result};
@@ -39,6 +40,7 @@ pub fn settle(
         roles.push((DATE, heading));
     }
     let Some(heading) = roles::heading(roles, DATE).map(str::to_owned) else { return Ok(()) };
+    leave_laid_out(table, &heading, roles, problems);
     let Some(column) = table.column(&heading).filter(|_| days::begin(&heading)) else { return Ok(()) };
     let order = dates::order(column.dictionary.iter());
     let until = table.columns.iter().find(|other| other.name != heading && days::end(&other.name) && hold_days(other));
@@ -68,6 +70,39 @@ pub fn settle(
     let texts: Vec<String> = spans.iter().enumerate().map(text).collect();
     table.replace(&heading, &texts);
     Ok(())
+}
+
+/// Takes the sums of days on which every class is blank in every row, where other days have classes: a sheet that is laid out for a week
+/// to come has the formulas of its sums, and they show 0.
+fn leave_laid_out(table: &mut Table, date: &str, roles: &[(&'static str, String)], problems: &mut Problems) {
+    let of_role = |role: &&str| roles::heading(roles, role).and_then(|heading| table.column(heading));
+    let classes: Vec<&Column> = CLASSES.iter().filter_map(of_role).collect();
+    let (Some(total), Some(days), false) = (of_role(&"total_ha"), table.column(date), classes.is_empty()) else { return };
+    let has = |column: &Column, row: usize| column.text(row).is_some_and(|text| !decimal::is_blank(text.trim()));
+    let is_nothing = |row: usize| total.text(row).is_none_or(|text| !text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)));
+    let mut told = vec![false; days.dictionary.len()];
+    for (row, &code) in days.codes.iter().enumerate() {
+        if let Some(told) = told.get_mut(code as usize) {
+            *told = *told || !is_nothing(row) || classes.iter().any(|column| has(column, row));
+        }
+    }
+    let is_laid_out = |row: usize| told.get(days.codes[row] as usize) == Some(&false) && has(total, row);
+    let first = (0..table.rows).find(|&row| is_laid_out(row));
+    let (Some(first), true) = (first, told.contains(&true)) else { return };
+    let texts: Vec<String> = (0..table.rows)
+        .map(|row| if is_laid_out(row) { String::new() } else { total.text(row).unwrap_or("").to_owned() })
+        .collect();
+    let (heading, count) = (total.name.clone(), (0..table.rows).filter(|&row| is_laid_out(row)).count());
+    problems.info(
+        "laid-out",
+        table.place(first, date, days.text(first).unwrap_or("")),
+        message!(
+            "{count} dòng của kỳ chưa điền: các mức để trống, cột tổng là 0; không tính",
+            "{count} rows of a period that is not filled in: classes blank, sums 0; they do not count"
+        ),
+        None,
+    );
+    table.replace(&heading, &texts);
 }
 
 /// Whether nearly every cell that is filled is a day or a span of days.

@@ -1,7 +1,7 @@
 //! One column of an indicator table by commune: the unit of its rows, rows of one commune together.
 
-use super::land_units;
 use crate::headings::rates;
+use crate::input::land_units;
 use crate::input::{Column, Table, numeric};
 use crate::join::KeyJoin;
 use crate::join::keys::NONE;

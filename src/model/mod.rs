@@ -12,7 +12,7 @@ pub mod forecasts;
 mod indicator_columns;
 pub mod indicators;
 pub mod joined;
-pub mod land_units;
+
 pub mod measured;
 pub mod notices;
 pub mod observations;

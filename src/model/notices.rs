@@ -1,8 +1,8 @@
 //! What a notice states beside the infested hectares of its period: hectares of other periods as printed, and words of the field.
 
-use super::land_units;
 use super::observations::Forecasts;
 use super::periods::{Periods, When};
+use crate::input::land_units;
 use crate::input::{Decimal, Table, decimal};
 use crate::message;
 use crate::run::{Place, Problems, Result};

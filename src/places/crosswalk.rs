@@ -158,6 +158,12 @@ impl Crosswalk {
             .collect()
     }
 
+    /// The share of an old unit's land that lies in a new one, edges of borders put aside.
+    pub fn shares_of_land(&self) -> HashMap<(usize, usize), f64> {
+        let of_land = |link: &Link| link.share * if self.outside[link.old] > EDGES { 1.0 } else { 1.0 - self.outside[link.old] };
+        self.links.iter().map(|link| ((link.old, link.new), of_land(link))).collect()
+    }
+
     /// The share of an old unit that passes to a new one.
     pub fn shares(&self) -> HashMap<(usize, usize), f64> {
         self.links.iter().map(|link| ((link.old, link.new), link.share)).collect()

@@ -6,7 +6,7 @@ use super::looked::Looked;
 use super::places::{Places, file_name};
 use super::roles::{self, Roles};
 use super::together::together;
-use super::{before, boundaries, kinds, matched, parts, series, understand, understood};
+use super::{before, boundaries, kinds, matched, parts, series, standing, understand, understood};
 use crate::headings;
 use crate::layers::simple_features::Kind;
 use crate::project::{Joins, LayerKind, TableKind};
@@ -94,6 +94,7 @@ pub fn write(files: Vec<Looked>, folder: &Path, like: &Like, taken: &[String], l
     // Units without names are called by their codes.
     let names: Vec<String> = in_order(communes, name.as_deref().unwrap_or(&code));
     let places = Places::new(in_order(communes, &code), names);
+    let tables = standing::apart(tables, &mut left_out);
     let apart = series::newest(together(tables, &places, &mut left_out), &mut left_out);
     let mut list = series::join(apart, &places);
     list.iter_mut().for_each(|table| understand::understand(table, folder, &places));

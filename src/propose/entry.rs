@@ -88,14 +88,28 @@ pub fn write(tables: &mut String, table: &Looked, entry: &Entry<'_>, lang: Lang)
         let _ = writeln!(tables, "fill_down = {}    # {note}", list(&form.fill_down));
     }
     let conditions = |kept: &[(String, String)]| {
-        let list: Vec<String> = kept.iter().map(|(heading, text)| format!("{} = {}", quoted(heading), quoted(text))).collect();
-        list.join(", ")
+        let own = kept.iter().map(|(heading, text)| format!("{} = {}", quoted(heading), quoted(text)));
+        let of_table = form.kept.iter().filter(|(heading, _)| !kept.iter().any(|(known, _)| known == *heading));
+        let of_table = of_table.map(|(heading, texts)| match &texts[..] {
+            [only] => format!("{} = {}", quoted(heading), quoted(only)),
+            all => format!("{} = {}", quoted(heading), list(all)),
+        });
+        own.chain(of_table).collect::<Vec<_>>().join(", ")
     };
+    let season =
+        Some(entry.kind).filter(|kind| matches!(kind, TableKind::LinkedProduction(_))).and_then(|_| parts::latest_season(table));
+    if entry.part.is_none_or(|part| part.kept.is_empty()) && season.is_none() && !form.kept.is_empty() {
+        let note = say(
+            "các nhóm dòng còn lại là kế hoạch, dự báo, hết hiệu lực hay diện tích khác: không cộng",
+            "the other groups of rows are planned, foreseen, ended or other land: not added",
+        );
+        let _ = writeln!(tables, "where = {{ {} }}    # {note}", conditions(&[]));
+    }
     if let Some(part) = entry.part.filter(|part| !part.kept.is_empty()) {
         let note = say("chỉ những dòng này", "these rows only");
         let _ = writeln!(tables, "where = {{ {} }}    # {note}", conditions(&part.kept));
     }
-    if let (TableKind::LinkedProduction(_), Some(season)) = (entry.kind, parts::latest_season(table)) {
+    if let Some(season) = season {
         let others = season.others.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
         let note = say(
             "vụ sau cùng; hợp đồng các vụ không cộng với nhau; còn có",

@@ -4,8 +4,8 @@ use super::looked::Looked;
 use super::{pests, traps};
 use crate::headings;
 use crate::headings::{Role, bare, is_another_thing, notices, rates};
+use crate::input::land_units;
 use crate::input::{identifiers, roles};
-use crate::model::land_units;
 use crate::project::{
     HerdsKeys, InfestedAreaKeys, LinkedProductionKeys, OutbreaksKeys, PestForecastKeys, PointsKeys, ReadingsKeys, TableKind,
 };

@@ -19,6 +19,7 @@ mod places;
 mod roles;
 mod series;
 mod species;
+mod standing;
 mod together;
 mod traps;
 mod understand;

@@ -130,6 +130,17 @@ fn weeks_of(looked: &Looked, heading: &str, year: impl Fn() -> Option<i32>) -> O
         Some(column) => format!("{{{column}}}"),
         None => year()?.to_string(),
     };
+    // Weeks that begin again with every month are weeks of the month.
+    let month = looked.table.headings.iter().find(|heading| fold(heading) == "thang");
+    let of_months = month.filter(|_| {
+        texts
+            .iter()
+            .all(|text| text.trim().trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().is_ok_and(|week| week <= 5))
+    });
+    if let Some(month) = of_months {
+        let week = if numbers { format!("Tuần {{{heading}}}") } else { format!("{{{heading}}}") };
+        return Some(format!("{week} tháng {{{month}}} năm {of}"));
+    }
     Some(if numbers { format!("Tuần {{{heading}}} năm {of}") } else { format!("{{{heading}}} năm {of}") })
 }
 

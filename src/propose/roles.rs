@@ -152,7 +152,21 @@ fn is_of_communes(layer: &Looked) -> bool {
 }
 
 fn has_names(layer: &Looked) -> bool {
-    headings::NAME.find(&layer.table.headings).is_some() || matched::in_words(layer).is_some()
+    let named = |heading: &str| {
+        2 * layer.table.column(heading).map_or(0, |column| column.dictionary.iter().filter(|text| is_name(text)).count())
+            > layer.table.rows
+    };
+    headings::NAME.find(&layer.table.headings).is_some_and(named)
+        || matched::in_words(layer).is_some_and(|heading| named(&heading))
+}
+
+/// Whether a text can be the name of a commune: fields are called by ids, by numbers, or after their farmers.
+fn is_name(text: &str) -> bool {
+    const OF_FIELDS: [&str; 12] = ["thua", "lo", "ruong", "dam", "o", "ho", "ong", "ba", "anh", "field", "parcel", "plot"];
+    let folded = fold(text);
+    let first = folded.split(' ').next().unwrap_or("");
+    let is_id = !folded.contains(' ') && folded.bytes().any(|byte| byte.is_ascii_digit());
+    folded.chars().any(char::is_alphabetic) && !is_id && !OF_FIELDS.contains(&first)
 }
 
 /// The share of a layer's land that lies within the units of another.

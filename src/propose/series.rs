@@ -121,10 +121,15 @@ fn of_coming_weeks(group: &[Looked]) -> Option<String> {
     let [one] = group else { return None };
     let name = file_name(&one.file);
     let folder = one.file.strip_suffix(name)?;
-    if periods::period_within(name).is_none() || periods::find(one).is_none() || folder.contains(['*', '?', '[']) {
+    // A notice that says itself which week it is of is followed by others, whatever they are called.
+    let is_notice = || !lists(one) && pests::find(one).is_some();
+    let goes_on = periods::period_within(name).is_some() || is_notice();
+    if !goes_on || periods::find(one).is_none() || folder.contains(['*', '?', '[']) {
         return None;
     }
-    Some(format!("{folder}{}", numbers_apart(&name.replace(['[', ']'], "?")).replace('#', "*")))
+    let plain = name.replace(['[', ']'], "?");
+    let starred = numbers_apart(&plain).replace('#', "*");
+    starred.contains('*').then(|| format!("{folder}{starred}"))
 }
 
 /// Puts layers of one unit each together, where a pattern takes them and no other file given.

@@ -3,10 +3,11 @@
 use super::looked::Looked;
 use super::pests;
 use super::places::{self, Places};
-use super::{diseases, enterprises, kinds, parts, periods, species, traps};
+use super::{diseases, enterprises, kinds, parts, periods, species, standing, traps};
 use crate::input::Wanted;
 use crate::project::{Pivot, Unpivot};
 use crate::readers::many;
+use crate::readers::spreadsheet::table::GROUP;
 use crate::readers::spreadsheet::{PERIOD, SHEET};
 use crate::run::Problems;
 use crate::values::text::fold;
@@ -130,6 +131,9 @@ pub fn understand(looked: &mut Looked, folder: &Path, places: &Places) {
     looked.form.unpivot = across.pop();
     parts::count_things(looked);
     parts::fill_seasons(looked);
+    if let Some(groups) = standing::groups(looked) {
+        looked.form.kept.insert(GROUP.to_owned(), groups);
+    }
     if looked.pest.is_some()
         && looked.form.unpivot.is_none()
         && let Some((by, value)) = kinds::severity_in_rows(looked)

@@ -8,7 +8,7 @@ use crate::run::{Fault, Place, Problems, Result};
 use crate::values::templates;
 use crate::values::text::fold_letters;
 use rayon::prelude::*;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Heading of the column that names the file of each row.
 pub const FILE: &str = "Tệp";
@@ -36,9 +36,14 @@ pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
     // Names of the system begin with a dot; they match only a pattern that says so. (The option for this fails on names that are not UTF-8.)
     let hidden =
         |name: &str| !pattern.contains("/.") && !pattern.starts_with('.') && name.split('/').any(|part| part.starts_with('.'));
-    let mut names: Vec<String> = glob::glob_with(&whole, options)
-        .map_err(|error| bad(&error))?
-        .filter_map(std::result::Result::ok)
+    let found: Vec<PathBuf> = if pattern.contains("**") {
+        let matcher = glob::Pattern::new(&whole).map_err(|error| bad(&error))?;
+        below(&whole, |path| matcher.matches_path_with(path, options)).ok_or_else(|| too_broad(pattern))?
+    } else {
+        glob::glob_with(&whole, options).map_err(|error| bad(&error))?.filter_map(std::result::Result::ok).collect()
+    };
+    let mut names: Vec<String> = found
+        .into_iter()
         // Excel keeps a lock file such as ~$a.xlsx beside a workbook that is open.
         .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$")))
         .map(|path| path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/"))
@@ -55,6 +60,44 @@ pub fn files(folder: &Path, pattern: &str) -> Result<Vec<String>> {
             )));
     }
     Ok(names)
+}
+
+/// Files and folders that a pattern may look at; a project's folder has fewer.
+const MOST_LOOKED_AT: usize = 200_000;
+
+/// The files that fit, in the folder that a pattern with `**` begins with and below it. Links are followed, but none that leads back to
+/// where it stands. `None` where there are too many to look at.
+fn below(pattern: &str, fits: impl Fn(&Path) -> bool) -> Option<Vec<PathBuf>> {
+    let fixed = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[']));
+    let fixed = fixed.collect::<Vec<_>>().join("/");
+    let start = match (fixed.as_str(), pattern.starts_with('/')) {
+        ("", true) => "/",
+        ("", false) => ".",
+        (fixed, _) => fixed,
+    };
+    let mut found = Vec::new();
+    for (at, entry) in walkdir::WalkDir::new(start).follow_links(true).into_iter().enumerate() {
+        if at >= MOST_LOOKED_AT {
+            return None;
+        }
+        let Ok(entry) = entry else { continue };
+        let path = entry.path().strip_prefix(".").unwrap_or(entry.path());
+        if entry.file_type().is_file() && fits(path) {
+            found.push(path.to_owned());
+        }
+    }
+    Some(found)
+}
+
+fn too_broad(pattern: &str) -> Fault {
+    let message = message!(
+        "mẫu tên tệp này phải xem hơn {MOST_LOOKED_AT} tệp và thư mục: không đọc",
+        "the file pattern looks at more than {MOST_LOOKED_AT} files and folders: it is not read"
+    );
+    Fault::new("bad-pattern", Place::file(pattern), message).hint(message!(
+        "ghi rõ thư mục trước **, ví dụ: bao-cao/2024/**/*.xlsx",
+        "name the folder before **, for instance: reports/2024/**/*.xlsx"
+    ))
 }
 
 /// Files of a folder that a pattern takes once accents are put aside: "BC tuan *.xlsx" takes "BC Tuần 16.xlsx" too, as it takes "BC TUAN".

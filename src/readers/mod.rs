@@ -5,4 +5,5 @@ mod loggers;
 pub mod many;
 pub mod shape;
 pub mod spreadsheet;
+mod swapped;
 pub mod tables;

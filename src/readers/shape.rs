@@ -68,7 +68,13 @@ fn kept(table: &Table, heading: &str, texts: &[String], problems: &mut Problems)
     let column = table.require(&table.named(heading)?)?;
     let wanted: Vec<String> = texts.iter().map(|text| fold(text)).collect();
     let fits: Vec<bool> = column.parse(|text| wanted.contains(&fold(text)));
-    let is_kept = |row: &usize| column.codes.get(*row).is_some_and(|&code| fits.get(code as usize) == Some(&true));
+    // Rows before the first group have none.
+    let blank = wanted.iter().any(String::is_empty);
+    let is_kept = |row: &usize| match column.codes.get(*row) {
+        Some(&MISSING) => blank,
+        Some(&code) => fits.get(code as usize) == Some(&true),
+        None => false,
+    };
     let rows: Vec<usize> = (0..table.rows).filter(is_kept).collect();
     let place = || Place::file(&table.file).column(&column.name).value(texts.join(", "));
     if rows.is_empty() {

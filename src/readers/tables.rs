@@ -1,7 +1,7 @@
 //! A table, whatever kind of file it is in.
 
 use super::spreadsheet::find::Layout;
-use super::{ditto, loggers, spreadsheet};
+use super::{ditto, loggers, spreadsheet, swapped};
 use crate::input::csv::{self, Head};
 use crate::input::{Decimal, Source, Table, Wanted, encoding, legacy, parts, totals};
 use crate::project::{Pivot, TableConfig, Unpivot};
@@ -121,6 +121,7 @@ pub fn open(source: &Source, form: &Form, problems: &mut Problems) -> Result<Ope
     if is_workbook(&source.name) {
         let mut table = spreadsheet::read(source, form, problems)?;
         tidy(&mut table, problems);
+        swapped::mend(&mut table, problems);
         return Ok(Opened::Read(Box::new(table)));
     }
     let source = encoding::utf8(source, problems)?;

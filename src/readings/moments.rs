@@ -42,7 +42,7 @@ pub fn moments(table: &Table, declared: Option<&String>, problems: &mut Problems
         .enumerate()
         .map(|(row, text)| {
             let text = text.as_deref().unwrap_or("");
-            let found = parse(text, order).or_else(|| seconds(text)).map(|(moment, zone)| {
+            let found = parse(text, order).or_else(|| compact(text)).or_else(|| seconds(text)).map(|(moment, zone)| {
                 let zone = zone.or_else(|| universal.then_some(0));
                 moved |= zone.is_some_and(|zone| zone != hours_east() * 3600);
                 local(moment, zone)
@@ -134,6 +134,11 @@ fn parse(text: &str, order: Order) -> Option<(Moment, Option<i32>)> {
     let (after, zone) = offset(after);
     match (time(after), dates::parse_in(&whole_year(date), order)) {
         (Some(time), Some(day)) => Some((Moment { day, time: Some(time) }, zone)),
+        // "23:45 05/04/2024", "05h30 ngày 05/04/2024"
+        _ if time(date).is_some() => {
+            let day = text.split_once(' ')?.1.trim_start_matches("ngày").trim_start_matches("Ngày").trim();
+            Some((Moment { day: dates::parse_in(&whole_year(day), order)?, time: time(date) }, None))
+        }
         _ => Some((Moment { day: dates::parse_in(text, order)?, time: None }, None)),
     }
 }
@@ -163,7 +168,14 @@ fn whole_year(date: &str) -> String {
 
 /// A time of day: `6:30`, `06:30:00`, `6:30 PM`, `6h30`, `18h`.
 fn time(text: &str) -> Option<NaiveTime> {
-    let lower = text.trim().to_lowercase().replace('h', ":");
+    // "11:00 CH" is in the afternoon, "11:00 SA" in the morning.
+    let lower = text.trim().to_lowercase();
+    let lower =
+        match lower.strip_suffix("ch").map(|time| (time, 'p')).or_else(|| lower.strip_suffix("sa").map(|time| (time, 'a'))) {
+            Some((time, half)) => format!("{}{half}", time.trim_end()),
+            None => lower,
+        };
+    let lower = lower.replace('h', ":");
     // 6:30 pm, 6:30 p.
     let half = lower.strip_suffix('m').unwrap_or(&lower);
     let (figures, half) = match half.strip_suffix(['a', 'p']) {
@@ -185,6 +197,18 @@ fn time(text: &str) -> Option<NaiveTime> {
         None => hour,
     };
     NaiveTime::from_hms_opt(hour, minute, second as u32)
+}
+
+/// A day and time in figures alone: `202404081200`, with seconds or without minutes.
+fn compact(text: &str) -> Option<(Moment, Option<i32>)> {
+    if !matches!(text.len(), 10 | 12 | 14) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = |from: usize, to: usize| -> Option<u32> { text.get(from..to).map_or(Some(0), |part| part.parse().ok()) };
+    let year = number(0, 4).filter(|year| (2000..2100).contains(year))?;
+    let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(4, 6)?, number(6, 8)?)?;
+    let time = NaiveTime::from_hms_opt(number(8, 10)?, number(10, 12)?, number(12, 14)?)?;
+    Some((Moment { day, time: Some(time) }, None))
 }
 
 /// Seconds or thousandths since 1970, of years that readings have.
@@ -242,7 +266,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str, order: Order) -> Option<String> {
-        let (moment, zone) = parse(text, order).or_else(|| seconds(text))?;
+        let (moment, zone) = parse(text, order).or_else(|| compact(text)).or_else(|| seconds(text))?;
         let Moment { day, time } = local(moment, zone);
         Some(match time {
             Some(time) => format!("{day} {}", time.format("%H:%M")),
@@ -265,6 +289,13 @@ mod tests {
             ("05/04/24 18h30", "2024-04-05 18:30"),
             ("2024-04-08 23:45+00:00", "2024-04-09 06:45"),
             ("5/4/24 1:00 p", "2024-04-05 13:00"),
+            ("202404081200", "2024-04-08 12:00"),
+            ("2024040823", "2024-04-08 23:00"),
+            ("20240408120030", "2024-04-08 12:00"),
+            ("23:45 05/04/2024", "2024-04-05 23:45"),
+            ("05h30 ngày 05/04/2024", "2024-04-05 05:30"),
+            ("05/04/2024 11:00 CH", "2024-04-05 23:00"),
+            ("05/04/2024 11:00 SA", "2024-04-05 11:00"),
         ] {
             assert_eq!(at(text, Order::DayFirst).as_deref(), Some(expected), "{text}");
         }

@@ -281,6 +281,14 @@ impl Series<'_> {
                 message!("lặp lại y hệt một dòng trên: không tính thêm", "repeats a row above to the letter: not counted again");
             problems.warning("repeated-row", table.place(*row, heading, ""), message, None);
         }
+        if let Some((first, second)) = days.twice.first() {
+            let (count, line) = (days.twice.len(), table.line(*second));
+            let message = message!(
+                "{station}, {property}: {count} lúc có hai số khác nhau, lấy dòng sau (dòng {line})",
+                "{station}, {property}: {count} moments have two numbers, the later row stands (row {line})"
+            );
+            problems.warning("two-numbers", table.place(*first, heading, ""), message, None);
+        }
         if days.together > 0 && of_day == OfDay::Sum {
             let count = days.together;
             let message = message!(

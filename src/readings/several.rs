@@ -40,13 +40,24 @@ const OF_COUNTER: usize = 20;
 /// A counter that starts again falls below this share of what it had.
 const RESTART: f64 = 0.1;
 
-/// Whether a series in order of time is what a counter shows: it grows more often than it stays, and falls only to start again.
+/// Steps from a number above 0 that a counter needs, and the share of them on which it does not fall.
+const OF_STANDING: usize = 10;
+const STANDS: f64 = 0.8;
+
+/// Whether a series in order of time is what a counter shows: it falls only to start again, and either grows more often than it stays,
+/// or stands where it is between the times that it grows, as a counter of rain does in dry hours, where rain itself goes back to 0.
 pub fn is_counter(values: &[f64]) -> bool {
     let steps = || values.windows(2).map(|pair| (pair[0], pair[1]));
     let falls = steps().filter(|(before, after)| after < before).count();
     let restarts = steps().filter(|(before, after)| *after < RESTART * before).count();
+    if values.len() < OF_COUNTER || falls != restarts {
+        return false;
+    }
     let grows = steps().filter(|(before, after)| after > before).count();
-    values.len() >= OF_COUNTER && falls == restarts && falls <= values.len() / OF_COUNTER && 2 * grows >= values.len()
+    let above = steps().filter(|(before, _)| *before > 0.0).count();
+    let stands = steps().any(|(before, after)| before > 0.0 && before == after);
+    let mostly = (above - falls) as f64 >= STANDS * above as f64;
+    (falls <= values.len() / OF_COUNTER && 2 * grows >= values.len()) || (grows > 1 && above >= OF_STANDING && stands && mostly)
 }
 
 /// What came to a counter since the reading before. The first number counts where it is no greater than the steps that follow it,
@@ -106,6 +117,8 @@ pub struct Days {
     pub together: usize,
     /// Rows left out for they repeat another
     pub repeated: Vec<usize>,
+    /// Rows that give one moment two numbers: the first of each two is left out
+    pub twice: Vec<(usize, usize)>,
 }
 
 /// Brings readings in order of time to one a day. `apart` says that rows of one day without times are different collections.
@@ -119,7 +132,10 @@ pub fn by_day(readings: &[Reading], of_day: OfDay, apart: bool) -> Result<Days, 
                 None => kept.push(*reading),
                 Some(other) if other.value == reading.value => found.repeated.push(reading.row),
                 // A clock that was set back reads twice at one time: the later row stands.
-                Some(other) if reading.at.time.is_some() && of_day == OfDay::Last => *other = *reading,
+                Some(other) if reading.at.time.is_some() && of_day == OfDay::Last => {
+                    found.twice.push((other.row, reading.row));
+                    *other = *reading;
+                }
                 Some(other) => return Err(Clash { first: other.row, second: reading.row }),
             }
         }

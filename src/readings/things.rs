@@ -6,6 +6,8 @@ use super::several::Reading;
 use crate::input::Table;
 use crate::message;
 use crate::run::{Place, Problems};
+use crate::values::pests;
+use crate::values::text::fold;
 use std::collections::BTreeMap;
 
 /// A thing as it will be shown.
@@ -28,9 +30,12 @@ impl Things {
         let mut texts: Vec<&str> = texts.collect();
         texts.dedup();
         let mut found: BTreeMap<String, Said> = BTreeMap::new();
+        // What stands beside a quantity of sensors, and is no pest, is measured too, whether its name is known or not.
+        let beside_sensors = texts.iter().any(|text| (manner.is_sensed)(text));
         for text in &texts {
             let place = || Place::file(&table.file).value(*text);
-            let (named, is_sensed) = (Named::new(text), (manner.is_sensed)(text));
+            let named = Named::new(text);
+            let is_sensed = (manner.is_sensed)(text) || beside_sensors && !pests::is_known(&fold(&named.bare));
             let quantity = named.quantity().filter(|_| is_sensed);
             if quantity.is_some_and(|quantity| quantity.of_itself) {
                 let message = message!(

@@ -5,6 +5,7 @@ use crate::message;
 use crate::places::Communes;
 use crate::places::crosswalk::{Crosswalk, Kind};
 use crate::run::{Place, Problems};
+use crate::values::numbers;
 
 /// One line for each pair of units that share land.
 pub fn units(old: &Communes, new: &Communes, crosswalk: &Crosswalk, land: &Crosswalk) -> Vec<u8> {
@@ -24,7 +25,7 @@ pub fn units(old: &Communes, new: &Communes, crosswalk: &Crosswalk, land: &Cross
         "code_reused",
     ];
     record(&mut writer, head.map(str::to_owned));
-    let areas = land.shares();
+    let areas = land.shares_of_land();
     let mut received = vec![0.0; new.len()];
     crosswalk.links.iter().for_each(|link| received[link.new] += link.weight);
     for (unit, kind) in crosswalk.kinds.iter().enumerate().filter(|(_, kind)| **kind == Kind::Unplaced) {
@@ -51,7 +52,7 @@ pub fn units(old: &Communes, new: &Communes, crosswalk: &Crosswalk, land: &Cross
             new.names[to].clone(),
             format!("{:.6}", link.share),
             format!("{:.6}", if received[to] > 0.0 { link.weight / received[to] } else { 0.0 }),
-            format!("{:.6}", areas.get(&(from, to)).map_or(0.0, |share| share * (1.0 - land.outside[from]))),
+            format!("{:.6}", areas.get(&(from, to)).copied().unwrap_or(0.0)),
             format!("{:.4}", old.area_ha[from]),
             format!("{:.4}", new.area_ha[to]),
             change,
@@ -67,16 +68,16 @@ pub fn values(new: &Communes, passed: &[(Option<f64>, f64)], place: &Place, prob
     let mut writer = writer();
     record(&mut writer, ["code", "name", place.column.as_str(), "known_pct"].map(str::to_owned));
     for (unit, (number, known)) in passed.iter().enumerate() {
-        let known_text = format!("{:.2}", 100.0 * known);
-        record(&mut writer, [new.codes[unit].clone(), new.names[unit].clone(), cell(*number), known_text.clone()]);
+        let [vi, en] = numbers::both(100.0 * known, 2);
+        record(&mut writer, [new.codes[unit].clone(), new.names[unit].clone(), cell(*number), format!("{:.2}", 100.0 * known)]);
         if number.is_some() && *known < 0.99 {
             let name = &new.names[unit];
             problems.warning(
                 "partly-known",
                 place.clone().value(&new.codes[unit]),
                 message!(
-                    "{name}: chỉ {known_text} % có số liệu cũ; phần còn lại không tính",
-                    "{name}: only {known_text} % of it has old values; the rest is not counted"
+                    "{name}: chỉ {vi} % có số liệu cũ; phần còn lại không tính",
+                    "{name}: only {en} % of it has old values; the rest is not counted"
                 ),
                 None,
             );

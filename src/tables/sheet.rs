@@ -176,7 +176,9 @@ impl Sheet {
     pub fn csv(&self) -> Result<Vec<u8>> {
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
         let broken = |error: &dyn std::fmt::Display| crate::run::Fault::not_written(format!("{}.csv", self.id), error);
-        writer.write_record(self.headings.iter().map(|heading| heading.id.as_str())).map_err(|error| broken(&error))?;
+        writer
+            .write_record(self.headings.iter().map(|heading| cell_of_text(&heading.id).into_owned()))
+            .map_err(|error| broken(&error))?;
         for row in &self.rows {
             for cell in row {
                 match cell {

@@ -45,7 +45,11 @@ pub fn read(text: &str, order: Order) -> Option<Period> {
     };
     let days = Days { pieces, order };
     let of_days = range(&days).or_else(|| single(&days));
-    if number_of_turn { of_days } else { of_days.or_else(|| week(pieces)).or_else(|| month(pieces)) }
+    if number_of_turn {
+        of_days
+    } else {
+        of_days.or_else(|| week(pieces)).or_else(|| week_of_month(pieces)).or_else(|| month(pieces))
+    }
 }
 
 /// Whether a text writes a year with two digits.
@@ -234,6 +238,26 @@ pub(super) fn week(pieces: &[Piece]) -> Option<Period> {
     Some(Period { from: monday, to: NaiveDate::from_isoywd_opt(year, week, Weekday::Sun)? })
 }
 
+/// "Tuần 2 tháng 4/2024": the second seven days of the month, as communes count; the fifth week is what is left of it.
+fn week_of_month(pieces: &[Piece]) -> Option<Period> {
+    use Piece::{MonthWord, Number, Sign, Tee, WeekWord, YearWord};
+    let (week, rest) = match pieces {
+        [WeekWord, Number(week @ 1..=5, _), Sign('-'), rest @ ..] | [WeekWord, Number(week @ 1..=5, _), rest @ ..] => {
+            (*week, rest)
+        }
+        _ => return None,
+    };
+    let (month, year) = match *rest {
+        [MonthWord | Tee, Number(month, 1 | 2), YearWord | Sign(_), Number(year, 4)] => (month, year),
+        [MonthWord | Tee, Number(month, 1 | 2), Number(year, 4)] => (month, year),
+        _ => return None,
+    };
+    let from = ymd(year, month, 7 * (week - 1) + 1)?;
+    let seventh = from.checked_add_days(chrono::Days::new(6))?;
+    let next = if month == 12 { ymd(year + 1, 1, 1)? } else { ymd(year, month + 1, 1)? };
+    Some(Period { from, to: seventh.min(next.pred_opt()?) })
+}
+
 pub(super) fn month(pieces: &[Piece]) -> Option<Period> {
     use Piece::{MonthWord, Number, Sign, YearWord};
     let (month, year) = match *pieces {
@@ -306,6 +330,16 @@ mod tests {
         for text in ["Tháng 4/2024", "tháng 4 năm 2024", "Apr 2024"] {
             assert_eq!(found(text).as_deref(), Some("2024-04-01 2024-04-30"), "{text}");
         }
+    }
+
+    #[test]
+    fn weeks_of_a_month_are_no_weeks_of_the_year() {
+        for text in ["Tuần 2 tháng 4/2024", "tuần 2, tháng 4 năm 2024", "Tuần 2 - T4/2024", "Tuần thứ 2 tháng 04/2024"]
+        {
+            assert_eq!(found(text).as_deref(), Some("2024-04-08 2024-04-14"), "{text}");
+        }
+        assert_eq!(found("Tuần 5 tháng 2/2024").as_deref(), Some("2024-02-29 2024-02-29"));
+        assert_eq!(found("Tuần 5 tháng 2/2023"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod grid;
+mod limits;
 mod marks;
 mod word;
 

@@ -15,6 +15,7 @@ impl Loader<'_> {
         linked.complete &= own.complete;
         let contracted = rows.role("contracted_ha").unwrap_or_default().to_owned();
         self.leave_sums_of_enterprises(&mut rows, &contracted);
+        self.leave_sums_of_hamlets(&mut rows, std::slice::from_ref(&contracted));
         let columns = (rows.role("enterprise"), contracted.as_str());
         let (table, join) = (&rows.table, &rows.join);
         let copied = self.copied_contracts(table, join, columns, rows.key.decimal);

@@ -4,6 +4,7 @@ use super::{Loader, Rows};
 use crate::input::{Source, Table, roles as columns};
 use crate::join::Target;
 use crate::model::Joined;
+use crate::model::areas::CLASSES;
 use crate::model::density::{self, DensityColumns};
 use crate::model::observations::Columns;
 use crate::model::thresholds::Thresholds;
@@ -45,6 +46,10 @@ impl Loader<'_> {
     pub(super) fn infested_areas(&mut self, own: &InfestedAreaKeys, mut rows: Rows<'_>, joined: &mut Joined) -> Result<Table> {
         self.of_weeks(&mut rows, true);
         rows.only_communes()?;
+        let of_classes = CLASSES.iter().filter_map(|role| rows.role(role)).map(str::to_owned).collect::<Vec<_>>();
+        let total = rows.role("total_ha").map(str::to_owned);
+        let numbers = if of_classes.is_empty() { total.into_iter().collect() } else { of_classes };
+        self.leave_sums_of_hamlets(&mut rows, &numbers);
         let forecasts = joined.forecasts.get_or_insert_default();
         forecasts.areas_complete = Some(own.complete && forecasts.areas_complete.unwrap_or(true));
         let role = |name: &str| rows.role(name);

@@ -19,6 +19,7 @@ use crate::run::{Place, Problems, Result};
 use crate::values::area::Position;
 use crate::values::text::fold;
 use crate::{input, message};
+use std::cell::Cell;
 
 /// What traps and sensors say up to the end of the period, as points and as windows by commune.
 pub(super) fn add(project: &Project, joined: &mut Joined, index: &CommuneIndex, problems: &mut Problems) {
@@ -91,8 +92,16 @@ impl Loader<'_> {
             lon: key.key.lon.clone().or_else(|| of("lon")),
             lat: key.key.lat.clone().or_else(|| of("lat")),
         };
+        // A unit such as ppm or W/m² tells of a sensor whose quantity has no name here; traps count heads.
+        let by_unit = Cell::new(false);
         let is_sensed = |property: &str| {
-            own.sensors.unwrap_or_else(|| limits.of(property).is_some() || Named::new(property).quantity().is_some())
+            own.sensors.unwrap_or_else(|| {
+                let named = Named::new(property);
+                let of_heads = named.unit.is_empty() || fold(&named.unit).starts_with("con");
+                let sensed = limits.of(property).is_some() || named.quantity().is_some() || !of_heads;
+                by_unit.set(by_unit.get() || sensed);
+                sensed
+            })
         };
         let manner = Manner { is_sensed: &is_sensed, cumulative: own.cumulative, decimal: key.decimal };
         let mut readings = reader::read(&table, &headings, &manner, self.problems)?;
@@ -104,7 +113,7 @@ impl Loader<'_> {
             id: key.id.clone(),
             name,
             file: key.file.clone(),
-            sensors: own.sensors,
+            sensors: own.sensors.or(by_unit.get().then_some(true)),
             readings,
             limits,
             settings,

@@ -1,6 +1,7 @@
 //! Rows that hold what the rows beside them add up to: of all pests of a commune, of all enterprises.
 
 use super::{Loader, Rows};
+use crate::headings;
 use crate::input::{self, decimal, totals};
 use crate::join::keys::NONE;
 use crate::message;
@@ -54,6 +55,44 @@ impl Loader<'_> {
             if named(row) { names_all(row) && beside.is_some() } else { holds(2) }
         };
         let found: Vec<usize> = placed().filter(|&row| is_sum(row)).collect();
+        self.leave(rows, &name, &found);
+    }
+
+    /// Sets the row of a whole commune aside where rows of its hamlets add up to it: those that name no hamlet beside two or more that do.
+    pub(super) fn leave_sums_of_hamlets(&mut self, rows: &mut Rows<'_>, numbers: &[String]) {
+        let Some(hamlets) = headings::HAMLET.find(&rows.table.headings).and_then(|name| rows.table.column(name)) else { return };
+        let columns: Vec<&input::Column> = numbers.iter().filter_map(|name| rows.table.column(name)).collect();
+        let of_all_rows = |column: &&input::Column| column.codes.len() == rows.table.rows;
+        let names: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        let Ok(sign) = decimal::of_columns(&rows.table, &names, rows.key.decimal) else { return };
+        if columns.is_empty() || !columns.iter().all(of_all_rows) || !of_all_rows(&hamlets) {
+            return;
+        }
+        let amounts: Vec<Vec<Option<f64>>> =
+            columns.iter().map(|column| column.parse(|text| decimal::parse(text, sign))).collect();
+        let amount = |row: usize| -> f64 {
+            let of_column =
+                |(column, amounts): (&&input::Column, &Vec<Option<f64>>)| amounts.get(column.codes[row] as usize).copied();
+            columns.iter().zip(&amounts).filter_map(of_column).flatten().sum()
+        };
+        let beside: Vec<&input::Column> =
+            ["date", "pest"].iter().filter_map(|role| rows.table.column(rows.role(role)?)).collect();
+        let group = |row: usize| {
+            let codes: Vec<u32> = beside.iter().filter_map(|column| column.codes.get(row)).copied().collect();
+            (rows.join.unit(row), codes)
+        };
+        let is_named = |row: usize| hamlets.text(row).is_some_and(|text| !text.trim().is_empty());
+        let placed = || (0..rows.table.rows).filter(|row| rows.join.unit(*row) != NONE);
+        let mut of_hamlets: HashMap<(u32, Vec<u32>), (usize, f64)> = HashMap::new();
+        for row in placed().filter(|&row| is_named(row)) {
+            let sum = of_hamlets.entry(group(row)).or_default();
+            *sum = (sum.0 + 1, sum.1 + amount(row));
+        }
+        let is_sum = |row: &usize| {
+            let parts = of_hamlets.get(&group(*row));
+            !is_named(*row) && parts.is_some_and(|(count, sum)| *count > 1 && (amount(*row) - sum).abs() < 0.05)
+        };
+        let (name, found) = (hamlets.name.clone(), placed().filter(is_sum).collect::<Vec<usize>>());
         self.leave(rows, &name, &found);
     }
 

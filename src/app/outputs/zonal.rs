@@ -78,8 +78,8 @@ mod with_gdal {
             if let Some((value, count)) = found.undeclared {
                 let place = Place::file(name).column("nodata").value(value.to_string());
                 let message = message!(
-                    "{count} ô mang số thường dùng để báo thiếu số liệu, nhưng raster không khai báo nodata: không tính các ô này",
-                    "{count} cells hold a number that usually marks missing data, but the raster declares no nodata: they are not counted"
+                    "{count} ô mang số thường dùng để báo thiếu số liệu, nhưng raster không khai báo số này là nodata: không tính các ô này",
+                    "{count} cells hold a number that usually marks missing data, but the raster does not declare it as nodata: they are not counted"
                 );
                 problems.warning(
                     "undeclared-nodata",

@@ -104,7 +104,12 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
         Lang::Vi => format!("Vùng quanh ổ dịch: {disease}"),
         Lang::En => format!("Zones around outbreaks: {disease}"),
     };
-    let heading = Heading { own: map.title.clone(), found: found(&shown, page.week.is_some(), lang), described: capital(&title) };
+    let most = by_commune(&register, &active, &joined.communes.names);
+    let heading = Heading {
+        own: map.title.clone(),
+        found: found(&shown, page.week.is_some(), most.first(), lang),
+        described: capital(&title),
+    };
     let mut titles = render.titles(heading, (&map.measure, None), Shown::at(page.week));
     if page.week.is_none() && joined.periods.get(When::Current).is_none() {
         let seen = seen_on(active.on, lang);
@@ -152,6 +157,12 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
     if !map.note.is_empty() {
         notes.push(map.note.clone());
     }
+    // Symbols lie over the names of the communes that have most of them, so these stand beside the map too.
+    let of_most = most.iter().take(if page.week.is_some() { 0 } else { MOST });
+    let figures = of_most.map(|(name, count)| {
+        let count = numbers::format(*count as f64, 0, lang);
+        ((*name).to_owned(), format!("{count} {}", lang.pick("ổ", if count == "1" { "outbreak" } else { "outbreaks" })))
+    });
     let content = ZoneMap {
         titles,
         page: render.page(map.page.as_ref()),
@@ -165,7 +176,7 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
             (false, Lang::En) => "Outbreak".to_owned(),
         },
         past,
-        figures: clock(&shown, active.on, lang),
+        figures: clock(&shown, active.on, lang).into_iter().chain(figures).collect(),
         note: notes.join(" "),
         labels: map.labels,
         layers: map.layers.clone(),
@@ -174,8 +185,21 @@ pub(super) fn zones<'a>(render: &'a RenderContext, page: &MapPage, problems: &mu
     Ok(content.content(&render.ground))
 }
 
+/// Communes listed beside the map.
+const MOST: usize = 4;
+
+/// Communes with active outbreaks, those with most first.
+fn by_commune<'a>(register: &Register, active: &Active, names: &'a [String]) -> Vec<(&'a str, usize)> {
+    let mut counts = vec![0; names.len()];
+    let held = register.list.iter().filter(|outbreak| active.holds(outbreak));
+    held.filter_map(|outbreak| outbreak.site.commune).for_each(|commune| counts[commune] += 1);
+    let mut found: Vec<(&str, usize)> = names.iter().map(String::as_str).zip(counts).filter(|(_, count)| *count > 0).collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    found
+}
+
 /// How many outbreaks are active, and how many communes their zones hold. The title of a film stands still.
-fn found(shown: &DiseaseZones, film: bool, lang: Lang) -> Headline {
+fn found(shown: &DiseaseZones, film: bool, most: Option<&(&str, usize)>, lang: Lang) -> Headline {
     let disease = shown.disease.get(lang);
     let head = match lang {
         Lang::Vi => format!("Vùng quanh ổ dịch: {disease}"),
@@ -191,6 +215,16 @@ fn found(shown: &DiseaseZones, film: bool, lang: Lang) -> Headline {
     if film {
         return Headline { title: capital(&head), lead: capital(&title) };
     }
+    // Where half of them or more lie in one commune, that is the finding.
+    let title = match (most, lang) {
+        (Some((name, count)), Lang::Vi) if active > 2 && 2 * count >= active && *count < active => {
+            format!("{title}, {count} ổ ở {name}")
+        }
+        (Some((name, count)), Lang::En) if active > 2 && 2 * count >= active && *count < active => {
+            format!("{title}, {count} of them in {name}")
+        }
+        _ => title,
+    };
     let zones: Vec<String> = shown
         .names
         .iter()

@@ -14,6 +14,12 @@ use crate::values::text::capital;
 use crate::values::{Message, Period, dates, severity};
 use chrono::{Datelike, Days, NaiveDate};
 
+/// The last day of the printed week that a day lies in: its rows count at its middle day, and the next week begins where it ends.
+fn end_of_print(joined: &Joined, day: NaiveDate) -> NaiveDate {
+    let printed = joined.forecasts.iter().flat_map(|forecasts| &forecasts.printed);
+    printed.filter(|week| week.days() <= 9 && week.contains(day)).map(|week| week.to).max().unwrap_or(day)
+}
+
 /// Adds the forecast rows of the reporting period.
 pub(super) fn add((key, own): (&TableConfig, &ForecastKeys), joined: &mut Joined, problems: &mut Problems) -> Result<()> {
     let place = || Place::file(&key.file).column(format!("tables: {}", key.id));
@@ -26,8 +32,9 @@ pub(super) fn add((key, own): (&TableConfig, &ForecastKeys), joined: &mut Joined
     };
     if !joined.periods.is_declared() {
         let weeks = own.weeks.unwrap_or(1).clamp(1, FURTHEST) as u64;
-        let from = span.to.checked_add_days(Days::new(7 * weeks - 6));
-        let to = span.to.checked_add_days(Days::new(7 * weeks));
+        let last = end_of_print(joined, span.to);
+        let from = last.checked_add_days(Days::new(7 * weeks - 6));
+        let to = last.checked_add_days(Days::new(7 * weeks));
         if let (Some(from), Some(to)) = (from, to) {
             joined.periods = Periods::declared(Period { from, to });
         }
@@ -87,7 +94,7 @@ pub(super) fn add((key, own): (&TableConfig, &ForecastKeys), joined: &mut Joined
             forecasts.add_forecast_levels(&levels, period.from);
         }
     }
-    let until = seen[last].from.checked_add_days(Days::new(6)).unwrap_or(span.to).min(span.to);
+    let until = seen[last].from.checked_add_days(Days::new(6)).unwrap_or(span.to).min(end_of_print(joined, span.to));
     let quantity = if by_area {
         message!("diện tích nhiễm (ha)", "infested hectares")
     } else {

@@ -86,7 +86,7 @@ pub fn above<'a>(grid: &Grid, rows: &[&'a Row], data: usize) -> Vec<&'a Row> {
     for (at, row) in rows[..data].iter().enumerate().rev() {
         if header.is_empty() {
             // A group may open before the first row of data.
-            let opens = groups::marked(rows, at, rows[data].cells.len()).is_some();
+            let opens = groups::marked(rows, at, rows.get(data).map_or(0, |row| row.cells.len())).is_some();
             let numbers = numbers_columns(row) && !is_below_heading(grid, row);
             if !numbers && row.cells.len() >= 2 && !opens {
                 header.push(row);

@@ -3,12 +3,14 @@
 use super::beside;
 use super::find::{Aside, Found};
 use super::signs::{self, range_of};
-use crate::headings::notices;
+use crate::headings::{notices, rates};
 use crate::input::printed::{self, Printed};
 use crate::input::table::{SheetPlace, Table};
 use crate::input::{Column, Decimal, counting, decimal};
 use crate::message;
 use crate::run::{Place, Problems, Result};
+use crate::values::Quantity;
+use crate::values::text::fold;
 use crate::values::written::{BLANKS, take_apart};
 use crate::workbook::grid::{Cell, Grid, address, letters};
 use crate::workbook::place_name;
@@ -23,7 +25,7 @@ pub const OUTER_GROUP: &str = "Nhóm ngoài";
 pub fn table(grid: &Grid, found: &Found, file: &str, declared: Option<Decimal>, problems: &mut Problems) -> Result<Table> {
     let mut table = Table { file: file.to_owned(), ..Table::default() };
     let columns = name_columns(grid, found, file, problems);
-    let first = table_rows(grid, found, &columns);
+    let first = table_rows(grid, found, &columns, file, problems);
     let of_densities: Vec<bool> =
         columns.iter().map(|(_, heading)| notices::is_density(heading) || counting::is_of_money(heading)).collect();
     let (sign, unsettled) = signs::of(grid, found, &first, (file, declared), &of_densities)?;
@@ -162,21 +164,49 @@ impl Percent {
     }
 }
 
-/// The cells of each column over the rows of data; areas merged downward are filled.
-fn table_rows(grid: &Grid, found: &Found, columns: &[(u32, String)]) -> Vec<Vec<Option<Cell>>> {
-    columns
-        .iter()
-        .map(|&(column, _)| {
-            found
-                .body
-                .iter()
-                .map(|&row| {
-                    let (top, left) = grid.origin(row, column);
-                    if left == column { grid.at(top, column).cloned() } else { grid.at(row, column).cloned() }
-                })
-                .collect()
-        })
-        .collect()
+/// Words of headings whose numbers hold for every row of a merged area: numbers of rows, codes, years, rates, land sown by a commune.
+const HOLD_FOR_ALL: [&str; 16] =
+    ["tt", "stt", "hieu", "ma", "code", "id", "nam", "thang", "tuan", "ngay", "ky", "dot", "mat", "ty", "gieo", "year"];
+
+/// Whether a number merged over several rows is one amount of them all, which must not count in each.
+fn is_amount(heading: &str) -> bool {
+    let folded = fold(heading);
+    let holds = folded.split(|c: char| !c.is_alphanumeric()).any(|word| HOLD_FOR_ALL.contains(&word));
+    !holds && !heading.contains('%') && rates::quantity(heading) == Quantity::Extensive
+}
+
+/// The cells of each column over the rows of data; areas merged downward are filled, but an amount stands in their first row alone.
+fn table_rows(
+    grid: &Grid,
+    found: &Found,
+    columns: &[(u32, String)],
+    file: &str,
+    problems: &mut Problems,
+) -> Vec<Vec<Option<Cell>>> {
+    let mut told: Option<(u32, u32)> = None;
+    let mut cell = |row: u32, column: u32, heading: &str| {
+        let (top, left) = grid.origin(row, column);
+        if left != column {
+            return grid.at(row, column);
+        }
+        let shown = grid.at(top, column);
+        if top == row || !matches!(shown, Some(Cell::Number(_))) || !found.body.contains(&top) || !is_amount(heading) {
+            return shown;
+        }
+        if told.replace((top, column)) != Some((top, column)) {
+            let place = Place::file(file).row(u64::from(top) + 1).column(place_name(&grid.sheet, top, column));
+            let message = message!(
+                "ô gộp nhiều dòng: số này chỉ tính cho dòng đầu, vì không biết mỗi dòng bao nhiêu",
+                "a cell merged over several rows: its number counts for the first alone, since nobody knows how much each has"
+            );
+            let hint = message!("bỏ gộp ô, ghi số của từng dòng", "split the cell and write the number of each row");
+            problems.warning("merged-amount", place.value(heading), message, Some(hint));
+        }
+        None
+    };
+    let of_column =
+        |&(column, ref heading): &(u32, String)| found.body.iter().map(|&row| cell(row, column, heading).cloned()).collect();
+    columns.iter().map(of_column).collect()
 }
 
 /// Whether most of what a column holds are numbers.

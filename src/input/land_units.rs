@@ -95,6 +95,11 @@ fn of_titles(table: &Table, name: &str, mut found: Vec<Option<f64>>, problems: &
 
 /// The unit of land that a line states: "ĐVT: công".
 fn of_line(line: &str) -> Option<&'static Unit> {
+    // "ĐVT: công tầm lớn (1 công = 1.300 m²)" names its unit before the bracket, "(ĐVT: công)" within it.
+    stated(line).or_else(|| stated(line.split_once('(').filter(|(before, _)| !before.trim().is_empty())?.0))
+}
+
+fn stated(line: &str) -> Option<&'static Unit> {
     let line = plain(line);
     let at = ["don vi tinh", "dvt", "don vi"].iter().find_map(|word| Some(line.find(word)? + word.len()))?;
     named(line[at..].trim_start_matches([':', ' ']).split([')', ']', '.']).next()?.trim())
@@ -208,6 +213,9 @@ mod tests {
         }
         assert_eq!(of("DT hợp đồng (1.000 m2)"), Some("1000 m2"));
         assert_eq!(of("Diện tích (công)"), Some("cong"));
+        assert_eq!(of("DT nhiễm (1.000 ha)"), Some("1000 ha"));
+        assert_eq!(of_line("ĐVT: nghìn ha").map(|unit| unit.names[0].as_str()), Some("1000 ha"));
+        assert_eq!(of_line("ĐVT: công tầm lớn (1 công = 1.300 m²)").map(|unit| unit.names[0].as_str()), Some("sao"));
         assert_eq!(of("Diện tích (sào)"), Some("sao"));
         for heading in ["Diện tích (ha)", "Thành công", "Diện tích", "Số mẫu", "Mật độ (con/m2)"] {
             assert_eq!(of(heading), None, "{heading}");
