@@ -256,3 +256,42 @@ fn years_of_former_units_are_not_added() {
     assert!((of("11") - 16.0).abs() < 1e-9, "{communes:?}");
     assert!(bench.read("out/problems.csv").contains("không cộng các kỳ khác"), "{}", bench.read("out/problems.csv"));
 }
+
+/// An old unit of which nine tenths lie outside gives today's communes a tenth, and the rest is named with its hectares.
+#[test]
+fn what_lies_outside_today_counts_nowhere() {
+    let bench = Bench::new();
+    let old = [
+        ("1", "Xã Trong", [105.0, 0.0, 105.01, 0.01]),
+        ("2", "Xã Rìa", [105.01, 0.0, 105.02, 0.01]),
+        ("3", "Xã Mép", [105.0, 0.01, 105.01, 0.02]),
+    ];
+    // A tenth of the second; nine tenths of the third, whose edge may be drawn otherwise.
+    let new = [
+        ("a", "Trong", [105.0, 0.0, 105.01, 0.01]),
+        ("b", "Rìa", [105.01, 0.0, 105.011, 0.01]),
+        ("c", "Mép", [105.0, 0.01, 105.01, 0.019]),
+    ];
+    bench.write("old.geojson", layer(&old)).write("new.geojson", layer(&new));
+    bench.write("t.csv", "code,ha\n1,100\n2,200\n3,50\n");
+    bench.write(
+        "ruong.toml",
+        "version = 1\n[communes]\nfile = \"new.geojson\"\ncode = \"code\"\nname = \"name\"\n[[former]]\nid = \"cu\"\nfile = \"old.geojson\"\n\
+         code = \"code\"\nname = \"name\"\n[[tables]]\nid = \"t\"\nkind = \"indicator\"\nfile = \"t.csv\"\nunits = \"cu\"\nkey = { commune = \"code\" }\n",
+    );
+    let of = |text: &str, key: &str, column: &str| -> Vec<f64> {
+        let all = rows(text);
+        ["a", "b", "c"].iter().map(|code| number(all.iter().find(|row| row[key] == *code).expect("a row"), column)).collect()
+    };
+    let near = |found: Vec<f64>| {
+        let apart = found.iter().zip([100.0, 20.0, 50.0]).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        assert!(apart < 1e-3, "{found:?}");
+    };
+    let ran = bench.command("build . --only tables --quiet");
+    assert!(ran.code < 2, "{}", ran.stderr);
+    near(of(&bench.read("out/tables/communes.csv"), "code", "t.ha"));
+    assert!(bench.read("out/problems.csv").contains("90,0 % của Xã Rìa nằm ngoài các đơn vị mới"));
+    let ran = bench.command("crosswalk --old old.geojson --new new.geojson --table t.csv --value ha --code code --out x");
+    assert!(ran.code < 2, "{}", ran.stderr);
+    near(of(&bench.read("x/values.csv"), "code", "ha"));
+}

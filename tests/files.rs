@@ -170,3 +170,50 @@ fn exact_places_are_for_their_owner() {
         assert_eq!(found & 0o777, mode);
     }
 }
+
+/// With exit code 2 nothing was made: what a command wrote before the file that it may not write goes again.
+#[cfg(unix)]
+#[test]
+fn a_command_that_is_refused_leaves_nothing_behind() {
+    let bench = Bench::new();
+    bench.write("xa.geojson", communes_in_a_row(2));
+    bench.write("outbreaks.csv", "ngày khởi phát,bệnh,longitude,latitude\n2024-04-02,Dịch tả heo châu Phi,105.05,10.05\n");
+    let before = bench.read("outbreaks.csv");
+    let ran = bench.run(&["zones", "--outbreaks", "outbreaks.csv", "--communes", "xa.geojson", "--radius-km", "1", "--out", "."]);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert_eq!(bench.read("outbreaks.csv"), before);
+    let mut left: Vec<String> = std::fs::read_dir(bench.folder.path())
+        .expect("a folder")
+        .flatten()
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["outbreaks.csv", "xa.geojson"]);
+}
+
+/// Links that lead back to where they stand are not followed round and round.
+#[cfg(unix)]
+#[test]
+fn a_pattern_over_folders_ends_whatever_links_they_hold() {
+    let bench = bench("");
+    bench.write("x/t.csv", "code,ha\n00412,5\n00413,7\n");
+    for link in ["x/a", "x/b"] {
+        std::os::unix::fs::symlink(bench.path("x"), bench.path(link)).expect("a link");
+    }
+    bench.write("ruong.toml", PROJECT.replace("t.csv", "x/**/*.csv"));
+    let ran = bench.run(&["build", ".", "--only", "tables", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(rows(&bench.read("out/tables/communes.csv"))[0]["t.ha"], "5");
+}
+
+/// Names of diseases are headings of the curve; a spreadsheet would run one that begins with a sign.
+#[test]
+fn headings_from_data_are_no_formulas() {
+    let bench = Bench::new();
+    bench.write("o.csv", "ngày khởi phát,bệnh\n2024-04-02,=1+1\n2024-04-03,@SUM(A1)\n");
+    let ran = bench.run(&["outbreaks", "curve", "--outbreaks", "o.csv", "--out", "o", "--quiet"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    let head = bench.read("o/curve.csv").lines().next().expect("headings").to_owned();
+    assert!(head.ends_with(",'=1+1,'@SUM(A1)"), "{head}");
+}

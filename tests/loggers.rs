@@ -289,3 +289,33 @@ fn a_declared_decimal_sign_settles_what_the_numbers_do_not() {
     let (latest, _) = sensors(&bench, "a.csv", &["--decimal", "."]);
     assert!((number(&latest["EC"], "value") - 1.234).abs() < 1e-12, "{latest:?}");
 }
+
+/// CO2 is no catch of a light trap: a quantity without a name here stands beside ones that are known, or has a unit that no catch has.
+#[test]
+fn unknown_quantities_are_measured_and_not_added() {
+    let bench = Bench::new();
+    bench.write("xa.geojson", communes_in_a_row(2));
+    let table = |beside: bool| {
+        let mut text = "trạm,chỉ tiêu,thời gian,giá trị\n".to_owned();
+        for hour in 0..24 {
+            text.push_str(&format!("T1,CO2 (ppm),2024-04-08 {hour:02}:00,{}\n", 400 + hour % 3));
+            if beside {
+                text.push_str(&format!("T1,Nhiệt độ (°C),2024-04-08 {hour:02}:00,{}\n", 25 + hour % 4));
+            }
+        }
+        text
+    };
+    for beside in [true, false] {
+        bench.write("s.csv", table(beside));
+        bench.write(
+            "ruong.toml",
+            "version = 1\n[communes]\nfile = \"xa.geojson\"\n[[tables]]\nid = \"cb\"\nkind = \"readings\"\nfile = \"s.csv\"\n\
+             [[outputs]]\nid = \"cb\"\nkind = \"sensors\"\n",
+        );
+        let ran = bench.run(&["build", ".", "--only", "outputs", "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let latest = rows(&bench.read("out/outputs/cb/latest.csv"));
+        let of = latest.iter().find(|row| row["quantity"].starts_with("CO2")).expect("CO2");
+        assert_eq!(number(of, "value"), 402.0, "{latest:?}");
+    }
+}

@@ -85,3 +85,20 @@ fn a_page_has_title_language_and_parts() {
     let pdf = std::fs::read(english.path("o/maps/linked-at-risk-ha.pdf")).expect("a page");
     assert!(pdf.windows(9).any(|window| window == b"/Lang(en)"));
 }
+
+/// A name in letters that the font lacks costs its letters and not the document.
+#[test]
+fn letters_that_the_font_lacks_are_question_marks() {
+    let bench = Bench::new();
+    let sample = |name: &str| std::fs::read_to_string(root().join("data/hong-ngu").join(name)).expect("the sample");
+    bench.write("communes.geojson", sample("communes.geojson").replace("Long Khánh A", "ភ្នំពេញ 中"));
+    bench.write(
+        "ruong.toml",
+        "version = 1\n[communes]\nfile = \"communes.geojson\"\ncode = \"code\"\nname = \"name\"\n[[maps]]\nid = \"a\"\nmeasure = \"area_ha\"\n",
+    );
+    let ran = bench.run(&["build", ".", "--only", "maps", "--format", "pdf", "--out", "o", "--quiet"]);
+    assert!(ran.code < 2, "{}", ran.stderr);
+    assert!(bench.read("o/problems.csv").contains("vẽ dấu ? thay vào"));
+    let bytes = std::fs::read(bench.path("o/maps/a.pdf")).expect("a page");
+    assert!(Pdf::new(Arc::new(bytes)).expect("a PDF").pages().len() == 1);
+}

@@ -225,3 +225,48 @@ fn a_layer_of_several_is_chosen_by_every_command() {
         .sum();
     assert!((share - 0.5).abs() < 1e-6, "{}", bench.read("x/units.csv"));
 }
+
+/// Ducks fall ill, and the register of herds has pigs: nobody is at risk that it knows of.
+#[test]
+fn rates_are_not_over_animals_that_do_not_get_the_disease() {
+    let bench = Bench::new();
+    bench.write("xa.geojson", communes_in_a_row(2));
+    bench.write(
+        "o.csv",
+        "ngày khởi phát,bệnh,mã xã,số mắc,số chết\n2024-04-02,Cúm gia cầm,29950,50,40\n2024-04-03,Cúm gia cầm,29951,30,30\n",
+    );
+    let rates = |herds: &str| {
+        bench.write("h.csv", herds);
+        let own = ["outbreaks", "rates", "--outbreaks", "o.csv", "--column", "commune=mã xã", "--communes", "xa.geojson"];
+        let more = ["--herds", "h.csv", "--herds-column", "commune=mã xã", "--until", "2024-04-10", "--out", "r", "--quiet"];
+        let ran = bench.run(&[&own[..], &more].concat());
+        assert!(ran.code < 2, "{}", ran.stderr);
+        rows(&bench.read("r/rates.csv"))
+    };
+    let of_ducks = rates("mã xã,loài,tổng đàn\n29950,Vịt,400\n29951,Vịt,100\n");
+    assert_eq!([number(&of_ducks[0], "attack_pct"), number(&of_ducks[1], "attack_pct")], [12.5, 30.0]);
+    let of_pigs = rates("mã xã,loài,tổng đàn\n29950,Heo thịt,400\n29951,Lợn nái,100\n");
+    assert!(!of_pigs[0].contains_key("attack_pct") && number(&of_pigs[0], "sick") == 50.0, "{of_pigs:?}");
+    assert!(bench.read("r/problems.csv").contains("sổ đàn không có loài nào mắc Cúm gia cầm"));
+    // A word that does not tell the animal stands for any.
+    let of_any = rates("mã xã,loài,tổng đàn\n29950,Vật nuôi,400\n29951,Vật nuôi,100\n");
+    assert_eq!(number(&of_any[0], "attack_pct"), 12.5);
+}
+
+#[test]
+fn outbreaks_that_are_over_by_word_are_not_active_and_unread_columns_are_named() {
+    let bench = Bench::new();
+    bench.write("xa.geojson", communes_in_a_row(2));
+    let register = "ngày khởi phát,bệnh,longitude,latitude,Tình trạng,Mật độ nuôi,Ngày họp\n\
+        2024-04-02,LMLM,105.05,10.05,Đã công bố hết dịch,12,2024-04-09\n2024-04-03,LMLM,105.15,10.05,Đang xử lý,9,2024-04-09\n\
+        2024-04-04,LMLM,105.16,10.05,Chưa hết dịch,8,2024-04-09\n";
+    let (count, _, ran) = zones(&bench, register, &["--until", "2024-04-10"]);
+    assert_eq!(count, 2, "{}", ran.stderr);
+    let problems = bench.read("z/problems.csv");
+    assert!(problems.contains("1 rows are said to be over without a day"), "{problems}");
+    assert!(problems.contains("Mật độ nuôi,,this column of figures is not read"), "{problems}");
+    assert!(problems.contains("Ngày họp,,this column of days is not read"), "{problems}");
+    // Before the last day that the register speaks of nobody knew.
+    let (count, _, ran) = zones(&bench, register, &["--until", "2024-04-03"]);
+    assert_eq!(count, 2, "{}", ran.stderr);
+}

@@ -8,7 +8,7 @@ use crate::ooxml::book;
 use crate::ooxml::letter::form::Form;
 use crate::ooxml::slides::Body;
 use crate::publish::files::sha256;
-use crate::publish::pictures::{check_letters, list};
+use crate::publish::pictures::{list, remarks};
 use crate::publish::xlsx::About;
 use crate::publish::{Readers, Sink, Within};
 use crate::render::RenderContext;
@@ -151,9 +151,8 @@ fn handout(brief: &Brief, drawn: &mut Drawn) -> Result<Option<Made>> {
     if pages.is_empty() {
         return Ok(None);
     }
-    drawn.remarks = pages.iter().map(|page| (format!("{FILE}, {}", page.id), page.remarks.clone())).collect();
+    drawn.remarks = pages.iter().map(|page| (format!("{FILE}, {}", page.id), remarks(page))).collect();
     let lang = brief.render.lang();
-    pages.iter().try_for_each(check_letters)?;
     let bytes = crate::publish::pdf::document(&pages, &brief.render.project.title, lang)?;
     Ok(Some((vec![(FILE, bytes)], format!("{} {}", pages.len(), lang.pick("trang in", "pages")))))
 }

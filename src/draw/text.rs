@@ -6,6 +6,7 @@ use skrifa::charmap::Charmap;
 use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
 use skrifa::prelude::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
@@ -83,11 +84,22 @@ pub struct Glyph {
     pub from: usize,
 }
 
-/// Shapes a line: its glyphs, and its width in font units.
+/// A line as the font can draw it: a letter that it lacks is a question mark. Pictures show no empty box, and a PDF may not hold the
+/// glyph for none.
+pub fn drawable(text: &str) -> Cow<'_, str> {
+    let lacks =
+        |letter: char| !letter.is_ascii() && face(false, false).is_some_and(|face| !face.has(letter)) && !TIES.contains(&letter);
+    if text.is_ascii() || !text.chars().any(lacks) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|letter| if lacks(letter) { '?' } else { letter }).collect())
+}
+
+/// Shapes a line, as far as the font can draw it: its glyphs, and its width in font units.
 pub fn shape(text: &str, bold: bool, italic: bool) -> (Vec<Glyph>, i32) {
     let Some(face) = face(bold, italic) else { return (Vec::new(), 0) };
     let mut buffer = UnicodeBuffer::new();
-    buffer.push_str(text);
+    buffer.push_str(&drawable(text));
     buffer.guess_segment_properties();
     let latin = buffer.script() == harfrust::script::LATIN && buffer.direction() == harfrust::Direction::LeftToRight;
     let shaped = face.shaper().shape(buffer, ShapeOptions::new().plan(latin.then_some(&face.latin)));

@@ -12,7 +12,7 @@ use crate::message;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::source::blocks::{self, Fingerprint};
 use gdal::Dataset;
-use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
+use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, CoordTransformOptions, SpatialRef};
 use gdal::vector::{LayerAccess, OGRFieldType};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -123,21 +123,28 @@ fn mark(source: &Source) -> Result<Fingerprint> {
     Ok(Fingerprint { bytes, sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect() })
 }
 
-/// Brings positions of any system that GDAL knows to longitude and latitude on WGS 84.
-pub fn to_wgs84(features: &mut SimpleFeatures, system: &str) -> Result<()> {
+/// Brings positions of any system that GDAL knows to longitude and latitude on WGS 84. Says whether only a rough way is known.
+pub fn to_wgs84(features: &mut SimpleFeatures, system: &str) -> Result<bool> {
     let fault = |error: &dyn std::fmt::Display| {
         let place = Place::file(&features.file).column("crs").value(system);
         let message = message!("GDAL không chuyển được hệ tọa độ này", "GDAL cannot transform this system").because(&error);
         Fault::new("other-crs", place, message)
     };
-    let way = || -> gdal::errors::Result<(CoordTransform, Option<String>)> {
+    // A way that leaves the datum out of account ("ballpark") is tens to hundreds of metres off; it is taken only where there is no
+    // other, and then said.
+    let way = |near: bool| -> gdal::errors::Result<(CoordTransform, Option<String>)> {
         let mut from = SpatialRef::from_definition(system)?;
         let mut to = SpatialRef::from_epsg(4326)?;
         from.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
         to.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
-        Ok((CoordTransform::new(&from, &to)?, from.name()))
+        let mut options = CoordTransformOptions::new()?;
+        options.set_ballpark_allowed(near)?;
+        Ok((CoordTransform::new_with_options(&from, &to, &options)?, from.name()))
     };
-    let (way, name) = way().map_err(|error| fault(&error))?;
+    let (near, (way, name)) = match way(false) {
+        Ok(way) => (false, way),
+        Err(_) => (true, way(true).map_err(|error| fault(&error))?),
+    };
     let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = features.positions().map(|[x, y]| (x, y)).unzip();
     way.transform_coords(&mut xs, &mut ys, &mut []).map_err(|error| fault(&error))?;
     let moved = RefCell::new(xs.into_iter().zip(ys).map(|(x, y)| [x, y]));
@@ -145,5 +152,5 @@ pub fn to_wgs84(features: &mut SimpleFeatures, system: &str) -> Result<()> {
     let name = name.unwrap_or_else(|| system.to_owned());
     features.read_as.insert("crs", format!("{name} → WGS 84 (GDAL)"));
     features.crs = None;
-    Ok(())
+    Ok(near)
 }

@@ -67,7 +67,7 @@ fn one_file(
         None => {
             let mut features = reader.features(source, name, problems)?;
             ask_for_datum(&features, declared)?;
-            others::to_wgs84(&mut features, declared)?;
+            others::to_wgs84(&mut features, declared, problems)?;
             features.into_layer(wanted, problems)?
         }
     };
@@ -149,7 +149,7 @@ fn ask_for_datum(features: &SimpleFeatures, declared: crs::Declared<'_>) -> Resu
 fn placed(source: &Source, name: Option<&str>, declared: crs::Declared<'_>, problems: &mut Problems) -> Result<SimpleFeatures> {
     let mut features = simple(source, name, problems)?;
     ask_for_datum(&features, declared)?;
-    others::to_wgs84(&mut features, declared)?;
+    others::to_wgs84(&mut features, declared, problems)?;
     let done = features.read_as.contains_key("crs");
     if let Some(name) = declared.crs.map(str::to_owned).or_else(|| features.crs.clone()).filter(|_| !done) {
         let (system, shift) = (crs::named(&name, &source.name, problems)?, declared.shift()?);
@@ -182,15 +182,37 @@ pub fn raster(path: &std::path::Path, name: &str, said: Said<'_>, problems: &mut
 /// Systems that the system's GDAL knows.
 #[cfg(feature = "gdal")]
 mod others {
-    use super::{Result, SimpleFeatures, crs};
+    use super::{Place, Problems, Result, SimpleFeatures, crs};
+    use crate::message;
 
     /// Brings features of systems that this program does not transform by itself to WGS 84.
-    pub(super) fn to_wgs84(features: &mut SimpleFeatures, declared: crs::Declared<'_>) -> Result<()> {
+    pub(super) fn to_wgs84(features: &mut SimpleFeatures, declared: crs::Declared<'_>, problems: &mut Problems) -> Result<()> {
         let system = declared.crs.map(str::to_owned).or_else(|| features.crs.clone());
-        match system.filter(|system| !is_known(system)) {
-            Some(system) => crate::layers::vector::to_wgs84(features, &system),
-            None => Ok(()),
+        let Some(system) = system.filter(|system| !is_known(system)) else { return Ok(()) };
+        let place = Place::file(&features.file).column("crs");
+        let rough = crate::layers::vector::to_wgs84(features, &system)?;
+        if rough {
+            let message = message!(
+                "GDAL chỉ có cách đổi gần đúng cho hệ tọa độ này (bỏ qua datum): vị trí có thể lệch hàng chục đến hàng trăm mét",
+                "GDAL has but a rough way for this system (its datum left out of account): positions may be tens to hundreds of metres off"
+            );
+            let hint =
+                message!("lưu lại lớp này theo VN-2000 hay WGS 84 bằng QGIS", "save the layer in VN-2000 or WGS 84 with QGIS");
+            problems.warning("rough-crs", place.clone(), message, Some(hint));
         }
+        let folded = system.to_lowercase().replace(['-', '_', ' '], "");
+        if folded.contains("vn2000") || folded.contains("vietnam2000") {
+            let message = message!(
+                "hệ VN-2000 có kinh tuyến trục hay tỷ lệ không dùng ở tỉnh nào: đọc đúng như tệp ghi, có thể lệch hàng chục km",
+                "a VN-2000 system whose meridian or scale no province has: read as the file states it, perhaps tens of kilometres off"
+            );
+            let hint = message!(
+                "khai báo crs đúng, ví dụ crs = \"EPSG:9210\" (105°45′)",
+                "declare the right crs, as crs = \"EPSG:9210\" (105°45′)"
+            );
+            problems.error("strange-meridian", place, message, Some(hint));
+        }
+        Ok(())
     }
 
     fn is_known(name: &str) -> bool {
@@ -200,9 +222,9 @@ mod others {
 
 #[cfg(not(feature = "gdal"))]
 mod others {
-    use super::{Result, SimpleFeatures, crs};
+    use super::{Problems, Result, SimpleFeatures, crs};
 
-    pub(super) fn to_wgs84(_: &mut SimpleFeatures, _: crs::Declared<'_>) -> Result<()> {
+    pub(super) fn to_wgs84(_: &mut SimpleFeatures, _: crs::Declared<'_>, _: &mut Problems) -> Result<()> {
         Ok(())
     }
 }

@@ -37,7 +37,9 @@ pub fn columns(layer: &Looked, tables: &[&Looked]) -> Matched {
         (name, known)
     });
     let code = most(coded, |name| headings::CODE.find(&[name.to_owned()]).is_some());
-    let named = headings.iter().copied().filter(|name| !is_coded(layer, name)).map(|name| {
+    // The numbers of features are nobody's name, whatever column of small numbers they happen to meet.
+    let may_name = |name: &&str| !is_row_number(&layer.texts(name));
+    let named = headings.iter().copied().filter(|name| !is_coded(layer, name)).filter(may_name).map(|name| {
         let keys: HashSet<String> = layer.texts(name).iter().map(|text| names::key(text)).collect();
         let known = |column: &[&str]| column.iter().filter(|text| keys.contains(&names::key(text))).count();
         (name, tables.iter().map(|table| best(table, |column| share(known(column), column.len()))).sum::<f64>())

@@ -68,6 +68,8 @@ pub fn roles<'a>(layers: &'a [Looked], tables: &[&Looked]) -> Result<Roles<'a>> 
             && matched::columns(layer, tables).tables == 0.0
         {
             roles.context.push((layer, LayerKind::River));
+        } else if layer.is_like_communes(communes) && is_same(layer, communes) {
+            roles.left_out.push(same(layer, &communes.file));
         } else if layer.is_like_communes(communes) {
             roles.former.push(layer);
         } else if inside < ELSEWHERE {
@@ -211,6 +213,33 @@ pub fn commune_property<'a>(fields: &'a Looked, codes: &hashbrown::HashSet<&str>
         (!texts.is_empty() && 10 * shared >= 9 * texts.len()).then_some(shared)
     };
     headings.filter_map(|name| Some((known(name)?, name))).max_by_key(|(count, _)| *count).map(|(_, name)| name)
+}
+
+/// Whether two layers are the same communes given twice: as many, as large, called by the same words.
+fn is_same(layer: &Looked, communes: &Looked) -> bool {
+    let words = |layer: &Looked| {
+        let mut words: Vec<Vec<String>> = layer
+            .table
+            .headings
+            .iter()
+            .map(|heading| {
+                let mut texts: Vec<String> = layer.texts(heading).into_iter().map(str::to_owned).collect();
+                texts.sort();
+                texts
+            })
+            .filter(|texts| 10 * texts.len() >= 9 * layer.table.rows)
+            .collect();
+        words.sort();
+        words
+    };
+    let alike = (layer.median_ha - communes.median_ha).abs() <= 0.001 * communes.median_ha;
+    let own = words(layer);
+    alike && layer.table.rows == communes.table.rows && !own.is_empty() && own == words(communes)
+}
+
+fn same(layer: &Looked, used: &str) -> Fault {
+    let message = message!("cùng các xã như {used}: không dùng hai lần", "the same communes as {used}: not used twice");
+    Fault::new("same-communes", Place::file(&layer.file), message)
 }
 
 fn elsewhere(layer: &Looked) -> Fault {

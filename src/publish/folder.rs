@@ -7,6 +7,7 @@ use crate::run::{Fault, Place, Result};
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// Held while a run is at work in a folder.
 const LOCK: &str = ".ruong.lock";
@@ -22,6 +23,8 @@ pub struct Out {
     inputs: Vec<Identity>,
     names: Names,
     lock: Option<File>,
+    /// What a command has made that was not there before: it goes again where a later file cannot be written
+    made: Option<Mutex<Vec<PathBuf>>>,
 }
 
 impl Out {
@@ -32,14 +35,14 @@ impl Out {
         let lock = lock(folder)?;
         clear(folder, DEPTH);
         let mut out = Out::once_written(folder, inputs);
-        out.lock = lock;
+        (out.lock, out.made) = (lock, None);
         Ok(out)
     }
 
-    /// The same, where the folder is made with the first file, and is not held.
+    /// The same of a command, which makes all its files or none: the folder is made with the first file, and is not held.
     pub fn once_written(folder: &Path, inputs: &[PathBuf]) -> Out {
         let inputs = inputs.iter().filter_map(|input| identity(input)).collect();
-        Out { folder: folder.to_path_buf(), inputs, names: Names::default(), lock: None }
+        Out { folder: folder.to_path_buf(), inputs, names: Names::default(), lock: None, made: Some(Mutex::default()) }
     }
 
     /// Refuses a folder that leads out of the output folder by a link.
@@ -87,8 +90,16 @@ impl Drop for Out {
     }
 }
 
-impl Sink for Out {
-    fn write_for(&self, name: &str, bytes: &[u8], readers: Readers) -> Result<()> {
+impl Out {
+    /// Takes away what a command has made so far: with exit code 2 nothing was made.
+    fn undo(&self) {
+        let made = self.made.as_ref().and_then(|made| made.lock().ok()).map(|mut made| std::mem::take(&mut *made));
+        made.unwrap_or_default().iter().for_each(|path| {
+            let _ = std::fs::remove_file(path);
+        });
+    }
+
+    fn put(&self, name: &str, bytes: &[u8], readers: Readers) -> Result<()> {
         plain(name)?;
         let path = self.folder.join(name);
         let fault = |error: &std::io::Error| Fault::io(&path, error);
@@ -100,9 +111,19 @@ impl Sink for Out {
             tempfile::Builder::new().prefix(UNDONE[0]).suffix(UNDONE[1]).tempfile_in(parent).map_err(|error| fault(&error))?;
         file.write_all(bytes).map_err(|error| fault(&error))?;
         share(file.as_file(), readers).map_err(|error| fault(&error))?;
+        let is_new = !path.exists();
         file.persist(&path).map_err(|error| fault(&error.error))?;
+        if let Some(made) = self.made.as_ref().filter(|_| is_new) {
+            made.lock().map(|mut made| made.push(path)).unwrap_or_default();
+        }
         self.names.note(name, sha256(bytes), readers);
         Ok(())
+    }
+}
+
+impl Sink for Out {
+    fn write_for(&self, name: &str, bytes: &[u8], readers: Readers) -> Result<()> {
+        self.put(name, bytes, readers).inspect_err(|_| self.undo())
     }
 
     fn names(&self) -> &Names {

@@ -213,19 +213,17 @@ impl Pen {
 
     fn write(&mut self, surface: &mut Surface<'_>, line: &Text) {
         let Some(font) = FONTS[usize::from(line.bold) + 2 * usize::from(line.italic)].clone() else { return };
-        let (shaped, wide) = text::shape(&line.text, line.bold, line.italic);
+        let words = text::drawable(&line.text);
+        let (shaped, wide) = text::shape(&words, line.bold, line.italic);
         let em = text::per_em(line.bold, line.italic);
-        let unknown = text::shape("?", line.bold, line.italic).0.first().map_or(0, |glyph| glyph.id);
-        let ends = shaped.iter().skip(1).map(|glyph| glyph.from).chain([line.text.len()]);
+        let ends = shaped.iter().skip(1).map(|glyph| glyph.from).chain([words.len()]);
         let glyphs: Vec<KrillaGlyph> = shaped
             .iter()
             .zip(ends)
             .scan(0, |x, (glyph, end)| {
                 let offset = (glyph.x - *x) as f32 / em;
                 *x += glyph.advance;
-                // A letter that the font lacks is a question mark: a document that may not hold the glyph for none would be lost.
-                let drawn = if glyph.id == 0 { unknown } else { glyph.id };
-                let (id, letters) = (GlyphId::new(drawn.into()), glyph.from..end.max(glyph.from));
+                let (id, letters) = (GlyphId::new(glyph.id.into()), glyph.from..end.max(glyph.from));
                 Some(KrillaGlyph::new(id, glyph.advance as f32 / em, offset, glyph.y as f32 / em, 0.0, letters, None))
             })
             .collect();
@@ -247,7 +245,7 @@ impl Pen {
         }
         surface.set_stroke(None);
         surface.set_fill(Some(paint::Fill { paint: ink(line.colour), ..paint::Fill::default() }));
-        surface.draw_glyphs(start, &glyphs, font, &line.text, line.size, false);
+        surface.draw_glyphs(start, &glyphs, font, &words, line.size, false);
         if turn.is_some() {
             surface.pop();
         }

@@ -122,7 +122,6 @@ impl Publisher<'_> {
     }
 
     fn still(&self, scene: &Scene, folder: &str) -> Made {
-        check_letters(scene)?;
         let digest = digest(scene);
         let mut files = Vec::new();
         for format in self.formats {
@@ -140,7 +139,7 @@ impl Publisher<'_> {
             self.out.write(&name, &bytes)?;
             files.push((name, digest.clone(), false));
         }
-        Ok((files, scene.remarks.clone()))
+        Ok((files, self::remarks(scene)))
     }
 
     fn animation(&self, id: &str, folder: &str, count: usize, delay: u16, frame: &crate::draw::FrameOf<'_>) -> Made {
@@ -150,14 +149,13 @@ impl Publisher<'_> {
         // Without a week the first frame says what is missing. Frames go to the animation one by one.
         for number in 0..count.max(1) {
             let scene = frame(number)?;
-            check_letters(&scene)?;
             let canvas = self.painter.paint(&scene)?;
             let animation = match &mut animation {
                 Some(animation) => animation,
                 None => animation.insert(Animation::new(id, canvas.size(), delay)?),
             };
             animation.add(&canvas, &scene, number + 1 >= count)?;
-            remarks = scene.remarks;
+            remarks = self::remarks(&scene);
         }
         let Some(animation) = animation else { return Ok((Vec::new(), remarks)) };
         let bytes = animation.finish()?;
@@ -197,20 +195,18 @@ fn same_name(id: &str, first: &str) -> Fault {
         .hint(crate::message!("đặt id khác nhau", "give them different ids"))
 }
 
-/// A letter that the font lacks is a fault, so that no picture shows an empty box.
-pub fn check_letters(scene: &Scene) -> Result<()> {
-    for text in scene.texts() {
-        if let Some(letter) = crate::draw::text::missing_glyph(&text.text) {
-            let words = &text.text;
-            return Err(Fault::new(
-                "missing-glyph",
-                Place { file: scene.id.clone(), value: words.clone(), ..Place::default() },
-                crate::message!(
-                    "phông chữ không có chữ \"{letter}\" trong \"{words}\"",
-                    "the font has no \"{letter}\", in \"{words}\""
-                ),
-            ));
-        }
-    }
-    Ok(())
+/// What is to be said of a picture: with what was said when it was drawn, the letters that the font lacks, which are question marks.
+pub fn remarks(scene: &Scene) -> Vec<Remark> {
+    let mut remarks = scene.remarks.clone();
+    let lacks = scene.texts().into_iter().find_map(|text| Some((crate::draw::text::missing_glyph(&text.text)?, &text.text)));
+    remarks.extend(lacks.map(|(letter, words)| Remark {
+        problem: "missing-glyph",
+        value: words.clone(),
+        message: crate::message!(
+            "phông chữ không có chữ \"{letter}\" trong \"{words}\": vẽ dấu ? thay vào",
+            "the font has no \"{letter}\", in \"{words}\": a ? stands for it"
+        ),
+        grave: true,
+    }));
+    remarks
 }

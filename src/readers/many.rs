@@ -81,7 +81,7 @@ fn below(pattern: &str, fits: impl Fn(&Path) -> bool) -> Option<Vec<PathBuf>> {
             return None;
         }
         let Ok(entry) = entry else { continue };
-        let path = entry.path().strip_prefix(".").unwrap_or(entry.path());
+        let path = if fixed.is_empty() { entry.path().strip_prefix(".").unwrap_or(entry.path()) } else { entry.path() };
         if entry.file_type().is_file() && fits(path) {
             found.push(path.to_owned());
         }

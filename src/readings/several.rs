@@ -43,6 +43,8 @@ const RESTART: f64 = 0.1;
 /// Steps from a number above 0 that a counter needs, and the share of them on which it does not fall.
 const OF_STANDING: usize = 10;
 const STANDS: f64 = 0.8;
+/// Rises without a fall between them.
+const OF_CLIMB: usize = 5;
 
 /// Whether a series in order of time is what a counter shows: it falls only to start again, and either grows more often than it stays,
 /// or stands where it is between the times that it grows, as a counter of rain does in dry hours, where rain itself goes back to 0.
@@ -56,8 +58,12 @@ pub fn is_counter(values: &[f64]) -> bool {
     let grows = steps().filter(|(before, after)| after > before).count();
     let above = steps().filter(|(before, _)| *before > 0.0).count();
     let stands = steps().any(|(before, after)| before > 0.0 && before == after);
+    // Showers of one tip an hour stand at that one number; a counter goes through many.
+    let rises =
+        values.chunk_by(|before, after| after >= before).map(|run| run.windows(2).filter(|pair| pair[1] > pair[0]).count());
+    let climbs = rises.max().unwrap_or(0) >= OF_CLIMB;
     let mostly = (above - falls) as f64 >= STANDS * above as f64;
-    (falls <= values.len() / OF_COUNTER && 2 * grows >= values.len()) || (grows > 1 && above >= OF_STANDING && stands && mostly)
+    (falls <= values.len() / OF_COUNTER && 2 * grows >= values.len()) || (climbs && above >= OF_STANDING && stands && mostly)
 }
 
 /// What came to a counter since the reading before. The first number counts where it is no greater than the steps that follow it,
@@ -158,6 +164,24 @@ pub fn by_day(readings: &[Reading], of_day: OfDay, apart: bool) -> Result<Days, 
 mod tests {
     use super::*;
     use chrono::NaiveTime;
+
+    #[test]
+    fn a_counter_stands_in_dry_hours_and_rain_goes_back_to_none() {
+        // Tips of 0.2 mm in three showers, as a counter of the month, of the day, and as what fell in each hour.
+        let fell: Vec<f64> =
+            (0..72).map(|hour| if hour % 24 < 14 && hour % 2 == 0 { 0.2 * f64::from(1 + hour % 3) } else { 0.0 }).collect();
+        let sums = |restart: usize| {
+            let mut sum = 0.0;
+            let add = |(hour, fell): (usize, &f64)| {
+                sum = if hour % restart == 0 { *fell } else { sum + fell };
+                sum
+            };
+            fell.iter().enumerate().map(add).collect::<Vec<f64>>()
+        };
+        assert!(is_counter(&sums(1000)) && is_counter(&sums(24)) && !is_counter(&fell));
+        let steady: Vec<f64> = (0..60).map(|hour| if hour % 20 < 12 { 0.2 } else { 0.0 }).collect();
+        assert!(!is_counter(&steady));
+    }
 
     fn reading(day: u32, hour: Option<u32>, value: f64) -> Reading {
         let at = Moment {

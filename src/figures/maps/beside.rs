@@ -67,13 +67,18 @@ pub(super) fn ranking(
             }
         })
         .collect();
+    // Of plans and of vaccination a meeting asks who is behind.
+    let behind_first = length.scale == "attainment" || length.id.ends_with(".coverage_pct");
     // Sort is stable: equal rows keep the order of their communes.
-    let rank = |row: &Rank| row.value.unwrap_or(f64::NEG_INFINITY);
+    let rank = |row: &Rank| row.value.map_or(f64::NEG_INFINITY, |value| if behind_first { -value } else { value });
     rows.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
     let others = together(length, By::Commune, lang);
     let tick = before.map_or(String::new(), |_| When::Previous.title(lang).to_owned());
     let whole = whole.map_or(String::new(), |whole| lower(whole.name.get(lang)));
-    let heading = with_unit(length.name.get(lang), length.unit.get(lang));
+    let mut heading = with_unit(length.name.get(lang), length.unit.get(lang));
+    if behind_first {
+        heading.push_str(lang.pick(", thấp nhất trước", ", lowest first"));
+    }
     let numbers = lang.pick("số thứ tự, ghi trên bản đồ", "place, as on the map").to_owned();
     Ok(Ranking { heading, whole, tick, numbers, rows, others: Box::new(move |hidden| others.rank(hidden)) })
 }

@@ -135,22 +135,28 @@ pub fn of_matrix(columns: &[(&str, &Measured)], names: &[String], lang: Lang) ->
             .zip(names)
             .filter_map(move |(value, name)| Some((value.number()?, *pest, name.as_str(), *measured)))
     });
-    let Some((most, pest, name, measured)) = cells.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(most, ..)| *most > 0.0) else {
+    let cells: Vec<(f64, &str, &str, &Measured)> = cells.collect();
+    // Of equal ones the first, with how many there are besides.
+    let most = cells.iter().map(|cell| cell.0).fold(0.0, f64::max);
+    let Some(&(_, pest, name, measured)) = cells.iter().find(|cell| cell.0 == most && most > 0.0) else {
         return Headline::default();
     };
+    let others = cells.iter().filter(|cell| cell.0 == most).count() - 1;
     let amount = with_unit(short(most, measured, lang), measured, false, lang);
-    let title = match lang {
-        Lang::Vi => format!("Nhiều nhất: {} ở {name}, {amount}", lower(pest)),
-        Lang::En => format!("Most: {} in {name}, {amount}", lower(pest)),
+    let title = match (others, lang) {
+        (0, Lang::Vi) => format!("Nhiều nhất: {} ở {name}, {amount}", lower(pest)),
+        (0, Lang::En) => format!("Most: {} in {name}, {amount}", lower(pest)),
+        (_, Lang::Vi) => format!("Nhiều nhất: {} ở {name}, {amount}; {others} ô khác bằng vậy", lower(pest)),
+        (_, Lang::En) => format!("Most: {} in {name}, {amount}; as much in {others} other cells", lower(pest)),
     };
     let mut leads: Vec<(usize, &str)> = columns.iter().map(|(pest, _)| (0, *pest)).collect();
+    let mut tied = 0;
     for commune in 0..names.len() {
-        let first = (0..columns.len())
-            .filter_map(|at| Some((columns[at].1.values.get(commune)?.number().filter(|number| *number > 0.0)?, at)))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        if let Some((_, at)) = first {
-            leads[at].0 += 1;
-        }
+        let of = |at: usize| columns[at].1.values.get(commune).and_then(|value| value.number()).filter(|number| *number > 0.0);
+        let highest = (0..columns.len()).filter_map(of).fold(0.0, f64::max);
+        let first: Vec<usize> = (0..columns.len()).filter(|&at| of(at) == Some(highest)).collect();
+        tied += usize::from(first.len() > 1);
+        first.into_iter().for_each(|at| leads[at].0 += 1);
     }
     leads.retain(|(count, _)| *count > 0);
     leads.sort_by_key(|lead| std::cmp::Reverse(lead.0));
@@ -161,7 +167,13 @@ pub fn of_matrix(columns: &[(&str, &Measured)], names: &[String], lang: Lang) ->
             format!("{} {count} {}", lower(pest), lang.pick("xã", if *count == 1 { "commune" } else { "communes" }))
         })
         .collect();
-    let lead = format!("{} {}", lang.pick("Đứng đầu:", "First in:"), list.join(", "));
+    let ties = match (tied, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Vi) => format!(" ({tied} xã có hai loài trở lên bằng nhau)"),
+        (1, Lang::En) => format!(" ({tied} commune has two or more alike)"),
+        (_, Lang::En) => format!(" ({tied} communes have two or more alike)"),
+    };
+    let lead = format!("{} {}{ties}", lang.pick("Đứng đầu:", "First in:"), list.join(", "));
     Headline { title, lead }
 }
 
