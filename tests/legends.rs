@@ -338,3 +338,14 @@ fn the_rest_of_computing_is_no_class_of_its_own() {
     let zero = entries.iter().find(|entry| entry.words == "0").unwrap_or_else(|| panic!("{entries:?}"));
     assert_eq!(zero.amount, "4", "what prints as 0 is 0: {entries:?}");
 }
+
+/// Where communes are few, each class says which of them are in it; the table of the sample has three on the second level.
+#[test]
+fn classes_of_words_name_their_communes() {
+    let bench = Bench::new();
+    let sample = root().join("data/hong-ngu").display().to_string();
+    let ran = bench.run(&["build", &sample, "--only", "maps", "--format", "svg", "--out", "o", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let words = words_of(&bench.read("o/maps/programmes-xep-loai.svg"));
+    assert!(words.contains("Thường Phước 1, Long Khánh A, Phú Thuận B"), "{words}");
+}

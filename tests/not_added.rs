@@ -149,3 +149,22 @@ fn thousands_of_hectares_are_hectares() {
         assert!((total(&bench, "linked_ha") - 333.0).abs() < 1e-9, "{above} {head}: {}", total(&bench, "linked_ha"));
     }
 }
+
+/// "Rầy nâu" alone in the column of communes is what the communes below it are of, and "T.Bình" is a class.
+#[test]
+fn pests_alone_in_their_row_are_not_added_to_each_other() {
+    let bench = Bench::new();
+    let block = |pest: &str, [light, medium]: [&str; 2]| {
+        vec![line(&["", pest, "", ""]), line(&["1", "Long Thuận", light, medium]), line(&["2", "Thường Lạc", medium, light])]
+    };
+    let head = vec![line(&["TT", "Xã", "Nhẹ (ha)", "T.Bình (ha)"])];
+    let table = [head, block("Rầy nâu", ["10", "1"]), block("Đạo ôn lá", ["20", "2"])].concat();
+    book(&bench, "t.xlsx", &[sheet("Sheet1", &["DIỆN TÍCH NHIỄM SÂU BỆNH TUẦN 15 (05/4-11/4/2024)"], table)]);
+    let _ = made(&bench, &["t.xlsx"]);
+    let all = rows(&bench.read("p/out/tables/pests.csv"));
+    let of = |pest: &str| -> f64 {
+        let own = all.iter().filter(|row| row["period"] == "current" && row["pest"].to_lowercase() == pest);
+        own.map(|row| number(row, "infested_ha")).sum()
+    };
+    assert_eq!([of("rầy nâu"), of("đạo ôn lá")], [22.0, 44.0], "{}", bench.read("p/ruong.toml"));
+}

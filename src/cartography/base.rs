@@ -46,7 +46,7 @@ pub struct Wanted {
     pub focus: Option<usize>,
     /// Land around is shown too, up to a frame
     pub framed: bool,
-    /// Most communes are so light that white borders would be lost
+    /// So many communes are light that white borders would be lost between them
     pub pale: bool,
 }
 

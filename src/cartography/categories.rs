@@ -8,6 +8,9 @@ use crate::project::{Labels, MapConfig, Page};
 use crate::scale::Fill;
 use crate::values::Value;
 
+/// Communes that are listed by class beside the map.
+const MOST_LISTED: usize = 12;
+
 /// Legend, paint and labels. One paint a word.
 pub fn content<'a>(
     titles: Titles,
@@ -23,6 +26,12 @@ pub fn content<'a>(
     for (word, (name, paint)) in found.words.iter().zip(paints).enumerate() {
         let count = found.values.iter().filter(|value| **value == Some(word)).count();
         parts.push(legend::entry(Swatch::Fill(*paint), name.clone(), count, lang));
+        // Who is in which class, where there are few enough to be read.
+        if count > 0 && found.values.len() <= MOST_LISTED {
+            let names = ground.joined.communes.names.iter().zip(&found.values);
+            let of_class: Vec<&str> = names.filter(|(_, value)| **value == Some(word)).map(|(name, _)| name.as_str()).collect();
+            parts.push(LegendPart::Names(of_class.join(", ")));
+        }
     }
     let missing: Vec<Value> = found.values.iter().filter(|value| value.is_none()).map(|_| Value::NoData).collect();
     parts.extend(legend::states(&missing, &[], lang));

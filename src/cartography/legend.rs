@@ -48,6 +48,8 @@ pub enum LegendPart {
     Run(String),
     /// Small words
     Note(String),
+    /// Names below the entry that they are of
+    Names(String),
     /// Nine classes of two measures: fills by row from below and column, names of the two, bounds of the two, counts
     Square(Box<Square>),
     /// Discs of round values: radius in pixels and words, largest first
@@ -130,7 +132,10 @@ pub fn block_in(parts: &[LegendPart], [width, room]: [f32; 2], unit: f32, lang: 
     loop {
         let (scene, high) = laid(&kept, width, (unit, 0.0), lang);
         let last = kept.iter().rposition(|part| {
-            matches!(part, LegendPart::Figure(..) | LegendPart::Run(_) | LegendPart::Note(_) | LegendPart::Rule)
+            matches!(
+                part,
+                LegendPart::Figure(..) | LegendPart::Run(_) | LegendPart::Note(_) | LegendPart::Names(_) | LegendPart::Rule
+            )
         });
         match last.filter(|_| high > room) {
             Some(last) => kept.remove(last),
@@ -154,6 +159,8 @@ const HEADING: f32 = 18.0;
 
 /// Space between lines of a legend.
 const GAP: f32 = 7.0;
+/// Where the words of an entry begin, behind its swatch.
+const LABEL: f32 = 54.0;
 
 fn laid(parts: &[LegendPart], width: f32, (unit, gap): (f32, f32), lang: Lang) -> (Scene, f32) {
     let mut scene = Scene::new("", "", &Page::default());
@@ -216,6 +223,15 @@ fn draw(scene: &mut Scene, part: &LegendPart, width: f32, top: f32, (unit, gap):
                 y += 4.0 * unit;
             }
             y
+        }
+        LegendPart::Names(words) => {
+            let (left, mut y) = (LABEL * unit, top - 4.0 * unit);
+            for line in text::wrap(words, SMALLEST * unit, false, width - left) {
+                y += SMALLEST * unit;
+                scene.write(Text::new(line, [left, y], SMALLEST * unit).colour(GREY));
+                y += 4.0 * unit;
+            }
+            y + 8.0 * unit
         }
         LegendPart::Ribbon(ribbon) => match ribbon.draw(scene, width, top, unit, lang) {
             Some(end) => end + 4.0 * unit,

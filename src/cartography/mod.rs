@@ -141,7 +141,7 @@ pub fn compose(id: &str, ground: &Ground, content: &Content) -> Scene {
         block: [wide, (high / step).ceil() * step],
         focus: content.focus,
         framed,
-        pale: 2 * light > content.fills.len(),
+        pale: light > 1 && 4 * light >= content.fills.len(),
     };
     let base = ground.base(wanted, unit);
     let mut inside: Vec<Item> = Vec::new();

@@ -164,6 +164,10 @@ pub const MEDIUM: Role = Role {
         "nhiem tb",
         "tb",
         "trung binh",
+        "t binh",
+        "tbinh",
+        "tr binh",
+        "nhiem t binh",
         "medium",
     ],
 };
@@ -191,6 +195,8 @@ pub const TOTAL: Role = Role {
         "dtn",
         "tong",
         "tong so",
+        "t so",
+        "t cong",
     ],
 };
 /// Enterprise of a contract.

@@ -26,7 +26,9 @@ pub fn find(looked: &Looked) -> Option<Stands> {
     let headings = &looked.table.headings;
     let dated = [ONSET, REPORTED].iter().any(|role| role.find(headings).is_some());
     let counted = [SICK, DEAD, DESTROYED].iter().any(|role| role.find(headings).is_some());
-    if !dated || !counted || headings::DISEASE.find(headings).is_some() || is_of_counts(looked) {
+    // "Loài" may be the disease or the animal: what stands in it tells.
+    let is_disease = |heading: &str| fold(heading) != "loai" || looked.texts(heading).iter().any(|text| names(text));
+    if !dated || !counted || headings::DISEASE.find(headings).is_some_and(is_disease) || is_of_counts(looked) {
         return None;
     }
     pests::around(looked, HEADING, &|line| pests::longest(line, &names))

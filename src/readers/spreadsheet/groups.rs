@@ -4,7 +4,7 @@ use crate::headings::is_another_thing;
 use crate::input::identifiers;
 use crate::values::dates::Order;
 use crate::values::text::{fold, one_line, ordered};
-use crate::values::{Period, district, spans, spoken};
+use crate::values::{Period, district, pests, spans, spoken};
 use crate::workbook::grid::{Cell, Grid, Row};
 use hashbrown::{HashMap, HashSet};
 
@@ -187,7 +187,14 @@ pub fn alone(grid: &Grid, rows: &[&Row], row: &Row, usual: usize) -> Option<Stri
     }
     let merged = grid.merges.iter().any(|merge| merge[0] == row.number && merge[1] == *column && merge[3] > merge[1]);
     let text = cell.text();
-    (!cell.is_figure() && (merged || opens_group(&text))).then_some(text)
+    (!cell.is_figure() && (merged || opens_group(&text) || names_thing(&text))).then_some(text)
+}
+
+/// Whether a text is the name of a pest or of an animal: alone in its row it is what the communes below it are of.
+fn names_thing(text: &str) -> bool {
+    const ANIMALS: [&str; 10] = ["trau", "bo", "trau bo", "heo", "lon", "de", "ga", "vit", "gia cam", "ngan"];
+    let folded = fold(text);
+    pests::is_known(&folded) || ANIMALS.contains(&folded.trim_start_matches("dan "))
 }
 
 /// The period that a line between rows speaks of: "Tuần 14 (29/3-04/4/2024)", "Đến ngày 05/4/2024", "Ngày 05/4/2024".
