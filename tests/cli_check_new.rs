@@ -190,3 +190,27 @@ fn communes_stay_communes_where_tables_speak_of_fields_alone() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert_eq!(common::rows(&bench.read("p/out/tables/communes.csv")).len(), 10);
 }
+
+/// Fields may have names of their own, as every KML gives them, and the communes may be given twice.
+#[test]
+fn fields_with_names_are_no_communes_and_the_same_communes_are_not_of_two_dates() {
+    let bench = Bench::new();
+    let field = |i: usize| {
+        let west = 105.01 + 0.003 * i as f64;
+        feature(&format!("\"id\":\"T{i:03}\",\"Name\":\"Thửa {i}\""), &square(west, 10.01, west + 0.0029, 10.013))
+    };
+    let communes = collection(&(0..3).map(commune).collect::<Vec<_>>());
+    bench
+        .write("xa.geojson", &communes)
+        .write("xa_cu.geojson", &communes)
+        .write("thua.geojson", collection(&(0..20).map(field).collect::<Vec<_>>()))
+        .write("hd.csv", "id,Doanh nghiệp,Diện tích hợp đồng (ha)\nT001,A,5\nT002,B,4\n");
+    let ran = bench.run(&["new", "P", "xa.geojson", "xa_cu.geojson", "thua.geojson", "hd.csv", "--lang", "en"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let text = bench.read("P/ruong.toml");
+    assert!(
+        text.contains("[communes]\nfile = \"../xa.geojson\"") && text.contains("[fields]\nfile = \"../thua.geojson\""),
+        "{text}"
+    );
+    assert!(!text.contains("[[former]]") && ran.stderr.contains("the same communes as"), "{text}\n{}", ran.stderr);
+}

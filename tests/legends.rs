@@ -348,4 +348,8 @@ fn classes_of_words_name_their_communes() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let words = words_of(&bench.read("o/maps/programmes-xep-loai.svg"));
     assert!(words.contains("Thường Phước 1, Long Khánh A, Phú Thuận B"), "{words}");
+    // Of plans a meeting asks who is behind: 100,00 comes before 119,44.
+    let words = words_of(&bench.read("o/maps/programmes-vietgap-attainment-pct.svg"));
+    let [behind, ahead] = ["100,00", "119,44"].map(|number| words.rfind(number).expect("it is written"));
+    assert!(words.contains("thấp nhất trước") && behind < ahead, "{words}");
 }

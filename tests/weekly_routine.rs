@@ -131,3 +131,36 @@ fn a_change_compares_the_communes_that_reported_in_both_weeks() {
     let map = words_of(&bench.read("out/maps/infested-ha.svg"));
     assert!(map.contains("(1/2 communes)") && map.contains("+9.5"), "the legend says so too");
 }
+
+/// One notice, called by its number alone: the next one is the next week without a word to the project.
+#[test]
+fn a_single_notice_is_followed_by_others_whatever_they_are_called() {
+    let bench = Bench::new();
+    bench.write("c.geojson", two_communes()).write("BC 15.csv", week(15, "05/04/2024 đến ngày 11/04/2024", [30.5, 5.0]));
+    let made = bench.run(&["new", ".", ".", "--lang", "en"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    bench.write("BC 16.csv", week(16, "12/04/2024 đến ngày 18/04/2024", [7.0, 8.0]));
+    let ran = bench.run(&["build", ".", "--only", "tables", "--lang", "en"]);
+    assert_eq!((ran.code, infested(&bench, "out")), (0, vec![7.0, 8.0]), "{}\n{}", ran.stderr, bench.read("ruong.toml"));
+    assert!(ran.stderr.contains("15.0 ha; previous period 35.5 (−20.5)"), "{}", ran.stderr);
+}
+
+/// Where two pests have as much everywhere, none of them leads and no cell is the one with most.
+#[test]
+fn ties_between_pests_are_said() {
+    let bench = Bench::new();
+    let rows = ["00412", "00413"].map(|code| format!("{code},11/04/2024,Rầy nâu,96.8\n{code},11/04/2024,Đạo ôn lá,96.8\n"));
+    bench
+        .write("c.geojson", two_communes())
+        .write("t.csv", format!("Mã xã,Ngày,Sâu bệnh,Diện tích nhiễm (ha)\n{}", rows.concat()));
+    bench.write(
+        "ruong.toml",
+        "version = 1\nperiod = { from = 2024-04-05, to = 2024-04-11 }\n[communes]\nfile = \"c.geojson\"\n[[tables]]\nid = \"t\"\n\
+         kind = \"infested-area\"\nfile = \"t.csv\"\nkey = { commune = \"Mã xã\" }\n[[charts]]\nid = \"m\"\nkind = \"matrix\"\nmeasure = \"infested_ha\"\n",
+    );
+    let ran = bench.run(&["build", ".", "--only", "charts", "--format", "svg", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let words = words_of(&bench.read("out/charts/m.svg"));
+    assert!(words.contains("96,8 ha; 3 ô khác bằng vậy"), "{words}");
+    assert!(words.contains("rầy nâu 2 xã") && words.contains("đạo ôn lá 2 xã (2 xã có hai loài trở lên bằng nhau)"), "{words}");
+}

@@ -145,7 +145,8 @@ fn communes_of<'l, 'a>(lands: &'l [Land<'a>]) -> Option<&'l Land<'a>> {
     let best = (0..lands.len()).max_by(|&a, &b| score[a].total_cmp(&score[b]).then(larger(&lands[a], &lands[b])))?;
     let on_same_land =
         lands.iter().enumerate().filter(|(at, land)| *at == best || land.holds(&lands[best])).map(|(_, land)| land);
-    on_same_land.max_by(|a, b| larger(a, b))
+    // Of equals the first that was given.
+    on_same_land.rev().max_by(|a, b| larger(a, b))
 }
 
 /// Whether a layer is of the size of communes, or of small ones that have names.
