@@ -298,7 +298,8 @@ fn unknown_quantities_are_measured_and_not_added() {
     let table = |beside: bool| {
         let mut text = "trạm,chỉ tiêu,thời gian,giá trị\n".to_owned();
         for hour in 0..24 {
-            text.push_str(&format!("T1,CO2 (ppm),2024-04-08 {hour:02}:00,{}\n", 400 + hour % 3));
+            let name = if beside { "CO2" } else { "CO2 (ppm)" };
+            text.push_str(&format!("T1,{name},2024-04-08 {hour:02}:00,{}\n", 400 + hour % 3));
             if beside {
                 text.push_str(&format!("T1,Nhiệt độ (°C),2024-04-08 {hour:02}:00,{}\n", 25 + hour % 4));
             }
