@@ -14,4 +14,4 @@ pub mod weekly;
 pub mod windows;
 
 pub use disease::Disease;
-pub use weather::{Day, Filling, Station};
+pub use weather::{Day, Station};

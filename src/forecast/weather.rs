@@ -3,6 +3,7 @@
 use crate::headings::Role;
 use crate::input::{Decimal, Table, decimal};
 use crate::message;
+use crate::project::Fill;
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::dates;
 use crate::values::text::fold;
@@ -41,18 +42,6 @@ impl Station {
         let at = self.days.binary_search_by_key(&first, |day| day.date).ok()?;
         self.days.get(at..)
     }
-}
-
-/// What to do where a day or a value is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Filling {
-    /// Refuse
-    #[default]
-    None,
-    /// Take the day before
-    Previous,
-    /// Take a straight line between the days around, for rain too
-    Linear,
 }
 
 /// What a model needs of every day.
@@ -173,8 +162,8 @@ fn fahrenheit(place: Place) -> Fault {
 }
 
 /// Reads stations from a table. Rows may be in any order; two different rows for one day, numbers no weather has, least
-/// above greatest temperatures and gaps are faults, and what was filled or reckoned is listed.
-pub fn stations(table: &Table, needs: Needs, filling: Filling, problems: &mut Problems) -> Result<Vec<Station>> {
+/// above greatest temperatures and gaps are faults; `fill` fills gaps, of rain too, and what was filled or reckoned is listed.
+pub fn stations(table: &Table, needs: Needs, fill: Option<Fill>, problems: &mut Problems) -> Result<Vec<Station>> {
     let Some(date_name) = column_of(table, &DATE) else {
         return Err(lacks(table, "ngày (date, YYYYMMDD, ngày)", "the day (date, YYYYMMDD)"));
     };
@@ -258,7 +247,7 @@ pub fn stations(table: &Table, needs: Needs, filling: Filling, problems: &mut Pr
     for (name, days) in names.zip(stations).filter(|(_, days)| !days.is_empty()) {
         found.insert(name, days);
     }
-    let gaps = Gaps { table, date_name: &date_name, needs, filling };
+    let gaps = Gaps { table, date_name: &date_name, needs, fill };
     found
         .into_iter()
         .map(|(name, mut days)| {
@@ -280,7 +269,7 @@ struct Gaps<'a> {
     table: &'a Table,
     date_name: &'a str,
     needs: Needs,
-    filling: Filling,
+    fill: Option<Fill>,
 }
 
 impl Gaps<'_> {
@@ -369,10 +358,9 @@ impl Gaps<'_> {
 
     fn fill(&self, days: &mut [Day], at: usize, of: Part) -> Option<f64> {
         let before = at.checked_sub(1).and_then(|before| *of(&mut days[before]));
-        match self.filling {
-            Filling::None => None,
-            Filling::Previous => before,
-            Filling::Linear => {
+        match self.fill? {
+            Fill::Previous => before,
+            Fill::Linear => {
                 let (next, after) = (at + 1..days.len()).find_map(|next| Some((next, (*of(&mut days[next]))?)))?;
                 // Days before were filled already, so the line runs from yesterday.
                 before.map(|before| before + (after - before) / (next + 1 - at) as f64)

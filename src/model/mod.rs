@@ -12,7 +12,6 @@ pub mod forecasts;
 mod indicator_columns;
 pub mod indicators;
 pub mod joined;
-
 pub mod measured;
 pub mod notices;
 pub mod observations;

@@ -315,6 +315,17 @@ mod tests {
     }
 
     #[test]
+    fn rows_before_the_first_group_are_kept_by_an_empty_text() {
+        let kept = |texts: &[&str]| {
+            let texts = texts.iter().map(|text| (*text).to_owned()).collect();
+            read("xa,nhom\nA,\nB,II. Kế hoạch\nC,III. Khác\n", &Form { kept: [("nhom".into(), texts)].into(), ..Form::default() })
+        };
+        assert_eq!(kept(&[""]), [["A", ""]]);
+        assert_eq!(kept(&["III. Khác"]), [["C", "III. Khác"]]);
+        assert_eq!(kept(&["", "iii khac"]), [["A", ""], ["C", "III. Khác"]]);
+    }
+
+    #[test]
     fn classes_below_a_pest_stay_columns() {
         let unpivot = Unpivot { headings: vec!["{Loài} - {*}".into()], value: String::new(), into: String::new() };
         let form = Form { unpivot: Some(unpivot), fill_down: vec!["xa".into()], ..Form::default() };

@@ -42,7 +42,7 @@ pub fn moments(table: &Table, declared: Option<&String>, problems: &mut Problems
         .enumerate()
         .map(|(row, text)| {
             let text = text.as_deref().unwrap_or("");
-            let found = parse(text, order).or_else(|| compact(text)).or_else(|| seconds(text)).map(|(moment, zone)| {
+            let found = read(text, order).map(|(moment, zone)| {
                 let zone = zone.or_else(|| universal.then_some(0));
                 moved |= zone.is_some_and(|zone| zone != hours_east() * 3600);
                 local(moment, zone)
@@ -124,7 +124,12 @@ fn order(texts: &[Option<String>], name: &str, table: &Table, problems: &mut Pro
     proved.unwrap_or(Order::DayFirst)
 }
 
-/// A day with its time, and the seconds by which its zone is ahead of universal time where it is stated.
+/// A moment however it is written, and the seconds by which its zone is ahead of universal time where it is stated.
+fn read(text: &str, order: Order) -> Option<(Moment, Option<i32>)> {
+    parse(text, order).or_else(|| compact(text)).or_else(|| seconds(text))
+}
+
+/// A day with its time, in whichever order of the two.
 fn parse(text: &str, order: Order) -> Option<(Moment, Option<i32>)> {
     if let Ok(stamp) = DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)) {
         let (at, zone) = (stamp.naive_local(), stamp.offset().local_minus_utc());
@@ -135,11 +140,13 @@ fn parse(text: &str, order: Order) -> Option<(Moment, Option<i32>)> {
     match (time(after), dates::parse_in(&whole_year(date), order)) {
         (Some(time), Some(day)) => Some((Moment { day, time: Some(time) }, zone)),
         // "23:45 05/04/2024", "05h30 ngày 05/04/2024"
-        _ if time(date).is_some() => {
-            let day = text.split_once(' ')?.1.trim_start_matches("ngày").trim_start_matches("Ngày").trim();
-            Some((Moment { day: dates::parse_in(&whole_year(day), order)?, time: time(date) }, None))
-        }
-        _ => Some((Moment { day: dates::parse_in(text, order)?, time: None }, None)),
+        _ => Some(match (time(date), text.split_once(' ')) {
+            (Some(time), Some((_, day))) => {
+                let day = day.trim_start_matches("ngày").trim_start_matches("Ngày").trim();
+                (Moment { day: dates::parse_in(&whole_year(day), order)?, time: Some(time) }, None)
+            }
+            _ => (Moment { day: dates::parse_in(text, order)?, time: None }, None),
+        }),
     }
 }
 
@@ -266,7 +273,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str, order: Order) -> Option<String> {
-        let (moment, zone) = parse(text, order).or_else(|| compact(text)).or_else(|| seconds(text))?;
+        let (moment, zone) = read(text, order)?;
         let Moment { day, time } = local(moment, zone);
         Some(match time {
             Some(time) => format!("{day} {}", time.format("%H:%M")),

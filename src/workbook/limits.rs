@@ -36,7 +36,7 @@ pub fn check(bytes: &[u8], file: &str, most: u64) -> Result<()> {
                 "delete surplus sheets and formatted areas, or save the table you need as CSV UTF-8"
             )));
         }
-        let claimed = if of_texts { claimed(&head) } else { 0 };
+        let claimed = claimed(&head).filter(|_| of_texts).unwrap_or(0);
         if claimed > copied / SHORTEST + 1 {
             return Err(Fault::new(
                 "bad-workbook",
@@ -56,16 +56,13 @@ pub fn check(bytes: &[u8], file: &str, most: u64) -> Result<()> {
     Ok(())
 }
 
-/// The largest count that the head of a list of texts states.
-fn claimed(head: &[u8]) -> u64 {
+/// How many texts the head of a list of texts states. Its `count` is how often they are used and may be larger; readers make room by
+/// `uniqueCount`.
+fn claimed(head: &[u8]) -> Option<u64> {
     let head = String::from_utf8_lossy(head);
-    let of = |name: &str| {
-        let after = head.split(name).nth(1)?;
-        let digits: String = after.trim_start_matches(['"', '\'']).chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().ok()
-    };
-    // `count` is how often texts are used and may be larger; readers make room by `uniqueCount`.
-    of("uniqueCount=").unwrap_or(0)
+    let (_, after) = head.split_once("uniqueCount=")?;
+    let digits: String = after.trim_start_matches(['"', '\'']).chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }
 
 /// Refuses a workbook with more sheets than people make.

@@ -13,6 +13,7 @@ mod readings;
 mod registers;
 mod sums;
 mod twice;
+mod unread;
 
 use super::read::{self, Inputs, Needs, RawTable};
 use crate::input::{self, roles};
@@ -230,24 +231,6 @@ impl Loader<'_> {
         }
         let join = self.join(&key, &mut table, joined, index)?;
         Ok(Rows { key, table, roles, join })
-    }
-
-    /// Lists the columns of figures in a table of hectares that no role reads.
-    fn report_unread(&mut self, key: &TableConfig, table: &input::Table, roles: &[(&'static str, String)]) {
-        let k = &key.key;
-        let keys = [&k.field, &k.commune, &k.commune_name, &k.province, &k.lon, &k.lat].into_iter().flatten();
-        let known: Vec<&str> = keys.chain(roles.iter().map(|(_, heading)| heading)).map(String::as_str).collect();
-        for heading in crate::input::numeric::columns(table, &known) {
-            self.problems.warning(
-                "unread-column",
-                Place::file(&table.file).column(heading.as_str()),
-                message!("cột số này không được đọc", "this column of figures is not read"),
-                Some(message!(
-                    "nếu là héc-ta của một mức hay tổng, khai báo trong columns = {{ … }}",
-                    "if it holds hectares of a class or a total, declare it in columns = {{ … }}"
-                )),
-            );
-        }
     }
 
     /// A table of former units for those of today, with the key it then has.

@@ -1,14 +1,11 @@
 //! Registers of outbreaks and herds of a project.
 
 use super::Loader;
-
 use crate::app::read::{self, RawTable};
 use crate::headings;
-use crate::input::{identifiers, numeric};
 use crate::join::overlay::CommuneIndex;
 use crate::message;
 use crate::model::Joined;
-use crate::model::dated;
 use crate::model::registers::{HerdsTable, RegisterTable, read as register_rows, status};
 use crate::outbreaks::Diseases;
 use crate::project::{JoinKey, PeriodKey, TableConfig, TableKind};
@@ -54,7 +51,7 @@ impl Loader<'_> {
         }
         if matches!(key.kind, TableKind::Outbreaks(_)) {
             status::read(&mut raw.table, &mut raw.roles, self.problems);
-            self.report_unread_of_register(key, &raw);
+            self.report_unread_of_register(key, &raw.table, &raw.roles);
         }
         let source = register_rows::Source { key, table: &raw.table, roles: &raw.roles };
         let beside = |file: &Option<String>| file.as_ref().map(|file| self.project.folder.join(file));
@@ -95,38 +92,6 @@ impl Loader<'_> {
         input.preview.clear();
         self.record.inputs.push(input);
         Ok(())
-    }
-}
-
-impl Loader<'_> {
-    /// Lists the columns of numbers and of days in a register of outbreaks that no role reads: sick animals or the day declared over
-    /// may be among them.
-    fn report_unread_of_register(&mut self, key: &TableConfig, raw: &RawTable) {
-        let k = &key.key;
-        let keys = [&k.commune, &k.commune_name, &k.province, &k.lon, &k.lat].into_iter().flatten();
-        let known: Vec<&str> = keys.chain(raw.roles.iter().map(|(_, heading)| heading)).map(String::as_str).collect();
-        let numbers = numeric::columns(&raw.table, &known);
-        for column in raw.table.columns.iter().filter(|column| !known.contains(&column.name.as_str())) {
-            let of_days = dated::hold_days(column);
-            if !of_days && (!numbers.contains(&column.name) || identifiers::of(column).is_some()) {
-                continue;
-            }
-            let message = match of_days {
-                true => message!("cột ngày này không được đọc", "this column of days is not read"),
-                false => message!("cột số này không được đọc", "this column of figures is not read"),
-            };
-            let hint = match of_days {
-                true => message!(
-                    "nếu là ngày báo cáo, ca cuối hay hết dịch, khai báo columns = {{ reported = …, last_case = …, ended = … }}",
-                    "if it is the day of the report, of the last case or declared over, declare columns = {{ reported = …, last_case = …, ended = … }}"
-                ),
-                false => message!(
-                    "nếu là tổng đàn, số mắc, chết hay tiêu hủy, khai báo columns = {{ herd = …, sick = …, dead = …, destroyed = … }}",
-                    "if it counts the herd, the sick, dead or destroyed, declare columns = {{ herd = …, sick = …, dead = …, destroyed = … }}"
-                ),
-            };
-            self.problems.warning("unread-column", Place::file(&raw.table.file).column(&column.name), message, Some(hint));
-        }
     }
 }
 

@@ -13,9 +13,10 @@ mod weekly;
 use super::frame::Frame;
 use super::give::{give, record};
 use super::{Outcome, Stopped, report, stop};
-use crate::forecast::weather::{self, Filling, Needs, Station};
+use crate::forecast::weather::{self, Needs, Station};
 use crate::input::Source;
 use crate::message;
+use crate::project;
 use crate::readers::tables::{self, Form};
 use crate::run::{Fault, Place, Problems, Result};
 use crate::values::dates;
@@ -102,12 +103,12 @@ impl Common {
         let name = self.file();
         let source = Source { path: path.clone(), name: name.clone(), content: None };
         let table = tables::read(&source, &Form::default(), problems)?;
-        let filling = match self.fill {
-            Fill::None => Filling::None,
-            Fill::Previous => Filling::Previous,
-            Fill::Linear => Filling::Linear,
+        let fill = match self.fill {
+            Fill::None => None,
+            Fill::Previous => Some(project::Fill::Previous),
+            Fill::Linear => Some(project::Fill::Linear),
         };
-        let stations = weather::stations(&table, needs, filling, problems)?;
+        let stations = weather::stations(&table, needs, fill, problems)?;
         if stations.is_empty() {
             let message = message!("tệp thời tiết không có dòng nào", "the weather table has no rows");
             return Err(Fault::new("no-rows", Place::file(name), message));

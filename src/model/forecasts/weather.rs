@@ -3,13 +3,13 @@
 use crate::forecast::disease::{self, Disease};
 use crate::forecast::insects::{self, Beyond, Species};
 use crate::forecast::interpolate::{self, Rule, Spot};
-use crate::forecast::weather::{self, Filling, Needs, Station};
+use crate::forecast::weather::{self, Needs, Station};
 use crate::input::{Source, Table};
 use crate::message;
 use crate::model::readings::of_windows;
 use crate::model::{Joined, Measured, When};
 use crate::places::centroid::centroid;
-use crate::project::{Fill, ForecastKeys, Project, TableConfig};
+use crate::project::{ForecastKeys, Project, TableConfig};
 use crate::readers::tables::{self, Form};
 use crate::run::parameters;
 use crate::run::{Fault, Place, Problems, Result};
@@ -29,12 +29,7 @@ fn of_communes(
     joined: &mut Joined,
     problems: &mut Problems,
 ) -> Result<Vec<Station>> {
-    let filling = match own.fill {
-        None => Filling::None,
-        Some(Fill::Previous) => Filling::Previous,
-        Some(Fill::Linear) => Filling::Linear,
-    };
-    let stations = weather::stations(table, needs, filling, problems)?;
+    let stations = weather::stations(table, needs, own.fill, problems)?;
     // Two models may read one file.
     let is_new = |station: &&Station| !joined.weather.iter().any(|known| known.name == station.name);
     let new: Vec<Station> = stations.iter().filter(is_new).cloned().collect();
